@@ -1,0 +1,48 @@
+package io.mcpgateway.api.contract;
+
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One entry of {@code servers} in config.yaml.
+ *
+ * @param name the registration's name
+ * @param url where the broker reaches the server, path included ({@code http://svc.ns.svc.cluster.local:8080/mcp})
+ * @param hostname the host of the server's HTTPRoute, which becomes {@code :authority} of a routed call
+ * @param toolPrefix what is put before every tool name; may be empty
+ * @param credential the whole {@code Authorization} header value for discovery
+ * @param state disabled servers are kept in the file but neither connected to nor served
+ */
+public record McpServer(
+        ServerName name, URI url, String hostname, String toolPrefix, Optional<Credential> credential, State state) {
+    /** Whether a server takes part ({@code state: Enabled|Disabled}; {@code enabled: false} is read as Disabled). */
+    public enum State {
+        ENABLED,
+        DISABLED
+    }
+
+    public McpServer {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(hostname, "hostname");
+        Objects.requireNonNull(toolPrefix, "toolPrefix");
+        Objects.requireNonNull(credential, "credential");
+        Objects.requireNonNull(state, "state");
+    }
+
+    /** The identity the Go project prints in {@code /status}: {@code name:prefix:hostname}. */
+    public String id() {
+        return name + ":" + toolPrefix + ":" + hostname;
+    }
+
+    /** The path (and query, if any) part of the url; {@code /} if it has none. */
+    public String path() {
+        String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+        return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
+    }
+
+    public boolean enabled() {
+        return state == State.ENABLED;
+    }
+}

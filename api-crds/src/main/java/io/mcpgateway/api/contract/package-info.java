@@ -1,0 +1,9 @@
+/**
+ * What controller and broker must agree on, and nothing else: the documents that cross between them
+ * (config.yaml, /status), the names of flags, variables, ports and files, and the Envoy filter chain both
+ * deployments use. JDK and Jackson only.
+ */
+@NullMarked
+package io.mcpgateway.api.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package io.mcpgateway.broker.catalog;
+
+import io.mcpgateway.api.contract.McpServer;
+import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.session.BackendKey;
+import java.net.URI;
+import java.util.Objects;
+
+/**
+ * Where calls to one server go.
+ *
+ * @param hostname {@code :authority} of a routed call, which the server's HTTPRoute matches
+ * @param path {@code :path} of a routed call, query included
+ * @param url the server's address as discovery uses it; the embedded gateway connects to its origin
+ */
+public record ServerRoute(ServerName name, String hostname, String path, URI url) {
+    public ServerRoute {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(hostname, "hostname");
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(url, "url");
+    }
+
+    public static ServerRoute of(McpServer server) {
+        return new ServerRoute(server.name(), server.hostname(), server.path(), server.url());
+    }
+
+    /** Under which backend sessions of this server are kept; another url is another key. */
+    public BackendKey backendKey() {
+        return new BackendKey(
+                name.value() + "@" + Integer.toHexString(url.toString().hashCode()));
+    }
+}

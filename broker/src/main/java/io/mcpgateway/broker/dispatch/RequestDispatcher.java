@@ -1,0 +1,20 @@
+package io.mcpgateway.broker.dispatch;
+
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.router.CallMetadata;
+import io.mcpgateway.broker.router.RequestHead;
+import io.mcpgateway.broker.router.RouteDecision;
+
+/** What both adapters call. {@code begin*} never block; {@code finish} may, so it belongs on a virtual thread. */
+public interface RequestDispatcher {
+    RouteDecision.Complete beginWithoutBody(RequestHead head);
+
+    /** Either {@link RouteDecision.Complete}, or {@link RouteDecision.CallBackend}, which is to be given to {@link #finish}. */
+    RouteDecision begin(RequestHead head, RawJson body);
+
+    /** Obtains the backend session (creating it, if need be) and concludes. Blocking, bounded by the init timeout. */
+    RouteDecision.Complete finish(RouteDecision.CallBackend call);
+
+    /** To be told of the status of every answer to a forwarded call that is 404; drops the backend session. */
+    void backendAnswered(CallMetadata call, int status);
+}

@@ -1,0 +1,20 @@
+package io.mcpgateway.broker.mcp;
+
+import java.util.Objects;
+
+/** A JSON-RPC error object (code and message; section 5.1 of the JSON-RPC 2.0 specification). */
+public record JsonRpcError(int code, String message) {
+    public static final int PARSE_ERROR = -32700;
+    public static final int INVALID_REQUEST = -32600;
+    public static final int METHOD_NOT_FOUND = -32601;
+    public static final int INVALID_PARAMS = -32602;
+    public static final int INTERNAL_ERROR = -32603;
+    /** MCP 2025-11-25 and SDKs: the session named by the request is not known (any more). */
+    public static final int SESSION_NOT_FOUND = -32001;
+    /** The server behind the gateway could not be reached or refused the session. */
+    public static final int BACKEND_UNAVAILABLE = -32002;
+
+    public JsonRpcError {
+        Objects.requireNonNull(message, "message");
+    }
+}

@@ -1,0 +1,62 @@
+package io.mcpgateway.broker.mcp;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What one POST body says, read once and strictly (JSON-RPC 2.0 as narrowed by MCP 2025-11-25, "Messages": no
+ * batches, ids never null).
+ */
+public sealed interface JsonRpcMessage {
+    /** A message that expects an answer. */
+    record Request(JsonRpcId id, String method, Params params) implements JsonRpcMessage {
+        public Request {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(method, "method");
+            Objects.requireNonNull(params, "params");
+        }
+    }
+
+    /** A message without id. */
+    record Notification(String method, Params params) implements JsonRpcMessage {
+        public Notification {
+            Objects.requireNonNull(method, "method");
+            Objects.requireNonNull(params, "params");
+        }
+    }
+
+    /** A client's answer to a request that a server sent: result or error, no method. */
+    record Reply(JsonRpcId id, boolean error) implements JsonRpcMessage {
+        public Reply {
+            Objects.requireNonNull(id, "id");
+        }
+    }
+
+    /**
+     * Not a message we accept. {@code id} is the message's id where it could still be read, else {@link JsonRpcId#NULL}.
+     *
+     * @param error the JSON-RPC error to answer with; its text names the cause
+     */
+    record Malformed(JsonRpcError error, JsonRpcId id) implements JsonRpcMessage {
+        public Malformed {
+            Objects.requireNonNull(error, "error");
+            Objects.requireNonNull(id, "id");
+        }
+    }
+
+    /**
+     * The parts of {@code params} that routing reads. A member of another type than string counts as absent here and
+     * is judged by whoever needs it.
+     *
+     * @param name {@code params.name} (tools/call, prompts/get)
+     * @param uri {@code params.uri} (resources/*)
+     */
+    record Params(Optional<TextSpan> name, Optional<TextSpan> uri) {
+        public static final Params NONE = new Params(Optional.empty(), Optional.empty());
+
+        public Params {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(uri, "uri");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.mcpgateway.broker.mcp;
+
+import java.util.Objects;
+
+/**
+ * A JSON string inside a body: its decoded value and the byte range of its token, quotes included
+ * ({@code body[start] == '"'}, {@code body[end - 1] == '"'}).
+ */
+public record TextSpan(String value, int start, int end) {
+    public TextSpan {
+        Objects.requireNonNull(value, "value");
+        if (start < 0 || end < start + 2) {
+            throw new IllegalArgumentException("not the range of a JSON string: " + start + ".." + end);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.mcpgateway.broker.router;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Changes to a request's headers: first {@code remove}, then {@code set} (overwrite). Pseudo headers
+ * ({@code :authority}, {@code :path}) may be set. Names are lower case; {@code set} keeps its order.
+ */
+public record HeaderEdits(Map<String, String> set, Set<String> remove) {
+    public static final HeaderEdits NONE = new HeaderEdits(Map.of(), Set.of());
+
+    public HeaderEdits {
+        set = Collections.unmodifiableMap(new LinkedHashMap<>(set));
+        remove = Collections.unmodifiableSet(new TreeSet<>(remove));
+    }
+}

@@ -1,0 +1,96 @@
+package io.mcpgateway.broker.router;
+
+import io.mcpgateway.broker.catalog.ToolRoute;
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.TextSpan;
+import io.mcpgateway.broker.session.GatewaySession;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What should happen with a request. */
+public sealed interface RouteDecision {
+    /** A decision that needs nothing more. */
+    sealed interface Complete extends RouteDecision {}
+
+    /**
+     * Answer at once.
+     *
+     * @param status HTTP status
+     * @param contentType of {@code body}
+     */
+    record Reject(int status, String contentType, RawJson body) implements Complete {
+        public Reject {
+            Objects.requireNonNull(contentType, "contentType");
+            Objects.requireNonNull(body, "body");
+        }
+    }
+
+    /** The broker answers; the body goes on as it came. */
+    record ToBroker(HeaderEdits edits) implements Complete {
+        public ToBroker {
+            Objects.requireNonNull(edits, "edits");
+        }
+    }
+
+    /**
+     * The broker's own request to a backend, allowed by a router token; the body goes on as it came. The shell must
+     * still see to it that the token was not used before.
+     *
+     * @param host the backend's hostname
+     */
+    record InitializeBackend(String host, HeaderEdits edits) implements Complete {
+        public InitializeBackend {
+            Objects.requireNonNull(host, "host");
+            Objects.requireNonNull(edits, "edits");
+        }
+    }
+
+    /**
+     * A call that goes straight to a backend.
+     *
+     * @param body the new body, or empty if it goes on as it came
+     */
+    record Forward(ToolRoute route, HeaderEdits edits, Optional<RawJson> body, CallMetadata metadata)
+            implements Complete {
+        public Forward {
+            Objects.requireNonNull(route, "route");
+            Objects.requireNonNull(edits, "edits");
+            Objects.requireNonNull(body, "body");
+            Objects.requireNonNull(metadata, "metadata");
+        }
+    }
+
+    /**
+     * A call that is allowed and resolved, but needs a backend session: obtain one, then ask
+     * {@link Router#complete}.
+     *
+     * @param clientToken the session token that the client sent
+     * @param name the served tool name and where it stands in {@code body}
+     * @param body the client's body
+     */
+    record CallBackend(
+            RequestHead head,
+            GatewaySession session,
+            String clientToken,
+            ToolRoute route,
+            JsonRpcId id,
+            TextSpan name,
+            RawJson body)
+            implements RouteDecision {
+        public CallBackend {
+            Objects.requireNonNull(head, "head");
+            Objects.requireNonNull(session, "session");
+            Objects.requireNonNull(clientToken, "clientToken");
+            Objects.requireNonNull(route, "route");
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(body, "body");
+        }
+
+        @Override
+        public String toString() {
+            return "CallBackend[" + session.id() + ", " + route + "]";
+        }
+    }
+}

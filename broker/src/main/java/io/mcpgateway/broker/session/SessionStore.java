@@ -1,0 +1,36 @@
+package io.mcpgateway.broker.session;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where backend sessions of gateway sessions are kept, and which gateway sessions were ended. Implementations are
+ * thread-safe and bounded; an entry lives no longer than its gateway session. Losing an entry is allowed (a new backend
+ * session is made), inventing or mixing one up is not.
+ */
+public interface SessionStore {
+    /** The backend session of this gateway session at this server, if one is known. */
+    Optional<BackendSession> find(GatewaySessionId session, BackendKey server);
+
+    /** Keeps (or replaces) the backend session until the gateway session expires. Ignored for a revoked session. */
+    void put(GatewaySession session, BackendKey server, BackendSession backend);
+
+    /**
+     * Drops the mapping if it still is {@code backend}, so that a late 404 does not drop a newer session.
+     *
+     * @return whether it was dropped
+     */
+    boolean remove(GatewaySessionId session, BackendKey server, BackendSession backend);
+
+    /**
+     * Ends a gateway session: from now on {@link #revoked} answers true until it would have expired.
+     *
+     * @return the backend sessions that it had, for whoever wants to end them too
+     */
+    List<Entry> revoke(GatewaySession session);
+
+    boolean revoked(GatewaySessionId session);
+
+    /** One backend session with the server it belongs to. */
+    record Entry(BackendKey server, BackendSession backend) {}
+}

@@ -1,0 +1,34 @@
+package io.mcpgateway.broker.session;
+
+import java.util.Objects;
+
+/** What a session token is worth, for one caller at one moment. */
+public sealed interface SessionVerdict {
+    record Valid(GatewaySession session) implements SessionVerdict {
+        public Valid {
+            Objects.requireNonNull(session, "session");
+        }
+    }
+
+    /** The request carries no token. */
+    record Missing() implements SessionVerdict {}
+
+    record Expired() implements SessionVerdict {}
+
+    /** Ended by DELETE. */
+    record Revoked() implements SessionVerdict {}
+
+    /** A valid token, used with another caller's credential than it was issued to. */
+    record ForeignCaller() implements SessionVerdict {}
+
+    /**
+     * Not a token of ours.
+     *
+     * @param reason for the log, without any part of the token
+     */
+    record Invalid(String reason) implements SessionVerdict {
+        public Invalid {
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+}

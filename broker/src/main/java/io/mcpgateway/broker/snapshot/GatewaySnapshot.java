@@ -1,0 +1,83 @@
+package io.mcpgateway.broker.snapshot;
+
+import io.mcpgateway.api.contract.BrokerConfig;
+import io.mcpgateway.api.contract.McpServer;
+import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.api.contract.VirtualServer;
+import io.mcpgateway.broker.catalog.RouteTable;
+import io.mcpgateway.broker.catalog.ServerReport;
+import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.catalog.ToolCatalog;
+import io.mcpgateway.broker.catalog.ToolCatalog.ServedTool;
+import io.mcpgateway.broker.catalog.ToolRoute;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * Everything the process serves at one moment, consistent in itself.
+ *
+ * @param revision grows with every change; {@code /status?after=} waits for it
+ * @param configHash of the configuration that runs
+ * @param reports of the servers in {@code config}, by name
+ */
+public record GatewaySnapshot(
+        long revision,
+        BrokerConfig config,
+        String configHash,
+        Map<ServerName, ServerReport> reports,
+        ToolCatalog catalog,
+        RouteTable table) {
+    /** Before the first configuration. */
+    public static final GatewaySnapshot EMPTY =
+            new GatewaySnapshot(0, BrokerConfig.EMPTY, "", Map.of(), ToolCatalog.EMPTY, RouteTable.EMPTY);
+
+    public GatewaySnapshot {
+        Objects.requireNonNull(config, "config");
+        Objects.requireNonNull(configHash, "configHash");
+        reports = java.util.Collections.unmodifiableMap(new TreeMap<>(reports));
+        Objects.requireNonNull(catalog, "catalog");
+        Objects.requireNonNull(table, "table");
+    }
+
+    /** The same discovery results under another configuration; reports of servers that left are dropped. */
+    public GatewaySnapshot withConfig(BrokerConfig next, String nextHash) {
+        Map<ServerName, ServerReport> kept = new TreeMap<>();
+        for (McpServer server : next.servers()) {
+            if (server.enabled()) {
+                kept.put(server.name(), reports.getOrDefault(server.name(), ServerReport.connecting(server.name())));
+            }
+        }
+        return assemble(revision + 1, next, nextHash, kept);
+    }
+
+    /** A new report of one server; one of a server that left meanwhile changes nothing. */
+    public GatewaySnapshot withReport(ServerReport report) {
+        if (!reports.containsKey(report.server()) || report.equals(reports.get(report.server()))) {
+            return this;
+        }
+        Map<ServerName, ServerReport> next = new TreeMap<>(reports);
+        next.put(report.server(), report);
+        return assemble(revision + 1, config, configHash, next);
+    }
+
+    private static GatewaySnapshot assemble(
+            long revision, BrokerConfig config, String hash, Map<ServerName, ServerReport> reports) {
+        ToolCatalog catalog = ToolCatalog.merge(config, reports);
+        Map<String, ToolRoute> tools = new LinkedHashMap<>();
+        for (ServedTool tool : catalog.tools().values()) {
+            tools.put(tool.name(), tool.route());
+        }
+        Map<ServerName, ServerRoute> servers = new LinkedHashMap<>();
+        for (McpServer server : config.servers()) {
+            if (server.enabled()) {
+                servers.put(server.name(), ServerRoute.of(server));
+            }
+        }
+        Map<String, VirtualServer> virtualServers = new LinkedHashMap<>();
+        config.virtualServers().forEach(virtualServer -> virtualServers.put(virtualServer.name(), virtualServer));
+        return new GatewaySnapshot(
+                revision, config, hash, reports, catalog, new RouteTable(tools, servers, virtualServers));
+    }
+}

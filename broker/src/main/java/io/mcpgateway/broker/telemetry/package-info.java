@@ -1,0 +1,7 @@
+/**
+ * Counters, timers and the Prometheus listener.
+ */
+@NullMarked
+package io.mcpgateway.broker.telemetry;
+
+import org.jspecify.annotations.NullMarked;
