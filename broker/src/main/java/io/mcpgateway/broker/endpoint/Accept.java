@@ -28,9 +28,8 @@ final class Accept {
     private static boolean admits(String range, String type) {
         String[] parts = range.toLowerCase(Locale.ROOT).split(";", -1);
         String name = parts[0].strip();
-        boolean matches = name.equals("*/*")
-                || name.equals(type)
-                || name.equals(type.substring(0, type.indexOf('/')) + "/*");
+        boolean matches =
+                name.equals("*/*") || name.equals(type) || name.equals(type.substring(0, type.indexOf('/')) + "/*");
         return matches && List.of(parts).stream().skip(1).noneMatch(Accept::isZeroQuality);
     }
 

@@ -68,7 +68,9 @@ final class HelidonExchange implements HttpExchange {
     @Override
     public boolean announcesBody() {
         return headers.has("transfer-encoding")
-                || headers.first("content-length").map(length -> !length.equals("0")).orElse(false);
+                || headers.first("content-length")
+                        .map(length -> !length.equals("0"))
+                        .orElse(false);
     }
 
     @Override

@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpListener implements AutoCloseable {
     /**
+     * Where to listen, and the limits.
+     *
      * @param host address to listen on; {@code 0.0.0.0} for all
      * @param port 0 for any free one
      * @param maxBodyBytes larger request bodies are answered with 413
@@ -108,7 +110,8 @@ public final class HttpListener implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new CloseConnectionException("the listener stops", stopping);
         } catch (IOException | CloseConnectionException gone) {
-            LOG.debug("connection ended method={} path={} cause={}", exchange.method(), exchange.path(), gone.toString());
+            LOG.debug(
+                    "connection ended method={} path={} cause={}", exchange.method(), exchange.path(), gone.toString());
             throw new CloseConnectionException("the connection ended", gone);
         } catch (RuntimeException problem) {
             LOG.error("request failed method={} path={}", exchange.method(), exchange.path(), problem);

@@ -49,8 +49,8 @@ public final class ListChangedPublisher implements AutoCloseable {
                 GatewaySnapshot before = seen;
                 GatewaySnapshot after = cell.awaitAfter(before.revision(), heartbeat);
                 if (after.revision() != before.revision()) {
-                    streams.listChanged(virtualServer -> !visible(virtualServer, before)
-                            .equals(visible(virtualServer, after)));
+                    streams.listChanged(
+                            virtualServer -> !visible(virtualServer, before).equals(visible(virtualServer, after)));
                 }
                 streams.closeStuck(System.nanoTime(), heartbeat.multipliedBy(STUCK_AFTER_HEARTBEATS));
                 seen = after;

@@ -21,8 +21,16 @@ import java.util.Set;
 final class McpMessages {
     /** Methods that may name a metric; anything else is counted as {@code other}. */
     private static final Set<String> COUNTED = Set.of(
-            "initialize", "ping", "tools/list", "tools/call", "prompts/list", "prompts/get", "resources/list",
-            "resources/read", "notifications/initialized", "notifications/cancelled");
+            "initialize",
+            "ping",
+            "tools/list",
+            "tools/call",
+            "prompts/list",
+            "prompts/get",
+            "resources/list",
+            "resources/read",
+            "notifications/initialized",
+            "notifications/cancelled");
 
     private static final RawJson EMPTY_RESULT = RawJson.of("{}");
 
@@ -42,8 +50,7 @@ final class McpMessages {
             return refuse(415, JsonRpcError.INVALID_REQUEST, "Content-Type must be application/json");
         }
         if (!Accept.admits(headers, Accept.JSON) && !Accept.admits(headers, Accept.EVENT_STREAM)) {
-            return refuse(
-                    406, JsonRpcError.INVALID_REQUEST, "Accept must admit application/json or text/event-stream");
+            return refuse(406, JsonRpcError.INVALID_REQUEST, "Accept must admit application/json or text/event-stream");
         }
         RawJson body = exchange.body();
         JsonRpcMessage message = JsonRpcParser.parse(body.bytes());
@@ -56,7 +63,8 @@ final class McpMessages {
         if (message instanceof JsonRpcMessage.Malformed(JsonRpcError error, JsonRpcId id)) {
             return HttpAnswer.error(400, id, error);
         }
-        if (message instanceof JsonRpcMessage.Request request && request.method().equals("initialize")) {
+        if (message instanceof JsonRpcMessage.Request request
+                && request.method().equals("initialize")) {
             return start.answer(headers, request.id(), body);
         }
         Optional<HttpAnswer> badVersion = McpEndpoint.unknownProtocolVersion(headers);
@@ -69,8 +77,7 @@ final class McpMessages {
                 : BadSession.answer(idOf(message), verdict);
     }
 
-    private HttpAnswer inSession(
-            RequestHeaders headers, GatewaySession session, JsonRpcMessage message, RawJson body) {
+    private HttpAnswer inSession(RequestHeaders headers, GatewaySession session, JsonRpcMessage message, RawJson body) {
         return switch (message) {
             case JsonRpcMessage.Notification _ -> HttpAnswer.empty(202);
             case JsonRpcMessage.Reply(JsonRpcId id, boolean _) ->
@@ -78,8 +85,7 @@ final class McpMessages {
                         400,
                         id,
                         new JsonRpcError(
-                                JsonRpcError.INVALID_REQUEST,
-                                "no request of a server is waiting for this reply"));
+                                JsonRpcError.INVALID_REQUEST, "no request of a server is waiting for this reply"));
             case JsonRpcMessage.Request request -> request(headers, session, request, body);
             case JsonRpcMessage.Malformed(JsonRpcError error, JsonRpcId id) -> HttpAnswer.error(400, id, error);
         };
@@ -146,12 +152,11 @@ final class McpMessages {
     }
 
     private static String counted(JsonRpcMessage message) {
-        String method =
-                switch (message) {
-                    case JsonRpcMessage.Request request -> request.method();
-                    case JsonRpcMessage.Notification notification -> notification.method();
-                    case JsonRpcMessage.Reply _, JsonRpcMessage.Malformed _ -> "other";
-                };
+        String method = switch (message) {
+            case JsonRpcMessage.Request request -> request.method();
+            case JsonRpcMessage.Notification notification -> notification.method();
+            case JsonRpcMessage.Reply _, JsonRpcMessage.Malformed _ -> "other";
+        };
         return COUNTED.contains(method) ? method : "other";
     }
 

@@ -64,9 +64,7 @@ final class McpStreaming {
     private void open(HttpExchange exchange, GatewaySession session) throws IOException, InterruptedException {
         List<String> header = exchange.headers().all(McpHeaders.VIRTUAL_SERVER);
         ToolView view = ToolView.resolve(
-                session.virtualServer(),
-                header,
-                services.cell().get().table().virtualServers());
+                session.virtualServer(), header, services.cell().get().table().virtualServers());
         if (view instanceof ToolView.Refused(String reason)) {
             exchange.answer(refuse(400, reason));
             return;

@@ -1,10 +1,8 @@
 package io.mcpgateway.broker.endpoint;
 
-import java.util.concurrent.atomic.AtomicReference;
-
 /**
  * Whether this process should get traffic: it has a configuration, its listeners are up and it is not being stopped.
- * Upstream servers have no say: one that is down must not take the gateway away.
+ * Upstream servers have no say: one that is down must not take the gateway away. Each fact only ever becomes true.
  */
 public final class Readiness {
     /** Where the process stands. */
@@ -14,42 +12,39 @@ public final class Readiness {
         DRAINING
     }
 
-    private record Facts(boolean configured, boolean listening, boolean draining) {}
-
-    private final AtomicReference<Facts> facts = new AtomicReference<>(new Facts(false, false, false));
+    private volatile boolean configured;
+    private volatile boolean listening;
+    private volatile boolean stopping;
 
     /** A first configuration is in force. */
     public void configurationLoaded() {
-        facts.updateAndGet(now -> new Facts(true, now.listening(), now.draining()));
+        configured = true;
     }
 
     /** Every listener accepts connections. */
     public void listenersUp() {
-        facts.updateAndGet(now -> new Facts(now.configured(), true, now.draining()));
+        listening = true;
     }
 
-    /** The process is being stopped; there is no way back. */
+    /** The process is being stopped. */
     public void draining() {
-        facts.updateAndGet(now -> new Facts(now.configured(), now.listening(), true));
+        stopping = true;
     }
 
     public State state() {
-        Facts now = facts.get();
-        if (now.draining()) {
+        if (stopping) {
             return State.DRAINING;
         }
-        return now.configured() && now.listening() ? State.READY : State.STARTING;
+        return configured && listening ? State.READY : State.STARTING;
     }
 
     /** One line for people: {@code ready}, or what is missing. */
     public String reason() {
-        Facts now = facts.get();
-        if (now.draining()) {
-            return "draining: the process is being stopped";
-        }
-        if (!now.configured()) {
-            return "starting: no configuration loaded yet";
-        }
-        return now.listening() ? "ready" : "starting: not every listener is up yet";
+        return switch (state()) {
+            case DRAINING -> "draining: the process is being stopped";
+            case READY -> "ready";
+            case STARTING ->
+                configured ? "starting: not every listener is up yet" : "starting: no configuration loaded yet";
+        };
     }
 }

@@ -41,12 +41,10 @@ record RequestParams(Optional<String> protocolVersion, ClientFeatures features, 
                 String member = parser.currentName();
                 JsonToken value = parser.nextToken();
                 switch (member) {
-                    case "protocolVersion" -> version = value == JsonToken.VALUE_STRING
-                            ? Optional.of(parser.getText())
-                            : Optional.empty();
-                    case "cursor" -> cursor = value == JsonToken.VALUE_NULL
-                            ? Optional.empty()
-                            : Optional.of(parser.getText());
+                    case "protocolVersion" ->
+                        version = value == JsonToken.VALUE_STRING ? Optional.of(parser.getText()) : Optional.empty();
+                    case "cursor" ->
+                        cursor = value == JsonToken.VALUE_NULL ? Optional.empty() : Optional.of(parser.getText());
                     case "capabilities" -> capabilities = objectMembers(parser);
                     default -> {}
                 }
@@ -60,7 +58,9 @@ record RequestParams(Optional<String> protocolVersion, ClientFeatures features, 
 
     private static ClientFeatures features(Set<String> capabilities) {
         return new ClientFeatures(
-                capabilities.contains("elicitation"), capabilities.contains("sampling"), capabilities.contains("roots"));
+                capabilities.contains("elicitation"),
+                capabilities.contains("sampling"),
+                capabilities.contains("roots"));
     }
 
     private static boolean enterParams(JsonParser parser) throws IOException {

@@ -33,8 +33,8 @@ final class StatusEndpoint {
 
     void handle(HttpExchange exchange) throws IOException, InterruptedException {
         if (!exchange.method().equals("GET")) {
-            exchange.answer(
-                    shared(problem(405, "Method not allowed. Supported methods: GET")).with("Allow", "GET"));
+            exchange.answer(shared(problem(405, "Method not allowed. Supported methods: GET"))
+                    .with("Allow", "GET"));
             return;
         }
         String name = exchange.path().substring(PATH.length());
@@ -76,10 +76,11 @@ final class StatusEndpoint {
                 .filter(candidate -> name.map(candidate.name().value()::equals).orElse(false))
                 .findFirst();
         return server.map(found -> HttpAnswer.json(200, RawJson.of(StatusJson.print(found))))
-                .orElseGet(() -> problem(
-                        404,
-                        "Server '" + name.orElse(rawName)
-                                + "' not found. Use format 'namespace/registration-name' or see /status for all servers"));
+                .orElseGet(
+                        () -> problem(
+                                404,
+                                "Server '" + name.orElse(rawName)
+                                        + "' not found. Use format 'namespace/registration-name' or see /status for all servers"));
     }
 
     private static Optional<String> decode(String rawName) {
@@ -93,7 +94,8 @@ final class StatusEndpoint {
     private static HttpAnswer problem(int status, String text) {
         return HttpAnswer.json(
                 status,
-                RawJson.of(JsonNodeFactory.instance.objectNode().put("error", text).toString()));
+                RawJson.of(
+                        JsonNodeFactory.instance.objectNode().put("error", text).toString()));
     }
 
     private static HttpAnswer shared(HttpAnswer answer) {

@@ -40,8 +40,7 @@ public final class StatusMapping {
         if (!server.enabled()) {
             return status(server, false, "disabled by its registration", Optional.empty(), 0, List.of());
         }
-        ServerReport report =
-                snapshot.reports().getOrDefault(server.name(), ServerReport.connecting(server.name()));
+        ServerReport report = snapshot.reports().getOrDefault(server.name(), ServerReport.connecting(server.name()));
         List<Conflict> conflicts = snapshot.catalog().conflicts().getOrDefault(server.name(), List.of());
         boolean ready = report.phase() == Phase.READY && conflicts.isEmpty();
         String message = conflicts.isEmpty() ? report.message() : conflictMessage(server, report, conflicts);

@@ -16,10 +16,10 @@ sealed interface StatusQuery {
     /** Answer what is current. */
     record Now() implements StatusQuery {}
 
-    /** Answer what is current once it is newer, or when the time is up; {@code wait} is at most {@link #MAX_WAIT}. */
-    record After(long revision, Duration wait) implements StatusQuery {
+    /** Answer what is current once it is newer, or when the time is up; {@code atMost} is no more than {@link #MAX_WAIT}. */
+    record After(long revision, Duration atMost) implements StatusQuery {
         public After {
-            Objects.requireNonNull(wait, "wait");
+            Objects.requireNonNull(atMost, "atMost");
         }
     }
 
@@ -49,8 +49,8 @@ sealed interface StatusQuery {
         }
         long revision = Long.parseLong(after.get());
         return Durations.parse(wait.orElse("0s"))
-                .<StatusQuery>map(duration ->
-                        new After(revision, duration.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : duration))
+                .<StatusQuery>map(
+                        duration -> new After(revision, duration.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : duration))
                 .orElseGet(() -> new Bad("wait must be a duration like 30s or 500ms"));
     }
 
