@@ -49,7 +49,7 @@ public record GatewaySnapshot(
                 kept.put(server.name(), reports.getOrDefault(server.name(), ServerReport.connecting(server.name())));
             }
         }
-        return assemble(revision + 1, next, nextHash, kept);
+        return assemble(next, nextHash, kept);
     }
 
     /** A new report of one server; one of a server that left meanwhile changes nothing. */
@@ -59,12 +59,11 @@ public record GatewaySnapshot(
         }
         Map<ServerName, ServerReport> next = new TreeMap<>(reports);
         next.put(report.server(), report);
-        return assemble(revision + 1, config, configHash, next);
+        return assemble(config, configHash, next);
     }
 
-    private static GatewaySnapshot assemble(
-            long revision, BrokerConfig config, String hash, Map<ServerName, ServerReport> reports) {
-        ToolCatalog catalog = ToolCatalog.merge(config, reports);
+    private GatewaySnapshot assemble(BrokerConfig config, String hash, Map<ServerName, ServerReport> reports) {
+        ToolCatalog catalog = ToolCatalog.merge(config, reports, this.catalog);
         Map<String, ToolRoute> tools = new LinkedHashMap<>();
         for (ServedTool tool : catalog.tools().values()) {
             tools.put(tool.name(), tool.route());
@@ -78,6 +77,6 @@ public record GatewaySnapshot(
         Map<String, VirtualServer> virtualServers = new LinkedHashMap<>();
         config.virtualServers().forEach(virtualServer -> virtualServers.put(virtualServer.name(), virtualServer));
         return new GatewaySnapshot(
-                revision, config, hash, reports, catalog, new RouteTable(tools, servers, virtualServers));
+                revision + 1, config, hash, reports, catalog, new RouteTable(tools, servers, virtualServers));
     }
 }
