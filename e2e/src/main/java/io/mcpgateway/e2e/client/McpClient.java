@@ -73,9 +73,8 @@ public final class McpClient implements AutoCloseable {
 
     /** Posts a body and waits for the whole answer. */
     public Reply post(String body, Map<String, String> headers) throws IOException {
-        return whole(request(headers)
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build());
+        return whole(
+                request(headers).POST(HttpRequest.BodyPublishers.ofString(body)).build());
     }
 
     /** Sends any other method without a body. */
@@ -113,7 +112,8 @@ public final class McpClient implements AutoCloseable {
 
     /** The tool definitions that the endpoint lists. */
     public List<JsonNode> tools() throws IOException {
-        Reply reply = post("{\"jsonrpc\":\"2.0\",\"id\":" + ids.incrementAndGet() + ",\"method\":\"tools/list\"}", Map.of());
+        Reply reply =
+                post("{\"jsonrpc\":\"2.0\",\"id\":" + ids.incrementAndGet() + ",\"method\":\"tools/list\"}", Map.of());
         JsonNode tools = reply.json().at("/result/tools");
         if (!tools.isArray()) {
             throw new IOException("tools/list answered " + reply);
@@ -138,8 +138,7 @@ public final class McpClient implements AutoCloseable {
                 .timeout(LIMIT)
                 .setHeader("Content-Type", "application/json")
                 .setHeader("Accept", "application/json, text/event-stream");
-        session.ifPresent(id ->
-                request.setHeader("Mcp-Session-Id", id).setHeader("Mcp-Protocol-Version", PROTOCOL));
+        session.ifPresent(id -> request.setHeader("Mcp-Session-Id", id).setHeader("Mcp-Protocol-Version", PROTOCOL));
         headers.forEach(request::setHeader);
         return request;
     }

@@ -9,11 +9,8 @@ public final class GatewayCommands {
     /** What the gateway of the demo and of the tests calls itself. */
     public static final String PUBLIC_HOST = "127.0.0.1";
 
-    private static final List<String> JVM = List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx256m",
-            "--sun-misc-unsafe-memory-access=allow");
+    private static final List<String> JVM =
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "--sun-misc-unsafe-memory-access=allow");
 
     private final ProjectFolder project;
     private final GatewayPorts ports;

@@ -115,9 +115,7 @@ public final class SampleServer implements AutoCloseable {
 
     private static ServerCapabilities capabilities(SampleKind kind) {
         ServerCapabilities.Builder capabilities = ServerCapabilities.builder().tools(true);
-        return kind == SampleKind.SERVER1
-                ? capabilities.prompts(true).build()
-                : capabilities.build();
+        return kind == SampleKind.SERVER1 ? capabilities.prompts(true).build() : capabilities.build();
     }
 
     private static Map<String, String> headers(HttpServletRequest request) {

@@ -36,18 +36,16 @@ final class SampleTools {
     private SampleTools() {}
 
     static void addTo(McpSyncServer server, SampleOptions options) {
-        List<SyncToolSpecification> tools =
-                switch (options.kind()) {
-                    case SERVER1 -> List.of(greet(), time(), slow(), headers(), addTool(server));
-                    case SERVER2 ->
-                        List.of(helloWorld(), time(), headers(), auth1234(), slow(), setTime(), pourChocolate());
-                    case API_KEY, CUSTOM_PATH -> List.of(helloWorld());
-                    case MANY_TOOLS ->
-                        IntStream.rangeClosed(1, options.tools())
-                                .mapToObj(SampleTools::search)
-                                .toList();
-                    case BROKEN -> List.of();
-                };
+        List<SyncToolSpecification> tools = switch (options.kind()) {
+            case SERVER1 -> List.of(greet(), time(), slow(), headers(), addTool(server));
+            case SERVER2 -> List.of(helloWorld(), time(), headers(), auth1234(), slow(), setTime(), pourChocolate());
+            case API_KEY, CUSTOM_PATH -> List.of(helloWorld());
+            case MANY_TOOLS ->
+                IntStream.rangeClosed(1, options.tools())
+                        .mapToObj(SampleTools::search)
+                        .toList();
+            case BROKEN -> List.of();
+        };
         tools.forEach(server::addTool);
         if (options.kind() == SampleKind.SERVER1) {
             server.addPrompt(greetPrompt());
@@ -84,9 +82,10 @@ final class SampleTools {
     private static SyncToolSpecification auth1234() {
         return tool(
                 reading("auth1234", "Succeeds for Authorization: Bearer 1234", Schemas.none()),
-                (exchange, request) -> "Bearer 1234".equals(requestHeaders(exchange).get("Authorization"))
-                        ? text("Success!")
-                        : error("requires Authorization: Bearer 1234"));
+                (exchange, request) ->
+                        "Bearer 1234".equals(requestHeaders(exchange).get("Authorization"))
+                                ? text("Success!")
+                                : error("requires Authorization: Bearer 1234"));
     }
 
     private static SyncToolSpecification slow() {
@@ -131,12 +130,14 @@ final class SampleTools {
                         "name", Map.of("type", "string", "description", "Name of the new tool"),
                         "description", Map.of("type", "string", "description", "What to say of it")),
                 List.of("name"));
-        return tool(changing("add_tool", "Adds a tool, which tells its clients so", schema, false), (exchange, request) -> {
-            String name = argument(request, "name");
-            String description = Objects.toString(arguments(request).get("description"), "A tool added at run time");
-            server.addTool(tool(reading(name, description, Schemas.none()), (e, r) -> text("this is " + name)));
-            return text("added " + name);
-        });
+        return tool(
+                changing("add_tool", "Adds a tool, which tells its clients so", schema, false), (exchange, request) -> {
+                    String name = argument(request, "name");
+                    String description =
+                            Objects.toString(arguments(request).get("description"), "A tool added at run time");
+                    server.addTool(tool(reading(name, description, Schemas.none()), (e, r) -> text("this is " + name)));
+                    return text("added " + name);
+                });
     }
 
     private static SyncToolSpecification setTime() {
@@ -211,7 +212,8 @@ final class SampleTools {
 
     @SuppressWarnings("unchecked") // SampleServer puts exactly this type there.
     private static Map<String, String> requestHeaders(McpSyncServerExchange exchange) {
-        return (Map<String, String>) Objects.requireNonNull(exchange.transportContext().get(HEADERS), HEADERS);
+        return (Map<String, String>)
+                Objects.requireNonNull(exchange.transportContext().get(HEADERS), HEADERS);
     }
 
     private static CallToolResult text(String text) {

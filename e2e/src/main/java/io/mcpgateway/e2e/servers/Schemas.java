@@ -34,7 +34,8 @@ final class Schemas {
                 Map.of("type", "string", "minLength", 1, "description", "What to look for in collection " + number));
         properties.put("limit", Map.of("type", "integer", "minimum", 1, "maximum", 100, "default", 20));
         properties.put(
-                "order", Map.of("type", "string", "enum", List.of("relevance", "newest", "oldest"), "default", "newest"));
+                "order",
+                Map.of("type", "string", "enum", List.of("relevance", "newest", "oldest"), "default", "newest"));
         properties.put(
                 "filter",
                 Map.of(
