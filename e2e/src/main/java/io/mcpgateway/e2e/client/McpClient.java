@@ -19,9 +19,8 @@ public final class McpClient implements AutoCloseable {
     /** The revision that this client asks for. */
     public static final String PROTOCOL = "2025-11-25";
 
-    public static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
-            + "{\"protocolVersion\":\"" + PROTOCOL + "\",\"capabilities\":{},"
-            + "\"clientInfo\":{\"name\":\"e2e\",\"version\":\"1\"}}}";
+    /** The body of an initialize request of this client. */
+    public static final String INITIALIZE = initialize("e2e");
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -102,6 +101,12 @@ public final class McpClient implements AutoCloseable {
     /** Calls a tool; {@code arguments} is a JSON object. */
     public Reply call(String tool, String arguments) throws IOException {
         return post(callBody(Long.toString(ids.incrementAndGet()), tool, arguments), Map.of());
+    }
+
+    /** The body of an initialize request that declares no capabilities. */
+    public static String initialize(String clientName) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"" + PROTOCOL
+                + "\",\"capabilities\":{},\"clientInfo\":{\"name\":\"" + clientName + "\",\"version\":\"1\"}}}";
     }
 
     /** The body of a tools/call; {@code id} is JSON. */

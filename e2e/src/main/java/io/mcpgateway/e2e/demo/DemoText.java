@@ -25,19 +25,19 @@ final class DemoText {
 
     /** Opens a session: shows the answer with its headers and keeps the session id in {@code SESSION}. */
     static String initializeLine(URI url) {
-        return "SESSION=$(curl -sS -D - " + url + JSON + " -d " + quoted(McpClient.INITIALIZE)
-                + " | tee /dev/stderr | tr -d '\\r' | awk 'tolower($1) == \"mcp-session-id:\" {print $2}')";
+        return "SESSION=$(curl -sS -w '\\n' -D - " + url + JSON + " -d " + quoted(McpClient.initialize("curl"))
+                + " | tee -a /dev/stderr | tr -d '\\r' | awk 'tolower($1) == \"mcp-session-id:\" {print $2}')";
     }
 
     static String listLine(URI url) {
-        return "curl -sS " + url + JSON + SESSION + " -d "
+        return "curl -sS -w '\\n' " + url + JSON + SESSION + " -d "
                 + quoted("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}");
     }
 
     /** Calls a tool. Servers may answer in either form, so both are accepted, as the MCP specification asks. */
     static String callLine(URI url, ListedTool tool) {
-        return "curl -sS " + url + JSON + " -H 'Accept: application/json, text/event-stream'" + SESSION + " -d "
-                + quoted(McpClient.callBody("3", tool.name(), tool.exampleArguments()));
+        return "curl -sS -w '\\n' " + url + JSON + " -H 'Accept: application/json, text/event-stream'" + SESSION
+                + " -d " + quoted(McpClient.callBody("3", tool.name(), tool.exampleArguments()));
     }
 
     /** The tool to show: one that greets if there is one, else the one that wants the least. */
