@@ -1,0 +1,39 @@
+package io.mcpgateway.api.contract;
+
+/**
+ * The broker's command line, environment, ports and paths: written into the Deployment by the controller, read by the
+ * broker. The names are those of the Go project, so that one replaces the other.
+ */
+public final class BrokerLaunch {
+    public static final String FLAG_ROUTER_ADDRESS = "--mcp-router-address";
+    public static final String FLAG_BROKER_ADDRESS = "--mcp-broker-public-address";
+    public static final String FLAG_PUBLIC_HOST = "--mcp-gateway-public-host";
+    public static final String FLAG_PRIVATE_HOST = "--mcp-gateway-private-host";
+    public static final String FLAG_CONFIG = "--mcp-gateway-config";
+    public static final String FLAG_CHECK_INTERVAL = "--mcp-check-interval";
+    public static final String FLAG_SESSION_LENGTH = "--session-length";
+    public static final String FLAG_WRITE_TIMEOUT = "--mcp-broker-write-timeout";
+    public static final String FLAG_LOG_LEVEL = "--log-level";
+    public static final String FLAG_LOG_FORMAT = "--log-format";
+    public static final String FLAG_EMBEDDED_GATEWAY = "--embedded-gateway";
+    public static final String FLAG_METRICS_ADDRESS = "--metrics-addr";
+
+    public static final String ENV_SIGNING_KEY = "GATEWAY_SIGNING_KEY";
+    public static final String ENV_SIGNING_KEY_FALLBACK = "JWT_SESSION_SIGNING_KEY";
+    public static final String ENV_LOG_LEVEL = "LOG_LEVEL";
+    public static final String ENV_OAUTH_RESOURCE_NAME = "OAUTH_RESOURCE_NAME";
+    public static final String ENV_OAUTH_RESOURCE = "OAUTH_RESOURCE";
+    public static final String ENV_OAUTH_AUTHORIZATION_SERVERS = "OAUTH_AUTHORIZATION_SERVERS";
+    public static final String ENV_OAUTH_BEARER_METHODS = "OAUTH_BEARER_METHODS_SUPPORTED";
+    public static final String ENV_OAUTH_SCOPES = "OAUTH_SCOPES_SUPPORTED";
+
+    public static final int HTTP_PORT = 8080;
+    public static final int GRPC_PORT = 50051;
+    public static final int METRICS_PORT = 9090;
+
+    public static final String CONFIG_PATH = "/config/config.yaml";
+    public static final String MCP_PATH = "/mcp";
+    public static final String STATUS_PATH = "/status";
+
+    private BrokerLaunch() {}
+}

@@ -1,0 +1,173 @@
+package io.mcpgateway.api.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns the parsed tree into records and collects every problem on the way. */
+final class ConfigReader {
+    private final List<String> problems = new ArrayList<>();
+
+    List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    List<McpServer> servers(JsonNode list) {
+        List<McpServer> servers = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        int index = 0;
+        for (JsonNode entry : sequence(list, "servers")) {
+            String where = "servers[" + index + "]";
+            index++;
+            Optional<McpServer> server = server(entry, where);
+            if (server.isPresent() && !names.add(server.get().name().value())) {
+                problems.add(where + ": the name '" + server.get().name() + "' is used twice; names must be unique");
+            }
+            server.ifPresent(servers::add);
+        }
+        return servers;
+    }
+
+    List<VirtualServer> virtualServers(JsonNode list) {
+        List<VirtualServer> virtualServers = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        int index = 0;
+        for (JsonNode entry : sequence(list, "virtualServers")) {
+            String where = "virtualServers[" + index + "]";
+            index++;
+            String name = text(entry, "name");
+            if (name.isEmpty()) {
+                problems.add(where + ": 'name' is missing");
+                continue;
+            }
+            if (!names.add(name)) {
+                problems.add(where + ": the name '" + name + "' is used twice; names must be unique");
+            }
+            virtualServers.add(new VirtualServer(name, tools(entry.path("tools"), where)));
+        }
+        return virtualServers;
+    }
+
+    private Optional<McpServer> server(JsonNode entry, String where) {
+        int before = problems.size();
+        String name = text(entry, "name");
+        if (name.isEmpty() || name.chars().anyMatch(Character::isWhitespace)) {
+            problems.add(where + ": 'name' must be a text without white space, such as namespace/name");
+        }
+        String label = name.isEmpty() ? where : where + " (" + name + ")";
+        Optional<URI> url = url(text(entry, "url"), label);
+        String prefix = entry.has("toolPrefix") ? text(entry, "toolPrefix") : text(entry, "prefix");
+        if (!prefix.chars().allMatch(ConfigReader::prefixCharacter)) {
+            problems.add(label + ": 'toolPrefix' may hold letters, digits, '_' and '-' only");
+        }
+        Optional<String> hostname = hostname(entry, name, label);
+        Optional<McpServer.State> state = state(entry, label);
+        Optional<Credential> credential = credential(entry, label);
+        if (problems.size() > before || url.isEmpty() || hostname.isEmpty() || state.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new McpServer(new ServerName(name), url.get(), hostname.get(), prefix, credential, state.get()));
+    }
+
+    private Optional<URI> url(String text, String label) {
+        try {
+            URI url = new URI(text);
+            String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+            if ((scheme.equals("http") || scheme.equals("https"))
+                    && url.getHost() != null
+                    && url.getRawUserInfo() == null
+                    && url.getRawFragment() == null) {
+                return Optional.of(url);
+            }
+        } catch (URISyntaxException notAnUrl) {
+            // reported below, without the text: it may hold a password
+        }
+        problems.add(label + ": 'url' must look like http://host:port/mcp (http or https, no user, no fragment)");
+        return Optional.empty();
+    }
+
+    /** The host of the server's route. Without one, a standalone server gets a name of its own below mcp.local. */
+    private Optional<String> hostname(JsonNode entry, String name, String label) {
+        String hostname = text(entry, "hostname").toLowerCase(Locale.ROOT);
+        if (hostname.isEmpty()) {
+            String derived = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
+            return Optional.of(derived.replaceAll("^-+|-+$", "") + ".mcp.local");
+        }
+        boolean valid = hostname.length() <= 253
+                && hostname.chars()
+                        .allMatch(character -> character == '.' || character == '-' || alphanumeric(character));
+        if (!valid) {
+            problems.add(label + ": 'hostname' must be a DNS name without port");
+            return Optional.empty();
+        }
+        return Optional.of(hostname);
+    }
+
+    private Optional<McpServer.State> state(JsonNode entry, String label) {
+        if (entry.has("state")) {
+            return switch (text(entry, "state")) {
+                case "Enabled" -> Optional.of(McpServer.State.ENABLED);
+                case "Disabled" -> Optional.of(McpServer.State.DISABLED);
+                default -> {
+                    problems.add(label + ": 'state' must be Enabled or Disabled");
+                    yield Optional.empty();
+                }
+            };
+        }
+        boolean enabled = entry.path("enabled").asBoolean(true);
+        return Optional.of(enabled ? McpServer.State.ENABLED : McpServer.State.DISABLED);
+    }
+
+    private Optional<Credential> credential(JsonNode entry, String label) {
+        String value = text(entry, "credential").strip();
+        if (value.chars().anyMatch(character -> character < ' ' || character > '~')) {
+            problems.add(label + ": 'credential' must be one line of printable ASCII (an Authorization header value)");
+            return Optional.empty();
+        }
+        return value.isEmpty() ? Optional.empty() : Optional.of(new Credential(value));
+    }
+
+    private List<String> tools(JsonNode list, String where) {
+        List<String> tools = new ArrayList<>();
+        for (JsonNode tool : sequence(list, where + ".tools")) {
+            if (tool.isTextual()) {
+                tools.add(tool.asText());
+            } else {
+                problems.add(where + ".tools: every entry must be the name of a tool");
+            }
+        }
+        return tools;
+    }
+
+    private Iterable<JsonNode> sequence(JsonNode list, String where) {
+        if (list.isMissingNode() || list.isNull()) {
+            return List.of();
+        }
+        if (!list.isArray()) {
+            problems.add(where + ": expected a list");
+            return List.of();
+        }
+        return list;
+    }
+
+    private static String text(JsonNode entry, String member) {
+        return entry.path(member).asText("");
+    }
+
+    private static boolean prefixCharacter(int character) {
+        return character == '_' || character == '-' || alphanumeric(character);
+    }
+
+    private static boolean alphanumeric(int character) {
+        return (character >= 'a' && character <= 'z')
+                || (character >= 'A' && character <= 'Z')
+                || (character >= '0' && character <= '9');
+    }
+}

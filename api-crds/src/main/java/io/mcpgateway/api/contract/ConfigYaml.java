@@ -1,0 +1,109 @@
+package io.mcpgateway.api.contract;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Reads and prints config.yaml, the document that the controller gives to the broker:
+ *
+ * <pre>
+ * servers:
+ * - name: ns/registration
+ *   url: http://svc.ns.svc.cluster.local:8080/mcp
+ *   hostname: server1.mcp.local
+ *   toolPrefix: s1_          # "prefix" is read too
+ *   credential: Bearer ...   # optional
+ *   state: Enabled           # optional; "enabled: false" is read as Disabled
+ * virtualServers:
+ * - name: ns/virtual
+ *   tools: [s1_greet]
+ * </pre>
+ *
+ * Unknown members are ignored, so that an older broker runs a newer document. A document with any problem is refused
+ * as a whole.
+ */
+public final class ConfigYaml {
+    /** What came of reading. */
+    public sealed interface Result {
+        record Parsed(BrokerConfig config) implements Result {
+            public Parsed {
+                Objects.requireNonNull(config, "config");
+            }
+        }
+
+        /** Every problem found, each naming the entry and the fix; no credential in it. */
+        record Refused(List<String> problems) implements Result {
+            public Refused {
+                problems = List.copyOf(problems);
+            }
+        }
+    }
+
+    private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .build());
+
+    private ConfigYaml() {}
+
+    /** Never throws. An empty document is refused: a half-written file must not remove every server. */
+    public static Result parse(String text) {
+        JsonNode root;
+        try {
+            root = YAML.readTree(text);
+        } catch (JsonProcessingException problem) {
+            return new Result.Refused(List.of("not valid YAML: " + position(problem)));
+        }
+        if (root == null || root.isMissingNode() || root.isNull()) {
+            return new Result.Refused(List.of("the document is empty; expected at least 'servers: []'"));
+        }
+        if (!root.isObject()) {
+            return new Result.Refused(List.of("expected a mapping with 'servers' and 'virtualServers' at the top"));
+        }
+        ConfigReader reader = new ConfigReader();
+        BrokerConfig config = new BrokerConfig(
+                reader.servers(root.path("servers")), reader.virtualServers(root.path("virtualServers")));
+        return reader.problems().isEmpty() ? new Result.Parsed(config) : new Result.Refused(reader.problems());
+    }
+
+    /** The document in fixed order; {@link #parse} gives back an equal configuration. */
+    public static String print(BrokerConfig config) {
+        ObjectNode root = YAML.createObjectNode();
+        ArrayNode servers = root.putArray("servers");
+        for (McpServer server : config.servers()) {
+            ObjectNode node = servers.addObject()
+                    .put("name", server.name().value())
+                    .put("url", server.url().toString())
+                    .put("hostname", server.hostname())
+                    .put("toolPrefix", server.toolPrefix());
+            server.credential().ifPresent(credential -> node.put("credential", credential.headerValue()));
+            node.put("state", server.enabled() ? "Enabled" : "Disabled");
+        }
+        ArrayNode virtualServers = root.putArray("virtualServers");
+        for (VirtualServer virtualServer : config.virtualServers()) {
+            ArrayNode tools =
+                    virtualServers.addObject().put("name", virtualServer.name()).putArray("tools");
+            virtualServer.tools().forEach(tools::add);
+        }
+        try {
+            return YAML.writeValueAsString(root);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a tree of strings could not be printed", impossible);
+        }
+    }
+
+    /** Where, not what: the text around an error may hold a credential. */
+    private static String position(JsonProcessingException problem) {
+        var location = problem.getLocation();
+        return location == null ? "unreadable" : "line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+}

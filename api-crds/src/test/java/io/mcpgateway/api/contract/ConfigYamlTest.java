@@ -1,0 +1,96 @@
+package io.mcpgateway.api.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
+
+import io.mcpgateway.api.contract.ConfigYaml.Result.Parsed;
+import io.mcpgateway.api.contract.ConfigYaml.Result.Refused;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigYamlTest {
+    @Test
+    void readsEveryMemberAndPrintsItInFixedOrder() throws IOException {
+        BrokerConfig config = parsed(golden("full.in.yaml"));
+
+        assertThat(ConfigYaml.print(config)).isEqualTo(golden("full.out.yaml"));
+        assertThat(config.servers().getFirst().credential()).contains(new Credential("Bearer secret-one"));
+    }
+
+    @Test
+    void whatWasPrintedReadsBackEqual() throws IOException {
+        BrokerConfig config = parsed(golden("full.in.yaml"));
+
+        assertThat(parsed(ConfigYaml.print(config))).isEqualTo(config);
+    }
+
+    @Test
+    void anEmptyListOfServersIsAConfiguration() {
+        assertThat(parsed("servers: []\n")).isEqualTo(BrokerConfig.EMPTY);
+        assertThat(parsed("{}")).isEqualTo(BrokerConfig.EMPTY);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ``                                                                  | the document is empty
+            `# only a comment`                                                  | the document is empty
+            `servers: [`                                                        | not valid YAML: line 1
+            `servers: []\nservers: []`                                          | not valid YAML
+            `just text`                                                         | expected a mapping
+            `servers: {a: 1}`                                                   | servers: expected a list
+            `servers: [{url: "http://h/mcp", hostname: h}]`                     | servers[0]: 'name'
+            `servers: [{name: a/b, hostname: h}]`                               | servers[0] (a/b): 'url'
+            `servers: [{name: a/b, url: "ftp://h/mcp"}]`                        | 'url' must look like
+            `servers: [{name: a/b, url: "http://user:pw@h/mcp"}]`               | 'url' must look like
+            `servers: [{name: a/b, url: "http://h/mcp", toolPrefix: "a b"}]`    | 'toolPrefix'
+            `servers: [{name: a/b, url: "http://h/mcp", hostname: "a.b:80"}]`   | 'hostname' must be a DNS name
+            `servers: [{name: a/b, url: "http://h/mcp", state: Maybe}]`         | 'state' must be Enabled or Disabled
+            `servers: [{name: a, url: "http://h/m"}, {name: a, url: "http://h/m"}]` | servers[1]: the name 'a' is used twice
+            `servers: []\nvirtualServers: [{tools: [x]}]`                       | virtualServers[0]: 'name' is missing
+            `servers: []\nvirtualServers: [{name: v, tools: [{a: 1}]}]`         | virtualServers[0].tools: every entry
+            """)
+    void refusesWithTheEntryAndTheCause(String document, String expected) {
+        String text = document == null ? "" : document.replace("\\n", "\n");
+
+        assertThat(ConfigYaml.parse(text))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.problems()).anyMatch(problem -> problem.contains(expected)));
+    }
+
+    @Test
+    void reportsEveryProblemAtOnce() {
+        String document = "servers: [{name: a/b, url: nonsense}, {name: 'c d', url: 'http://h/m', toolPrefix: '%'}]";
+
+        assertThat(ConfigYaml.parse(document))
+                .isInstanceOf(Refused.class)
+                .extracting(result -> ((Refused) result).problems(), list(String.class))
+                .hasSize(3);
+    }
+
+    @Test
+    void neverPrintsACredentialInAProblemOrAsText() throws IOException {
+        String broken = "servers: [{name: a/b, url: 'http://h/m', credential: 'Bearer top-secret\u00fc'}]";
+
+        assertThat(ConfigYaml.parse(broken).toString()).contains("credential").doesNotContain("top-secret");
+        assertThat(ConfigYaml.parse("credential: 'Bearer top-secret\n").toString())
+                .doesNotContain("top-secret");
+        assertThat(parsed(golden("full.in.yaml")).toString()).doesNotContain("secret-one");
+    }
+
+    private static BrokerConfig parsed(String document) {
+        assertThat(ConfigYaml.parse(document)).isInstanceOf(Parsed.class);
+        return ((Parsed) ConfigYaml.parse(document)).config();
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream in = ConfigYamlTest.class.getResourceAsStream("/golden/config/" + name)) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.mcpgateway.broker.settings;
+
+import io.mcpgateway.api.contract.BrokerLaunch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The raw command line; {@link SettingsReader} judges it. Null means not given. */
+public final class BrokerArguments {
+    @Option(
+            names = BrokerLaunch.FLAG_CONFIG,
+            paramLabel = "FILE",
+            description = "config.yaml; changes are picked up while running (default: ./config/mcp-system/config.yaml)")
+    @Nullable
+    String configFile;
+
+    @Option(
+            names = BrokerLaunch.FLAG_PUBLIC_HOST,
+            paramLabel = "HOST",
+            description =
+                    "host name under which clients reach the gateway; required unless --embedded-gateway is given")
+    @Nullable
+    String publicHost;
+
+    @Option(
+            names = BrokerLaunch.FLAG_PRIVATE_HOST,
+            paramLabel = "HOST:PORT",
+            description = "the gateway listener as this process reaches it; http:// unless a scheme is given"
+                    + " (default: mcp-gateway-istio.gateway-system.svc.cluster.local:8080)")
+    @Nullable
+    String privateHost;
+
+    @Option(
+            names = BrokerLaunch.FLAG_BROKER_ADDRESS,
+            paramLabel = "HOST:PORT",
+            description = "where to serve HTTP: /mcp, /status, health (default: 0.0.0.0:8080)")
+    @Nullable
+    String brokerAddress;
+
+    @Option(
+            names = BrokerLaunch.FLAG_ROUTER_ADDRESS,
+            paramLabel = "HOST:PORT",
+            description = "where to serve Envoy's external processor, gRPC (default: 0.0.0.0:50051)")
+    @Nullable
+    String routerAddress;
+
+    @Option(
+            names = BrokerLaunch.FLAG_EMBEDDED_GATEWAY,
+            paramLabel = "HOST:PORT",
+            description = "also be the gateway: a reverse proxy on this address with the same routing, no Envoy needed")
+    @Nullable
+    String embeddedGateway;
+
+    @Option(
+            names = {BrokerLaunch.FLAG_METRICS_ADDRESS, "--metrics-address"},
+            paramLabel = "HOST:PORT",
+            description = "where to serve Prometheus metrics, or 'none' (default: 0.0.0.0:9090)")
+    @Nullable
+    String metricsAddress;
+
+    @Option(
+            names = BrokerLaunch.FLAG_CHECK_INTERVAL,
+            paramLabel = "SECONDS",
+            description = "between two health checks of a server (default: 60)")
+    @Nullable
+    String checkInterval;
+
+    @Option(
+            names = BrokerLaunch.FLAG_SESSION_LENGTH,
+            paramLabel = "MINUTES",
+            description = "life of a session; 0 means 24 hours (default: 1440)")
+    @Nullable
+    String sessionLength;
+
+    @Option(
+            names = BrokerLaunch.FLAG_WRITE_TIMEOUT,
+            paramLabel = "SECONDS",
+            description = "accepted for compatibility; streams are never cut by a write timeout")
+    @Nullable
+    String writeTimeout;
+
+    @Option(
+            names = BrokerLaunch.FLAG_LOG_LEVEL,
+            paramLabel = "LEVEL",
+            description = "debug, info, warn or error (also -4, 0, 4, 8); variable LOG_LEVEL (default: info)")
+    @Nullable
+    String logLevel;
+
+    @Option(names = BrokerLaunch.FLAG_LOG_FORMAT, paramLabel = "FORMAT", description = "txt or json (default: txt)")
+    @Nullable
+    String logFormat;
+
+    @Option(
+            names = {"--session-signing-key", "--gateway-signing-key", "--mcp-router-key"},
+            hidden = true)
+    @Nullable
+    String keyOnCommandLine;
+}

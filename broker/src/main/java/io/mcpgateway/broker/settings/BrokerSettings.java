@@ -1,0 +1,47 @@
+package io.mcpgateway.broker.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Everything the process was told at start.
+ *
+ * @param publicHost the host that client requests are pinned to
+ * @param privateUrl base url of the gateway listener as the broker reaches it, for backend initialize
+ * @param embeddedGateway where to serve without Envoy, if at all
+ * @param metricsAddress where to serve {@code /metrics}, if at all
+ * @param checkInterval between two pings of a server
+ * @param sessionLength life of a gateway session
+ * @param signingKey empty: one is made for the life of the process
+ */
+public record BrokerSettings(
+        Address routerAddress,
+        Address brokerAddress,
+        String publicHost,
+        URI privateUrl,
+        Optional<Address> embeddedGateway,
+        Optional<Address> metricsAddress,
+        Path configFile,
+        Duration checkInterval,
+        Duration sessionLength,
+        Optional<SigningKey> signingKey,
+        OAuthSettings oauth,
+        LogSettings log) {
+    public BrokerSettings {
+        Objects.requireNonNull(routerAddress, "routerAddress");
+        Objects.requireNonNull(brokerAddress, "brokerAddress");
+        Objects.requireNonNull(publicHost, "publicHost");
+        Objects.requireNonNull(privateUrl, "privateUrl");
+        Objects.requireNonNull(embeddedGateway, "embeddedGateway");
+        Objects.requireNonNull(metricsAddress, "metricsAddress");
+        Objects.requireNonNull(configFile, "configFile");
+        Objects.requireNonNull(checkInterval, "checkInterval");
+        Objects.requireNonNull(sessionLength, "sessionLength");
+        Objects.requireNonNull(signingKey, "signingKey");
+        Objects.requireNonNull(oauth, "oauth");
+        Objects.requireNonNull(log, "log");
+    }
+}

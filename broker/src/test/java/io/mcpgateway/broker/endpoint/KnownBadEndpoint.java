@@ -1,0 +1,17 @@
+package io.mcpgateway.broker.endpoint;
+
+import io.mcpgateway.broker.extproc.KnownBadStream;
+import io.mcpgateway.broker.router.KnownBadRouteHelper;
+
+/** The other half of a cycle that the architecture test must see. */
+public final class KnownBadEndpoint {
+    private final KnownBadRouteHelper router;
+
+    public KnownBadEndpoint(KnownBadRouteHelper router) {
+        this.router = router;
+    }
+
+    public String touch() {
+        return new KnownBadStream().name() + router.last();
+    }
+}

@@ -1,0 +1,24 @@
+package io.mcpgateway.broker.router;
+
+import io.grpc.Status;
+import io.helidon.http.HeaderNames;
+import io.mcpgateway.broker.endpoint.KnownBadEndpoint;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Breaks every architecture rule on purpose; the architecture test proves that each rule sees it. */
+public class KnownBadRouteHelper {
+    private static final Logger log = LoggerFactory.getLogger(KnownBadRouteHelper.class);
+    private Instant last = Instant.EPOCH;
+
+    public void resetForTesting() {
+        last = Instant.now();
+        log.debug("{} {} {}", System.getenv("HOME"), Status.OK, HeaderNames.ACCEPT);
+        new KnownBadEndpoint(this).touch();
+    }
+
+    public Instant last() {
+        return last;
+    }
+}
