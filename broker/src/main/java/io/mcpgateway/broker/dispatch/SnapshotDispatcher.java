@@ -10,7 +10,11 @@ import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.BackendOutcome;
 import io.mcpgateway.broker.router.CallMetadata;
+import io.mcpgateway.broker.router.HeaderEdits;
+import io.mcpgateway.broker.router.InternalHeaders;
 import io.mcpgateway.broker.router.RequestHead;
+import io.mcpgateway.broker.router.ResponseDecision;
+import io.mcpgateway.broker.router.ResponseRouter;
 import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.router.Router;
 import io.mcpgateway.broker.router.RouterFacts;
@@ -24,15 +28,17 @@ import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Decides on the snapshot that is current when the request arrives. */
 public final class SnapshotDispatcher implements RequestDispatcher {
     private static final Logger log = LoggerFactory.getLogger(SnapshotDispatcher.class);
-    private static final int NOT_FOUND = 404;
     private static final String JSON = "application/json";
 
     /**
@@ -72,6 +78,14 @@ public final class SnapshotDispatcher implements RequestDispatcher {
     }
 
     @Override
+    public HeaderEdits beforeBody(RequestHead head) {
+        Set<String> internal = head.headers().names().stream()
+                .filter(InternalHeaders::isInternal)
+                .collect(Collectors.toSet());
+        return new HeaderEdits(Map.of(":authority", parts.router().publicHost()), internal);
+    }
+
+    @Override
     public RouteDecision.Complete beginWithoutBody(RequestHead head) {
         Instant now = parts.clock().instant();
         RouterFacts facts = facts(head, now);
@@ -101,14 +115,16 @@ public final class SnapshotDispatcher implements RequestDispatcher {
 
     @Override
     public void backendAnswered(CallMetadata call, int status) {
-        if (status != NOT_FOUND) {
-            return;
-        }
-        if (parts.store().remove(call.session(), call.server(), call.backend())) {
-            log.info(
-                    "backend session not found at its server, dropped: server={} session={}",
-                    call.server().value(),
-                    call.session());
+        switch (ResponseRouter.decide(status, call)) {
+            case ResponseDecision.PassOn _ -> {}
+            case ResponseDecision.ForgetBackendSession(CallMetadata lost) -> {
+                if (parts.store().remove(lost.session(), lost.server(), lost.backend())) {
+                    log.info(
+                            "backend session not found at its server, dropped: server={} session={}",
+                            lost.server().value(),
+                            lost.session());
+                }
+            }
         }
     }
 

@@ -416,7 +416,7 @@ class ExtProcStreamTest {
         return reply.getDynamicMetadata().getFieldsOrThrow("mcp").getStructValue();
     }
 
-    private static <T> T awaited(CountDownLatch latch, T result) {
+    static <T> T awaited(CountDownLatch latch, T result) {
         try {
             latch.await();
         } catch (InterruptedException stopped) {
