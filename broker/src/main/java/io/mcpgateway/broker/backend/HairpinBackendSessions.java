@@ -129,7 +129,11 @@ public final class HairpinBackendSessions implements BackendSessions {
         String result = outcome instanceof Ready ? "success" : "failure";
         metrics.backendInitialized(server(call), result, Duration.between(start, clock.instant()));
         switch (outcome) {
-            case Ready _ -> LOG.debug("Backend session created server={} session={}", server(call), call.session().id());
+            case Ready _ ->
+                LOG.debug(
+                        "Backend session created server={} session={}",
+                        server(call),
+                        call.session().id());
             case Failed(int status, String message) ->
                 LOG.warn("Backend session failed server={} status={} cause={}", server(call), status, message);
         }

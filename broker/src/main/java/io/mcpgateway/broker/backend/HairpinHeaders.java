@@ -87,6 +87,7 @@ final class HairpinHeaders {
 
     private static boolean isFieldValue(String value) {
         return value.chars()
-                .allMatch(character -> character == '\t' || (character >= ' ' && character <= 0xFF && character != 0x7F));
+                .allMatch(
+                        character -> character == '\t' || (character >= ' ' && character <= 0xFF && character != 0x7F));
     }
 }

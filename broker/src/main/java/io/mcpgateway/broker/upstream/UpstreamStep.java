@@ -57,8 +57,7 @@ record UpstreamStep(UpstreamState state, List<UpstreamEffect> effects, UpstreamO
         };
     }
 
-    private static UpstreamStep onLink(
-            UpstreamState state, Moment moment, UnaryOperator<Link.Up> change) {
+    private static UpstreamStep onLink(UpstreamState state, Moment moment, UnaryOperator<Link.Up> change) {
         return state.link() instanceof Link.Up up
                 ? then(state.withLink(change.apply(up)), List.of(), moment)
                 : then(state, List.of(), moment);
