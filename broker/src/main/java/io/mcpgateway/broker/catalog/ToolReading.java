@@ -84,7 +84,9 @@ final class ToolReading {
                 .findFirst()
                 .map(TextSpan::value)
                 .orElse("");
-        return name.isEmpty() ? "tool " + position : JsonText.excerpt(name, MAX_LABEL_LENGTH);
+        // Through bytes, because half a surrogate pair cannot be written into /status.
+        String writable = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return name.isEmpty() ? "tool " + position : JsonText.excerpt(writable, MAX_LABEL_LENGTH);
     }
 
     /** The tool without flaw, for {@code json[start..end)}. */
