@@ -50,7 +50,7 @@ public final class RawClient implements AutoCloseable {
             line.write(next);
             next = in.read();
         }
-        return line.toString(StandardCharsets.UTF_8).strip();
+        return line.toString(StandardCharsets.UTF_8).stripTrailing();
     }
 
     /** Reads lines until one starts with the given text. */
@@ -60,7 +60,7 @@ public final class RawClient implements AutoCloseable {
             if (before < 0) {
                 throw new IOException("the connection ended before a line starting with " + start);
             }
-            String line = (before == '\n' ? "" : (char) before + line()).strip();
+            String line = (before == '\n' ? "" : (char) before + line()).stripTrailing();
             if (line.startsWith(start)) {
                 return line;
             }
