@@ -184,8 +184,10 @@ final class BrokerWiring implements AutoCloseable {
         ListChangedPublisher publisher = ListChangedPublisher.start(cell, streams, mcp.heartbeat());
         stops.push(publisher::close);
         GatewayEndpoints endpoints = GatewayEndpoints.of(mcp, services, settings.oauth(), readiness);
-        HttpListener listener = listen("HTTP", settings.brokerAddress(), () -> HttpListener.start(
-                httpSettings(settings.brokerAddress()), endpoints));
+        HttpListener listener = listen(
+                "HTTP",
+                settings.brokerAddress(),
+                () -> HttpListener.start(httpSettings(settings.brokerAddress()), endpoints));
         http = new Address(settings.brokerAddress().host(), listener.port());
         stops.push(listener::close);
         stops.push(streams::closeAll);
@@ -232,12 +234,13 @@ final class BrokerWiring implements AutoCloseable {
             return;
         }
         Address address = settings.embeddedGateway().get();
-        EmbeddedSettings embedded = EmbeddedSettings.of(
-                address.host(), address.port(), URI.create("http://" + http.fromHere()));
+        EmbeddedSettings embedded =
+                EmbeddedSettings.of(address.host(), address.port(), URI.create("http://" + http.fromHere()));
         EmbeddedGateway gateway = listen(
                 "gateway",
                 address,
-                () -> EmbeddedGateway.start(embedded, dispatcher, () -> cell.get().table()));
+                () -> EmbeddedGateway.start(
+                        embedded, dispatcher, () -> cell.get().table()));
         stops.push(gateway::close);
     }
 
@@ -255,8 +258,8 @@ final class BrokerWiring implements AutoCloseable {
     }
 
     private static StartFailure cannotListen(String what, Address address, Exception cause) {
-        return new StartFailure(List.of("cannot listen on " + address + " (" + what + "): "
-                + rootMessage(cause) + "; is another program using the port?"));
+        return new StartFailure(List.of("cannot listen on " + address + " (" + what + "): " + rootMessage(cause)
+                + "; is another program using the port?"));
     }
 
     private static String rootMessage(Throwable problem) {

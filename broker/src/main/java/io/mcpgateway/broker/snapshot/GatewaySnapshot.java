@@ -33,8 +33,8 @@ public record GatewaySnapshot(
         RouteTable table,
         ToolLists lists) {
     /** Before the first configuration. */
-    public static final GatewaySnapshot EMPTY =
-            new GatewaySnapshot(0, BrokerConfig.EMPTY, "", Map.of(), ToolCatalog.EMPTY, RouteTable.EMPTY, ToolLists.of(ToolCatalog.EMPTY));
+    public static final GatewaySnapshot EMPTY = new GatewaySnapshot(
+            0, BrokerConfig.EMPTY, "", Map.of(), ToolCatalog.EMPTY, RouteTable.EMPTY, ToolLists.of(ToolCatalog.EMPTY));
 
     public GatewaySnapshot {
         Objects.requireNonNull(config, "config");
@@ -68,7 +68,7 @@ public record GatewaySnapshot(
 
     /** Lists that were joined already are kept while the catalogue stays the same. */
     private GatewaySnapshot assemble(BrokerConfig config, String hash, Map<ServerName, ServerReport> reports) {
-        ToolCatalog merged = ToolCatalog.merge(config, reports);
+        ToolCatalog merged = ToolCatalog.merge(config, reports, catalog);
         boolean sameTools = merged.equals(catalog);
         Map<String, ToolRoute> tools = new LinkedHashMap<>();
         for (ServedTool tool : merged.tools().values()) {
