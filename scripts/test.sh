@@ -8,4 +8,11 @@ if ! scripts/tools.sh && [ "${CI:-}" = true ]; then
     echo "CI=true: every foreign program has to be there." >&2
     exit 1
 fi
-exec "$MVN" -B verify
+"$MVN" -B verify
+
+# Maven says how many tests were skipped; this says which and why.
+skipped=$(grep -h -B 1 '<skipped' ./*/target/surefire-reports/TEST-*.xml 2>/dev/null |
+    sed -n 's/.*<testcase name="\([^"]*\)" classname="\([^"]*\)".*/\2.\1/p; s/.*<skipped.*message="\([^"]*\)".*/    \1/p' || true)
+if [ -n "$skipped" ]; then
+    printf 'Skipped:\n%s\n' "$skipped"
+fi
