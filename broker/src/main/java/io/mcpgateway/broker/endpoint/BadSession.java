@@ -18,8 +18,7 @@ final class BadSession {
     static HttpAnswer answer(JsonRpcId id, SessionVerdict verdict) {
         Reject reject = SessionRefusals.of(id, verdict)
                 .orElseThrow(() -> new IllegalArgumentException("a valid session is not refused"));
-        LOG.info(
-                "session refused verdict={} status={}", verdict.getClass().getSimpleName(), reject.status());
+        LOG.info("session refused verdict={} status={}", verdict.getClass().getSimpleName(), reject.status());
         return new HttpAnswer(reject.status(), Map.of("Content-Type", List.of(reject.contentType())), reject.body());
     }
 }

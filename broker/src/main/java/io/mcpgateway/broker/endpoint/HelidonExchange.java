@@ -125,7 +125,8 @@ final class HelidonExchange implements HttpExchange {
 
     /** Whether client or answer said that no further request follows. */
     boolean announcesClose() {
-        return headers.all("connection").stream().anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("close"))
+        return headers.all("connection").stream()
+                        .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("close"))
                 || response.headers().contains(HeaderValues.CONNECTION_CLOSE);
     }
 

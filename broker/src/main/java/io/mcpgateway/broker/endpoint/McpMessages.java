@@ -106,7 +106,10 @@ final class McpMessages {
                                 + " gateway listener. Likely cause: the EnvoyFilter of this MCPGatewayExtension is not"
                                 + " in force on the listener that was used");
             default ->
-                failed(request.id(), JsonRpcError.METHOD_NOT_FOUND, "Method not found: " + JsonText.excerpt(request.method(), SHOWN_METHOD));
+                failed(
+                        request.id(),
+                        JsonRpcError.METHOD_NOT_FOUND,
+                        "Method not found: " + JsonText.excerpt(request.method(), SHOWN_METHOD));
         };
     }
 
@@ -147,7 +150,6 @@ final class McpMessages {
                 .strip()
                 .equals(Accept.JSON);
     }
-
 
     private static String counted(JsonRpcMessage message) {
         String method = switch (message) {
