@@ -79,6 +79,8 @@ final class HelidonExchange implements HttpExchange {
         try (InputStream in = request.content().inputStream()) {
             byte[] bytes = in.readNBytes(maxBodyBytes + 1);
             if (bytes.length > maxBodyBytes) {
+                // Up to the server's own limit: a client that still writes would not see our answer.
+                in.transferTo(OutputStream.nullOutputStream());
                 throw new BodyTooLarge(maxBodyBytes);
             }
             return RawJson.of(bytes);
