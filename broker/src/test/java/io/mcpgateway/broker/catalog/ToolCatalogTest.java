@@ -6,9 +6,6 @@ import io.mcpgateway.api.contract.BrokerConfig;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.mcp.RawJson;
-import io.mcpgateway.broker.snapshot.CurrentToolLists;
-import io.mcpgateway.broker.snapshot.GatewaySnapshot;
-import io.mcpgateway.broker.snapshot.SnapshotCell;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -141,20 +138,6 @@ class ToolCatalogTest {
 
         assertThat(few.cachedViews()).isEqualTo(4);
         assertThat(small.cachedViews()).isBetween(0, 2);
-    }
-
-    @Test
-    void currentListsFollowTheSnapshot() {
-        McpServer one = server(1, McpServer.State.ENABLED);
-        SnapshotCell cell = new SnapshotCell();
-        CurrentToolLists lists = new CurrentToolLists(cell);
-        cell.update(snapshot -> snapshot.withConfig(config(one), "h"));
-        assertThat(lists.result(new ToolView.Everything())).hasToString("{\"tools\":[]}");
-
-        GatewaySnapshot after = cell.update(snapshot -> snapshot.withReport(report(one, 1)));
-
-        assertThat(lists.result(new ToolView.Everything()).toString()).contains("s1_tool0");
-        assertThat(after.table().tool("s1_tool0")).isPresent();
     }
 
     @ParameterizedTest

@@ -1,14 +1,13 @@
 package io.mcpgateway.broker.upstream;
 
+import static io.mcpgateway.broker.upstream.Configs.config;
+import static io.mcpgateway.broker.upstream.Configs.named;
+import static io.mcpgateway.broker.upstream.Configs.one;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.mcpgateway.api.contract.BrokerConfig;
-import io.mcpgateway.api.contract.Credential;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.catalog.ServerReport;
@@ -32,7 +31,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.slf4j.LoggerFactory;
 
 /** Loops against real servers on the loopback, with intervals of milliseconds. */
 @Timeout(60)
@@ -48,17 +46,12 @@ class UpstreamSupervisorTest {
     private final McpHttpClient client = new McpHttpClient();
     private final List<FakeMcpServer> servers = new ArrayList<>();
     private final List<ServerReport> published = new CopyOnWriteArrayList<>();
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger(UpstreamLoop.class);
+    private final LogLines log = new LogLines(UpstreamLoop.class);
     private UpstreamSupervisor supervisor = supervisor(TIMING);
     private FakeMcpServer server;
 
     @BeforeEach
     void start() throws IOException {
-        log.list = new CopyOnWriteArrayList<>();
-        log.start();
-        logger.addAppender(log);
-        logger.setLevel(Level.INFO);
         server = newServer();
     }
 
@@ -67,8 +60,7 @@ class UpstreamSupervisorTest {
         supervisor.stop(Duration.ofSeconds(10));
         client.close();
         servers.forEach(FakeMcpServer::close);
-        logger.detachAppender(log);
-        logger.setLevel(null);
+        log.close();
     }
 
     @Test
@@ -99,9 +91,9 @@ class UpstreamSupervisorTest {
         run(config(one(server, URI.create(server.url() + "?key=hidden"))));
         awaitTools("one_alpha");
 
-        assertThat(lines(Level.INFO))
+        assertThat(log.at(Level.INFO))
                 .containsExactly("Discovered tools server=ns/one url=" + server.url() + " prefix=one_ tools=1");
-        assertThat(log.list).noneMatch(event -> event.getFormattedMessage().contains("top-secret"));
+        assertThat(log.all()).noneMatch(line -> line.contains("top-secret"));
     }
 
     @Test
@@ -194,7 +186,7 @@ class UpstreamSupervisorTest {
         assertThat(published.stream().filter(report -> report.message().contains("tools are kept")))
                 .isNotEmpty()
                 .allMatch(report -> report.tools().size() == 1);
-        assertThat(lines(Level.INFO).getLast()).endsWith("tools=0");
+        assertThat(log.at(Level.INFO).getLast()).endsWith("tools=0");
 
         servers.add(FakeMcpServer.start(port));
         awaitTools("one_alpha");
@@ -210,7 +202,7 @@ class UpstreamSupervisorTest {
         run(config(one(server)));
 
         await().until(() -> server.count("initialize") >= 4);
-        assertThat(lines(Level.WARN)).singleElement().asString().contains("auth", "HTTP 401", "ns/one");
+        assertThat(log.at(Level.WARN)).singleElement().asString().contains("auth", "HTTP 401", "ns/one");
         assertThat(report().message()).contains("auth failed");
     }
 
@@ -230,7 +222,7 @@ class UpstreamSupervisorTest {
 
         await().until(() -> report().phase() == Phase.FAILED);
         assertThat(report().message()).contains("error -32000", "withheld").doesNotContain("top-secret");
-        assertThat(lines(Level.WARN)).isNotEmpty().noneMatch(line -> line.contains("top-secret"));
+        assertThat(log.at(Level.WARN)).isNotEmpty().noneMatch(line -> line.contains("top-secret"));
     }
 
     @Test
@@ -383,29 +375,6 @@ class UpstreamSupervisorTest {
         cell.update(snapshot -> snapshot.withConfig(config, "hash"));
     }
 
-    private static BrokerConfig config(McpServer... list) {
-        return new BrokerConfig(List.of(list), List.of());
-    }
-
-    private static McpServer one(FakeMcpServer fake) {
-        return one(fake, fake.url());
-    }
-
-    private static McpServer one(FakeMcpServer fake, URI url) {
-        assertThat(url.getPort()).isEqualTo(fake.port());
-        return named("ns/one", url, "one_", "Bearer top-secret\n");
-    }
-
-    private static McpServer named(String name, URI url, String prefix, String credential) {
-        return new McpServer(
-                new ServerName(name),
-                url,
-                "one.mcp.local",
-                prefix,
-                Optional.of(new Credential(credential)),
-                McpServer.State.ENABLED);
-    }
-
     private ServerReport report() {
         ServerReport report = cell.get().reports().get(new ServerName("ns/one"));
         assertThat(report).isNotNull();
@@ -418,12 +387,5 @@ class UpstreamSupervisorTest {
 
     private void awaitTools(String... names) {
         await().until(() -> servedNames().equals(List.of(names)));
-    }
-
-    private List<String> lines(Level level) {
-        return log.list.stream()
-                .filter(event -> event.getLevel().equals(level))
-                .map(ILoggingEvent::getFormattedMessage)
-                .toList();
     }
 }
