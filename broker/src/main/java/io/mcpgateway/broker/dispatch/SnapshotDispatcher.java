@@ -97,6 +97,10 @@ public final class SnapshotDispatcher implements RequestDispatcher {
         Instant now = parts.clock().instant();
         RouterFacts facts = facts(head, now);
         return switch (parts.router().decide(head, body, facts)) {
+            case RouteDecision.Reject reject -> {
+                logIfRefused(facts.session());
+                yield counted(reject, facts.table());
+            }
             case RouteDecision.Complete complete -> counted(allowedOnce(complete, facts, now), facts.table());
             case RouteDecision.CallBackend call -> withStoredSession(call, facts.table());
         };
@@ -127,7 +131,6 @@ public final class SnapshotDispatcher implements RequestDispatcher {
     private RouterFacts facts(RequestHead head, Instant now) {
         RouterFacts facts =
                 requestFacts.of(head.headers(), parts.snapshots().get().table(), now);
-        logIfRefused(facts.session());
         if (facts.routerToken() instanceof RouterTokenVerdict.Invalid(String reason)) {
             log.info("router token refused: reason=\"{}\"", reason);
         }

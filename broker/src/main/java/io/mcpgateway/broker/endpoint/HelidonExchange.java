@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -120,6 +121,13 @@ final class HelidonExchange implements HttpExchange {
     /** Whether a response was begun, so that no other can be sent. */
     boolean begun() {
         return begun;
+    }
+
+    /** Whether client or answer said that no further request follows. */
+    boolean announcesClose() {
+        return headers.all("connection").stream()
+                        .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("close"))
+                || response.headers().contains(HeaderValues.CONNECTION_CLOSE);
     }
 
     private void head(int status, Map<String, List<String>> all) {
