@@ -203,7 +203,9 @@ class EmbeddedGatewayTest {
 
     @Test
     void aBodyTooLargeIs413() throws Exception {
-        HttpRequest request = request("/mcp").POST(BodyPublishers.ofString("x".repeat(100_001))).build();
+        HttpRequest request = request("/mcp")
+                .POST(BodyPublishers.ofString("x".repeat(100_001)))
+                .build();
 
         assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(413);
     }
@@ -252,10 +254,11 @@ class EmbeddedGatewayTest {
 
     private static void echo(HttpExchange exchange) throws IOException {
         StringBuilder text = new StringBuilder(exchange.getRequestMethod() + " " + exchange.getRequestURI() + "\n");
-        exchange.getRequestHeaders().forEach((name, values) -> text.append(name.toLowerCase(Locale.ROOT))
-                .append('=')
-                .append(values)
-                .append('\n'));
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> text.append(name.toLowerCase(Locale.ROOT))
+                        .append('=')
+                        .append(values)
+                        .append('\n'));
         text.append(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         exchange.getResponseHeaders().set("Mcp-Session-Id", "set-by-backend");
         send(exchange, 200, text.toString());
@@ -275,8 +278,7 @@ class EmbeddedGatewayTest {
 
     private void startGateway(String path, int maxRequests) {
         URI origin = URI.create("http://127.0.0.1:" + backendPort());
-        ServerRoute server =
-                new ServerRoute(new ServerName("ns/one"), "one.mcp.local", path, origin.resolve(path));
+        ServerRoute server = new ServerRoute(new ServerName("ns/one"), "one.mcp.local", path, origin.resolve(path));
         dispatcher = new FakeDispatcher(server);
         RouteTable table = new RouteTable(Map.of(), Map.of(server.name(), server), Map.of());
         EmbeddedSettings settings = new EmbeddedSettings(

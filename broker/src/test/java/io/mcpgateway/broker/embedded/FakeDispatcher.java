@@ -40,13 +40,12 @@ final class FakeDispatcher implements RequestDispatcher {
     @Override
     public RouteDecision.Complete beginWithoutBody(RequestHead head) {
         return switch (head.pathOnly()) {
-            case "/reject" ->
-                new RouteDecision.Reject(403, "application/json", RawJson.of("{\"no\":true}"));
+            case "/reject" -> new RouteDecision.Reject(403, "application/json", RawJson.of("{\"no\":true}"));
             case "/init" -> new RouteDecision.InitializeBackend(server.hostname(), HeaderEdits.NONE);
             case "/init-unknown" -> new RouteDecision.InitializeBackend("nobody.mcp.local", HeaderEdits.NONE);
             default ->
-                new RouteDecision.ToBroker(
-                        new HeaderEdits(Map.of(":authority", "public.example", "x-mcp-method", "m"), Set.of("x-secret")));
+                new RouteDecision.ToBroker(new HeaderEdits(
+                        Map.of(":authority", "public.example", "x-mcp-method", "m"), Set.of("x-secret")));
         };
     }
 

@@ -48,7 +48,8 @@ final class EndpointFixture implements AutoCloseable {
     final Readiness readiness = new Readiness();
     final SessionStreams streams;
     final SessionStore store = new InMemorySessionStore(100, clock);
-    final SessionTokens tokens = SessionTokens.withKey("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+    final SessionTokens tokens =
+            SessionTokens.withKey("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8));
     final List<SessionStore.Entry> ended = new CopyOnWriteArrayList<>();
     final ListChangedPublisher publisher;
     final HttpListener listener;

@@ -34,7 +34,8 @@ class McpEndpointTest {
         HttpResponse<String> response = fixture.post(
                 initialize("2025-06-18", "{\"elicitation\":{},\"roots\":{\"listChanged\":true}}"), "Accept", "*/*");
 
-        assertThat(response.body()).isEqualTo(EndpointFixture.golden("initialize.json").strip());
+        assertThat(response.body())
+                .isEqualTo(EndpointFixture.golden("initialize.json").strip());
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
         GatewaySession session = session(response.headers().firstValue(SESSION).orElseThrow());
         assertThat(session.features().elicitation()).isTrue();
@@ -63,7 +64,9 @@ class McpEndpointTest {
         fixture.report(EndpointFixture.ONE, "alpha", "beta");
         String token = fixture.initialize("X-Mcp-Virtualserver", "ns/vs");
 
-        assertThat(fixture.post(LIST, SESSION, token).body()).contains("s1_alpha").doesNotContain("s1_beta");
+        assertThat(fixture.post(LIST, SESSION, token).body())
+                .contains("s1_alpha")
+                .doesNotContain("s1_beta");
     }
 
     @Test
@@ -141,7 +144,8 @@ class McpEndpointTest {
             assertThat(response.statusCode()).isEqualTo(404);
             assertThat(response.body()).contains("session not found");
         }
-        assertThat(fixture.post(LIST, SESSION, token, "Authorization", "Bearer one").statusCode())
+        assertThat(fixture.post(LIST, SESSION, token, "Authorization", "Bearer one")
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -209,9 +213,11 @@ class McpEndpointTest {
         for (String path : List.of("", "/mcp", "/a/b")) {
             HttpResponse<String> response = fixture.send("GET", "/.well-known/oauth-protected-resource" + path);
             assertThat(response.body()).isEqualTo(EndpointFixture.golden("oauth.json"));
-            assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+            assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains("*");
         }
-        assertThat(fixture.send("OPTIONS", "/.well-known/oauth-protected-resource").statusCode())
+        assertThat(fixture.send("OPTIONS", "/.well-known/oauth-protected-resource")
+                        .statusCode())
                 .isEqualTo(200);
     }
 

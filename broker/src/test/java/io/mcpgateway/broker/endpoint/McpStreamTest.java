@@ -191,9 +191,7 @@ class McpStreamTest {
 
     private GatewaySession session() throws Exception {
         SessionVerdict verdict = fixture.tokens.verify(
-                Optional.of(fixture.initialize()),
-                CallerBinding.ANONYMOUS,
-                fixture.clock.instant());
+                Optional.of(fixture.initialize()), CallerBinding.ANONYMOUS, fixture.clock.instant());
         return ((SessionVerdict.Valid) verdict).session();
     }
 }

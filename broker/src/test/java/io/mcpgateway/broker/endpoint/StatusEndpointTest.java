@@ -45,7 +45,9 @@ class StatusEndpointTest {
         HttpResponse<String> response = fixture.send("GET", "/status/ns/nobody");
 
         assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(response.body()).contains("'ns/nobody' not found", "namespace/").startsWith("{\"error\":");
+        assertThat(response.body())
+                .contains("'ns/nobody' not found", "namespace/")
+                .startsWith("{\"error\":");
     }
 
     @Test
@@ -69,7 +71,8 @@ class StatusEndpointTest {
                     }
                 },
                 Thread::startVirtualThread);
-        assertThat(fixture.send("GET", "/status?after=" + revision + "&wait=50ms").body())
+        assertThat(fixture.send("GET", "/status?after=" + revision + "&wait=50ms")
+                        .body())
                 .startsWith("{\"revision\":" + revision + ",");
         assertThat(poll).isNotDone();
 
@@ -95,7 +98,8 @@ class StatusEndpointTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"after=x", "after=-1", "after=", "after=1&wait=soon", "after=1&wait=-1s", "wait=5s", "after=1.5"})
+            strings = {"after=x", "after=-1", "after=", "after=1&wait=soon", "after=1&wait=-1s", "wait=5s", "after=1.5"
+            })
     void aBadQueryIs400(String query) throws Exception {
         HttpResponse<String> response = fixture.send("GET", "/status?" + query);
 
