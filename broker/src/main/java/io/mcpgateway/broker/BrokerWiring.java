@@ -114,10 +114,12 @@ final class BrokerWiring implements AutoCloseable {
         stops.push(client::close);
         startMetrics();
         startDiscovery(client);
-        startEndpoints(sessionTokens);
+        SessionStreams streams = startEndpoints(sessionTokens);
         RequestDispatcher dispatcher = dispatcher(client, sessionTokens, RouterTokens.withKey(key));
         startExtProc(dispatcher);
         startEmbeddedGateway(dispatcher);
+        // Streams never end by themselves, and every listener would wait for them.
+        stops.push(streams::closeAll);
         stops.push(readiness::draining);
         readiness.listenersUp();
     }
@@ -168,7 +170,7 @@ final class BrokerWiring implements AutoCloseable {
         stops.push(() -> supervisor.stop(UPSTREAMS_END));
     }
 
-    private void startEndpoints(SessionTokens sessionTokens) throws StartFailure {
+    private SessionStreams startEndpoints(SessionTokens sessionTokens) throws StartFailure {
         McpSettings mcp = McpSettings.of(BrokerMain.Version.text(), settings.sessionLength());
         SessionStreams streams = new SessionStreams(mcp.maxStreams(), mcp.maxStreamsPerSession());
         McpServices services = new McpServices(
@@ -190,7 +192,7 @@ final class BrokerWiring implements AutoCloseable {
                 () -> HttpListener.start(httpSettings(settings.brokerAddress()), endpoints));
         http = new Address(settings.brokerAddress().host(), listener.port());
         stops.push(listener::close);
-        stops.push(streams::closeAll);
+        return streams;
     }
 
     private RequestDispatcher dispatcher(McpHttpClient client, SessionTokens sessionTokens, RouterTokens routerTokens) {

@@ -24,7 +24,7 @@ final class EnvoyMessages {
     private EnvoyMessages() {}
 
     /**
-     * A message by its short name: {@code h} headers (streamed body follows unasked), {@code H} headers without body,
+     * A message by its short name: {@code h} headers (streamed body follows unasked), {@code h8} those of a body of 8 bytes, {@code H} headers without body,
      * {@code hb}/{@code Hb} the same of a BUFFERED filter, {@code h-none}.. other modes, {@code h0} without anything in
      * it, {@code b} body, {@code B} last body, {@code BB} a last body that is too large, {@code t} trailers; {@code rh},
      * {@code rb}, {@code rt} of the response; {@code ?} a message of unknown kind.
@@ -32,6 +32,7 @@ final class EnvoyMessages {
     static ProcessingRequest message(String name) {
         return switch (name) {
             case "h" -> requestHeaders(streamed(), false);
+            case "h8" -> declaring(8);
             case "H" -> requestHeaders(streamed(), true);
             case "hb" -> requestHeaders(mode(BodySendMode.BUFFERED, false), false);
             case "Hb" -> requestHeaders(mode(BodySendMode.BUFFERED, false), true);
@@ -102,6 +103,14 @@ final class EnvoyMessages {
             case RESPONSE_TRAILERS -> "pt";
             case REQUEST_NOT_SET -> "!500";
         };
+    }
+
+    private static ProcessingRequest declaring(int length) {
+        ProcessingRequest.Builder message = requestHeaders(streamed(), false).toBuilder();
+        message.getRequestHeadersBuilder()
+                .getHeadersBuilder()
+                .addHeaders(HeaderValue.newBuilder().setKey("content-length").setValue(Integer.toString(length)));
+        return message.build();
     }
 
     static ProtocolConfiguration streamed() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ExtProcSequencesTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final List<String> KINDS = List.of(
-            "h", "h", "h", "hb", "H", "Hb", "h-old", "h-fds", "h0", "b", "b", "b", "B", "B", "B", "BB", "t", "rh",
+            "h", "h", "h", "h8", "hb", "H", "Hb", "h-old", "h-fds", "h0", "b", "b", "b", "B", "B", "B", "BB", "t", "rh",
             "rh404", "rb", "rt", "?");
 
     @Test

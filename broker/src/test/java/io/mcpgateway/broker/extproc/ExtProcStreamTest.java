@@ -47,6 +47,11 @@ class ExtProcStreamTest {
         "h B t,           qh qb qt",
         "h B rh rb rt,    qh qb ph pb pt",
         "H rh rb rb rt,   qh ph pb pb pt",
+        // a declared length is the end of a body whose trailers follow
+        "h8 b,            qh qb",
+        "h8 b t,          qh qb qt",
+        "h8 b B,          qh qb qb",
+        "h8 B,            qh qb",
         // a body after the end, a response before it
         "H B,             qh qb",
         "h B B,           qh qb qb",
