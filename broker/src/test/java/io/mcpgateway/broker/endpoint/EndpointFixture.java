@@ -114,7 +114,7 @@ final class EndpointFixture implements AutoCloseable {
         cell.update(snapshot -> snapshot.withReport(new ServerReport(
                 server,
                 ServerReport.Phase.READY,
-                "",
+                "server added successfully. Total tools added " + page.tools().size(),
                 Optional.of("2025-06-18"),
                 page.tools(),
                 page.invalid(),
