@@ -63,9 +63,8 @@ public final class Conditions {
 
     private static Condition condition(
             Finding finding, @Nullable Condition before, @Nullable Long generation, Instant now) {
-        boolean sameStatus = before != null
-                && finding.status().equals(before.getStatus())
-                && before.getLastTransitionTime() != null;
+        boolean sameStatus =
+                before != null && finding.status().equals(before.getStatus()) && before.getLastTransitionTime() != null;
         String since = sameStatus && before != null
                 ? before.getLastTransitionTime()
                 : now.truncatedTo(ChronoUnit.SECONDS).toString();

@@ -12,7 +12,10 @@ public final class Transitions {
     /** Nothing for an object that says what it said before. */
     public static List<EventNote> events(List<Condition> previous, List<Condition> next) {
         Optional<Condition> after = Conditions.find(next, ConditionType.READY);
-        if (after.isEmpty() || Conditions.find(previous, ConditionType.READY).filter(same(after.get())).isPresent()) {
+        if (after.isEmpty()
+                || Conditions.find(previous, ConditionType.READY)
+                        .filter(same(after.get()))
+                        .isPresent()) {
             return List.of();
         }
         Condition ready = after.get();

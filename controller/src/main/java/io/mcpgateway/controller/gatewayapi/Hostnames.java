@@ -53,7 +53,8 @@ public final class Hostnames {
         List<String> problems = problems(host);
         return problems.isEmpty()
                 ? new PublicHost.Derived(host)
-                : new PublicHost.Rejected("invalid public host \"%s\": %s".formatted(host, String.join("; ", problems)));
+                : new PublicHost.Rejected(
+                        "invalid public host \"%s\": %s".formatted(host, String.join("; ", problems)));
     }
 
     /** What keeps a text from being a DNS-1123 subdomain; empty when nothing does. */

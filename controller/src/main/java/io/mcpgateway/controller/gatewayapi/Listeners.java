@@ -94,7 +94,8 @@ public final class Listeners {
             return new Choice.Chosen(all.getFirst());
         }
         if (all.isEmpty()) {
-            return new Choice.Rejected("gateway %s has no HTTP or HTTPS listener; add one".formatted(ObjectKey.of(gateway)));
+            return new Choice.Rejected(
+                    "gateway %s has no HTTP or HTTPS listener; add one".formatted(ObjectKey.of(gateway)));
         }
         return new Choice.Rejected(
                 "gateway %s has several listeners and %s on port %d (%s); name one in spec.targetRef.sectionName"

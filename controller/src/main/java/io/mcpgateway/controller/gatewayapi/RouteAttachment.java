@@ -81,9 +81,10 @@ public final class RouteAttachment {
                 .filter(status -> status.getParentRef() != null && isAccepted(status.getConditions()))
                 .map(status -> Parent.of(status.getParentRef(), namespace))
                 .collect(Collectors.toUnmodifiableSet());
-        List<ParentReference> references = route.getSpec() == null || route.getSpec().getParentRefs() == null
-                ? List.of()
-                : route.getSpec().getParentRefs();
+        List<ParentReference> references =
+                route.getSpec() == null || route.getSpec().getParentRefs() == null
+                        ? List.of()
+                        : route.getSpec().getParentRefs();
         return references.stream()
                 .map(reference -> Parent.of(reference, namespace))
                 .filter(parent -> parent.isGateway() && accepted.contains(parent))
