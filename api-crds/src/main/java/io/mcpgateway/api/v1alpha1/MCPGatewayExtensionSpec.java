@@ -31,9 +31,9 @@ public record MCPGatewayExtensionSpec(
         @Size(max = 259)
         @Pattern(HOST_WITH_PORT)
         @ValidationRule(
-                value = "!self.contains('/')",
-                message =
-                        "publicHost is a host name such as mcp.example.com, not a URL: leave out http:// and the path")
+                value = "self.matches('" + HOST_WITH_PORT + "')",
+                message = "publicHost is a lower-case host name such as mcp.example.com, with a port if need be; it is "
+                        + "not a URL: leave out http:// and the path")
         @Nullable
         String publicHost,
 
@@ -62,7 +62,7 @@ public record MCPGatewayExtensionSpec(
                 + "broker. Disabled: you bring your own route; one that the controller made before is removed.")
         @Default("Enabled")
         EnabledState httpRouteManagement) {
-    static final String HOST_WITH_PORT =
+    private static final String HOST_WITH_PORT =
             "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[0-9]{1,5})?$";
     private static final int DEFAULT_PING_SECONDS = 60;
 
