@@ -18,7 +18,7 @@ public final class Conditions {
      * changes only with the status.
      *
      * @param generation of the object that the findings are about; null if it has none
-     * @return {@code previous} itself when nothing differs, so that "unchanged" is an identity check
+     * @return {@code previous} itself when nothing differs
      */
     public static List<Condition> merge(
             List<Condition> previous, List<Finding> findings, @Nullable Long generation, Instant now) {
