@@ -55,6 +55,12 @@ public final class Conditions {
         return index < 0 ? Optional.empty() : Optional.of(conditions.get(index));
     }
 
+    /** The condition of a type if it is about this generation of the object. */
+    public static Optional<Condition> current(List<Condition> conditions, String type, @Nullable Long generation) {
+        return find(conditions, type)
+                .filter(condition -> Objects.equals(condition.getObservedGeneration(), generation));
+    }
+
     public static boolean isTrue(List<Condition> conditions, String type) {
         return find(conditions, type)
                 .map(condition -> "True".equals(condition.getStatus()))
