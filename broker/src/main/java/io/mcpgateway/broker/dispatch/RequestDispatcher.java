@@ -2,11 +2,21 @@ package io.mcpgateway.broker.dispatch;
 
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.CallMetadata;
+import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.RouteDecision;
 
 /** What both adapters call. {@code begin*} never block; {@code finish} may, so it belongs on a virtual thread. */
 public interface RequestDispatcher {
+    /**
+     * What to change of a request whose body is not there yet, for adapters that must pass the head on before the
+     * body comes: pinned to the public host, internal headers gone. Decides nothing; {@link #begin} gets the original
+     * head.
+     */
+    default HeaderEdits beforeBody(RequestHead head) {
+        return HeaderEdits.NONE;
+    }
+
     RouteDecision.Complete beginWithoutBody(RequestHead head);
 
     /** Either {@link RouteDecision.Complete}, or {@link RouteDecision.CallBackend}, which is to be given to {@link #finish}. */

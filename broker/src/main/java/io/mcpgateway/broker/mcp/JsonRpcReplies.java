@@ -1,16 +1,28 @@
 package io.mcpgateway.broker.mcp;
 
+import java.nio.charset.StandardCharsets;
+
 /** Builds answers as bytes, with the peer's id byte for byte. */
 public final class JsonRpcReplies {
     private JsonRpcReplies() {}
 
     /** {@code {"jsonrpc":"2.0","id":<id>,"error":{"code":..,"message":".."}}}. */
     public static RawJson error(JsonRpcId id, JsonRpcError error) {
-        return RawJson.of("{\"skeleton\":" + id.json() + error.code() + "}");
+        StringBuilder json = new StringBuilder(96 + error.message().length());
+        json.append("{\"jsonrpc\":\"2.0\",\"id\":").append(id.json());
+        json.append(",\"error\":{\"code\":").append(error.code()).append(",\"message\":");
+        JsonText.appendQuoted(json, error.message());
+        return RawJson.of(json.append("}}").toString());
     }
 
     /** {@code {"jsonrpc":"2.0","id":<id>,"result":<result>}}. */
     public static RawJson result(JsonRpcId id, RawJson result) {
-        return RawJson.of("{\"skeleton\":" + id.json() + result + "}");
+        byte[] head = ("{\"jsonrpc\":\"2.0\",\"id\":" + id.json() + ",\"result\":").getBytes(StandardCharsets.UTF_8);
+        byte[] value = result.array();
+        byte[] json = new byte[head.length + value.length + 1];
+        System.arraycopy(head, 0, json, 0, head.length);
+        System.arraycopy(value, 0, json, head.length, value.length);
+        json[json.length - 1] = '}';
+        return RawJson.owning(json);
     }
 }

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.mcp;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -11,6 +12,13 @@ public final class RawJson {
 
     private RawJson(byte[] bytes) {
         this.bytes = bytes;
+    }
+
+    /**
+     * Takes the array over without copying it, for callers that just received or made it and keep no reference to it.
+     */
+    public static RawJson owning(byte[] bytes) {
+        return new RawJson(Objects.requireNonNull(bytes, "bytes"));
     }
 
     /** Keeps a copy of the given bytes. */
@@ -34,6 +42,16 @@ public final class RawJson {
     /** A copy of the bytes. */
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    /** The bytes themselves, read-only and without a copy: for adapters that send them. */
+    public ByteBuffer view() {
+        return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+    }
+
+    /** The bytes themselves, for this package; never changed, never handed out. */
+    byte[] array() {
+        return bytes;
     }
 
     public void appendTo(ByteArrayOutputStream out) {

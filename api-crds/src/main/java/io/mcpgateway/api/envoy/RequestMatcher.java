@@ -1,0 +1,128 @@
+package io.mcpgateway.api.envoy;
+
+import static io.mcpgateway.api.envoy.EnvoyTypes.extension;
+import static io.mcpgateway.api.envoy.EnvoyTypes.object;
+import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Wraps a filter in Envoy's ExtensionWithMatcher so that it is skipped for requests that are not the gateway's.
+ *
+ * <p>Hosts are compared without regard to case and with any port, because Envoy's route lookup does the same: a
+ * stricter matcher would let {@code Host: SERVER1.mcp.local:80} reach a registered server around the router.
+ */
+final class RequestMatcher {
+    /** Headers that only the router and the broker may set; a request with one of them is always looked at. */
+    static final List<String> INTERNAL_HEADERS = List.of(
+            "mcp-init-host",
+            "router-key",
+            "x-mcp-method",
+            "x-mcp-servername",
+            "x-mcp-toolname",
+            "x-mcp-annotation-hints");
+
+    private RequestMatcher() {}
+
+    /** The filter, run for {@code hosts} only. */
+    static ObjectNode onlyFor(Scope.Hosts hosts, String name, ObjectNode filter) {
+        return skipUnless(name, filter, ours(hosts));
+    }
+
+    /** The filter, run for responses with this status only. */
+    static ObjectNode onlyForStatus(String status, String name, ObjectNode filter) {
+        return skipUnless(name, filter, status(status));
+    }
+
+    /** The filter, run for responses with this status to requests for {@code hosts} only. */
+    static ObjectNode onlyForStatus(String status, Scope.Hosts hosts, String name, ObjectNode filter) {
+        ObjectNode both = object();
+        // The host first: it is known before the response, so other applications' requests are settled at once.
+        both.putObject("and_matcher").putArray("predicate").add(ours(hosts)).add(status(status));
+        return skipUnless(name, filter, both);
+    }
+
+    private static ObjectNode ours(Scope.Hosts hosts) {
+        ObjectNode any = object();
+        any.putObject("or_matcher").set("predicate", predicates(hosts));
+        return any;
+    }
+
+    private static ObjectNode status(String status) {
+        ObjectNode single = object();
+        ObjectNode predicate = single.putObject("single_predicate");
+        predicate.set("input", extension("status", typed("envoy.type.matcher.v3.HttpResponseStatusCodeMatchInput")));
+        predicate.putObject("value_match").put("exact", status);
+        return single;
+    }
+
+    private static ObjectNode skipUnless(String name, ObjectNode filter, ObjectNode predicate) {
+        ObjectNode config = typed("envoy.extensions.common.matching.v3.ExtensionWithMatcher");
+        config.set("extension_config", filter);
+        ObjectNode entry = config.putObject("xds_matcher")
+                .putObject("matcher_list")
+                .putArray("matchers")
+                .addObject();
+        entry.putObject("predicate").set("not_matcher", predicate);
+        entry.putObject("on_match")
+                .set(
+                        "action",
+                        extension("skip", typed("envoy.extensions.filters.common.matcher.action.v3.SkipFilter")));
+        return extension(name, config);
+    }
+
+    private static ArrayNode predicates(Scope.Hosts hosts) {
+        ArrayNode all = object().arrayNode();
+        Set<String> exact = new LinkedHashSet<>();
+        exact.add(hosts.publicHost());
+        exact.addAll(hosts.exactHosts());
+        for (String host : exact) {
+            all.add(authority("exact", host));
+            all.add(authority("prefix", host + ":"));
+        }
+        for (String pattern : new LinkedHashSet<>(hosts.suffixPatterns())) {
+            String suffix = pattern.substring(1);
+            all.add(authority("suffix", suffix));
+            // The same with a port. No host name holds a colon, so whatever follows it is a port.
+            all.add(authority("contains", suffix + ":"));
+        }
+        INTERNAL_HEADERS.forEach(header -> all.add(present(header)));
+        return all;
+    }
+
+    private static ObjectNode authority(String kind, String value) {
+        ObjectNode predicate = header("authority", ":authority");
+        single(predicate).putObject("value_match").put(kind, value).put("ignore_case", true);
+        return predicate;
+    }
+
+    /** Also with an empty value. The expression is fixed; Envoy refuses a listener whose regex has no engine. */
+    private static ObjectNode present(String name) {
+        ObjectNode predicate = header(name, name);
+        ObjectNode regex = single(predicate).putObject("value_match").putObject("safe_regex");
+        regex.putObject("google_re2");
+        regex.put("regex", ".*");
+        return predicate;
+    }
+
+    private static ObjectNode header(String inputName, String headerName) {
+        ObjectNode predicate = object();
+        predicate
+                .putObject("single_predicate")
+                .set(
+                        "input",
+                        extension(
+                                inputName,
+                                typed("envoy.type.matcher.v3.HttpRequestHeaderMatchInput")
+                                        .put("header_name", headerName)));
+        return predicate;
+    }
+
+    private static ObjectNode single(ObjectNode predicate) {
+        return (ObjectNode) predicate.get("single_predicate");
+    }
+}

@@ -1,0 +1,30 @@
+package io.mcpgateway.api.envoy;
+
+import java.util.List;
+import java.util.Objects;
+
+/** Which requests of a listener are the gateway's. */
+public sealed interface Scope {
+    /** All: the listener serves nothing else. */
+    record Everything() implements Scope {}
+
+    /**
+     * Requests for these hosts (any case, with or without a port), and any request that carries an internal header.
+     * Everything else on the listener sees neither a buffer nor a gRPC call. A value that is not a DNS name is an
+     * IllegalArgumentException naming it.
+     *
+     * @param publicHost the host clients use
+     * @param exactHosts hostnames of listeners that MCP servers are attached to
+     * @param suffixPatterns such hostnames with a wildcard, {@code *.mcp.local}
+     */
+    record Hosts(String publicHost, List<String> exactHosts, List<String> suffixPatterns) implements Scope {
+        public Hosts {
+            Objects.requireNonNull(publicHost, "publicHost");
+            DnsName.require(publicHost);
+            exactHosts = List.copyOf(exactHosts);
+            exactHosts.forEach(DnsName::require);
+            suffixPatterns = List.copyOf(suffixPatterns);
+            suffixPatterns.forEach(DnsName::requireWildcard);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.mcpgateway.api.envoy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FilterChainTest {
+    private static final String CLUSTER = "outbound|50051||mcp-gateway.mcp-system.svc.cluster.local";
+    private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .disable(YAMLGenerator.Feature.SPLIT_LINES)
+            .build());
+
+    @Test
+    void aListenerOfOurOwnRunsTheFiltersForEverything() throws IOException {
+        assertThat(yaml(FilterChain.filters(FilterChainSettings.of("mcp_router", new Scope.Everything()))))
+                .isEqualTo(golden("filters-everything.yaml"));
+    }
+
+    @Test
+    void aSharedListenerRunsThemForOurHostsAndInternalHeadersOnly() throws IOException {
+        Scope scope = new Scope.Hosts("mcp.example.com", List.of("tools.example.com"), List.of("*.mcp.local"));
+
+        assertThat(yaml(FilterChain.filters(FilterChainSettings.of(CLUSTER, scope))))
+                .isEqualTo(golden("filters-hosts.yaml"));
+    }
+
+    @Test
+    void theOrderIsTheMeasuredOne() {
+        assertThat(FilterChain.filters(FilterChainSettings.of(CLUSTER, new Scope.Everything())))
+                .extracting(filter -> filter.path("name").asText())
+                .containsExactly(
+                        "mcp.buffer_in", "mcp.ext_proc", "mcp.buffer_out", "mcp.watch404", "mcp.session_header");
+    }
+
+    @Test
+    void hostsAreComparedWithoutCaseAsEnvoysRoutesAre() {
+        List<JsonNode> matches = valueMatches(new Scope.Hosts("mcp.example.com", List.of(), List.of("*.mcp.local")))
+                .filter(match -> !match.has("safe_regex"))
+                .toList();
+
+        assertThat(matches)
+                .isNotEmpty()
+                .allMatch(match -> match.path("ignore_case").asBoolean());
+    }
+
+    @Test
+    void theOnlyExpressionIsOurOwnAndNamesItsEngine() {
+        Scope.Hosts scope = new Scope.Hosts("mcp.example.com", List.of("a.example.com"), List.of("*.mcp.local"));
+
+        assertThat(valueMatches(scope).map(match -> match.path("safe_regex")).filter(JsonNode::isObject))
+                .isNotEmpty()
+                .allMatch(regex -> regex.path("regex").asText().equals(".*") && regex.has("google_re2"));
+    }
+
+    @Test
+    void aHostGivenTwiceIsMatchedOnce() {
+        Scope.Hosts twice = new Scope.Hosts("a.example.com", List.of("a.example.com"), List.of("*.b.c", "*.b.c"));
+        Scope.Hosts once = new Scope.Hosts("a.example.com", List.of(), List.of("*.b.c"));
+
+        assertThat(valueMatches(twice).toList()).isEqualTo(valueMatches(once).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a b",
+                "a..b",
+                ".a",
+                "a.",
+                "-a.b",
+                "a:80",
+                "*.mcp.local",
+                "a\nb",
+                "a|b",
+                "(.*)",
+                "%REQ(x)%",
+                "a/b",
+                "\u00e4.b",
+                "a_b.c"
+            })
+    void whatIsNotADnsNameIsRefused(String host) {
+        assertThatThrownBy(() -> new Scope.Hosts(host, List.of(), List.of())).hasMessageContaining(host);
+        assertThatThrownBy(() -> new Scope.Hosts("ok.example.com", List.of(host), List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("DNS name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mcp.local", "*", "*.", "*mcp.local", "*.*.local", "a.*.b", "*.a|b"})
+    void whatIsNotAWildcardNameIsRefused(String pattern) {
+        assertThatThrownBy(() -> new Scope.Hosts("ok.example.com", List.of(), List.of(pattern)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(pattern);
+    }
+
+    @Test
+    void aNameOfMoreThan253CharactersIsRefused() {
+        assertThat(DnsName.isValid("a.".repeat(126) + "b")).isTrue();
+        assertThat(DnsName.isValid("a.".repeat(126) + "bc")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10000,10s", "1500,1.5s", "250,0.25s", "100000,100s"})
+    void durationsArePrintedAsProtobufWantsThem(long millis, String expected) {
+        FilterChainSettings settings =
+                new FilterChainSettings(CLUSTER, Duration.ofMillis(millis), 1024, new Scope.Everything());
+
+        JsonNode extProc = FilterChain.filters(settings).get(1);
+
+        assertThat(extProc.at("/typed_config/message_timeout").asText()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',1,1", "c,0,1", "c,1,0", "c,-1,1"})
+    void settingsWithoutAClusterOrALimitAreRefused(String cluster, long millis, int bytes) {
+        assertThatThrownBy(() ->
+                        new FilterChainSettings(cluster, Duration.ofMillis(millis), bytes, new Scope.Everything()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Stream<JsonNode> valueMatches(Scope.Hosts scope) {
+        JsonNode filter =
+                FilterChain.filters(FilterChainSettings.of(CLUSTER, scope)).getFirst();
+        return filter.findValues("value_match").stream();
+    }
+
+    private static String yaml(List<ObjectNode> filters) throws IOException {
+        return YAML.writeValueAsString(filters);
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream in = FilterChainTest.class.getResourceAsStream("/golden/envoy/" + name)) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.mcpgateway.broker.dispatch;
+
+import io.mcpgateway.broker.catalog.RouteTable;
+import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.router.RouterFacts;
+import io.mcpgateway.broker.session.CallerBinding;
+import io.mcpgateway.broker.session.RouterTokenVerdict;
+import io.mcpgateway.broker.session.RouterTokens;
+import io.mcpgateway.broker.session.SessionStore;
+import io.mcpgateway.broker.session.SessionTokens;
+import io.mcpgateway.broker.session.SessionVerdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out about one request what the router has to know. A header given twice proves nothing. */
+record RequestFacts(SessionTokens sessionTokens, RouterTokens routerTokens, SessionStore store) {
+    private static final String AUTHORIZATION = "authorization";
+
+    RouterFacts of(RequestHeaders headers, RouteTable table, Instant now) {
+        return new RouterFacts(session(headers, now), routerToken(headers, now), table);
+    }
+
+    private SessionVerdict session(RequestHeaders headers, Instant now) {
+        List<String> tokens = headers.all(McpHeaders.SESSION_ID);
+        if (tokens.size() > 1) {
+            return new SessionVerdict.Invalid(tokens.size() + " headers " + McpHeaders.SESSION_ID);
+        }
+        CallerBinding caller = CallerBinding.of(headers.all(AUTHORIZATION));
+        SessionVerdict verdict = sessionTokens.verify(tokens.stream().findFirst(), caller, now);
+        if (verdict instanceof SessionVerdict.Valid(var session) && store.revoked(session.id())) {
+            return new SessionVerdict.Revoked();
+        }
+        return verdict;
+    }
+
+    private RouterTokenVerdict routerToken(RequestHeaders headers, Instant now) {
+        List<String> hosts = headers.all(McpHeaders.INIT_HOST);
+        List<String> keys = headers.all(McpHeaders.ROUTER_KEY);
+        if (hosts.isEmpty() && keys.isEmpty()) {
+            return new RouterTokenVerdict.Absent();
+        }
+        Optional<String> host = onlyOne(hosts);
+        Optional<String> key = onlyOne(keys);
+        if (host.isEmpty() || key.isEmpty()) {
+            return new RouterTokenVerdict.Invalid(hosts.size() + " headers " + McpHeaders.INIT_HOST + " and "
+                    + keys.size() + " headers " + McpHeaders.ROUTER_KEY);
+        }
+        return routerTokens.verify(key.get(), host.get(), now);
+    }
+
+    private static Optional<String> onlyOne(List<String> values) {
+        return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
+    }
+}

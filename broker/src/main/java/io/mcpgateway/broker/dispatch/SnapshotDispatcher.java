@@ -1,0 +1,188 @@
+package io.mcpgateway.broker.dispatch;
+
+import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.catalog.RouteTable;
+import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.mcp.JsonRpcError;
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.JsonRpcReplies;
+import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.router.BackendOutcome;
+import io.mcpgateway.broker.router.CallMetadata;
+import io.mcpgateway.broker.router.RequestHead;
+import io.mcpgateway.broker.router.RouteDecision;
+import io.mcpgateway.broker.router.Router;
+import io.mcpgateway.broker.router.RouterFacts;
+import io.mcpgateway.broker.session.BackendSession;
+import io.mcpgateway.broker.session.RouterTokenVerdict;
+import io.mcpgateway.broker.session.RouterTokens;
+import io.mcpgateway.broker.session.SessionStore;
+import io.mcpgateway.broker.session.SessionTokens;
+import io.mcpgateway.broker.session.SessionVerdict;
+import io.mcpgateway.broker.snapshot.SnapshotCell;
+import io.mcpgateway.broker.telemetry.GatewayMetrics;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides on the snapshot that is current when the request arrives. */
+public final class SnapshotDispatcher implements RequestDispatcher {
+    private static final Logger log = LoggerFactory.getLogger(SnapshotDispatcher.class);
+    private static final int NOT_FOUND = 404;
+    private static final String JSON = "application/json";
+
+    /**
+     * Who takes part.
+     *
+     * @param usedTokens shared by everything that accepts router tokens in this process
+     */
+    public record Parts(
+            SnapshotCell snapshots,
+            Router router,
+            SessionTokens sessionTokens,
+            RouterTokens routerTokens,
+            UsedTokens usedTokens,
+            SessionStore store,
+            BackendSessions backends,
+            GatewayMetrics metrics,
+            InstantSource clock) {
+        public Parts {
+            Objects.requireNonNull(snapshots, "snapshots");
+            Objects.requireNonNull(router, "router");
+            Objects.requireNonNull(sessionTokens, "sessionTokens");
+            Objects.requireNonNull(routerTokens, "routerTokens");
+            Objects.requireNonNull(usedTokens, "usedTokens");
+            Objects.requireNonNull(store, "store");
+            Objects.requireNonNull(backends, "backends");
+            Objects.requireNonNull(metrics, "metrics");
+            Objects.requireNonNull(clock, "clock");
+        }
+    }
+
+    private final Parts parts;
+    private final RequestFacts requestFacts;
+
+    public SnapshotDispatcher(Parts parts) {
+        this.parts = parts;
+        this.requestFacts = new RequestFacts(parts.sessionTokens(), parts.routerTokens(), parts.store());
+    }
+
+    @Override
+    public RouteDecision.Complete beginWithoutBody(RequestHead head) {
+        Instant now = parts.clock().instant();
+        RouterFacts facts = facts(head, now);
+        return counted(allowedOnce(parts.router().decideWithoutBody(head, facts), facts, now), facts.table());
+    }
+
+    @Override
+    public RouteDecision begin(RequestHead head, RawJson body) {
+        Instant now = parts.clock().instant();
+        RouterFacts facts = facts(head, now);
+        return switch (parts.router().decide(head, body, facts)) {
+            case RouteDecision.Complete complete -> counted(allowedOnce(complete, facts, now), facts.table());
+            case RouteDecision.CallBackend call -> withStoredSession(call, facts.table());
+        };
+    }
+
+    @Override
+    public RouteDecision.Complete finish(RouteDecision.CallBackend call) {
+        BackendOutcome outcome = parts.backends().obtain(call);
+        return counted(
+                parts.router().complete(call, outcome), parts.snapshots().get().table());
+    }
+
+    @Override
+    public void backendAnswered(CallMetadata call, int status) {
+        if (status != NOT_FOUND) {
+            return;
+        }
+        if (parts.store().remove(call.session(), call.server(), call.backend())) {
+            log.info(
+                    "backend session not found at its server, dropped: server={} session={}",
+                    call.server().value(),
+                    call.session());
+        }
+    }
+
+    private RouterFacts facts(RequestHead head, Instant now) {
+        RouterFacts facts =
+                requestFacts.of(head.headers(), parts.snapshots().get().table(), now);
+        logIfRefused(facts.session());
+        if (facts.routerToken() instanceof RouterTokenVerdict.Invalid(String reason)) {
+            log.info("router token refused: reason=\"{}\"", reason);
+        }
+        return facts;
+    }
+
+    private static void logIfRefused(SessionVerdict verdict) {
+        switch (verdict) {
+            case SessionVerdict.Valid _, SessionVerdict.Missing _ -> {}
+            case SessionVerdict.Expired _ -> log.info("session expired: the client has to initialize again");
+            case SessionVerdict.Revoked _ -> log.info("session not found: it was ended by the client");
+            case SessionVerdict.ForeignCaller _ ->
+                log.warn("session refused: it was used with another caller's credential");
+            case SessionVerdict.Invalid(String reason) -> log.info("session not found: reason=\"{}\"", reason);
+        }
+    }
+
+    /** The usual case: the session at the backend exists, so nothing has to be waited for. */
+    private RouteDecision withStoredSession(RouteDecision.CallBackend call, RouteTable table) {
+        Optional<BackendSession> stored =
+                parts.store().find(call.session().id(), call.route().server().backendKey());
+        return stored.isEmpty()
+                ? call
+                : counted(parts.router().complete(call, new BackendOutcome.Ready(stored.get())), table);
+    }
+
+    /** A router token allows one request: the second one with it is somebody else's. */
+    private RouteDecision.Complete allowedOnce(RouteDecision.Complete decision, RouterFacts facts, Instant now) {
+        if (!(decision instanceof RouteDecision.InitializeBackend initialize)) {
+            return decision;
+        }
+        if (!(facts.routerToken() instanceof RouterTokenVerdict.Valid token)) {
+            return refusal(403, "this request needs a router token");
+        }
+        return switch (parts.usedTokens().use(token.tokenId(), token.expiresAt(), now)) {
+            case FIRST -> initialize;
+            case REPEATED -> {
+                log.warn("router token refused: it was used before, host={}", token.host());
+                yield refusal(403, "the router token was used before");
+            }
+            case REFUSED_FULL -> {
+                log.warn("router token refused: too many are in use, host={}", token.host());
+                yield refusal(503, "too many router tokens are in use; try again later");
+            }
+        };
+    }
+
+    private static RouteDecision.Reject refusal(int status, String message) {
+        return new RouteDecision.Reject(
+                status,
+                JSON,
+                JsonRpcReplies.error(JsonRpcId.NULL, new JsonRpcError(JsonRpcError.INVALID_REQUEST, message)));
+    }
+
+    private RouteDecision.Complete counted(RouteDecision.Complete decision, RouteTable table) {
+        switch (decision) {
+            case RouteDecision.Reject _ -> parts.metrics().routed("reject", "none");
+            case RouteDecision.ToBroker _ -> parts.metrics().routed("to_broker", McpHeaders.BROKER_SERVER);
+            case RouteDecision.InitializeBackend(String host, var _) ->
+                parts.metrics().routed("initialize_backend", serverName(table, host));
+            case RouteDecision.Forward forward ->
+                parts.metrics()
+                        .routed("forward", forward.route().server().name().value());
+        }
+        return decision;
+    }
+
+    private static String serverName(RouteTable table, String host) {
+        return table.serverByHostname(host)
+                .map(ServerRoute::name)
+                .map(ServerName::value)
+                .orElse("unknown");
+    }
+}

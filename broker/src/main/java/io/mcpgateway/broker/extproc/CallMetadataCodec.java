@@ -1,0 +1,69 @@
+package io.mcpgateway.broker.extproc;
+
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import io.envoyproxy.envoy.config.core.v3.Metadata;
+import io.mcpgateway.api.envoy.FilterChain;
+import io.mcpgateway.broker.router.CallMetadata;
+import io.mcpgateway.broker.session.BackendKey;
+import io.mcpgateway.broker.session.BackendSession;
+import io.mcpgateway.broker.session.GatewaySessionId;
+import java.util.Optional;
+
+/**
+ * {@link CallMetadata} as Envoy's dynamic metadata: one struct of strings in the namespace that the filter chain lets
+ * the router write and read. No client can write there.
+ */
+final class CallMetadataCodec {
+    private static final String CLIENT_TOKEN = FilterChain.METADATA_SESSION;
+    private static final String SESSION = "sid";
+    private static final String SERVER = "server";
+    private static final String BACKEND = "backend";
+    private static final String PROTOCOL = "protocol";
+
+    private CallMetadataCodec() {}
+
+    /** What goes into {@code ProcessingResponse.dynamic_metadata}: namespaces with their values. */
+    static Struct write(CallMetadata call) {
+        Struct.Builder values = Struct.newBuilder()
+                .putFields(CLIENT_TOKEN, text(call.clientToken()))
+                .putFields(SESSION, text(call.session().value()))
+                .putFields(SERVER, text(call.server().value()))
+                .putFields(PROTOCOL, text(call.backend().protocolVersion()));
+        call.backend().id().ifPresent(id -> values.putFields(BACKEND, text(id)));
+        return Struct.newBuilder()
+                .putFields(
+                        FilterChain.METADATA_NAMESPACE,
+                        Value.newBuilder().setStructValue(values).build())
+                .build();
+    }
+
+    /** Empty if the request was not a routed call. */
+    static Optional<CallMetadata> read(Metadata metadata) {
+        Struct values = metadata.getFilterMetadataMap().get(FilterChain.METADATA_NAMESPACE);
+        if (values == null) {
+            return Optional.empty();
+        }
+        Optional<String> clientToken = string(values, CLIENT_TOKEN);
+        Optional<String> session = string(values, SESSION);
+        Optional<String> server = string(values, SERVER);
+        Optional<String> protocol = string(values, PROTOCOL);
+        if (clientToken.isEmpty() || session.isEmpty() || server.isEmpty() || protocol.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new CallMetadata(
+                clientToken.get(),
+                new GatewaySessionId(session.get()),
+                new BackendKey(server.get()),
+                new BackendSession(string(values, BACKEND), protocol.get())));
+    }
+
+    private static Value text(String value) {
+        return Value.newBuilder().setStringValue(value).build();
+    }
+
+    private static Optional<String> string(Struct values, String key) {
+        Value value = values.getFieldsMap().get(key);
+        return value != null && value.hasStringValue() ? Optional.of(value.getStringValue()) : Optional.empty();
+    }
+}

@@ -1,0 +1,192 @@
+package io.mcpgateway.broker.extproc;
+
+import com.google.protobuf.ByteString;
+import io.envoyproxy.envoy.config.core.v3.HeaderValue;
+import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
+import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
+import io.envoyproxy.envoy.service.ext_proc.v3.BodyMutation;
+import io.envoyproxy.envoy.service.ext_proc.v3.BodyResponse;
+import io.envoyproxy.envoy.service.ext_proc.v3.CommonResponse;
+import io.envoyproxy.envoy.service.ext_proc.v3.HeaderMutation;
+import io.envoyproxy.envoy.service.ext_proc.v3.HeadersResponse;
+import io.envoyproxy.envoy.service.ext_proc.v3.ImmediateResponse;
+import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest.RequestCase;
+import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import io.envoyproxy.envoy.service.ext_proc.v3.TrailersResponse;
+import io.envoyproxy.envoy.type.v3.HttpStatus;
+import io.mcpgateway.broker.extproc.StreamState.Owed;
+import io.mcpgateway.broker.mcp.JsonRpcError;
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.JsonRpcReplies;
+import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.router.CallMetadata;
+import io.mcpgateway.broker.router.HeaderEdits;
+import io.mcpgateway.broker.router.RouteDecision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts decisions into Envoy's words; the only place that builds a {@link ProcessingResponse}. */
+final class DecisionEncoder {
+    private static final String CONTENT_LENGTH = "content-length";
+    private static final String JSON = "application/json";
+
+    private DecisionEncoder() {}
+
+    /** A decision as answers to the messages that it is owed to, in the order in which they came. */
+    static List<ProcessingResponse> encode(RouteDecision.Complete decision, Owed owed) {
+        return switch (decision) {
+            case RouteDecision.Reject(int status, String contentType, RawJson body) ->
+                List.of(immediate(status, contentType, body, Reasons.ofStatus(status)));
+            case RouteDecision.ToBroker(HeaderEdits edits) -> pass(edits, Optional.empty(), Optional.empty(), owed);
+            case RouteDecision.InitializeBackend(var _, HeaderEdits edits) ->
+                pass(edits, Optional.empty(), Optional.empty(), owed);
+            case RouteDecision.Forward(var _, HeaderEdits edits, Optional<RawJson> body, CallMetadata call) ->
+                pass(edits, body, Optional.of(call), owed);
+        };
+    }
+
+    /** What the adapter itself refuses: one JSON-RPC error that ends the stream. */
+    static ProcessingResponse refusal(int status, String reason, String message) {
+        int code = status < 500 ? JsonRpcError.INVALID_REQUEST : JsonRpcError.INTERNAL_ERROR;
+        return immediate(status, JSON, JsonRpcReplies.error(JsonRpcId.NULL, new JsonRpcError(code, message)), reason);
+    }
+
+    /** The answer to headers whose body is still to come: these changes already count for every later filter. */
+    static ProcessingResponse headersBeforeBody(HeaderEdits edits) {
+        return ProcessingResponse.newBuilder()
+                .setRequestHeaders(HeadersResponse.newBuilder().setResponse(changes(edits)))
+                .build();
+    }
+
+    /** Response headers with the client's own session id instead of the backend's. */
+    static ProcessingResponse responseHeaders(CallMetadata call) {
+        HeaderMutation mutation = HeaderMutation.newBuilder()
+                .addSetHeaders(set(McpHeaders.SESSION_ID, call.clientToken()))
+                .build();
+        return ProcessingResponse.newBuilder()
+                .setResponseHeaders(HeadersResponse.newBuilder()
+                        .setResponse(CommonResponse.newBuilder().setHeaderMutation(mutation)))
+                .build();
+    }
+
+    /** A body message that came after the decision: nobody looked at it, so nobody gets it. */
+    static ProcessingResponse discardBody() {
+        return body(CommonResponse.newBuilder()
+                .setBodyMutation(BodyMutation.newBuilder().setClearBody(true)));
+    }
+
+    /** The empty answer to a message of this kind: it goes on as it came. */
+    static ProcessingResponse unchanged(RequestCase kind) {
+        ProcessingResponse.Builder response = ProcessingResponse.newBuilder();
+        switch (kind) {
+            case REQUEST_HEADERS -> response.setRequestHeaders(HeadersResponse.getDefaultInstance());
+            case RESPONSE_HEADERS -> response.setResponseHeaders(HeadersResponse.getDefaultInstance());
+            case REQUEST_BODY -> response.setRequestBody(BodyResponse.getDefaultInstance());
+            case RESPONSE_BODY -> response.setResponseBody(BodyResponse.getDefaultInstance());
+            case REQUEST_TRAILERS -> response.setRequestTrailers(TrailersResponse.getDefaultInstance());
+            case RESPONSE_TRAILERS -> response.setResponseTrailers(TrailersResponse.getDefaultInstance());
+            case REQUEST_NOT_SET -> throw new IllegalArgumentException("a message of no kind has no answer");
+        }
+        return response.build();
+    }
+
+    private static List<ProcessingResponse> pass(
+            HeaderEdits edits, Optional<RawJson> body, Optional<CallMetadata> call, Owed owed) {
+        return switch (owed) {
+            case Owed.HeadersOnly() -> List.of(headers(edits, call));
+            case Owed.HeadersAndBody(int chunks, boolean trailers) -> {
+                List<ProcessingResponse> replies = new ArrayList<>(chunks + 2);
+                replies.add(headers(edits, call));
+                for (int chunk = 0; chunk < chunks; chunk++) {
+                    replies.add(chunk(body, chunk == 0));
+                }
+                if (trailers) {
+                    replies.add(unchanged(RequestCase.REQUEST_TRAILERS));
+                }
+                yield replies;
+            }
+            case Owed.BufferedBody() -> List.of(bufferedBody(edits, body, call));
+        };
+    }
+
+    private static ProcessingResponse headers(HeaderEdits edits, Optional<CallMetadata> call) {
+        ProcessingResponse.Builder response = ProcessingResponse.newBuilder()
+                .setRequestHeaders(HeadersResponse.newBuilder().setResponse(changes(edits)));
+        call.ifPresent(metadata -> response.setDynamicMetadata(CallMetadataCodec.write(metadata)));
+        return response.build();
+    }
+
+    /** A new body takes the place of the first piece, and the others vanish. */
+    private static ProcessingResponse chunk(Optional<RawJson> body, boolean first) {
+        if (body.isEmpty()) {
+            return unchanged(RequestCase.REQUEST_BODY);
+        }
+        return first ? body(CommonResponse.newBuilder().setBodyMutation(replaced(body.get()))) : discardBody();
+    }
+
+    private static ProcessingResponse bufferedBody(
+            HeaderEdits edits, Optional<RawJson> body, Optional<CallMetadata> call) {
+        CommonResponse.Builder changes = changes(edits);
+        if (body.isPresent()) {
+            changes.setBodyMutation(replaced(body.get()));
+            // Envoy keeps the length of the old body otherwise, and refuses the mismatch.
+            changes.getHeaderMutationBuilder()
+                    .addSetHeaders(
+                            set(CONTENT_LENGTH, Integer.toString(body.get().length())));
+        }
+        ProcessingResponse.Builder response = body(changes).toBuilder();
+        call.ifPresent(metadata -> response.setDynamicMetadata(CallMetadataCodec.write(metadata)));
+        return response.build();
+    }
+
+    private static BodyMutation replaced(RawJson body) {
+        return BodyMutation.newBuilder()
+                .setBody(ByteString.copyFrom(body.bytes()))
+                .build();
+    }
+
+    private static ProcessingResponse body(CommonResponse.Builder changes) {
+        return ProcessingResponse.newBuilder()
+                .setRequestBody(BodyResponse.newBuilder().setResponse(changes))
+                .build();
+    }
+
+    private static CommonResponse.Builder changes(HeaderEdits edits) {
+        HeaderMutation.Builder mutation = HeaderMutation.newBuilder();
+        // Envoy refuses to remove pseudo headers and the host; its own removals come before its additions.
+        edits.remove().stream()
+                .filter(name -> !name.startsWith(":") && !name.equals("host"))
+                .forEach(mutation::addRemoveHeaders);
+        for (Map.Entry<String, String> header : edits.set().entrySet()) {
+            // The length follows from the body; Envoy computes it where it may be given.
+            if (!header.getKey().equals(CONTENT_LENGTH)) {
+                mutation.addSetHeaders(set(header.getKey(), header.getValue()));
+            }
+        }
+        return CommonResponse.newBuilder().setHeaderMutation(mutation).setClearRouteCache(true);
+    }
+
+    private static ProcessingResponse immediate(int status, String contentType, RawJson body, String reason) {
+        return ProcessingResponse.newBuilder()
+                .setImmediateResponse(ImmediateResponse.newBuilder()
+                        .setStatus(HttpStatus.newBuilder().setCodeValue(status))
+                        .setHeaders(HeaderMutation.newBuilder().addSetHeaders(set("content-type", contentType)))
+                        .setBody(ByteString.copyFrom(body.bytes()))
+                        .setDetails("mcp_gateway_" + reason))
+                .build();
+    }
+
+    /** @throws IllegalArgumentException if the value could end its line: it must not reach a backend */
+    private static HeaderValueOption set(String name, String value) {
+        if (value.chars().anyMatch(character -> (character < ' ' && character != '\t') || character == 0x7f)) {
+            throw new IllegalArgumentException("control character in the value of header " + name);
+        }
+        return HeaderValueOption.newBuilder()
+                .setHeader(HeaderValue.newBuilder().setKey(name).setRawValue(ByteString.copyFromUtf8(value)))
+                .setAppendAction(HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD)
+                .build();
+    }
+}

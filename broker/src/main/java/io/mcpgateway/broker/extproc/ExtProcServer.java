@@ -1,0 +1,63 @@
+package io.mcpgateway.broker.extproc;
+
+import io.grpc.Server;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** The gRPC listener of the router: external processor and gRPC health, plain text. */
+public final class ExtProcServer {
+    private static final int MEBIBYTE = 1024 * 1024;
+
+    private final HealthStatusManager health = new HealthStatusManager();
+    private final Server server;
+
+    public ExtProcServer(InetSocketAddress address, ExtProcService service) {
+        this.server = NettyServerBuilder.forAddress(address)
+                // Half the CPU per call of virtual threads; nothing in the service blocks.
+                .directExecutor()
+                // A whole body comes in one message, with a little around it.
+                .maxInboundMessageSize(service.maxBodyBytes() + MEBIBYTE)
+                .maxConcurrentCallsPerConnection(10_000)
+                .keepAliveTime(2, TimeUnit.MINUTES)
+                .keepAliveTimeout(20, TimeUnit.SECONDS)
+                .permitKeepAliveTime(10, TimeUnit.SECONDS)
+                .permitKeepAliveWithoutCalls(true)
+                .addService(service)
+                .addService(health.getHealthService())
+                .build();
+    }
+
+    /**
+     * Listens from now on.
+     *
+     * @return the port, which the system chose if 0 was asked for
+     * @throws IOException if the address cannot be had
+     */
+    public int start() throws IOException {
+        server.start();
+        health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
+        return server.getPort();
+    }
+
+    /**
+     * Turns health to NOT_SERVING, takes no new streams, and lets those in flight end.
+     *
+     * @param patience after this time they are cut
+     * @return whether all ended by themselves
+     */
+    public boolean stop(Duration patience) throws InterruptedException {
+        health.enterTerminalState();
+        server.shutdown();
+        boolean drained = server.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (!drained) {
+            server.shutdownNow();
+            server.awaitTermination(1, TimeUnit.SECONDS);
+        }
+        return drained;
+    }
+}

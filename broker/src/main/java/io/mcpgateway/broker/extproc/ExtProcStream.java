@@ -1,0 +1,300 @@
+package io.mcpgateway.broker.extproc;
+
+import io.envoyproxy.envoy.service.ext_proc.v3.HttpBody;
+import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
+import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest.RequestCase;
+import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import io.grpc.stub.StreamObserver;
+import io.mcpgateway.broker.dispatch.RequestDispatcher;
+import io.mcpgateway.broker.extproc.StreamState.Answered;
+import io.mcpgateway.broker.extproc.StreamState.AwaitingBody;
+import io.mcpgateway.broker.extproc.StreamState.AwaitingHeaders;
+import io.mcpgateway.broker.extproc.StreamState.Closed;
+import io.mcpgateway.broker.extproc.StreamState.Deciding;
+import io.mcpgateway.broker.extproc.StreamState.Owed;
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.router.CallMetadata;
+import io.mcpgateway.broker.router.RequestHead;
+import io.mcpgateway.broker.router.RouteDecision;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One gRPC stream: whatever comes, in whatever order, every message is answered exactly once, by its own reply or by
+ * the one immediate response that ends the stream.
+ *
+ * <p>Messages arrive on the event loop, the end of a decision that had to wait on a virtual thread; the lock makes
+ * them take turns and is never held while anything blocks.
+ */
+final class ExtProcStream implements StreamObserver<ProcessingRequest> {
+    private static final Logger log = LoggerFactory.getLogger(ExtProcStream.class);
+    private static final int NOT_FOUND = 404;
+
+    /** Envoy has nothing to send while a decision is awaited; more than a few messages are not Envoy's. */
+    private static final int MAX_WAITING = 16;
+
+    private final RequestDispatcher dispatcher;
+    private final PendingCalls pendingCalls;
+    private final int maxBodyBytes;
+    private final StreamObserver<ProcessingResponse> peer;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Queue<ProcessingRequest> waiting = new ArrayDeque<>();
+    private StreamState state = new AwaitingHeaders();
+    private boolean peerHasFinished;
+
+    ExtProcStream(
+            RequestDispatcher dispatcher,
+            PendingCalls pendingCalls,
+            int maxBodyBytes,
+            StreamObserver<ProcessingResponse> peer) {
+        this.dispatcher = dispatcher;
+        this.pendingCalls = pendingCalls;
+        this.maxBodyBytes = maxBodyBytes;
+        this.peer = peer;
+    }
+
+    @Override
+    public void onNext(ProcessingRequest message) {
+        guarded(() -> receive(message));
+    }
+
+    /** The other end is gone; there is nobody to answer. */
+    @Override
+    public void onError(Throwable cause) {
+        guarded(this::abandon);
+    }
+
+    /** As {@link #onError}; the gRPC library calls this one when the stream is cancelled. */
+    void onCancel() {
+        guarded(this::abandon);
+    }
+
+    @Override
+    public void onCompleted() {
+        guarded(() -> {
+            peerHasFinished = true;
+            finishWithPeer();
+        });
+    }
+
+    private void guarded(Runnable step) {
+        lock.lock();
+        try {
+            step.run();
+        } catch (RuntimeException bug) {
+            fail(bug);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void receive(ProcessingRequest message) {
+        switch (state) {
+            case Closed() -> {}
+            case Deciding _ -> postpone(message);
+            case AwaitingHeaders _, AwaitingBody _, Answered _ -> answer(message);
+        }
+    }
+
+    private void answer(ProcessingRequest message) {
+        RequestCase kind = message.getRequestCase();
+        switch (kind) {
+            case REQUEST_HEADERS -> onRequestHeaders(message);
+            case REQUEST_BODY -> onRequestBody(message.getRequestBody());
+            case REQUEST_TRAILERS -> onRequestTrailers();
+            case RESPONSE_HEADERS -> onResponseHeaders(message);
+            case RESPONSE_BODY, RESPONSE_TRAILERS -> send(DecisionEncoder.unchanged(kind));
+            case REQUEST_NOT_SET -> refuse(500, Reasons.MESSAGE_ORDER, "unknown kind of ext_proc message");
+        }
+    }
+
+    private void onRequestHeaders(ProcessingRequest message) {
+        if (!(state instanceof AwaitingHeaders)) {
+            refuse(500, Reasons.MESSAGE_ORDER, "request headers came twice in one ext_proc stream");
+            return;
+        }
+        Optional<RequestHead> head =
+                EnvoyHeaders.read(message.getRequestHeaders().getHeaders()).requestHead();
+        if (head.isEmpty()) {
+            refuse(400, Reasons.BAD_HEAD, "the request has no method or no path");
+            return;
+        }
+        boolean whole = message.getRequestHeaders().getEndOfStream();
+        switch (BodyProtocol.of(message)) {
+            case BodyProtocol.Unsupported(String mode) -> refuseMode(mode);
+            case BodyProtocol _ when whole -> conclude(dispatcher.beginWithoutBody(head.get()), new Owed.HeadersOnly());
+            case BodyProtocol.BodyComesUnasked protocol -> awaitBody(head.get(), protocol);
+            case BodyProtocol.BodyAfterHeadersReply protocol -> {
+                send(DecisionEncoder.headersBeforeBody(dispatcher.beforeBody(head.get())));
+                awaitBody(head.get(), protocol);
+            }
+        }
+    }
+
+    private void awaitBody(RequestHead head, BodyProtocol protocol) {
+        state = new AwaitingBody(head, ReceivedBody.empty(maxBodyBytes), protocol);
+    }
+
+    private void onRequestBody(HttpBody message) {
+        switch (state) {
+            case AwaitingBody(RequestHead head, ReceivedBody before, BodyProtocol protocol) -> {
+                ReceivedBody body = before.plus(message.getBody());
+                boolean buffered = protocol instanceof BodyProtocol.BodyAfterHeadersReply;
+                if (!body.withinBounds()) {
+                    refuse(413, Reasons.BODY_TOO_LARGE, "the request body is larger than " + maxBodyBytes + " bytes");
+                } else if (buffered) {
+                    decide(head, body.json(), new Owed.BufferedBody());
+                } else if (message.getEndOfStream()) {
+                    decide(head, body.json(), new Owed.HeadersAndBody(body.chunks(), false));
+                } else {
+                    state = new AwaitingBody(head, body, protocol);
+                }
+            }
+            case Answered _ -> send(DecisionEncoder.discardBody());
+            case AwaitingHeaders _, Deciding _, Closed _ ->
+                refuse(500, Reasons.MESSAGE_ORDER, "a request body came before its headers");
+        }
+    }
+
+    /** After a body with trailers these are its end. */
+    private void onRequestTrailers() {
+        switch (state) {
+            case AwaitingBody(RequestHead head, ReceivedBody body, BodyProtocol.BodyComesUnasked _) ->
+                decide(head, body.json(), new Owed.HeadersAndBody(body.chunks(), true));
+            case AwaitingBody _ -> refuse(400, Reasons.BODY_CUT, "the request ended without its body");
+            case Answered _ -> send(DecisionEncoder.unchanged(RequestCase.REQUEST_TRAILERS));
+            case AwaitingHeaders _, Deciding _, Closed _ ->
+                refuse(500, Reasons.MESSAGE_ORDER, "request trailers came before the headers");
+        }
+    }
+
+    private void onResponseHeaders(ProcessingRequest message) {
+        Optional<CallMetadata> ours = state instanceof Answered(var call) ? call : Optional.empty();
+        if (EnvoyHeaders.read(message.getResponseHeaders().getHeaders()).isStatus(NOT_FOUND)) {
+            ours.or(() -> CallMetadataCodec.read(message.getMetadataContext())).ifPresent(this::notFoundAtBackend);
+        }
+        send(ours.map(DecisionEncoder::responseHeaders)
+                .orElseGet(() -> DecisionEncoder.unchanged(RequestCase.RESPONSE_HEADERS)));
+        if (state instanceof AwaitingHeaders) {
+            state = new Answered(Optional.empty());
+        }
+    }
+
+    /** The answer is on its way already, so a failure here changes nothing of it. */
+    private void notFoundAtBackend(CallMetadata call) {
+        try {
+            dispatcher.backendAnswered(call, NOT_FOUND);
+        } catch (RuntimeException bug) {
+            log.error("backend session not dropped: session={} server={}", call.session(), call.server(), bug);
+        }
+    }
+
+    private void decide(RequestHead head, RawJson body, Owed owed) {
+        switch (dispatcher.begin(head, body)) {
+            case RouteDecision.Complete complete -> conclude(complete, owed);
+            case RouteDecision.CallBackend call -> {
+                state = new Deciding(owed);
+                if (!pendingCalls.tryRun(() -> finish(call))) {
+                    refuse(503, Reasons.TOO_MANY_PENDING, "too many calls wait for a backend session; try again");
+                }
+            }
+        }
+    }
+
+    /** On a virtual thread, without the lock until the outcome is there. */
+    private void finish(RouteDecision.CallBackend call) {
+        try {
+            RouteDecision.Complete complete = dispatcher.finish(call);
+            guarded(() -> resume(complete));
+        } catch (RuntimeException bug) {
+            guarded(() -> fail(bug));
+        }
+    }
+
+    private void resume(RouteDecision.Complete complete) {
+        if (state instanceof Deciding(Owed owed)) {
+            conclude(complete, owed);
+            while (!waiting.isEmpty()) {
+                receive(waiting.remove());
+            }
+            finishWithPeer();
+        }
+    }
+
+    private void postpone(ProcessingRequest message) {
+        if (waiting.size() < MAX_WAITING) {
+            waiting.add(message);
+        } else {
+            refuse(500, Reasons.MESSAGE_ORDER, "too many ext_proc messages during one decision");
+        }
+    }
+
+    private void conclude(RouteDecision.Complete decision, Owed owed) {
+        List<ProcessingResponse> replies = DecisionEncoder.encode(decision, owed);
+        switch (decision) {
+            case RouteDecision.Reject _ -> close(replies.getFirst());
+            case RouteDecision.Forward forward -> proceed(replies, Optional.of(forward.metadata()));
+            case RouteDecision.ToBroker _, RouteDecision.InitializeBackend _ -> proceed(replies, Optional.empty());
+        }
+    }
+
+    private void proceed(List<ProcessingResponse> replies, Optional<CallMetadata> call) {
+        state = new Answered(call);
+        replies.forEach(this::send);
+    }
+
+    private void finishWithPeer() {
+        if (!peerHasFinished) {
+            return;
+        }
+        switch (state) {
+            case AwaitingBody(var _, var _, BodyProtocol.BodyComesUnasked _) ->
+                refuse(400, Reasons.BODY_CUT, "the request ended before its body");
+            case AwaitingHeaders _, AwaitingBody _, Answered _ -> {
+                state = new Closed();
+                peer.onCompleted();
+            }
+            case Deciding _, Closed _ -> {}
+        }
+    }
+
+    private void refuseMode(String mode) {
+        log.error("unsupported ext_proc configuration: request_body_mode={}", mode);
+        refuse(
+                500,
+                Reasons.PROCESSING_MODE,
+                "ext_proc request_body_mode " + mode + " is not supported; use STREAMED with"
+                        + " send_body_without_waiting_for_header_response, or BUFFERED");
+    }
+
+    private void fail(RuntimeException bug) {
+        if (!(state instanceof Closed)) {
+            log.error("request failed in the router: state={}", state.getClass().getSimpleName(), bug);
+            refuse(500, Reasons.INTERNAL_ERROR, "internal error");
+        }
+    }
+
+    private void refuse(int status, String reason, String message) {
+        close(DecisionEncoder.refusal(status, reason, message));
+    }
+
+    private void close(ProcessingResponse last) {
+        abandon();
+        peer.onNext(last);
+        peer.onCompleted();
+    }
+
+    private void abandon() {
+        state = new Closed();
+        waiting.clear();
+    }
+
+    private void send(ProcessingResponse reply) {
+        peer.onNext(reply);
+    }
+}

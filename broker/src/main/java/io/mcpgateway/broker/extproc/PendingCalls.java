@@ -1,0 +1,43 @@
+package io.mcpgateway.broker.extproc;
+
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+
+/** Calls that wait for a backend session, off the event loop and at most so many at a time. */
+final class PendingCalls {
+    private final Executor executor;
+    private final Semaphore permits;
+
+    PendingCalls(Executor executor, int maximum) {
+        this.executor = Objects.requireNonNull(executor, "executor");
+        this.permits = new Semaphore(maximum);
+    }
+
+    /** Runs the task elsewhere, soon; false if too many run already. */
+    boolean tryRun(Runnable task) {
+        if (!permits.tryAcquire()) {
+            return false;
+        }
+        boolean handedOver = false;
+        try {
+            executor.execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    permits.release();
+                }
+            });
+            handedOver = true;
+        } finally {
+            if (!handedOver) {
+                permits.release();
+            }
+        }
+        return true;
+    }
+
+    int free() {
+        return permits.availablePermits();
+    }
+}

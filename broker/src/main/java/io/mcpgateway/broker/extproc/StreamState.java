@@ -1,0 +1,43 @@
+package io.mcpgateway.broker.extproc;
+
+import io.mcpgateway.broker.router.CallMetadata;
+import io.mcpgateway.broker.router.RequestHead;
+import java.util.Optional;
+
+/** Where one gRPC stream stands. A stream is one HTTP request, or one response when it starts with its headers. */
+sealed interface StreamState {
+    /** Nothing was received. */
+    record AwaitingHeaders() implements StreamState {}
+
+    /**
+     * The request's body is not complete.
+     *
+     * @param protocol whether the headers were answered already
+     */
+    record AwaitingBody(RequestHead head, ReceivedBody body, BodyProtocol protocol) implements StreamState {}
+
+    /** The decision waits for a backend session; {@code owed} is answered with it. */
+    record Deciding(Owed owed) implements StreamState {}
+
+    /**
+     * Everything received was answered, and the request went on.
+     *
+     * @param call what is to be known when the response passes here
+     */
+    record Answered(Optional<CallMetadata> call) implements StreamState {}
+
+    /** Nothing may be sent any more: completed by us, or gone at the other end. */
+    record Closed() implements StreamState {}
+
+    /** Messages that the decision answers. */
+    sealed interface Owed {
+        /** The headers of a request without body. */
+        record HeadersOnly() implements Owed {}
+
+        /** The headers, that many pieces of body, and perhaps trailers: in this order. */
+        record HeadersAndBody(int chunks, boolean trailers) implements Owed {}
+
+        /** The one body message after headers that were answered. */
+        record BufferedBody() implements Owed {}
+    }
+}

@@ -1,0 +1,190 @@
+package io.mcpgateway.broker.mcp;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.core.json.DupDetector;
+import io.mcpgateway.broker.mcp.JsonRpcMessage.Notification;
+import io.mcpgateway.broker.mcp.JsonRpcMessage.Params;
+import io.mcpgateway.broker.mcp.JsonRpcMessage.Reply;
+import io.mcpgateway.broker.mcp.JsonRpcMessage.Request;
+import io.mcpgateway.broker.mcp.MessageShape.Member;
+import io.mcpgateway.broker.mcp.MessageShape.Value;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One pass over one message. It goes on after the first thing it does not accept, as long as the JSON itself is fine,
+ * so that the answer can carry the id wherever that stands.
+ */
+final class MessageScan {
+    private static final int SHOWN_NAME = 64;
+    private static final List<String> ROUTED_PARAMS = List.of("name", "uri");
+
+    private final byte[] body;
+    private final JsonParser parser;
+    private final Map<Member, Value> members = new EnumMap<>(Member.class);
+    private final Map<String, TextSpan> params = new HashMap<>(4);
+    private final List<String> problems = new ArrayList<>(1); // never more than the first
+
+    MessageScan(byte[] body, JsonParser parser) {
+        this.body = body;
+        this.parser = parser;
+    }
+
+    /** The id, as far as it was read and can be one. */
+    JsonRpcId id() {
+        Value id = members.get(Member.ID);
+        return id == null || !id.isTextOrNumber() ? JsonRpcId.NULL : new JsonRpcId(id.text());
+    }
+
+    JsonRpcMessage read() throws IOException {
+        JsonToken first = parser.nextToken();
+        if (first == null) {
+            return JsonRpcParser.notJson("the body is empty; send one JSON-RPC message", JsonRpcId.NULL);
+        }
+        if (first == JsonToken.START_ARRAY) {
+            return JsonRpcParser.notAccepted(
+                    "a batch (JSON array) is not accepted; send one message per request", JsonRpcId.NULL);
+        }
+        if (first == JsonToken.START_OBJECT) {
+            readMessage();
+        } else {
+            parser.finishToken();
+            problems.add("the body is not a JSON object");
+        }
+        return endsHere() ? conclude() : JsonRpcParser.notJson("there is data after the JSON message", id());
+    }
+
+    private boolean endsHere() throws IOException {
+        try {
+            return parser.nextToken() == null;
+        } catch (StreamReadException e) {
+            return false; // what follows is not even JSON
+        }
+    }
+
+    private void readMessage() throws IOException {
+        DupDetector seen = DupDetector.rootDetector(parser);
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            Optional<Member> member = memberNamed(name);
+            boolean repeated = refusedAsRepeated(seen, name);
+            JsonToken token = parser.nextToken();
+            if (member.isPresent()) {
+                readMember(member.get(), token, seen);
+                if (repeated && member.get() == Member.ID) {
+                    members.put(Member.ID, new Value(JsonToken.NOT_AVAILABLE, "")); // which of the two is it?
+                }
+            } else {
+                walk(token, seen);
+            }
+        }
+    }
+
+    private Optional<Member> memberNamed(String name) {
+        for (Member member : Member.ALL) {
+            if (member.wireName().equals(name)) {
+                return Optional.of(member);
+            }
+        }
+        for (Member member : Member.ALL) {
+            refuseLookAlike(name, member.wireName());
+        }
+        return Optional.empty();
+    }
+
+    private void readMember(Member member, JsonToken token, DupDetector seen) throws IOException {
+        switch (member) {
+            case ID -> members.put(member, new Value(token, token.isScalarValue() ? tokenBytes() : ""));
+            case JSONRPC, METHOD ->
+                members.put(member, new Value(token, token == JsonToken.VALUE_STRING ? parser.getText() : ""));
+            case PARAMS, RESULT, ERROR -> members.put(member, new Value(token, ""));
+        }
+        if (member == Member.PARAMS && token == JsonToken.START_OBJECT) {
+            readParams(seen.child());
+        } else {
+            walk(token, seen);
+        }
+    }
+
+    private void readParams(DupDetector seen) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            refusedAsRepeated(seen, name);
+            JsonToken token = parser.nextToken();
+            for (String routed : ROUTED_PARAMS) {
+                if (!routed.equals(name)) {
+                    refuseLookAlike(name, routed);
+                } else if (token == JsonToken.VALUE_STRING) {
+                    params.put(name, textSpan());
+                }
+            }
+            walk(token, seen);
+        }
+    }
+
+    /** Reads the rest of the value that starts with {@code token}, for its syntax and its duplicates only. */
+    private void walk(JsonToken token, DupDetector seen) throws IOException {
+        if (token == JsonToken.START_OBJECT) {
+            DupDetector names = seen.child();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                refusedAsRepeated(names, parser.currentName());
+                walk(parser.nextToken(), names);
+            }
+        } else if (token == JsonToken.START_ARRAY) {
+            for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
+                walk(next, seen);
+            }
+        }
+    }
+
+    private boolean refusedAsRepeated(DupDetector seen, String name) throws IOException {
+        boolean repeated = seen.isDup(name);
+        if (repeated && problems.isEmpty()) {
+            problems.add("the name '" + JsonText.excerpt(name, SHOWN_NAME) + "' occurs twice in one object");
+        }
+        return repeated;
+    }
+
+    private void refuseLookAlike(String name, String known) {
+        if (name.equalsIgnoreCase(known) && problems.isEmpty()) {
+            problems.add("the name '" + JsonText.excerpt(name, SHOWN_NAME) + "' differs from '" + known
+                    + "' only in case; names are case-sensitive");
+        }
+    }
+
+    private TextSpan textSpan() throws IOException {
+        int start = (int) parser.currentTokenLocation().getByteOffset();
+        String text = parser.getText(); // reads the token to its end
+        return new TextSpan(text, start, (int) parser.currentLocation().getByteOffset());
+    }
+
+    private String tokenBytes() throws IOException {
+        int start = (int) parser.currentTokenLocation().getByteOffset();
+        parser.finishToken();
+        int end = (int) parser.currentLocation().getByteOffset();
+        return RawJson.of(body, start, end).toString();
+    }
+
+    private JsonRpcMessage conclude() {
+        Optional<String> problem =
+                problems.isEmpty() ? MessageShape.problem(members) : Optional.of(problems.getFirst());
+        if (problem.isPresent()) {
+            return JsonRpcParser.notAccepted(problem.get(), id());
+        }
+        Value method = members.get(Member.METHOD);
+        if (method == null) {
+            return new Reply(id(), members.containsKey(Member.ERROR));
+        }
+        Params routed = new Params(Optional.ofNullable(params.get("name")), Optional.ofNullable(params.get("uri")));
+        return members.containsKey(Member.ID)
+                ? new Request(id(), method.text(), routed)
+                : new Notification(method.text(), routed);
+    }
+}
