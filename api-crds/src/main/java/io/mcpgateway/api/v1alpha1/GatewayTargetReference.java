@@ -1,0 +1,56 @@
+package io.mcpgateway.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A listener of a Gateway. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record GatewayTargetReference(
+        @JsonPropertyDescription("API group of the target; always gateway.networking.k8s.io.")
+        @Default(McpApi.GATEWAY_API_GROUP)
+        String group,
+
+        @JsonPropertyDescription("Kind of the target; always Gateway.") @Default("Gateway")
+        String kind,
+
+        @Required
+        @JsonPropertyDescription("Name of the Gateway.")
+        @Size(min = 1, max = McpApi.MAX_NAME)
+        @Pattern(McpApi.DNS_SUBDOMAIN)
+        String name,
+
+        @JsonPropertyDescription("Namespace of the Gateway; empty or absent means the namespace of this object.")
+        @Size(max = McpApi.MAX_NAMESPACE)
+        @Pattern(McpApi.NAMESPACE_OR_EMPTY)
+        @Nullable
+        String namespace,
+
+        @JsonPropertyDescription(
+                "Name of the listener. Without it the Gateway's listener on port 8080 is taken, else its "
+                        + "only listener; with several to choose from the extension is not Ready and lists them.")
+        @Size(min = 1, max = McpApi.MAX_NAME)
+        @Pattern(McpApi.DNS_SUBDOMAIN)
+        @Nullable
+        String sectionName) {
+    /** Stands for a reference that is missing although the schema requires it. */
+    static final GatewayTargetReference NONE = new GatewayTargetReference("", "", "", null, null);
+
+    public GatewayTargetReference {
+        group = Objects.requireNonNullElse(group, McpApi.GATEWAY_API_GROUP);
+        kind = Objects.requireNonNullElse(kind, "Gateway");
+        name = Objects.requireNonNullElse(name, "");
+    }
+
+    /** The Gateway's namespace for an extension that lives in {@code ownNamespace}. */
+    public String namespaceOr(String ownNamespace) {
+        return namespace == null || namespace.isEmpty() ? ownNamespace : namespace;
+    }
+}

@@ -1,0 +1,34 @@
+package io.mcpgateway.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the controller saw and did for a {@link MCPGatewayExtension}. */
+@JsonClassDescription("What the controller saw and did.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record MCPGatewayExtensionStatus(
+        @JsonPropertyDescription("Ready, Accepted (all references resolve) and Programmed (every ready broker runs the "
+                + "current configuration).")
+        List<Condition> conditions,
+
+        @JsonPropertyDescription("The generation of the object that this status describes.") @Nullable
+        Long observedGeneration,
+
+        @JsonPropertyDescription(
+                "The host under which clients reach the gateway: spec.publicHost, or what the listener's "
+                        + "hostname gives.")
+        @Nullable
+        String publicHost) {
+    public static final MCPGatewayExtensionStatus EMPTY = new MCPGatewayExtensionStatus(List.of(), null, null);
+
+    public MCPGatewayExtensionStatus {
+        conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
+    }
+}

@@ -1,0 +1,72 @@
+package io.mcpgateway.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the owner of a {@link MCPServerRegistration} wants. */
+@JsonClassDescription("Which server, and how its tools are named.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+        value = "!has(oldSelf.toolPrefix) || (has(self.toolPrefix) && self.toolPrefix == oldSelf.toolPrefix)",
+        message =
+                "toolPrefix is immutable once set: it cannot be changed or removed, because clients know the tools by "
+                        + "it; delete the registration and create it anew",
+        fieldPath = ".toolPrefix")
+public record MCPServerRegistrationSpec(
+        @Required @JsonPropertyDescription("The HTTPRoute that leads to the MCP server.")
+        RouteTargetReference targetRef,
+
+        @JsonPropertyDescription(
+                "Put before the name of every tool of this server, so that servers with equal tool names can "
+                        + "live side by side: 'weather_' makes 'get' the tool 'weather_get'. It can be added later, but not changed "
+                        + "or removed.")
+        @Size(max = MAX_PREFIX)
+        @Pattern(PREFIX)
+        @ValidationRule(
+                value = "self.matches('" + PREFIX + "')",
+                message =
+                        "toolPrefix holds letters, digits, '_' and '-' only, no spaces, and starts with a letter or digit")
+        @Nullable
+        String toolPrefix,
+
+        @JsonPropertyDescription("Path of the server's MCP endpoint.")
+        @Default("/mcp")
+        @Size(min = 1, max = 1024)
+        @Pattern("^/([A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*$")
+        @ValidationRule(value = "self.startsWith('/')", message = "path starts with '/', such as /mcp")
+        String path,
+
+        @JsonPropertyDescription(
+                "The credential with which the broker lists the server's tools. Calls of clients carry their " + "own.")
+        @Nullable
+        CredentialReference credentialRef,
+
+        @JsonPropertyDescription(
+                "Disabled: the registration is kept, but its tools are neither listed nor callable, and the "
+                        + "server is not contacted.")
+        @Default("Enabled")
+        EnabledState state) {
+    private static final int MAX_PREFIX = 32;
+    private static final String PREFIX = "^[A-Za-z0-9][A-Za-z0-9_-]*$";
+
+    public MCPServerRegistrationSpec {
+        targetRef = Objects.requireNonNullElse(targetRef, RouteTargetReference.NONE);
+        path = Objects.requireNonNullElse(path, "/mcp");
+        state = Objects.requireNonNullElse(state, EnabledState.ENABLED);
+    }
+
+    /** The prefix, empty if there is none. */
+    public String toolPrefixOrEmpty() {
+        return Objects.requireNonNullElse(toolPrefix, "");
+    }
+}

@@ -1,0 +1,32 @@
+package io.mcpgateway.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the controller saw and did for a {@link MCPServerRegistration}. */
+@JsonClassDescription("What the controller saw and did, and what the brokers found.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record MCPServerRegistrationStatus(
+        @JsonPropertyDescription(
+                "Ready (the server's tools are served), Accepted (all references resolve) and Programmed "
+                        + "(every ready broker runs the current configuration).")
+        List<Condition> conditions,
+
+        @JsonPropertyDescription("Number of tools that the broker found on the server and serves.") @Nullable
+        Integer discoveredTools,
+
+        @JsonPropertyDescription("The generation of the object that this status describes.") @Nullable
+        Long observedGeneration) {
+    public static final MCPServerRegistrationStatus EMPTY = new MCPServerRegistrationStatus(List.of(), null, null);
+
+    public MCPServerRegistrationStatus {
+        conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
+    }
+}

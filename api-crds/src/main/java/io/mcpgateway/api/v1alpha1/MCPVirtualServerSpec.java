@@ -1,0 +1,30 @@
+package io.mcpgateway.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the owner of a {@link MCPVirtualServer} wants. */
+@JsonClassDescription("The selection.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record MCPVirtualServerSpec(
+        @JsonPropertyDescription("What this selection is for; only for people to read.") @Size(max = 4096) @Nullable
+        String description,
+
+        @Required
+        @JsonPropertyDescription(
+                "Names of the tools as clients see them, prefix included. Names that no server offers are "
+                        + "reported in status.unknownTools and ignored until one does.")
+        @Size(min = 1, max = 4096)
+        List<@Size(min = 1, max = 256) String> tools) {
+    public MCPVirtualServerSpec {
+        tools = List.copyOf(Objects.requireNonNullElse(tools, List.of()));
+    }
+}

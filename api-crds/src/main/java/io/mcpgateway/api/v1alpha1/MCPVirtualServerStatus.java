@@ -1,0 +1,34 @@
+package io.mcpgateway.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the controller saw and did for a {@link MCPVirtualServer}. */
+@JsonClassDescription("What the gateways make of the selection.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record MCPVirtualServerStatus(
+        @JsonPropertyDescription("Ready: the selection is known to every gateway that it concerns.")
+        List<Condition> conditions,
+
+        @JsonPropertyDescription("The generation of the object that this status describes.") @Nullable
+        Long observedGeneration,
+
+        @JsonPropertyDescription("Number of different tools in the selection that are served now.") @Nullable
+        Integer toolCount,
+
+        @JsonPropertyDescription("Tools of the selection that no registered server offers now.")
+        List<String> unknownTools) {
+    public static final MCPVirtualServerStatus EMPTY = new MCPVirtualServerStatus(List.of(), null, null, List.of());
+
+    public MCPVirtualServerStatus {
+        conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
+        unknownTools = List.copyOf(Objects.requireNonNullElse(unknownTools, List.of()));
+    }
+}
