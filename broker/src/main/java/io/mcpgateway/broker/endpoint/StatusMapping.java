@@ -6,13 +6,17 @@ import io.mcpgateway.api.contract.ServerStatus.InvalidToolStatus;
 import io.mcpgateway.api.contract.ServerStatus.NameConflict;
 import io.mcpgateway.api.contract.ServerStatus.Totals;
 import io.mcpgateway.api.contract.StatusReport;
+import io.mcpgateway.api.contract.VirtualServer;
+import io.mcpgateway.api.contract.VirtualServerStatus;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerStatusText;
 import io.mcpgateway.broker.catalog.ToolCatalog.Conflict;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the process serves, as the document that {@code /status} answers. Pure. */
 public final class StatusMapping {
@@ -22,7 +26,18 @@ public final class StatusMapping {
         List<ServerStatus> servers = snapshot.config().servers().stream()
                 .map(server -> status(snapshot, server))
                 .toList();
-        return new StatusReport(snapshot.revision(), snapshot.configHash(), servers, now);
+        List<VirtualServerStatus> virtualServers = snapshot.config().virtualServers().stream()
+                .map(virtualServer -> status(snapshot, virtualServer))
+                .toList();
+        return new StatusReport(snapshot.revision(), snapshot.configHash(), servers, virtualServers, now);
+    }
+
+    private static VirtualServerStatus status(GatewaySnapshot snapshot, VirtualServer virtualServer) {
+        Set<String> selected = new LinkedHashSet<>(virtualServer.tools());
+        List<String> unknown = selected.stream()
+                .filter(tool -> !snapshot.catalog().tools().containsKey(tool))
+                .toList();
+        return new VirtualServerStatus(virtualServer.name(), selected.size() - unknown.size(), unknown);
     }
 
     private static ServerStatus status(GatewaySnapshot snapshot, McpServer server) {

@@ -81,7 +81,7 @@ class ExtProcServerTest {
         dispatcher.withBody = FakeDispatcher::callBackend;
         dispatcher.finished = () -> {
             asked.countDown();
-            ExtProcStreamTest.awaited(session, "");
+            ExtProcPendingTest.awaited(session, "");
             return FakeDispatcher.reject(502);
         };
         Processor.Stream stream = new Processor.Stream();
