@@ -18,6 +18,7 @@ import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.SessionStore;
+import io.mcpgateway.broker.session.SessionStoreException;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +80,13 @@ public final class HairpinBackendSessions implements BackendSessions {
 
     @Override
     public BackendOutcome obtain(CallBackend call) {
-        Optional<BackendSession> known = stored(call);
+        Optional<BackendSession> known;
+        try {
+            known = stored(call);
+        } catch (SessionStoreException e) {
+            LOG.error("Session store failed server={}", server(call), e);
+            return failed(502, call, "the session store is not available");
+        }
         if (known.isPresent()) {
             return new Ready(known.get());
         }

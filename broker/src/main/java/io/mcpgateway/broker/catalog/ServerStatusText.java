@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  */
 public record ServerStatusText(boolean ready, int totalTools, String message) {
     private static final int MAX_NAMED = 5;
+    private static final String ADDED = "server added successfully. Total tools added ";
 
     public ServerStatusText {
         Objects.requireNonNull(message, "message");
@@ -29,8 +30,7 @@ public record ServerStatusText(boolean ready, int totalTools, String message) {
 
     /** The message of a report about a server whose tools are known. */
     public static String added(ServerTools tools) {
-        String added =
-                "server added successfully. Total tools added " + tools.tools().size();
+        String added = ADDED + tools.tools().size();
         if (tools.invalid().isEmpty()) {
             return added;
         }
@@ -44,9 +44,11 @@ public record ServerStatusText(boolean ready, int totalTools, String message) {
         String names = some(conflicts.stream()
                 .map(conflict -> conflict.servedName() + " is already served by " + conflict.keptBy())
                 .toList());
-        return "conflicting tools discovered: " + names + ". " + report.server() + " serves " + served
-                + " of its " + report.tools().size() + " tools; give it another toolPrefix. Server: "
-                + report.message();
+        String text = "conflicting tools discovered: " + names + ". " + report.server() + " serves " + served
+                + " of its " + report.tools().size() + " tools; give it another toolPrefix";
+        boolean plain =
+                report.message().startsWith(ADDED) && report.invalidTools().isEmpty();
+        return plain ? text : text + ". The server itself: " + report.message();
     }
 
     private static String some(List<String> parts) {

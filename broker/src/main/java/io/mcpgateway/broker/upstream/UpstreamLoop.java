@@ -113,9 +113,9 @@ final class UpstreamLoop implements Runnable {
         }
         Instant end = context.clock().instant();
         String name = server.name().value();
-        if (event instanceof UpstreamEvent.Failed) {
+        if (event instanceof UpstreamEvent.Failed failed) {
             context.metrics().discovered(name, "failure", Duration.between(start, end));
-            return event;
+            return withoutCredential(failed);
         }
         lastAnswer = end;
         if (event instanceof UpstreamEvent.Listed) {
@@ -195,6 +195,19 @@ final class UpstreamLoop implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A server may quote what it was sent in its error; that must not reach logs and status. */
+    private UpstreamEvent withoutCredential(UpstreamEvent.Failed failed) {
+        if (!(failed.failure() instanceof McpOutcome.RpcError(int code, String text))) {
+            return failed;
+        }
+        String sent = headers(server).getOrDefault("authorization", "");
+        String secret = sent.substring(sent.lastIndexOf(' ') + 1);
+        return secret.isEmpty() || !text.contains(secret)
+                ? failed
+                : new UpstreamEvent.Failed(
+                        failed.operation(), new McpOutcome.RpcError(code, "(withheld, it quotes the credential)"));
     }
 
     private static Map<String, String> headers(McpServer server) {

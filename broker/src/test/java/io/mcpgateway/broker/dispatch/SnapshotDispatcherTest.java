@@ -92,7 +92,8 @@ class SnapshotDispatcherTest {
                 Map.of(SERVER.name(), SERVER),
                 Map.of());
         snapshots.update(
-                before -> new GatewaySnapshot(1, before.config(), "hash", before.reports(), before.catalog(), table, before.lists()));
+                before -> new GatewaySnapshot(
+                        1, before.config(), "hash", before.reports(), before.catalog(), table, before.lists()));
     }
 
     @Test
