@@ -91,9 +91,8 @@ class SnapshotDispatcherTest {
                 Map.of("p1_greet", new ToolRoute(SERVER, "greet", ToolHints.UNSPECIFIED)),
                 Map.of(SERVER.name(), SERVER),
                 Map.of());
-        snapshots.update(
-                before -> new GatewaySnapshot(
-                        1, before.config(), "hash", before.reports(), before.catalog(), table, before.lists()));
+        snapshots.update(before -> new GatewaySnapshot(
+                1, before.config(), "hash", before.reports(), before.catalog(), table, before.lists()));
     }
 
     @Test
