@@ -31,8 +31,8 @@ record ReceivedBody(ByteString bytes, int chunks, int maxBytes, long declared) {
     }
 
     /**
-     * Whether every declared byte is there. Envoy sends the body of a request with trailers without end of stream, and
-     * the trailers only after our answer to it: who waits for them waits for ever. What may still come is discarded.
+     * Whether every declared byte is there. Without an end of stream this means that trailers follow, which Envoy sends
+     * only after our answer to the body: who waits for them waits for ever.
      */
     boolean hasDeclaredLength() {
         return bytes.size() == declared;
