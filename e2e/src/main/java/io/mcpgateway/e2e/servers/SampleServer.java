@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
@@ -26,11 +27,15 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** A running sample server. */
 public final class SampleServer implements AutoCloseable {
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
+
     private final Server jetty;
+    private final HttpServlet servlet;
     private final URI url;
 
-    private SampleServer(Server jetty, URI url) {
+    private SampleServer(Server jetty, HttpServlet servlet, URI url) {
         this.jetty = jetty;
+        this.servlet = servlet;
         this.url = url;
     }
 
@@ -49,11 +54,13 @@ public final class SampleServer implements AutoCloseable {
         // A call may wait on a slow tool for long; the connection is not idle then.
         connector.setIdleTimeout(300_000);
         jetty.addConnector(connector);
-        jetty.setHandler(handler(options));
+        HttpServlet servlet = servlet(options);
+        jetty.setHandler(handler(options, servlet));
         jetty.setStopTimeout(500);
         listen(jetty, options);
         return new SampleServer(
                 jetty,
+                servlet,
                 URI.create("http://" + options.host() + ":" + connector.getLocalPort()
                         + options.kind().path()));
     }
@@ -66,6 +73,10 @@ public final class SampleServer implements AutoCloseable {
     @Override
     public void close() {
         try {
+            if (servlet instanceof HttpServletStreamableServerTransportProvider transport) {
+                // Ends the sessions; streams that clients hold open would keep Jetty waiting.
+                transport.closeGracefully().block(STOP_LIMIT);
+            }
             jetty.stop();
         } catch (Exception e) {
             throw new IllegalStateException("cannot stop " + url, e);
@@ -83,13 +94,13 @@ public final class SampleServer implements AutoCloseable {
         }
     }
 
-    private static ServletContextHandler handler(SampleOptions options) {
+    private static ServletContextHandler handler(SampleOptions options, HttpServlet servlet) {
         ServletContextHandler handler = new ServletContextHandler("/");
         if (options.kind() == SampleKind.API_KEY) {
             handler.addFilter(
                     new FilterHolder(new BearerGuard(options.token())), "/*", EnumSet.of(DispatcherType.REQUEST));
         }
-        ServletHolder holder = new ServletHolder(servlet(options));
+        ServletHolder holder = new ServletHolder(servlet);
         holder.setAsyncSupported(true);
         handler.addServlet(holder, options.kind().path());
         return handler;

@@ -210,6 +210,16 @@ abstract class RefusalContract {
         assertNothingArrived();
     }
 
+    /** The control of the two tests around it: the mark by which they look for a request does travel. */
+    @Test
+    void markOfAnOrdinaryCallArrives() throws IOException {
+        RawHttp.post(gateway.port(), attack("127.0.0.1", client.session().orElseThrow()), bytes(CALL));
+
+        assertThat(recording.calls())
+                .hasSize(1)
+                .allMatch(call -> call.header(MARK).isPresent());
+    }
+
     @Test
     void spoofedRouterHeadersLeadNobodyToABackend() throws IOException {
         String session = client.session().orElseThrow();
