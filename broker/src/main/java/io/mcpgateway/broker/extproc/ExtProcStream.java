@@ -137,7 +137,7 @@ final class ExtProcStream implements StreamObserver<ProcessingRequest> {
     }
 
     private void awaitBody(RequestHead head, BodyProtocol protocol) {
-        state = new AwaitingBody(head, ReceivedBody.empty(maxBodyBytes), protocol);
+        state = new AwaitingBody(head, ReceivedBody.expected(head.headers(), maxBodyBytes), protocol);
     }
 
     private void onRequestBody(HttpBody message) {
@@ -149,7 +149,7 @@ final class ExtProcStream implements StreamObserver<ProcessingRequest> {
                     refuse(413, Reasons.BODY_TOO_LARGE, "the request body is larger than " + maxBodyBytes + " bytes");
                 } else if (buffered) {
                     decide(head, body.json(), new Owed.BufferedBody());
-                } else if (message.getEndOfStream()) {
+                } else if (message.getEndOfStream() || body.hasDeclaredLength()) {
                     decide(head, body.json(), new Owed.HeadersAndBody(body.chunks(), false));
                 } else {
                     state = new AwaitingBody(head, body, protocol);

@@ -1,0 +1,24 @@
+package io.mcpgateway.broker.endpoint;
+
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.router.RouteDecision.Reject;
+import io.mcpgateway.broker.router.SessionRefusals;
+import io.mcpgateway.broker.session.SessionVerdict;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers a request without a usable session as the router answers a call without one. */
+final class BadSession {
+    private static final Logger LOG = LoggerFactory.getLogger(BadSession.class);
+
+    private BadSession() {}
+
+    static HttpAnswer answer(JsonRpcId id, SessionVerdict verdict) {
+        Reject reject = SessionRefusals.of(id, verdict)
+                .orElseThrow(() -> new IllegalArgumentException("a valid session is not refused"));
+        LOG.info("session refused verdict={} status={}", verdict.getClass().getSimpleName(), reject.status());
+        return new HttpAnswer(reject.status(), Map.of("Content-Type", List.of(reject.contentType())), reject.body());
+    }
+}
