@@ -1,7 +1,7 @@
 # The few commands of this project. Scripts in scripts/ do the work; they find the JDK and Maven themselves.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help demo test format clean
+.PHONY: help demo test generate format clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -11,6 +11,9 @@ demo: ## Start two sample servers and the gateway on 127.0.0.1:8888 (ENVOY=1, CO
 
 test: ## Run every test, end to end with a real Envoy included
 	@scripts/test.sh
+
+generate: ## Write the CRD files of config/ and charts/ anew from the classes
+	@. scripts/env.sh && "$$MVN" -q -B -pl api-crds test -Dtest=CrdFilesTest -Dgenerate=update
 
 format: ## Format the sources
 	@. scripts/env.sh && "$$MVN" -q -B spotless:apply

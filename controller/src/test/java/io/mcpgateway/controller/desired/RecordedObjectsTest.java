@@ -18,6 +18,10 @@ class RecordedObjectsTest {
                 Golden.YAML.readerFor(HasMetadata.class).readValues(Golden.text("everything", "recorded.yaml"));
 
         for (HasMetadata object : desired) {
+            if (object.getKind().equals("EnvoyFilter")) {
+                // Not recorded: Istio's schema has no defaults, and the filters are tested where they are made.
+                continue;
+            }
             HasMetadata recorded = live.next();
             assertThat(recorded.getKind()).isEqualTo(object.getKind());
             assertThat(recorded.getMetadata().getResourceVersion()).isNotEmpty();
