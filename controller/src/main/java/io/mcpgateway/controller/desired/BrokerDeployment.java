@@ -42,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The broker and router. Values that the API server would fill in are written out, so that a live object compares
@@ -127,7 +128,7 @@ public final class BrokerDeployment {
     /** No limit of CPU time: throttling would only make calls slower. */
     private static ResourceRequirements resources() {
         return new ResourceRequirementsBuilder()
-                .withRequests(Map.of("cpu", new Quantity("100m"), "memory", new Quantity("256Mi")))
+                .withRequests(new TreeMap<>(Map.of("cpu", new Quantity("100m"), "memory", new Quantity("256Mi"))))
                 .withLimits(Map.of("memory", new Quantity("512Mi")))
                 .build();
     }
