@@ -7,7 +7,6 @@ import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.mcp.RawJson;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +84,6 @@ class ToolCatalogTest {
         ToolCatalog catalog = ToolCatalog.merge(config, reports);
         assertThat(catalog.tools()).hasSize(10_000);
 
-        long start = System.nanoTime();
         for (int change = 0; change < 50; change++) {
             McpServer server = servers.get(change);
             reports.put(server.name(), report(server, 19));
@@ -93,8 +91,6 @@ class ToolCatalogTest {
         }
 
         assertThat(catalog.tools()).hasSize(9_950);
-        // Far above what it takes (a few ms each), far below what a quadratic merge would.
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test
