@@ -11,10 +11,6 @@ import io.mcpgateway.e2e.process.ServerEntry;
 import io.mcpgateway.e2e.servers.SampleKind;
 import io.mcpgateway.e2e.servers.SampleOptions;
 import io.mcpgateway.e2e.servers.SampleServer;
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -44,9 +40,6 @@ abstract class ResilienceContract {
 
                 fragile.die();
                 gateway.awaitTools("only the living server's tools", List.of("steady_echo")::equals);
-                assertThat(status(gateway))
-                        .as("two failed attempts are tolerated")
-                        .contains("tools removed after 3 failed attempts");
                 assertThat(client.call("fragile_echo", "{}").body()).contains("fragile_echo");
 
                 try (RecordingBackend again = RecordingBackend.start(fragile.port(), "echo")) {
@@ -58,6 +51,26 @@ abstract class ResilienceContract {
                 }
                 assertThat(caller.failures()).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void toolsGoWithTheThirdFailedCheckAndNotEarlier() throws Exception {
+        front.envoy();
+        try (RecordingBackend steady = RecordingBackend.start("echo");
+                RecordingBackend fragile = RecordingBackend.start("echo");
+                TestGateway gateway = TestGateway.start(front, both(steady, fragile), PING_EVERY_SECOND)) {
+            gateway.awaitTools("both servers' tools", names -> names.size() == 2);
+
+            fragile.sicken();
+            fragile.forgetRequests();
+            gateway.awaitTools("only the healthy server's tools", List.of("steady_echo")::equals);
+            assertThat(fragile.requests())
+                    .as("checks that were answered with 503")
+                    .hasSizeGreaterThanOrEqualTo(3);
+
+            fragile.heal();
+            gateway.awaitTools("the tools of the server that recovered", names -> names.size() == 2);
         }
     }
 
@@ -129,13 +142,5 @@ abstract class ResilienceContract {
     private static Reply callUntilItsSessionIsNew(McpClient client) throws java.io.IOException {
         Reply first = client.call("fragile_echo", "{}");
         return first.status() == 404 ? client.call("fragile_echo", "{}") : first;
-    }
-
-    private static String status(TestGateway gateway) throws IOException, InterruptedException {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest request =
-                    HttpRequest.newBuilder(gateway.broker("/status")).build();
-            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        }
     }
 }
