@@ -1,5 +1,7 @@
 /**
- * A thin MCP client over streamable HTTP that keeps payloads as bytes. See docs/adr/006-own-mcp-client.md.
+ * A thin MCP client over streamable HTTP that keeps payloads as bytes and bounds every wait and every answer. See
+ * docs/adr/006-own-mcp-client.md. Blocking: call it on virtual threads.
+ * Neighbours allowed: {@code mcp}, {@code session}.
  */
 @NullMarked
 package io.mcpgateway.broker.client;

@@ -1,31 +1,203 @@
 package io.mcpgateway.broker.router;
 
+import io.mcpgateway.broker.catalog.RouteTable;
+import io.mcpgateway.broker.catalog.ToolRoute;
+import io.mcpgateway.broker.catalog.ToolView;
+import io.mcpgateway.broker.mcp.BodySplice;
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.JsonRpcMessage.Malformed;
+import io.mcpgateway.broker.mcp.JsonRpcMessage.Notification;
+import io.mcpgateway.broker.mcp.JsonRpcMessage.Reply;
+import io.mcpgateway.broker.mcp.JsonRpcMessage.Request;
+import io.mcpgateway.broker.mcp.JsonRpcParser;
+import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.TextSpan;
+import io.mcpgateway.broker.router.RouteDecision.CallBackend;
+import io.mcpgateway.broker.router.RouteDecision.Forward;
+import io.mcpgateway.broker.router.RouteDecision.InitializeBackend;
+import io.mcpgateway.broker.router.RouteDecision.ToBroker;
+import io.mcpgateway.broker.session.BackendSession;
+import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.session.RouterTokenVerdict;
+import io.mcpgateway.broker.session.SessionVerdict;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * Where a request goes. Pure: same request and facts, same decision.
+ * Where a request goes. Pure: same request and facts, same decision. The rules, in order (reference: broker spec,
+ * sections 2 and 8):
+ *
+ * <ol>
+ *   <li>{@code mcp-init-host}: the broker's own request to a backend, if its router token is valid; else 403.
+ *   <li>Anything but POST to the MCP path goes to the broker, pinned to the public host, its body unread.
+ *   <li>Messages are checked; {@code tools/call} goes to its backend if session and view allow it; all others go to the
+ *       broker.
+ * </ol>
+ *
+ * <p>Headers that only the gateway may set ({@link InternalHeaders}) are removed from every request of a client.
  *
  * @param publicHost the host that everything but routed calls is pinned to
  * @param maxBodyBytes larger bodies are refused with 413
  */
 public record Router(String publicHost, int maxBodyBytes) {
+    static final String TOOLS_CALL = "tools/call";
+    private static final String AUTHORITY = ":authority";
+    private static final int MAX_METHOD_HEADER = 128;
+
     public Router {
         Objects.requireNonNull(publicHost, "publicHost");
     }
 
     /** For requests that carry no body (GET, DELETE, a POST with content-length 0). */
     public RouteDecision.Complete decideWithoutBody(RequestHead head, RouterFacts facts) {
-        return new RouteDecision.Reject(501, "text/plain", RawJson.of("skeleton"));
+        if (head.headers().has(McpHeaders.INIT_HOST)) {
+            return initializeBackend(head, facts.routerToken());
+        }
+        return isMessage(head) ? Refusals.bodyMissing() : pinned(head);
     }
 
     /** For requests whose whole body is there; it may still be empty. */
     public RouteDecision decide(RequestHead head, RawJson body, RouterFacts facts) {
-        return new RouteDecision.Reject(501, "text/plain", RawJson.of("skeleton"));
+        if (head.headers().has(McpHeaders.INIT_HOST)) {
+            return initializeBackend(head, facts.routerToken());
+        }
+        if (!isMessage(head)) {
+            return pinned(head);
+        }
+        if (body.length() > maxBodyBytes) {
+            return Refusals.bodyTooLarge(maxBodyBytes);
+        }
+        if (body.length() == 0) {
+            return Refusals.bodyMissing();
+        }
+        return isJson(head) ? decideMessage(head, body, facts) : Refusals.contentType();
     }
 
     /** Concludes a call once a backend session was obtained, or was not. */
-    public RouteDecision.Complete complete(RouteDecision.CallBackend call, BackendOutcome outcome) {
-        return new RouteDecision.Reject(501, "text/plain", RawJson.of("skeleton"));
+    public RouteDecision.Complete complete(CallBackend call, BackendOutcome outcome) {
+        return switch (outcome) {
+            case BackendOutcome.Failed(int status, String message) ->
+                Refusals.backendFailed(call.id(), status, message);
+            case BackendOutcome.Ready(BackendSession backend) -> forward(call, backend);
+        };
+    }
+
+    private RouteDecision decideMessage(RequestHead head, RawJson body, RouterFacts facts) {
+        return switch (JsonRpcParser.parse(body)) {
+            case Malformed malformed -> Refusals.malformed(malformed.error(), malformed.id());
+            case Reply _ -> toBroker(head, "");
+            case Notification(String method, var _) ->
+                method.equals(TOOLS_CALL) ? Refusals.callWithoutId() : toBroker(head, method);
+            case Request request ->
+                request.method().equals(TOOLS_CALL)
+                        ? call(head, body, request, facts)
+                        : toBroker(head, request.method());
+        };
+    }
+
+    private static RouteDecision call(RequestHead head, RawJson body, Request request, RouterFacts facts) {
+        JsonRpcId id = request.id();
+        return switch (facts.session()) {
+            case SessionVerdict.Missing() -> Refusals.sessionMissing(id);
+            case SessionVerdict.Expired() -> Refusals.sessionExpired(id);
+            case SessionVerdict.Revoked(), SessionVerdict.ForeignCaller() -> Refusals.sessionNotFound(id);
+            case SessionVerdict.Invalid(String _) -> Refusals.sessionNotFound(id);
+            case SessionVerdict.Valid(GatewaySession session) ->
+                callInSession(session, head, body, request, facts.table());
+        };
+    }
+
+    private static RouteDecision callInSession(
+            GatewaySession session, RequestHead head, RawJson body, Request request, RouteTable table) {
+        JsonRpcId id = request.id();
+        Optional<String> token = head.headers().first(McpHeaders.SESSION_ID);
+        if (token.isEmpty()) {
+            return Refusals.sessionMissing(id);
+        }
+        ToolView view = ToolView.resolve(
+                session.virtualServer(), head.headers().all(McpHeaders.VIRTUAL_SERVER), table.virtualServers());
+        if (view instanceof ToolView.Refused(String reason)) {
+            return Refusals.viewRefused(id, reason);
+        }
+        Optional<TextSpan> name = request.params().name();
+        if (name.isEmpty() || name.get().value().isEmpty()) {
+            return Refusals.toolNameMissing(id);
+        }
+        String servedName = name.get().value();
+        Optional<ToolRoute> route = view.shows(servedName) ? table.tool(servedName) : Optional.empty();
+        return route.isEmpty()
+                ? Refusals.unknownTool(id, servedName)
+                : new CallBackend(head, session, token.get(), route.get(), id, name.get(), body);
+    }
+
+    private static Forward forward(CallBackend call, BackendSession backend) {
+        ToolRoute route = call.route();
+        boolean sameName = route.upstreamName().equals(call.name().value());
+        Optional<RawJson> body = sameName
+                ? Optional.empty()
+                : Optional.of(BodySplice.replace(call.body(), call.name(), route.upstreamName()));
+        CallMetadata metadata = new CallMetadata(
+                call.clientToken(), call.session().id(), route.server().backendKey(), backend);
+        return new Forward(route, CallEdits.of(call, backend), body, metadata);
+    }
+
+    /** The token was issued for one host; a request that names several, or another one, is not the broker's. */
+    private static RouteDecision.Complete initializeBackend(RequestHead head, RouterTokenVerdict verdict) {
+        List<String> hosts = head.headers().all(McpHeaders.INIT_HOST);
+        if (!(verdict instanceof RouterTokenVerdict.Valid valid)
+                || hosts.size() != 1
+                || !hosts.getFirst().equalsIgnoreCase(valid.host())) {
+            return Refusals.routerToken();
+        }
+        Set<String> remove = head.headers().has(McpHeaders.ROUTER_KEY)
+                ? Set.of(McpHeaders.INIT_HOST, McpHeaders.ROUTER_KEY)
+                : Set.of(McpHeaders.INIT_HOST);
+        return new InitializeBackend(valid.host(), new HeaderEdits(Map.of(AUTHORITY, valid.host()), remove));
+    }
+
+    private ToBroker pinned(RequestHead head) {
+        return new ToBroker(new HeaderEdits(Map.of(AUTHORITY, publicHost), InternalHeaders.presentIn(head.headers())));
+    }
+
+    private ToBroker toBroker(RequestHead head, String method) {
+        Map<String, String> set = new LinkedHashMap<>();
+        if (isSafeMethod(method)) {
+            set.put(McpHeaders.METHOD, method);
+        }
+        set.put(McpHeaders.SERVER_NAME, McpHeaders.BROKER_SERVER);
+        set.put(AUTHORITY, publicHost);
+        return new ToBroker(new HeaderEdits(set, InternalHeaders.presentIn(head.headers())));
+    }
+
+    private static boolean isMessage(RequestHead head) {
+        String path = head.pathOnly();
+        return head.method().equals("POST") && (path.equals("/mcp") || path.equals("/mcp/"));
+    }
+
+    private static boolean isJson(RequestHead head) {
+        List<String> values = head.headers().all("content-type");
+        if (values.size() != 1) {
+            return false;
+        }
+        String value = values.getFirst();
+        int parameters = value.indexOf(';');
+        String type = parameters < 0 ? value : value.substring(0, parameters);
+        return type.strip().equalsIgnoreCase("application/json");
+    }
+
+    /** Other method names are legal, but do not belong into a header. */
+    private static boolean isSafeMethod(String method) {
+        return !method.isEmpty()
+                && method.length() <= MAX_METHOD_HEADER
+                && method.chars()
+                        .allMatch(character -> (character >= 'a' && character <= 'z')
+                                || (character >= 'A' && character <= 'Z')
+                                || (character >= '0' && character <= '9')
+                                || "_/.$-".indexOf(character) >= 0);
     }
 }

@@ -26,6 +26,7 @@ public interface SessionStore {
      * Ends a gateway session: from now on {@link #revoked} answers true until it would have expired.
      *
      * @return the backend sessions that it had, for whoever wants to end them too
+     * @throws SessionStoreException if the end cannot be remembered; the session then is still alive
      */
     List<Entry> revoke(GatewaySession session);
 

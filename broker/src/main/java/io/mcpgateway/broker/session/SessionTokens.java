@@ -1,14 +1,27 @@
 package io.mcpgateway.broker.session;
 
+import io.mcpgateway.broker.mcp.JsonText;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** Stub of the session token codec; see the session package's plan. */
+/**
+ * The tokens that clients carry as {@code Mcp-Session-Id}: JWTs signed with HS256, issuer and audience
+ * {@code mcp-gateway}, with {@code exp}, {@code iat} and {@code jti}. Private claims: {@code caller} (whom the session
+ * is bound to), {@code vs} (its virtual server, if any), {@code ver} (protocol version), {@code can} (what the client
+ * can be asked, names separated by spaces; absent if nothing).
+ */
 public final class SessionTokens {
-    private final byte[] key;
+    private static final String NAME = "mcp-gateway";
+    private static final String ELICITATION = "elicitation";
+    private static final String SAMPLING = "sampling";
+    private static final String ROOTS = "roots";
 
-    private SessionTokens(byte[] key) {
-        this.key = key.clone();
+    private final SignedClaims signer;
+
+    private SessionTokens(SignedClaims signer) {
+        this.signer = signer;
     }
 
     /**
@@ -18,16 +31,99 @@ public final class SessionTokens {
      * @throws IllegalArgumentException if the key is shorter
      */
     public static SessionTokens withKey(byte[] key) {
-        return new SessionTokens(key);
+        return new SessionTokens(SignedClaims.withKey(key));
     }
 
-    /** The token that goes out as {@code Mcp-Session-Id}: a compact HS256 JWT. */
+    /**
+     * The token that goes out as {@code Mcp-Session-Id}: a compact HS256 JWT.
+     *
+     * @throws IllegalArgumentException if the session's texts make a token that {@link #verify} would refuse as too
+     *     long, which no name of a known virtual server does
+     */
     public String issue(GatewaySession session, Instant now) {
-        return "skeleton" + key.length + session + now;
+        StringBuilder claims = new StringBuilder(256);
+        claims.append("{\"iss\":\"" + NAME + "\",\"aud\":[\"" + NAME + "\"],\"iat\":")
+                .append(now.getEpochSecond());
+        claims.append(",\"exp\":").append(session.expiresAt().getEpochSecond()).append(",\"jti\":");
+        JsonText.appendQuoted(claims, session.id().value());
+        claims.append(",\"caller\":");
+        JsonText.appendQuoted(claims, session.caller().value());
+        session.virtualServer().ifPresent(name -> JsonText.appendQuoted(claims.append(",\"vs\":"), name));
+        claims.append(",\"ver\":");
+        JsonText.appendQuoted(claims, session.protocolVersion());
+        if (session.features().canBeAsked()) {
+            JsonText.appendQuoted(claims.append(",\"can\":"), encode(session.features()));
+        }
+        String token = signer.sign(claims.append('}').toString());
+        if (token.length() > SignedClaims.MAX_LENGTH) {
+            throw new IllegalArgumentException("the session does not fit into a token of " + SignedClaims.MAX_LENGTH
+                    + " characters: " + token.length());
+        }
+        return token;
     }
 
     /** Never throws, whatever the token. Knows nothing of revocation: the caller asks the store. */
     public SessionVerdict verify(Optional<String> token, CallerBinding caller, Instant now) {
-        return new SessionVerdict.Invalid("skeleton" + token.isPresent() + caller + now);
+        if (token.isEmpty() || token.get().isEmpty()) {
+            return new SessionVerdict.Missing();
+        }
+        return switch (signer.open(token.get())) {
+            case SignedClaims.Opened.Refused(String reason) -> new SessionVerdict.Invalid(reason);
+            case SignedClaims.Opened.Claims(JwtClaims claims) -> verdict(claims, caller, now);
+        };
+    }
+
+    private static SessionVerdict verdict(JwtClaims claims, CallerBinding caller, Instant now) {
+        Optional<String> problem = SignedClaims.problemOf(claims, NAME, NAME, now);
+        if (problem.isPresent()) {
+            return new SessionVerdict.Invalid(problem.get());
+        }
+        Optional<String> boundTo = claims.text("caller");
+        Optional<String> version = claims.text("ver");
+        if (boundTo.isEmpty() || version.isEmpty()) {
+            return new SessionVerdict.Invalid("caller or protocol version missing");
+        }
+        if (unreadable(claims, "vs") || unreadable(claims, "can")) {
+            return new SessionVerdict.Invalid("virtual server or client features of a wrong type");
+        }
+        if (!boundTo.get().equals(caller.value())) {
+            return new SessionVerdict.ForeignCaller();
+        }
+        GatewaySession session = new GatewaySession(
+                new GatewaySessionId(claims.text("jti").orElseThrow()),
+                claims.instant("exp").orElseThrow(),
+                caller,
+                claims.text("vs"),
+                version.get(),
+                decode(claims.text("can").orElse("")));
+        return now.isBefore(session.expiresAt()) ? new SessionVerdict.Valid(session) : new SessionVerdict.Expired();
+    }
+
+    /** There, but no text: to read it as absent would widen what the session may see. */
+    private static boolean unreadable(JwtClaims claims, String name) {
+        return claims.has(name) && claims.text(name).isEmpty();
+    }
+
+    private static String encode(ClientFeatures features) {
+        List<String> names = new ArrayList<>(3);
+        if (features.elicitation()) {
+            names.add(ELICITATION);
+        }
+        if (features.sampling()) {
+            names.add(SAMPLING);
+        }
+        if (features.roots()) {
+            names.add(ROOTS);
+        }
+        return String.join(" ", names);
+    }
+
+    private static ClientFeatures decode(String names) {
+        if (names.isEmpty()) {
+            return ClientFeatures.NONE;
+        }
+        List<String> features = List.of(names.split(" ", -1));
+        return new ClientFeatures(
+                features.contains(ELICITATION), features.contains(SAMPLING), features.contains(ROOTS));
     }
 }

@@ -1,0 +1,162 @@
+package io.mcpgateway.api.contract;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Reads and prints the {@code /status} document. Printed in fixed order, absent parts omitted; when reading, unknown
+ * members are ignored, so that either side may be the newer one, and the sums are computed anew.
+ */
+public final class StatusJson {
+    /** What came of reading. */
+    public sealed interface Result {
+        record Parsed(StatusReport report) implements Result {
+            public Parsed {
+                Objects.requireNonNull(report, "report");
+            }
+        }
+
+        /** Not a status document; the reason is for a log or a condition message. */
+        record Refused(String reason) implements Result {
+            public Refused {
+                Objects.requireNonNull(reason, "reason");
+            }
+        }
+    }
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ENABLED = "Enabled";
+    private static final String DISABLED = "Disabled";
+
+    private StatusJson() {}
+
+    /** One line of UTF-8 JSON. */
+    public static byte[] print(StatusReport report) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("revision", report.revision());
+        root.put("configHash", report.configHash());
+        ArrayNode servers = root.putArray("servers");
+        report.servers().forEach(server -> servers.add(tree(server)));
+        root.put("overallValid", report.overallValid());
+        root.put("totalServers", report.totalServers());
+        root.put("healthyServers", report.healthyServers());
+        root.put("unHealthyServers", report.unhealthyServers());
+        root.put("toolConflicts", report.toolConflicts());
+        root.put("timestamp", report.timestamp().toString());
+        return bytes(root);
+    }
+
+    /** One server alone, as {@code /status/<namespace>/<name>} answers it. */
+    public static byte[] print(ServerStatus server) {
+        return bytes(tree(server));
+    }
+
+    /** Never throws. */
+    public static Result parse(byte[] document) {
+        try {
+            JsonNode root = JSON.readTree(document);
+            if (root == null || !root.path("servers").isArray()) {
+                return new Result.Refused("not a status document: expected an object with an array 'servers'");
+            }
+            List<ServerStatus> servers = new ArrayList<>();
+            for (JsonNode server : root.path("servers")) {
+                servers.add(server(server));
+            }
+            Instant timestamp = instant(root, "timestamp").orElse(Instant.EPOCH);
+            return new Result.Parsed(new StatusReport(
+                    root.path("revision").asLong(0), root.path("configHash").asText(""), servers, timestamp));
+        } catch (IOException problem) {
+            return new Result.Refused("not a status document: not JSON");
+        } catch (IllegalArgumentException | DateTimeException problem) {
+            return new Result.Refused("not a status document: " + problem.getMessage());
+        }
+    }
+
+    private static ObjectNode tree(ServerStatus server) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("id", server.id());
+        node.put("name", server.name().value());
+        server.lastValidated().ifPresent(instant -> node.put("lastValidated", instant.toString()));
+        node.put("message", server.message());
+        node.put("ready", server.ready());
+        node.put("totalTools", server.totals().tools());
+        server.protocolVersion().ifPresent(version -> node.put("protocolVersion", version));
+        node.put("totalPrompts", server.totals().prompts());
+        node.put("totalResources", server.totals().resources());
+        if (!server.conflicts().isEmpty()) {
+            ArrayNode conflicts = node.putArray("conflicts");
+            server.conflicts()
+                    .forEach(conflict -> conflicts
+                            .addObject()
+                            .put("name", conflict.name())
+                            .put("keptBy", conflict.keptBy().value()));
+        }
+        if (!server.invalidTools().isEmpty()) {
+            ArrayNode invalid = node.putArray("invalidToolList");
+            server.invalidTools().forEach(tool -> {
+                ArrayNode errors = invalid.addObject().put("name", tool.name()).putArray("errors");
+                tool.errors().forEach(errors::add);
+            });
+        }
+        node.put("state", server.enabled() ? ENABLED : DISABLED);
+        return node;
+    }
+
+    private static ServerStatus server(JsonNode node) {
+        List<ServerStatus.NameConflict> conflicts = new ArrayList<>();
+        for (JsonNode conflict : node.path("conflicts")) {
+            conflicts.add(new ServerStatus.NameConflict(
+                    conflict.path("name").asText(),
+                    new ServerName(conflict.path("keptBy").asText())));
+        }
+        List<ServerStatus.InvalidToolStatus> invalid = new ArrayList<>();
+        for (JsonNode tool : node.path("invalidToolList")) {
+            List<String> errors = new ArrayList<>();
+            tool.path("errors").forEach(error -> errors.add(error.asText()));
+            invalid.add(new ServerStatus.InvalidToolStatus(tool.path("name").asText(), errors));
+        }
+        return new ServerStatus(
+                node.path("id").asText(),
+                new ServerName(node.path("name").asText()),
+                DISABLED.equals(node.path("state").asText(ENABLED))
+                        ? McpServer.State.DISABLED
+                        : McpServer.State.ENABLED,
+                node.path("ready").asBoolean(false),
+                node.path("message").asText(),
+                instant(node, "lastValidated"),
+                text(node, "protocolVersion"),
+                new ServerStatus.Totals(
+                        node.path("totalTools").asInt(0),
+                        node.path("totalPrompts").asInt(0),
+                        node.path("totalResources").asInt(0)),
+                conflicts,
+                invalid);
+    }
+
+    private static Optional<String> text(JsonNode node, String member) {
+        return node.path(member).isTextual() ? Optional.of(node.path(member).textValue()) : Optional.empty();
+    }
+
+    private static Optional<Instant> instant(JsonNode node, String member) {
+        return text(node, member).map(Instant::parse);
+    }
+
+    private static byte[] bytes(ObjectNode tree) {
+        try {
+            return JSON.writeValueAsString(tree).getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a tree of plain values could not be printed", impossible);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.mcpgateway.api.contract;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The document behind {@code GET /status}: what one broker runs now. The sums in the document are derived from
+ * {@code servers} and therefore no components.
+ *
+ * @param revision grows with every change in one process; what {@code ?after=} compares with
+ * @param configHash of the configuration that runs; empty before the first one
+ * @param servers in the order of the configuration
+ * @param timestamp when the report was made
+ */
+public record StatusReport(long revision, String configHash, List<ServerStatus> servers, Instant timestamp) {
+    public StatusReport {
+        Objects.requireNonNull(configHash, "configHash");
+        servers = List.copyOf(servers);
+        Objects.requireNonNull(timestamp, "timestamp");
+    }
+
+    public Optional<ServerStatus> server(ServerName name) {
+        return servers.stream().filter(server -> server.name().equals(name)).findFirst();
+    }
+
+    public int totalServers() {
+        return servers.size();
+    }
+
+    public int healthyServers() {
+        return Math.toIntExact(servers.stream().filter(ServerStatus::ready).count());
+    }
+
+    /** Enabled servers that are not ready. */
+    public int unhealthyServers() {
+        return Math.toIntExact(servers.stream()
+                .filter(server -> server.enabled() && !server.ready())
+                .count());
+    }
+
+    /** How many names were lost to another server, over all servers. */
+    public int toolConflicts() {
+        return servers.stream().mapToInt(server -> server.conflicts().size()).sum();
+    }
+
+    public boolean overallValid() {
+        return unhealthyServers() == 0;
+    }
+}

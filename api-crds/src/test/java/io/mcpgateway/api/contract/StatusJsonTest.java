@@ -1,0 +1,135 @@
+package io.mcpgateway.api.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StatusJsonTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T10:00:05Z");
+
+    @Test
+    void everyMemberIsPrintedInFixedOrder() throws IOException {
+        assertThat(text(StatusJson.print(full()))).isEqualTo(golden("full.json"));
+    }
+
+    @Test
+    void aBrokerWithoutServersIsValid() throws IOException {
+        assertThat(text(StatusJson.print(new StatusReport(0, "", List.of(), NOW))))
+                .isEqualTo(golden("empty.json"));
+    }
+
+    @Test
+    void whatWasPrintedIsReadBackEqual() {
+        assertThat(StatusJson.parse(StatusJson.print(full()))).isEqualTo(new StatusJson.Result.Parsed(full()));
+    }
+
+    @Test
+    void oneServerIsPrintedLikeInTheReport() throws IOException {
+        String server = text(StatusJson.print(full().servers().getFirst()));
+        assertThat(golden("full.json")).contains("\"servers\":[" + server + ",");
+    }
+
+    @Test
+    void unknownMembersAreIgnoredAndAbsentOnesHaveDefaults() {
+        StatusJson.Result read = StatusJson.parse(
+                bytes(
+                        "{\"later\":[1],\"servers\":[{\"name\":\"ns/a\",\"later\":{}}],\"timestamp\":\"2026-11-23T10:00:05Z\"}"));
+
+        ServerStatus server = new ServerStatus(
+                "",
+                new ServerName("ns/a"),
+                McpServer.State.ENABLED,
+                false,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                ServerStatus.Totals.NONE,
+                List.of(),
+                List.of());
+        assertThat(read).isEqualTo(new StatusJson.Result.Parsed(new StatusReport(0, "", List.of(server), NOW)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "\"servers\"",
+                "{\"servers\":{}}",
+                "{\"servers\":[{}]}",
+                "{\"servers\":[7]}",
+                "{\"servers\":[],\"timestamp\":\"yesterday\"}",
+                "{\"servers\":["
+            })
+    void whatIsNoStatusDocumentIsRefused(String document) {
+        assertThat(StatusJson.parse(bytes(document))).isInstanceOf(StatusJson.Result.Refused.class);
+    }
+
+    @Test
+    void aServerIsFoundByItsName() {
+        assertThat(full().server(new ServerName("ns/two")))
+                .contains(full().servers().get(1));
+        assertThat(full().server(new ServerName("ns/nobody"))).isEmpty();
+    }
+
+    private static StatusReport full() {
+        ServerStatus one = new ServerStatus(
+                "ns/one:s1_:one.mcp.local",
+                new ServerName("ns/one"),
+                McpServer.State.ENABLED,
+                true,
+                "3 tools",
+                Optional.of(Instant.parse("2026-11-23T10:00:00Z")),
+                Optional.of("2025-06-18"),
+                new ServerStatus.Totals(3, 2, 1),
+                List.of(),
+                List.of());
+        ServerStatus two = new ServerStatus(
+                "ns/two::two.mcp.local",
+                new ServerName("ns/two"),
+                McpServer.State.ENABLED,
+                false,
+                "conflict: ns/one keeps 'echo'",
+                Optional.of(Instant.parse("2026-11-23T09:59:00Z")),
+                Optional.of("2025-11-25"),
+                new ServerStatus.Totals(1, 0, 0),
+                List.of(new ServerStatus.NameConflict("echo", new ServerName("ns/one"))),
+                List.of(new ServerStatus.InvalidToolStatus(
+                        "bad tool", List.of("the name has a blank", "no inputSchema"))));
+        ServerStatus three = new ServerStatus(
+                "ns/three:s3_:three.mcp.local",
+                new ServerName("ns/three"),
+                McpServer.State.DISABLED,
+                false,
+                "disabled",
+                Optional.empty(),
+                Optional.empty(),
+                ServerStatus.Totals.NONE,
+                List.of(),
+                List.of());
+        return new StatusReport(7, "c0ffee", List.of(one, two, three), NOW);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream file = StatusJsonTest.class.getResourceAsStream("/golden/status/" + name)) {
+            assertThat(file).as(name).isNotNull();
+            return text(file.readAllBytes()).strip();
+        }
+    }
+}

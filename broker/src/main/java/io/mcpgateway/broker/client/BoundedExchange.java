@@ -1,0 +1,107 @@
+package io.mcpgateway.broker.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * Runs one HTTP exchange with a bound on every part of it. The JDK's request timeout ends with the headers, so the
+ * exchange runs on a virtual thread of its own that is interrupted when the time for the whole is up.
+ */
+final class BoundedExchange {
+    private final HttpClient http;
+
+    BoundedExchange(HttpClient http) {
+        this.http = http;
+    }
+
+    /** Reads an answer whose headers are there; the stream is closed by the caller of this. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(HttpResponse<InputStream> response) throws IOException, InterruptedException;
+    }
+
+    /**
+     * The reader's value, or {@code failed} of what prevented it.
+     *
+     * @param whole from now until the reader must be done
+     */
+    <T> T run(
+            HttpRequest request,
+            Duration header,
+            Duration whole,
+            Reader<T> reader,
+            Function<McpOutcome.Failure, T> failed)
+            throws InterruptedException {
+        FutureTask<T> exchange = new FutureTask<>(() -> attempt(request, header, reader, failed));
+        Thread.ofVirtual().name("mcp-exchange").start(exchange);
+        try {
+            return exchange.get(whole.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            exchange.cancel(true);
+            return failed.apply(new McpOutcome.Timeout("timed out: no complete answer within " + text(whole)));
+        } catch (InterruptedException e) {
+            exchange.cancel(true);
+            throw e;
+        } catch (ExecutionException e) {
+            return failed.apply(TransportFailures.of(e));
+        }
+    }
+
+    private <T> T attempt(
+            HttpRequest request, Duration header, Reader<T> reader, Function<McpOutcome.Failure, T> failed)
+            throws InterruptedException {
+        HttpResponse<InputStream> response;
+        try {
+            response = headers(request, header);
+        } catch (TimeoutException e) {
+            return failed.apply(new McpOutcome.Timeout("timed out: no answer within " + text(header)));
+        } catch (ExecutionException e) {
+            return failed.apply(TransportFailures.of(e.getCause() == null ? e : e.getCause()));
+        }
+        InputStream body = response.body();
+        try (body) {
+            return reader.read(response);
+        } catch (IOException e) {
+            return failed.apply(new McpOutcome.Unreachable("connection broke while the answer was read"));
+        }
+    }
+
+    /** All that we send may be sent twice, so a kept-alive connection that turns out dead is tried once more. */
+    private HttpResponse<InputStream> headers(HttpRequest request, Duration limit)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return awaitHeaders(request, limit);
+        } catch (ExecutionException e) {
+            if (e.getCause() != null && TransportFailures.brokenConnection(e.getCause())) {
+                return awaitHeaders(request, limit);
+            }
+            throw e;
+        }
+    }
+
+    private HttpResponse<InputStream> awaitHeaders(HttpRequest request, Duration limit)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        CompletableFuture<HttpResponse<InputStream>> pending = http.sendAsync(request, BodyHandlers.ofInputStream());
+        try {
+            return pending.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException | TimeoutException e) {
+            pending.cancel(true);
+            throw e;
+        }
+    }
+
+    private static String text(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+}

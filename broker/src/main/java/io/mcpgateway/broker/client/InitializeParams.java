@@ -1,0 +1,51 @@
+package io.mcpgateway.broker.client;
+
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.session.ClientFeatures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What we say of ourselves in {@code initialize}.
+ *
+ * @param protocolVersion the revision to propose
+ * @param clientName ASCII letters, digits and dashes
+ * @param features what the server may ask of us
+ */
+public record InitializeParams(String protocolVersion, String clientName, ClientFeatures features) {
+    public InitializeParams {
+        if (!ProtocolVersions.supported(protocolVersion)) {
+            throw new IllegalArgumentException("cannot propose protocol version " + protocolVersion);
+        }
+        Objects.requireNonNull(clientName, "clientName");
+        Objects.requireNonNull(features, "features");
+    }
+
+    /** Proposes the latest revision and offers no feature. */
+    public static InitializeParams latest(String clientName) {
+        return new InitializeParams(ProtocolVersions.LATEST, clientName, ClientFeatures.NONE);
+    }
+
+    /** The {@code params} of the request. */
+    RawJson json() {
+        List<String> capabilities = new ArrayList<>();
+        if (features.elicitation()) {
+            capabilities.add("\"elicitation\":{}");
+        }
+        if (features.sampling()) {
+            capabilities.add("\"sampling\":{}");
+        }
+        if (features.roots()) {
+            capabilities.add("\"roots\":{}");
+        }
+        return RawJson.of("{\"protocolVersion\":" + RpcText.quote(protocolVersion)
+                + ",\"capabilities\":{" + String.join(",", capabilities) + "},\"clientInfo\":{\"name\":"
+                + RpcText.quote(clientName) + ",\"version\":" + RpcText.quote(version()) + "}}");
+    }
+
+    private static String version() {
+        String version = InitializeParams.class.getPackage().getImplementationVersion();
+        return version == null ? "dev" : version;
+    }
+}

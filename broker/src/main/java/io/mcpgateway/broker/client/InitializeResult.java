@@ -1,0 +1,118 @@
+package io.mcpgateway.broker.client;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.mcpgateway.broker.mcp.JsonSlices;
+import io.mcpgateway.broker.mcp.RawJson;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the result of {@code initialize}. */
+final class InitializeResult {
+    private static final int MAX_SHOWN_VERSION = 40;
+
+    private final String version;
+    private final ServerCapabilities capabilities;
+
+    private InitializeResult(String version, ServerCapabilities capabilities) {
+        this.version = version;
+        this.capabilities = capabilities;
+    }
+
+    /**
+     * The session that the result describes.
+     *
+     * @throws UnacceptableException if it does not describe one that we can use; the message says why
+     */
+    static McpSession session(Optional<String> id, RawJson result) throws UnacceptableException {
+        InitializeResult read;
+        try {
+            read = read(result.bytes());
+        } catch (IOException e) {
+            throw new UnacceptableException("the result of initialize is not a JSON object", e);
+        }
+        if (!ProtocolVersions.supported(read.version)) {
+            String shown = read.version.replaceAll("[^A-Za-z0-9._-]", "?");
+            throw new UnacceptableException("unsupported protocol version \""
+                    + shown.substring(0, Math.min(shown.length(), MAX_SHOWN_VERSION)) + "\"");
+        }
+        if (id.isPresent() && !visibleAscii(id.get())) {
+            throw new UnacceptableException("the session id has characters that MCP does not allow");
+        }
+        return new McpSession(id, read.version, read.capabilities, result);
+    }
+
+    /** Why an initialize result cannot be used. */
+    static final class UnacceptableException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UnacceptableException(String message) {
+            super(message);
+        }
+
+        UnacceptableException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    private static InitializeResult read(byte[] json) throws IOException {
+        String version = "";
+        ServerCapabilities capabilities = ServerCapabilities.NONE;
+        try (JsonParser parser = JsonSlices.openObject(json)) {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (name.equals("protocolVersion") && value == JsonToken.VALUE_STRING) {
+                    version = parser.getText();
+                } else if (name.equals("capabilities") && value == JsonToken.START_OBJECT) {
+                    capabilities = capabilities(parser);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        }
+        return new InitializeResult(version, capabilities);
+    }
+
+    private static ServerCapabilities capabilities(JsonParser parser) throws IOException {
+        Set<String> declared = new HashSet<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                parser.skipChildren();
+                continue;
+            }
+            boolean listChanged = listChanged(parser);
+            if (name.equals("tools") || name.equals("prompts") || name.equals("resources")) {
+                declared.add(name);
+                if (listChanged) {
+                    declared.add(name + ".listChanged");
+                }
+            }
+        }
+        return new ServerCapabilities(
+                declared.contains("tools"),
+                declared.contains("tools.listChanged"),
+                declared.contains("prompts"),
+                declared.contains("prompts.listChanged"),
+                declared.contains("resources"),
+                declared.contains("resources.listChanged"));
+    }
+
+    private static boolean listChanged(JsonParser parser) throws IOException {
+        boolean listChanged = false;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean wanted = parser.currentName().equals("listChanged");
+            JsonToken value = parser.nextToken();
+            listChanged |= wanted && value == JsonToken.VALUE_TRUE;
+            parser.skipChildren();
+        }
+        return listChanged;
+    }
+
+    private static boolean visibleAscii(String text) {
+        return !text.isEmpty() && text.chars().allMatch(character -> character > ' ' && character < 0x7F);
+    }
+}

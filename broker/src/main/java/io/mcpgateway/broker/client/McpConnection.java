@@ -1,0 +1,159 @@
+package io.mcpgateway.broker.client;
+
+import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.RawJson;
+import java.io.InputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * One initialized session with one server. Every method blocks within the target's limits and may be interrupted.
+ * Safe for several threads.
+ */
+public final class McpConnection {
+    private static final String JSON_OR_EVENTS = "application/json, text/event-stream";
+
+    private final BoundedExchange exchange;
+    private final McpTarget target;
+    private final McpSession session;
+    private final Consumer<String> onNotification;
+    /** 1 was initialize. */
+    private final AtomicLong ids = new AtomicLong(1);
+
+    McpConnection(BoundedExchange exchange, McpTarget target, McpSession session, Consumer<String> onNotification) {
+        this.exchange = exchange;
+        this.target = target;
+        this.session = session;
+        this.onNotification = onNotification;
+    }
+
+    public McpSession session() {
+        return session;
+    }
+
+    /** Sends a request without params. */
+    public McpOutcome request(String method) throws InterruptedException {
+        long id = ids.incrementAndGet();
+        return call(RpcText.request(id, method), id);
+    }
+
+    /** Sends a request with {@code params}, which must be a JSON object. */
+    public McpOutcome request(String method, RawJson params) throws InterruptedException {
+        long id = ids.incrementAndGet();
+        return call(RpcText.request(id, method, params.toString()), id);
+    }
+
+    public McpOutcome ping() throws InterruptedException {
+        return request("ping");
+    }
+
+    /**
+     * Opens the server's stream of messages and reads it to its end; the connection's notification callback hears of
+     * each notification, pings are answered.
+     *
+     * @param onOpen called once the stream is open
+     */
+    public ListenOutcome listen(Runnable onOpen) throws InterruptedException {
+        HttpRequest get;
+        try {
+            get = base().GET().setHeader("Accept", "text/event-stream").build();
+        } catch (IllegalArgumentException e) {
+            return new ListenOutcome.Failed(McpRequests.invalidHeader());
+        }
+        HttpLimits limits = target.limits();
+        boolean[] opened = {false};
+        return exchange.run(
+                get,
+                limits.header(),
+                limits.stream(),
+                response -> {
+                    int status = response.statusCode();
+                    if (status == 401 || status == 403 || status >= 500) {
+                        return new ListenOutcome.Failed(new McpOutcome.HttpFailure(status));
+                    }
+                    if (status != 200 || !ReplyReader.isEventStream(response)) {
+                        return new ListenOutcome.NotOffered();
+                    }
+                    opened[0] = true;
+                    onOpen.run();
+                    return reader().listen(response.body());
+                },
+                failure -> opened[0] ? new ListenOutcome.Closed() : new ListenOutcome.Failed(failure));
+    }
+
+    /** Ends the session at the server, if it has one; what the server says to that does not matter. */
+    public void delete() throws InterruptedException {
+        if (session.id().isEmpty()) {
+            return;
+        }
+        try {
+            HttpLimits limits = target.limits();
+            exchange.run(base().DELETE().build(), limits.header(), limits.exchange(), _ -> true, _ -> false);
+        } catch (IllegalArgumentException e) {
+            // The header source went bad after initialize; the server will expire the session by itself.
+        }
+    }
+
+    /** Sends {@code notifications/initialized}; a failure means that the session cannot be used. */
+    McpOutcome initialized(Duration whole) throws InterruptedException {
+        return post(
+                RpcText.notification("notifications/initialized"),
+                whole,
+                response -> new McpOutcome.Answer(RawJson.of("{}")));
+    }
+
+    private McpOutcome call(byte[] body, long id) throws InterruptedException {
+        String idText = Long.toString(id);
+        return post(body, target.limits().exchange(), response -> reader().reply(response, idText));
+    }
+
+    private McpOutcome post(byte[] body, Duration whole, BoundedExchange.Reader<McpOutcome> onSuccess)
+            throws InterruptedException {
+        HttpRequest request;
+        try {
+            request = McpRequests.post(base(), body, JSON_OR_EVENTS);
+        } catch (IllegalArgumentException e) {
+            return McpRequests.invalidHeader();
+        }
+        boolean named = session.id().isPresent();
+        BoundedExchange.Reader<McpOutcome> reader = (HttpResponse<InputStream> response) -> {
+            McpOutcome.Failure refusal =
+                    ReplyReader.refusal(response.statusCode(), named).orElse(null);
+            return refusal == null ? onSuccess.read(response) : refusal;
+        };
+        Duration header =
+                target.limits().header().compareTo(whole) < 0 ? target.limits().header() : whole;
+        return exchange.run(request, header, whole, reader, failure -> failure);
+    }
+
+    private HttpRequest.Builder base() {
+        HttpRequest.Builder builder = McpRequests.base(target);
+        if (ProtocolVersions.sentAsHeader(session.protocolVersion())) {
+            builder.setHeader(McpHeaders.PROTOCOL_VERSION, session.protocolVersion());
+        }
+        session.id().ifPresent(id -> builder.setHeader(McpHeaders.SESSION_ID, id));
+        return builder;
+    }
+
+    private ReplyReader reader() {
+        return new ReplyReader(target.limits(), new ReplyReader.ServerMessages() {
+            @Override
+            public void notified(String method) {
+                onNotification.accept(method);
+            }
+
+            @Override
+            public void asked(RpcMessage.ServerRequest request) throws InterruptedException {
+                post(RpcText.answerTo(request), target.limits().header(), _ -> new McpOutcome.Answer(RawJson.of("{}")));
+            }
+        });
+    }
+
+    @Override
+    public String toString() {
+        return "McpConnection[" + target + ", " + session + "]";
+    }
+}

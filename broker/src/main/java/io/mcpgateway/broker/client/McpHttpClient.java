@@ -1,0 +1,127 @@
+package io.mcpgateway.broker.client;
+
+import io.mcpgateway.broker.mcp.McpHeaders;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/**
+ * Opens MCP connections over streamable HTTP (MCP 2025-11-25, "Transports"). One for the process: HTTP/1.1 with kept
+ * connections, no redirects, no cookies, no compression.
+ */
+public final class McpHttpClient implements AutoCloseable {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final long INITIALIZE_ID = 1;
+
+    private final ExecutorService executor;
+    private final HttpClient http;
+    private final BoundedExchange exchange;
+
+    public McpHttpClient() {
+        executor = Executors.newVirtualThreadPerTaskExecutor();
+        http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .executor(executor)
+                .build();
+        exchange = new BoundedExchange(http);
+    }
+
+    /**
+     * Initializes a session and tells the server so, both within the target's exchange limit.
+     *
+     * @param onNotification hears the method of every notification that the server sends on any stream of the
+     *     connection; called on the reading thread, must return quickly
+     */
+    public OpenOutcome open(McpTarget target, InitializeParams params, Consumer<String> onNotification)
+            throws InterruptedException {
+        long start = System.nanoTime();
+        Initialized initialized = initialize(target, params, onNotification);
+        if (!(initialized.outcome() instanceof McpOutcome.Answer(var result))) {
+            return new OpenOutcome.NotOpened(failure(initialized.outcome()));
+        }
+        McpSession session;
+        try {
+            session = InitializeResult.session(initialized.sessionId(), result);
+        } catch (InitializeResult.UnacceptableException e) {
+            return new OpenOutcome.NotOpened(new McpOutcome.ProtocolViolation(message(e)));
+        }
+        McpConnection connection = new McpConnection(exchange, target, session, onNotification);
+        Duration left = target.limits().exchange().minusNanos(System.nanoTime() - start);
+        if (!left.isPositive()) {
+            return new OpenOutcome.NotOpened(new McpOutcome.Timeout("timed out during initialize"));
+        }
+        return connection.initialized(left) instanceof McpOutcome.Failure failure
+                ? new OpenOutcome.NotOpened(failure)
+                : new OpenOutcome.Opened(connection);
+    }
+
+    /** Ends every exchange that still runs. */
+    @Override
+    public void close() {
+        http.shutdownNow();
+        executor.shutdownNow();
+    }
+
+    private record Initialized(McpOutcome outcome, Optional<String> sessionId) {}
+
+    private Initialized initialize(McpTarget target, InitializeParams params, Consumer<String> onNotification)
+            throws InterruptedException {
+        HttpRequest request;
+        try {
+            byte[] body =
+                    RpcText.request(INITIALIZE_ID, "initialize", params.json().toString());
+            request = McpRequests.post(McpRequests.base(target), body, "application/json, text/event-stream");
+        } catch (IllegalArgumentException e) {
+            return new Initialized(McpRequests.invalidHeader(), Optional.empty());
+        }
+        HttpLimits limits = target.limits();
+        ReplyReader reader = new ReplyReader(limits, ignoringRequests(onNotification));
+        return exchange.run(
+                request,
+                limits.header(),
+                limits.exchange(),
+                (HttpResponse<InputStream> response) -> {
+                    Optional<McpOutcome.Failure> refusal = ReplyReader.refusal(response.statusCode(), false);
+                    McpOutcome outcome =
+                            refusal.isPresent() ? refusal.get() : reader.reply(response, Long.toString(INITIALIZE_ID));
+                    return new Initialized(outcome, sessionId(response));
+                },
+                failure -> new Initialized(failure, Optional.empty()));
+    }
+
+    private static Optional<String> sessionId(HttpResponse<?> response) {
+        return response.headers().firstValue(McpHeaders.SESSION_ID).filter(id -> !id.isEmpty());
+    }
+
+    /** Before initialize is answered there is no session in which a server could be answered. */
+    private static ReplyReader.ServerMessages ignoringRequests(Consumer<String> onNotification) {
+        return new ReplyReader.ServerMessages() {
+            @Override
+            public void notified(String method) {
+                onNotification.accept(method);
+            }
+
+            @Override
+            public void asked(RpcMessage.ServerRequest request) {}
+        };
+    }
+
+    private static McpOutcome.Failure failure(McpOutcome outcome) {
+        return switch (outcome) {
+            case McpOutcome.Failure failure -> failure;
+            case McpOutcome.Answer _ -> throw new IllegalStateException("an answer is no failure");
+        };
+    }
+
+    private static String message(Exception e) {
+        return e.getMessage() == null ? "initialize failed" : e.getMessage();
+    }
+}

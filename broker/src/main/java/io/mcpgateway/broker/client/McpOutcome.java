@@ -1,0 +1,83 @@
+package io.mcpgateway.broker.client;
+
+import io.mcpgateway.broker.mcp.RawJson;
+import java.util.Objects;
+
+/** What came of one request. */
+public sealed interface McpOutcome {
+    /** The server's {@code result}, byte for byte. */
+    record Answer(RawJson result) implements McpOutcome {
+        public Answer {
+            Objects.requireNonNull(result, "result");
+        }
+    }
+
+    /** Anything else than a result. */
+    sealed interface Failure extends McpOutcome {
+        /** What happened, in words for {@code /status} and logs: no address, no secret. */
+        String message();
+    }
+
+    /** The server answered with a JSON-RPC error: it is alive. */
+    record RpcError(int code, String text) implements Failure {
+        private static final int MAX_TEXT = 200;
+
+        public RpcError {
+            text = printable(text);
+        }
+
+        @Override
+        public String message() {
+            return "the server answered error " + code + ": " + text;
+        }
+
+        private static String printable(String text) {
+            String oneLine = text.replaceAll("\\p{Cntrl}+", " ").strip();
+            return oneLine.length() <= MAX_TEXT ? oneLine : oneLine.substring(0, MAX_TEXT) + "...";
+        }
+    }
+
+    /** A status that is neither success nor one of the cases below. */
+    record HttpFailure(int status) implements Failure {
+        /** Whether the server wants another credential than it got. */
+        public boolean refusedCredential() {
+            return status == 401 || status == 403;
+        }
+
+        @Override
+        public String message() {
+            return refusedCredential()
+                    ? "auth failed: the server answered HTTP " + status + "; check its credential"
+                    : "the server answered HTTP " + status;
+        }
+    }
+
+    /** 404 for a request that named a session (MCP 2025-11-25, "Session Management"): initialize again. */
+    record SessionLost() implements Failure {
+        @Override
+        public String message() {
+            return "the server no longer knows our session (HTTP 404)";
+        }
+    }
+
+    /** A bound was reached before the answer was there. */
+    record Timeout(String message) implements Failure {
+        public Timeout {
+            Objects.requireNonNull(message, "message");
+        }
+    }
+
+    /** No connection, or it broke: {@code connection refused}, {@code unknown host}, ... */
+    record Unreachable(String message) implements Failure {
+        public Unreachable {
+            Objects.requireNonNull(message, "message");
+        }
+    }
+
+    /** The server answered something that MCP does not allow or that we do not accept. */
+    record ProtocolViolation(String message) implements Failure {
+        public ProtocolViolation {
+            Objects.requireNonNull(message, "message");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.mcpgateway.broker.client;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Where one server listens and what every request to it carries besides the headers of MCP.
+ *
+ * @param url the MCP endpoint, query included
+ */
+public record McpTarget(URI url, HeaderSource headers, HttpLimits limits) {
+    /** Asked once per request, so that a token can be fresh each time. Names in lower case; values may be secret. */
+    @FunctionalInterface
+    public interface HeaderSource {
+        Map<String, String> next();
+    }
+
+    public McpTarget {
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(headers, "headers");
+        Objects.requireNonNull(limits, "limits");
+    }
+
+    /** The url as logs may show it: without user info, query and fragment. */
+    public String displayUrl() {
+        return displayUrl(url);
+    }
+
+    /** A url as logs may show it: without user info, query and fragment. */
+    public static String displayUrl(URI url) {
+        String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+        String path = url.getRawPath() == null ? "" : url.getRawPath();
+        return url.getScheme() + "://" + url.getHost() + port + path;
+    }
+
+    @Override
+    public String toString() {
+        return "McpTarget[" + displayUrl() + "]";
+    }
+}

@@ -1,0 +1,22 @@
+package io.mcpgateway.broker.client;
+
+import java.util.List;
+
+/** The MCP revisions that this client speaks. */
+public final class ProtocolVersions {
+    public static final String LATEST = "2025-11-25";
+    public static final List<String> SUPPORTED = List.of("2024-11-05", "2025-03-26", "2025-06-18", LATEST);
+
+    private static final String FIRST_WITH_HEADER = "2025-06-18";
+
+    private ProtocolVersions() {}
+
+    public static boolean supported(String version) {
+        return SUPPORTED.contains(version);
+    }
+
+    /** Whether requests after initialize carry {@code MCP-Protocol-Version} (from 2025-06-18 on). */
+    public static boolean sentAsHeader(String version) {
+        return version.compareTo(FIRST_WITH_HEADER) >= 0;
+    }
+}

@@ -1,0 +1,133 @@
+package io.mcpgateway.broker.client;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.mcpgateway.broker.mcp.JsonSlices;
+import io.mcpgateway.broker.mcp.RawJson;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** One message that a server sent us. Ids are JSON text. */
+sealed interface RpcMessage {
+    record Result(String id, RawJson result) implements RpcMessage {}
+
+    record Refusal(String id, int code, String text) implements RpcMessage {}
+
+    record ServerRequest(String id, String method) implements RpcMessage {}
+
+    record Notification(String method) implements RpcMessage {}
+
+    record Malformed(String reason) implements RpcMessage {}
+
+    /** Never throws: what is wrong with the bytes is a {@link Malformed}. */
+    static RpcMessage parse(byte[] json) {
+        try {
+            return new Reading(json).message();
+        } catch (IOException | ArithmeticException e) {
+            // Jackson's message quotes the input, which is not ours to show.
+            return new Malformed("malformed JSON");
+        }
+    }
+
+    /** The members seen so far. */
+    final class Reading {
+        private static final int MAX_ID_BYTES = 1024;
+
+        private final byte[] json;
+        private @Nullable String version;
+        private @Nullable String id;
+        private @Nullable String method;
+        private @Nullable RawJson result;
+        private @Nullable Refusal error;
+        private boolean repeated;
+
+        private Reading(byte[] json) {
+            this.json = json;
+        }
+
+        private RpcMessage message() throws IOException {
+            try (JsonParser parser = JsonSlices.openObject(json)) {
+                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                    String name = parser.currentName();
+                    parser.nextToken();
+                    member(name, parser);
+                }
+                JsonSlices.expectEnd(parser);
+            }
+            if (repeated || !"2.0".equals(version)) {
+                return new Malformed(repeated ? "a JSON-RPC member is given twice" : "not a JSON-RPC 2.0 message");
+            }
+            return method == null ? reply() : call(method);
+        }
+
+        private void member(String name, JsonParser parser) throws IOException {
+            switch (name) {
+                case "jsonrpc" -> version = once(version, textOrEmpty(parser));
+                case "id" -> id = once(id, identifier(parser));
+                case "method" -> method = once(method, textOrEmpty(parser));
+                case "result" -> result = once(result, JsonSlices.slice(parser, json));
+                case "error" -> error = once(error, error(parser));
+                default -> parser.skipChildren();
+            }
+        }
+
+        private <T> T once(@Nullable T before, T value) {
+            repeated |= before != null;
+            return value;
+        }
+
+        private RpcMessage call(String name) {
+            if (name.isEmpty() || result != null || error != null) {
+                return new Malformed("not a JSON-RPC request");
+            }
+            if (id != null && (id.isEmpty() || id.equals("null"))) {
+                return new Malformed("a JSON-RPC id must be a string or a number");
+            }
+            return id == null ? new Notification(name) : new ServerRequest(id, name);
+        }
+
+        private RpcMessage reply() {
+            if (id == null || (result == null) == (error == null)) {
+                return new Malformed("a JSON-RPC reply needs an id and either a result or an error");
+            }
+            if (result != null) {
+                return new Result(id, result);
+            }
+            return error == null ? new Malformed("no error") : new Refusal(id, error.code(), error.text());
+        }
+
+        private String identifier(JsonParser parser) throws IOException {
+            boolean allowed = parser.currentToken() == JsonToken.VALUE_STRING
+                    || parser.currentToken() == JsonToken.VALUE_NULL
+                    || parser.currentToken().isNumeric();
+            RawJson raw = JsonSlices.slice(parser, json);
+            return allowed && raw.length() <= MAX_ID_BYTES ? raw.toString() : "";
+        }
+
+        private static Refusal error(JsonParser parser) throws IOException {
+            int code = 0;
+            String text = "";
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                parser.skipChildren();
+                return new Refusal("", code, text);
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (name.equals("code") && value == JsonToken.VALUE_NUMBER_INT) {
+                    code = Math.clamp(parser.getValueAsLong(), Integer.MIN_VALUE, Integer.MAX_VALUE);
+                } else if (name.equals("message") && value == JsonToken.VALUE_STRING) {
+                    text = parser.getText();
+                }
+                parser.skipChildren();
+            }
+            return new Refusal("", code, text);
+        }
+
+        private static String textOrEmpty(JsonParser parser) throws IOException {
+            String text = parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : "";
+            parser.skipChildren();
+            return text;
+        }
+    }
+}

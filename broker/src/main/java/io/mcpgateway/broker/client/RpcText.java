@@ -1,0 +1,40 @@
+package io.mcpgateway.broker.client;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** The messages that this client sends, as bytes. */
+final class RpcText {
+    private static final int METHOD_NOT_FOUND = -32601;
+
+    private RpcText() {}
+
+    static String quote(String text) {
+        return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
+    }
+
+    static byte[] request(long id, String method, String params) {
+        return bytes(
+                "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":" + quote(method) + ",\"params\":" + params + "}");
+    }
+
+    static byte[] request(long id, String method) {
+        return bytes("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":" + quote(method) + "}");
+    }
+
+    static byte[] notification(String method) {
+        return bytes("{\"jsonrpc\":\"2.0\",\"method\":" + quote(method) + "}");
+    }
+
+    /** The answer to what a server asks us: only {@code ping} is known here. */
+    static byte[] answerTo(RpcMessage.ServerRequest request) {
+        String outcome = request.method().equals("ping")
+                ? "\"result\":{}"
+                : "\"error\":{\"code\":" + METHOD_NOT_FOUND + ",\"message\":\"Method not found\"}";
+        return bytes("{\"jsonrpc\":\"2.0\",\"id\":" + request.id() + "," + outcome + "}");
+    }
+
+    private static byte[] bytes(String json) {
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,56 @@
+package io.mcpgateway.broker.client;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Says in a few stable words why no answer came; the exceptions' own texts hold addresses. */
+final class TransportFailures {
+    private static final int MAX_CAUSES = 10;
+
+    private TransportFailures() {}
+
+    static McpOutcome.Failure of(Throwable thrown) {
+        if (has(thrown, HttpTimeoutException.class)) {
+            return new McpOutcome.Timeout("timed out while connecting");
+        }
+        if (has(thrown, UnresolvedAddressException.class) || has(thrown, UnknownHostException.class)) {
+            return new McpOutcome.Unreachable("unknown host");
+        }
+        if (has(thrown, SSLException.class)) {
+            return new McpOutcome.Unreachable("TLS handshake failed");
+        }
+        if (has(thrown, ConnectException.class)) {
+            return new McpOutcome.Unreachable("connection refused");
+        }
+        if (has(thrown, IOException.class)) {
+            return new McpOutcome.Unreachable("connection closed by the server");
+        }
+        return new McpOutcome.Unreachable("request failed: " + thrown.getClass().getSimpleName());
+    }
+
+    /** Whether a connection was there and broke before an answer: a kept-alive one may have been stale. */
+    static boolean brokenConnection(Throwable thrown) {
+        return thrown instanceof IOException
+                && !has(thrown, HttpTimeoutException.class)
+                && !has(thrown, ConnectException.class)
+                && !has(thrown, SSLException.class)
+                && !has(thrown, UnresolvedAddressException.class)
+                && !has(thrown, UnknownHostException.class);
+    }
+
+    private static boolean has(Throwable thrown, Class<? extends Throwable> type) {
+        @Nullable Throwable cause = thrown;
+        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+}

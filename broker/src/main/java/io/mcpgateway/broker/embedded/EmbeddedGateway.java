@@ -1,0 +1,47 @@
+package io.mcpgateway.broker.embedded;
+
+import io.mcpgateway.broker.catalog.RouteTable;
+import io.mcpgateway.broker.dispatch.RequestDispatcher;
+import io.mcpgateway.broker.endpoint.HttpListener;
+import java.util.function.Supplier;
+
+/**
+ * The gateway without Envoy: a listener of its own in front of the broker and the backends, for trying things out on
+ * one machine. What a request means is decided by the dispatcher alone.
+ */
+public final class EmbeddedGateway implements AutoCloseable {
+    private final HttpListener listener;
+    private final ProxyClient client;
+
+    private EmbeddedGateway(HttpListener listener, ProxyClient client) {
+        this.listener = listener;
+        this.client = client;
+    }
+
+    /**
+     * Listens until {@link #close}.
+     *
+     * @param table what is served now; read per request
+     */
+    public static EmbeddedGateway start(
+            EmbeddedSettings settings, RequestDispatcher dispatcher, Supplier<RouteTable> table) {
+        ProxyClient client = new ProxyClient(settings, dispatcher);
+        ProxyHandler handler = new ProxyHandler(settings, dispatcher, table, client);
+        return new EmbeddedGateway(HttpListener.start(settings.listener(), handler), client);
+    }
+
+    /** The bound port. */
+    public int port() {
+        return listener.port();
+    }
+
+    /**
+     * Stops accepting, lets requests under way finish within the listener's grace, then drops every connection. Streams
+     * of the broker count as under way, so the broker ends its streams first.
+     */
+    @Override
+    public void close() {
+        listener.close();
+        client.close();
+    }
+}

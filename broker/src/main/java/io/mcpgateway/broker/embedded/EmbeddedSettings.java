@@ -1,0 +1,46 @@
+package io.mcpgateway.broker.embedded;
+
+import io.mcpgateway.broker.endpoint.HttpListener;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How the embedded gateway behaves.
+ *
+ * @param broker base URI of the broker's own listener; only scheme, host and port count
+ * @param maxRequests how many may be under way at once, streams included; further ones get 503
+ * @param connectTimeout to a target
+ * @param responseTimeout until a target's response headers; 504 after it
+ * @param idleTimeout between two pieces of a target's body; the response is cut off after it
+ */
+public record EmbeddedSettings(
+        HttpListener.Settings listener,
+        URI broker,
+        int maxRequests,
+        Duration connectTimeout,
+        Duration responseTimeout,
+        Duration idleTimeout) {
+    public static final int DEFAULT_MAX_REQUESTS = 10_000;
+    public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    public static final Duration DEFAULT_RESPONSE_TIMEOUT = Duration.ofMinutes(5);
+    public static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofMinutes(5);
+
+    public EmbeddedSettings {
+        Objects.requireNonNull(listener, "listener");
+        Objects.requireNonNull(broker, "broker");
+        Objects.requireNonNull(connectTimeout, "connectTimeout");
+        Objects.requireNonNull(responseTimeout, "responseTimeout");
+        Objects.requireNonNull(idleTimeout, "idleTimeout");
+    }
+
+    public static EmbeddedSettings of(String host, int port, URI broker) {
+        return new EmbeddedSettings(
+                HttpListener.Settings.of(host, port),
+                broker,
+                DEFAULT_MAX_REQUESTS,
+                DEFAULT_CONNECT_TIMEOUT,
+                DEFAULT_RESPONSE_TIMEOUT,
+                DEFAULT_IDLE_TIMEOUT);
+    }
+}

@@ -1,0 +1,43 @@
+package io.mcpgateway.broker.embedded;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Headers that belong to one connection and are not passed on (RFC 9110 section 7.6.1). Pure. */
+final class HopByHop {
+    private static final Set<String> ALWAYS = Set.of(
+            "connection",
+            "keep-alive",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+
+    private HopByHop() {}
+
+    /** The headers without those of the connection, those that {@code Connection} names included. */
+    static Map<String, List<String>> without(Map<String, List<String>> headers) {
+        Set<String> dropped = new HashSet<>(ALWAYS);
+        headers.forEach((name, values) -> {
+            if (name.equalsIgnoreCase("connection")) {
+                values.forEach(value -> List.of(value.split(",", -1))
+                        .forEach(option -> dropped.add(option.strip().toLowerCase(Locale.ROOT))));
+            }
+        });
+        Map<String, List<String>> kept = new LinkedHashMap<>();
+        headers.forEach((name, values) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (!dropped.contains(lower) && !lower.startsWith(":")) {
+                kept.put(lower, values);
+            }
+        });
+        return kept;
+    }
+}

@@ -1,0 +1,161 @@
+package io.mcpgateway.broker.embedded;
+
+import io.mcpgateway.broker.dispatch.RequestDispatcher;
+import io.mcpgateway.broker.endpoint.HttpAnswer;
+import io.mcpgateway.broker.endpoint.HttpExchange;
+import io.mcpgateway.broker.mcp.JsonRpcError;
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.JsonRpcMessage;
+import io.mcpgateway.broker.mcp.JsonRpcParser;
+import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.RawJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends a request to its target and the target's response to the client, piece by piece as it comes. Connections are
+ * kept and reused, redirects are the client's business.
+ *
+ * <p>A client that left is noticed when the next piece is written to it; the target's exchange is cancelled then. A
+ * target that sends nothing is bounded by the two timeouts.
+ */
+final class ProxyClient implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyClient.class);
+    private static final int PIECE_BYTES = 16 * 1024;
+
+    /** Written first, so that a client sees the headers of a stream before its first event. */
+    private static final byte[] EMPTY_COMMENT = ":\n\n".getBytes(StandardCharsets.UTF_8);
+
+    /** Responses that never have a body (RFC 9110 section 6.4.1). */
+    private static final Set<Integer> BODILESS = Set.of(204, 205, 304);
+
+    private final HttpClient http;
+    private final Duration responseTimeout;
+    private final IdleWatch idle;
+    private final RequestDispatcher dispatcher;
+
+    ProxyClient(EmbeddedSettings settings, RequestDispatcher dispatcher) {
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(settings.connectTimeout())
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .build();
+        this.responseTimeout = settings.responseTimeout();
+        this.idle = new IdleWatch(settings.idleTimeout());
+        this.dispatcher = dispatcher;
+    }
+
+    void exchange(ProxyTarget target, HttpExchange exchange) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response;
+        try {
+            response = http.send(request(target), BodyHandlers.ofInputStream());
+        } catch (HttpTimeoutException late) {
+            exchange.answer(unavailable(target, 504, "did not answer in time", late));
+            return;
+        } catch (IOException refused) {
+            exchange.answer(unavailable(target, 502, "could not be reached", refused));
+            return;
+        }
+        try (InputStream in = response.body()) {
+            target.call()
+                    .filter(call -> response.statusCode() == 404)
+                    .ifPresent(call -> dispatcher.backendAnswered(call, response.statusCode()));
+            pass(target, response, in, exchange);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+        idle.close();
+    }
+
+    private HttpRequest request(ProxyTarget target) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(target.uri())
+                .timeout(responseTimeout)
+                .method(
+                        target.method(),
+                        target.body()
+                                .map(body -> BodyPublishers.ofByteArray(body.bytes()))
+                                .orElseGet(BodyPublishers::noBody));
+        target.headers().forEach((name, values) -> values.forEach(value -> request.header(name, value)));
+        return request.build();
+    }
+
+    private void pass(ProxyTarget target, HttpResponse<InputStream> response, InputStream in, HttpExchange exchange)
+            throws IOException {
+        Map<String, List<String>> headers = HopByHop.without(response.headers().map());
+        target.call().ifPresent(call -> headers.put(McpHeaders.SESSION_ID, List.of(call.clientToken())));
+        boolean bodiless = BODILESS.contains(response.statusCode());
+        if (bodiless) {
+            headers.remove("content-length");
+        }
+        if (bodiless || target.method().equals("HEAD")) {
+            exchange.answer(new HttpAnswer(response.statusCode(), headers, RawJson.of("")));
+            return;
+        }
+        OutputStream out = exchange.stream(response.statusCode(), headers);
+        if (isOpenStream(headers)) {
+            out.write(EMPTY_COMMENT);
+            out.flush();
+        }
+        copy(in, out);
+    }
+
+    private void copy(InputStream in, OutputStream out) throws IOException {
+        byte[] piece = new byte[PIECE_BYTES];
+        try (IdleWatch.Watched watched = idle.watch(in)) {
+            int length = in.read(piece);
+            while (length >= 0) {
+                out.write(piece, 0, length);
+                out.flush();
+                watched.sign();
+                length = in.read(piece);
+            }
+        }
+        // Not in a finally: a response that broke off must not look complete.
+        out.close();
+    }
+
+    private static boolean isOpenStream(Map<String, List<String>> headers) {
+        return !headers.containsKey("content-length")
+                && headers.getOrDefault("content-type", List.of()).stream()
+                        .anyMatch(type -> type.startsWith("text/event-stream"));
+    }
+
+    /** The client learns which server failed, not where it is or how. */
+    private static HttpAnswer unavailable(ProxyTarget target, int status, String what, IOException cause) {
+        LOG.warn("target unavailable server={} status={} cause={}", target.name(), status, cause.toString());
+        return HttpAnswer.error(
+                status,
+                idOf(target.body()),
+                new JsonRpcError(JsonRpcError.BACKEND_UNAVAILABLE, "server " + target.name() + " " + what));
+    }
+
+    private static JsonRpcId idOf(Optional<RawJson> body) {
+        if (body.isEmpty()) {
+            return JsonRpcId.NULL;
+        }
+        return switch (JsonRpcParser.parse(body.get().bytes())) {
+            case JsonRpcMessage.Request request -> request.id();
+            case JsonRpcMessage.Notification _, JsonRpcMessage.Reply _, JsonRpcMessage.Malformed _ -> JsonRpcId.NULL;
+        };
+    }
+}

@@ -1,0 +1,105 @@
+package io.mcpgateway.broker.embedded;
+
+import io.mcpgateway.broker.catalog.RouteTable;
+import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.dispatch.RequestDispatcher;
+import io.mcpgateway.broker.endpoint.HttpAnswer;
+import io.mcpgateway.broker.endpoint.HttpExchange;
+import io.mcpgateway.broker.endpoint.HttpHandler;
+import io.mcpgateway.broker.mcp.JsonRpcError;
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.router.HeaderEdits;
+import io.mcpgateway.broker.router.RequestHead;
+import io.mcpgateway.broker.router.RouteDecision;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/** Asks the dispatcher and does what it says. */
+final class ProxyHandler implements HttpHandler {
+    private final URI broker;
+    private final Semaphore room;
+    private final RequestDispatcher dispatcher;
+    private final Supplier<RouteTable> table;
+    private final ProxyClient client;
+
+    ProxyHandler(
+            EmbeddedSettings settings, RequestDispatcher dispatcher, Supplier<RouteTable> table, ProxyClient client) {
+        this.broker = settings.broker();
+        this.room = new Semaphore(settings.maxRequests());
+        this.dispatcher = dispatcher;
+        this.table = table;
+        this.client = client;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException, InterruptedException {
+        if (!room.tryAcquire()) {
+            exchange.answer(refuse(503, "the gateway has too many requests under way; try again later"));
+            return;
+        }
+        try {
+            proxy(exchange);
+        } finally {
+            room.release();
+        }
+    }
+
+    private void proxy(HttpExchange exchange) throws IOException, InterruptedException {
+        String path =
+                exchange.path() + exchange.query().map(query -> "?" + query).orElse("");
+        RequestHead head = new RequestHead(exchange.method(), exchange.authority(), path, exchange.headers());
+        Optional<RawJson> body = exchange.announcesBody() ? Optional.of(exchange.body()) : Optional.empty();
+        try {
+            apply(exchange, head, body, decide(head, body));
+        } catch (URISyntaxException notAPath) {
+            exchange.answer(refuse(400, "the request path is not a valid path"));
+        }
+    }
+
+    private RouteDecision.Complete decide(RequestHead head, Optional<RawJson> body) {
+        RouteDecision decision =
+                body.isPresent() ? dispatcher.begin(head, body.get()) : dispatcher.beginWithoutBody(head);
+        return switch (decision) {
+            case RouteDecision.CallBackend call -> dispatcher.finish(call);
+            case RouteDecision.Complete complete -> complete;
+        };
+    }
+
+    private void apply(HttpExchange exchange, RequestHead head, Optional<RawJson> body, RouteDecision.Complete decision)
+            throws IOException, InterruptedException, URISyntaxException {
+        switch (decision) {
+            case RouteDecision.Reject(int status, String contentType, RawJson text) ->
+                exchange.answer(new HttpAnswer(status, Map.of("Content-Type", List.of(contentType)), text));
+            case RouteDecision.ToBroker(HeaderEdits edits) ->
+                client.exchange(ProxyTarget.of("the broker", broker, head, edits, body), exchange);
+            case RouteDecision.InitializeBackend(String host, HeaderEdits edits) -> {
+                Optional<ServerRoute> server = table.get().serverByHostname(host);
+                if (server.isEmpty()) {
+                    exchange.answer(refuse(502, "no server is registered for the host of this initialize"));
+                    return;
+                }
+                client.exchange(
+                        ProxyTarget.of(server.get().name().value(), server.get().url(), head, edits, body), exchange);
+            }
+            case RouteDecision.Forward forward -> {
+                ServerRoute server = forward.route().server();
+                Optional<RawJson> sent = forward.body().or(() -> body);
+                client.exchange(
+                        ProxyTarget.of(server.name().value(), server.url(), head, forward.edits(), sent)
+                                .concludedBy(forward.metadata()),
+                        exchange);
+            }
+        }
+    }
+
+    private static HttpAnswer refuse(int status, String text) {
+        return HttpAnswer.error(status, JsonRpcId.NULL, new JsonRpcError(JsonRpcError.INTERNAL_ERROR, text));
+    }
+}

@@ -1,0 +1,39 @@
+package io.mcpgateway.broker.endpoint;
+
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import java.util.List;
+import java.util.Locale;
+
+/** What a client accepts (RFC 9110 section 12.5.1), as far as it matters here. Pure. */
+final class Accept {
+    static final String JSON = "application/json";
+    static final String EVENT_STREAM = "text/event-stream";
+
+    private Accept() {}
+
+    /** Whether an answer of this type may be sent; a request without {@code Accept} takes anything. */
+    static boolean admits(RequestHeaders headers, String type) {
+        List<String> values = headers.all("accept");
+        return values.isEmpty()
+                || values.stream()
+                        .flatMap(value -> List.of(value.split(",", -1)).stream())
+                        .anyMatch(range -> admits(range, type));
+    }
+
+    /** Whether this type is named, or {@code *}{@code /*} is; absence does not count. */
+    static boolean asksFor(RequestHeaders headers, String type) {
+        return headers.has("accept") && admits(headers, type);
+    }
+
+    private static boolean admits(String range, String type) {
+        String[] parts = range.toLowerCase(Locale.ROOT).split(";", -1);
+        String name = parts[0].strip();
+        boolean matches =
+                name.equals("*/*") || name.equals(type) || name.equals(type.substring(0, type.indexOf('/')) + "/*");
+        return matches && List.of(parts).stream().skip(1).noneMatch(Accept::isZeroQuality);
+    }
+
+    private static boolean isZeroQuality(String parameter) {
+        return parameter.strip().matches("q\\s*=\\s*0(\\.0{0,3})?");
+    }
+}

@@ -1,0 +1,59 @@
+package io.mcpgateway.broker.endpoint;
+
+import io.mcpgateway.broker.settings.OAuthSettings;
+import io.mcpgateway.broker.snapshot.SnapshotCell;
+import java.io.IOException;
+import java.time.Clock;
+
+/** Everything that the broker answers over HTTP, by path. */
+public final class GatewayEndpoints implements HttpHandler {
+    private static final String PATHS = McpEndpoint.PATH + ", " + StatusEndpoint.PATH + ", " + StatusEndpoint.PATH
+            + "/<namespace>/<name>, /health, /healthz, /readyz, " + OAuthMetadataEndpoint.PATH;
+
+    private final McpEndpoint mcp;
+    private final StatusEndpoint status;
+    private final HealthEndpoint health;
+    private final OAuthMetadataEndpoint oauth;
+
+    private GatewayEndpoints(
+            McpEndpoint mcp, StatusEndpoint status, HealthEndpoint health, OAuthMetadataEndpoint oauth) {
+        this.mcp = mcp;
+        this.status = status;
+        this.health = health;
+        this.oauth = oauth;
+    }
+
+    public static GatewayEndpoints of(
+            McpSettings settings, McpServices services, OAuthSettings oauth, Readiness readiness) {
+        SnapshotCell cell = services.cell();
+        Clock clock = services.clock();
+        return new GatewayEndpoints(
+                new McpEndpoint(settings, services),
+                new StatusEndpoint(cell, readiness, clock),
+                new HealthEndpoint(readiness),
+                new OAuthMetadataEndpoint(oauth));
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException, InterruptedException {
+        String path = exchange.path();
+        switch (path) {
+            case "/health", "/healthz" -> health.alive(exchange);
+            case "/readyz" -> health.ready(exchange);
+            case McpEndpoint.PATH, McpEndpoint.PATH + "/" -> mcp.handle(exchange);
+            default -> {
+                if (within(path, StatusEndpoint.PATH)) {
+                    status.handle(exchange);
+                } else if (within(path, OAuthMetadataEndpoint.PATH)) {
+                    oauth.handle(exchange);
+                } else {
+                    exchange.answer(HttpAnswer.text(404, "not found; this gateway answers on " + PATHS));
+                }
+            }
+        }
+    }
+
+    private static boolean within(String path, String root) {
+        return path.equals(root) || path.startsWith(root + "/");
+    }
+}

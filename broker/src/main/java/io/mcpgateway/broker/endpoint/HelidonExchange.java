@@ -1,0 +1,170 @@
+package io.mcpgateway.broker.endpoint;
+
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One exchange of the Helidon server; what the server throws unchecked when a peer is gone is an IOException here. */
+final class HelidonExchange implements HttpExchange {
+    private final ServerRequest request;
+    private final ServerResponse response;
+    private final int maxBodyBytes;
+    private final RequestHeaders headers;
+    private boolean begun;
+
+    HelidonExchange(ServerRequest request, ServerResponse response, int maxBodyBytes) {
+        this.request = request;
+        this.response = response;
+        this.maxBodyBytes = maxBodyBytes;
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (Header header : request.headers()) {
+            values.put(header.headerName().lowerCase(), header.allValues());
+        }
+        this.headers = RequestHeaders.of(values);
+    }
+
+    @Override
+    public String method() {
+        return request.prologue().method().text();
+    }
+
+    @Override
+    public String path() {
+        return request.prologue().uriPath().rawPath();
+    }
+
+    @Override
+    public Optional<String> query() {
+        String raw = request.prologue().query().rawValue();
+        return raw == null || raw.isEmpty() ? Optional.empty() : Optional.of(raw);
+    }
+
+    @Override
+    public String authority() {
+        return headers.first("host").orElse("");
+    }
+
+    @Override
+    public RequestHeaders headers() {
+        return headers;
+    }
+
+    @Override
+    public boolean announcesBody() {
+        return headers.has("transfer-encoding")
+                || headers.first("content-length")
+                        .map(length -> !length.equals("0"))
+                        .orElse(false);
+    }
+
+    @Override
+    public RawJson body() throws IOException {
+        try (InputStream in = request.content().inputStream()) {
+            byte[] bytes = in.readNBytes(maxBodyBytes + 1);
+            if (bytes.length > maxBodyBytes) {
+                throw new BodyTooLarge(maxBodyBytes);
+            }
+            return RawJson.of(bytes);
+        } catch (RequestException problem) {
+            if (problem.eventType() == EventType.PAYLOAD_TOO_LARGE) {
+                throw new BodyTooLarge(maxBodyBytes);
+            }
+            throw new IOException("the request body could not be read", problem);
+        } catch (CloseConnectionException | UncheckedIOException problem) {
+            throw new IOException("the request body could not be read", problem);
+        }
+    }
+
+    @Override
+    public void answer(HttpAnswer answer) throws IOException {
+        begun = true;
+        byte[] body = answer.body().bytes();
+        try {
+            head(answer.status(), answer.headers());
+            if (method().equals("HEAD")) {
+                if (!response.headers().contains(HeaderNames.CONTENT_LENGTH)) {
+                    response.headers().contentLength(body.length);
+                }
+                response.send();
+            } else {
+                response.send(body);
+            }
+        } catch (CloseConnectionException | UncheckedIOException gone) {
+            throw new IOException("the client has gone", gone);
+        }
+    }
+
+    @Override
+    public OutputStream stream(int status, Map<String, List<String>> streamHeaders) throws IOException {
+        begun = true;
+        head(status, streamHeaders);
+        return new CheckedStream(response.outputStream());
+    }
+
+    /** Whether a response was begun, so that no other can be sent. */
+    boolean begun() {
+        return begun;
+    }
+
+    private void head(int status, Map<String, List<String>> all) {
+        response.status(Status.create(status));
+        all.forEach((name, values) -> response.headers().set(HeaderValues.create(name, values)));
+    }
+
+    /** Turns the server's unchecked "peer is gone" into an IOException. */
+    private static final class CheckedStream extends OutputStream {
+        private final OutputStream out;
+
+        CheckedStream(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                out.write(bytes, offset, length);
+            } catch (CloseConnectionException | UncheckedIOException gone) {
+                throw new IOException("the client has gone", gone);
+            }
+        }
+
+        @Override
+        public void flush() throws IOException {
+            try {
+                out.flush();
+            } catch (CloseConnectionException | UncheckedIOException gone) {
+                throw new IOException("the client has gone", gone);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                out.close();
+            } catch (CloseConnectionException | UncheckedIOException gone) {
+                throw new IOException("the client has gone", gone);
+            }
+        }
+    }
+}

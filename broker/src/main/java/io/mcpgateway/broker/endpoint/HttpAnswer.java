@@ -1,0 +1,53 @@
+package io.mcpgateway.broker.endpoint;
+
+import io.mcpgateway.broker.mcp.JsonRpcError;
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.JsonRpcReplies;
+import io.mcpgateway.broker.mcp.RawJson;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A whole response.
+ *
+ * @param headers in order; the listener adds {@code Content-Length} and {@code Date}
+ * @param body the bytes as they go out, JSON or plain text; may be empty
+ */
+public record HttpAnswer(int status, Map<String, List<String>> headers, RawJson body) {
+    static final String JSON = "application/json";
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final RawJson NOTHING = RawJson.of("");
+
+    public HttpAnswer {
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        Objects.requireNonNull(body, "body");
+    }
+
+    public static HttpAnswer empty(int status) {
+        return new HttpAnswer(status, Map.of(), NOTHING);
+    }
+
+    /** One line of text. */
+    public static HttpAnswer text(int status, String line) {
+        return new HttpAnswer(status, Map.of("Content-Type", List.of(TEXT)), RawJson.of(line + "\n"));
+    }
+
+    public static HttpAnswer json(int status, RawJson body) {
+        return new HttpAnswer(status, Map.of("Content-Type", List.of(JSON)), body);
+    }
+
+    /** A JSON-RPC error. */
+    public static HttpAnswer error(int status, JsonRpcId id, JsonRpcError error) {
+        return json(status, JsonRpcReplies.error(id, error));
+    }
+
+    /** The same answer with one more header. */
+    public HttpAnswer with(String name, String value) {
+        Map<String, List<String>> more = new LinkedHashMap<>(headers);
+        more.put(name, List.of(value));
+        return new HttpAnswer(status, more, body);
+    }
+}

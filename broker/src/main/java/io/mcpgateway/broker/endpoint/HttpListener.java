@@ -1,0 +1,161 @@
+package io.mcpgateway.broker.endpoint;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.DirectHandler.TransportResponse;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http1.Http1Config;
+import io.mcpgateway.broker.mcp.JsonRpcError;
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.JsonRpcReplies;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An HTTP/1.1 listener with a virtual thread per connection. See docs/adr/005-http-server.md.
+ *
+ * <p>Whatever a handler throws ends here: the client gets a plain 500 or, once the response has begun, a broken
+ * connection, never the text of an exception.
+ */
+public final class HttpListener implements AutoCloseable {
+    /**
+     * Where to listen, and the limits.
+     *
+     * @param host address to listen on; {@code 0.0.0.0} for all
+     * @param port 0 for any free one
+     * @param maxBodyBytes larger request bodies are answered with 413
+     * @param maxConnections further ones wait in the backlog of the operating system
+     * @param stopGrace how long {@link #close} waits for requests under way
+     */
+    public record Settings(String host, int port, int maxBodyBytes, int maxConnections, Duration stopGrace) {
+        public static final int DEFAULT_MAX_BODY_BYTES = 5 * 1024 * 1024;
+        public static final int DEFAULT_MAX_CONNECTIONS = 120_000;
+        public static final Duration DEFAULT_STOP_GRACE = Duration.ofSeconds(20);
+
+        public Settings {
+            Objects.requireNonNull(host, "host");
+            Objects.requireNonNull(stopGrace, "stopGrace");
+        }
+
+        public static Settings of(String host, int port) {
+            return new Settings(host, port, DEFAULT_MAX_BODY_BYTES, DEFAULT_MAX_CONNECTIONS, DEFAULT_STOP_GRACE);
+        }
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
+
+    /** What may follow the limit before the server itself stops reading: our own answer names the limit. */
+    private static final int SLACK_BYTES = 64 * 1024;
+
+    private final WebServer server;
+
+    private HttpListener(WebServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Listens until {@link #close}.
+     *
+     * @throws IllegalStateException if the address cannot be bound
+     */
+    public static HttpListener start(Settings settings, HttpHandler handler) {
+        WebServer server = WebServer.builder()
+                .host(settings.host())
+                .port(settings.port())
+                .shutdownHook(false)
+                .maxPayloadSize((long) settings.maxBodyBytes() + SLACK_BYTES)
+                .maxTcpConnections(settings.maxConnections())
+                .shutdownGracePeriod(settings.stopGrace())
+                .directHandlers(directHandlers(settings.maxBodyBytes()))
+                .addProtocol(Http1Config.builder()
+                        .maxHeadersSize(SLACK_BYTES)
+                        .maxPrologueLength(16 * 1024)
+                        .build())
+                .routing(routing -> routing.any((request, response) ->
+                        serve(handler, new HelidonExchange(request, response, settings.maxBodyBytes()))))
+                .build()
+                .start();
+        return new HttpListener(server);
+    }
+
+    /** The bound port. */
+    public int port() {
+        return server.port();
+    }
+
+    /**
+     * Stops accepting and waits for requests under way, at most the grace of the settings; the rest is interrupted.
+     * Open streams count as requests under way: whoever owns them ends them first.
+     */
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static void serve(HttpHandler handler, HelidonExchange exchange) {
+        try {
+            handler.handle(exchange);
+        } catch (HttpExchange.BodyTooLarge problem) {
+            refuse(
+                    exchange,
+                    HttpAnswer.error(413, JsonRpcId.NULL, tooLarge(problem.limit()))
+                            .with("Connection", "close"));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new CloseConnectionException("the listener stops", stopping);
+        } catch (IOException | CloseConnectionException gone) {
+            LOG.debug(
+                    "connection ended method={} path={} cause={}", exchange.method(), exchange.path(), gone.toString());
+            throw new CloseConnectionException("the connection ended", gone);
+        } catch (RuntimeException problem) {
+            LOG.error("request failed method={} path={}", exchange.method(), exchange.path(), problem);
+            refuse(exchange, HttpAnswer.text(500, "internal error"));
+        }
+    }
+
+    private static void refuse(HelidonExchange exchange, HttpAnswer answer) {
+        if (exchange.begun()) {
+            throw new CloseConnectionException("the response cannot be completed");
+        }
+        try {
+            exchange.answer(answer);
+        } catch (IOException gone) {
+            throw new CloseConnectionException("the client has gone", gone);
+        }
+    }
+
+    static JsonRpcError tooLarge(int limit) {
+        return new JsonRpcError(
+                JsonRpcError.INVALID_REQUEST, "the request body is larger than the limit of " + limit + " bytes");
+    }
+
+    /** What is answered to requests that never reach a handler. */
+    private static DirectHandlers directHandlers(int maxBodyBytes) {
+        DirectHandler plain = (request, type, status, headers, message) -> TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .header(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
+                .keepAlive(false)
+                .entity(status.reasonPhrase().toLowerCase(java.util.Locale.ROOT) + "\n")
+                .build();
+        DirectHandler tooLarge = (request, type, status, headers, message) -> TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .header(HeaderNames.CONTENT_TYPE, HttpAnswer.JSON)
+                .keepAlive(false)
+                .entity(JsonRpcReplies.error(JsonRpcId.NULL, tooLarge(maxBodyBytes))
+                        .bytes())
+                .build();
+        DirectHandlers.Builder handlers = DirectHandlers.builder();
+        for (EventType type : EventType.values()) {
+            handlers.addHandler(type, type == EventType.PAYLOAD_TOO_LARGE ? tooLarge : plain);
+        }
+        return handlers.build();
+    }
+}

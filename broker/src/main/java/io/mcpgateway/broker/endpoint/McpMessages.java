@@ -1,0 +1,166 @@
+package io.mcpgateway.broker.endpoint;
+
+import io.mcpgateway.broker.catalog.ToolView;
+import io.mcpgateway.broker.mcp.JsonRpcError;
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.JsonRpcMessage;
+import io.mcpgateway.broker.mcp.JsonRpcParser;
+import io.mcpgateway.broker.mcp.JsonRpcReplies;
+import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.session.SessionVerdict;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** POST on {@code /mcp}: one JSON-RPC message in, one answer out, always plain JSON. */
+final class McpMessages {
+    /** Methods that may name a metric; anything else is counted as {@code other}. */
+    private static final Set<String> COUNTED = Set.of(
+            "initialize",
+            "ping",
+            "tools/list",
+            "tools/call",
+            "prompts/list",
+            "prompts/get",
+            "resources/list",
+            "resources/read",
+            "notifications/initialized",
+            "notifications/cancelled");
+
+    private static final RawJson EMPTY_RESULT = RawJson.of("{}");
+
+    private final McpServices services;
+    private final SessionGate gate;
+    private final SessionStart start;
+
+    McpMessages(McpSettings settings, McpServices services) {
+        this.services = services;
+        this.gate = services.gate();
+        this.start = new SessionStart(settings, services);
+    }
+
+    HttpAnswer answer(HttpExchange exchange) throws IOException {
+        RequestHeaders headers = exchange.headers();
+        if (!headers.first("content-type").map(McpMessages::isJson).orElse(false)) {
+            return refuse(415, JsonRpcError.INVALID_REQUEST, "Content-Type must be application/json");
+        }
+        if (!Accept.admits(headers, Accept.JSON) && !Accept.admits(headers, Accept.EVENT_STREAM)) {
+            return refuse(406, JsonRpcError.INVALID_REQUEST, "Accept must admit application/json or text/event-stream");
+        }
+        RawJson body = exchange.body();
+        JsonRpcMessage message = JsonRpcParser.parse(body.bytes());
+        HttpAnswer answer = answer(headers, message, body);
+        services.metrics().answered(counted(message), outcome(answer));
+        return answer;
+    }
+
+    private HttpAnswer answer(RequestHeaders headers, JsonRpcMessage message, RawJson body) {
+        if (message instanceof JsonRpcMessage.Malformed(JsonRpcError error, JsonRpcId id)) {
+            return HttpAnswer.error(400, id, error);
+        }
+        if (message instanceof JsonRpcMessage.Request request
+                && request.method().equals("initialize")) {
+            return start.answer(headers, request.id(), body);
+        }
+        Optional<HttpAnswer> badVersion = McpEndpoint.unknownProtocolVersion(headers);
+        if (badVersion.isPresent()) {
+            return badVersion.get();
+        }
+        SessionVerdict verdict = gate.verdict(headers);
+        return verdict instanceof SessionVerdict.Valid(GatewaySession session)
+                ? inSession(headers, session, message, body)
+                : BadSession.answer(idOf(message), verdict);
+    }
+
+    private HttpAnswer inSession(RequestHeaders headers, GatewaySession session, JsonRpcMessage message, RawJson body) {
+        return switch (message) {
+            case JsonRpcMessage.Notification _ -> HttpAnswer.empty(202);
+            case JsonRpcMessage.Reply(JsonRpcId id, boolean _) ->
+                HttpAnswer.error(
+                        400,
+                        id,
+                        new JsonRpcError(
+                                JsonRpcError.INVALID_REQUEST, "no request of a server is waiting for this reply"));
+            case JsonRpcMessage.Request request -> request(headers, session, request, body);
+            case JsonRpcMessage.Malformed(JsonRpcError error, JsonRpcId id) -> HttpAnswer.error(400, id, error);
+        };
+    }
+
+    private HttpAnswer request(
+            RequestHeaders headers, GatewaySession session, JsonRpcMessage.Request request, RawJson body) {
+        return switch (request.method()) {
+            case "ping" -> HttpAnswer.json(200, JsonRpcReplies.result(request.id(), EMPTY_RESULT));
+            case "tools/list" -> listTools(headers, session, request.id(), body);
+            case "tools/call" ->
+                failed(
+                        request.id(),
+                        JsonRpcError.INTERNAL_ERROR,
+                        "this call reached the broker, which does not forward calls: calls must go through the"
+                                + " gateway listener. Likely cause: the EnvoyFilter of this MCPGatewayExtension is not"
+                                + " in force on the listener that was used");
+            default ->
+                failed(request.id(), JsonRpcError.METHOD_NOT_FOUND, "Method not found: " + shortened(request.method()));
+        };
+    }
+
+    private HttpAnswer listTools(RequestHeaders headers, GatewaySession session, JsonRpcId id, RawJson body) {
+        ToolView view = ToolView.resolve(
+                session.virtualServer(),
+                headers.all(McpHeaders.VIRTUAL_SERVER),
+                services.cell().get().table().virtualServers());
+        if (view instanceof ToolView.Refused(String reason)) {
+            return HttpAnswer.error(400, id, new JsonRpcError(JsonRpcError.INVALID_PARAMS, reason));
+        }
+        if (RequestParams.read(body).cursor().isPresent()) {
+            return failed(
+                    id, JsonRpcError.INVALID_PARAMS, "unknown cursor: the list has one page and no cursor is issued");
+        }
+        return HttpAnswer.json(200, JsonRpcReplies.result(id, services.tools().list(view)));
+    }
+
+    private static HttpAnswer failed(JsonRpcId id, int code, String text) {
+        return HttpAnswer.error(200, id, new JsonRpcError(code, text));
+    }
+
+    private static HttpAnswer refuse(int status, int code, String text) {
+        return HttpAnswer.error(status, JsonRpcId.NULL, new JsonRpcError(code, text));
+    }
+
+    private static JsonRpcId idOf(JsonRpcMessage message) {
+        return switch (message) {
+            case JsonRpcMessage.Request request -> request.id();
+            case JsonRpcMessage.Malformed malformed -> malformed.id();
+            case JsonRpcMessage.Notification _, JsonRpcMessage.Reply _ -> JsonRpcId.NULL;
+        };
+    }
+
+    private static boolean isJson(String contentType) {
+        return List.of(contentType.toLowerCase(Locale.ROOT).split(";", -1))
+                .getFirst()
+                .strip()
+                .equals(Accept.JSON);
+    }
+
+    /** A client's text is repeated, but not at any length. */
+    private static String shortened(String text) {
+        return text.length() <= 100 ? text : text.substring(0, 100) + "...";
+    }
+
+    private static String counted(JsonRpcMessage message) {
+        String method = switch (message) {
+            case JsonRpcMessage.Request request -> request.method();
+            case JsonRpcMessage.Notification notification -> notification.method();
+            case JsonRpcMessage.Reply _, JsonRpcMessage.Malformed _ -> "other";
+        };
+        return COUNTED.contains(method) ? method : "other";
+    }
+
+    private static String outcome(HttpAnswer answer) {
+        return answer.status() < 300 ? "answered" : "http_" + answer.status();
+    }
+}

@@ -1,0 +1,45 @@
+package io.mcpgateway.broker.endpoint;
+
+import io.mcpgateway.broker.session.SessionStore;
+import io.mcpgateway.broker.session.SessionTokens;
+import io.mcpgateway.broker.snapshot.SnapshotCell;
+import io.mcpgateway.broker.telemetry.GatewayMetrics;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * What {@code /mcp} works with.
+ *
+ * @param ids of new sessions: random (version 4) UUIDs
+ * @param endedSessions told of the backend sessions of every gateway session that a client ended; must return quickly
+ */
+public record McpServices(
+        SessionTokens tokens,
+        SessionStore store,
+        SnapshotCell cell,
+        ToolListSource tools,
+        SessionStreams streams,
+        Supplier<UUID> ids,
+        Clock clock,
+        GatewayMetrics metrics,
+        Consumer<List<SessionStore.Entry>> endedSessions) {
+    public McpServices {
+        Objects.requireNonNull(tokens, "tokens");
+        Objects.requireNonNull(store, "store");
+        Objects.requireNonNull(cell, "cell");
+        Objects.requireNonNull(tools, "tools");
+        Objects.requireNonNull(streams, "streams");
+        Objects.requireNonNull(ids, "ids");
+        Objects.requireNonNull(clock, "clock");
+        Objects.requireNonNull(metrics, "metrics");
+        Objects.requireNonNull(endedSessions, "endedSessions");
+    }
+
+    SessionGate gate() {
+        return new SessionGate(tokens, store, clock);
+    }
+}

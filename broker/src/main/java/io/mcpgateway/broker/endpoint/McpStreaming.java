@@ -1,0 +1,111 @@
+package io.mcpgateway.broker.endpoint;
+
+import io.mcpgateway.broker.catalog.ToolView;
+import io.mcpgateway.broker.mcp.JsonRpcError;
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.mcp.SseEvent;
+import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.session.SessionVerdict;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * GET on {@code /mcp} (MCP 2025-11-25, Transports, "Listening for Messages from the Server"): a stream that lives as
+ * long as its session, tells of changed tools, and gives a sign of life so that a client that left is noticed.
+ */
+final class McpStreaming {
+    private static final byte[] HEARTBEAT = ": heartbeat\n\n".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] OPENED = ": open\n\n".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] LIST_CHANGED = SseEvent.message(
+                    RawJson.of("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}"))
+            .encode();
+    private static final Map<String, List<String>> HEADERS = Map.of(
+            "Content-Type", List.of(Accept.EVENT_STREAM),
+            "Cache-Control", List.of("no-cache"),
+            "X-Accel-Buffering", List.of("no"));
+
+    private final McpSettings settings;
+    private final McpServices services;
+    private final SessionGate gate;
+
+    McpStreaming(McpSettings settings, McpServices services) {
+        this.settings = settings;
+        this.services = services;
+        this.gate = services.gate();
+    }
+
+    void handle(HttpExchange exchange) throws IOException, InterruptedException {
+        RequestHeaders headers = exchange.headers();
+        if (!Accept.asksFor(headers, Accept.EVENT_STREAM)) {
+            exchange.answer(refuse(406, "GET /mcp is a stream: Accept must admit text/event-stream"));
+            return;
+        }
+        Optional<HttpAnswer> badVersion = McpEndpoint.unknownProtocolVersion(headers);
+        if (badVersion.isPresent()) {
+            exchange.answer(badVersion.get());
+            return;
+        }
+        SessionVerdict verdict = gate.verdict(headers);
+        if (verdict instanceof SessionVerdict.Valid(GatewaySession session)) {
+            open(exchange, session);
+        } else {
+            exchange.answer(BadSession.answer(JsonRpcId.NULL, verdict));
+        }
+    }
+
+    private void open(HttpExchange exchange, GatewaySession session) throws IOException, InterruptedException {
+        List<String> header = exchange.headers().all(McpHeaders.VIRTUAL_SERVER);
+        ToolView view = ToolView.resolve(
+                session.virtualServer(), header, services.cell().get().table().virtualServers());
+        if (view instanceof ToolView.Refused(String reason)) {
+            exchange.answer(refuse(400, reason));
+            return;
+        }
+        Optional<String> virtualServer =
+                session.virtualServer().or(() -> header.stream().findFirst());
+        switch (services.streams().open(session, virtualServer)) {
+            case SessionStreams.Opening.Opened(SessionStream stream) -> run(exchange, stream);
+            case SessionStreams.Opening.TooManyOfSession(int limit) ->
+                exchange.answer(refuse(429, "this session has " + limit + " open streams already"));
+            case SessionStreams.Opening.NoRoom(String reason) -> exchange.answer(refuse(503, reason));
+        }
+    }
+
+    private void run(HttpExchange exchange, SessionStream stream) throws IOException, InterruptedException {
+        try {
+            OutputStream out = exchange.stream(200, HEADERS);
+            stream.write(out, OPENED);
+            // Asked only now: a DELETE before the stream was registered could not have closed it.
+            while (gate.alive(stream.session())) {
+                switch (stream.await(untilNextSign(stream.session()))) {
+                    case CLOSED -> {
+                        out.close();
+                        return;
+                    }
+                    case LIST_CHANGED -> stream.write(out, LIST_CHANGED);
+                    case TIME_IS_UP -> stream.write(out, HEARTBEAT);
+                }
+            }
+            out.close();
+        } finally {
+            services.streams().ended(stream);
+        }
+    }
+
+    private Duration untilNextSign(GatewaySession session) {
+        Duration untilExpiry = Duration.between(services.clock().instant(), session.expiresAt());
+        return untilExpiry.compareTo(settings.heartbeat()) < 0 ? untilExpiry : settings.heartbeat();
+    }
+
+    private static HttpAnswer refuse(int status, String text) {
+        return HttpAnswer.error(status, JsonRpcId.NULL, new JsonRpcError(JsonRpcError.INVALID_REQUEST, text));
+    }
+}

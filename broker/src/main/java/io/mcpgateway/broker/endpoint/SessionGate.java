@@ -1,0 +1,38 @@
+package io.mcpgateway.broker.endpoint;
+
+import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.session.CallerBinding;
+import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.session.SessionStore;
+import io.mcpgateway.broker.session.SessionTokens;
+import io.mcpgateway.broker.session.SessionVerdict;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+
+/** What a request's session is worth: its token, its caller, and whether it was ended. */
+record SessionGate(SessionTokens tokens, SessionStore store, Clock clock) {
+    SessionGate {
+        Objects.requireNonNull(tokens, "tokens");
+        Objects.requireNonNull(store, "store");
+        Objects.requireNonNull(clock, "clock");
+    }
+
+    SessionVerdict verdict(RequestHeaders headers) {
+        SessionVerdict verdict = tokens.verify(headers.first(McpHeaders.SESSION_ID), caller(headers), clock.instant());
+        return verdict instanceof SessionVerdict.Valid(GatewaySession session) && store.revoked(session.id())
+                ? new SessionVerdict.Revoked()
+                : verdict;
+    }
+
+    /** Whether a session that was valid still is, without its token. */
+    boolean alive(GatewaySession session) {
+        Instant now = clock.instant();
+        return now.isBefore(session.expiresAt()) && !store.revoked(session.id());
+    }
+
+    static CallerBinding caller(RequestHeaders headers) {
+        return CallerBinding.of(headers.all("authorization"));
+    }
+}

@@ -1,0 +1,69 @@
+package io.mcpgateway.broker.endpoint;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpgateway.broker.catalog.ToolView;
+import io.mcpgateway.broker.mcp.JsonRpcError;
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.JsonRpcReplies;
+import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.session.GatewaySessionId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code initialize} (MCP 2025-11-25, Lifecycle): a new session each time, whatever session the request names. The
+ * {@code MCP-Protocol-Version} header is not judged here: the body says what the client wants.
+ */
+final class SessionStart {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionStart.class);
+    private static final String SERVER_NAME = "MCP Gateway";
+
+    private final McpSettings settings;
+    private final McpServices services;
+
+    SessionStart(McpSettings settings, McpServices services) {
+        this.settings = settings;
+        this.services = services;
+    }
+
+    HttpAnswer answer(RequestHeaders headers, JsonRpcId id, RawJson body) {
+        ToolView view = ToolView.resolve(
+                Optional.empty(),
+                headers.all(McpHeaders.VIRTUAL_SERVER),
+                services.cell().get().table().virtualServers());
+        if (view instanceof ToolView.Refused(String reason)) {
+            return HttpAnswer.error(400, id, new JsonRpcError(JsonRpcError.INVALID_PARAMS, reason));
+        }
+        RequestParams params = RequestParams.read(body);
+        Instant now = services.clock().instant();
+        GatewaySession session = new GatewaySession(
+                new GatewaySessionId(services.ids().get().toString()),
+                now.plus(settings.sessionLength()).truncatedTo(ChronoUnit.SECONDS),
+                SessionGate.caller(headers),
+                headers.first(McpHeaders.VIRTUAL_SERVER),
+                ProtocolVersions.negotiate(params.protocolVersion()),
+                params.features());
+        LOG.info(
+                "session created session={} protocol={} virtualServer={}",
+                session.id(),
+                session.protocolVersion(),
+                session.virtualServer().orElse("-"));
+        return HttpAnswer.json(200, JsonRpcReplies.result(id, result(session.protocolVersion())))
+                .with("Mcp-Session-Id", services.tokens().issue(session, now));
+    }
+
+    private RawJson result(String protocolVersion) {
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        result.put("protocolVersion", protocolVersion);
+        result.putObject("capabilities").putObject("tools").put("listChanged", true);
+        result.putObject("serverInfo").put("name", SERVER_NAME).put("version", settings.version());
+        return RawJson.of(result.toString());
+    }
+}

@@ -1,0 +1,137 @@
+package io.mcpgateway.broker.endpoint;
+
+import io.mcpgateway.broker.session.GatewaySession;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open GET stream: others leave word for it without ever waiting, its own thread writes. At most one
+ * {@code list_changed} is pending, however many changes there were.
+ */
+final class SessionStream {
+    /** Why the stream's thread woke up. */
+    enum Wake {
+        CLOSED,
+        LIST_CHANGED,
+        TIME_IS_UP
+    }
+
+    private final GatewaySession session;
+    private final Optional<String> virtualServer;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition news = lock.newCondition();
+    private boolean listChanged;
+    private boolean closed;
+    private @Nullable Thread writer;
+    private long writingSince;
+
+    SessionStream(GatewaySession session, Optional<String> virtualServer) {
+        this.session = session;
+        this.virtualServer = virtualServer;
+    }
+
+    GatewaySession session() {
+        return session;
+    }
+
+    /** Whose tools this stream watches; empty for all. */
+    Optional<String> virtualServer() {
+        return virtualServer;
+    }
+
+    void listChanged() {
+        lock.lock();
+        try {
+            listChanged = true;
+            news.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the stream, even in the middle of a write that its client does not take. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            news.signal();
+            if (writer != null) {
+                writer.interrupt();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the stream if its client has not taken a write for longer than {@code limit}. */
+    void closeIfStuck(long nanoTime, Duration limit) {
+        lock.lock();
+        try {
+            if (writer != null && nanoTime - writingSince > limit.toNanos()) {
+                close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Wake await(Duration atMost) throws InterruptedException {
+        long left = atMost.toNanos();
+        lock.lock();
+        try {
+            while (!closed && !listChanged && left > 0) {
+                left = news.awaitNanos(left);
+            }
+            if (closed) {
+                return Wake.CLOSED;
+            }
+            Wake wake = listChanged ? Wake.LIST_CHANGED : Wake.TIME_IS_UP;
+            listChanged = false;
+            return wake;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes and flushes on the calling thread. */
+    void write(OutputStream out, byte[] bytes) throws IOException {
+        begin();
+        try {
+            out.write(bytes);
+            out.flush();
+        } finally {
+            end();
+        }
+    }
+
+    private void begin() throws IOException {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IOException("the stream was closed");
+            }
+            writer = Thread.currentThread();
+            writingSince = System.nanoTime();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** An interrupt meant for this write must not reach what the thread does next. */
+    private void end() {
+        lock.lock();
+        try {
+            writer = null;
+            if (closed) {
+                Thread.interrupted();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

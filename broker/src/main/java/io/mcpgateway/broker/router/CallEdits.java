@@ -1,0 +1,104 @@
+package io.mcpgateway.broker.router;
+
+import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.catalog.ToolRoute;
+import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.router.RouteDecision.CallBackend;
+import io.mcpgateway.broker.session.BackendSession;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The headers of a call on its way to a backend. */
+final class CallEdits {
+    private static final String ACCEPT = "accept";
+    private static final String JSON = "application/json";
+    private static final String EVENT_STREAM = "text/event-stream";
+    /** The first revision that has the MCP-Protocol-Version header is the one after this. */
+    private static final String LAST_WITHOUT_VERSION_HEADER = "2025-03-26";
+
+    private CallEdits() {}
+
+    static HeaderEdits of(CallBackend call, BackendSession backend) {
+        RequestHeaders headers = call.head().headers();
+        ToolRoute route = call.route();
+        ServerRoute server = route.server();
+        Set<String> remove = notForBackends(headers);
+        Map<String, String> set = new LinkedHashMap<>(16);
+        set.put(McpHeaders.ANNOTATION_HINTS, route.hints().headerValue());
+        set.put(McpHeaders.METHOD, Router.TOOLS_CALL);
+        set.put(McpHeaders.TOOL_NAME, headerText(route.upstreamName()));
+        set.put(McpHeaders.SERVER_NAME, headerText(server.name().value()));
+        if (backend.id().isPresent()) {
+            set.put(McpHeaders.SESSION_ID, backend.id().get());
+        } else {
+            removePresent(McpHeaders.SESSION_ID, headers, remove);
+        }
+        if (backend.protocolVersion().compareTo(LAST_WITHOUT_VERSION_HEADER) > 0) {
+            set.put(McpHeaders.PROTOCOL_VERSION, backend.protocolVersion());
+        } else {
+            removePresent(McpHeaders.PROTOCOL_VERSION, headers, remove);
+        }
+        if (!acceptsBoth(headers)) {
+            set.put(ACCEPT, JSON + ", " + EVENT_STREAM);
+        }
+        set.put(":authority", server.hostname());
+        set.put(":path", server.path());
+        return new HeaderEdits(set, remove);
+    }
+
+    private static Set<String> notForBackends(RequestHeaders headers) {
+        Set<String> remove = new HashSet<>();
+        for (String name : headers.names()) {
+            if (InternalHeaders.staysAtGateway(name)) {
+                remove.add(name);
+            }
+        }
+        return remove;
+    }
+
+    private static void removePresent(String name, RequestHeaders headers, Set<String> remove) {
+        if (headers.has(name)) {
+            remove.add(name);
+        }
+    }
+
+    /** MCP 2025-11-25, "Sending Messages to the Server": a client must name both; backends may insist. */
+    private static boolean acceptsBoth(RequestHeaders headers) {
+        boolean json = false;
+        boolean stream = false;
+        for (String value : headers.all(ACCEPT)) {
+            String accept = value.toLowerCase(Locale.ROOT);
+            json |= accept.contains(JSON);
+            stream |= accept.contains(EVENT_STREAM);
+        }
+        return json && stream;
+    }
+
+    /**
+     * Text as a header value: every byte of its UTF-8 form that is no visible ASCII character, and the percent sign, as
+     * {@code %XX}, so that two names never become one value and no byte can end the header.
+     */
+    static String headerText(String text) {
+        if (text.chars().allMatch(character -> isPlain(character))) {
+            return text;
+        }
+        StringBuilder encoded = new StringBuilder(text.length() + 16);
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            if (isPlain(octet)) {
+                encoded.append((char) octet);
+            } else {
+                encoded.append('%').append(String.format(Locale.ROOT, "%02X", octet));
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static boolean isPlain(int character) {
+        return character > ' ' && character < 0x7f && character != '%';
+    }
+}

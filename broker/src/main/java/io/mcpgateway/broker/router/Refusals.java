@@ -1,0 +1,100 @@
+package io.mcpgateway.broker.router;
+
+import io.mcpgateway.broker.mcp.JsonRpcError;
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.JsonRpcReplies;
+import io.mcpgateway.broker.mcp.JsonText;
+import io.mcpgateway.broker.router.RouteDecision.Reject;
+
+/** Every answer of the router itself: its status, its JSON-RPC error, and what the client can do about it. */
+final class Refusals {
+    private static final String JSON = "application/json";
+    private static final int SHOWN_NAME = 128;
+
+    private Refusals() {}
+
+    static Reject bodyMissing() {
+        return reject(400, JsonRpcId.NULL, JsonRpcError.PARSE_ERROR, "the body is empty; send one JSON-RPC message");
+    }
+
+    static Reject bodyTooLarge(int maxBodyBytes) {
+        return reject(
+                413,
+                JsonRpcId.NULL,
+                JsonRpcError.INVALID_REQUEST,
+                "request body too large: at most " + maxBodyBytes + " bytes are accepted");
+    }
+
+    static Reject contentType() {
+        return reject(
+                415,
+                JsonRpcId.NULL,
+                JsonRpcError.INVALID_REQUEST,
+                "unsupported content type: send the message with Content-Type: application/json");
+    }
+
+    /** No detail on purpose: whoever holds no valid token learns nothing about them. */
+    static Reject routerToken() {
+        return reject(403, JsonRpcId.NULL, JsonRpcError.INVALID_REQUEST, "the router token is not valid");
+    }
+
+    static Reject malformed(JsonRpcError error, JsonRpcId id) {
+        return new Reject(400, JSON, JsonRpcReplies.error(id, error));
+    }
+
+    static Reject callWithoutId() {
+        return reject(
+                400,
+                JsonRpcId.NULL,
+                JsonRpcError.INVALID_REQUEST,
+                "tools/call is a request: the member 'id' is missing");
+    }
+
+    static Reject sessionMissing(JsonRpcId id) {
+        return reject(
+                400,
+                id,
+                JsonRpcError.INVALID_REQUEST,
+                "no session ID found: send the header Mcp-Session-Id that initialize returned");
+    }
+
+    static Reject sessionExpired(JsonRpcId id) {
+        return reject(
+                404,
+                id,
+                JsonRpcError.SESSION_NOT_FOUND,
+                "session expired: initialize again without Mcp-Session-Id to get a new session");
+    }
+
+    /** The same for unknown, ended and foreign sessions: nobody learns which of them a token is. */
+    static Reject sessionNotFound(JsonRpcId id) {
+        return reject(
+                404,
+                id,
+                JsonRpcError.SESSION_NOT_FOUND,
+                "session not found: initialize again without Mcp-Session-Id to get a new session");
+    }
+
+    static Reject viewRefused(JsonRpcId id, String reason) {
+        return reject(400, id, JsonRpcError.INVALID_PARAMS, reason);
+    }
+
+    static Reject toolNameMissing(JsonRpcId id) {
+        return reject(
+                200, id, JsonRpcError.INVALID_PARAMS, "params.name must be the name of a tool, a non-empty string");
+    }
+
+    /** Hidden tools get the same words as those that do not exist. */
+    static Reject unknownTool(JsonRpcId id, String name) {
+        return reject(200, id, JsonRpcError.INVALID_PARAMS, "Unknown tool: " + JsonText.excerpt(name, SHOWN_NAME));
+    }
+
+    static Reject backendFailed(JsonRpcId id, int status, String message) {
+        int errorStatus = status >= 400 && status <= 599 ? status : 502;
+        return reject(errorStatus, id, JsonRpcError.BACKEND_UNAVAILABLE, message);
+    }
+
+    private static Reject reject(int status, JsonRpcId id, int code, String message) {
+        return new Reject(status, JSON, JsonRpcReplies.error(id, new JsonRpcError(code, message)));
+    }
+}

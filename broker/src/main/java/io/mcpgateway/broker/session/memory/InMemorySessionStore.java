@@ -1,0 +1,170 @@
+package io.mcpgateway.broker.session.memory;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import io.mcpgateway.broker.session.BackendKey;
+import io.mcpgateway.broker.session.BackendSession;
+import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.SessionStore;
+import io.mcpgateway.broker.session.SessionStoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/**
+ * Sessions in the memory of one process. A gateway session costs nothing before its first backend session, and is gone
+ * when it expires. Above the bounds, mappings are forgotten (they are made again), but never the end of a session that
+ * could still be used: {@link #revoke} fails instead, the client learns that its session lives on, and what was revoked
+ * stays revoked.
+ */
+public final class InMemorySessionStore implements SessionStore {
+    /** How much is kept, at most. */
+    public record Bounds(int sessions, int serversPerSession, int revocations) {
+        public Bounds {
+            if (sessions < 1 || serversPerSession < 1 || revocations < 1) {
+                throw new IllegalArgumentException("every bound must be positive");
+            }
+        }
+
+        /** At most 256 servers for each session; four ended sessions (some 250 bytes each) for each open one. */
+        public static Bounds ofSessions(int sessions) {
+            return new Bounds(sessions, 256, (int) Math.min(Integer.MAX_VALUE, 4L * sessions));
+        }
+    }
+
+    /** What one gateway session has; immutable, replaced as a whole, oldest entry first. */
+    private record Kept(Instant expiresAt, List<Entry> entries) {}
+
+    private final Bounds bounds;
+    private final InstantSource clock;
+    private final Cache<GatewaySessionId, Kept> sessions;
+    private final Cache<GatewaySessionId, Instant> revocations;
+    private final ReentrantLock revoking = new ReentrantLock();
+
+    public InMemorySessionStore(int maxSessions, InstantSource clock) {
+        this(Bounds.ofSessions(maxSessions), clock);
+    }
+
+    public InMemorySessionStore(Bounds bounds, InstantSource clock) {
+        this.bounds = Objects.requireNonNull(bounds, "bounds");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        // Upkeep on the calling thread: it is short, and nothing runs on behind a caller who has its answer.
+        this.sessions = Caffeine.newBuilder()
+                .maximumSize(bounds.sessions())
+                .expireAfter(Expiry.<GatewaySessionId, Kept>writing((_, kept) -> left(kept.expiresAt())))
+                .ticker(this::nanos)
+                .executor(Runnable::run)
+                .build();
+        this.revocations = Caffeine.newBuilder()
+                .expireAfter(Expiry.<GatewaySessionId, Instant>writing((_, end) -> left(end)))
+                .ticker(this::nanos)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    @Override
+    public Optional<BackendSession> find(GatewaySessionId session, BackendKey server) {
+        Kept kept = sessions.getIfPresent(session);
+        if (kept == null || !clock.instant().isBefore(kept.expiresAt())) {
+            return Optional.empty();
+        }
+        for (Entry entry : kept.entries()) {
+            if (entry.server().equals(server)) {
+                return Optional.of(entry.backend());
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void put(GatewaySession session, BackendKey server, BackendSession backend) {
+        if (!clock.instant().isBefore(session.expiresAt())) {
+            return;
+        }
+        // Asked inside: revoke first remembers the end and then takes the entries, so either it sees this one or this
+        // sees the end.
+        sessions.asMap().compute(session.id(), (id, kept) -> {
+            if (revoked(id)) {
+                return null;
+            }
+            List<Entry> others = kept == null ? List.of() : without(kept.entries(), server);
+            int tooMany = Math.max(0, others.size() + 1 - bounds.serversPerSession());
+            return new Kept(
+                    session.expiresAt(),
+                    Stream.concat(others.stream().skip(tooMany), Stream.of(new Entry(server, backend)))
+                            .toList());
+        });
+    }
+
+    @Override
+    public boolean remove(GatewaySessionId session, BackendKey server, BackendSession backend) {
+        Entry entry = new Entry(server, backend);
+        boolean[] removed = {false};
+        sessions.asMap().computeIfPresent(session, (_, kept) -> {
+            removed[0] = kept.entries().contains(entry);
+            if (!removed[0]) {
+                return kept;
+            }
+            List<Entry> rest = without(kept.entries(), server);
+            return rest.isEmpty() ? null : new Kept(kept.expiresAt(), rest);
+        });
+        return removed[0];
+    }
+
+    @Override
+    public List<Entry> revoke(GatewaySession session) {
+        if (clock.instant().isBefore(session.expiresAt())) {
+            rememberEnd(session);
+        }
+        Kept kept = sessions.asMap().remove(session.id());
+        return kept == null ? List.of() : kept.entries();
+    }
+
+    @Override
+    public boolean revoked(GatewaySessionId session) {
+        return revocations.getIfPresent(session) != null;
+    }
+
+    private void rememberEnd(GatewaySession session) {
+        revoking.lock();
+        try {
+            if (revocations.getIfPresent(session.id()) == null && revocationsAreFull()) {
+                throw new SessionStoreException("no room to remember that another session has ended: "
+                        + bounds.revocations() + " ended sessions have not expired yet");
+            }
+            revocations.put(session.id(), session.expiresAt());
+        } finally {
+            revoking.unlock();
+        }
+    }
+
+    private boolean revocationsAreFull() {
+        if (revocations.estimatedSize() < bounds.revocations()) {
+            return false;
+        }
+        revocations.cleanUp(); // drops what has expired, so that the size is exact
+        return revocations.estimatedSize() >= bounds.revocations();
+    }
+
+    private static List<Entry> without(List<Entry> entries, BackendKey server) {
+        return entries.stream().filter(entry -> !entry.server().equals(server)).toList();
+    }
+
+    private Duration left(Instant end) {
+        Duration left = Duration.between(clock.instant(), end);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private long nanos() {
+        Instant now = clock.instant();
+        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+    }
+}

@@ -1,0 +1,269 @@
+package io.mcpgateway.broker.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import io.mcpgateway.broker.mcp.RawJson;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What docs/adr/005-http-server.md rests on: each property that the gateway needs of its HTTP server. */
+class HttpListenerTest {
+    private static final int LIMIT = 100_000;
+    private static final byte[] SIGN = ": sign\n\n".getBytes(StandardCharsets.UTF_8);
+
+    private final AtomicInteger openStreams = new AtomicInteger();
+    private final AtomicBoolean virtual = new AtomicBoolean(true);
+    private final CountDownLatch slowEntered = new CountDownLatch(1);
+    private final CountDownLatch slowMayEnd = new CountDownLatch(1);
+    private final AtomicBoolean endStreams = new AtomicBoolean();
+
+    private HttpListener listener = start(Duration.ofSeconds(5));
+
+    @AfterEach
+    void stop() {
+        endStreams.set(true);
+        slowMayEnd.countDown();
+        listener.close();
+    }
+
+    @Test
+    void everyRequestRunsOnAVirtualThread() throws IOException {
+        post("/length", "a body", "Content-Length: 6\n");
+
+        assertThat(virtual).isTrue();
+    }
+
+    @Test
+    void aClientThatLeftAStreamIsNoticedAtTheNextWrite() throws IOException {
+        try (RawClient client = new RawClient(listener.port())) {
+            client.send("GET /stream HTTP/1.1\nHost: h\n\n").lineStarting(": sign");
+            assertThat(openStreams).hasValue(1);
+        }
+
+        await().untilAtomic(openStreams, equalTo(0));
+    }
+
+    @Test
+    void fiveHundredIdleStreamsNeedNoPlatformThreadEach() throws IOException {
+        int threadsBefore = Thread.getAllStackTraces().size();
+        List<RawClient> clients = new ArrayList<>();
+        try {
+            for (int count = 0; count < 500; count++) {
+                clients.add(new RawClient(listener.port()).send("GET /stream HTTP/1.1\nHost: h\n\n"));
+            }
+            await().atMost(Duration.ofSeconds(30)).untilAtomic(openStreams, equalTo(500));
+            assertThat(Thread.getAllStackTraces().size() - threadsBefore).isLessThan(50);
+            assertThat(post("/length", "12345", "Content-Length: 5\n")).endsWith("5");
+        } finally {
+            for (RawClient client : clients) {
+                client.close();
+            }
+        }
+
+        await().atMost(Duration.ofSeconds(30)).untilAtomic(openStreams, equalTo(0));
+    }
+
+    @Test
+    void whatIsFlushedArrivesBeforeTheNextWrite() throws IOException {
+        try (RawClient client = new RawClient(listener.port())) {
+            client.send("GET /steps HTTP/1.1\nHost: h\n\n");
+            assertThat(client.lineStarting("first")).isEqualTo("first");
+            slowMayEnd.countDown();
+            assertThat(client.lineStarting("second")).isEqualTo("second");
+        }
+    }
+
+    @Test
+    void oneConnectionServesManyRequests() throws IOException {
+        try (RawClient client = new RawClient(listener.port())) {
+            for (int count = 0; count < 20; count++) {
+                client.send("POST /length HTTP/1.1\nHost: h\nContent-Length: 3\n\nabc");
+                assertThat(client.head()).first().isEqualTo("HTTP/1.1 200 OK");
+                assertThat(client.bytes(1)).isEqualTo("3");
+            }
+        }
+    }
+
+    @Test
+    void aBodyOfTheLimitIsReadWhole() throws IOException {
+        assertThat(post("/length", "x".repeat(LIMIT), "Content-Length: " + LIMIT + "\n"))
+                .endsWith(String.valueOf(LIMIT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {LIMIT + 1, LIMIT * 10})
+    void aLongerBodyIsRefusedWith413(int length) throws IOException {
+        assertThat(post("/length", "x".repeat(length), "Content-Length: " + length + "\n"))
+                .startsWith("HTTP/1.1 413 ")
+                .contains("\"jsonrpc\":\"2.0\"")
+                .contains("limit of " + LIMIT + " bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 10})
+    void aLongerBodyInChunksIsRefusedWith413(int times) throws IOException {
+        String chunk = "7530\n" + "x".repeat(0x7530) + "\n";
+
+        assertThat(post("/length", chunk.repeat(4 * times) + "0\n\n", "Transfer-Encoding: chunked\n"))
+                .startsWith("HTTP/1.1 413 ")
+                .contains("limit of " + LIMIT + " bytes");
+    }
+
+    @Test
+    void theTextOfAnExceptionStaysInside() throws IOException {
+        assertThat(post("/boom", "", "Content-Length: 0\n"))
+                .startsWith("HTTP/1.1 500 ")
+                .contains("internal error")
+                .doesNotContain("a secret");
+    }
+
+    @Test
+    void aResponseThatCannotBeCompletedIsCutOff() throws IOException {
+        assertThat(post("/broken", "", "Content-Length: 0\n"))
+                .startsWith("HTTP/1.1 200 ")
+                .contains("begun")
+                .doesNotContain("\r\n0\r\n");
+    }
+
+    @Test
+    void headIsAnsweredWithTheLengthButWithoutTheBody() throws IOException {
+        try (RawClient client = new RawClient(listener.port())) {
+            client.send("HEAD /length HTTP/1.1\nHost: h\nConnection: close\n\n");
+            assertThat(client.head()).contains("Content-Length: 1");
+            assertThat(client.rest()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /a|b HTTP/1.1\nHost: h\n\n",
+                "GET /length HTTP/1.1\n\n",
+                "POST /length HTTP/1.1\nHost: h\nContent-Length: 5\nTransfer-Encoding: chunked\n\n0\n\n",
+                "POST /length HTTP/1.1\nHost: h\nContent-Length: 5\nContent-Length: 6\n\nabcdef"
+            })
+    void ambiguousRequestsAreRefusedAndTheConnectionEnds(String request) throws IOException {
+        try (RawClient client = new RawClient(listener.port())) {
+            assertThat(client.send(request).rest()).startsWith("HTTP/1.1 400 ");
+        }
+    }
+
+    @Test
+    void closingWaitsForRequestsUnderWay() throws Exception {
+        try (RawClient client = new RawClient(listener.port())) {
+            client.send("GET /slow HTTP/1.1\nHost: h\n\n");
+            slowEntered.await();
+            Thread closing = Thread.ofVirtual().start(listener::close);
+            await().until(() -> refusesConnections(listener.port()));
+            slowMayEnd.countDown();
+
+            assertThat(client.head()).first().isEqualTo("HTTP/1.1 200 OK");
+            closing.join();
+        }
+    }
+
+    @Test
+    void closingDoesNotWaitLongerThanTheGrace() throws Exception {
+        listener.close();
+        listener = start(Duration.ofMillis(200));
+        try (RawClient client = new RawClient(listener.port())) {
+            client.send("GET /stream HTTP/1.1\nHost: h\n\n").lineStarting(": sign");
+
+            assertTimeout(Duration.ofSeconds(4), listener::close);
+            await().untilAtomic(openStreams, equalTo(0));
+        }
+    }
+
+    @Test
+    void closingDoesNotWaitForIdleConnections() throws IOException {
+        listener.close();
+        listener = start(Duration.ofSeconds(30));
+        try (RawClient client = new RawClient(listener.port())) {
+            client.send("POST /length HTTP/1.1\nHost: h\nContent-Length: 1\n\na")
+                    .head();
+
+            assertTimeout(Duration.ofSeconds(10), listener::close);
+        }
+    }
+
+    private HttpListener start(Duration grace) {
+        return HttpListener.start(new HttpListener.Settings("127.0.0.1", 0, LIMIT, 2000, grace), this::handle);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException, InterruptedException {
+        virtual.compareAndSet(true, Thread.currentThread().isVirtual());
+        switch (exchange.path()) {
+            case "/stream" -> stream(exchange);
+            case "/steps" -> steps(exchange);
+            case "/slow" -> {
+                slowEntered.countDown();
+                slowMayEnd.await();
+                exchange.answer(HttpAnswer.text(200, "done"));
+            }
+            case "/boom" -> throw new IllegalStateException("a secret");
+            case "/broken" -> {
+                OutputStream out = exchange.stream(200, Map.of());
+                out.write("begun".getBytes(StandardCharsets.UTF_8));
+                out.flush();
+                throw new IllegalStateException("a secret");
+            }
+            default ->
+                exchange.answer(HttpAnswer.json(
+                        200, RawJson.of(String.valueOf(exchange.body().length()))));
+        }
+    }
+
+    private void stream(HttpExchange exchange) throws IOException, InterruptedException {
+        openStreams.incrementAndGet();
+        try (OutputStream out = exchange.stream(200, Map.of("Content-Type", List.of("text/event-stream")))) {
+            CountDownLatch never = new CountDownLatch(1);
+            do {
+                out.write(SIGN);
+                out.flush();
+            } while (!endStreams.get() && !never.await(100, TimeUnit.MILLISECONDS));
+        } finally {
+            openStreams.decrementAndGet();
+        }
+    }
+
+    private void steps(HttpExchange exchange) throws IOException, InterruptedException {
+        try (OutputStream out = exchange.stream(200, Map.of())) {
+            out.write("first\n".getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            slowMayEnd.await();
+            out.write("second\n".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private String post(String path, String body, String headers) throws IOException {
+        try (RawClient client = new RawClient(listener.port())) {
+            return client.send("POST " + path + " HTTP/1.1\nHost: h\nConnection: close\n" + headers + "\n" + body)
+                    .rest();
+        }
+    }
+
+    private static boolean refusesConnections(int port) {
+        try (RawClient client = new RawClient(port)) {
+            client.send("");
+            return false;
+        } catch (IOException refused) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.mcpgateway.broker.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.mcpgateway.broker.mcp.RawJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Golden pairs: each file holds a request with its facts, then the decision. {@code -Dgolden=update} rewrites the
+ * decisions; read the diff before you commit it.
+ */
+class RouterGoldenTest {
+    private static final Path FOLDER = Path.of("src/test/resources/golden/router");
+    private static final String SEPARATOR = "\n---\n";
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .disable(YAMLGenerator.Feature.SPLIT_LINES)
+            .build();
+
+    static List<String> cases() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void thereAreCases() throws IOException {
+        assertThat(cases()).hasSizeGreaterThan(30);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theDecisionIsTheRecordedOne(String file) throws IOException {
+        Path path = FOLDER.resolve(file);
+        String content = Files.readString(path);
+        int separator = content.indexOf(SEPARATOR);
+        String request = separator < 0 ? content.stripTrailing() : content.substring(0, separator);
+        String decision = YAML.writeValueAsString(describe(new RouterGoldenCase(request).decide()));
+        String actual = request + SEPARATOR + decision;
+        if ("update".equals(System.getProperty("golden"))) {
+            Files.writeString(path, actual);
+        }
+        assertThat(Files.readString(path)).isEqualTo(actual);
+    }
+
+    private static Map<String, Object> describe(RouteDecision decision) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("decision", decision.getClass().getSimpleName());
+        switch (decision) {
+            case RouteDecision.Reject(int status, String contentType, RawJson body) -> {
+                described.put("status", status);
+                described.put("contentType", contentType);
+                described.put("body", body.toString());
+            }
+            case RouteDecision.ToBroker(HeaderEdits edits) -> describeEdits(described, edits);
+            case RouteDecision.InitializeBackend initialize -> {
+                described.put("host", initialize.host());
+                describeEdits(described, initialize.edits());
+            }
+            case RouteDecision.Forward forward -> {
+                describeEdits(described, forward.edits());
+                described.put("body", forward.body().map(RawJson::toString).orElse("(as it came)"));
+                described.put("metadata", describeMetadata(forward.metadata()));
+            }
+            case RouteDecision.CallBackend call -> {
+                described.put("session", call.session().id().value());
+                described.put("server", call.route().server().name().value());
+                described.put("tool", call.route().upstreamName());
+            }
+        }
+        return described;
+    }
+
+    private static void describeEdits(Map<String, Object> described, HeaderEdits edits) {
+        described.put("remove", edits.remove());
+        described.put("set", edits.set());
+    }
+
+    private static Map<String, String> describeMetadata(CallMetadata metadata) {
+        Map<String, String> described = new LinkedHashMap<>();
+        described.put("clientToken", metadata.clientToken());
+        described.put("session", metadata.session().value());
+        described.put("server", metadata.server().value());
+        described.put("backendSession", metadata.backend().id().orElse("(none)"));
+        return described;
+    }
+}

@@ -1,0 +1,286 @@
+package io.mcpgateway.broker.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.catalog.RouteTable;
+import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.catalog.ToolHints;
+import io.mcpgateway.broker.catalog.ToolRoute;
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.router.RouteDecision.CallBackend;
+import io.mcpgateway.broker.router.RouteDecision.Forward;
+import io.mcpgateway.broker.router.RouteDecision.InitializeBackend;
+import io.mcpgateway.broker.router.RouteDecision.Reject;
+import io.mcpgateway.broker.router.RouteDecision.ToBroker;
+import io.mcpgateway.broker.session.BackendKey;
+import io.mcpgateway.broker.session.BackendSession;
+import io.mcpgateway.broker.session.CallerBinding;
+import io.mcpgateway.broker.session.ClientFeatures;
+import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.RouterTokenVerdict;
+import io.mcpgateway.broker.session.SessionVerdict;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RouterTest {
+    private static final Router ROUTER = new Router("mcp.example.com", 100_000);
+    private static final Instant EXPIRY = Instant.parse("2026-11-24T00:00:00Z");
+    private static final GatewaySession SESSION = new GatewaySession(
+            new GatewaySessionId("gateway-1"),
+            EXPIRY,
+            CallerBinding.ANONYMOUS,
+            Optional.empty(),
+            "2025-11-25",
+            ClientFeatures.NONE);
+    private static final ServerRoute SERVER =
+            new ServerRoute(new ServerName("ns/one"), "one.mcp.local", "/mcp", URI.create("http://one.test/mcp"));
+    private static final RouteTable TABLE = new RouteTable(
+            Map.of(
+                    "p1_alpha", new ToolRoute(SERVER, "alpha", ToolHints.UNSPECIFIED),
+                    "p1_a%\nü ", new ToolRoute(SERVER, "a%\nü ", ToolHints.UNSPECIFIED)),
+            Map.of(SERVER.name(), SERVER),
+            Map.of());
+    private static final RouterFacts FACTS =
+            new RouterFacts(new SessionVerdict.Valid(SESSION), new RouterTokenVerdict.Absent(), TABLE);
+    private static final String BODY = "{\"id\":\"abc-1\",\"params\":{\"arguments\":{\"big\":12345678901234567890,"
+            + "\"f\":1.0,\"h\":\"<a&b>\"},\"name\":\"p1_alpha\"},\"extra\":true,\"jsonrpc\":\"2.0\",\"method\":\"tools/call\"}";
+
+    private static RequestHead post(Map<String, List<String>> headers) {
+        return new RequestHead("POST", "mcp.example.com", "/mcp", RequestHeaders.of(headers));
+    }
+
+    private static RequestHead post(String contentType) {
+        return post(Map.of("content-type", List.of(contentType), "mcp-session-id", List.of("token")));
+    }
+
+    private static String call(String toolNameJson) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":" + toolNameJson + "}}";
+    }
+
+    private static Forward forward(String body) {
+        RouteDecision decision = ROUTER.decide(post("application/json"), RawJson.of(body), FACTS);
+        assertThat(decision).isInstanceOf(CallBackend.class);
+        BackendSession backend = new BackendSession(Optional.of("backend-1"), "2025-06-18");
+        return (Forward) ROUTER.complete((CallBackend) decision, new BackendOutcome.Ready(backend));
+    }
+
+    private static Reject reject(RouteDecision decision) {
+        assertThat(decision).isInstanceOf(Reject.class);
+        return (Reject) decision;
+    }
+
+    @Test
+    void aForwardedBodyDiffersInTheToolNameOnly() {
+        assertThat(forward(BODY).body().orElseThrow().bytes())
+                .isEqualTo(BODY.replace("p1_alpha", "alpha").getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aToolNameOfAnyCharactersIsSafeInTheHeader() {
+        Forward forward = forward(call("\"p1_a%\\n\\u00fc \""));
+
+        assertThat(forward.edits().set()).containsEntry("x-mcp-toolname", "a%25%0A%C3%BC%20");
+        assertThat(forward.body().orElseThrow()).hasToString(call("\"a%\\u000aü \""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x-mcp-method, true, true",
+        "x-mcp-toolname, true, true",
+        "x-mcp-servername, true, true",
+        "x-mcp-annotation-hints, true, true",
+        "x-mcp-anything-new, true, true",
+        "router-key, true, true",
+        "mcp-init-host, true, true",
+        "x-mcp-virtualserver, false, true",
+        "x-mcp-authorized, false, true",
+        "x-authorized-tools, false, true",
+        "authorization, false, false",
+        "mcp-session-id, false, false",
+        "mcp-protocol-version, false, false",
+        "x-request-id, false, false",
+        "x-mc, false, false"
+    })
+    void headersAreClassified(String name, boolean internal, boolean staysAtGateway) {
+        assertThat(InternalHeaders.isInternal(name)).isEqualTo(internal);
+        assertThat(InternalHeaders.staysAtGateway(name)).isEqualTo(staysAtGateway);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "Application/JSON; charset=utf-8", "application/json;charset=UTF-8"})
+    void jsonContentTypesAreRead(String contentType) {
+        assertThat(ROUTER.decide(post(contentType), RawJson.of(BODY), FACTS)).isInstanceOf(CallBackend.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "text/plain", "application/jsonx", "application/json-rpc", "application/json, text/plain"})
+    void otherContentTypesAreRefused(String contentType) {
+        assertThat(reject(ROUTER.decide(post(contentType), RawJson.of(BODY), FACTS))
+                        .status())
+                .isEqualTo(415);
+    }
+
+    @Test
+    void aMissingOrRepeatedContentTypeIsRefused() {
+        RequestHead none = post(Map.of());
+        RequestHead twice = post(Map.of("content-type", List.of("application/json", "application/json")));
+
+        assertThat(reject(ROUTER.decide(none, RawJson.of(BODY), FACTS)).status())
+                .isEqualTo(415);
+        assertThat(reject(ROUTER.decide(twice, RawJson.of(BODY), FACTS)).status())
+                .isEqualTo(415);
+    }
+
+    @Test
+    void theBodyLimitIsExact() {
+        Router small = new Router("mcp.example.com", BODY.length());
+
+        assertThat(small.decide(post("application/json"), RawJson.of(BODY), FACTS))
+                .isInstanceOf(CallBackend.class);
+        assertThat(reject(small.decide(post("application/json"), RawJson.of(BODY + " "), FACTS))
+                        .status())
+                .isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /mcp",
+        "DELETE, /mcp",
+        "OPTIONS, /mcp",
+        "HEAD, /mcp/",
+        "PUT, /mcp",
+        "POST, /mcpx",
+        "POST, /",
+        "POST, /MCP",
+        "POST, /mcp/x",
+        "POST, //mcp",
+        "POST, /status",
+        "GET, /.well-known/oauth-protected-resource"
+    })
+    void everythingButMessagesIsPinnedUnread(String method, String path) {
+        RequestHead head = new RequestHead(
+                method,
+                "one.mcp.local",
+                path,
+                RequestHeaders.of(Map.of(
+                        "x-mcp-toolname",
+                        List.of("alpha"),
+                        "router-key",
+                        List.of("k"),
+                        "x-mcp-virtualserver",
+                        List.of("v"))));
+        ToBroker expected = new ToBroker(new HeaderEdits(
+                Map.of(":authority", "mcp.example.com"), java.util.Set.of("router-key", "x-mcp-toolname")));
+
+        assertThat(ROUTER.decideWithoutBody(head, FACTS)).isEqualTo(expected);
+        assertThat(ROUTER.decide(head, RawJson.of("no json"), FACTS)).isEqualTo(expected);
+        assertThat(ROUTER.decide(head, RawJson.of(call("\"p1_alpha\"")), FACTS)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST", "DELETE"})
+    void theBrokersOwnRequestsReachTheHostOfTheirToken(String method) {
+        RequestHead head = new RequestHead(
+                method,
+                "gateway",
+                "/custom",
+                RequestHeaders.of(Map.of(
+                        "mcp-init-host", List.of("One.mcp.local"),
+                        "router-key", List.of("token"),
+                        "x-mcp-toolname", List.of("alpha"))));
+        RouterFacts facts = new RouterFacts(
+                new SessionVerdict.Missing(), new RouterTokenVerdict.Valid("one.mcp.local", "t", EXPIRY), TABLE);
+        InitializeBackend expected = new InitializeBackend(
+                "one.mcp.local",
+                new HeaderEdits(
+                        Map.of(":authority", "one.mcp.local"), java.util.Set.of("mcp-init-host", "router-key")));
+
+        assertThat(ROUTER.decideWithoutBody(head, facts)).isEqualTo(expected);
+        assertThat(ROUTER.decide(head, RawJson.of("{}"), facts)).isEqualTo(expected);
+    }
+
+    static Stream<RouterTokenVerdict> worthless() {
+        return Stream.of(
+                new RouterTokenVerdict.Absent(),
+                new RouterTokenVerdict.Invalid("expired"),
+                new RouterTokenVerdict.Valid("two.mcp.local", "t", EXPIRY));
+    }
+
+    @ParameterizedTest
+    @MethodSource("worthless")
+    void aClientCannotChooseTheHost(RouterTokenVerdict verdict) {
+        RouterFacts facts = new RouterFacts(new SessionVerdict.Valid(SESSION), verdict, TABLE);
+        for (String method : List.of("GET", "POST", "DELETE", "OPTIONS")) {
+            RequestHead head = new RequestHead(
+                    method,
+                    "mcp.example.com",
+                    "/mcp",
+                    RequestHeaders.of(Map.of(
+                            "mcp-init-host", List.of("one.mcp.local"), "router-key", List.of("secret-api-key"))));
+
+            Reject withoutBody = reject(ROUTER.decideWithoutBody(head, facts));
+            assertThat(withoutBody.status()).isEqualTo(403);
+            assertThat(withoutBody.body().toString()).contains("router token").doesNotContain("expired", "local");
+            assertThat(reject(ROUTER.decide(head, RawJson.of(BODY), facts)).status())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void severalInitHostsAreRefused() {
+        RequestHead head = post(Map.of("mcp-init-host", List.of("one.mcp.local", "two.mcp.local")));
+        RouterFacts facts = new RouterFacts(
+                new SessionVerdict.Missing(), new RouterTokenVerdict.Valid("one.mcp.local", "t", EXPIRY), TABLE);
+
+        assertThat(reject(ROUTER.decide(head, RawJson.of(BODY), facts)).status())
+                .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, 502", "0, 502", "302, 502", "401, 401", "504, 504", "600, 502"})
+    void aFailedBackendIsNeverASuccess(int status, int answered) {
+        RouteDecision call = ROUTER.decide(post("application/json"), RawJson.of(BODY), FACTS);
+        Reject reject = reject(
+                ROUTER.complete((CallBackend) call, new BackendOutcome.Failed(status, "ns/one cannot be reached")));
+
+        assertThat(reject.status()).isEqualTo(answered);
+        assertThat(reject.body())
+                .hasToString("{\"jsonrpc\":\"2.0\",\"id\":\"abc-1\",\"error\":{\"code\":-32002,"
+                        + "\"message\":\"ns/one cannot be reached\"}}");
+    }
+
+    @Test
+    void aLongToolNameIsCutInTheAnswer() {
+        Reject reject =
+                reject(ROUTER.decide(post("application/json"), RawJson.of(call("\"" + "x".repeat(500) + "\"")), FACTS));
+
+        assertThat(reject.body().toString()).contains("Unknown tool: " + "x".repeat(128) + "…\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, true, true", "404, false, false", "200, true, false", "500, true, false", "410, true, false"})
+    void aNotFoundOfASessionForgetsTheSession(int status, boolean hasSession, boolean forgets) {
+        CallMetadata call = new CallMetadata(
+                "token",
+                SESSION.id(),
+                new BackendKey("k"),
+                new BackendSession(hasSession ? Optional.of("b") : Optional.empty(), "2025-06-18"));
+
+        assertThat(ResponseRouter.decide(status, call))
+                .isEqualTo(forgets ? new ResponseDecision.ForgetBackendSession(call) : new ResponseDecision.PassOn());
+    }
+}
