@@ -48,6 +48,10 @@ public final class StatusJson {
         root.put("configHash", report.configHash());
         ArrayNode servers = root.putArray("servers");
         report.servers().forEach(server -> servers.add(tree(server)));
+        if (!report.virtualServers().isEmpty()) {
+            ArrayNode virtualServers = root.putArray("virtualServers");
+            report.virtualServers().forEach(virtualServer -> virtualServers.add(tree(virtualServer)));
+        }
         root.put("overallValid", report.overallValid());
         root.put("totalServers", report.totalServers());
         root.put("healthyServers", report.healthyServers());
@@ -73,9 +77,17 @@ public final class StatusJson {
             for (JsonNode server : root.path("servers")) {
                 servers.add(server(server));
             }
+            List<VirtualServerStatus> virtualServers = new ArrayList<>();
+            for (JsonNode virtualServer : root.path("virtualServers")) {
+                virtualServers.add(virtualServer(virtualServer));
+            }
             Instant timestamp = instant(root, "timestamp").orElse(Instant.EPOCH);
             return new Result.Parsed(new StatusReport(
-                    root.path("revision").asLong(0), root.path("configHash").asText(""), servers, timestamp));
+                    root.path("revision").asLong(0),
+                    root.path("configHash").asText(""),
+                    servers,
+                    virtualServers,
+                    timestamp));
         } catch (IOException problem) {
             return new Result.Refused("not a status document: not JSON");
         } catch (IllegalArgumentException | DateTimeException problem) {
@@ -111,6 +123,22 @@ public final class StatusJson {
         }
         node.put("state", server.enabled() ? ENABLED : DISABLED);
         return node;
+    }
+
+    private static ObjectNode tree(VirtualServerStatus virtualServer) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("name", virtualServer.name());
+        node.put("tools", virtualServer.tools());
+        ArrayNode unknown = node.putArray("unknownTools");
+        virtualServer.unknownTools().forEach(unknown::add);
+        return node;
+    }
+
+    private static VirtualServerStatus virtualServer(JsonNode node) {
+        List<String> unknown = new ArrayList<>();
+        node.path("unknownTools").forEach(tool -> unknown.add(tool.asText()));
+        return new VirtualServerStatus(
+                node.path("name").asText(), node.path("tools").asInt(0), unknown);
     }
 
     private static ServerStatus server(JsonNode node) {

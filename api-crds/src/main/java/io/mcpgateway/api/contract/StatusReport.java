@@ -12,13 +12,31 @@ import java.util.Optional;
  * @param revision grows with every change in one process; what {@code ?after=} compares with
  * @param configHash of the configuration that runs; empty before the first one
  * @param servers in the order of the configuration
+ * @param virtualServers in the order of the configuration
  * @param timestamp when the report was made
  */
-public record StatusReport(long revision, String configHash, List<ServerStatus> servers, Instant timestamp) {
+public record StatusReport(
+        long revision,
+        String configHash,
+        List<ServerStatus> servers,
+        List<VirtualServerStatus> virtualServers,
+        Instant timestamp) {
     public StatusReport {
         Objects.requireNonNull(configHash, "configHash");
         servers = List.copyOf(servers);
+        virtualServers = List.copyOf(virtualServers);
         Objects.requireNonNull(timestamp, "timestamp");
+    }
+
+    /** A report without virtual servers. */
+    public StatusReport(long revision, String configHash, List<ServerStatus> servers, Instant timestamp) {
+        this(revision, configHash, servers, List.of(), timestamp);
+    }
+
+    public Optional<VirtualServerStatus> virtualServer(String name) {
+        return virtualServers.stream()
+                .filter(virtualServer -> virtualServer.name().equals(name))
+                .findFirst();
     }
 
     public Optional<ServerStatus> server(ServerName name) {

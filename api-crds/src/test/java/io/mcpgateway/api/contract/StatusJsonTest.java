@@ -80,6 +80,18 @@ class StatusJsonTest {
         assertThat(full().server(new ServerName("ns/nobody"))).isEmpty();
     }
 
+    @Test
+    void virtualServersComeBackAsTheyWerePrinted() {
+        VirtualServerStatus tools = new VirtualServerStatus("team/tools", 2, List.of("s1_typo"));
+        StatusReport report = new StatusReport(1, "c0ffee", List.of(), List.of(tools), NOW);
+
+        StatusJson.Result result = StatusJson.parse(StatusJson.print(report));
+
+        assertThat(result).isEqualTo(new StatusJson.Result.Parsed(report));
+        assertThat(report.virtualServer("team/tools")).contains(tools);
+        assertThat(report.virtualServer("team/others")).isEmpty();
+    }
+
     private static StatusReport full() {
         ServerStatus one = new ServerStatus(
                 "ns/one:s1_:one.mcp.local",

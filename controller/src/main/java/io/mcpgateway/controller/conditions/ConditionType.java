@@ -1,0 +1,15 @@
+package io.mcpgateway.controller.conditions;
+
+/** The types of conditions that we write. */
+public final class ConditionType {
+    /** Every reference resolves and is permitted. */
+    public static final String ACCEPTED = "Accepted";
+    /** Every ready broker replica runs the configuration that follows from the object. */
+    public static final String PROGRAMMED = "Programmed";
+    /** It works: for a server, the broker serves its tools. */
+    public static final String READY = "Ready";
+    /** On the Gateway's listener: which extension uses it. */
+    public static final String LISTENER_IN_USE = "MCPGatewayExtension";
+
+    private ConditionType() {}
+}

@@ -1,0 +1,39 @@
+package io.mcpgateway.controller.conditions;
+
+/** Reasons of conditions, as users and scripts grep them. The first block is the Go project's. */
+public final class Reason {
+    public static final String VALID_EXTENSION = "ValidMCPGatewayExtension";
+    public static final String INVALID_EXTENSION = "InvalidMCPGatewayExtension";
+    public static final String REFERENCE_GRANT_REQUIRED = "ReferenceGrantRequired";
+    public static final String DEPLOYMENT_NOT_READY = "DeploymentNotReady";
+    public static final String SECRET_NOT_FOUND = "SecretNotFound";
+    public static final String SECRET_INVALID = "SecretInvalid";
+    public static final String READY = "Ready";
+    public static final String NOT_READY = "NotReady";
+    public static final String DISABLED = "Disabled";
+    public static final String PROGRAMMED = "Programmed";
+    public static final String ROUTE_IN_USE = "InUseByMCPServerRegistration";
+
+    /** Ready=False of an extension whose EnvoyFilter is not in the Gateway's namespace. */
+    public static final String ENVOY_FILTER_NOT_APPLIED = "EnvoyFilterNotApplied";
+
+    /** Accepted=True. */
+    public static final String ACCEPTED = "Accepted";
+    /** Programmed=False: some replica still runs another configuration. */
+    public static final String PENDING = "Pending";
+    /** Programmed=False: there is nothing to run, because the object is not accepted. */
+    public static final String NOT_ACCEPTED = "NotAccepted";
+
+    /** Accepted=False of a registration. */
+    public static final String ROUTE_NOT_FOUND = "HTTPRouteNotFound";
+
+    public static final String ROUTE_NOT_ATTACHED = "HTTPRouteNotAttached";
+    public static final String NO_EXTENSION = "NoValidMCPGatewayExtension";
+    public static final String INVALID_ROUTE = "InvalidHTTPRoute";
+    public static final String BACKEND_NOT_FOUND = "BackendNotFound";
+
+    /** Ready=False of a virtual server none of whose tools exists. */
+    public static final String NO_TOOLS = "NoTools";
+
+    private Reason() {}
+}

@@ -1,0 +1,33 @@
+package io.mcpgateway.controller.conditions;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Which changes of conditions a user would ask about: those of Ready, in either direction and in its message. */
+public final class Transitions {
+    private Transitions() {}
+
+    /** Nothing for an object that says what it said before. */
+    public static List<EventNote> events(List<Condition> previous, List<Condition> next) {
+        Optional<Condition> after = Conditions.find(next, ConditionType.READY);
+        if (after.isEmpty()
+                || Conditions.find(previous, ConditionType.READY)
+                        .filter(same(after.get()))
+                        .isPresent()) {
+            return List.of();
+        }
+        Condition ready = after.get();
+        EventNote.Severity severity = "True".equals(ready.getStatus()) || Reason.DISABLED.equals(ready.getReason())
+                ? EventNote.Severity.NORMAL
+                : EventNote.Severity.WARNING;
+        return List.of(new EventNote(severity, ready.getReason(), ready.getMessage()));
+    }
+
+    private static java.util.function.Predicate<Condition> same(Condition after) {
+        return before -> Objects.equals(before.getStatus(), after.getStatus())
+                && Objects.equals(before.getReason(), after.getReason())
+                && Objects.equals(before.getMessage(), after.getMessage());
+    }
+}

@@ -1,0 +1,47 @@
+package io.mcpgateway.controller.delivery;
+
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The brokers of one extension.
+ *
+ * @param configHash of the configuration that they should run ({@link io.mcpgateway.api.contract.ConfigHash})
+ * @param replicas every ready pod; pods that are not ready get no requests and do not count
+ */
+public record BrokerFleet(ObjectKey extension, String configHash, List<BrokerReplica> replicas) {
+    public BrokerFleet {
+        Objects.requireNonNull(extension, "extension");
+        Objects.requireNonNull(configHash, "configHash");
+        replicas = List.copyOf(replicas);
+    }
+
+    /** Before any pod is ready. */
+    public static BrokerFleet none(ObjectKey extension, String configHash) {
+        return new BrokerFleet(extension, configHash, List.of());
+    }
+
+    /** Whether there is a ready replica and all of them run the configuration. */
+    public boolean isProgrammed() {
+        return !replicas.isEmpty() && running() == replicas.size();
+    }
+
+    /** Whether some replica has not been asked yet. */
+    public boolean isAwaited() {
+        return replicas.stream().anyMatch(replica -> replica.answer() instanceof BrokerReplica.Answer.Awaited);
+    }
+
+    /** How far the configuration has come, for a message. */
+    public String progress() {
+        if (replicas.isEmpty()) {
+            return "no broker replica of MCPGatewayExtension %s is ready".formatted(extension);
+        }
+        return "%d of %d ready broker replicas of MCPGatewayExtension %s run the current configuration"
+                .formatted(running(), replicas.size(), extension);
+    }
+
+    private long running() {
+        return replicas.stream().filter(replica -> replica.runs(configHash)).count();
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What the brokers of an extension run, compared with what they should. Pure. Neighbours: {@code gatewayapi} and the
+ * contract.
+ */
+@NullMarked
+package io.mcpgateway.controller.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package io.mcpgateway.controller.extension;
+
+import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
+import io.mcpgateway.api.v1alpha1.MCPGatewayExtensionStatus;
+import io.mcpgateway.controller.conditions.ConditionType;
+import io.mcpgateway.controller.conditions.Conditions;
+import io.mcpgateway.controller.conditions.Finding;
+import io.mcpgateway.controller.conditions.Reason;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the status of an extension says. */
+public final class ExtensionStatus {
+    private ExtensionStatus() {}
+
+    /** The new status; {@code equals} the present one when nothing differs. */
+    public static MCPGatewayExtensionStatus of(
+            MCPGatewayExtension extension, ExtensionPlan plan, ExtensionReadiness readiness, Instant now) {
+        MCPGatewayExtensionStatus previous =
+                Objects.requireNonNullElse(extension.getStatus(), MCPGatewayExtensionStatus.EMPTY);
+        @Nullable Long generation = extension.getMetadata().getGeneration();
+        return switch (plan) {
+            case ExtensionPlan.Rejected rejected ->
+                new MCPGatewayExtensionStatus(
+                        Conditions.merge(previous.conditions(), findings(rejected), generation, now), generation, null);
+            case ExtensionPlan.Proceed proceed ->
+                new MCPGatewayExtensionStatus(
+                        Conditions.merge(
+                                previous.conditions(),
+                                findings(proceed, ObjectKey.of(extension), readiness, previous),
+                                generation,
+                                now),
+                        generation,
+                        proceed.publicHost());
+        };
+    }
+
+    private static List<Finding> findings(ExtensionPlan.Rejected rejected) {
+        return List.of(
+                Finding.unmet(ConditionType.READY, rejected.reason(), rejected.message()),
+                Finding.unmet(ConditionType.ACCEPTED, rejected.reason(), rejected.message()),
+                Finding.unmet(
+                        ConditionType.PROGRAMMED, Reason.NOT_ACCEPTED, "not configured: see the condition Accepted"));
+    }
+
+    private static List<Finding> findings(
+            ExtensionPlan.Proceed proceed,
+            ObjectKey extension,
+            ExtensionReadiness readiness,
+            MCPGatewayExtensionStatus previous) {
+        return List.of(
+                ready(proceed, extension, readiness),
+                Finding.met(
+                        ConditionType.ACCEPTED,
+                        Reason.ACCEPTED,
+                        "uses listener \"%s\" (port %d) of gateway %s"
+                                .formatted(proceed.listener().getName(), proceed.port(), proceed.gateway())),
+                programmed(readiness, previous));
+    }
+
+    private static Finding ready(ExtensionPlan.Proceed proceed, ObjectKey extension, ExtensionReadiness readiness) {
+        if (!readiness.isDeploymentReady()) {
+            return Finding.unmet(
+                    ConditionType.READY,
+                    Reason.DEPLOYMENT_NOT_READY,
+                    "broker-router deployment is not ready: %s; see kubectl get pods -n %s -l app=mcp-gateway"
+                            .formatted(readiness.progress(), extension.namespace()));
+        }
+        if (!readiness.envoyFilterPresent()) {
+            return Finding.unmet(
+                    ConditionType.READY,
+                    Reason.ENVOY_FILTER_NOT_APPLIED,
+                    "the EnvoyFilter is not in namespace %s; see the controller's log, and that Istio's CRDs are installed"
+                            .formatted(proceed.gateway().namespace()));
+        }
+        return Finding.met(ConditionType.READY, Reason.VALID_EXTENSION, "successfully verified and configured");
+    }
+
+    private static Finding programmed(ExtensionReadiness readiness, MCPGatewayExtensionStatus previous) {
+        if (readiness.fleet().isProgrammed()) {
+            return Finding.met(
+                    ConditionType.PROGRAMMED,
+                    Reason.PROGRAMMED,
+                    readiness.fleet().progress());
+        }
+        Optional<Finding> before = readiness.fleet().isAwaited()
+                ? Conditions.find(previous.conditions(), ConditionType.PROGRAMMED)
+                        .filter(condition -> "True".equals(condition.getStatus()))
+                        .map(condition ->
+                                Finding.met(ConditionType.PROGRAMMED, condition.getReason(), condition.getMessage()))
+                : Optional.empty();
+        return before.orElseGet(() -> Finding.unmet(
+                ConditionType.PROGRAMMED, Reason.PENDING, readiness.fleet().progress()));
+    }
+}

@@ -1,0 +1,47 @@
+package io.mcpgateway.controller.extension;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.mcpgateway.api.v1alpha1.EnabledState;
+import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
+import io.mcpgateway.api.v1alpha1.TrustedHeadersKey;
+import io.mcpgateway.controller.conditions.Reason;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The Secret with the public key of trusted headers, when its owner brings it. */
+final class TrustedHeaders {
+    private static final String ENTRY = "key";
+
+    private TrustedHeaders() {}
+
+    /** What is wrong with the Secret; nothing when the controller makes it, or none is asked for. */
+    static Optional<ExtensionPlan> problem(MCPGatewayExtension extension, Optional<Secret> found) {
+        @Nullable TrustedHeadersKey key = extension.getSpec().trustedHeadersKey();
+        if (key == null || key.generate() == EnabledState.ENABLED) {
+            return Optional.empty();
+        }
+        if (found.isEmpty()) {
+            return rejected(
+                    Reason.SECRET_NOT_FOUND,
+                    "secret %s not found in namespace %s; create it with the public key (PEM) in data entry \"%s\", or set "
+                                    .formatted(
+                                            key.secretName(),
+                                            extension.getMetadata().getNamespace(),
+                                            ENTRY)
+                            + "spec.trustedHeadersKey.generate to Enabled");
+        }
+        var data = found.get().getData();
+        if (data == null || data.isEmpty()) {
+            return rejected(Reason.SECRET_INVALID, "secret %s has no data".formatted(key.secretName()));
+        }
+        return data.containsKey(ENTRY)
+                ? Optional.empty()
+                : rejected(
+                        Reason.SECRET_INVALID,
+                        "secret %s is missing required data entry \"%s\"".formatted(key.secretName(), ENTRY));
+    }
+
+    private static Optional<ExtensionPlan> rejected(String reason, String message) {
+        return Optional.of(new ExtensionPlan.Rejected(reason, message, Withdrawal.ENDPOINT));
+    }
+}

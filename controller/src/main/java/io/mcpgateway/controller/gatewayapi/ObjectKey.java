@@ -1,0 +1,31 @@
+package io.mcpgateway.controller.gatewayapi;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Comparator;
+import java.util.Objects;
+
+/** Where a namespaced object is found. Prints as {@code namespace/name}, the form used in every message. */
+public record ObjectKey(String namespace, String name) implements Comparable<ObjectKey> {
+    private static final Comparator<ObjectKey> ORDER =
+            Comparator.comparing(ObjectKey::namespace).thenComparing(ObjectKey::name);
+
+    public ObjectKey {
+        Objects.requireNonNull(namespace, "namespace");
+        Objects.requireNonNull(name, "name");
+    }
+
+    public static ObjectKey of(HasMetadata object) {
+        return new ObjectKey(
+                object.getMetadata().getNamespace(), object.getMetadata().getName());
+    }
+
+    @Override
+    public int compareTo(ObjectKey other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return namespace + "/" + name;
+    }
+}

@@ -1,0 +1,18 @@
+package io.mcpgateway.controller.registration;
+
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A registration's route reaches the port of an extension.
+ *
+ * @param hosts under which its server may be reached there, wildcards included: the hostnames of the listeners that the
+ *     route is attached to, which stay the same however many registrations come; the route's own for a listener without
+ */
+public record Attachment(ObjectKey extension, List<String> hosts) {
+    public Attachment {
+        Objects.requireNonNull(extension, "extension");
+        hosts = List.copyOf(hosts);
+    }
+}

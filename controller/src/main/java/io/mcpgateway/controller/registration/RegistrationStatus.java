@@ -1,0 +1,151 @@
+package io.mcpgateway.controller.registration;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.mcpgateway.api.v1alpha1.EnabledState;
+import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
+import io.mcpgateway.api.v1alpha1.MCPServerRegistrationStatus;
+import io.mcpgateway.controller.conditions.ConditionType;
+import io.mcpgateway.controller.conditions.Conditions;
+import io.mcpgateway.controller.conditions.Finding;
+import io.mcpgateway.controller.conditions.Reason;
+import io.mcpgateway.controller.delivery.BrokerFleet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the status of a registration says. Ready is the broker's truth: True only when every ready replica of every
+ * extension that the registration goes to serves its tools.
+ */
+public final class RegistrationStatus {
+    private RegistrationStatus() {}
+
+    /**
+     * The new status; {@code equals} the present one when nothing differs.
+     *
+     * @param fleets of the extensions that the plan names; one that is missing counts as having no ready replica
+     */
+    public static MCPServerRegistrationStatus of(
+            MCPServerRegistration registration, RegistrationPlan plan, List<BrokerFleet> fleets, Instant now) {
+        MCPServerRegistrationStatus previous =
+                Objects.requireNonNullElse(registration.getStatus(), MCPServerRegistrationStatus.EMPTY);
+        @Nullable Long generation = registration.getMetadata().getGeneration();
+        Present present = new Present(previous, generation);
+        ServerVerdict verdict = ServerVerdict.of(plan.entries(), fleets);
+        List<Finding> findings = new ArrayList<>();
+        findings.add(ready(registration, plan, verdict, present));
+        findings.add(accepted(plan));
+        findings.add(programmed(plan, fleets, verdict, present));
+        return new MCPServerRegistrationStatus(
+                Conditions.merge(previous.conditions(), findings, generation, now),
+                tools(registration, plan, verdict, present),
+                generation);
+    }
+
+    /** What the status says so far, and whether that is about the present spec. */
+    private record Present(
+            MCPServerRegistrationStatus status, @Nullable Long generation) {
+        boolean has(String type) {
+            return Conditions.find(status.conditions(), type)
+                    .filter(condition -> Objects.equals(condition.getObservedGeneration(), generation))
+                    .isPresent();
+        }
+
+        boolean isTrue(String type) {
+            return has(type) && Conditions.isTrue(status.conditions(), type);
+        }
+
+        Finding repeat(String type) {
+            Condition condition = Conditions.find(status.conditions(), type).orElseThrow();
+            return new Finding(
+                    type, "True".equals(condition.getStatus()), condition.getReason(), condition.getMessage());
+        }
+    }
+
+    private static Finding ready(
+            MCPServerRegistration registration, RegistrationPlan plan, ServerVerdict verdict, Present present) {
+        if (isDisabled(registration)) {
+            return Finding.unmet(ConditionType.READY, Reason.DISABLED, "server is disabled");
+        }
+        return switch (plan) {
+            case RegistrationPlan.Unattached unattached ->
+                Finding.unmet(ConditionType.READY, Reason.NOT_READY, unattached.message());
+            case RegistrationPlan.Invalid invalid ->
+                Finding.unmet(ConditionType.READY, Reason.NOT_READY, invalid.message());
+            case RegistrationPlan.Disabled _ ->
+                Finding.unmet(ConditionType.READY, Reason.DISABLED, "server is disabled");
+            case RegistrationPlan.Registered _ -> {
+                if (verdict.awaited() && present.has(ConditionType.READY)) {
+                    yield present.repeat(ConditionType.READY);
+                }
+                yield verdict.ready()
+                        ? Finding.met(ConditionType.READY, Reason.READY, verdict.message())
+                        : Finding.unmet(ConditionType.READY, Reason.NOT_READY, verdict.message());
+            }
+        };
+    }
+
+    private static Finding accepted(RegistrationPlan plan) {
+        return switch (plan) {
+            case RegistrationPlan.Unattached(String reason, String message) ->
+                Finding.unmet(ConditionType.ACCEPTED, reason, message);
+            case RegistrationPlan.Invalid invalid ->
+                Finding.unmet(ConditionType.ACCEPTED, invalid.reason(), invalid.message());
+            case RegistrationPlan.Disabled disabled -> accepted(disabled.placements());
+            case RegistrationPlan.Registered registered -> accepted(registered.placements());
+        };
+    }
+
+    private static Finding accepted(List<Placement> placements) {
+        String extensions = placements.stream()
+                .map(placement -> placement.extension().toString())
+                .collect(Collectors.joining(", "));
+        return Finding.met(
+                ConditionType.ACCEPTED, Reason.ACCEPTED, "registered with MCPGatewayExtension " + extensions);
+    }
+
+    /**
+     * The configuration's hash changes with every registration, and its delivery takes a moment each time. Where each
+     * replica knows this server as it should be, that is no news about this registration: otherwise one change would
+     * rewrite the status of all of them.
+     */
+    private static Finding programmed(
+            RegistrationPlan plan, List<BrokerFleet> fleets, ServerVerdict verdict, Present present) {
+        if (plan.entries().isEmpty()) {
+            return Finding.unmet(
+                    ConditionType.PROGRAMMED, Reason.NOT_ACCEPTED, "not configured: see the condition Accepted");
+        }
+        if (verdict.awaited() && present.has(ConditionType.PROGRAMMED)) {
+            return present.repeat(ConditionType.PROGRAMMED);
+        }
+        List<BrokerFleet> own = ServerVerdict.fleetsOf(plan.entries(), fleets);
+        boolean delivered = own.stream().allMatch(BrokerFleet::isProgrammed);
+        if (delivered || (verdict.known() && present.isTrue(ConditionType.PROGRAMMED))) {
+            return Finding.met(
+                    ConditionType.PROGRAMMED,
+                    Reason.PROGRAMMED,
+                    "every ready broker replica runs the configuration with this server");
+        }
+        return own.stream()
+                .filter(fleet -> !fleet.isProgrammed())
+                .map(fleet -> Finding.unmet(ConditionType.PROGRAMMED, Reason.PENDING, fleet.progress()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Integer tools(
+            MCPServerRegistration registration, RegistrationPlan plan, ServerVerdict verdict, Present present) {
+        if (isDisabled(registration) || plan.entries().isEmpty()) {
+            return 0;
+        }
+        Integer before = present.status().discoveredTools();
+        return verdict.awaited() && before != null ? before : Integer.valueOf(verdict.tools());
+    }
+
+    private static boolean isDisabled(MCPServerRegistration registration) {
+        return registration.getSpec() != null && registration.getSpec().state() == EnabledState.DISABLED;
+    }
+}

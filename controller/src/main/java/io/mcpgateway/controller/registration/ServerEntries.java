@@ -1,0 +1,114 @@
+package io.mcpgateway.controller.registration;
+
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.mcpgateway.api.contract.Credential;
+import io.mcpgateway.api.contract.McpServer;
+import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.api.v1alpha1.EnabledState;
+import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
+import io.mcpgateway.api.v1alpha1.MCPServerRegistrationSpec;
+import io.mcpgateway.controller.conditions.Reason;
+import io.mcpgateway.controller.gatewayapi.Hostnames;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import io.mcpgateway.controller.gatewayapi.RouteAttachment;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Turns an attached registration into configuration entries, one per extension. Only entries that the broker accepts
+ * come out: it refuses a document as a whole, so that one bad entry would stop every server's changes.
+ */
+final class ServerEntries {
+    /** The entries, or why there are none. */
+    sealed interface Result {
+        record Built(List<Placement> placements) implements Result {
+            public Built {
+                placements = List.copyOf(placements);
+            }
+        }
+
+        record Refused(String reason, String message) implements Result {
+            public Refused {
+                Objects.requireNonNull(reason, "reason");
+                Objects.requireNonNull(message, "message");
+            }
+        }
+    }
+
+    private ServerEntries() {}
+
+    static Result of(HTTPRoute route, List<Attachment> attachments, RegistrationFacts facts) {
+        return switch (ServerEndpoints.of(route, facts)) {
+            case ServerEndpoint.Unresolved(String reason, String message) -> new Result.Refused(reason, message);
+            case ServerEndpoint.Resolved endpoint ->
+                switch (CredentialSecrets.read(
+                        facts.registration().getSpec().credentialRef(),
+                        facts.credential(),
+                        facts.registration().getMetadata().getNamespace())) {
+                    case CredentialSecrets.Result.Unusable(String reason, String message) ->
+                        new Result.Refused(reason, message);
+                    case CredentialSecrets.Result.Usable(Optional<Credential> credential) ->
+                        entries(route, attachments, facts.registration(), new Parts(endpoint, credential));
+                };
+        };
+    }
+
+    private record Parts(ServerEndpoint.Resolved endpoint, Optional<Credential> credential) {}
+
+    private static Result entries(
+            HTTPRoute route, List<Attachment> attachments, MCPServerRegistration registration, Parts parts) {
+        MCPServerRegistrationSpec spec = registration.getSpec();
+        URI url;
+        try {
+            url = new URI(parts.endpoint().base() + spec.path());
+        } catch (URISyntaxException badPath) {
+            return new Result.Refused(
+                    Reason.INVALID_ROUTE, "spec.path \"%s\" is not a path such as /mcp".formatted(spec.path()));
+        }
+        if (!spec.toolPrefixOrEmpty().matches("[A-Za-z0-9_-]*")) {
+            return new Result.Refused(
+                    Reason.INVALID_ROUTE,
+                    "spec.toolPrefix \"%s\" may hold letters, digits, '_' and '-' only"
+                            .formatted(spec.toolPrefixOrEmpty()));
+        }
+        List<Placement> placements = new ArrayList<>();
+        for (Attachment attachment : attachments) {
+            host(route, attachment, parts.endpoint().preferredHost().orElse(""))
+                    .map(host -> new McpServer(
+                            new ServerName(ObjectKey.of(registration).toString()),
+                            url,
+                            host,
+                            spec.toolPrefixOrEmpty(),
+                            parts.credential(),
+                            spec.state() == EnabledState.DISABLED ? McpServer.State.DISABLED : McpServer.State.ENABLED))
+                    .ifPresent(server -> placements.add(new Placement(attachment.extension(), server)));
+        }
+        return placements.isEmpty() ? noExactHost(route) : new Result.Built(placements);
+    }
+
+    /**
+     * The host that routed calls carry, so that Envoy finds the route: the first exact one that a listener of the
+     * extension serves; the external name of the backend if it is among them.
+     */
+    private static Optional<String> host(HTTPRoute route, Attachment attachment, String preferred) {
+        List<String> hosts = RouteAttachment.hostnames(route).stream()
+                .filter(host -> Hostnames.problems(host).isEmpty())
+                .filter(host -> attachment.hosts().stream().anyMatch(served -> Hostnames.intersect(served, host)))
+                .toList();
+        return hosts.contains(preferred)
+                ? Optional.of(preferred)
+                : hosts.stream().findFirst();
+    }
+
+    private static Result noExactHost(HTTPRoute route) {
+        return new Result.Refused(
+                Reason.INVALID_ROUTE,
+                ("HTTPRoute %s must have at least one hostname without wildcard that its listener serves, by which the "
+                                + "gateway reaches the server (it has: %s)")
+                        .formatted(ObjectKey.of(route), String.join(", ", RouteAttachment.hostnames(route))));
+    }
+}

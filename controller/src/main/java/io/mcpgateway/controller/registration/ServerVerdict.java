@@ -1,0 +1,133 @@
+package io.mcpgateway.controller.registration;
+
+import io.mcpgateway.api.contract.McpServer;
+import io.mcpgateway.api.contract.ServerStatus;
+import io.mcpgateway.api.contract.StatusReport;
+import io.mcpgateway.controller.delivery.BrokerFleet;
+import io.mcpgateway.controller.delivery.BrokerReplica;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * What all replicas together say of one server. The worst of them decides, because a client may meet any of them; what
+ * a broker says of the server itself counts as worse than a broker that says nothing, because the user can act on it.
+ *
+ * @param awaited some replica has not been asked yet, so that this is not the whole truth
+ * @param known every replica has the server as configured, ready or not
+ * @param tools that each replica serves: the fewest of any
+ */
+record ServerVerdict(boolean ready, boolean awaited, boolean known, String message, int tools) {
+    private enum Standing {
+        READY,
+        ABSENT,
+        UNREACHABLE,
+        NO_REPLICA,
+        FAILED
+    }
+
+    private record View(Standing standing, String message, int tools) {}
+
+    ServerVerdict {
+        Objects.requireNonNull(message, "message");
+    }
+
+    static ServerVerdict of(List<Placement> placements, List<BrokerFleet> fleets) {
+        List<View> views = new ArrayList<>();
+        boolean awaited = false;
+        for (Placement placement : placements) {
+            BrokerFleet fleet = fleetOf(placement, fleets);
+            awaited |= fleet.isAwaited();
+            if (fleet.replicas().isEmpty()) {
+                views.add(new View(Standing.NO_REPLICA, noReplica(fleet), 0));
+            }
+            fleet.replicas().forEach(replica -> views.add(view(placement.server(), replica, fleet)));
+        }
+        View worst = views.stream()
+                .max(Comparator.comparing(View::standing))
+                .orElse(new View(Standing.ABSENT, "mcp server is not configured in any gateway", 0));
+        long alike = views.stream()
+                .filter(view -> view.standing() == worst.standing())
+                .count();
+        boolean split = worst.standing() != Standing.READY && alike < views.size();
+        return new ServerVerdict(
+                worst.standing() == Standing.READY,
+                awaited,
+                views.stream()
+                        .allMatch(view -> view.standing() == Standing.READY || view.standing() == Standing.FAILED),
+                split
+                        ? "%s (%d of %d broker replicas)".formatted(worst.message(), alike, views.size())
+                        : worst.message(),
+                views.stream().mapToInt(View::tools).min().orElse(0));
+    }
+
+    /** The fleets of the placements, in their order. */
+    static List<BrokerFleet> fleetsOf(List<Placement> placements, List<BrokerFleet> fleets) {
+        return placements.stream().map(placement -> fleetOf(placement, fleets)).toList();
+    }
+
+    private static BrokerFleet fleetOf(Placement placement, List<BrokerFleet> fleets) {
+        return fleets.stream()
+                .filter(fleet -> fleet.extension().equals(placement.extension()))
+                .findFirst()
+                .orElseGet(() -> BrokerFleet.none(placement.extension(), ""));
+    }
+
+    private static View view(McpServer server, BrokerReplica replica, BrokerFleet fleet) {
+        return switch (replica.answer()) {
+            case BrokerReplica.Answer.Awaited _ -> absent();
+            case BrokerReplica.Answer.Unreachable(String cause) ->
+                new View(
+                        Standing.UNREACHABLE,
+                        "Validation failed: failed to get status from any broker endpoint: pod %s/%s: %s"
+                                .formatted(fleet.extension().namespace(), replica.pod(), cause),
+                        0);
+            case BrokerReplica.Answer.Reported(StatusReport report) ->
+                report.server(server.name())
+                        .filter(status -> status.id().equals(server.id()) && status.enabled() == server.enabled())
+                        .map(ServerVerdict::view)
+                        .orElseGet(ServerVerdict::absent);
+        };
+    }
+
+    private static View view(ServerStatus status) {
+        int tools = status.totals().tools();
+        if (!status.conflicts().isEmpty()) {
+            return new View(Standing.FAILED, conflict(status), tools);
+        }
+        if (!status.ready()) {
+            return new View(Standing.FAILED, status.message(), tools);
+        }
+        String message = "server added successfully. Total tools added " + tools;
+        if (!status.invalidTools().isEmpty()) {
+            message += "; left out as invalid: "
+                    + status.invalidTools().stream()
+                            .map(tool -> "%s (%s)".formatted(tool.name(), String.join(", ", tool.errors())))
+                            .collect(Collectors.joining(", "));
+        } else if (tools == 0) {
+            message += "; the server offers no tools";
+        }
+        return new View(Standing.READY, message, tools);
+    }
+
+    private static String conflict(ServerStatus status) {
+        return status.conflicts().stream()
+                .map(conflict -> "%s (kept by %s)".formatted(conflict.name(), conflict.keptBy()))
+                .collect(Collectors.joining(
+                        ", ",
+                        "conflicting tools discovered: ",
+                        "; give one of the registrations a spec.toolPrefix to tell them apart"));
+    }
+
+    private static View absent() {
+        return new View(Standing.ABSENT, "mcp server is not present in gateway yet", 0);
+    }
+
+    private static String noReplica(BrokerFleet fleet) {
+        return ("Validation failed: no broker endpoints available for MCPGatewayExtension %s; see kubectl get pods -n %s "
+                        + "-l app=mcp-gateway")
+                .formatted(fleet.extension(), fleet.extension().namespace());
+    }
+}

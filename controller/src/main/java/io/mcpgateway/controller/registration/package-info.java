@@ -1,0 +1,9 @@
+/**
+ * MCPServerRegistration: which extensions a registration goes to, which entry it becomes in their configuration, and
+ * what its status says. The functions are pure ({@code Facts} in, {@code Plan} and status out). Neighbours:
+ * {@code gatewayapi}, {@code conditions}, {@code delivery}; never {@code extension}.
+ */
+@NullMarked
+package io.mcpgateway.controller.registration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package io.mcpgateway.controller.virtualserver;
+
+import io.mcpgateway.api.contract.VirtualServer;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import java.util.List;
+import java.util.Objects;
+
+/** What follows for one virtual server. */
+public sealed interface VirtualServerPlan {
+    /** No extension can take it. */
+    record Unattached(String message) implements VirtualServerPlan {
+        public Unattached {
+            Objects.requireNonNull(message, "message");
+        }
+    }
+
+    /** To be configured in each of the extensions. */
+    record Offered(VirtualServer entry, List<ObjectKey> extensions) implements VirtualServerPlan {
+        public Offered {
+            Objects.requireNonNull(entry, "entry");
+            extensions = List.copyOf(extensions);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.mcpgateway.controller.virtualserver;
+
+import io.mcpgateway.api.contract.VirtualServer;
+import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import java.util.List;
+
+/**
+ * Decides where a virtual server goes: to every valid extension of the cluster. It names no Gateway, only tools, and
+ * any gateway may serve some of them; there it narrows what its clients see and can never widen it. Tools that a
+ * gateway does not serve are unknown to it and without effect.
+ */
+public final class VirtualServerPlanner {
+    private VirtualServerPlanner() {}
+
+    /** @param extensions those that take configuration, in a stable order */
+    public static VirtualServerPlan plan(MCPVirtualServer virtualServer, List<ObjectKey> extensions) {
+        return extensions.isEmpty()
+                ? new VirtualServerPlan.Unattached(
+                        "no valid mcpgatewayextensions configured; see kubectl get mcpgatewayextension -A")
+                : new VirtualServerPlan.Offered(entry(virtualServer), extensions);
+    }
+
+    /** Each tool once, in the order of the spec. */
+    public static VirtualServer entry(MCPVirtualServer virtualServer) {
+        List<String> tools = virtualServer.getSpec() == null
+                ? List.of()
+                : virtualServer.getSpec().tools().stream().distinct().toList();
+        return new VirtualServer(ObjectKey.of(virtualServer).toString(), tools);
+    }
+}

@@ -1,0 +1,121 @@
+package io.mcpgateway.controller.virtualserver;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.mcpgateway.api.contract.StatusReport;
+import io.mcpgateway.api.contract.VirtualServer;
+import io.mcpgateway.api.contract.VirtualServerStatus;
+import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
+import io.mcpgateway.api.v1alpha1.MCPVirtualServerStatus;
+import io.mcpgateway.controller.conditions.ConditionType;
+import io.mcpgateway.controller.conditions.Conditions;
+import io.mcpgateway.controller.conditions.Finding;
+import io.mcpgateway.controller.conditions.Reason;
+import io.mcpgateway.controller.delivery.BrokerFleet;
+import io.mcpgateway.controller.delivery.BrokerReplica;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the status of a virtual server says. A tool counts as served when every ready replica of some extension serves
+ * it. An extension without a ready replica has no say, unless none has one.
+ */
+public final class VirtualServerReadiness {
+    /** The finding, and the tools that no extension serves. */
+    private record Verdict(Finding ready, List<String> unknown) {}
+
+    private VirtualServerReadiness() {}
+
+    /**
+     * The new status; {@code equals} the present one when nothing differs.
+     *
+     * @param fleets of the extensions that the plan names
+     */
+    public static MCPVirtualServerStatus of(
+            MCPVirtualServer virtualServer, VirtualServerPlan plan, List<BrokerFleet> fleets, Instant now) {
+        MCPVirtualServerStatus previous =
+                Objects.requireNonNullElse(virtualServer.getStatus(), MCPVirtualServerStatus.EMPTY);
+        @Nullable Long generation = virtualServer.getMetadata().getGeneration();
+        boolean awaited = fleets.stream().anyMatch(BrokerFleet::isAwaited);
+        if (awaited && Objects.equals(previous.observedGeneration(), generation) && previous.toolCount() != null) {
+            return previous;
+        }
+        VirtualServer entry = VirtualServerPlanner.entry(virtualServer);
+        Verdict verdict = verdict(entry, plan, fleets);
+        List<Condition> conditions = Conditions.merge(previous.conditions(), List.of(verdict.ready()), generation, now);
+        return new MCPVirtualServerStatus(
+                conditions, generation, entry.tools().size() - verdict.unknown().size(), verdict.unknown());
+    }
+
+    private static Verdict verdict(VirtualServer entry, VirtualServerPlan plan, List<BrokerFleet> fleets) {
+        return switch (plan) {
+            case VirtualServerPlan.Unattached(String message) -> notReady(entry, message);
+            case VirtualServerPlan.Offered offered -> {
+                List<BrokerFleet> serving = fleets.stream()
+                        .filter(fleet -> offered.extensions().contains(fleet.extension()))
+                        .filter(fleet -> !fleet.replicas().isEmpty())
+                        .toList();
+                yield serving.isEmpty()
+                        ? notReady(entry, "Validation failed: no broker endpoints available")
+                        : served(entry, serving);
+            }
+        };
+    }
+
+    private static Verdict served(VirtualServer entry, List<BrokerFleet> fleets) {
+        Set<String> unknown = new LinkedHashSet<>(entry.tools());
+        for (BrokerFleet fleet : fleets) {
+            Set<String> missing = new LinkedHashSet<>();
+            for (BrokerReplica replica : fleet.replicas()) {
+                Optional<VirtualServerStatus> status = status(replica, entry);
+                if (status.isEmpty()) {
+                    return notReady(
+                            entry,
+                            "virtual server is not present in gateway yet (MCPGatewayExtension %s)"
+                                    .formatted(fleet.extension()));
+                }
+                missing.addAll(status.get().unknownTools());
+            }
+            unknown.retainAll(missing);
+        }
+        return verdict(entry, List.copyOf(unknown));
+    }
+
+    private static Verdict verdict(VirtualServer entry, List<String> unknown) {
+        int all = entry.tools().size();
+        String hint = "; names are case-sensitive and include the server's toolPrefix";
+        if (unknown.isEmpty()) {
+            return new Verdict(
+                    Finding.met(ConditionType.READY, Reason.READY, "all %d tools are served".formatted(all)), unknown);
+        }
+        String names = String.join(", ", unknown);
+        if (unknown.size() == all) {
+            String message = "none of the %d tools is served: %s".formatted(all, names) + hint;
+            return new Verdict(Finding.unmet(ConditionType.READY, Reason.NO_TOOLS, message), unknown);
+        }
+        String message = "%d of %d tools are served; unknown: %s".formatted(all - unknown.size(), all, names) + hint;
+        return new Verdict(Finding.met(ConditionType.READY, Reason.READY, message), unknown);
+    }
+
+    /** A replica that runs an older version of the selection does not have it yet. */
+    private static Optional<VirtualServerStatus> status(BrokerReplica replica, VirtualServer entry) {
+        return switch (replica.answer()) {
+            case BrokerReplica.Answer.Awaited _ -> Optional.empty();
+            case BrokerReplica.Answer.Unreachable _ -> Optional.empty();
+            case BrokerReplica.Answer.Reported(StatusReport report) ->
+                report.virtualServer(entry.name())
+                        .filter(status -> status.tools() + status.unknownTools().size()
+                                == entry.tools().size())
+                        .filter(status -> entry.tools().containsAll(status.unknownTools()));
+        };
+    }
+
+    /** Nothing is known to be served. */
+    private static Verdict notReady(VirtualServer entry, String message) {
+        return new Verdict(Finding.unmet(ConditionType.READY, Reason.NOT_READY, message), entry.tools());
+    }
+}

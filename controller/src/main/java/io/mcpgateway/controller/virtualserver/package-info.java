@@ -1,0 +1,8 @@
+/**
+ * MCPVirtualServer: which extensions get it and what its status says. Pure. Neighbours: {@code gatewayapi},
+ * {@code conditions}, {@code delivery}.
+ */
+@NullMarked
+package io.mcpgateway.controller.virtualserver;
+
+import org.jspecify.annotations.NullMarked;
