@@ -20,6 +20,9 @@ public final class BrokerLaunch {
 
     public static final String ENV_SIGNING_KEY = "GATEWAY_SIGNING_KEY";
     public static final String ENV_SIGNING_KEY_FALLBACK = "JWT_SESSION_SIGNING_KEY";
+    /** PEM of the public key with which headers of a trusted authorization layer are verified. */
+    public static final String ENV_TRUSTED_HEADER_KEY = "TRUSTED_HEADER_PUBLIC_KEY";
+
     public static final String ENV_LOG_LEVEL = "LOG_LEVEL";
     public static final String ENV_OAUTH_RESOURCE_NAME = "OAUTH_RESOURCE_NAME";
     public static final String ENV_OAUTH_RESOURCE = "OAUTH_RESOURCE";
@@ -34,6 +37,10 @@ public final class BrokerLaunch {
     public static final String CONFIG_PATH = "/config/config.yaml";
     public static final String MCP_PATH = "/mcp";
     public static final String STATUS_PATH = "/status";
+    public static final String LIVENESS_PATH = "/healthz";
+    public static final String READINESS_PATH = "/readyz";
+    /** RFC 9728, section 3.1; the resource's own path may follow. */
+    public static final String PROTECTED_RESOURCE_PATH = "/.well-known/oauth-protected-resource";
 
     private BrokerLaunch() {}
 }

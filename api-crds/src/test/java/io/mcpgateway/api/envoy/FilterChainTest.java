@@ -55,7 +55,9 @@ class FilterChainTest {
                 .filter(match -> !match.has("safe_regex"))
                 .toList();
 
-        assertThat(matches).isNotEmpty().allMatch(match -> match.path("ignore_case").asBoolean());
+        assertThat(matches)
+                .isNotEmpty()
+                .allMatch(match -> match.path("ignore_case").asBoolean());
     }
 
     @Test
@@ -135,7 +137,8 @@ class FilterChainTest {
     }
 
     private static Stream<JsonNode> valueMatches(Scope.Hosts scope) {
-        JsonNode filter = FilterChain.filters(FilterChainSettings.of(CLUSTER, scope)).getFirst();
+        JsonNode filter =
+                FilterChain.filters(FilterChainSettings.of(CLUSTER, scope)).getFirst();
         return filter.findValues("value_match").stream();
     }
 

@@ -1,0 +1,36 @@
+package io.mcpgateway.controller.desired;
+
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.mcpgateway.api.contract.BrokerLaunch;
+import io.mcpgateway.api.contract.ObjectNames;
+
+/**
+ * Leads to the broker's pods only. The ports' names matter: Istio takes the protocol from them. The type is not
+ * written, so that a user may make it a NodePort.
+ */
+public final class BrokerService {
+    private BrokerService() {}
+
+    public static Service desired(ExtensionOwner owner) {
+        return new ServiceBuilder()
+                .withMetadata(owner.metadata(ObjectNames.BROKER, ObjectLabels.broker()))
+                .withNewSpec()
+                .withSelector(ObjectLabels.brokerSelector())
+                .withPorts(port("http", BrokerLaunch.HTTP_PORT), port("grpc", BrokerLaunch.GRPC_PORT))
+                .endSpec()
+                .build();
+    }
+
+    private static ServicePort port(String name, int number) {
+        return new ServicePortBuilder()
+                .withName(name)
+                .withPort(number)
+                .withProtocol("TCP")
+                .withTargetPort(new IntOrString(number))
+                .build();
+    }
+}

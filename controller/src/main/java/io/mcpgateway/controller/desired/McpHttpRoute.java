@@ -1,0 +1,63 @@
+package io.mcpgateway.controller.desired;
+
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteRule;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteRuleBuilder;
+import io.mcpgateway.api.contract.BrokerLaunch;
+import io.mcpgateway.api.contract.ObjectNames;
+import io.mcpgateway.api.v1alpha1.McpApi;
+
+/**
+ * Leads {@code /mcp} and the OAuth metadata of the public host to the broker. Members that the API server would default
+ * are written out, and rules are not named: Gateway API 1.2 drops the name, and a comparison would never hold.
+ */
+public final class McpHttpRoute {
+    /** Nobody outside may say where the broker is to initialize a session, or claim to be the router. */
+    private static final String[] INTERNAL_HEADERS = {"mcp-init-host", "router-key"};
+
+    private McpHttpRoute() {}
+
+    /**
+     * The route on the listener.
+     *
+     * @param publicHost without port
+     */
+    public static HTTPRoute desired(ExtensionOwner owner, GatewayListener listener, String publicHost) {
+        return new HTTPRouteBuilder()
+                .withMetadata(owner.metadata(ObjectNames.ROUTE, ObjectLabels.managed()))
+                .withNewSpec()
+                .addNewParentRef()
+                .withGroup(McpApi.GATEWAY_API_GROUP)
+                .withKind("Gateway")
+                .withNamespace(listener.namespace())
+                .withName(listener.gateway())
+                .withSectionName(listener.sectionName())
+                .endParentRef()
+                .withHostnames(publicHost)
+                .withRules(rule(BrokerLaunch.MCP_PATH), rule(BrokerLaunch.PROTECTED_RESOURCE_PATH))
+                .endSpec()
+                .build();
+    }
+
+    private static HTTPRouteRule rule(String prefix) {
+        return new HTTPRouteRuleBuilder()
+                .addNewMatch()
+                .withNewPath("PathPrefix", prefix)
+                .endMatch()
+                .addNewFilter()
+                .withType("RequestHeaderModifier")
+                .withNewRequestHeaderModifier()
+                .withRemove(INTERNAL_HEADERS)
+                .endRequestHeaderModifier()
+                .endFilter()
+                .addNewBackendRef()
+                .withGroup("")
+                .withKind("Service")
+                .withName(ObjectNames.BROKER)
+                .withPort(BrokerLaunch.HTTP_PORT)
+                .withWeight(1)
+                .endBackendRef()
+                .build();
+    }
+}
