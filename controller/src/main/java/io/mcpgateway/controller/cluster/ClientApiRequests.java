@@ -31,14 +31,14 @@ public final class ClientApiRequests implements ApiRequests {
 
     @Override
     public <T extends HasMetadata> T create(T object) {
-        T created = client.resource(object).fieldManager(FIELD_MANAGER).create();
+        T created = client.resource(object).create();
         log.info("created kind={} object={}", object.getKind(), ObjectKey.of(object));
         return created;
     }
 
     @Override
     public <T extends HasMetadata> T replace(T object) {
-        T replaced = client.resource(object).fieldManager(FIELD_MANAGER).update();
+        T replaced = client.resource(object).update();
         log.info("corrected kind={} object={}", object.getKind(), ObjectKey.of(object));
         return replaced;
     }

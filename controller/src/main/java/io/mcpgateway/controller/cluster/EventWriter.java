@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -25,7 +24,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventWriter implements AutoCloseable {
     /** What is remembered to keep quiet: the last words, and how many were said since when. */
-    private record Said(String reason, String message, Instant at, Instant since, int count) {}
+    private record Said(String reason, String message, Instant at, Instant since, int count) {
+        boolean isRepeatedBy(EventNote note, Instant now) {
+            return reason.equals(note.reason()) && message.equals(note.message()) && now.isBefore(at.plus(QUIET));
+        }
+    }
 
     private record Pending(HasMetadata object, EventNote note, Instant at) {}
 
@@ -39,7 +42,7 @@ public final class EventWriter implements AutoCloseable {
 
     private final ApiRequests requests;
     private final Clock clock;
-    private final Map<String, Said> said = new LinkedHashMap<>();
+    private final LinkedHashMap<String, Said> said = new LinkedHashMap<>();
     private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread = Thread.ofVirtual().name("event-writer").unstarted(this::run);
 
@@ -72,18 +75,15 @@ public final class EventWriter implements AutoCloseable {
         if (said.size() >= REMEMBERED) {
             said.pollFirstEntry();
         }
-        boolean sameWindow = last != null && now.isBefore(last.since().plus(WINDOW));
-        Instant since = sameWindow ? last.since() : now;
-        int count = sameWindow ? last.count() : 0;
-        boolean repeated = last != null
-                && last.reason().equals(note.reason())
-                && last.message().equals(note.message())
-                && now.isBefore(last.at().plus(QUIET));
-        if (last != null && (repeated || count >= MOST_PER_WINDOW)) {
+        Said next = new Said(note.reason(), note.message(), now, now, 1);
+        if (last != null && now.isBefore(last.since().plus(WINDOW))) {
+            next = new Said(note.reason(), note.message(), now, last.since(), last.count() + 1);
+        }
+        if (last != null && (next.count() > MOST_PER_WINDOW || last.isRepeatedBy(note, now))) {
             said.put(uid, last);
             return false;
         }
-        said.put(uid, new Said(note.reason(), note.message(), now, since, count + 1));
+        said.put(uid, next);
         return true;
     }
 
