@@ -18,7 +18,7 @@ public final class Conditions {
      * changes only with the status.
      *
      * @param generation of the object that the findings are about; null if it has none
-     * @return {@code previous} itself when nothing differs, so that "unchanged" is an identity check
+     * @return {@code previous} itself when nothing differs
      */
     public static List<Condition> merge(
             List<Condition> previous, List<Finding> findings, @Nullable Long generation, Instant now) {
@@ -53,6 +53,12 @@ public final class Conditions {
     public static Optional<Condition> find(List<Condition> conditions, String type) {
         int index = indexOf(conditions, type);
         return index < 0 ? Optional.empty() : Optional.of(conditions.get(index));
+    }
+
+    /** The condition of a type if it is about this generation of the object. */
+    public static Optional<Condition> current(List<Condition> conditions, String type, @Nullable Long generation) {
+        return find(conditions, type)
+                .filter(condition -> Objects.equals(condition.getObservedGeneration(), generation));
     }
 
     public static boolean isTrue(List<Condition> conditions, String type) {

@@ -30,6 +30,7 @@ public final class Reason {
     public static final String ROUTE_NOT_ATTACHED = "HTTPRouteNotAttached";
     public static final String NO_EXTENSION = "NoValidMCPGatewayExtension";
     public static final String INVALID_ROUTE = "InvalidHTTPRoute";
+    public static final String INVALID_SPEC = "InvalidSpec";
     public static final String BACKEND_NOT_FOUND = "BackendNotFound";
 
     /** Ready=False of a virtual server none of whose tools exists. */

@@ -31,7 +31,7 @@ public final class ExtensionPlanner {
         if (elder.isPresent()) {
             return new ExtensionPlan.Rejected(
                     Reason.INVALID_EXTENSION,
-                    "conflict: namespace %s already has MCPGatewayExtension %s (only one per namespace allowed)%s"
+                    "conflict: namespace %s already has MCPGatewayExtension %s (only one per namespace allowed)%s; delete one of them"
                             .formatted(
                                     extension.getMetadata().getNamespace(),
                                     elder.get().getMetadata().getName(),
@@ -66,7 +66,11 @@ public final class ExtensionPlanner {
                     case ExtensionPlan.Rejected rejected ->
                         new CandidateExtension(key, gatewayKey(extension), 0, rejected.message());
                     case ExtensionPlan.Proceed proceed ->
-                        new CandidateExtension(key, proceed.gateway(), proceed.port(), "");
+                        new CandidateExtension(
+                                key,
+                                proceed.gateway(),
+                                proceed.port(),
+                                extension.getMetadata().getDeletionTimestamp() == null ? "" : "it is being deleted");
                 });
     }
 

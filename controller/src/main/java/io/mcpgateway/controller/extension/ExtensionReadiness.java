@@ -32,7 +32,9 @@ public record ExtensionReadiness(Optional<Deployment> deployment, boolean envoyF
     String progress() {
         return deployment
                 .filter(present -> present.getStatus() != null)
-                .map(present -> "%d of %d replicas ready".formatted(ready(present), replicas(present)))
+                .map(present -> !isCurrent(present)
+                        ? "its newest version has not been rolled out yet"
+                        : "%d of %d replicas ready".formatted(ready(present), replicas(present)))
                 .orElse("it has not started yet");
     }
 

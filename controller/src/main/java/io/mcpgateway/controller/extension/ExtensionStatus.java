@@ -30,10 +30,7 @@ public final class ExtensionStatus {
             case ExtensionPlan.Proceed proceed ->
                 new MCPGatewayExtensionStatus(
                         Conditions.merge(
-                                previous.conditions(),
-                                findings(proceed, ObjectKey.of(extension), readiness, previous),
-                                generation,
-                                now),
+                                previous.conditions(), findings(proceed, extension, readiness), generation, now),
                         generation,
                         proceed.publicHost());
         };
@@ -48,18 +45,15 @@ public final class ExtensionStatus {
     }
 
     private static List<Finding> findings(
-            ExtensionPlan.Proceed proceed,
-            ObjectKey extension,
-            ExtensionReadiness readiness,
-            MCPGatewayExtensionStatus previous) {
+            ExtensionPlan.Proceed proceed, MCPGatewayExtension extension, ExtensionReadiness readiness) {
         return List.of(
-                ready(proceed, extension, readiness),
+                ready(proceed, ObjectKey.of(extension), readiness),
                 Finding.met(
                         ConditionType.ACCEPTED,
                         Reason.ACCEPTED,
                         "uses listener \"%s\" (port %d) of gateway %s"
                                 .formatted(proceed.listener().getName(), proceed.port(), proceed.gateway())),
-                programmed(readiness, previous));
+                programmed(readiness, extension));
     }
 
     private static Finding ready(ExtensionPlan.Proceed proceed, ObjectKey extension, ExtensionReadiness readiness) {
@@ -80,15 +74,18 @@ public final class ExtensionStatus {
         return Finding.met(ConditionType.READY, Reason.VALID_EXTENSION, "successfully verified and configured");
     }
 
-    private static Finding programmed(ExtensionReadiness readiness, MCPGatewayExtensionStatus previous) {
+    private static Finding programmed(ExtensionReadiness readiness, MCPGatewayExtension extension) {
         if (readiness.fleet().isProgrammed()) {
             return Finding.met(
                     ConditionType.PROGRAMMED,
                     Reason.PROGRAMMED,
                     readiness.fleet().progress());
         }
-        Optional<Finding> before = readiness.fleet().isAwaited()
-                ? Conditions.find(previous.conditions(), ConditionType.PROGRAMMED)
+        Optional<Finding> before = readiness.fleet().isAwaited() && extension.getStatus() != null
+                ? Conditions.current(
+                                extension.getStatus().conditions(),
+                                ConditionType.PROGRAMMED,
+                                extension.getMetadata().getGeneration())
                         .filter(condition -> "True".equals(condition.getStatus()))
                         .map(condition ->
                                 Finding.met(ConditionType.PROGRAMMED, condition.getReason(), condition.getMessage()))

@@ -23,7 +23,11 @@ public record FilterScope(List<String> hosts, List<String> suffixes) {
         suffixes = List.copyOf(suffixes);
     }
 
-    /** @param registrations all of the cluster, in any order */
+    /**
+     * The scope of one extension.
+     *
+     * @param registrations all of the cluster, in any order
+     */
     public static FilterScope of(
             ObjectKey extension, ExtensionPlan.Proceed plan, List<PlannedRegistration> registrations) {
         TreeSet<String> hosts = new TreeSet<>();

@@ -56,9 +56,9 @@ public final class ListenerUse {
                     ? withoutMark(before, extension)
                     : Conditions.merge(
                             before, List.of(mark), gateway.getMetadata().getGeneration(), now);
-            changed |= after != before;
+            changed |= !after.equals(before);
             wanted.add(
-                    after == before
+                    after.equals(before)
                             ? status
                             : status.toBuilder().withConditions(after).build());
         }

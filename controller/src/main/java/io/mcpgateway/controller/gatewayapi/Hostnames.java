@@ -42,7 +42,8 @@ public final class Hostnames {
         if (configured != null && !configured.isEmpty()) {
             if (configured.contains("://")) {
                 return new PublicHost.Rejected(
-                        "invalid public host \"%s\": must be a hostname, not a URL".formatted(configured));
+                        "invalid public host \"%s\": must be a hostname, not a URL; write it like mcp.example.com"
+                                .formatted(configured));
             }
             host = withoutPort(configured);
         } else if (listenerHostname != null && !listenerHostname.isEmpty()) {

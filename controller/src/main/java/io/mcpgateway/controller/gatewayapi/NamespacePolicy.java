@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class NamespacePolicy {
     private NamespacePolicy() {}
 
-    /** @param labels those of the route's namespace; empty when it is not known */
+    /**
+     * Whether routes of a namespace may attach.
+     *
+     * @param labels those of the route's namespace; empty when it is not known
+     */
     public static boolean admits(
             Listener listener, String gatewayNamespace, String routeNamespace, Map<String, String> labels) {
         RouteNamespaces namespaces = listener.getAllowedRoutes() == null

@@ -35,7 +35,11 @@ final class CredentialSecrets {
 
     private CredentialSecrets() {}
 
-    /** @param namespace of the registration, where the Secret must live */
+    /**
+     * The credential that the reference names.
+     *
+     * @param namespace of the registration, where the Secret must live
+     */
     static Result read(@Nullable CredentialReference reference, Optional<Secret> found, String namespace) {
         if (reference == null) {
             return new Result.Usable(Optional.empty());

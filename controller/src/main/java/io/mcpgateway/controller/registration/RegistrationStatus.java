@@ -49,9 +49,7 @@ public final class RegistrationStatus {
     private record Present(
             MCPServerRegistrationStatus status, @Nullable Long generation) {
         boolean has(String type) {
-            return Conditions.find(status.conditions(), type)
-                    .filter(condition -> Objects.equals(condition.getObservedGeneration(), generation))
-                    .isPresent();
+            return Conditions.current(status.conditions(), type, generation).isPresent();
         }
 
         boolean isTrue(String type) {
@@ -142,7 +140,9 @@ public final class RegistrationStatus {
             return 0;
         }
         Integer before = present.status().discoveredTools();
-        return verdict.awaited() && before != null ? before : Integer.valueOf(verdict.tools());
+        return before != null && verdict.awaited() && present.has(ConditionType.READY)
+                ? before
+                : Integer.valueOf(verdict.tools());
     }
 
     private static boolean isDisabled(MCPServerRegistration registration) {

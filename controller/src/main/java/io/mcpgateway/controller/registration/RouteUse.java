@@ -42,9 +42,9 @@ public final class RouteUse {
                     ? Conditions.merge(
                             before, List.of(IN_USE), route.getMetadata().getGeneration(), now)
                     : withoutMark(before);
-            changed |= after != before;
+            changed |= !after.equals(before);
             wanted.add(
-                    after == before
+                    after.equals(before)
                             ? parent
                             : parent.toBuilder().withConditions(after).build());
         }

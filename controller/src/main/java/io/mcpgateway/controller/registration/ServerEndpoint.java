@@ -6,6 +6,8 @@ import java.util.Optional;
 /** Where an HTTPRoute leads: the outcome of reading its only backend. */
 sealed interface ServerEndpoint {
     /**
+     * The backend can be named.
+     *
      * @param base scheme, host and port, without path: {@code http://svc.ns.svc.cluster.local:8080}
      * @param preferredHost a host that routed calls should carry if the route lists it: the name behind an
      *     ExternalName Service

@@ -67,11 +67,11 @@ final class ServerEntries {
             url = new URI(parts.endpoint().base() + spec.path());
         } catch (URISyntaxException badPath) {
             return new Result.Refused(
-                    Reason.INVALID_ROUTE, "spec.path \"%s\" is not a path such as /mcp".formatted(spec.path()));
+                    Reason.INVALID_SPEC, "spec.path \"%s\" is not a path such as /mcp".formatted(spec.path()));
         }
         if (!spec.toolPrefixOrEmpty().matches("[A-Za-z0-9_-]*")) {
             return new Result.Refused(
-                    Reason.INVALID_ROUTE,
+                    Reason.INVALID_SPEC,
                     "spec.toolPrefix \"%s\" may hold letters, digits, '_' and '-' only"
                             .formatted(spec.toolPrefixOrEmpty()));
         }

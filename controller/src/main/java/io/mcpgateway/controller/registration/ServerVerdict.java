@@ -51,7 +51,8 @@ record ServerVerdict(boolean ready, boolean awaited, boolean known, String messa
         long alike = views.stream()
                 .filter(view -> view.standing() == worst.standing())
                 .count();
-        boolean split = worst.standing() != Standing.READY && alike < views.size();
+        boolean split =
+                worst.standing() != Standing.READY && worst.standing() != Standing.NO_REPLICA && alike < views.size();
         return new ServerVerdict(
                 worst.standing() == Standing.READY,
                 awaited,

@@ -13,7 +13,11 @@ import java.util.List;
 public final class VirtualServerPlanner {
     private VirtualServerPlanner() {}
 
-    /** @param extensions those that take configuration, in a stable order */
+    /**
+     * Where one virtual server goes.
+     *
+     * @param extensions those that take configuration, in a stable order
+     */
     public static VirtualServerPlan plan(MCPVirtualServer virtualServer, List<ObjectKey> extensions) {
         return extensions.isEmpty()
                 ? new VirtualServerPlan.Unattached(

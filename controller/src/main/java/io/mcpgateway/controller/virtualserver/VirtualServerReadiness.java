@@ -60,7 +60,9 @@ public final class VirtualServerReadiness {
                         .filter(fleet -> !fleet.replicas().isEmpty())
                         .toList();
                 yield serving.isEmpty()
-                        ? notReady(entry, "Validation failed: no broker endpoints available")
+                        ? notReady(
+                                entry,
+                                "Validation failed: no broker endpoints available; see kubectl get pods -A -l app=mcp-gateway")
                         : served(entry, serving);
             }
         };
@@ -94,7 +96,7 @@ public final class VirtualServerReadiness {
         }
         String names = String.join(", ", unknown);
         if (unknown.size() == all) {
-            String message = "none of the %d tools is served: %s".formatted(all, names) + hint;
+            String message = "none of the tools is served: " + names + hint;
             return new Verdict(Finding.unmet(ConditionType.READY, Reason.NO_TOOLS, message), unknown);
         }
         String message = "%d of %d tools are served; unknown: %s".formatted(all - unknown.size(), all, names) + hint;

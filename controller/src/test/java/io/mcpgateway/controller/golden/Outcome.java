@@ -1,0 +1,218 @@
+package io.mcpgateway.controller.golden;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.mcpgateway.api.contract.McpServer;
+import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.api.contract.ServerStatus;
+import io.mcpgateway.api.contract.StatusReport;
+import io.mcpgateway.api.contract.VirtualServerStatus;
+import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
+import io.mcpgateway.api.v1alpha1.MCPGatewayExtensionStatus;
+import io.mcpgateway.api.v1alpha1.MCPServerRegistrationStatus;
+import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
+import io.mcpgateway.api.v1alpha1.MCPVirtualServerStatus;
+import io.mcpgateway.controller.conditions.Transitions;
+import io.mcpgateway.controller.delivery.BrokerFleet;
+import io.mcpgateway.controller.delivery.BrokerReplica;
+import io.mcpgateway.controller.extension.ExtensionPlan;
+import io.mcpgateway.controller.extension.ExtensionReadiness;
+import io.mcpgateway.controller.extension.ExtensionStatus;
+import io.mcpgateway.controller.extension.FilterScope;
+import io.mcpgateway.controller.extension.RenderedConfig;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import io.mcpgateway.controller.registration.CandidateExtension;
+import io.mcpgateway.controller.registration.PlannedRegistration;
+import io.mcpgateway.controller.registration.RegistrationStatus;
+import io.mcpgateway.controller.testing.ObjectYaml;
+import io.mcpgateway.controller.virtualserver.VirtualServerPlanner;
+import io.mcpgateway.controller.virtualserver.VirtualServerReadiness;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** Plans, configuration and statuses of a {@link World}, as the tree that golden files hold. */
+final class Outcome {
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+    private final World world;
+    private final List<BrokerFleet> fleets = new ArrayList<>();
+
+    Outcome(World world) {
+        this.world = world;
+    }
+
+    JsonNode tree() {
+        ObjectNode root = ObjectYaml.MAPPER.createObjectNode();
+        ObjectNode extensions = root.putObject("extensions");
+        world.extensions().forEach(extension -> fleets.add(fleet(extension)));
+        for (MCPGatewayExtension extension : world.extensions()) {
+            extension(extensions.putObject(ObjectKey.of(extension).toString()), extension);
+        }
+        ObjectNode registrations = root.putObject("registrations");
+        for (PlannedRegistration planned : world.registrations()) {
+            registration(
+                    registrations.putObject(ObjectKey.of(planned.registration()).toString()), planned);
+        }
+        ObjectNode virtualServers = root.putObject("virtualServers");
+        for (MCPVirtualServer virtualServer : world.virtualServers()) {
+            virtualServer(virtualServers.putObject(ObjectKey.of(virtualServer).toString()), virtualServer);
+        }
+        return root;
+    }
+
+    private void extension(ObjectNode node, MCPGatewayExtension extension) {
+        ObjectKey key = ObjectKey.of(extension);
+        ExtensionPlan plan = world.plan(extension);
+        switch (plan) {
+            case ExtensionPlan.Rejected rejected ->
+                node.putObject("plan")
+                        .put("rejected", rejected.reason())
+                        .put("withdraw", rejected.withdrawal().name());
+            case ExtensionPlan.Proceed proceed -> {
+                ObjectNode planned = node.putObject("plan")
+                        .put("listener", proceed.listener().getName())
+                        .put("port", proceed.port())
+                        .put("publicHost", proceed.publicHost())
+                        .put("privateHost", proceed.privateHost());
+                FilterScope scope = FilterScope.of(key, proceed, world.registrations());
+                scope.hosts().forEach(planned.withArray("filterHosts")::add);
+                scope.suffixes().forEach(planned.withArray("filterSuffixes")::add);
+                proceed.warnings().forEach(note -> planned.withArray("warnings").add(note.message()));
+            }
+        }
+        RenderedConfig config = world.config(extension);
+        node.set("config", ObjectYaml.documents(config.document()).getFirst());
+        MCPGatewayExtensionStatus status = ExtensionStatus.of(
+                extension,
+                plan,
+                new ExtensionReadiness(
+                        world.deployment(new ObjectKey(key.namespace(), "mcp-gateway")),
+                        observed(key)
+                                .map(broker -> broker.path("envoyFilter").asBoolean())
+                                .orElse(false),
+                        fleetOf(key)),
+                NOW);
+        conditions(node, status.conditions(), previous(extension.getStatus()));
+    }
+
+    private void registration(ObjectNode node, PlannedRegistration planned) {
+        node.put("plan", planned.plan().getClass().getSimpleName());
+        MCPServerRegistrationStatus status = RegistrationStatus.of(planned.registration(), planned.plan(), fleets, NOW);
+        node.put("discoveredTools", status.discoveredTools());
+        MCPServerRegistrationStatus before = planned.registration().getStatus();
+        conditions(node, status.conditions(), before == null ? List.of() : before.conditions());
+    }
+
+    private void virtualServer(ObjectNode node, MCPVirtualServer virtualServer) {
+        List<ObjectKey> valid = world.candidates().stream()
+                .filter(CandidateExtension::isValid)
+                .map(CandidateExtension::key)
+                .toList();
+        MCPVirtualServerStatus status =
+                VirtualServerReadiness.of(virtualServer, VirtualServerPlanner.plan(virtualServer, valid), fleets, NOW);
+        node.put("toolCount", status.toolCount());
+        status.unknownTools().forEach(node.withArray("unknownTools")::add);
+        MCPVirtualServerStatus before = virtualServer.getStatus();
+        conditions(node, status.conditions(), before == null ? List.of() : before.conditions());
+    }
+
+    private static List<Condition> previous(MCPGatewayExtensionStatus status) {
+        return status == null ? List.of() : status.conditions();
+    }
+
+    private static void conditions(ObjectNode node, List<Condition> conditions, List<Condition> previous) {
+        ArrayNode list = node.putArray("conditions");
+        for (Condition condition : conditions) {
+            list.addObject()
+                    .put("type", condition.getType())
+                    .put("status", condition.getStatus())
+                    .put("reason", condition.getReason())
+                    .put("message", condition.getMessage())
+                    .put("since", condition.getLastTransitionTime());
+        }
+        Transitions.events(previous, conditions)
+                .forEach(note -> node.withArray("events").add(note.severity() + " " + note.reason()));
+    }
+
+    private BrokerFleet fleetOf(ObjectKey key) {
+        return fleets.stream()
+                .filter(fleet -> fleet.extension().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private BrokerFleet fleet(MCPGatewayExtension extension) {
+        RenderedConfig config = world.config(extension);
+        List<BrokerReplica> replicas = new ArrayList<>();
+        observed(ObjectKey.of(extension))
+                .ifPresent(broker -> broker.path("replicas")
+                        .forEach(replica -> replicas.add(
+                                new BrokerReplica(replica.path("pod").asText(), answer(replica, config)))));
+        return new BrokerFleet(ObjectKey.of(extension), config.hash(), replicas);
+    }
+
+    private Optional<JsonNode> observed(ObjectKey key) {
+        return world.observed().stream()
+                .filter(broker -> broker.path("extension").asText().equals(key.toString()))
+                .findFirst();
+    }
+
+    private static BrokerReplica.Answer answer(JsonNode replica, RenderedConfig config) {
+        String runs = replica.path("runs").asText();
+        return switch (runs) {
+            case "awaited" -> new BrokerReplica.Answer.Awaited();
+            case "unreachable" ->
+                new BrokerReplica.Answer.Unreachable(replica.path("cause").asText());
+            case "current", "old" ->
+                new BrokerReplica.Answer.Reported(
+                        report(replica, config, runs.equals("current") ? config.hash() : "0ld"));
+            default -> throw new IllegalArgumentException("runs: " + runs);
+        };
+    }
+
+    private static StatusReport report(JsonNode replica, RenderedConfig config, String hash) {
+        List<ServerStatus> servers = StreamSupport.stream(
+                        replica.path("servers").spliterator(), false)
+                .map(server -> server(server, config))
+                .toList();
+        List<VirtualServerStatus> virtualServers = StreamSupport.stream(
+                        replica.path("virtualServers").spliterator(), false)
+                .map(node -> ObjectYaml.convert(node, VirtualServerStatus.class))
+                .toList();
+        return new StatusReport(1, hash, servers, virtualServers, NOW);
+    }
+
+    private static ServerStatus server(JsonNode node, RenderedConfig config) {
+        ServerName name = new ServerName(node.path("name").asText());
+        Optional<McpServer> entry = config.config().servers().stream()
+                .filter(server -> server.name().equals(name))
+                .findFirst();
+        List<ServerStatus.NameConflict> conflicts = new ArrayList<>();
+        node.path("conflicts")
+                .forEach(conflict -> conflicts.add(new ServerStatus.NameConflict(
+                        conflict.path("name").asText(),
+                        new ServerName(conflict.path("keptBy").asText()))));
+        List<ServerStatus.InvalidToolStatus> invalid = new ArrayList<>();
+        node.path("invalidTools")
+                .forEach(tool -> invalid.add(new ServerStatus.InvalidToolStatus(
+                        tool.path("name").asText(), List.of(tool.path("error").asText()))));
+        return new ServerStatus(
+                node.path("id")
+                        .asText(Objects.requireNonNull(entry.map(McpServer::id).orElse("unknown"))),
+                name,
+                McpServer.State.valueOf(node.path("state").asText("ENABLED")),
+                node.path("ready").asBoolean(),
+                node.path("message").asText(),
+                Optional.empty(),
+                Optional.empty(),
+                new ServerStatus.Totals(node.path("tools").asInt(), 0, 0),
+                conflicts,
+                invalid);
+    }
+}

@@ -1,0 +1,76 @@
+package io.mcpgateway.controller.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mcpgateway.api.contract.ConfigYaml;
+import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
+import io.mcpgateway.controller.testing.ObjectYaml;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * {@code golden/<feature>/<case>/in.yaml} holds what the case adds to, replaces in or deletes from
+ * {@code golden/base.yaml}; {@code out.yaml} holds the outcome. Run with {@code -Dgolden=update} to rewrite the
+ * outcomes, then read the difference.
+ */
+class PlannerGoldenTest {
+    private static final Path ROOT = Path.of("src", "test", "resources", "golden");
+    private static final boolean UPDATE = "update".equals(System.getProperty("golden"));
+
+    static List<Path> cases() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            return files.filter(file -> file.endsWith("in.yaml"))
+                    .map(file -> ROOT.relativize(file.getParent()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theOutcomeIsTheRecordedOne(Path name) throws IOException {
+        Path expected = ROOT.resolve(name).resolve("out.yaml");
+        String outcome = ObjectYaml.print(new Outcome(world(name)).tree());
+
+        if (UPDATE) {
+            Files.writeString(expected, outcome);
+        }
+
+        assertThat(outcome).isEqualTo(Files.readString(expected));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theBrokerTakesEveryConfiguration(Path name) throws IOException {
+        World world = world(name);
+
+        for (MCPGatewayExtension extension : world.extensions()) {
+            var config = world.config(extension);
+            assertThat(ConfigYaml.parse(config.document())).isEqualTo(new ConfigYaml.Result.Parsed(config.config()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void noStatusHoldsACredential(Path name) throws IOException {
+        JsonNode outcome = new Outcome(world(name)).tree();
+        outcome.path("extensions")
+                .forEach(extension -> ((com.fasterxml.jackson.databind.node.ObjectNode) extension).remove("config"));
+
+        assertThat(ObjectYaml.print(outcome)).doesNotContain("test-api-key-secret-token");
+    }
+
+    private static World world(Path name) throws IOException {
+        List<JsonNode> documents = new ArrayList<>(ObjectYaml.documents(Files.readString(ROOT.resolve("base.yaml"))));
+        documents.addAll(
+                ObjectYaml.documents(Files.readString(ROOT.resolve(name).resolve("in.yaml"))));
+        return new World(documents);
+    }
+}
