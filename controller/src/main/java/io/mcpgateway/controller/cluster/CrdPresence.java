@@ -35,8 +35,6 @@ public final class CrdPresence {
             ReferenceGrant.class, GATEWAY_API,
             EnvoyFilter.class, "install Istio, or only its CRDs: helm install istio-base istio/base -n istio-system");
 
-    private static final String NAME = "%s.%s (%s)";
-
     private CrdPresence() {}
 
     /** The kinds without which our own objects cannot be read. */
@@ -58,8 +56,11 @@ public final class CrdPresence {
         Map<String, Set<String>> names = new TreeMap<>();
         for (Class<? extends HasMetadata> type : missing) {
             names.computeIfAbsent(Objects.requireNonNull(INSTALLED_BY.get(type)), _ -> new TreeSet<>())
-                    .add(NAME.formatted(
-                            HasMetadata.getPlural(type), HasMetadata.getGroup(type), HasMetadata.getVersion(type)));
+                    .add("%s.%s (%s)"
+                            .formatted(
+                                    HasMetadata.getPlural(type),
+                                    HasMetadata.getGroup(type),
+                                    HasMetadata.getVersion(type)));
         }
         return names.entrySet().stream()
                 .map(entry -> "missing CRD " + String.join(", ", entry.getValue()) + ": " + entry.getKey())
