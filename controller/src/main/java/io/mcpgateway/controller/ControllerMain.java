@@ -16,11 +16,14 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -47,8 +50,12 @@ public final class ControllerMain implements Callable<Integer> {
     @Mixin
     private final ControllerArguments arguments = new ControllerArguments();
 
+    /** Longer than reconciles that are running are given. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+
     private final Map<String, String> environment;
     private final CountDownLatch stop;
+    private final AtomicBoolean leaseLost = new AtomicBoolean();
 
     private ControllerMain(Map<String, String> environment, CountDownLatch stop) {
         this.environment = environment;
@@ -58,14 +65,15 @@ public final class ControllerMain implements Callable<Integer> {
     public static void main(String[] line) {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(stop, stopped), "shutdown"));
+        AtomicBoolean signalled = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(signalled, stop, stopped), "shutdown"));
         int exit = 1;
         try {
             exit = new CommandLine(new ControllerMain(System.getenv(), stop)).execute(line);
         } finally {
             stopped.countDown();
         }
-        if (stop.getCount() > 0) {
+        if (!signalled.get()) {
             System.exit(exit);
         }
     }
@@ -83,7 +91,10 @@ public final class ControllerMain implements Callable<Integer> {
         PrometheusMeterRegistry registry = registry();
         KubernetesClient client = new KubernetesClientBuilder().build();
         try (ControllerWiring controller = ControllerWiring.start(
-                        settings, client, new ClientApiRequests(client), registry, Clock.systemUTC());
+                        settings,
+                        client,
+                        new ControllerWiring.Surroundings(
+                                new ClientApiRequests(client), registry, Clock.systemUTC(), this::loseLease));
                 HealthListener health =
                         HealthListener.start(new InetSocketAddress(settings.healthPort()), controller::problem);
                 MetricsListener metrics =
@@ -105,7 +116,16 @@ public final class ControllerMain implements Callable<Integer> {
             return 1;
         }
         log.info("controller stopped");
-        return 0;
+        return leaseLost.get() ? 1 : 0;
+    }
+
+    /** Another controller may work by now: this process ends, and a new one waits for its turn. */
+    private void loseLease() {
+        if (stop.getCount() > 0) {
+            log.error("the Lease was lost, stopping");
+            leaseLost.set(true);
+            stop.countDown();
+        }
     }
 
     private static PrometheusMeterRegistry registry() {
@@ -121,11 +141,14 @@ public final class ControllerMain implements Callable<Integer> {
         return 2;
     }
 
-    /** Lets the main thread finish before the machine ends the process; the wait for reconciles is bounded. */
-    private static void awaitEnd(CountDownLatch stop, CountDownLatch stopped) {
+    /** Lets the main thread finish before the machine ends the process. */
+    private static void awaitEnd(AtomicBoolean signalled, CountDownLatch stop, CountDownLatch stopped) {
+        signalled.set(stop.getCount() > 0);
         stop.countDown();
         try {
-            stopped.await();
+            if (!stopped.await(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("not everything came to its end within {} s", LONGEST_STOP.toSeconds());
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -2,6 +2,7 @@ package io.mcpgateway.controller;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
@@ -44,18 +45,22 @@ public final class ControllerWiring implements AutoCloseable {
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
     private static final Duration TERMINATION = Duration.ofSeconds(10);
 
+    /**
+     * What the process around gives.
+     *
+     * @param requests how single requests reach the API server
+     * @param onLeaseLost called when another controller may have taken over; the process should end
+     */
+    public record Surroundings(ApiRequests requests, MeterRegistry registry, Clock clock, Runnable onLeaseLost) {}
+
     private final ClusterWiring cluster;
     private final Operator operator;
 
-    private ControllerWiring(
-            ControllerSettings settings,
-            KubernetesClient client,
-            ApiRequests requests,
-            MeterRegistry registry,
-            Clock clock) {
-        this.cluster = new ClusterWiring(client, requests, registry, clock, this::startReconcilers);
-        this.operator = new Operator(configuration -> configure(configuration, settings, client, registry));
-        register(settings, clock);
+    private ControllerWiring(ControllerSettings settings, KubernetesClient client, Surroundings around) {
+        this.cluster = new ClusterWiring(
+                client, around.requests(), around.registry(), around.clock(), this::startReconcilers);
+        this.operator = new Operator(configuration -> configure(configuration, settings, client, around));
+        register(settings, around.clock());
     }
 
     /**
@@ -64,12 +69,8 @@ public final class ControllerWiring implements AutoCloseable {
      * @param client is closed with this object
      */
     public static ControllerWiring start(
-            ControllerSettings settings,
-            KubernetesClient client,
-            ApiRequests requests,
-            MeterRegistry registry,
-            Clock clock) {
-        ControllerWiring wiring = new ControllerWiring(settings, client, requests, registry, clock);
+            ControllerSettings settings, KubernetesClient client, Surroundings around) {
+        ControllerWiring wiring = new ControllerWiring(settings, client, around);
         wiring.cluster.start();
         return wiring;
     }
@@ -94,7 +95,7 @@ public final class ControllerWiring implements AutoCloseable {
     private void register(ControllerSettings settings, Clock clock) {
         var reader = cluster.reader();
         var writer = cluster.writer();
-        var events = cluster.events();
+        var statuses = cluster.statuses();
         var fleets = cluster.fleets();
         ExtensionObserver extensions = new ExtensionObserver(reader);
         RegistrationObserver registrations = new RegistrationObserver(reader);
@@ -106,8 +107,8 @@ public final class ControllerWiring implements AutoCloseable {
                         new ExtensionReconciler.Steps(
                                 cluster.configs(),
                                 new BrokerReconciler(reader, writer, keys, image),
-                                new GatewayReconciler(reader, writer, clock)),
-                        events,
+                                new GatewayReconciler(reader, writer, clock),
+                                statuses),
                         clock,
                         cluster.queue().extensions()),
                 ControllerWiring::common);
@@ -117,7 +118,7 @@ public final class ControllerWiring implements AutoCloseable {
                         extensions::candidates,
                         fleets,
                         new RouteMarkReconciler(reader, writer, clock),
-                        events,
+                        statuses,
                         clock,
                         cluster.queue().registrations()),
                 ControllerWiring::common);
@@ -130,7 +131,7 @@ public final class ControllerWiring implements AutoCloseable {
                                 .sorted()
                                 .toList(),
                         fleets,
-                        events,
+                        statuses,
                         clock,
                         cluster.queue().virtualServers()),
                 ControllerWiring::common);
@@ -151,19 +152,25 @@ public final class ControllerWiring implements AutoCloseable {
             ConfigurationServiceOverrider operator,
             ControllerSettings settings,
             KubernetesClient client,
-            MeterRegistry registry) {
+            Surroundings around) {
         operator.withKubernetesClient(client)
                 .withCloseClientOnStop(true)
                 .withConcurrentReconciliationThreads(THREADS)
                 .withReconciliationTerminationTimeout(TERMINATION)
-                // A JSON patch sends only what differs, and needs no object to exist under our field manager.
+                // Only finalizers are written this way; a JSON patch leaves those of others alone.
                 .withUseSSAToPatchPrimaryResource(false)
-                .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry));
+                .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(around.registry()));
         settings.lease()
                 .ifPresent(lease -> operator.withLeaderElectionConfiguration(
                         LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease.name())
                                 .withLeaseNamespace(lease.namespace())
                                 .withIdentity(lease.identity())
+                                // By itself it would call System.exit, also in the middle of an orderly stop.
+                                .withExitOnStopLeading(false)
+                                .withLeaderCallbacks(new LeaderCallbacks(
+                                        () -> log.info("leading identity={}", lease.identity()),
+                                        around.onLeaseLost(),
+                                        leader -> log.info("leader now={}", leader)))
                                 .build()));
     }
 }

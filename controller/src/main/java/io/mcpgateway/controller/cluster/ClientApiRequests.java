@@ -1,5 +1,6 @@
 package io.mcpgateway.controller.cluster;
 
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -32,7 +33,9 @@ public final class ClientApiRequests implements ApiRequests {
     @Override
     public <T extends HasMetadata> T create(T object) {
         T created = client.resource(object).create();
-        log.info("created kind={} object={}", object.getKind(), ObjectKey.of(object));
+        if (!(object instanceof Event)) {
+            log.info("created kind={} object={}", object.getKind(), ObjectKey.of(object));
+        }
         return created;
     }
 

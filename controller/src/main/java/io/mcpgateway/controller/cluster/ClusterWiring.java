@@ -67,6 +67,10 @@ public final class ClusterWiring implements AutoCloseable {
         return writer;
     }
 
+    public StatusWriter statuses() {
+        return new StatusWriter(requests, events);
+    }
+
     public InboundQueue queue() {
         return queue;
     }
@@ -77,10 +81,6 @@ public final class ClusterWiring implements AutoCloseable {
 
     public BrokerFleets fleets() {
         return fleets;
-    }
-
-    public EventWriter events() {
-        return events;
     }
 
     public ClusterMonitor monitor() {

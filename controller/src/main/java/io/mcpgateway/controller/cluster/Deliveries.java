@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class Deliveries {
     private record Written(String hash, long atNanos) {}
 
+    private static final Duration[] BUCKETS = Stream.of(50, 100, 250, 500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
     private static final Logger log = LoggerFactory.getLogger(Deliveries.class);
 
     private final Function<String, List<BrokerReplica>> replicas;
@@ -39,9 +43,7 @@ public final class Deliveries {
         this.nanos = nanos;
         this.timer = Timer.builder("mcp_controller_config_propagation")
                 .description("from the write of a configuration Secret until all ready brokers report its hash")
-                .publishPercentileHistogram()
-                .minimumExpectedValue(Duration.ofMillis(5))
-                .maximumExpectedValue(Duration.ofMinutes(2))
+                .serviceLevelObjectives(BUCKETS)
                 .register(registry);
     }
 

@@ -13,7 +13,7 @@ import io.mcpgateway.api.v1alpha1.MCPGatewayExtensionStatus;
 import io.mcpgateway.controller.cluster.BrokerFleets;
 import io.mcpgateway.controller.cluster.ClusterReader;
 import io.mcpgateway.controller.cluster.ConfigSecretStore;
-import io.mcpgateway.controller.cluster.EventWriter;
+import io.mcpgateway.controller.cluster.StatusWriter;
 import io.mcpgateway.controller.cluster.UnlabelledSecrets;
 import io.mcpgateway.controller.conditions.EventNote;
 import io.mcpgateway.controller.conditions.Transitions;
@@ -30,7 +30,11 @@ import java.util.Optional;
 /** Keeps an extension's objects and its status; the only writer of its configuration. */
 public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension>, Cleaner<MCPGatewayExtension> {
     /** What carries out the steps of a plan. */
-    public record Steps(ConfigSecretStore configs, BrokerReconciler broker, GatewayReconciler gateway) {}
+    public record Steps(
+            ConfigSecretStore configs,
+            BrokerReconciler broker,
+            GatewayReconciler gateway,
+            StatusWriter status) {}
 
     /** What is looked at. */
     public record Observers(
@@ -41,19 +45,16 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
 
     private final Observers observers;
     private final Steps steps;
-    private final EventWriter events;
     private final Clock clock;
     private final EventSource<?, MCPGatewayExtension> triggers;
 
     public ExtensionReconciler(
             Observers observers,
             Steps steps,
-            EventWriter events,
             Clock clock,
             EventSource<?, MCPGatewayExtension> triggers) {
         this.observers = observers;
         this.steps = steps;
-        this.events = events;
         this.clock = clock;
         this.triggers = triggers;
     }
@@ -117,16 +118,16 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
             MCPGatewayExtension extension, ExtensionPlan plan, MCPGatewayExtensionStatus status) {
         MCPGatewayExtensionStatus before =
                 Objects.requireNonNullElse(extension.getStatus(), MCPGatewayExtensionStatus.EMPTY);
-        UpdateControl<MCPGatewayExtension> control = UpdateControl.noUpdate();
         if (!status.equals(before)) {
             List<EventNote> notes = new ArrayList<>(Transitions.events(before.conditions(), status.conditions()));
             if (plan instanceof ExtensionPlan.Proceed proceed) {
                 notes.addAll(proceed.warnings());
             }
-            events.record(extension, notes);
-            extension.setStatus(status);
-            control = UpdateControl.patchStatus(extension);
+            if (!steps.status().write(extension, status, notes)) {
+                return UpdateControl.<MCPGatewayExtension>noUpdate().rescheduleAfter(StatusWriter.RETRY);
+            }
         }
+        UpdateControl<MCPGatewayExtension> control = UpdateControl.noUpdate();
         return observers.extensions().dependsOnUnwatchedSecret(extension)
                 ? control.rescheduleAfter(UnlabelledSecrets.LIFETIME)
                 : control;

@@ -44,6 +44,16 @@ public final class RegistrationObserver {
                 .toList();
     }
 
+    /** Whether another registration reaches an extension by the same route. */
+    boolean isRouteReachedByOthers(MCPServerRegistration registration, List<CandidateExtension> extensions) {
+        return cluster.registrationsOf(RegistrationPlanner.routeKey(registration)).stream()
+                .filter(other -> !ObjectKey.of(other).equals(ObjectKey.of(registration)))
+                .filter(other -> other.getMetadata().getDeletionTimestamp() == null)
+                .anyMatch(other -> !RegistrationPlanner.plan(observe(other, extensions))
+                        .reaches()
+                        .isEmpty());
+    }
+
     /** Whether the cluster is known well enough to plan. */
     boolean isComplete() {
         return cluster.isComplete();

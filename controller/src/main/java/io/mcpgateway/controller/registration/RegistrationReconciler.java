@@ -10,11 +10,10 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistrationStatus;
 import io.mcpgateway.controller.cluster.BrokerFleets;
-import io.mcpgateway.controller.cluster.EventWriter;
+import io.mcpgateway.controller.cluster.StatusWriter;
 import io.mcpgateway.controller.cluster.UnlabelledSecrets;
 import io.mcpgateway.controller.conditions.Transitions;
 import io.mcpgateway.controller.delivery.BrokerFleet;
-import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -30,7 +29,7 @@ public final class RegistrationReconciler
     private final Supplier<List<CandidateExtension>> extensions;
     private final BrokerFleets fleets;
     private final RouteMarkReconciler routeMarks;
-    private final EventWriter events;
+    private final StatusWriter statuses;
     private final Clock clock;
     private final EventSource<?, MCPServerRegistration> triggers;
 
@@ -40,14 +39,14 @@ public final class RegistrationReconciler
             Supplier<List<CandidateExtension>> extensions,
             BrokerFleets fleets,
             RouteMarkReconciler routeMarks,
-            EventWriter events,
+            StatusWriter statuses,
             Clock clock,
             EventSource<?, MCPServerRegistration> triggers) {
         this.observer = observer;
         this.extensions = extensions;
         this.fleets = fleets;
         this.routeMarks = routeMarks;
-        this.events = events;
+        this.statuses = statuses;
         this.clock = clock;
         this.triggers = triggers;
     }
@@ -64,10 +63,14 @@ public final class RegistrationReconciler
         if (!observer.isComplete()) {
             return UpdateControl.noUpdate();
         }
-        RegistrationPlan plan = RegistrationPlanner.plan(observer.observe(registration, extensions.get()));
+        List<CandidateExtension> candidates = extensions.get();
+        RegistrationPlan plan = RegistrationPlanner.plan(observer.observe(registration, candidates));
 
-        routeMarks.reconcile(
-                plan.reaches().isEmpty() ? List.of() : List.of(RegistrationPlanner.routeKey(registration)));
+        if (registration.getSpec() != null) {
+            routeMarks.reconcile(
+                    RegistrationPlanner.routeKey(registration),
+                    !plan.reaches().isEmpty() || observer.isRouteReachedByOthers(registration, candidates));
+        }
 
         List<BrokerFleet> brokers = plan.entries().stream()
                 .map(placement -> fleets.of(placement.extension(), placement.server()))
@@ -78,7 +81,7 @@ public final class RegistrationReconciler
     /** The entry leaves the configuration because the extension's reconciler leaves deleted registrations out. */
     @Override
     public DeleteControl cleanup(MCPServerRegistration registration, Context<MCPServerRegistration> context) {
-        routeMarks.reconcile(List.<ObjectKey>of());
+        routeMarks.sweep();
         return DeleteControl.defaultDelete();
     }
 
@@ -86,12 +89,12 @@ public final class RegistrationReconciler
             MCPServerRegistration registration, MCPServerRegistrationStatus status) {
         MCPServerRegistrationStatus before =
                 Objects.requireNonNullElse(registration.getStatus(), MCPServerRegistrationStatus.EMPTY);
-        UpdateControl<MCPServerRegistration> control = UpdateControl.noUpdate();
         if (!status.equals(before)) {
-            events.record(registration, Transitions.events(before.conditions(), status.conditions()));
-            registration.setStatus(status);
-            control = UpdateControl.patchStatus(registration);
+            if (!statuses.write(registration, status, Transitions.events(before.conditions(), status.conditions()))) {
+                return UpdateControl.<MCPServerRegistration>noUpdate().rescheduleAfter(StatusWriter.RETRY);
+            }
         }
+        UpdateControl<MCPServerRegistration> control = UpdateControl.noUpdate();
         return observer.dependsOnUnwatchedSecret(registration)
                 ? control.rescheduleAfter(UnlabelledSecrets.LIFETIME)
                 : control;

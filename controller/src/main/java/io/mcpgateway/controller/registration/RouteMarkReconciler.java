@@ -23,14 +23,31 @@ public final class RouteMarkReconciler {
         this.clock = clock;
     }
 
-    /** @param used the routes that a registration reaches an extension by, as far as the caller knows */
-    void reconcile(List<ObjectKey> used) {
-        used.forEach(key -> cluster.route(key).ifPresent(route -> mark(route, true)));
+    /**
+     * Marks or unmarks one route, and unmarks those that no registration names.
+     *
+     * @param inUse whether some registration reaches an extension by the route
+     */
+    void reconcile(ObjectKey key, boolean inUse) {
+        cluster.route(key).ifPresent(route -> mark(route, inUse));
+        sweep(key);
+    }
+
+    /** Unmarks the routes that no registration names, or only such as are being deleted. */
+    void sweep() {
+        cluster.markedRoutes().forEach(this::unmarkIfUnused);
+    }
+
+    private void sweep(ObjectKey except) {
         cluster.markedRoutes().stream()
-                .filter(route -> !used.contains(ObjectKey.of(route)))
-                .filter(route -> cluster.registrationsOf(ObjectKey.of(route)).stream()
-                        .allMatch(RouteMarkReconciler::isGoing))
-                .forEach(route -> mark(route, false));
+                .filter(route -> !ObjectKey.of(route).equals(except))
+                .forEach(this::unmarkIfUnused);
+    }
+
+    private void unmarkIfUnused(HTTPRoute route) {
+        if (cluster.registrationsOf(ObjectKey.of(route)).stream().allMatch(RouteMarkReconciler::isGoing)) {
+            mark(route, false);
+        }
     }
 
     private void mark(HTTPRoute known, boolean inUse) {

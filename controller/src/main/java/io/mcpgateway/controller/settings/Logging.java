@@ -34,6 +34,8 @@ public final class Logging {
         for (String library : new String[] {"io.fabric8", "io.javaoperatorsdk", "jdk.internal", "io.micrometer"}) {
             context.getLogger(library).setLevel(Level.WARN);
         }
+        // One line per v1alpha1 kind, which nobody can act on.
+        context.getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils").setLevel(Level.ERROR);
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }

@@ -11,7 +11,7 @@ import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServerStatus;
 import io.mcpgateway.controller.cluster.BrokerFleets;
 import io.mcpgateway.controller.cluster.ClusterReader;
-import io.mcpgateway.controller.cluster.EventWriter;
+import io.mcpgateway.controller.cluster.StatusWriter;
 import io.mcpgateway.controller.conditions.Transitions;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.time.Clock;
@@ -24,7 +24,7 @@ public final class VirtualServerReconciler implements Reconciler<MCPVirtualServe
     private final ClusterReader cluster;
     private final Supplier<List<ObjectKey>> extensions;
     private final BrokerFleets fleets;
-    private final EventWriter events;
+    private final StatusWriter statuses;
     private final Clock clock;
     private final EventSource<?, MCPVirtualServer> triggers;
 
@@ -33,13 +33,13 @@ public final class VirtualServerReconciler implements Reconciler<MCPVirtualServe
             ClusterReader cluster,
             Supplier<List<ObjectKey>> extensions,
             BrokerFleets fleets,
-            EventWriter events,
+            StatusWriter statuses,
             Clock clock,
             EventSource<?, MCPVirtualServer> triggers) {
         this.cluster = cluster;
         this.extensions = extensions;
         this.fleets = fleets;
-        this.events = events;
+        this.statuses = statuses;
         this.clock = clock;
         this.triggers = triggers;
     }
@@ -65,9 +65,10 @@ public final class VirtualServerReconciler implements Reconciler<MCPVirtualServe
         if (status.equals(before)) {
             return UpdateControl.noUpdate();
         }
-        events.record(virtualServer, Transitions.events(before.conditions(), status.conditions()));
-        virtualServer.setStatus(status);
-        return UpdateControl.patchStatus(virtualServer);
+        if (!statuses.write(virtualServer, status, Transitions.events(before.conditions(), status.conditions()))) {
+            return UpdateControl.<MCPVirtualServer>noUpdate().rescheduleAfter(StatusWriter.RETRY);
+        }
+        return UpdateControl.noUpdate();
     }
 
     /** The extensions' reconciler leaves virtual servers that are being deleted out of the configuration. */
