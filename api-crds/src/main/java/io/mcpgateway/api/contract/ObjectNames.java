@@ -26,6 +26,11 @@ public final class ObjectNames {
     public static final String LABEL_EXTENSION_NAME = "mcp.kuadrant.io/extension-name";
     public static final String LABEL_EXTENSION_NAMESPACE = "mcp.kuadrant.io/extension-namespace";
 
+    /** On a Secret with a credential, value {@code true}: its owner lets the gateway read it. */
+    public static final String LABEL_CREDENTIAL = "mcp.kuadrant.io/credential";
+    /** What later releases of the Go project call {@link #LABEL_CREDENTIAL}; accepted too. */
+    public static final String LABEL_CREDENTIAL_LATER = "mcp.kuadrant.io/secret";
+
     public static final String CONTROLLER = "mcp-gateway-controller";
     public static final String COMPONENT_BROKER = "broker";
 

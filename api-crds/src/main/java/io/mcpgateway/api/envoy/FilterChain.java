@@ -67,9 +67,7 @@ public final class FilterChain {
     /** Fails closed: without the router's decision nothing is forwarded. */
     private static ObjectNode router(FilterChainSettings settings) {
         ObjectNode processor = processor(settings, false);
-        // Trailers are sent for (they cost a message only when there are some): after a body with trailers they are
-        // the only end that the router sees.
-        processor.set("processing_mode", processingMode("SEND", "SKIP", "STREAMED", "SEND"));
+        processor.set("processing_mode", processingMode("SEND", "SKIP", "STREAMED"));
         processor.put("send_body_without_waiting_for_header_response", true);
         untyped(processor, "receiving_namespaces");
         return processor.put("stat_prefix", "mcp");
@@ -81,7 +79,7 @@ public final class FilterChain {
      */
     private static ObjectNode watcher(FilterChainSettings settings) {
         ObjectNode processor = processor(settings, true);
-        processor.set("processing_mode", processingMode("SKIP", "SEND", "NONE", "SKIP"));
+        processor.set("processing_mode", processingMode("SKIP", "SEND", "NONE"));
         untyped(processor, "forwarding_namespaces");
         return processor.put("stat_prefix", "mcp_watch404");
     }
@@ -95,13 +93,12 @@ public final class FilterChain {
         return processor;
     }
 
-    private static ObjectNode processingMode(
-            String requestHeaders, String responseHeaders, String requestBody, String requestTrailers) {
+    private static ObjectNode processingMode(String requestHeaders, String responseHeaders, String requestBody) {
         return object().put("request_header_mode", requestHeaders)
                 .put("response_header_mode", responseHeaders)
                 .put("request_body_mode", requestBody)
                 .put("response_body_mode", "NONE")
-                .put("request_trailer_mode", requestTrailers)
+                .put("request_trailer_mode", "SKIP")
                 .put("response_trailer_mode", "SKIP");
     }
 

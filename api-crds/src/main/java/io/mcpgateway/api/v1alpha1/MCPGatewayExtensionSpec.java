@@ -62,8 +62,9 @@ public record MCPGatewayExtensionSpec(
                 + "broker. Disabled: you bring your own route; one that the controller made before is removed.")
         @Default("Enabled")
         EnabledState httpRouteManagement) {
+    // Also part of a CEL expression, where a backslash would have to be escaped once more.
     private static final String HOST_WITH_PORT =
-            "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[0-9]{1,5})?$";
+            "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[0-9]{1,5})?$";
     private static final int DEFAULT_PING_SECONDS = 60;
 
     public MCPGatewayExtensionSpec {

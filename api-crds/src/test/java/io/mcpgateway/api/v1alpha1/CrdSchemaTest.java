@@ -192,6 +192,11 @@ class CrdSchemaTest {
             if (type.equals("array") && !schema.has("x-kubernetes-list-type")) {
                 problems.add(path + " is a list without list type");
             }
+            schema.path("x-kubernetes-validations").forEach(rule -> {
+                if (rule.path("rule").asText().contains("\\")) {
+                    problems.add(path + " has a backslash in a rule, which CEL reads as an escape");
+                }
+            });
             if (type.isEmpty() || schema.has("x-kubernetes-preserve-unknown-fields")) {
                 problems.add(path + " is not typed");
             }

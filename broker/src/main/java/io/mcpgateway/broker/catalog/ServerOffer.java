@@ -1,8 +1,8 @@
 package io.mcpgateway.broker.catalog;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.broker.catalog.ToolCatalog.ServedTool;
+import io.mcpgateway.broker.mcp.JsonText;
 import io.mcpgateway.broker.mcp.RawJson;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -52,14 +52,11 @@ record ServerOffer(ServerRoute route, String prefix, List<ToolDefinition> source
         byte[] original = definition.json().bytes();
         ByteArrayOutputStream out = new ByteArrayOutputStream(original.length + name.length());
         out.write(original, 0, definition.name().start());
-        out.write('"');
-        out.writeBytes(
-                new String(JsonStringEncoder.getInstance().quoteAsString(name)).getBytes(StandardCharsets.UTF_8));
-        out.write('"');
+        out.writeBytes(JsonText.quote(name).getBytes(StandardCharsets.UTF_8));
         out.write(
                 original,
                 definition.name().end(),
                 original.length - definition.name().end());
-        return RawJson.of(out.toByteArray());
+        return RawJson.owning(out.toByteArray());
     }
 }

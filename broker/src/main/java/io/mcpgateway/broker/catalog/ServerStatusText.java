@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  */
 public record ServerStatusText(boolean ready, int totalTools, String message) {
     private static final int MAX_NAMED = 5;
+    private static final String ADDED = "server added successfully. Total tools added ";
 
     public ServerStatusText {
         Objects.requireNonNull(message, "message");
@@ -22,39 +23,32 @@ public record ServerStatusText(boolean ready, int totalTools, String message) {
     /** Of a server's report and the names that it lost to others. */
     public static ServerStatusText of(ServerReport report, List<Conflict> conflicts) {
         int served = report.tools().size() - conflicts.size();
-        return switch (report.phase()) {
-            case CONNECTING, FAILED -> new ServerStatusText(false, served, report.message());
-            case READY ->
-                conflicts.isEmpty()
-                        ? new ServerStatusText(true, served, added(report, served))
-                        : new ServerStatusText(false, served, conflicting(report, conflicts, served));
-        };
+        boolean ready = report.phase() == ServerReport.Phase.READY && conflicts.isEmpty();
+        String message = conflicts.isEmpty() ? report.message() : conflicting(report, conflicts, served);
+        return new ServerStatusText(ready, served, message);
     }
 
-    private static String added(ServerReport report, int served) {
-        return "server added successfully. Total tools added " + served + notServed(report) + note(report);
+    /** The message of a report about a server whose tools are known. */
+    public static String added(ServerTools tools) {
+        String added = ADDED + tools.tools().size();
+        if (tools.invalid().isEmpty()) {
+            return added;
+        }
+        List<String> invalid = tools.invalid().stream()
+                .map(tool -> tool.name() + " (" + tool.reason() + ")")
+                .toList();
+        return added + ", " + invalid.size() + " not served: " + some(invalid);
     }
 
     private static String conflicting(ServerReport report, List<Conflict> conflicts, int served) {
         String names = some(conflicts.stream()
                 .map(conflict -> conflict.servedName() + " is already served by " + conflict.keptBy())
                 .toList());
-        return "conflicting tools discovered: " + names + "; not served for " + report.server() + ". Total tools added "
-                + served + notServed(report) + note(report);
-    }
-
-    private static String notServed(ServerReport report) {
-        if (report.invalidTools().isEmpty()) {
-            return "";
-        }
-        return ", " + report.invalidTools().size() + " not served: "
-                + some(report.invalidTools().stream()
-                        .map(tool -> tool.name() + " (" + tool.reason() + ")")
-                        .toList());
-    }
-
-    private static String note(ServerReport report) {
-        return report.message().isEmpty() ? "" : "; " + report.message();
+        String text = "conflicting tools discovered: " + names + ". " + report.server() + " serves " + served
+                + " of its " + report.tools().size() + " tools; give it another toolPrefix";
+        boolean plain =
+                report.message().startsWith(ADDED) && report.invalidTools().isEmpty();
+        return plain ? text : text + ". The server itself: " + report.message();
     }
 
     private static String some(List<String> parts) {

@@ -27,6 +27,6 @@ public final class ToolListBody {
             }
         }
         out.writeBytes(END);
-        return RawJson.of(out.toByteArray());
+        return RawJson.owning(out.toByteArray());
     }
 }

@@ -3,14 +3,16 @@ package io.mcpgateway.broker.catalog;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.mcpgateway.broker.mcp.JsonSlices;
+import io.mcpgateway.broker.mcp.JsonText;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.TextSpan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The reading of one tool object. */
 final class ToolReading {
@@ -18,12 +20,11 @@ final class ToolReading {
     private static final int MAX_LABEL_LENGTH = 60;
 
     private final int start;
+    /** One entry per {@code name} member, empty where it is not a string; likewise the types of {@code inputSchema}. */
+    private final List<Optional<TextSpan>> names = new ArrayList<>(1);
+
+    private final List<JsonToken> schemas = new ArrayList<>(1);
     private final Map<String, Boolean> hints = new HashMap<>();
-    private @Nullable TextSpan name;
-    private boolean nameSeen;
-    private boolean nameRepeated;
-    private boolean schemaSeen;
-    private boolean schemaIsObject;
 
     /** Starts at the offset of the tool's opening brace. */
     ToolReading(int start) {
@@ -38,8 +39,7 @@ final class ToolReading {
             switch (member) {
                 case "name" -> readName(parser, value);
                 case "inputSchema" -> {
-                    schemaIsObject = value == JsonToken.START_OBJECT && !schemaSeen;
-                    schemaSeen = true;
+                    schemas.add(value);
                     parser.skipChildren();
                 }
                 case "annotations" -> readHints(parser, value);
@@ -50,45 +50,49 @@ final class ToolReading {
 
     /** Why the tool cannot be served, if it cannot. */
     Optional<String> flaw() {
-        if (!nameSeen) {
+        if (names.isEmpty()) {
             return Optional.of("it has no name");
         }
-        if (name == null) {
-            return Optional.of("its name is not a string");
-        }
-        if (nameRepeated) {
+        if (names.size() > 1) {
             return Optional.of("it has two names");
         }
-        if (name.value().isEmpty()) {
+        if (names.getFirst().isEmpty()) {
+            return Optional.of("its name is not a string");
+        }
+        String name = names.getFirst().get().value();
+        if (name.isEmpty()) {
             return Optional.of("its name is empty");
         }
-        if (name.value().length() > MAX_NAME_LENGTH) {
+        if (name.length() > MAX_NAME_LENGTH) {
             return Optional.of("its name is longer than " + MAX_NAME_LENGTH + " characters");
         }
-        if (!fitsHeader(name.value())) {
+        if (!fitsHeader(name)) {
             return Optional.of("its name has characters that no header can carry");
         }
-        if (!schemaSeen) {
+        if (schemas.isEmpty()) {
             return Optional.of("it has no inputSchema");
         }
-        return schemaIsObject ? Optional.empty() : Optional.of("its inputSchema is not an object");
+        return schemas.equals(List.of(JsonToken.START_OBJECT))
+                ? Optional.empty()
+                : Optional.of("its inputSchema is not an object");
     }
 
     /** What to call the tool in a report, even if it has no name of its own. */
     String label(int position) {
-        if (name == null || name.value().isEmpty()) {
-            return "tool " + position;
-        }
-        String printable = name.value().replaceAll("\\p{Cntrl}", "?");
-        return printable.length() <= MAX_LABEL_LENGTH ? printable : printable.substring(0, MAX_LABEL_LENGTH) + "...";
+        String name = names.stream()
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(TextSpan::value)
+                .orElse("");
+        // Through bytes, because half a surrogate pair cannot be written into /status.
+        String writable = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return name.isEmpty() ? "tool " + position : JsonText.excerpt(writable, MAX_LABEL_LENGTH);
     }
 
-    /** The tool, for {@code json[start..end)}. */
+    /** The tool without flaw, for {@code json[start..end)}. */
     ToolDefinition definition(byte[] json, int end) {
-        if (name == null) {
-            throw new IllegalStateException("a tool without name has no definition");
-        }
-        TextSpan own = new TextSpan(name.value(), name.start() - start, name.end() - start);
+        TextSpan inPage = names.getFirst().orElseThrow();
+        TextSpan own = new TextSpan(inPage.value(), inPage.start() - start, inPage.end() - start);
         return new ToolDefinition(
                 RawJson.of(json, start, end),
                 own,
@@ -97,14 +101,13 @@ final class ToolReading {
     }
 
     private void readName(JsonParser parser, JsonToken value) throws IOException {
-        nameRepeated |= nameSeen;
-        nameSeen = true;
-        if (value == JsonToken.VALUE_STRING) {
-            String text = parser.getText();
-            name = new TextSpan(text, JsonSlices.tokenStart(parser), JsonSlices.valueEnd(parser));
-        } else {
+        if (value != JsonToken.VALUE_STRING) {
+            names.add(Optional.empty());
             parser.skipChildren();
+            return;
         }
+        String text = parser.getText();
+        names.add(Optional.of(new TextSpan(text, JsonSlices.tokenStart(parser), JsonSlices.valueEnd(parser))));
     }
 
     private void readHints(JsonParser parser, JsonToken value) throws IOException {

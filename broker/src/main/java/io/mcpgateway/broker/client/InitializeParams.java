@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.client;
 
+import io.mcpgateway.broker.mcp.JsonText;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.session.ClientFeatures;
 import java.util.ArrayList;
@@ -39,9 +40,9 @@ public record InitializeParams(String protocolVersion, String clientName, Client
         if (features.roots()) {
             capabilities.add("\"roots\":{}");
         }
-        return RawJson.of("{\"protocolVersion\":" + RpcText.quote(protocolVersion)
+        return RawJson.of("{\"protocolVersion\":" + JsonText.quote(protocolVersion)
                 + ",\"capabilities\":{" + String.join(",", capabilities) + "},\"clientInfo\":{\"name\":"
-                + RpcText.quote(clientName) + ",\"version\":" + RpcText.quote(version()) + "}}");
+                + JsonText.quote(clientName) + ",\"version\":" + JsonText.quote(version()) + "}}");
     }
 
     private static String version() {

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  * Safe for several threads.
  */
 public final class McpConnection {
+    private static final Duration DELETE_TIMEOUT = Duration.ofSeconds(2);
     private static final String JSON_OR_EVENTS = "application/json, text/event-stream";
 
     private final BoundedExchange exchange;
@@ -84,14 +85,13 @@ public final class McpConnection {
                 failure -> opened[0] ? new ListenOutcome.Closed() : new ListenOutcome.Failed(failure));
     }
 
-    /** Ends the session at the server, if it has one; what the server says to that does not matter. */
+    /** Ends the session at the server, if it has one, within 2 s; what the server says to that does not matter. */
     public void delete() throws InterruptedException {
         if (session.id().isEmpty()) {
             return;
         }
         try {
-            HttpLimits limits = target.limits();
-            exchange.run(base().DELETE().build(), limits.header(), limits.exchange(), _ -> true, _ -> false);
+            exchange.run(base().DELETE().build(), DELETE_TIMEOUT, DELETE_TIMEOUT, _ -> true, _ -> false);
         } catch (IllegalArgumentException e) {
             // The header source went bad after initialize; the server will expire the session by itself.
         }

@@ -1,6 +1,8 @@
 package io.mcpgateway.broker.client;
 
+import io.mcpgateway.broker.mcp.JsonText;
 import io.mcpgateway.broker.mcp.RawJson;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** What came of one request. */
@@ -31,9 +33,10 @@ public sealed interface McpOutcome {
             return "the server answered error " + code + ": " + text;
         }
 
+        /** Through bytes, because half a surrogate pair cannot be written into {@code /status}. */
         private static String printable(String text) {
-            String oneLine = text.replaceAll("\\p{Cntrl}+", " ").strip();
-            return oneLine.length() <= MAX_TEXT ? oneLine : oneLine.substring(0, MAX_TEXT) + "...";
+            String writable = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+            return JsonText.excerpt(writable, MAX_TEXT);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.client;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.mcpgateway.broker.mcp.JsonText;
 import java.nio.charset.StandardCharsets;
 
 /** The messages that this client sends, as bytes. */
@@ -9,21 +9,17 @@ final class RpcText {
 
     private RpcText() {}
 
-    static String quote(String text) {
-        return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
-    }
-
     static byte[] request(long id, String method, String params) {
-        return bytes(
-                "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":" + quote(method) + ",\"params\":" + params + "}");
+        return bytes("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":" + JsonText.quote(method) + ",\"params\":"
+                + params + "}");
     }
 
     static byte[] request(long id, String method) {
-        return bytes("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":" + quote(method) + "}");
+        return bytes("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":" + JsonText.quote(method) + "}");
     }
 
     static byte[] notification(String method) {
-        return bytes("{\"jsonrpc\":\"2.0\",\"method\":" + quote(method) + "}");
+        return bytes("{\"jsonrpc\":\"2.0\",\"method\":" + JsonText.quote(method) + "}");
     }
 
     /** The answer to what a server asks us: only {@code ping} is known here. */

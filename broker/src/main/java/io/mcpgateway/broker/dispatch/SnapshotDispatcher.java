@@ -10,7 +10,11 @@ import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.BackendOutcome;
 import io.mcpgateway.broker.router.CallMetadata;
+import io.mcpgateway.broker.router.HeaderEdits;
+import io.mcpgateway.broker.router.InternalHeaders;
 import io.mcpgateway.broker.router.RequestHead;
+import io.mcpgateway.broker.router.ResponseDecision;
+import io.mcpgateway.broker.router.ResponseRouter;
 import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.router.Router;
 import io.mcpgateway.broker.router.RouterFacts;
@@ -24,15 +28,17 @@ import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Decides on the snapshot that is current when the request arrives. */
 public final class SnapshotDispatcher implements RequestDispatcher {
     private static final Logger log = LoggerFactory.getLogger(SnapshotDispatcher.class);
-    private static final int NOT_FOUND = 404;
     private static final String JSON = "application/json";
 
     /**
@@ -72,6 +78,14 @@ public final class SnapshotDispatcher implements RequestDispatcher {
     }
 
     @Override
+    public HeaderEdits beforeBody(RequestHead head) {
+        Set<String> internal = head.headers().names().stream()
+                .filter(InternalHeaders::isInternal)
+                .collect(Collectors.toSet());
+        return new HeaderEdits(Map.of(":authority", parts.router().publicHost()), internal);
+    }
+
+    @Override
     public RouteDecision.Complete beginWithoutBody(RequestHead head) {
         Instant now = parts.clock().instant();
         RouterFacts facts = facts(head, now);
@@ -83,6 +97,10 @@ public final class SnapshotDispatcher implements RequestDispatcher {
         Instant now = parts.clock().instant();
         RouterFacts facts = facts(head, now);
         return switch (parts.router().decide(head, body, facts)) {
+            case RouteDecision.Reject reject -> {
+                logIfRefused(facts.session());
+                yield counted(reject, facts.table());
+            }
             case RouteDecision.Complete complete -> counted(allowedOnce(complete, facts, now), facts.table());
             case RouteDecision.CallBackend call -> withStoredSession(call, facts.table());
         };
@@ -97,21 +115,22 @@ public final class SnapshotDispatcher implements RequestDispatcher {
 
     @Override
     public void backendAnswered(CallMetadata call, int status) {
-        if (status != NOT_FOUND) {
-            return;
-        }
-        if (parts.store().remove(call.session(), call.server(), call.backend())) {
-            log.info(
-                    "backend session not found at its server, dropped: server={} session={}",
-                    call.server().value(),
-                    call.session());
+        switch (ResponseRouter.decide(status, call)) {
+            case ResponseDecision.PassOn _ -> {}
+            case ResponseDecision.ForgetBackendSession(CallMetadata lost) -> {
+                if (parts.store().remove(lost.session(), lost.server(), lost.backend())) {
+                    log.info(
+                            "backend session not found at its server, dropped: server={} session={}",
+                            lost.server().value(),
+                            lost.session());
+                }
+            }
         }
     }
 
     private RouterFacts facts(RequestHead head, Instant now) {
         RouterFacts facts =
                 requestFacts.of(head.headers(), parts.snapshots().get().table(), now);
-        logIfRefused(facts.session());
         if (facts.routerToken() instanceof RouterTokenVerdict.Invalid(String reason)) {
             log.info("router token refused: reason=\"{}\"", reason);
         }

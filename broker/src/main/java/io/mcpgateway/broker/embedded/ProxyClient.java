@@ -153,7 +153,7 @@ final class ProxyClient implements AutoCloseable {
         if (body.isEmpty()) {
             return JsonRpcId.NULL;
         }
-        return switch (JsonRpcParser.parse(body.get().bytes())) {
+        return switch (JsonRpcParser.parse(body.get())) {
             case JsonRpcMessage.Request request -> request.id();
             case JsonRpcMessage.Notification _, JsonRpcMessage.Reply _, JsonRpcMessage.Malformed _ -> JsonRpcId.NULL;
         };

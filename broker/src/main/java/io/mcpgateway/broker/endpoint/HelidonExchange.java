@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -78,6 +79,8 @@ final class HelidonExchange implements HttpExchange {
         try (InputStream in = request.content().inputStream()) {
             byte[] bytes = in.readNBytes(maxBodyBytes + 1);
             if (bytes.length > maxBodyBytes) {
+                // Up to the server's own limit: a client that still writes would not see our answer.
+                in.transferTo(OutputStream.nullOutputStream());
                 throw new BodyTooLarge(maxBodyBytes);
             }
             return RawJson.of(bytes);
@@ -120,6 +123,13 @@ final class HelidonExchange implements HttpExchange {
     /** Whether a response was begun, so that no other can be sent. */
     boolean begun() {
         return begun;
+    }
+
+    /** Whether client or answer said that no further request follows. */
+    boolean announcesClose() {
+        return headers.all("connection").stream()
+                        .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("close"))
+                || response.headers().contains(HeaderValues.CONNECTION_CLOSE);
     }
 
     private void head(int status, Map<String, List<String>> all) {

@@ -50,8 +50,13 @@ public final class HttpListener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
 
-    /** What may follow the limit before the server itself stops reading: our own answer names the limit. */
-    private static final int SLACK_BYTES = 64 * 1024;
+    /**
+     * A body too large is still taken in (and dropped) up to this many times the limit: a client that writes all before
+     * it reads would see a reset connection instead of our answer. Beyond it the connection is closed at once.
+     */
+    private static final long DROPPED_TIMES = 4;
+
+    private static final int MAX_HEADER_BYTES = 64 * 1024;
 
     private final WebServer server;
 
@@ -69,12 +74,12 @@ public final class HttpListener implements AutoCloseable {
                 .host(settings.host())
                 .port(settings.port())
                 .shutdownHook(false)
-                .maxPayloadSize((long) settings.maxBodyBytes() + SLACK_BYTES)
+                .maxPayloadSize(DROPPED_TIMES * settings.maxBodyBytes())
                 .maxTcpConnections(settings.maxConnections())
                 .shutdownGracePeriod(settings.stopGrace())
                 .directHandlers(directHandlers(settings.maxBodyBytes()))
                 .addProtocol(Http1Config.builder()
-                        .maxHeadersSize(SLACK_BYTES)
+                        .maxHeadersSize(MAX_HEADER_BYTES)
                         .maxPrologueLength(16 * 1024)
                         .build())
                 .routing(routing -> routing.any((request, response) ->
@@ -116,6 +121,10 @@ public final class HttpListener implements AutoCloseable {
         } catch (RuntimeException problem) {
             LOG.error("request failed method={} path={}", exchange.method(), exchange.path(), problem);
             refuse(exchange, HttpAnswer.text(500, "internal error"));
+        }
+        if (exchange.announcesClose()) {
+            // Helidon 4.5.0 sends "Connection: close" and then waits for the next request (helidon issue 12324).
+            throw new CloseConnectionException("the connection ends after this response, as announced");
         }
     }
 

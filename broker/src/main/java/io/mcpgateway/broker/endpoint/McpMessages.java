@@ -6,6 +6,7 @@ import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.mcp.JsonRpcParser;
 import io.mcpgateway.broker.mcp.JsonRpcReplies;
+import io.mcpgateway.broker.mcp.JsonText;
 import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
@@ -32,6 +33,7 @@ final class McpMessages {
             "notifications/initialized",
             "notifications/cancelled");
 
+    private static final int SHOWN_METHOD = 128;
     private static final RawJson EMPTY_RESULT = RawJson.of("{}");
 
     private final McpServices services;
@@ -53,7 +55,7 @@ final class McpMessages {
             return refuse(406, JsonRpcError.INVALID_REQUEST, "Accept must admit application/json or text/event-stream");
         }
         RawJson body = exchange.body();
-        JsonRpcMessage message = JsonRpcParser.parse(body.bytes());
+        JsonRpcMessage message = JsonRpcParser.parse(body);
         HttpAnswer answer = answer(headers, message, body);
         services.metrics().answered(counted(message), outcome(answer));
         return answer;
@@ -104,7 +106,10 @@ final class McpMessages {
                                 + " gateway listener. Likely cause: the EnvoyFilter of this MCPGatewayExtension is not"
                                 + " in force on the listener that was used");
             default ->
-                failed(request.id(), JsonRpcError.METHOD_NOT_FOUND, "Method not found: " + shortened(request.method()));
+                failed(
+                        request.id(),
+                        JsonRpcError.METHOD_NOT_FOUND,
+                        "Method not found: " + JsonText.excerpt(request.method(), SHOWN_METHOD));
         };
     }
 
@@ -144,11 +149,6 @@ final class McpMessages {
                 .getFirst()
                 .strip()
                 .equals(Accept.JSON);
-    }
-
-    /** A client's text is repeated, but not at any length. */
-    private static String shortened(String text) {
-        return text.length() <= 100 ? text : text.substring(0, 100) + "...";
     }
 
     private static String counted(JsonRpcMessage message) {

@@ -9,9 +9,10 @@ import io.mcpgateway.broker.session.SessionTokens;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
-/** What a request's session is worth: its token, its caller, and whether it was ended. */
+/** What a request's session is worth: its token, its caller, and whether it was ended. Two tokens prove nothing. */
 record SessionGate(SessionTokens tokens, SessionStore store, Clock clock) {
     SessionGate {
         Objects.requireNonNull(tokens, "tokens");
@@ -20,7 +21,11 @@ record SessionGate(SessionTokens tokens, SessionStore store, Clock clock) {
     }
 
     SessionVerdict verdict(RequestHeaders headers) {
-        SessionVerdict verdict = tokens.verify(headers.first(McpHeaders.SESSION_ID), caller(headers), clock.instant());
+        List<String> values = headers.all(McpHeaders.SESSION_ID);
+        if (values.size() > 1) {
+            return new SessionVerdict.Invalid(values.size() + " headers " + McpHeaders.SESSION_ID);
+        }
+        SessionVerdict verdict = tokens.verify(values.stream().findFirst(), caller(headers), clock.instant());
         return verdict instanceof SessionVerdict.Valid(GatewaySession session) && store.revoked(session.id())
                 ? new SessionVerdict.Revoked()
                 : verdict;

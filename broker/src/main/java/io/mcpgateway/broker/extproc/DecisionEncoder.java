@@ -97,14 +97,11 @@ final class DecisionEncoder {
             HeaderEdits edits, Optional<RawJson> body, Optional<CallMetadata> call, Owed owed) {
         return switch (owed) {
             case Owed.HeadersOnly() -> List.of(headers(edits, call));
-            case Owed.HeadersAndBody(int chunks, boolean trailers) -> {
-                List<ProcessingResponse> replies = new ArrayList<>(chunks + 2);
+            case Owed.HeadersAndBody(int chunks) -> {
+                List<ProcessingResponse> replies = new ArrayList<>(chunks + 1);
                 replies.add(headers(edits, call));
                 for (int chunk = 0; chunk < chunks; chunk++) {
                     replies.add(chunk(body, chunk == 0));
-                }
-                if (trailers) {
-                    replies.add(unchanged(RequestCase.REQUEST_TRAILERS));
                 }
                 yield replies;
             }

@@ -137,7 +137,7 @@ final class ExtProcStream implements StreamObserver<ProcessingRequest> {
     }
 
     private void awaitBody(RequestHead head, BodyProtocol protocol) {
-        state = new AwaitingBody(head, ReceivedBody.empty(maxBodyBytes), protocol);
+        state = new AwaitingBody(head, ReceivedBody.expected(head.headers(), maxBodyBytes), protocol);
     }
 
     private void onRequestBody(HttpBody message) {
@@ -150,7 +150,9 @@ final class ExtProcStream implements StreamObserver<ProcessingRequest> {
                 } else if (buffered) {
                     decide(head, body.json(), new Owed.BufferedBody());
                 } else if (message.getEndOfStream()) {
-                    decide(head, body.json(), new Owed.HeadersAndBody(body.chunks(), false));
+                    decide(head, body.json(), new Owed.HeadersAndBody(body.chunks()));
+                } else if (body.hasDeclaredLength()) {
+                    refuseTrailers();
                 } else {
                     state = new AwaitingBody(head, body, protocol);
                 }
@@ -161,16 +163,22 @@ final class ExtProcStream implements StreamObserver<ProcessingRequest> {
         }
     }
 
-    /** After a body with trailers these are its end. */
     private void onRequestTrailers() {
         switch (state) {
-            case AwaitingBody(RequestHead head, ReceivedBody body, BodyProtocol.BodyComesUnasked _) ->
-                decide(head, body.json(), new Owed.HeadersAndBody(body.chunks(), true));
+            case AwaitingBody(var _, var _, BodyProtocol.BodyComesUnasked _) -> refuseTrailers();
             case AwaitingBody _ -> refuse(400, Reasons.BODY_CUT, "the request ended without its body");
             case Answered _ -> send(DecisionEncoder.unchanged(RequestCase.REQUEST_TRAILERS));
             case AwaitingHeaders _, Deciding _, Closed _ ->
                 refuse(500, Reasons.MESSAGE_ORDER, "request trailers came before the headers");
         }
+    }
+
+    /**
+     * Behind a processor Envoy's buffer filter counts the body of such a request twice and sends that content-length
+     * (seen with 1.40.0): the server would read the next request as part of this one.
+     */
+    private void refuseTrailers() {
+        refuse(400, Reasons.TRAILERS, "a request with trailers is not accepted");
     }
 
     private void onResponseHeaders(ProcessingRequest message) {

@@ -12,6 +12,7 @@ final class Reasons {
     static final String MESSAGE_ORDER = "message_order";
     static final String PROCESSING_MODE = "processing_mode";
     static final String TOO_MANY_PENDING = "too_many_pending";
+    static final String TRAILERS = "trailers";
 
     private Reasons() {}
 

@@ -2,19 +2,27 @@ package io.mcpgateway.broker.extproc;
 
 import com.google.protobuf.ByteString;
 import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import java.util.List;
 
-/** The request body so far: bounded in bytes and in pieces, each of which has to be answered. */
-record ReceivedBody(ByteString bytes, int chunks, int maxBytes) {
+/**
+ * The request body so far: bounded in bytes and in pieces, each of which has to be answered.
+ *
+ * @param declared the content-length of the request; -1 without a usable one
+ */
+record ReceivedBody(ByteString bytes, int chunks, int maxBytes, long declared) {
     /** Far more than a connection's reads can cut a body into; stops endless empty pieces. */
     static final int MAX_CHUNKS = 65_536;
 
-    static ReceivedBody empty(int maxBytes) {
-        return new ReceivedBody(ByteString.EMPTY, 0, maxBytes);
+    private static final int MAX_DIGITS = 18;
+
+    static ReceivedBody expected(RequestHeaders headers, int maxBytes) {
+        return new ReceivedBody(ByteString.EMPTY, 0, maxBytes, declared(headers.all("content-length")));
     }
 
     /** Keeps the next piece without copying. */
     ReceivedBody plus(ByteString chunk) {
-        return new ReceivedBody(bytes.concat(chunk), chunks + 1, maxBytes);
+        return new ReceivedBody(bytes.concat(chunk), chunks + 1, maxBytes, declared);
     }
 
     /** Whether it may still be taken; if not, it must not be added to. */
@@ -22,7 +30,26 @@ record ReceivedBody(ByteString bytes, int chunks, int maxBytes) {
         return bytes.size() <= maxBytes && chunks <= MAX_CHUNKS;
     }
 
+    /**
+     * Whether every declared byte is there. Without an end of stream this means that trailers follow, which Envoy sends
+     * only after our answer to the body: who waits for them waits for ever.
+     */
+    boolean hasDeclaredLength() {
+        return bytes.size() == declared;
+    }
+
     RawJson json() {
         return RawJson.of(bytes.toByteArray());
+    }
+
+    private static long declared(List<String> values) {
+        if (values.size() != 1) {
+            return -1;
+        }
+        String value = values.getFirst();
+        boolean number = !value.isEmpty()
+                && value.length() <= MAX_DIGITS
+                && value.chars().allMatch(character -> character >= '0' && character <= '9');
+        return number ? Long.parseLong(value) : -1;
     }
 }

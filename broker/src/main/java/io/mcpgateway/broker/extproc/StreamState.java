@@ -34,8 +34,8 @@ sealed interface StreamState {
         /** The headers of a request without body. */
         record HeadersOnly() implements Owed {}
 
-        /** The headers, that many pieces of body, and perhaps trailers: in this order. */
-        record HeadersAndBody(int chunks, boolean trailers) implements Owed {}
+        /** The headers, and that many pieces of body: in this order. */
+        record HeadersAndBody(int chunks) implements Owed {}
 
         /** The one body message after headers that were answered. */
         record BufferedBody() implements Owed {}

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** HTTP headers of one request: names in lower case, values in order of arrival. Pseudo headers are not in it. */
 public final class RequestHeaders {
@@ -17,10 +18,16 @@ public final class RequestHeaders {
         this.values = values;
     }
 
+    /** Names that differ only in case are one header with the values of all. */
     public static RequestHeaders of(Map<String, List<String>> values) {
         Map<String, List<String>> copy = new TreeMap<>();
-        values.forEach((name, list) -> copy.put(name.toLowerCase(Locale.ROOT), List.copyOf(list)));
+        values.forEach(
+                (name, list) -> copy.merge(name.toLowerCase(Locale.ROOT), List.copyOf(list), RequestHeaders::join));
         return new RequestHeaders(copy);
+    }
+
+    private static List<String> join(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     /** Every value of a header, empty if it is absent. */

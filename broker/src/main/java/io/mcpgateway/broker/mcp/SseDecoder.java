@@ -4,8 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns the bytes of one event stream into events, in whatever pieces they arrive (WHATWG HTML, "Interpreting an event
@@ -18,18 +22,25 @@ import java.util.Optional;
 public final class SseDecoder {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final int MAX_RETRY_DIGITS = 9;
+    private static final String EVENT = "event";
+    private static final String ID = "id";
+    private static final String RETRY = "retry";
 
     private final int maxEventBytes;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
     private final ByteArrayOutputStream data = new ByteArrayOutputStream(256);
-    private boolean hasData;
-    private boolean firstLine = true;
-    private boolean afterCarriageReturn;
-    private boolean overflowed;
-    private String type = "";
-    private Optional<String> id = Optional.empty();
-    private Optional<String> lastEventId = Optional.empty();
-    private Optional<Duration> retry = Optional.empty();
+    private final Set<Mark> marks = EnumSet.of(Mark.FIRST_LINE);
+    /** Fields of the unfinished event, except data. */
+    private final Map<String, String> fields = new HashMap<>(4);
+    /** Fields that outlive their event. */
+    private final Map<String, String> kept = new HashMap<>(4);
+
+    private enum Mark {
+        FIRST_LINE,
+        AFTER_CARRIAGE_RETURN,
+        HAS_DATA,
+        OVERFLOWED
+    }
 
     private SseDecoder(int maxEventBytes) {
         this.maxEventBytes = maxEventBytes;
@@ -50,7 +61,7 @@ public final class SseDecoder {
     /** The events completed by {@code chunk[from..to)}. */
     public List<SseEvent> decode(byte[] chunk, int from, int to) {
         List<SseEvent> events = new ArrayList<>();
-        for (int index = from; index < to && !overflowed; index++) {
+        for (int index = from; index < to && !overflowed(); index++) {
             accept(chunk[index], events);
         }
         return events;
@@ -61,39 +72,41 @@ public final class SseDecoder {
      * forget the last blank line; a caller who can tell whole data from half may use it.
      */
     public Optional<SseEvent> finish() {
-        if (line.size() > 0 && !overflowed) {
+        if (line.size() > 0 && !overflowed()) {
             endLine(new ArrayList<>());
         }
-        return overflowed ? Optional.empty() : takeEvent();
+        return overflowed() ? Optional.empty() : takeEvent();
     }
 
     /** Whether an event was larger than the limit; nothing is decoded after that. */
     public boolean overflowed() {
-        return overflowed;
+        return marks.contains(Mark.OVERFLOWED);
     }
 
     /** The last {@code id} field, which survives its event (what {@code Last-Event-ID} asks for). */
     public Optional<String> lastEventId() {
-        return lastEventId;
+        return Optional.ofNullable(kept.get(ID));
     }
 
     /** The last {@code retry} field: how long to wait before reconnecting. */
     public Optional<Duration> retry() {
-        return retry;
+        return Optional.ofNullable(kept.get(RETRY)).map(Long::valueOf).map(Duration::ofMillis);
     }
 
     private void accept(byte next, List<SseEvent> events) {
-        boolean secondHalfOfLineEnd = afterCarriageReturn && next == '\n';
-        afterCarriageReturn = next == '\r';
-        if (secondHalfOfLineEnd) {
+        boolean afterCarriageReturn = marks.remove(Mark.AFTER_CARRIAGE_RETURN);
+        if (next == '\n' && afterCarriageReturn) {
             return;
+        }
+        if (next == '\r') {
+            marks.add(Mark.AFTER_CARRIAGE_RETURN);
         }
         if (next == '\r' || next == '\n') {
             endLine(events);
             return;
         }
         if (line.size() + data.size() >= maxEventBytes) {
-            overflowed = true;
+            marks.add(Mark.OVERFLOWED);
             line.reset();
             data.reset();
             return;
@@ -104,8 +117,8 @@ public final class SseDecoder {
     private void endLine(List<SseEvent> events) {
         byte[] bytes = line.toByteArray();
         line.reset();
+        boolean firstLine = marks.remove(Mark.FIRST_LINE);
         int start = firstLine && startsWithByteOrderMark(bytes) ? BYTE_ORDER_MARK.length : 0;
-        firstLine = false;
         if (start == bytes.length) {
             takeEvent().ifPresent(events::add);
             return;
@@ -127,21 +140,20 @@ public final class SseDecoder {
     private void field(String name, byte[] line, int valueStart) {
         switch (name) {
             case "data" -> {
-                if (hasData) {
+                if (!marks.add(Mark.HAS_DATA)) {
                     data.write('\n');
                 }
-                hasData = true;
                 data.write(line, valueStart, line.length - valueStart);
             }
-            case "event" -> type = text(line, valueStart, line.length);
-            case "id" -> {
+            case EVENT -> fields.put(EVENT, text(line, valueStart, line.length));
+            case ID -> {
                 String value = text(line, valueStart, line.length);
                 if (value.indexOf('\0') < 0) {
-                    id = Optional.of(value);
-                    lastEventId = id;
+                    fields.put(ID, value);
+                    kept.put(ID, value);
                 }
             }
-            case "retry" -> retryAfter(text(line, valueStart, line.length));
+            case RETRY -> retryAfter(text(line, valueStart, line.length));
             default -> {
                 // The standard says to ignore fields that it does not name.
             }
@@ -151,19 +163,20 @@ public final class SseDecoder {
     private void retryAfter(String value) {
         boolean digits = value.chars().allMatch(digit -> digit >= '0' && digit <= '9');
         if (digits && !value.isEmpty() && value.length() <= MAX_RETRY_DIGITS) {
-            retry = Optional.of(Duration.ofMillis(Long.parseLong(value)));
+            kept.put(RETRY, value);
         }
     }
 
     private Optional<SseEvent> takeEvent() {
-        Optional<SseEvent> event = hasData
-                ? Optional.of(
-                        new SseEvent(type.isEmpty() ? "message" : type, data.toString(StandardCharsets.UTF_8), id))
+        String type = fields.getOrDefault(EVENT, "");
+        Optional<SseEvent> event = marks.remove(Mark.HAS_DATA)
+                ? Optional.of(new SseEvent(
+                        type.isEmpty() ? "message" : type,
+                        data.toString(StandardCharsets.UTF_8),
+                        Optional.ofNullable(fields.get(ID))))
                 : Optional.empty();
         data.reset();
-        hasData = false;
-        type = "";
-        id = Optional.empty();
+        fields.clear();
         return event;
     }
 

@@ -9,6 +9,7 @@ import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ToolCatalog;
 import io.mcpgateway.broker.catalog.ToolCatalog.ServedTool;
+import io.mcpgateway.broker.catalog.ToolLists;
 import io.mcpgateway.broker.catalog.ToolRoute;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param revision grows with every change; {@code /status?after=} waits for it
  * @param configHash of the configuration that runs
  * @param reports of the servers in {@code config}, by name
+ * @param lists the {@code tools/list} results of {@code catalog}
  */
 public record GatewaySnapshot(
         long revision,
@@ -28,10 +30,11 @@ public record GatewaySnapshot(
         String configHash,
         Map<ServerName, ServerReport> reports,
         ToolCatalog catalog,
-        RouteTable table) {
+        RouteTable table,
+        ToolLists lists) {
     /** Before the first configuration. */
-    public static final GatewaySnapshot EMPTY =
-            new GatewaySnapshot(0, BrokerConfig.EMPTY, "", Map.of(), ToolCatalog.EMPTY, RouteTable.EMPTY);
+    public static final GatewaySnapshot EMPTY = new GatewaySnapshot(
+            0, BrokerConfig.EMPTY, "", Map.of(), ToolCatalog.EMPTY, RouteTable.EMPTY, ToolLists.of(ToolCatalog.EMPTY));
 
     public GatewaySnapshot {
         Objects.requireNonNull(config, "config");
@@ -39,6 +42,7 @@ public record GatewaySnapshot(
         reports = java.util.Collections.unmodifiableMap(new TreeMap<>(reports));
         Objects.requireNonNull(catalog, "catalog");
         Objects.requireNonNull(table, "table");
+        Objects.requireNonNull(lists, "lists");
     }
 
     /** The same discovery results under another configuration; reports of servers that left are dropped. */
@@ -49,7 +53,7 @@ public record GatewaySnapshot(
                 kept.put(server.name(), reports.getOrDefault(server.name(), ServerReport.connecting(server.name())));
             }
         }
-        return assemble(revision + 1, next, nextHash, kept);
+        return assemble(next, nextHash, kept);
     }
 
     /** A new report of one server; one of a server that left meanwhile changes nothing. */
@@ -59,14 +63,15 @@ public record GatewaySnapshot(
         }
         Map<ServerName, ServerReport> next = new TreeMap<>(reports);
         next.put(report.server(), report);
-        return assemble(revision + 1, config, configHash, next);
+        return assemble(config, configHash, next);
     }
 
-    private static GatewaySnapshot assemble(
-            long revision, BrokerConfig config, String hash, Map<ServerName, ServerReport> reports) {
-        ToolCatalog catalog = ToolCatalog.merge(config, reports);
+    /** Lists that were joined already are kept while the catalogue stays the same. */
+    private GatewaySnapshot assemble(BrokerConfig config, String hash, Map<ServerName, ServerReport> reports) {
+        ToolCatalog merged = ToolCatalog.merge(config, reports, catalog);
+        boolean sameTools = merged.equals(catalog);
         Map<String, ToolRoute> tools = new LinkedHashMap<>();
-        for (ServedTool tool : catalog.tools().values()) {
+        for (ServedTool tool : merged.tools().values()) {
             tools.put(tool.name(), tool.route());
         }
         Map<ServerName, ServerRoute> servers = new LinkedHashMap<>();
@@ -78,6 +83,12 @@ public record GatewaySnapshot(
         Map<String, VirtualServer> virtualServers = new LinkedHashMap<>();
         config.virtualServers().forEach(virtualServer -> virtualServers.put(virtualServer.name(), virtualServer));
         return new GatewaySnapshot(
-                revision, config, hash, reports, catalog, new RouteTable(tools, servers, virtualServers));
+                revision + 1,
+                config,
+                hash,
+                reports,
+                merged,
+                new RouteTable(tools, servers, virtualServers),
+                sameTools ? lists : ToolLists.of(merged));
     }
 }

@@ -203,6 +203,7 @@ class ArchitectureTest {
                         || type.isEnum()
                         || type.isInterface()
                         || type.isAnonymousClass()
+                        || type.isAssignableTo(Throwable.class)
                         || type.getSimpleName().equals("package-info")
                         || functions;
                 events.add(new SimpleConditionEvent(type, good, type.getName() + " is neither value nor functions"));

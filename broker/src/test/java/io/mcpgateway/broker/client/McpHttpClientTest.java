@@ -3,7 +3,6 @@ package io.mcpgateway.broker.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.mcpgateway.broker.client.FakeMcpServer.Behaviour;
 import io.mcpgateway.broker.client.McpOutcome.Answer;
 import io.mcpgateway.broker.client.McpOutcome.Failure;
 import io.mcpgateway.broker.client.OpenOutcome.NotOpened;
@@ -19,15 +18,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -190,39 +186,8 @@ class McpHttpClientTest {
         assertThat(opened().ping()).isEqualTo(new McpOutcome.RpcError(-32601, "no"));
     }
 
-    static Stream<Arguments> badAnswers() {
-        return Stream.of(
-                Arguments.of(200, "text/html", "<html></html>", "content type text/html"),
-                Arguments.of(200, "application/json", "{\"jsonrpc\":\"2.0\"", "malformed JSON"),
-                Arguments.of(200, "application/json", "[]", "malformed JSON"),
-                Arguments.of(200, "application/json", "{\"id\":2,\"result\":{}}", "not a JSON-RPC 2.0 message"),
-                Arguments.of(
-                        200, "application/json", "{\"jsonrpc\":\"2.0\",\"id\":99,\"result\":{}}", "another request"),
-                Arguments.of(
-                        200, "application/json", "{\"jsonrpc\":\"2.0\",\"id\":\"2\",\"result\":1}", "another request"),
-                Arguments.of(200, "application/json", "{\"jsonrpc\":\"2.0\",\"id\":2}", "either a result or an error"),
-                Arguments.of(
-                        200,
-                        "application/json",
-                        "{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":1,\"result\":2}",
-                        "given twice"),
-                Arguments.of(
-                        200, "application/json", "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}", "not a reply"),
-                Arguments.of(202, "text/plain", "", "HTTP 202"),
-                Arguments.of(200, "text/event-stream", ": nothing\n\n", "ended without the answer"),
-                Arguments.of(200, "text/event-stream", "data: nonsense\n\n", "malformed JSON"),
-                Arguments.of(401, "text/plain", "", "auth failed: the server answered HTTP 401"),
-                Arguments.of(403, "application/json", "{}", "auth failed: the server answered HTTP 403"),
-                Arguments.of(404, "text/plain", "", "no longer knows our session"),
-                Arguments.of(500, "text/plain", "oops", "HTTP 500"),
-                Arguments.of(302, "text/plain", "", "HTTP 302"),
-                Arguments.of(200, "application/json", "x".repeat(200_001), "larger than the limit of 200000"),
-                Arguments.of(200, "text/event-stream", "data: " + "x".repeat(150_001), "larger than the limit"),
-                Arguments.of(200, "text/event-stream", ": x\n\n".repeat(50_000), "larger than the limit"));
-    }
-
     @ParameterizedTest
-    @MethodSource("badAnswers")
+    @MethodSource("io.mcpgateway.broker.client.BadAnswers#all")
     void whatIsNoAnswerIsSaidInWords(int status, String type, String body, String words) throws InterruptedException {
         answerPing(status, type, body);
 
@@ -358,52 +323,6 @@ class McpHttpClientTest {
 
         assertThat(caller.join(Duration.ofSeconds(5))).isTrue();
         assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
-    }
-
-    @Test
-    void listeningHearsNotificationsUntilTheStreamCloses() throws Exception {
-        server.watchable();
-        McpConnection connection = opened();
-        AtomicInteger opens = new AtomicInteger();
-        AtomicReference<ListenOutcome> outcome = new AtomicReference<>();
-        Thread listener = Thread.ofVirtual().start(() -> {
-            try {
-                outcome.set(connection.listen(opens::incrementAndGet));
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        });
-        await().until(() -> server.openStreams() == 1);
-
-        server.push("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}");
-        await().until(() -> notifications.contains("notifications/tools/list_changed"));
-        server.push("{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"ping\"}");
-        await().until(() -> server.received().getLast().body().equals("{\"jsonrpc\":\"2.0\",\"id\":5,\"result\":{}}"));
-        server.dropStreams();
-
-        assertThat(listener.join(Duration.ofSeconds(5))).isTrue();
-        assertThat(outcome.get()).isEqualTo(new ListenOutcome.Closed());
-        assertThat(opens).hasValue(1);
-        assertThat(server.received().stream().filter(request -> request.http().equals("GET")))
-                .singleElement()
-                .satisfies(request -> assertThat(request.headers()).containsEntry("Accept", "text/event-stream"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {405, 404, 400, 501})
-    void refusedGetOrServerErrorIsTold(int status) throws InterruptedException {
-        Behaviour refuse = (_, exchange, request) -> {
-            if (request.http().equals("GET")) {
-                FakeMcpServer.send(exchange, status, "text/plain", "");
-            }
-            return request.http().equals("GET");
-        };
-        server.behave(refuse);
-
-        ListenOutcome expected = status < 500
-                ? new ListenOutcome.NotOffered()
-                : new ListenOutcome.Failed(new McpOutcome.HttpFailure(status));
-        assertThat(opened().listen(() -> {})).isEqualTo(expected);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
@@ -101,13 +102,22 @@ class HttpListenerTest {
     }
 
     @Test
+    void theConnectionEndsAfterTheResponseIfTheClientAskedForThat() throws IOException {
+        try (RawClient client = new RawClient(listener.port())) {
+            client.send("POST /length HTTP/1.1\nHost: h\nConnection: close\nContent-Length: 1\n\na");
+
+            assertThat(client.rest()).startsWith("HTTP/1.1 200 OK").endsWith("1");
+        }
+    }
+
+    @Test
     void aBodyOfTheLimitIsReadWhole() throws IOException {
         assertThat(post("/length", "x".repeat(LIMIT), "Content-Length: " + LIMIT + "\n"))
                 .endsWith(String.valueOf(LIMIT));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {LIMIT + 1, LIMIT * 10})
+    @ValueSource(ints = {LIMIT + 1, LIMIT * 3})
     void aLongerBodyIsRefusedWith413(int length) throws IOException {
         assertThat(post("/length", "x".repeat(length), "Content-Length: " + length + "\n"))
                 .startsWith("HTTP/1.1 413 ")
@@ -116,13 +126,27 @@ class HttpListenerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 10})
+    @ValueSource(ints = {1, 2, 3})
     void aLongerBodyInChunksIsRefusedWith413(int times) throws IOException {
         String chunk = "7530\n" + "x".repeat(0x7530) + "\n";
 
         assertThat(post("/length", chunk.repeat(4 * times) + "0\n\n", "Transfer-Encoding: chunked\n"))
                 .startsWith("HTTP/1.1 413 ")
                 .contains("limit of " + LIMIT + " bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 40000000", "Transfer-Encoding: chunked"})
+    void aBodyFarBeyondTheLimitIsNotTakenIn(String header) throws IOException {
+        try (RawClient client = new RawClient(listener.port())) {
+            client.send("POST /length HTTP/1.1\nHost: h\n" + header + "\n\n");
+            assertThatThrownBy(() -> {
+                        for (int count = 0; count < 1000; count++) {
+                            client.send("7530\n" + "x".repeat(0x7530) + "\n");
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+        }
     }
 
     @Test

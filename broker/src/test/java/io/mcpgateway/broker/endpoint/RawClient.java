@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ public final class RawClient implements AutoCloseable {
     private final InputStream in;
 
     public RawClient(int port) throws IOException {
-        socket = new Socket("127.0.0.1", port);
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(PATIENCE_MILLIS);
         in = new BufferedInputStream(socket.getInputStream());
     }
@@ -49,7 +50,7 @@ public final class RawClient implements AutoCloseable {
             line.write(next);
             next = in.read();
         }
-        return line.toString(StandardCharsets.UTF_8).strip();
+        return line.toString(StandardCharsets.UTF_8).stripTrailing();
     }
 
     /** Reads lines until one starts with the given text. */
@@ -59,7 +60,7 @@ public final class RawClient implements AutoCloseable {
             if (before < 0) {
                 throw new IOException("the connection ended before a line starting with " + start);
             }
-            String line = (before == '\n' ? "" : (char) before + line()).strip();
+            String line = (before == '\n' ? "" : (char) before + line()).stripTrailing();
             if (line.startsWith(start)) {
                 return line;
             }

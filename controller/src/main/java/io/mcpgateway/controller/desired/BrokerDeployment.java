@@ -27,7 +27,13 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -97,18 +103,7 @@ public final class BrokerDeployment {
                 .endSeccompProfile()
                 .endSecurityContext()
                 .withContainers(container(workload))
-                .withVolumes(
-                        new VolumeBuilder()
-                                .withName(CONFIG_VOLUME)
-                                .withNewSecret()
-                                .withSecretName(ObjectNames.CONFIG_SECRET)
-                                .withDefaultMode(READ_FOR_ALL)
-                                .endSecret()
-                                .build(),
-                        new VolumeBuilder()
-                                .withName(TEMPORARY_VOLUME)
-                                .withEmptyDir(new EmptyDirVolumeSource(null, new Quantity("64Mi")))
-                                .build())
+                .withVolumes(volumes())
                 .build();
     }
 
@@ -123,29 +118,58 @@ public final class BrokerDeployment {
                 .withStartupProbe(probe(READINESS_PATH, 1, STARTUP_ATTEMPTS))
                 .withReadinessProbe(probe(READINESS_PATH, 5, 2))
                 .withLivenessProbe(probe(LIVENESS_PATH, 10, 6))
-                .withNewResources()
+                .withResources(resources())
+                .withSecurityContext(restricted())
+                .withVolumeMounts(mounts())
+                .build();
+    }
+
+    /** No limit of CPU time: throttling would only make calls slower. */
+    private static ResourceRequirements resources() {
+        return new ResourceRequirementsBuilder()
                 .withRequests(Map.of("cpu", new Quantity("100m"), "memory", new Quantity("256Mi")))
                 .withLimits(Map.of("memory", new Quantity("512Mi")))
-                .endResources()
-                .withNewSecurityContext()
+                .build();
+    }
+
+    /** What the restricted pod security standard asks for. */
+    private static SecurityContext restricted() {
+        return new SecurityContextBuilder()
                 .withAllowPrivilegeEscalation(false)
                 .withReadOnlyRootFilesystem(true)
                 .withRunAsNonRoot(true)
                 .withNewCapabilities()
                 .withDrop("ALL")
                 .endCapabilities()
-                .endSecurityContext()
-                .withVolumeMounts(
-                        new VolumeMountBuilder()
-                                .withName(CONFIG_VOLUME)
-                                .withMountPath(CONFIG_PATH.substring(0, CONFIG_PATH.lastIndexOf('/')))
-                                .withReadOnly(true)
-                                .build(),
-                        new VolumeMountBuilder()
-                                .withName(TEMPORARY_VOLUME)
-                                .withMountPath("/tmp")
-                                .build())
                 .build();
+    }
+
+    private static List<Volume> volumes() {
+        return List.of(
+                new VolumeBuilder()
+                        .withName(CONFIG_VOLUME)
+                        .withNewSecret()
+                        .withSecretName(ObjectNames.CONFIG_SECRET)
+                        .withDefaultMode(READ_FOR_ALL)
+                        .endSecret()
+                        .build(),
+                new VolumeBuilder()
+                        .withName(TEMPORARY_VOLUME)
+                        .withEmptyDir(new EmptyDirVolumeSource(null, new Quantity("64Mi")))
+                        .build());
+    }
+
+    private static List<VolumeMount> mounts() {
+        return List.of(
+                new VolumeMountBuilder()
+                        .withName(CONFIG_VOLUME)
+                        .withMountPath(CONFIG_PATH.substring(0, CONFIG_PATH.lastIndexOf('/')))
+                        .withReadOnly(true)
+                        .build(),
+                new VolumeMountBuilder()
+                        .withName(TEMPORARY_VOLUME)
+                        .withMountPath("/tmp")
+                        .build());
     }
 
     private static List<String> arguments(BrokerWorkload workload) {

@@ -5,7 +5,6 @@ import static io.mcpgateway.controller.desired.MergeRule.EXACT;
 import static io.mcpgateway.controller.desired.MergeRule.INITIALLY;
 import static io.mcpgateway.controller.desired.MergeRule.byKey;
 import static io.mcpgateway.controller.desired.MergeRule.byKeyExcept;
-import static io.mcpgateway.controller.desired.MergeRule.onlyOurs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpgateway.api.contract.BrokerLaunch;
@@ -21,7 +20,7 @@ final class DriftRules {
 
     private static final Map<String, TreeMerge> BY_KIND = Map.of(
             "Deployment", deployment(),
-            "Service", rules(Map.of("spec.selector", EXACT, "spec.ports", onlyOurs("name"))),
+            "Service", rules(Map.of("spec.selector", EXACT, "spec.ports", new MergeRule.OnlyOurs("name"))),
             "ServiceAccount", rules(Map.of()),
             "Role", rules(Map.of("rules", EXACT)),
             "RoleBinding", rules(Map.of("subjects", EXACT, "roleRef", EXACT)),
@@ -51,7 +50,7 @@ final class DriftRules {
         rules.put(POD + "containers", byKey("name"));
         rules.put(CONTAINER + "env", byKeyExcept("name", variables));
         rules.put(CONTAINER + "env[]", EXACT);
-        rules.put(CONTAINER + "ports", onlyOurs("name"));
+        rules.put(CONTAINER + "ports", new MergeRule.OnlyOurs("name"));
         rules.put(CONTAINER + "ports[]", EXACT);
         rules.put(CONTAINER + "volumeMounts", byKey("mountPath"));
         rules.put(CONTAINER + "volumeMounts[]", EXACT);

@@ -18,6 +18,7 @@ import io.fabric8.istio.api.networking.v1alpha3.EnvoyFilter;
 import io.fabric8.istio.api.networking.v1alpha3.EnvoyFilterBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.runtime.RawExtension;
 import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.api.envoy.FilterChain;
 import io.mcpgateway.api.envoy.FilterChainSettings;
@@ -93,6 +94,6 @@ public final class ExtProcEnvoyFilter {
                 EnvoyFilterApplyTo.HTTP_FILTER,
                 new EnvoyFilterEnvoyConfigObjectMatch(
                         new EnvoyFilterEnvoyConfigObjectMatchListener(listener), EnvoyFilterPatchContext.GATEWAY, null),
-                new EnvoyFilterPatch(null, EnvoyFilterPatchOperation.INSERT_FIRST, value));
+                new EnvoyFilterPatch(null, EnvoyFilterPatchOperation.INSERT_FIRST, new RawExtension(value)));
     }
 }

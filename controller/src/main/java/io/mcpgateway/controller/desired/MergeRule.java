@@ -33,6 +33,18 @@ sealed interface MergeRule {
         }
     }
 
+    /**
+     * A list of objects that have a name, all of them ours, in our order. Each is merged with the live one of the same
+     * name; the others go.
+     *
+     * @param key the member that names an element
+     */
+    record OnlyOurs(String key) implements MergeRule {
+        public OnlyOurs {
+            Objects.requireNonNull(key, "key");
+        }
+    }
+
     MergeRule MEMBERS = new Members();
     MergeRule EXACT = new Exact();
     MergeRule AT_LEAST = new AtLeast();
@@ -41,11 +53,6 @@ sealed interface MergeRule {
     /** Elements of others stay. */
     static MergeRule byKey(String key) {
         return new ByKey(key, _ -> true);
-    }
-
-    /** Elements of others go. */
-    static MergeRule onlyOurs(String key) {
-        return new ByKey(key, _ -> false);
     }
 
     /** Elements of others stay, unless they have one of these keys. */

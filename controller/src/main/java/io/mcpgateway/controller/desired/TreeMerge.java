@@ -3,6 +3,7 @@ package io.mcpgateway.controller.desired;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ record TreeMerge(Map<String, MergeRule> rules) {
             case MergeRule.AtLeast() -> contains(live, desired) ? live : desired;
             case MergeRule.Initially() -> live.isEmpty() && !live.isValueNode() ? desired : live;
             case MergeRule.Members() -> members(path, live, desired);
+            case MergeRule.OnlyOurs(String key) -> onlyOurs(path, key, live, desired);
             case MergeRule.ByKey rule -> elements(path, rule, live, desired);
         };
     }
@@ -48,6 +50,20 @@ record TreeMerge(Map<String, MergeRule> rules) {
             merged.set(member.getKey(), merged(memberPath, live.path(member.getKey()), member.getValue()));
         });
         return merged;
+    }
+
+    private JsonNode onlyOurs(String path, String key, JsonNode live, JsonNode desired) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode wish : desired) {
+            JsonNode present = MissingNode.getInstance();
+            for (JsonNode element : live) {
+                if (element.path(key).equals(wish.path(key))) {
+                    present = element;
+                }
+            }
+            list.add(merged(path + "[]", present, wish));
+        }
+        return list;
     }
 
     private JsonNode elements(String path, MergeRule.ByKey rule, JsonNode live, JsonNode desired) {

@@ -1,6 +1,7 @@
 package io.mcpgateway.controller.extension;
 
 import io.fabric8.kubernetes.api.model.Secret;
+import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.api.v1alpha1.EnabledState;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.TrustedHeadersKey;
@@ -10,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The Secret with the public key of trusted headers, when its owner brings it. */
 final class TrustedHeaders {
-    private static final String ENTRY = "key";
-
     private TrustedHeaders() {}
 
     /** What is wrong with the Secret; nothing when the controller makes it, or none is asked for. */
@@ -27,18 +26,18 @@ final class TrustedHeaders {
                                     .formatted(
                                             key.secretName(),
                                             extension.getMetadata().getNamespace(),
-                                            ENTRY)
+                                            ObjectNames.KEY)
                             + "spec.trustedHeadersKey.generate to Enabled");
         }
         var data = found.get().getData();
         if (data == null || data.isEmpty()) {
             return rejected(Reason.SECRET_INVALID, "secret %s has no data".formatted(key.secretName()));
         }
-        return data.containsKey(ENTRY)
+        return data.containsKey(ObjectNames.KEY)
                 ? Optional.empty()
                 : rejected(
                         Reason.SECRET_INVALID,
-                        "secret %s is missing required data entry \"%s\"".formatted(key.secretName(), ENTRY));
+                        "secret %s is missing required data entry \"%s\"".formatted(key.secretName(), ObjectNames.KEY));
     }
 
     private static Optional<ExtensionPlan> rejected(String reason, String message) {

@@ -2,6 +2,7 @@ package io.mcpgateway.controller.registration;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.mcpgateway.api.contract.Credential;
+import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.api.v1alpha1.CredentialReference;
 import io.mcpgateway.controller.conditions.Reason;
 import java.nio.charset.StandardCharsets;
@@ -30,9 +31,6 @@ final class CredentialSecrets {
         }
     }
 
-    static final String LABEL = "mcp.kuadrant.io/credential";
-    private static final String LATER_LABEL = "mcp.kuadrant.io/secret";
-
     private CredentialSecrets() {}
 
     /**
@@ -49,12 +47,17 @@ final class CredentialSecrets {
             return new Result.Unusable(
                     Reason.SECRET_NOT_FOUND,
                     "%s not found in namespace %s; create it with the label %s=true"
-                            .formatted(subject, namespace, LABEL));
+                            .formatted(subject, namespace, ObjectNames.LABEL_CREDENTIAL));
         }
         Secret secret = found.get();
         if (!isLabelled(secret)) {
             return invalid("%s is missing required label %s=true; add it with: kubectl label secret %s -n %s %s=true"
-                    .formatted(subject, LABEL, reference.name(), namespace, LABEL));
+                    .formatted(
+                            subject,
+                            ObjectNames.LABEL_CREDENTIAL,
+                            reference.name(),
+                            namespace,
+                            ObjectNames.LABEL_CREDENTIAL));
         }
         String encoded = secret.getData() == null ? null : secret.getData().get(reference.key());
         if (encoded == null) {
@@ -81,7 +84,9 @@ final class CredentialSecrets {
 
     private static boolean isLabelled(Secret secret) {
         Map<String, String> labels = secret.getMetadata().getLabels();
-        return labels != null && ("true".equals(labels.get(LABEL)) || "true".equals(labels.get(LATER_LABEL)));
+        return labels != null
+                && ("true".equals(labels.get(ObjectNames.LABEL_CREDENTIAL))
+                        || "true".equals(labels.get(ObjectNames.LABEL_CREDENTIAL_LATER)));
     }
 
     private static Result invalid(String message) {

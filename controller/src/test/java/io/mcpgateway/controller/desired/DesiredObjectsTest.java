@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.istio.api.networking.v1alpha3.EnvoyFilter;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.runtime.RawExtension;
 import io.mcpgateway.api.envoy.FilterChain;
 import io.mcpgateway.api.envoy.Scope;
 import java.io.IOException;
@@ -67,7 +68,7 @@ class DesiredObjectsTest {
         // INSERT_FIRST one after the other.
         List<Object> chain = new ArrayList<>();
         filter.getSpec().getConfigPatches().forEach(patch -> {
-            Map<?, ?> value = (Map<?, ?>) patch.getPatch().getValue();
+            Map<?, ?> value = (Map<?, ?>) ((RawExtension) patch.getPatch().getValue()).getValue();
             chain.addFirst(value.get("name"));
         });
         assertThat(chain)

@@ -3,6 +3,7 @@ package io.mcpgateway.controller.extension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Listener;
+import io.mcpgateway.api.envoy.Scope;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.registration.Attachment;
@@ -18,10 +19,10 @@ class FilterScopeTest {
 
     @Test
     void itHoldsThePublicHostAndTheHostsOfListenersWithServers() {
-        FilterScope scope = scope(attached(EXTENSION, "*.mcp.local", "Exact.example.com"));
+        Scope.Hosts scope = scope(attached(EXTENSION, "*.mcp.local", "Exact.example.com", "mcp.example.com"));
 
-        assertThat(scope.hosts()).containsExactly("exact.example.com", "mcp.example.com");
-        assertThat(scope.suffixes()).containsExactly(".mcp.local");
+        assertThat(scope)
+                .isEqualTo(new Scope.Hosts("mcp.example.com", List.of("exact.example.com"), List.of("*.mcp.local")));
     }
 
     @Test
@@ -42,18 +43,7 @@ class FilterScopeTest {
                 .isEqualTo(scope());
     }
 
-    @Test
-    void itCoversSubdomainsOfAnyDepth() {
-        FilterScope scope = scope(attached(EXTENSION, "*.mcp.local"));
-
-        assertThat(scope.covers("a.mcp.local")).isTrue();
-        assertThat(scope.covers("A.b.MCP.local")).isTrue();
-        assertThat(scope.covers("mcp.example.com")).isTrue();
-        assertThat(scope.covers("mcp.local")).isFalse();
-        assertThat(scope.covers("app.example.com")).isFalse();
-    }
-
-    private static FilterScope scope(PlannedRegistration... registrations) {
+    private static Scope.Hosts scope(PlannedRegistration... registrations) {
         ExtensionPlan.Proceed plan = new ExtensionPlan.Proceed(
                 new ObjectKey("gw", "g"), new Listener(), "mcp.example.com", "gw:8080", List.of());
         return FilterScope.of(EXTENSION, plan, Arrays.asList(registrations));

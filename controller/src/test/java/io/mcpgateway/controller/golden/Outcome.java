@@ -9,6 +9,7 @@ import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.ServerStatus;
 import io.mcpgateway.api.contract.StatusReport;
 import io.mcpgateway.api.contract.VirtualServerStatus;
+import io.mcpgateway.api.envoy.Scope;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtensionStatus;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistrationStatus;
@@ -80,9 +81,9 @@ final class Outcome {
                         .put("port", proceed.port())
                         .put("publicHost", proceed.publicHost())
                         .put("privateHost", proceed.privateHost());
-                FilterScope scope = FilterScope.of(key, proceed, world.registrations());
-                scope.hosts().forEach(planned.withArray("filterHosts")::add);
-                scope.suffixes().forEach(planned.withArray("filterSuffixes")::add);
+                Scope.Hosts scope = FilterScope.of(key, proceed, world.registrations());
+                scope.exactHosts().forEach(planned.withArray("filterHosts")::add);
+                scope.suffixPatterns().forEach(planned.withArray("filterWildcards")::add);
                 proceed.warnings().forEach(note -> planned.withArray("warnings").add(note.message()));
             }
         }

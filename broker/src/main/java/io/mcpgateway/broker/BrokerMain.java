@@ -1,0 +1,119 @@
+package io.mcpgateway.broker;
+
+import io.mcpgateway.broker.envoyconfig.EnvoyConfigCommand;
+import io.mcpgateway.broker.settings.BrokerArguments;
+import io.mcpgateway.broker.settings.BrokerSettings;
+import io.mcpgateway.broker.settings.Logging;
+import io.mcpgateway.broker.settings.SettingsReader;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+
+/** The broker process: Envoy's external processor and the MCP server behind {@code /mcp}. */
+@Command(
+        name = "mcp-gateway",
+        mixinStandardHelpOptions = true,
+        versionProvider = BrokerMain.Version.class,
+        sortOptions = false,
+        description = "Broker and router of the MCP gateway: many MCP servers behind one /mcp.",
+        footer = {
+            "",
+            "Variables: GATEWAY_SIGNING_KEY (at least 32 bytes; without it sessions end with the process), LOG_LEVEL,",
+            "OAUTH_RESOURCE_NAME, OAUTH_RESOURCE, OAUTH_AUTHORIZATION_SERVERS, OAUTH_BEARER_METHODS_SUPPORTED,",
+            "OAUTH_SCOPES_SUPPORTED.",
+            "Exit codes: 0 stopped by signal, 1 could not start, 2 wrong command line."
+        })
+public final class BrokerMain implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(BrokerMain.class);
+
+    @Mixin
+    private final BrokerArguments arguments = new BrokerArguments();
+
+    private final Map<String, String> environment;
+    private final CountDownLatch stop;
+
+    private BrokerMain(Map<String, String> environment, CountDownLatch stop) {
+        this.environment = environment;
+        this.stop = stop;
+    }
+
+    public static void main(String[] line) {
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(stop, stopped), "shutdown"));
+        int exit = 1;
+        try {
+            CommandLine command = new CommandLine(new BrokerMain(System.getenv(), stop));
+            exit = command.addSubcommand(new EnvoyConfigCommand()).execute(line);
+        } finally {
+            stopped.countDown();
+        }
+        if (stop.getCount() > 0) {
+            System.exit(exit);
+        }
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        BrokerSettings settings;
+        switch (SettingsReader.read(arguments, environment)) {
+            case SettingsReader.Result.Refused refused -> {
+                return refuse(refused.problems(), 2);
+            }
+            case SettingsReader.Result.Valid valid -> settings = valid.settings();
+        }
+        Logging.configure(settings.log());
+        try (BrokerWiring broker = BrokerWiring.start(settings)) {
+            log.info(
+                    "started version={} http={} grpc={} embeddedGateway={} metrics={} publicHost={}",
+                    Version.text(),
+                    broker.httpAddress(),
+                    broker.grpcAddress(),
+                    settings.embeddedGateway().map(Object::toString).orElse("none"),
+                    settings.metricsAddress().map(Object::toString).orElse("none"),
+                    settings.publicHost());
+            stop.await();
+            log.info("stopping: finishing calls in flight");
+        } catch (StartFailure failure) {
+            return refuse(failure.problems(), 1);
+        }
+        log.info("stopped");
+        return 0;
+    }
+
+    private static int refuse(List<String> problems, int exit) {
+        problems.forEach(problem -> System.err.println("mcp-gateway: " + problem));
+        return exit;
+    }
+
+    /** Lets the main thread drain before the machine ends the process; the drain itself is bounded. */
+    private static void awaitEnd(CountDownLatch stop, CountDownLatch stopped) {
+        stop.countDown();
+        try {
+            stopped.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"mcp-gateway " + text()};
+        }
+
+        static String text() {
+            return Optional.ofNullable(BrokerMain.class.getPackage().getImplementationVersion())
+                    .orElse("development");
+        }
+    }
+}

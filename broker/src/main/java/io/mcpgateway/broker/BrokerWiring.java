@@ -1,0 +1,288 @@
+package io.mcpgateway.broker;
+
+import io.mcpgateway.broker.backend.HairpinBackendSessions;
+import io.mcpgateway.broker.backend.HairpinSettings;
+import io.mcpgateway.broker.client.HttpLimits;
+import io.mcpgateway.broker.client.McpHttpClient;
+import io.mcpgateway.broker.config.ConfigFileWatcher;
+import io.mcpgateway.broker.dispatch.RequestDispatcher;
+import io.mcpgateway.broker.dispatch.SnapshotDispatcher;
+import io.mcpgateway.broker.dispatch.UsedTokens;
+import io.mcpgateway.broker.embedded.EmbeddedGateway;
+import io.mcpgateway.broker.embedded.EmbeddedSettings;
+import io.mcpgateway.broker.endpoint.GatewayEndpoints;
+import io.mcpgateway.broker.endpoint.HttpListener;
+import io.mcpgateway.broker.endpoint.ListChangedPublisher;
+import io.mcpgateway.broker.endpoint.McpServices;
+import io.mcpgateway.broker.endpoint.McpSettings;
+import io.mcpgateway.broker.endpoint.Readiness;
+import io.mcpgateway.broker.endpoint.SessionStreams;
+import io.mcpgateway.broker.extproc.ExtProcServer;
+import io.mcpgateway.broker.extproc.ExtProcService;
+import io.mcpgateway.broker.router.Router;
+import io.mcpgateway.broker.session.RouterTokens;
+import io.mcpgateway.broker.session.SessionStore;
+import io.mcpgateway.broker.session.SessionTokens;
+import io.mcpgateway.broker.session.memory.InMemorySessionStore;
+import io.mcpgateway.broker.settings.Address;
+import io.mcpgateway.broker.settings.BrokerSettings;
+import io.mcpgateway.broker.settings.SigningKey;
+import io.mcpgateway.broker.snapshot.SnapshotCell;
+import io.mcpgateway.broker.telemetry.GatewayMetrics;
+import io.mcpgateway.broker.telemetry.MetricsListener;
+import io.mcpgateway.broker.upstream.UpstreamContext;
+import io.mcpgateway.broker.upstream.UpstreamSupervisor;
+import io.mcpgateway.broker.upstream.UpstreamTiming;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Creates every collaborator, starts them in order, and stops them in the reverse order, each within a bound. */
+final class BrokerWiring implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(BrokerWiring.class);
+
+    private static final Duration CONFIG_POLL = Duration.ofMillis(250);
+    private static final Duration DRAIN = Duration.ofSeconds(20);
+    private static final Duration UPSTREAMS_END = Duration.ofSeconds(3);
+    private static final int MAX_SESSIONS = 200_000;
+    private static final int MAX_ROUTER_TOKENS = 100_000;
+    private static final int MAX_BODY_BYTES = HttpListener.Settings.DEFAULT_MAX_BODY_BYTES;
+
+    /** One thing to stop. */
+    @FunctionalInterface
+    private interface Stop {
+        void run() throws InterruptedException;
+    }
+
+    private final BrokerSettings settings;
+    private final Clock clock = Clock.systemUTC();
+    private final SnapshotCell cell = new SnapshotCell();
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final GatewayMetrics metrics = new GatewayMetrics(registry);
+    private final SessionStore store = new InMemorySessionStore(MAX_SESSIONS, clock);
+    private final Readiness readiness = new Readiness();
+    private final Deque<Stop> stops = new ArrayDeque<>();
+    private Address http;
+    private Address grpc;
+
+    private BrokerWiring(BrokerSettings settings) {
+        this.settings = settings;
+        this.http = settings.brokerAddress();
+        this.grpc = settings.routerAddress();
+    }
+
+    /** Everything runs and is ready when this returns. */
+    static BrokerWiring start(BrokerSettings settings) throws StartFailure {
+        BrokerWiring wiring = new BrokerWiring(settings);
+        boolean started = false;
+        try {
+            wiring.start();
+            started = true;
+            return wiring;
+        } finally {
+            if (!started) {
+                wiring.close();
+            }
+        }
+    }
+
+    Address httpAddress() {
+        return http;
+    }
+
+    Address grpcAddress() {
+        return grpc;
+    }
+
+    private void start() throws StartFailure {
+        loadConfiguration();
+        byte[] key = signingKey().bytes();
+        SessionTokens sessionTokens = SessionTokens.withKey(key);
+        McpHttpClient client = new McpHttpClient();
+        stops.push(client::close);
+        startMetrics();
+        startDiscovery(client);
+        SessionStreams streams = startEndpoints(sessionTokens);
+        RequestDispatcher dispatcher = dispatcher(client, sessionTokens, RouterTokens.withKey(key));
+        startExtProc(dispatcher);
+        startEmbeddedGateway(dispatcher);
+        // Streams never end by themselves, and every listener would wait for them.
+        stops.push(streams::closeAll);
+        stops.push(readiness::draining);
+        readiness.listenersUp();
+    }
+
+    private void loadConfiguration() throws StartFailure {
+        ConfigFileWatcher watcher = new ConfigFileWatcher(settings.configFile(), CONFIG_POLL, cell, metrics);
+        List<String> problems = watcher.start();
+        if (!problems.isEmpty()) {
+            throw new StartFailure(problems);
+        }
+        stops.push(watcher::close);
+        readiness.configurationLoaded();
+    }
+
+    private SigningKey signingKey() {
+        if (settings.signingKey().isPresent()) {
+            return settings.signingKey().get();
+        }
+        log.warn("no GATEWAY_SIGNING_KEY: made one, so every session ends with this process and no replica shares it");
+        byte[] bytes = new byte[SigningKey.MINIMUM_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return SigningKey.of(bytes);
+    }
+
+    private void startMetrics() throws StartFailure {
+        if (settings.metricsAddress().isEmpty()) {
+            return;
+        }
+        Address address = settings.metricsAddress().get();
+        try {
+            stops.push(MetricsListener.start(address.toSocketAddress(), registry)::close);
+        } catch (IOException busy) {
+            throw cannotListen("metrics", address, busy);
+        }
+    }
+
+    private void startDiscovery(McpHttpClient client) {
+        UpstreamContext context = new UpstreamContext(
+                client,
+                HttpLimits.DEFAULT,
+                UpstreamTiming.every(settings.checkInterval()),
+                clock,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                metrics,
+                report -> cell.update(snapshot -> snapshot.withReport(report)));
+        UpstreamSupervisor supervisor = new UpstreamSupervisor(cell, context);
+        supervisor.start();
+        stops.push(() -> supervisor.stop(UPSTREAMS_END));
+    }
+
+    private SessionStreams startEndpoints(SessionTokens sessionTokens) throws StartFailure {
+        McpSettings mcp = McpSettings.of(BrokerMain.Version.text(), settings.sessionLength());
+        SessionStreams streams = new SessionStreams(mcp.maxStreams(), mcp.maxStreamsPerSession());
+        McpServices services = new McpServices(
+                sessionTokens,
+                store,
+                cell,
+                view -> cell.get().lists().result(view),
+                streams,
+                UUID::randomUUID,
+                clock,
+                metrics,
+                _ -> {});
+        ListChangedPublisher publisher = ListChangedPublisher.start(cell, streams, mcp.heartbeat());
+        stops.push(publisher::close);
+        GatewayEndpoints endpoints = GatewayEndpoints.of(mcp, services, settings.oauth(), readiness);
+        HttpListener listener = listen(
+                "HTTP",
+                settings.brokerAddress(),
+                () -> HttpListener.start(httpSettings(settings.brokerAddress()), endpoints));
+        http = new Address(settings.brokerAddress().host(), listener.port());
+        stops.push(listener::close);
+        return streams;
+    }
+
+    private RequestDispatcher dispatcher(McpHttpClient client, SessionTokens sessionTokens, RouterTokens routerTokens) {
+        HairpinBackendSessions backends = new HairpinBackendSessions(
+                client,
+                HairpinSettings.of(settings.privateUrl()),
+                routerTokens,
+                () -> UUID.randomUUID().toString(),
+                store,
+                clock,
+                metrics);
+        return new SnapshotDispatcher(new SnapshotDispatcher.Parts(
+                cell,
+                new Router(settings.publicHost(), MAX_BODY_BYTES),
+                sessionTokens,
+                routerTokens,
+                new UsedTokens(MAX_ROUTER_TOKENS),
+                store,
+                backends,
+                metrics,
+                clock));
+    }
+
+    private void startExtProc(RequestDispatcher dispatcher) throws StartFailure {
+        ExtProcService service = new ExtProcService(
+                dispatcher,
+                MAX_BODY_BYTES,
+                ExtProcService.DEFAULT_MAX_PENDING_CALLS,
+                Executors.newVirtualThreadPerTaskExecutor());
+        ExtProcServer server = new ExtProcServer(settings.routerAddress().toSocketAddress(), service);
+        try {
+            grpc = new Address(settings.routerAddress().host(), server.start());
+        } catch (IOException busy) {
+            throw cannotListen("gRPC", settings.routerAddress(), busy);
+        }
+        stops.push(() -> server.stop(DRAIN));
+    }
+
+    private void startEmbeddedGateway(RequestDispatcher dispatcher) throws StartFailure {
+        if (settings.embeddedGateway().isEmpty()) {
+            return;
+        }
+        Address address = settings.embeddedGateway().get();
+        EmbeddedSettings embedded =
+                EmbeddedSettings.of(address.host(), address.port(), URI.create("http://" + http.fromHere()));
+        EmbeddedGateway gateway = listen(
+                "gateway",
+                address,
+                () -> EmbeddedGateway.start(
+                        embedded, dispatcher, () -> cell.get().table()));
+        stops.push(gateway::close);
+    }
+
+    private static HttpListener.Settings httpSettings(Address address) {
+        return HttpListener.Settings.of(address.host(), address.port());
+    }
+
+    private static <T> T listen(String what, Address address, java.util.function.Supplier<T> start)
+            throws StartFailure {
+        try {
+            return start.get();
+        } catch (IllegalStateException busy) {
+            throw cannotListen(what, address, busy);
+        }
+    }
+
+    private static StartFailure cannotListen(String what, Address address, Exception cause) {
+        return new StartFailure(List.of("cannot listen on " + address + " (" + what + "): " + rootMessage(cause)
+                + "; is another program using the port?"));
+    }
+
+    private static String rootMessage(Throwable problem) {
+        Throwable root = problem;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+
+    /** Readiness drops first, then calls in flight finish, then everything else goes. */
+    @Override
+    public void close() {
+        while (!stops.isEmpty()) {
+            try {
+                stops.pop().run();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException problem) {
+                log.error("could not be stopped cleanly", problem);
+            }
+        }
+    }
+}

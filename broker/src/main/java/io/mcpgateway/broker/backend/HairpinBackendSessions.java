@@ -1,0 +1,215 @@
+package io.mcpgateway.broker.backend;
+
+import io.mcpgateway.broker.client.HttpLimits;
+import io.mcpgateway.broker.client.InitializeParams;
+import io.mcpgateway.broker.client.McpConnection;
+import io.mcpgateway.broker.client.McpHttpClient;
+import io.mcpgateway.broker.client.McpOutcome;
+import io.mcpgateway.broker.client.McpTarget;
+import io.mcpgateway.broker.client.OpenOutcome;
+import io.mcpgateway.broker.client.ProtocolVersions;
+import io.mcpgateway.broker.dispatch.BackendSessions;
+import io.mcpgateway.broker.router.BackendOutcome;
+import io.mcpgateway.broker.router.BackendOutcome.Failed;
+import io.mcpgateway.broker.router.BackendOutcome.Ready;
+import io.mcpgateway.broker.router.RouteDecision.CallBackend;
+import io.mcpgateway.broker.session.BackendKey;
+import io.mcpgateway.broker.session.BackendSession;
+import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.RouterTokens;
+import io.mcpgateway.broker.session.SessionStore;
+import io.mcpgateway.broker.session.SessionStoreException;
+import io.mcpgateway.broker.telemetry.GatewayMetrics;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens backend sessions by an initialize that goes through the gateway's own listener, so that the policies of the
+ * backend's route apply. Calls that race for one (gateway session, server) share one initialize and its outcome; a
+ * failure is told to those who waited and then forgotten.
+ */
+public final class HairpinBackendSessions implements BackendSessions {
+    private static final Logger LOG = LoggerFactory.getLogger(HairpinBackendSessions.class);
+    /** Over the initialize timeout, so that waiters hear the outcome rather than give up just before it. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private final McpHttpClient client;
+    private final HairpinSettings settings;
+    private final RouterTokens tokens;
+    private final Supplier<String> tokenIds;
+    private final SessionStore store;
+    private final InstantSource clock;
+    private final GatewayMetrics metrics;
+    /** Bounded by the calls in flight. */
+    private final ConcurrentMap<Flight, CompletableFuture<BackendOutcome>> flights = new ConcurrentHashMap<>();
+
+    private record Flight(GatewaySessionId session, BackendKey server) {}
+
+    /**
+     * Sessions made with these collaborators.
+     *
+     * @param tokenIds a fresh unguessable id per call
+     */
+    public HairpinBackendSessions(
+            McpHttpClient client,
+            HairpinSettings settings,
+            RouterTokens tokens,
+            Supplier<String> tokenIds,
+            SessionStore store,
+            InstantSource clock,
+            GatewayMetrics metrics) {
+        this.client = client;
+        this.settings = settings;
+        this.tokens = tokens;
+        this.tokenIds = tokenIds;
+        this.store = store;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public BackendOutcome obtain(CallBackend call) {
+        Optional<BackendSession> known;
+        try {
+            known = stored(call);
+        } catch (SessionStoreException e) {
+            LOG.error("Session store failed server={}", server(call), e);
+            return failed(502, call, "the session store is not available");
+        }
+        if (known.isPresent()) {
+            return new Ready(known.get());
+        }
+        Flight flight = new Flight(call.session().id(), call.route().server().backendKey());
+        CompletableFuture<BackendOutcome> mine = new CompletableFuture<>();
+        CompletableFuture<BackendOutcome> others = flights.putIfAbsent(flight, mine);
+        if (others != null) {
+            return await(call, others);
+        }
+        // On a thread of its own: the first caller may be interrupted while others still wait.
+        Thread.ofVirtual().name("backend-initialize").start(() -> fly(call, flight, mine));
+        return await(call, mine);
+    }
+
+    private Optional<BackendSession> stored(CallBackend call) {
+        return store.find(call.session().id(), call.route().server().backendKey());
+    }
+
+    private void fly(CallBackend call, Flight flight, CompletableFuture<BackendOutcome> outcome) {
+        try {
+            // A flight that landed between our look and our start has left its session.
+            outcome.complete(stored(call).<BackendOutcome>map(Ready::new).orElseGet(() -> measured(call)));
+        } catch (RuntimeException e) {
+            LOG.error("Backend session broke server={}", server(call), e);
+            outcome.complete(failed(502, call, "internal error"));
+        } finally {
+            flights.remove(flight, outcome);
+        }
+    }
+
+    private BackendOutcome await(CallBackend call, CompletableFuture<BackendOutcome> outcome) {
+        try {
+            return outcome.get(settings.timeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return failed(502, call, "the request was cancelled");
+        } catch (TimeoutException e) {
+            return failed(504, call, "timed out");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a flight completes with an outcome, never with an exception", e);
+        }
+    }
+
+    private BackendOutcome measured(CallBackend call) {
+        Instant start = clock.instant();
+        BackendOutcome outcome = initialize(call);
+        String result = outcome instanceof Ready ? "success" : "failure";
+        metrics.backendInitialized(server(call), result, Duration.between(start, clock.instant()));
+        switch (outcome) {
+            case Ready _ ->
+                LOG.debug(
+                        "Backend session created server={} session={}",
+                        server(call),
+                        call.session().id());
+            case Failed(int status, String message) ->
+                LOG.warn("Backend session failed server={} status={} cause={}", server(call), status, message);
+        }
+        return outcome;
+    }
+
+    private BackendOutcome initialize(CallBackend call) {
+        HttpLimits limits = new HttpLimits(
+                settings.timeout(),
+                settings.timeout(),
+                settings.timeout(),
+                settings.maxResponseBytes(),
+                settings.maxResponseBytes());
+        McpTarget target = new McpTarget(
+                settings.through(call.route().server().path()),
+                () -> HairpinHeaders.of(
+                        call, tokens.issue(call.route().server().hostname(), tokenIds.get(), clock.instant())),
+                limits);
+        try {
+            return switch (client.open(target, params(call), _ -> {})) {
+                case OpenOutcome.NotOpened(McpOutcome.Failure failure) -> refused(call, failure);
+                case OpenOutcome.Opened(McpConnection connection) -> keep(call, connection);
+            };
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return failed(502, call, "the request was cancelled");
+        }
+    }
+
+    private BackendOutcome keep(CallBackend call, McpConnection connection) throws InterruptedException {
+        BackendSession backend = new BackendSession(
+                connection.session().id(), connection.session().protocolVersion());
+        store.put(call.session(), call.route().server().backendKey(), backend);
+        // Asked after the put: a revocation before it made it void, one after it has seen our session.
+        if (store.revoked(call.session().id())) {
+            connection.delete();
+            return new Failed(404, "session not found");
+        }
+        return new Ready(backend);
+    }
+
+    private static InitializeParams params(CallBackend call) {
+        String negotiated = call.session().protocolVersion();
+        String proposed = ProtocolVersions.supported(negotiated) ? negotiated : ProtocolVersions.LATEST;
+        return new InitializeParams(proposed, "mcp-gateway", call.session().features());
+    }
+
+    private static BackendOutcome refused(CallBackend call, McpOutcome.Failure failure) {
+        return switch (failure) {
+            case McpOutcome.HttpFailure(int status) -> failed(clientStatus(status), call, failure.message());
+            case McpOutcome.Timeout _ -> failed(504, call, failure.message());
+            // The gateway's own address is behind "unreachable", and a backend's words are not ours to repeat.
+            case McpOutcome.Unreachable _ -> failed(502, call, "the server is not reachable through the gateway");
+            case McpOutcome.RpcError(int code, String _) ->
+                failed(502, call, "the server answered initialize with error " + code);
+            case McpOutcome.SessionLost _, McpOutcome.ProtocolViolation _ -> failed(502, call, failure.message());
+        };
+    }
+
+    /** A 404 would tell the client that its session with the gateway ended (MCP, "Session Management"); it did not. */
+    private static int clientStatus(int status) {
+        return status >= 400 && status < 500 && status != 404 ? status : 502;
+    }
+
+    private static Failed failed(int status, CallBackend call, String cause) {
+        return new Failed(status, "cannot open a session with MCP server " + server(call) + ": " + cause);
+    }
+
+    private static String server(CallBackend call) {
+        return call.route().server().name().value();
+    }
+}

@@ -1,0 +1,93 @@
+package io.mcpgateway.broker.backend;
+
+import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.router.RouteDecision.CallBackend;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which headers the broker's own request to a backend carries: what the client sent, so that policies on the backend's
+ * route judge the client, minus what belongs to the client's own connection and message; and what the router says of
+ * the call, so that they judge the call. Pure.
+ */
+final class HairpinHeaders {
+    private static final String USER_AGENT = "mcp-router";
+    private static final String TOOLS_CALL = "tools/call";
+
+    private static final Set<String> DROPPED = Set.of(
+            "accept",
+            "accept-encoding",
+            "connection",
+            "cookie",
+            "expect",
+            "host",
+            "keep-alive",
+            "last-event-id",
+            "range",
+            "router-key",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "user-agent");
+    /** Bodies, proxies on the way, MCP sessions, what only the router sets, and Envoy's own. */
+    private static final Set<String> DROPPED_PREFIXES =
+            Set.of(":", "content-", "proxy-", "mcp-", "x-mcp-", "if-", "x-envoy-", "http2-");
+
+    private HairpinHeaders() {}
+
+    /** The headers of one request; {@code routerKey} is good for this one only. */
+    static Map<String, String> of(CallBackend call, String routerKey) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        RequestHeaders client = call.head().headers();
+        Set<String> hopByHop = connectionOptions(client);
+        for (String name : client.names()) {
+            String value = String.join(separator(name), client.all(name));
+            if (isKept(name) && !hopByHop.contains(name) && isToken(name) && isFieldValue(value)) {
+                headers.put(name, value);
+            }
+        }
+        headers.put("user-agent", USER_AGENT);
+        headers.put(McpHeaders.METHOD, TOOLS_CALL);
+        headers.put(McpHeaders.SERVER_NAME, call.route().server().name().value());
+        headers.put(McpHeaders.TOOL_NAME, call.route().upstreamName());
+        headers.put(McpHeaders.INIT_HOST, call.route().server().hostname());
+        headers.put(McpHeaders.ROUTER_KEY, routerKey);
+        return headers;
+    }
+
+    private static boolean isKept(String name) {
+        return !DROPPED.contains(name) && DROPPED_PREFIXES.stream().noneMatch(name::startsWith);
+    }
+
+    /** RFC 9110, 7.6.1: what {@code Connection} names ends at the next hop. */
+    private static Set<String> connectionOptions(RequestHeaders client) {
+        Set<String> options = new java.util.HashSet<>();
+        for (String value : client.all("connection")) {
+            for (String option : value.split(",", -1)) {
+                options.add(option.strip().toLowerCase(java.util.Locale.ROOT));
+            }
+        }
+        return options;
+    }
+
+    private static String separator(String name) {
+        return name.equals("authorization") ? "," : ", ";
+    }
+
+    private static boolean isToken(String name) {
+        return !name.isEmpty()
+                && name.chars()
+                        .allMatch(character -> (character >= 'a' && character <= 'z')
+                                || (character >= '0' && character <= '9')
+                                || "!#$%&'*+-.^_`|~".indexOf(character) >= 0);
+    }
+
+    private static boolean isFieldValue(String value) {
+        return value.chars()
+                .allMatch(
+                        character -> character == '\t' || (character >= ' ' && character <= 0xFF && character != 0x7F));
+    }
+}

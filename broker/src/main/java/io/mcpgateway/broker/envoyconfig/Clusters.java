@@ -1,0 +1,97 @@
+package io.mcpgateway.broker.envoyconfig;
+
+import static io.mcpgateway.api.envoy.EnvoyTypes.extension;
+import static io.mcpgateway.api.envoy.EnvoyTypes.object;
+import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpgateway.broker.settings.Address;
+import java.util.regex.Pattern;
+
+/** Envoy clusters, one per destination. */
+final class Clusters {
+    static final String BROKER = "mcp_broker";
+    static final String ROUTER = "mcp_router";
+
+    /** Streams stay open for long; Envoy's own limit of 1024 is one for short requests. */
+    private static final int MAX_STREAMS = 16_384;
+
+    private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
+
+    private Clusters() {}
+
+    static ObjectNode broker(Address address) {
+        return cluster(BROKER, address.host(), address.port());
+    }
+
+    /** HTTP/2 as gRPC needs it; pings find out about a dead router. */
+    static ObjectNode router(Address address) {
+        ObjectNode cluster = cluster(ROUTER, address.host(), address.port());
+        ObjectNode options = typed("envoy.extensions.upstreams.http.v3.HttpProtocolOptions");
+        options.putObject("explicit_http_config")
+                .putObject("http2_protocol_options")
+                .putObject("connection_keepalive")
+                .put("interval", "30s")
+                .put("timeout", "5s");
+        cluster.putObject("typed_extension_protocol_options")
+                .set("envoy.extensions.upstreams.http.v3.HttpProtocolOptions", options);
+        return cluster;
+    }
+
+    static ObjectNode backend(BackendHost backend, String caFile) {
+        ObjectNode cluster = cluster(backend.clusterName(), backend.host(), backend.port());
+        if (backend.tls()) {
+            cluster.set("transport_socket", extension("envoy.transport_sockets.tls", tls(backend.host(), caFile)));
+        }
+        return cluster;
+    }
+
+    /** A certificate of a known authority for this very name. */
+    private static ObjectNode tls(String host, String caFile) {
+        ObjectNode context = typed("envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext");
+        if (!isAddress(host)) {
+            context.put("sni", host);
+        }
+        ObjectNode validation = context.putObject("common_tls_context").putObject("validation_context");
+        validation.putObject("trusted_ca").put("filename", caFile);
+        ObjectNode name = validation.putArray("match_typed_subject_alt_names").addObject();
+        name.put("san_type", isAddress(host) ? "IP_ADDRESS" : "DNS");
+        name.putObject("matcher").put("exact", host);
+        return context;
+    }
+
+    private static ObjectNode cluster(String name, String host, int port) {
+        ObjectNode cluster = typed("envoy.config.cluster.v3.Cluster")
+                .put("name", name)
+                .put("type", isAddress(host) ? "STATIC" : "STRICT_DNS")
+                .put("connect_timeout", "5s");
+        if (!isAddress(host)) {
+            // Both families would be two hosts to Envoy, one of which often does not answer ("localhost").
+            cluster.put("dns_lookup_family", "V4_PREFERRED");
+        }
+        ObjectNode limits =
+                cluster.putObject("circuit_breakers").putArray("thresholds").addObject();
+        limits.put("max_connections", MAX_STREAMS)
+                .put("max_pending_requests", MAX_STREAMS)
+                .put("max_requests", MAX_STREAMS);
+        ObjectNode assignment = cluster.putObject("load_assignment").put("cluster_name", name);
+        ObjectNode endpoint = object();
+        endpoint.set("endpoint", address(host, port));
+        assignment.putArray("endpoints").addObject().putArray("lb_endpoints").add(endpoint);
+        return cluster;
+    }
+
+    /** {@code {"address": {"socket_address": ..}}}. */
+    static ObjectNode address(String host, int port) {
+        ObjectNode wrapper = object();
+        wrapper.putObject("address")
+                .putObject("socket_address")
+                .put("address", host)
+                .put("port_value", port);
+        return wrapper;
+    }
+
+    private static boolean isAddress(String host) {
+        return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
+    }
+}

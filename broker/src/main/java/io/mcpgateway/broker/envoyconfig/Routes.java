@@ -1,0 +1,57 @@
+package io.mcpgateway.broker.envoyconfig;
+
+import static io.mcpgateway.api.envoy.EnvoyTypes.object;
+import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** The route table: the public host to the broker, each backend host to its server, anything else nowhere (404). */
+final class Routes {
+    static final String NAME = "mcp";
+
+    private static final String WELL_KNOWN = "/.well-known/oauth-protected-resource";
+    private static final String IDLE_TIMEOUT = "300s";
+
+    private Routes() {}
+
+    static ObjectNode table(String publicHost, List<BackendHost> backends) {
+        ObjectNode table = typed("envoy.config.route.v3.RouteConfiguration").put("name", NAME);
+        ArrayNode hosts = table.putArray("virtual_hosts");
+        hosts.add(publicHost(publicHost));
+        backends.forEach(backend -> hosts.add(backend(backend)));
+        return table;
+    }
+
+    /** The paths of the HTTPRoute that the controller makes; /status and health stay inside. */
+    private static ObjectNode publicHost(String host) {
+        ObjectNode virtualHost = virtualHost("public", host);
+        ArrayNode routes = virtualHost.putArray("routes");
+        for (String path : List.of("/mcp", WELL_KNOWN)) {
+            ObjectNode route = routes.addObject();
+            route.putObject("match").put("path_separated_prefix", path);
+            route.set("route", to(Clusters.BROKER));
+        }
+        return virtualHost;
+    }
+
+    private static ObjectNode backend(BackendHost backend) {
+        ObjectNode virtualHost = virtualHost(backend.clusterName(), backend.hostname());
+        ObjectNode route = virtualHost.putArray("routes").addObject();
+        route.putObject("match").put("prefix", "/");
+        route.set("route", to(backend.clusterName()).put("host_rewrite_literal", backend.authority()));
+        return virtualHost;
+    }
+
+    private static ObjectNode virtualHost(String name, String host) {
+        ObjectNode virtualHost = object().put("name", name);
+        virtualHost.putArray("domains").add(host).add(host + ":*");
+        return virtualHost;
+    }
+
+    /** Calls and streams take as long as they take; silence ends them. */
+    private static ObjectNode to(String cluster) {
+        return object().put("cluster", cluster).put("timeout", "0s").put("idle_timeout", IDLE_TIMEOUT);
+    }
+}

@@ -1,0 +1,59 @@
+package io.mcpgateway.broker.upstream;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What is announced to a loop while it works or waits. Repetitions coalesce, so it never holds more than three. */
+final class Signals {
+    enum Signal {
+        WATCH_OPENED,
+        TOOLS_CHANGED,
+        WATCH_ENDED
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition raised = lock.newCondition();
+    private final Set<Signal> pending = EnumSet.noneOf(Signal.class);
+
+    void raise(Signal signal) {
+        lock.lock();
+        try {
+            // Opened and ended exclude each other: the later one is the truth.
+            if (signal == Signal.WATCH_OPENED) {
+                pending.remove(Signal.WATCH_ENDED);
+            }
+            pending.add(signal);
+            raised.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next signal as an event, at the latest after {@code longest}. */
+    UpstreamEvent await(Duration longest) throws InterruptedException {
+        long left = longest.toNanos();
+        lock.lock();
+        try {
+            while (pending.isEmpty() && left > 0) {
+                left = raised.awaitNanos(left);
+            }
+            Iterator<Signal> first = pending.iterator();
+            if (!first.hasNext()) {
+                return new UpstreamEvent.Elapsed();
+            }
+            Signal signal = first.next();
+            first.remove();
+            return switch (signal) {
+                case WATCH_OPENED -> new UpstreamEvent.WatchOpened();
+                case TOOLS_CHANGED -> new UpstreamEvent.ToolsChanged();
+                case WATCH_ENDED -> new UpstreamEvent.WatchEnded();
+            };
+        } finally {
+            lock.unlock();
+        }
+    }
+}

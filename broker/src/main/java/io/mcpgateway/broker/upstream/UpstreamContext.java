@@ -1,0 +1,24 @@
+package io.mcpgateway.broker.upstream;
+
+import io.mcpgateway.broker.catalog.ServerReport;
+import io.mcpgateway.broker.client.HttpLimits;
+import io.mcpgateway.broker.client.McpHttpClient;
+import io.mcpgateway.broker.telemetry.GatewayMetrics;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+
+/**
+ * What every loop works with.
+ *
+ * @param chance numbers from 0 to 1 that spread retries
+ * @param reports where reports go; may block, must not throw
+ */
+public record UpstreamContext(
+        McpHttpClient client,
+        HttpLimits limits,
+        UpstreamTiming timing,
+        InstantSource clock,
+        DoubleSupplier chance,
+        GatewayMetrics metrics,
+        Consumer<ServerReport> reports) {}

@@ -1,0 +1,26 @@
+package io.mcpgateway.broker.upstream;
+
+import io.mcpgateway.broker.catalog.ServerReport;
+
+/** What is to be done at once, without waiting for it. */
+sealed interface UpstreamEffect {
+    record Publish(ServerReport report) implements UpstreamEffect {}
+
+    /** Listen for announced changes. */
+    record StartWatch() implements UpstreamEffect {}
+
+    /**
+     * Forget the session.
+     *
+     * @param tellServer whether the server may still have it
+     */
+    record Disconnect(boolean tellServer) implements UpstreamEffect {}
+
+    /** The set of tools changed. */
+    record LogDiscovered(int tools) implements UpstreamEffect {}
+
+    /** The server refused our credential. */
+    record LogAuthFailure(String message) implements UpstreamEffect {}
+
+    record LogFailure(String message) implements UpstreamEffect {}
+}

@@ -1,0 +1,223 @@
+package io.mcpgateway.broker.upstream;
+
+import io.mcpgateway.api.contract.McpServer;
+import io.mcpgateway.broker.client.InitializeParams;
+import io.mcpgateway.broker.client.McpConnection;
+import io.mcpgateway.broker.client.McpOutcome;
+import io.mcpgateway.broker.client.McpTarget;
+import io.mcpgateway.broker.client.OpenOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Acts for one server until its thread is interrupted: asks {@link UpstreamStep} what to do, does it, tells what came. */
+final class UpstreamLoop implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamLoop.class);
+    private static final String LIST_CHANGED = "notifications/tools/list_changed";
+
+    private final UpstreamContext context;
+    private final McpTarget target;
+    private final UpstreamState initial;
+    private volatile McpServer server;
+    private volatile boolean retired;
+    private volatile @Nullable Instant lastAnswer;
+    private @Nullable McpConnection connection;
+    private @Nullable Thread watch;
+    private Signals signals = new Signals();
+
+    UpstreamLoop(McpServer server, UpstreamState initial, UpstreamContext context) {
+        this.server = server;
+        this.initial = initial;
+        this.context = context;
+        this.target = new McpTarget(server.url(), () -> headers(server), context.limits());
+    }
+
+    /** Takes a new description that needs no new connection. */
+    void describe(McpServer next) {
+        server = next;
+    }
+
+    /** From now on nothing is published any more. */
+    void retire() {
+        retired = true;
+    }
+
+    /** When the server last answered anything. */
+    Optional<Instant> lastAnswer() {
+        return Optional.ofNullable(lastAnswer);
+    }
+
+    @Override
+    public void run() {
+        try {
+            UpstreamStep step = UpstreamStep.start(initial, moment());
+            while (true) {
+                step.effects().forEach(this::perform);
+                UpstreamEvent event = execute(step.next());
+                step = UpstreamStep.apply(step.state(), event, moment());
+            }
+        } catch (InterruptedException e) {
+            // How a loop ends. The flag stays clear, so that the session can still be ended.
+            LOG.debug("Discovery ends server={}", server.name());
+        } finally {
+            endSession();
+        }
+    }
+
+    private UpstreamStep.Moment moment() {
+        return new UpstreamStep.Moment(
+                context.clock().instant(), context.chance().getAsDouble(), context.timing());
+    }
+
+    private void perform(UpstreamEffect effect) {
+        switch (effect) {
+            case UpstreamEffect.Publish(var report) -> {
+                if (!retired) {
+                    context.reports().accept(report);
+                }
+            }
+            case UpstreamEffect.StartWatch() -> startWatch();
+            case UpstreamEffect.Disconnect(boolean tellServer) -> disconnect(tellServer);
+            case UpstreamEffect.LogDiscovered(int tools) ->
+                LOG.info(
+                        "Discovered tools server={} url={} prefix={} tools={}",
+                        server.name(),
+                        target.displayUrl(),
+                        server.toolPrefix(),
+                        tools);
+            case UpstreamEffect.LogAuthFailure(String message) ->
+                LOG.warn(
+                        "Upstream auth failure server={} url={} cause={}", server.name(), target.displayUrl(), message);
+            case UpstreamEffect.LogFailure(String message) ->
+                LOG.warn("Upstream failure server={} url={} cause={}", server.name(), target.displayUrl(), message);
+        }
+    }
+
+    private UpstreamEvent execute(UpstreamOperation operation) throws InterruptedException {
+        if (operation instanceof UpstreamOperation.Await(Duration duration)) {
+            return signals.await(duration);
+        }
+        Instant start = context.clock().instant();
+        UpstreamEvent event;
+        try {
+            event = exchange(operation);
+        } catch (RuntimeException e) {
+            // A defect of ours must not end discovery of this server for good.
+            LOG.error("Discovery broke server={}", server.name(), e);
+            event = new UpstreamEvent.Failed(
+                    "discovery", new McpOutcome.ProtocolViolation("internal error, see the broker's log"));
+        }
+        Instant end = context.clock().instant();
+        String name = server.name().value();
+        if (event instanceof UpstreamEvent.Failed failed) {
+            context.metrics().discovered(name, "failure", Duration.between(start, end));
+            return withoutCredential(failed);
+        }
+        lastAnswer = end;
+        if (event instanceof UpstreamEvent.Listed) {
+            context.metrics().discovered(name, "success", Duration.between(start, end));
+        }
+        return event;
+    }
+
+    private UpstreamEvent exchange(UpstreamOperation operation) throws InterruptedException {
+        McpConnection open = connection;
+        if (open == null || operation instanceof UpstreamOperation.Connect) {
+            return connect();
+        }
+        if (operation instanceof UpstreamOperation.ListTools) {
+            return new ToolLister(open, context.clock(), ToolLister.Bounds.DEFAULT).list();
+        }
+        return switch (open.ping()) {
+            // A server that does not know ping is alive all the same.
+            case McpOutcome.Answer _, McpOutcome.RpcError _ -> new UpstreamEvent.Answered();
+            case McpOutcome.Failure failure -> new UpstreamEvent.Failed("ping", failure);
+        };
+    }
+
+    private UpstreamEvent connect() throws InterruptedException {
+        Signals fresh = new Signals();
+        OpenOutcome outcome = context.client().open(target, InitializeParams.latest("mcp-broker"), method -> {
+            if (method.equals(LIST_CHANGED)) {
+                fresh.raise(Signals.Signal.TOOLS_CHANGED);
+            }
+        });
+        return switch (outcome) {
+            case OpenOutcome.NotOpened(McpOutcome.Failure failure) -> new UpstreamEvent.Failed("initialize", failure);
+            case OpenOutcome.Opened(McpConnection opened) -> {
+                connection = opened;
+                signals = fresh;
+                yield new UpstreamEvent.Connected(
+                        opened.session().protocolVersion(), opened.session().capabilities());
+            }
+        };
+    }
+
+    private void startWatch() {
+        McpConnection open = connection;
+        if (open != null) {
+            ToolWatch task = new ToolWatch(open, signals, context.timing(), context.clock(), context.chance());
+            watch = Thread.ofVirtual().name("watch-" + server.name()).start(task);
+        }
+    }
+
+    private void disconnect(boolean tellServer) {
+        McpConnection closing = connection;
+        stopWatch();
+        connection = null;
+        signals = new Signals();
+        if (closing != null && tellServer) {
+            Thread.ofVirtual().name("end-session-" + server.name()).start(() -> delete(closing));
+        }
+    }
+
+    private void endSession() {
+        stopWatch();
+        if (connection != null) {
+            delete(connection);
+        }
+    }
+
+    private void stopWatch() {
+        if (watch != null) {
+            watch.interrupt();
+            watch = null;
+        }
+    }
+
+    private static void delete(McpConnection connection) {
+        try {
+            connection.delete();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A server may quote what it was sent in its error; that must not reach logs and status. */
+    private UpstreamEvent withoutCredential(UpstreamEvent.Failed failed) {
+        if (!(failed.failure() instanceof McpOutcome.RpcError(int code, String text))) {
+            return failed;
+        }
+        String sent = headers(server).getOrDefault("authorization", "");
+        String secret = sent.substring(sent.lastIndexOf(' ') + 1);
+        return secret.isEmpty() || !text.contains(secret)
+                ? failed
+                : new UpstreamEvent.Failed(
+                        failed.operation(), new McpOutcome.RpcError(code, "(withheld, it quotes the credential)"));
+    }
+
+    private static Map<String, String> headers(McpServer server) {
+        return server.credential()
+                // Secrets made from files often end with a line break.
+                .map(credential -> Map.of(
+                        "user-agent",
+                        "mcp-broker",
+                        "authorization",
+                        credential.headerValue().strip()))
+                .orElse(Map.of("user-agent", "mcp-broker"));
+    }
+}

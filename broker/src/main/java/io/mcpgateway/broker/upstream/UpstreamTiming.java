@@ -1,0 +1,39 @@
+package io.mcpgateway.broker.upstream;
+
+import java.time.Duration;
+
+/**
+ * When a loop does what.
+ *
+ * @param checkInterval between two checks (ping, or list where changes are not announced) of a server that answers
+ * @param firstRetry before the second attempt; each further one waits twice as long
+ * @param longestRetry what the waits grow to, if the check interval is not shorter
+ * @param leastBetweenLists so that a server that announces changes all the time is not listed all the time
+ */
+public record UpstreamTiming(
+        Duration checkInterval, Duration firstRetry, Duration longestRetry, Duration leastBetweenLists) {
+    public UpstreamTiming {
+        if (!checkInterval.isPositive() || !firstRetry.isPositive() || !longestRetry.isPositive()) {
+            throw new IllegalArgumentException("intervals must be above zero");
+        }
+    }
+
+    /** The usual times for a check interval (60 s unless configured). */
+    public static UpstreamTiming every(Duration checkInterval) {
+        return new UpstreamTiming(checkInterval, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(1));
+    }
+
+    /**
+     * How long to wait after that many failures in a row: doubling, then cut to between half and all of it at random,
+     * so that many servers that failed together do not come back together.
+     *
+     * @param chance from 0 to 1
+     */
+    Duration backoff(int failures, double chance) {
+        Duration longest = checkInterval.compareTo(longestRetry) < 0 ? checkInterval : longestRetry;
+        int doublings = Math.clamp(failures - 1L, 0, 20);
+        Duration full = firstRetry.multipliedBy(1L << doublings);
+        Duration capped = full.compareTo(longest) < 0 ? full : longest;
+        return Duration.ofNanos(Math.round(capped.toNanos() * (0.5 + 0.5 * chance)));
+    }
+}

@@ -1,0 +1,208 @@
+package io.mcpgateway.broker.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpgateway.api.contract.BrokerConfig;
+import io.mcpgateway.api.contract.McpServer;
+import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.mcp.RawJson;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ToolCatalogTest {
+    @Test
+    void disabledServersAndServersWithoutReportOfferNothing() {
+        McpServer on = server(1, McpServer.State.ENABLED);
+        McpServer off = server(2, McpServer.State.DISABLED);
+        McpServer silent = server(3, McpServer.State.ENABLED);
+
+        ToolCatalog catalog = ToolCatalog.merge(
+                config(on, off, silent), Map.of(on.name(), report(on, 2), off.name(), report(off, 2)));
+
+        assertThat(catalog.tools().keySet()).containsExactly("s1_tool0", "s1_tool1");
+    }
+
+    @Test
+    void conflictEndsWhenTheEarlierServerLeaves() {
+        McpServer first = new McpServer(
+                new ServerName("ns/a"), URI.create("http://a/mcp"), "a", "", Optional.empty(), McpServer.State.ENABLED);
+        McpServer second = new McpServer(
+                new ServerName("ns/b"), URI.create("http://b/mcp"), "b", "", Optional.empty(), McpServer.State.ENABLED);
+        Map<ServerName, ServerReport> reports =
+                Map.of(first.name(), report(first, 1), second.name(), report(second, 1));
+
+        ToolCatalog both = ToolCatalog.merge(config(first, second), reports);
+        ToolCatalog alone = ToolCatalog.merge(config(second), reports, both);
+
+        assertThat(both.conflictsOf(second.name()))
+                .containsExactly(new ToolCatalog.Conflict("tool0", new ServerName("ns/a")));
+        assertThat(both.conflictsOf(first.name())).isEmpty();
+        assertThat(alone.conflicts()).isEmpty();
+        assertThat(alone.tools().values())
+                .singleElement()
+                .satisfies(tool -> assertThat(tool.route().server().name()).isEqualTo(second.name()));
+    }
+
+    @Test
+    void whatDidNotChangeIsTakenOverAndTheRestIsNot() {
+        McpServer one = server(1, McpServer.State.ENABLED);
+        McpServer two = server(2, McpServer.State.ENABLED);
+        ServerReport kept = report(one, 1);
+        ToolCatalog before = ToolCatalog.merge(config(one, two), Map.of(one.name(), kept, two.name(), report(two, 1)));
+        Map<ServerName, ServerReport> next = Map.of(one.name(), kept, two.name(), report(two, 2));
+
+        ToolCatalog after = ToolCatalog.merge(config(one, two), next, before);
+
+        assertThat(after).isEqualTo(ToolCatalog.merge(config(one, two), next));
+        assertThat(after.tools().get("s1_tool0")).isSameAs(before.tools().get("s1_tool0"));
+        McpServer moved = new McpServer(
+                one.name(), one.url(), "other.host", one.toolPrefix(), Optional.empty(), McpServer.State.ENABLED);
+        assertThat(ToolCatalog.merge(config(moved), Map.of(one.name(), kept), before)
+                        .tools()
+                        .values())
+                .allMatch(tool -> tool.route().server().hostname().equals("other.host"));
+    }
+
+    @Test
+    void fiveHundredServersAreMergedQuicklyOnEachChange() {
+        List<McpServer> servers = new ArrayList<>();
+        Map<ServerName, ServerReport> reports = new LinkedHashMap<>();
+        for (int number = 0; number < 500; number++) {
+            McpServer server = server(number, McpServer.State.ENABLED);
+            servers.add(server);
+            reports.put(server.name(), report(server, 20));
+        }
+        BrokerConfig config = new BrokerConfig(servers, List.of());
+        ToolCatalog catalog = ToolCatalog.merge(config, reports);
+        assertThat(catalog.tools()).hasSize(10_000);
+
+        long start = System.nanoTime();
+        for (int change = 0; change < 50; change++) {
+            McpServer server = servers.get(change);
+            reports.put(server.name(), report(server, 19));
+            catalog = ToolCatalog.merge(config, reports, catalog);
+        }
+
+        assertThat(catalog.tools()).hasSize(9_950);
+        // Far above what it takes (a few ms each), far below what a quadratic merge would.
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void viewShowsItsToolsInOrder() {
+        McpServer one = server(1, McpServer.State.ENABLED);
+        ToolCatalog catalog = ToolCatalog.merge(config(one), Map.of(one.name(), report(one, 3)));
+
+        assertThat(ToolListBody.of(catalog, new ToolView.Only("v", Set.of("s1_tool2", "s1_tool0", "nope"))))
+                .hasToString("{\"tools\":[{\"name\":\"s1_tool0\",\"inputSchema\":{}},"
+                        + "{\"name\":\"s1_tool2\",\"inputSchema\":{}}]}");
+        assertThat(ToolListBody.of(catalog, new ToolView.Refused("no"))).hasToString("{\"tools\":[]}");
+    }
+
+    @Test
+    void listsAreJoinedOncePerViewAndKeysAreNotTrusted() {
+        McpServer one = server(1, McpServer.State.ENABLED);
+        ToolLists lists = ToolLists.of(ToolCatalog.merge(config(one), Map.of(one.name(), report(one, 3))));
+        ToolView first = new ToolView.Only("same-key", Set.of("s1_tool0"));
+        ToolView second = new ToolView.Only("same-key", Set.of("s1_tool1"));
+
+        RawJson body = lists.result(first);
+
+        assertThat(lists.result(new ToolView.Only("same-key", Set.of("s1_tool0"))))
+                .isSameAs(body);
+        assertThat(lists.result(second).toString()).contains("s1_tool1").doesNotContain("s1_tool0");
+        assertThat(lists.result(new ToolView.Everything())).isSameAs(lists.result(new ToolView.Everything()));
+        assertThat(lists.result(new ToolView.Refused("no"))).hasToString("{\"tools\":[]}");
+    }
+
+    @Test
+    void cacheOfListsIsBoundedInNumberAndBytes() {
+        McpServer one = server(1, McpServer.State.ENABLED);
+        ToolCatalog catalog = ToolCatalog.merge(config(one), Map.of(one.name(), report(one, 3)));
+        ToolLists few = ToolLists.bounded(catalog, 4, Long.MAX_VALUE);
+        ToolLists small = ToolLists.bounded(catalog, 100, 100);
+
+        for (int key = 0; key < 20; key++) {
+            few.result(new ToolView.Only("v" + key, Set.of("s1_tool0")));
+            small.result(new ToolView.Only("v" + key, Set.of("s1_tool0")));
+        }
+
+        assertThat(few.cachedViews()).isEqualTo(4);
+        assertThat(small.cachedViews()).isBetween(0, 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "{",
+                "{}",
+                "{\"tools\":{}}",
+                "{\"tools\":null}",
+                "{\"tools\":[],\"tools\":[]}",
+                "{\"tools\":[]}x",
+                "{\"tools\":[{]}",
+                "{\"tools\":[{\"name\":\"a\"}",
+                "\uFEFF{\"tools\":[]}",
+            })
+    void whatIsNoListIsUnreadable(String json) {
+        assertThat(ToolListParser.parse(RawJson.of(json))).isInstanceOf(ToolPage.Unreadable.class);
+    }
+
+    @Test
+    void deepSchemaDoesNotOverflowTheStack() {
+        String deep = "{\"tools\":[{\"name\":\"a\",\"inputSchema\":" + "{\"a\":".repeat(100_000) + "1"
+                + "}".repeat(100_000) + "}]}";
+
+        assertThat(ToolListParser.parse(RawJson.of(deep))).isInstanceOf(ToolPage.Unreadable.class);
+    }
+
+    @Test
+    void cursorIsReadAndAnEmptyOneEndsTheList() {
+        assertThat(ToolListParser.parse(RawJson.of("{\"nextCursor\":\"a\\u0062\",\"tools\":[]}")))
+                .isEqualTo(new ToolPage.Tools(List.of(), List.of(), Optional.of("ab")));
+        assertThat(ToolListParser.parse(RawJson.of("{\"nextCursor\":\"\",\"tools\":[]}")))
+                .isEqualTo(new ToolPage.Tools(List.of(), List.of(), Optional.empty()));
+    }
+
+    private static BrokerConfig config(McpServer... servers) {
+        return new BrokerConfig(List.of(servers), List.of());
+    }
+
+    private static McpServer server(int number, McpServer.State state) {
+        return new McpServer(
+                new ServerName("ns/s" + number),
+                URI.create("http://s" + number + "/mcp"),
+                "s" + number + ".mcp.local",
+                "s" + number + "_",
+                Optional.empty(),
+                state);
+    }
+
+    private static ServerReport report(McpServer server, int tools) {
+        StringBuilder json = new StringBuilder("{\"tools\":[");
+        for (int number = 0; number < tools; number++) {
+            json.append(number == 0 ? "" : ",").append("{\"name\":\"tool" + number + "\",\"inputSchema\":{}}");
+        }
+        ToolPage.Tools page = (ToolPage.Tools) ToolListParser.parse(RawJson.of(json + "]}"));
+        return new ServerReport(
+                server.name(),
+                ServerReport.Phase.READY,
+                "",
+                Optional.of("2025-11-25"),
+                page.tools(),
+                page.invalid(),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,269 @@
+package io.mcpgateway.broker.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.catalog.RouteTable;
+import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.catalog.ToolHints;
+import io.mcpgateway.broker.catalog.ToolRoute;
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.router.BackendOutcome;
+import io.mcpgateway.broker.router.CallMetadata;
+import io.mcpgateway.broker.router.HeaderEdits;
+import io.mcpgateway.broker.router.RequestHead;
+import io.mcpgateway.broker.router.RouteDecision;
+import io.mcpgateway.broker.router.RouteDecision.CallBackend;
+import io.mcpgateway.broker.router.RouteDecision.Forward;
+import io.mcpgateway.broker.router.RouteDecision.InitializeBackend;
+import io.mcpgateway.broker.router.RouteDecision.Reject;
+import io.mcpgateway.broker.router.RouteDecision.ToBroker;
+import io.mcpgateway.broker.router.Router;
+import io.mcpgateway.broker.session.BackendSession;
+import io.mcpgateway.broker.session.CallerBinding;
+import io.mcpgateway.broker.session.ClientFeatures;
+import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.RouterTokens;
+import io.mcpgateway.broker.session.SessionTokens;
+import io.mcpgateway.broker.session.memory.InMemorySessionStore;
+import io.mcpgateway.broker.snapshot.GatewaySnapshot;
+import io.mcpgateway.broker.snapshot.SnapshotCell;
+import io.mcpgateway.broker.telemetry.GatewayMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SnapshotDispatcherTest {
+    private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
+    private static final ServerRoute SERVER = new ServerRoute(
+            new ServerName("ns/one"), "one.mcp.local", "/mcp", URI.create("http://one.ns.svc:9090/mcp"));
+    private static final BackendSession STORED = new BackendSession(Optional.of("backend-1"), "2025-06-18");
+    private static final RawJson CALL =
+            RawJson.of("{\"id\":12345678901234567890,\"jsonrpc\":\"2.0\",\"method\":\"tools/call\","
+                    + "\"params\":{\"arguments\":{\"f\":1.0},\"name\":\"p1_greet\"},\"extra\":[]}");
+
+    private Instant now = START;
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final SessionTokens sessionTokens = SessionTokens.withKey(KEY);
+    private final RouterTokens routerTokens = RouterTokens.withKey(KEY);
+    private final InMemorySessionStore store = new InMemorySessionStore(100, () -> now);
+    private final SnapshotCell snapshots = new SnapshotCell();
+    private final List<CallBackend> obtained = new ArrayList<>();
+    private BackendOutcome outcome = new BackendOutcome.Ready(new BackendSession(Optional.of("new"), "2025-06-18"));
+    private final SnapshotDispatcher dispatcher = new SnapshotDispatcher(new SnapshotDispatcher.Parts(
+            snapshots,
+            new Router("mcp.example.com", 1 << 20),
+            sessionTokens,
+            routerTokens,
+            new UsedTokens(2),
+            store,
+            call -> {
+                obtained.add(call);
+                return outcome;
+            },
+            new GatewayMetrics(registry),
+            () -> now));
+    private final GatewaySession session = new GatewaySession(
+            new GatewaySessionId("jti-1"),
+            START.plus(Duration.ofHours(1)),
+            CallerBinding.ANONYMOUS,
+            Optional.empty(),
+            "2025-06-18",
+            ClientFeatures.NONE);
+    private final String token = sessionTokens.issue(session, START);
+
+    @BeforeEach
+    void serveOneTool() {
+        RouteTable table = new RouteTable(
+                Map.of("p1_greet", new ToolRoute(SERVER, "greet", ToolHints.UNSPECIFIED)),
+                Map.of(SERVER.name(), SERVER),
+                Map.of());
+        snapshots.update(before -> new GatewaySnapshot(
+                1, before.config(), "hash", before.reports(), before.catalog(), table, before.lists()));
+    }
+
+    @Test
+    void aCallWithAStoredBackendSessionIsCompleteAtOnce() {
+        store.put(session, SERVER.backendKey(), STORED);
+
+        RouteDecision decision = dispatcher.begin(post("mcp-session-id", token), CALL);
+
+        assertThat(decision).asInstanceOf(type(Forward.class)).satisfies(forward -> {
+            assertThat(forward.edits().set())
+                    .containsEntry("mcp-session-id", "backend-1")
+                    .containsEntry(":authority", "one.mcp.local");
+            assertThat(forward.metadata())
+                    .isEqualTo(new CallMetadata(token, session.id(), SERVER.backendKey(), STORED));
+            assertThat(forward.body()).contains(RawJson.of(CALL.toString().replace("p1_greet", "greet")));
+        });
+        assertThat(obtained).isEmpty();
+        assertThat(count("forward", "ns/one")).isEqualTo(1);
+    }
+
+    @Test
+    void theFirstCallOfASessionAsksForABackendSession() {
+        RouteDecision begun = dispatcher.begin(post("mcp-session-id", token), CALL);
+
+        assertThat(begun).isInstanceOf(CallBackend.class);
+        assertThat(count("forward", "ns/one")).isZero();
+        RouteDecision.Complete finished = dispatcher.finish((CallBackend) begun);
+        assertThat(finished)
+                .asInstanceOf(type(Forward.class))
+                .satisfies(forward -> assertThat(forward.edits().set()).containsEntry("mcp-session-id", "new"));
+        assertThat(obtained).containsExactly((CallBackend) begun);
+        assertThat(count("forward", "ns/one")).isEqualTo(1);
+    }
+
+    @Test
+    void aBackendThatRefusesIsReportedWithItsStatus() {
+        outcome = new BackendOutcome.Failed(401, "server ns/one: unauthorized");
+        CallBackend call = (CallBackend) dispatcher.begin(post("mcp-session-id", token), CALL);
+
+        assertThat(dispatcher.finish(call))
+                .asInstanceOf(type(Reject.class))
+                .satisfies(reject -> assertThat(reject.status()).isEqualTo(401));
+        assertThat(count("reject", "none")).isEqualTo(1);
+    }
+
+    @Test
+    void aRevokedExpiredForeignDoubleOrForgedSessionRoutesNoCall() {
+        store.put(session, SERVER.backendKey(), STORED);
+
+        refused(dispatcher.begin(post("mcp-session-id", token + "x"), CALL));
+        refused(dispatcher.begin(post("mcp-session-id", token, "authorization", "Bearer other"), CALL));
+        refused(dispatcher.begin(
+                new RequestHead("POST", "h", "/mcp", headers(Map.of("mcp-session-id", List.of(token, token)))), CALL));
+        refused(dispatcher.begin(post(), CALL));
+        store.revoke(session);
+        refused(dispatcher.begin(post("mcp-session-id", token), CALL));
+        now = START.plus(Duration.ofHours(2));
+        refused(dispatcher.begin(post("mcp-session-id", token), CALL));
+        assertThat(count("forward", "ns/one")).isZero();
+    }
+
+    @Test
+    void aRouterTokenAllowsOneRequest() {
+        RequestHead head = post("mcp-init-host", "one.mcp.local", "router-key", routerToken("jti-r"));
+
+        assertThat(dispatcher.begin(head, RawJson.of("{}")))
+                .asInstanceOf(type(InitializeBackend.class))
+                .satisfies(initialize -> assertThat(initialize.host()).isEqualTo("one.mcp.local"));
+        assertThat(status(dispatcher.begin(head, RawJson.of("{}")))).isEqualTo(403);
+        assertThat(status(dispatcher.beginWithoutBody(head))).isEqualTo(403);
+        assertThat(count("initialize_backend", "ns/one")).isEqualTo(1);
+    }
+
+    @Test
+    void routerTokensThatCannotBeRememberedAreRefused() {
+        for (String tokenId : List.of("a", "b")) {
+            assertThat(dispatcher.begin(
+                            post("mcp-init-host", "one.mcp.local", "router-key", routerToken(tokenId)),
+                            RawJson.of("{}")))
+                    .isInstanceOf(InitializeBackend.class);
+        }
+
+        assertThat(status(dispatcher.begin(
+                        post("mcp-init-host", "one.mcp.local", "router-key", routerToken("c")), RawJson.of("{}"))))
+                .isEqualTo(503);
+    }
+
+    @Test
+    void aRouterTokenOfAnotherHostOrWithoutOneOrTwiceIsRefused() {
+        String key = routerToken("jti-r");
+
+        refused(dispatcher.begin(post("mcp-init-host", "two.mcp.local", "router-key", key), RawJson.of("{}")));
+        refused(dispatcher.begin(post("mcp-init-host", "one.mcp.local"), RawJson.of("{}")));
+        refused(dispatcher.begin(
+                new RequestHead(
+                        "POST",
+                        "h",
+                        "/mcp",
+                        headers(Map.of("mcp-init-host", List.of("one.mcp.local"), "router-key", List.of(key, key)))),
+                RawJson.of("{}")));
+        refused(dispatcher.begin(post("mcp-init-host", "one.mcp.local", "router-key", "guess"), RawJson.of("{}")));
+    }
+
+    @Test
+    void a404OfABackendDropsThatSessionAndNoNewerOne() {
+        store.put(session, SERVER.backendKey(), STORED);
+        CallMetadata late = new CallMetadata(
+                token, session.id(), SERVER.backendKey(), new BackendSession(Optional.of("older"), "2025-06-18"));
+        CallMetadata call = new CallMetadata(token, session.id(), SERVER.backendKey(), STORED);
+
+        dispatcher.backendAnswered(late, 404);
+        dispatcher.backendAnswered(call, 500);
+        assertThat(store.find(session.id(), SERVER.backendKey())).contains(STORED);
+        dispatcher.backendAnswered(call, 404);
+        assertThat(store.find(session.id(), SERVER.backendKey())).isEmpty();
+    }
+
+    @Test
+    void aRequestWithoutBodyGoesToTheBrokerWithoutInternalHeaders() {
+        RequestHead head =
+                new RequestHead("GET", "one.mcp.local", "/mcp", headers(Map.of("x-mcp-toolname", List.of("spoofed"))));
+
+        assertThat(dispatcher.beginWithoutBody(head))
+                .asInstanceOf(type(ToBroker.class))
+                .satisfies(broker -> {
+                    assertThat(broker.edits().set()).containsEntry(":authority", "mcp.example.com");
+                    assertThat(broker.edits().remove()).contains("x-mcp-toolname");
+                });
+        assertThat(count("to_broker", "mcpBroker")).isEqualTo(1);
+    }
+
+    @Test
+    void beforeTheBodyARequestIsPinnedAndLosesItsInternalHeaders() {
+        HeaderEdits edits = dispatcher.beforeBody(
+                post("router-key", "k", "x-mcp-servername", "s", "x-mcp-virtualserver", "v", "accept", "a"));
+
+        assertThat(edits.set()).isEqualTo(Map.of(":authority", "mcp.example.com"));
+        assertThat(edits.remove()).containsExactly("router-key", "x-mcp-servername");
+    }
+
+    private String routerToken(String tokenId) {
+        return routerTokens.issue("one.mcp.local", tokenId, now);
+    }
+
+    private double count(String decision, String server) {
+        io.micrometer.core.instrument.Counter counter = registry.find("mcp_router_decisions")
+                .tags("decision", decision, "server_name", server)
+                .counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    private static int status(RouteDecision decision) {
+        return decision instanceof Reject reject ? reject.status() : -1;
+    }
+
+    private static void refused(RouteDecision decision) {
+        assertThat(status(decision)).isBetween(400, 499);
+    }
+
+    private static RequestHead post(String... namesAndValues) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        headers.put("content-type", List.of("application/json"));
+        for (int index = 0; index < namesAndValues.length; index += 2) {
+            headers.put(namesAndValues[index], List.of(namesAndValues[index + 1]));
+        }
+        return new RequestHead("POST", "mcp.example.com", "/mcp", RequestHeaders.of(headers));
+    }
+
+    private static RequestHeaders headers(Map<String, List<String>> values) {
+        Map<String, List<String>> headers = new LinkedHashMap<>(values);
+        headers.put("content-type", List.of("application/json"));
+        return RequestHeaders.of(headers);
+    }
+}

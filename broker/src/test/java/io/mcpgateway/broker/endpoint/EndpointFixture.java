@@ -1,0 +1,179 @@
+package io.mcpgateway.broker.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpgateway.api.contract.BrokerConfig;
+import io.mcpgateway.api.contract.McpServer;
+import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.api.contract.VirtualServer;
+import io.mcpgateway.broker.catalog.ServerReport;
+import io.mcpgateway.broker.catalog.ToolListParser;
+import io.mcpgateway.broker.catalog.ToolLists;
+import io.mcpgateway.broker.catalog.ToolPage;
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.session.SessionStore;
+import io.mcpgateway.broker.session.SessionTokens;
+import io.mcpgateway.broker.session.memory.InMemorySessionStore;
+import io.mcpgateway.broker.settings.OAuthSettings;
+import io.mcpgateway.broker.snapshot.SnapshotCell;
+import io.mcpgateway.broker.telemetry.GatewayMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The whole HTTP side on a free port of 127.0.0.1, with the real core behind it. */
+final class EndpointFixture implements AutoCloseable {
+    static final ServerName ONE = new ServerName("ns/one");
+    static final ServerName TWO = new ServerName("ns/two");
+    static final Duration SESSION_LENGTH = Duration.ofHours(24);
+    private static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
+            + "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}";
+
+    final MutableClock clock = new MutableClock();
+    final SnapshotCell cell = new SnapshotCell();
+    final Readiness readiness = new Readiness();
+    final SessionStreams streams;
+    final SessionStore store = new InMemorySessionStore(100, clock);
+    final SessionTokens tokens =
+            SessionTokens.withKey("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+    final List<SessionStore.Entry> ended = new CopyOnWriteArrayList<>();
+    final ListChangedPublisher publisher;
+    final HttpListener listener;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final AtomicLong ids = new AtomicLong();
+
+    EndpointFixture(Duration heartbeat, int maxStreams) {
+        streams = new SessionStreams(maxStreams, 4);
+        publisher = ListChangedPublisher.start(cell, streams, heartbeat);
+        McpSettings settings = new McpSettings("1.2.3", SESSION_LENGTH, heartbeat, maxStreams, 4);
+        McpServices services = new McpServices(
+                tokens,
+                store,
+                cell,
+                view -> ToolLists.of(cell.get().catalog()).result(view),
+                streams,
+                () -> new UUID(0x4000L, ids.incrementAndGet()),
+                clock,
+                new GatewayMetrics(new SimpleMeterRegistry()),
+                ended::addAll);
+        OAuthSettings oauth = new OAuthSettings(
+                "MCP Server", "/mcp", List.of("http://a", "http://b"), List.of("header"), List.of("basic", "groups"));
+        listener = HttpListener.start(
+                new HttpListener.Settings("127.0.0.1", 0, 1_000_000, 1000, Duration.ofSeconds(2)),
+                GatewayEndpoints.of(settings, services, oauth, readiness));
+        configure();
+    }
+
+    @Override
+    public void close() {
+        streams.closeAll();
+        publisher.close();
+        listener.close();
+        client.close();
+    }
+
+    int port() {
+        return listener.port();
+    }
+
+    /** Server ns/one with prefix {@code s1_}, ns/two without, ns/off disabled; a virtual server with one tool. */
+    void configure() {
+        McpServer off = new McpServer(
+                new ServerName("ns/off"),
+                URI.create("http://off.internal:8080/mcp"),
+                "off.mcp.local",
+                "off_",
+                Optional.empty(),
+                McpServer.State.DISABLED);
+        cell.update(snapshot -> snapshot.withConfig(
+                new BrokerConfig(
+                        List.of(server(ONE, "one", "s1_"), server(TWO, "two", ""), off),
+                        List.of(new VirtualServer("ns/vs", List.of("s1_alpha")))),
+                "c0ffee"));
+    }
+
+    void report(ServerName server, String... tools) {
+        String json = Stream.of(tools)
+                .map(name -> "{\"name\":\"" + name + "\",\"inputSchema\":{\"type\":\"object\"}}")
+                .collect(Collectors.joining(",", "{\"tools\":[", "]}"));
+        ToolPage.Tools page = (ToolPage.Tools) ToolListParser.parse(RawJson.of(json));
+        cell.update(snapshot -> snapshot.withReport(new ServerReport(
+                server,
+                ServerReport.Phase.READY,
+                "server added successfully. Total tools added " + page.tools().size(),
+                Optional.of("2025-06-18"),
+                page.tools(),
+                page.invalid(),
+                Optional.of(clock.instant()))));
+    }
+
+    String initialize(String... headers) throws IOException, InterruptedException {
+        HttpResponse<String> response = post(INITIALIZE, headers);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return response.headers().firstValue("Mcp-Session-Id").orElseThrow();
+    }
+
+    HttpResponse<String> post(String body, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request("/mcp", headers).POST(HttpRequest.BodyPublishers.ofString(body));
+        if (!List.of(headers).contains("Content-Type")) {
+            request.header("Content-Type", "application/json");
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> send(String method, String path, String... headers) throws IOException, InterruptedException {
+        return client.send(
+                request(path, headers)
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** A stream of this session, its head read already. */
+    RawClient stream(String token, String... headerLines) throws IOException {
+        RawClient stream = new RawClient(port());
+        stream.send("GET /mcp HTTP/1.1\nHost: h\nAccept: text/event-stream\nMcp-Session-Id: " + token + "\n"
+                + String.join("", headerLines) + "\n");
+        return stream;
+    }
+
+    static String golden(String name) throws IOException {
+        try (InputStream file = EndpointFixture.class.getResourceAsStream("/golden/endpoint/" + name)) {
+            assertThat(file).as(name).isNotNull();
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(Duration.ofSeconds(20));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return request;
+    }
+
+    private static McpServer server(ServerName name, String host, String prefix) {
+        return new McpServer(
+                name,
+                URI.create("http://" + host + ".internal:8080/mcp"),
+                host + ".mcp.local",
+                prefix,
+                Optional.empty(),
+                McpServer.State.ENABLED);
+    }
+}

@@ -1,0 +1,197 @@
+package io.mcpgateway.broker.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mcpgateway.broker.session.CallerBinding;
+import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.session.SessionVerdict;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class McpStreamTest {
+    private static final String CHANGED = "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}";
+
+    private final EndpointFixture fixture = new EndpointFixture(Duration.ofMillis(50), 6);
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    @Test
+    void aStreamStartsAtOnceAndShowsSignsOfLife() throws Exception {
+        try (RawClient stream = fixture.stream(fixture.initialize())) {
+            assertThat(stream.head())
+                    .contains(
+                            "HTTP/1.1 200 OK",
+                            "Content-Type: text/event-stream",
+                            "Cache-Control: no-cache",
+                            "X-Accel-Buffering: no");
+            assertThat(stream.lineStarting(": open")).isEqualTo(": open");
+            assertThat(stream.lineStarting(": heartbeat")).isEqualTo(": heartbeat");
+        }
+    }
+
+    @Test
+    void onlyStreamsWhoseToolsChangedAreTold() throws Exception {
+        fixture.report(EndpointFixture.ONE, "alpha");
+        try (RawClient all = fixture.stream(fixture.initialize());
+                RawClient one = fixture.stream(fixture.initialize("X-Mcp-Virtualserver", "ns/vs"))) {
+            all.lineStarting(": open");
+            one.lineStarting(": open");
+            fixture.report(EndpointFixture.ONE, "alpha", "beta");
+
+            assertThat(all.lineStarting("data:")).isEqualTo(CHANGED);
+            all.lineStarting(": heartbeat");
+            List<String> seen = new ArrayList<>();
+            while (seen.stream().filter(line -> line.equals(": heartbeat")).count() < 3) {
+                seen.add(one.line());
+            }
+            assertThat(seen).doesNotContain(CHANGED);
+
+            fixture.report(EndpointFixture.ONE);
+            assertThat(one.lineStarting("data:")).isEqualTo(CHANGED);
+        }
+    }
+
+    @Test
+    void aNewConfigurationWithTheSameToolsTellsNobody() throws Exception {
+        fixture.report(EndpointFixture.ONE, "alpha");
+        try (RawClient stream = fixture.stream(fixture.initialize())) {
+            stream.lineStarting(": open");
+            fixture.configure();
+
+            List<String> seen = new ArrayList<>();
+            while (seen.stream().filter(line -> line.equals(": heartbeat")).count() < 3) {
+                seen.add(stream.line());
+            }
+            assertThat(seen).doesNotContain(CHANGED);
+        }
+    }
+
+    @Test
+    void deleteEndsTheStreamsOfItsSessionOnly() throws Exception {
+        String token = fixture.initialize();
+        try (RawClient ending = fixture.stream(token);
+                RawClient staying = fixture.stream(fixture.initialize())) {
+            ending.lineStarting(": open");
+            staying.lineStarting(": open");
+            fixture.send("DELETE", "/mcp", "Mcp-Session-Id", token);
+
+            await().until(() -> fixture.streams.size() == 1);
+            assertThat(ending.lineStarting("0")).isEqualTo("0");
+            assertThat(staying.lineStarting(": heartbeat")).isEqualTo(": heartbeat");
+        }
+    }
+
+    @Test
+    void aStreamEndsWithItsSession() throws Exception {
+        try (RawClient stream = fixture.stream(fixture.initialize())) {
+            stream.lineStarting(": open");
+            fixture.clock.advance(EndpointFixture.SESSION_LENGTH);
+
+            await().until(() -> fixture.streams.size() == 0);
+        }
+    }
+
+    @Test
+    void aClientThatLeftFreesItsPlace() throws Exception {
+        try (RawClient stream = fixture.stream(fixture.initialize())) {
+            stream.lineStarting(": open");
+            assertThat(fixture.streams.size()).isEqualTo(1);
+        }
+
+        await().until(() -> fixture.streams.size() == 0);
+    }
+
+    @Test
+    void aClientThatDoesNotReadHoldsUpNobodyAndIsDroppedInTheEnd() throws Exception {
+        SessionStream stuck = new SessionStream(session(), Optional.empty());
+        PipedInputStream unread = new PipedInputStream(16);
+        PipedOutputStream out = new PipedOutputStream(unread);
+        Thread writer = Thread.ofVirtual().start(() -> {
+            try {
+                stuck.write(out, new byte[1000]);
+            } catch (IOException expected) {
+                // the stream was closed under the writer
+            }
+        });
+        await().until(() -> unread.available() == 16);
+
+        stuck.listChanged();
+        stuck.closeIfStuck(System.nanoTime(), Duration.ofDays(1));
+        assertThat(writer.isAlive()).isTrue();
+        stuck.closeIfStuck(System.nanoTime() + Duration.ofDays(2).toNanos(), Duration.ofDays(1));
+
+        writer.join();
+        assertThat(stuck.await(Duration.ZERO)).isEqualTo(SessionStream.Wake.CLOSED);
+    }
+
+    @Test
+    void streamsAreLimitedPerSessionAndInAll() throws Exception {
+        String token = fixture.initialize();
+        List<RawClient> clients = new ArrayList<>();
+        try {
+            for (int count = 0; count < 4; count++) {
+                clients.add(fixture.stream(token));
+                clients.getLast().lineStarting(": open");
+            }
+            assertThat(get(token)).isEqualTo(429);
+            for (int count = 0; count < 2; count++) {
+                clients.add(fixture.stream(fixture.initialize()));
+                clients.getLast().lineStarting(": open");
+            }
+            assertThat(get(fixture.initialize())).isEqualTo(503);
+        } finally {
+            for (RawClient client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void onlyAValidSessionThatAcceptsEventsGetsAStream() throws Exception {
+        String token = fixture.initialize();
+
+        assertThat(get("forged")).isEqualTo(404);
+        assertThat(fixture.send("GET", "/mcp", "Accept", "text/event-stream").statusCode())
+                .isEqualTo(400);
+        assertThat(fixture.send("GET", "/mcp", "Mcp-Session-Id", token).statusCode())
+                .isEqualTo(406);
+        assertThat(fixture.send("GET", "/mcp", "Mcp-Session-Id", token, "Accept", "application/json")
+                        .statusCode())
+                .isEqualTo(406);
+        assertThat(fixture.streams.size()).isZero();
+    }
+
+    @Test
+    void shutdownEndsStreamsCleanlyAndOpensNoMore() throws Exception {
+        String token = fixture.initialize();
+        try (RawClient stream = fixture.stream(token)) {
+            stream.lineStarting(": open");
+            fixture.streams.closeAll();
+
+            assertThat(stream.lineStarting("0")).isEqualTo("0");
+            assertThat(get(token)).isEqualTo(503);
+        }
+    }
+
+    private int get(String token) throws Exception {
+        return fixture.send("GET", "/mcp", "Mcp-Session-Id", token, "Accept", "text/event-stream")
+                .statusCode();
+    }
+
+    private GatewaySession session() throws Exception {
+        SessionVerdict verdict = fixture.tokens.verify(
+                Optional.of(fixture.initialize()), CallerBinding.ANONYMOUS, fixture.clock.instant());
+        return ((SessionVerdict.Valid) verdict).session();
+    }
+}

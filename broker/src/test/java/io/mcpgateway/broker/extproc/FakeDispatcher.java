@@ -1,0 +1,112 @@
+package io.mcpgateway.broker.extproc;
+
+import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.catalog.ToolHints;
+import io.mcpgateway.broker.catalog.ToolRoute;
+import io.mcpgateway.broker.dispatch.RequestDispatcher;
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.TextSpan;
+import io.mcpgateway.broker.router.CallMetadata;
+import io.mcpgateway.broker.router.HeaderEdits;
+import io.mcpgateway.broker.router.RequestHead;
+import io.mcpgateway.broker.router.RouteDecision;
+import io.mcpgateway.broker.session.BackendKey;
+import io.mcpgateway.broker.session.BackendSession;
+import io.mcpgateway.broker.session.CallerBinding;
+import io.mcpgateway.broker.session.ClientFeatures;
+import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.session.GatewaySessionId;
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Answers as a test tells it to, and remembers what it was asked. */
+final class FakeDispatcher implements RequestDispatcher {
+    static final String CLIENT_TOKEN = "client-token";
+    static final ToolRoute ROUTE = new ToolRoute(
+            new ServerRoute(new ServerName("ns/one"), "one.mcp.local", "/mcp", URI.create("http://one:9090/mcp")),
+            "greet",
+            ToolHints.UNSPECIFIED);
+    static final CallMetadata METADATA = new CallMetadata(
+            CLIENT_TOKEN,
+            new GatewaySessionId("jti-1"),
+            new BackendKey("ns/one@1"),
+            new BackendSession(Optional.of("backend-1"), "2025-06-18"));
+
+    final List<RequestHead> heads = new CopyOnWriteArrayList<>();
+    final List<RawJson> bodies = new CopyOnWriteArrayList<>();
+    final List<CallMetadata> notFound = new CopyOnWriteArrayList<>();
+
+    volatile Supplier<RouteDecision.Complete> withoutBody = FakeDispatcher::toBroker;
+    volatile Function<RawJson, RouteDecision> withBody = _ -> toBroker();
+    volatile Supplier<RouteDecision.Complete> finished = () -> forward(Optional.empty());
+
+    static RouteDecision.Complete toBroker() {
+        return new RouteDecision.ToBroker(
+                new HeaderEdits(Map.of(":authority", "mcp.example.com"), Set.of("router-key", "mcp-init-host")));
+    }
+
+    static RouteDecision.Complete reject(int status) {
+        return new RouteDecision.Reject(status, "application/json", RawJson.of("{\"error\":" + status + "}"));
+    }
+
+    static RouteDecision.Complete forward(Optional<RawJson> body) {
+        Map<String, String> set = new LinkedHashMap<>();
+        set.put("mcp-session-id", "backend-1");
+        set.put(":authority", "one.mcp.local");
+        set.put(":path", "/mcp");
+        set.put("content-length", "99999");
+        return new RouteDecision.Forward(
+                ROUTE, new HeaderEdits(set, Set.of("router-key", ":path", "host")), body, METADATA);
+    }
+
+    static RouteDecision callBackend(RawJson body) {
+        GatewaySession session = new GatewaySession(
+                new GatewaySessionId("jti-1"),
+                Instant.parse("2026-11-24T00:00:00Z"),
+                CallerBinding.ANONYMOUS,
+                Optional.empty(),
+                "2025-06-18",
+                ClientFeatures.NONE);
+        RequestHead head = new RequestHead("POST", "h", "/mcp", io.mcpgateway.broker.mcp.RequestHeaders.EMPTY);
+        return new RouteDecision.CallBackend(
+                head, session, CLIENT_TOKEN, ROUTE, new JsonRpcId("1"), new TextSpan("p_greet", 0, 9), body);
+    }
+
+    @Override
+    public HeaderEdits beforeBody(RequestHead head) {
+        return new HeaderEdits(Map.of(":authority", "mcp.example.com"), Set.of("x-mcp-toolname"));
+    }
+
+    @Override
+    public RouteDecision.Complete beginWithoutBody(RequestHead head) {
+        heads.add(head);
+        return withoutBody.get();
+    }
+
+    @Override
+    public RouteDecision begin(RequestHead head, RawJson body) {
+        heads.add(head);
+        bodies.add(body);
+        return withBody.apply(body);
+    }
+
+    @Override
+    public RouteDecision.Complete finish(RouteDecision.CallBackend call) {
+        return finished.get();
+    }
+
+    @Override
+    public void backendAnswered(CallMetadata call, int status) {
+        notFound.add(call);
+    }
+}

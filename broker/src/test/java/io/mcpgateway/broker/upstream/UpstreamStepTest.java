@@ -1,0 +1,337 @@
+package io.mcpgateway.broker.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.catalog.ServerReport;
+import io.mcpgateway.broker.catalog.ServerReport.Phase;
+import io.mcpgateway.broker.catalog.ServerTools;
+import io.mcpgateway.broker.catalog.ToolListParser;
+import io.mcpgateway.broker.catalog.ToolPage;
+import io.mcpgateway.broker.client.McpOutcome;
+import io.mcpgateway.broker.client.McpOutcome.Failure;
+import io.mcpgateway.broker.client.ServerCapabilities;
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.upstream.UpstreamEvent.Answered;
+import io.mcpgateway.broker.upstream.UpstreamEvent.Connected;
+import io.mcpgateway.broker.upstream.UpstreamEvent.Elapsed;
+import io.mcpgateway.broker.upstream.UpstreamEvent.Failed;
+import io.mcpgateway.broker.upstream.UpstreamEvent.Listed;
+import io.mcpgateway.broker.upstream.UpstreamEvent.ToolsChanged;
+import io.mcpgateway.broker.upstream.UpstreamEvent.WatchEnded;
+import io.mcpgateway.broker.upstream.UpstreamEvent.WatchOpened;
+import io.mcpgateway.broker.upstream.UpstreamOperation.Await;
+import io.mcpgateway.broker.upstream.UpstreamOperation.Connect;
+import io.mcpgateway.broker.upstream.UpstreamOperation.ListTools;
+import io.mcpgateway.broker.upstream.UpstreamOperation.Ping;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The loop's decisions in virtual time: every wait passes at once. */
+class UpstreamStepTest {
+    private static final ServerName SERVER = new ServerName("ns/one");
+    private static final Failure REFUSED = new McpOutcome.Unreachable("connection refused");
+    private static final ServerCapabilities TOOLS = new ServerCapabilities(true, false, false, false, false, false);
+    private static final ServerCapabilities CHANGING = new ServerCapabilities(true, true, false, false, false, false);
+    private static final UpstreamTiming TIMING = UpstreamTiming.every(Duration.ofSeconds(60));
+
+    private Instant now = Instant.parse("2026-11-23T00:00:00Z");
+    private UpstreamStep step = UpstreamStep.start(UpstreamState.fresh(SERVER, now), moment());
+
+    @Test
+    void firstConnectsThenListsThenPublishes() {
+        assertThat(step.next()).isEqualTo(new Connect());
+
+        tell(new Connected("2025-06-18", TOOLS));
+        assertThat(step.next()).isEqualTo(new ListTools());
+        assertThat(step.effects()).isEmpty();
+
+        tell(new Listed(tools("a", "b")));
+        assertThat(report().phase()).isEqualTo(Phase.READY);
+        assertThat(report().message()).isEqualTo("server added successfully. Total tools added 2");
+        assertThat(report().protocolVersion()).contains("2025-06-18");
+        assertThat(report().lastValidated()).contains(now);
+        assertThat(step.effects()).contains(new UpstreamEffect.LogDiscovered(2));
+        assertThat(step.next()).isEqualTo(new Await(Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void withoutAnnouncementsTheListIsReadAtEachInterval() {
+        ready(TOOLS, "a");
+
+        assertThat(elapse()).isEqualTo(new ListTools());
+        tell(new Listed(tools("a")));
+        assertThat(step.effects()).as("nothing new").isEmpty();
+
+        elapse();
+        tell(new Listed(tools("a", "c")));
+        assertThat(report().tools()).hasSize(2);
+        assertThat(step.effects()).contains(new UpstreamEffect.LogDiscovered(2));
+    }
+
+    @Test
+    void editedDefinitionUnderTheOldNameIsPublished() {
+        ready(TOOLS, "a");
+
+        elapse();
+        tell(new Listed(parse("{\"tools\":[{\"name\":\"a\",\"title\":\"new\",\"inputSchema\":{}}]}")));
+
+        assertThat(report().tools().getFirst().json().toString()).contains("\"title\":\"new\"");
+        assertThat(step.effects()).contains(new UpstreamEffect.LogDiscovered(1));
+    }
+
+    @Test
+    void announcedChangesAreListedAndPingsKeepTheSession() {
+        tell(new Connected("2025-11-25", CHANGING));
+        assertThat(step.effects()).containsExactly(new UpstreamEffect.StartWatch());
+        tell(new Listed(tools("a")));
+        tell(new WatchOpened());
+        assertThat(step.next()).as("what was missed before").isEqualTo(new Await(Duration.ofSeconds(1)));
+        assertThat(elapse()).isEqualTo(new ListTools());
+        tell(new Listed(tools("a")));
+
+        assertThat(elapse()).isEqualTo(new Ping());
+        tell(new Answered());
+        assertThat(step.effects()).isEmpty();
+
+        tell(new ToolsChanged());
+        assertThat(step.next()).isEqualTo(new ListTools());
+    }
+
+    @Test
+    void burstOfAnnouncementsIsOneListPerSecond() {
+        ready(CHANGING, "a");
+        tell(new ToolsChanged());
+        tell(new ToolsChanged());
+        assertThat(step.next()).isEqualTo(new Await(Duration.ofSeconds(1)));
+        assertThat(elapse()).isEqualTo(new ListTools());
+        tell(new Listed(tools("a")));
+        assertThat(step.next()).isEqualTo(new Await(Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void lostWatchFallsBackToListing() {
+        ready(CHANGING, "a");
+        tell(new WatchOpened());
+        elapse();
+        tell(new Listed(tools("a")));
+        tell(new WatchEnded());
+
+        assertThat(elapse()).isEqualTo(new ListTools());
+    }
+
+    @Test
+    void serverThatNeverConnectedFailsAtOnceAndKeepsTrying() {
+        tell(new Failed("initialize", REFUSED));
+        assertThat(report().phase()).isEqualTo(Phase.FAILED);
+        assertThat(report().message()).isEqualTo("initialize failed: connection refused");
+        assertThat(step.effects()).contains(new UpstreamEffect.LogFailure("initialize failed: connection refused"));
+
+        assertThat(elapse()).isEqualTo(new Connect());
+        tell(new Failed("initialize", REFUSED));
+        assertThat(step.effects()).as("said once").isEmpty();
+        assertThat(elapse()).isEqualTo(new Connect());
+
+        tell(new Connected("2025-11-25", TOOLS));
+        tell(new Listed(tools("a")));
+        assertThat(report().phase()).isEqualTo(Phase.READY);
+    }
+
+    @Test
+    void toolsSurviveTwoFailuresAndTheThirdRemovesThem() {
+        ready(TOOLS, "a", "b");
+
+        fail("tools/list");
+        assertThat(report().phase()).isEqualTo(Phase.READY);
+        assertThat(report().tools()).hasSize(2);
+        assertThat(report().message())
+                .isEqualTo("tools/list failed: connection refused; its 2 tools are kept, failed attempt 1 of 3");
+        fail("initialize");
+        assertThat(report().tools()).hasSize(2);
+        fail("initialize");
+
+        assertThat(report().phase()).isEqualTo(Phase.FAILED);
+        assertThat(report().tools()).isEmpty();
+        assertThat(report().message())
+                .isEqualTo("initialize failed: connection refused; tools removed after 3 failed attempts");
+        assertThat(step.effects()).contains(new UpstreamEffect.LogDiscovered(0));
+        assertThat(report().protocolVersion()).contains("2025-11-25");
+
+        elapse();
+        tell(new Connected("2025-11-25", TOOLS));
+        tell(new Listed(tools("a", "b")));
+        assertThat(report().phase()).isEqualTo(Phase.READY);
+        assertThat(step.effects()).contains(new UpstreamEffect.LogDiscovered(2));
+    }
+
+    @Test
+    void recoveryBeforeTheThirdFailureForgetsTheOthers() {
+        ready(TOOLS, "a");
+        for (int round = 0; round < 3; round++) {
+            fail("tools/list");
+            fail("initialize");
+            elapse();
+            tell(new Connected("2025-11-25", TOOLS));
+            tell(new Listed(tools("a")));
+            assertThat(report().tools()).hasSize(1);
+            assertThat(report().message()).startsWith("server added successfully");
+            assertThat(step.effects()).as("same tools").noneMatch(UpstreamEffect.LogDiscovered.class::isInstance);
+            elapse();
+        }
+    }
+
+    @Test
+    void connectingWithoutListingIsNoRecovery() {
+        ready(TOOLS, "a");
+        for (int attempt = 0; attempt < 3; attempt++) {
+            tell(new Failed("tools/list", new McpOutcome.HttpFailure(500)));
+            elapse();
+            tell(new Connected("2025-11-25", TOOLS));
+        }
+
+        assertThat(report().phase()).isEqualTo(Phase.FAILED);
+    }
+
+    @Test
+    void lostSessionIsReplacedAtOnceWithTheToolsKept() {
+        ready(TOOLS, "a");
+        elapse();
+        tell(new Failed("tools/list", new McpOutcome.SessionLost()));
+
+        assertThat(step.next()).isEqualTo(new Connect());
+        assertThat(step.effects()).containsExactly(new UpstreamEffect.Disconnect(false));
+        assertThat(step.state().failures()).isZero();
+    }
+
+    @Test
+    void serverThatForgetsEverySessionIsNotHammered() {
+        ready(TOOLS, "a");
+        elapse();
+        tell(new Failed("tools/list", new McpOutcome.SessionLost()));
+        tell(new Connected("2025-11-25", TOOLS));
+        tell(new Failed("tools/list", new McpOutcome.SessionLost()));
+
+        assertThat(step.next()).isInstanceOf(Await.class);
+        assertThat(step.state().failures()).isEqualTo(1);
+    }
+
+    @Test
+    void refusedCredentialIsLoggedOnceAsAuth() {
+        tell(new Failed("initialize", new McpOutcome.HttpFailure(401)));
+        assertThat(step.effects()).anyMatch(UpstreamEffect.LogAuthFailure.class::isInstance);
+        assertThat(report().message()).contains("auth");
+
+        elapse();
+        tell(new Failed("initialize", new McpOutcome.HttpFailure(401)));
+        assertThat(step.effects()).isEmpty();
+    }
+
+    @Test
+    void serverWithoutToolsCapabilityIsReadyWithNoneAndSaysWhy() {
+        tell(new Connected("2025-11-25", ServerCapabilities.NONE));
+
+        assertThat(report().phase()).isEqualTo(Phase.READY);
+        assertThat(report().message())
+                .isEqualTo("server added successfully. Total tools added 0: the server declares no tools capability");
+        assertThat(elapse()).isEqualTo(new Ping());
+    }
+
+    @Test
+    void emptyListIsReadyWithNone() {
+        ready(TOOLS);
+
+        assertThat(report().phase()).isEqualTo(Phase.READY);
+        assertThat(report().message()).isEqualTo("server added successfully. Total tools added 0");
+    }
+
+    @Test
+    void invalidToolsAreNamedInTheMessage() {
+        tell(new Connected("2025-11-25", TOOLS));
+        tell(new Listed(parse("{\"tools\":[{\"name\":\"a\",\"inputSchema\":{}},{\"name\":\"b\"}]}")));
+
+        assertThat(report().message())
+                .isEqualTo("server added successfully. Total tools added 1, 1 not served: b (it has no inputSchema)");
+        assertThat(report().invalidTools()).hasSize(1);
+    }
+
+    @Test
+    void changedAddressKeepsTheOldToolsUntilTheThirdFailure() {
+        ServerReport old = readyReport();
+        step = UpstreamStep.start(UpstreamState.inheriting(old, now), moment());
+
+        tell(new Failed("initialize", REFUSED));
+        assertThat(report().tools()).isEqualTo(old.tools());
+        fail("initialize");
+        fail("initialize");
+        assertThat(report().tools()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1.0, 60, 1000",
+        "1, 0.0, 60, 500",
+        "2, 1.0, 60, 2000",
+        "5, 1.0, 60, 16000",
+        "7, 1.0, 60, 60000",
+        "500, 1.0, 60, 60000",
+        "500, 0.0, 60, 30000",
+        "9, 1.0, 10, 10000",
+        "9, 1.0, 600, 60000",
+    })
+    void retriesBackOffUpToTheCap(int failures, double chance, int interval, long millis) {
+        assertThat(UpstreamTiming.every(Duration.ofSeconds(interval)).backoff(failures, chance))
+                .isEqualTo(Duration.ofMillis(millis));
+    }
+
+    private void ready(ServerCapabilities capabilities, String... names) {
+        tell(new Connected("2025-11-25", capabilities));
+        tell(new Listed(tools(names)));
+    }
+
+    private ServerReport readyReport() {
+        ready(TOOLS, "a");
+        return report();
+    }
+
+    private void fail(String operation) {
+        elapse();
+        tell(new Failed(operation, REFUSED));
+    }
+
+    private void tell(UpstreamEvent event) {
+        step = UpstreamStep.apply(step.state(), event, moment());
+    }
+
+    /** Lets the time pass that the loop wants to wait. */
+    private UpstreamOperation elapse() {
+        if (step.next() instanceof Await(Duration wait)) {
+            now = now.plus(wait);
+            tell(new Elapsed());
+        }
+        return step.next();
+    }
+
+    private UpstreamStep.Moment moment() {
+        return new UpstreamStep.Moment(now, 0.5, TIMING);
+    }
+
+    private ServerReport report() {
+        return step.state().published().orElseThrow();
+    }
+
+    private static ServerTools tools(String... names) {
+        StringBuilder json = new StringBuilder();
+        for (String name : names) {
+            json.append(json.isEmpty() ? "" : ",").append("{\"name\":\"" + name + "\",\"inputSchema\":{}}");
+        }
+        return parse("{\"tools\":[" + json + "]}");
+    }
+
+    private static ServerTools parse(String json) {
+        return ServerTools.join(List.of((ToolPage.Tools) ToolListParser.parse(RawJson.of(json))));
+    }
+}

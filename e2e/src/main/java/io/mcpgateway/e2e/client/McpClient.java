@@ -1,0 +1,161 @@
+package io.mcpgateway.e2e.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One client of an MCP endpoint. Thread-safe; sends bodies exactly as given. */
+public final class McpClient implements AutoCloseable {
+    /** The revision that this client asks for. */
+    public static final String PROTOCOL = "2025-11-25";
+
+    /** The body of an initialize request of this client. */
+    public static final String INITIALIZE = initialize("e2e");
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final HttpClient http;
+    private final URI url;
+    private final Optional<String> session;
+    private final AtomicLong ids = new AtomicLong(100);
+
+    private McpClient(HttpClient http, URI url, Optional<String> session) {
+        this.http = http;
+        this.url = url;
+        this.session = session;
+    }
+
+    /** A client without a session. */
+    public static McpClient of(URI url) {
+        HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+        return new McpClient(http, url, Optional.empty());
+    }
+
+    /**
+     * A client with a session of its own.
+     *
+     * @throws IOException if the endpoint does not give one; the message shows its answer
+     */
+    public static McpClient connect(URI url) throws IOException {
+        McpClient client = of(url);
+        Reply reply = client.post(INITIALIZE, Map.of());
+        if (reply.status() != 200) {
+            client.close();
+            throw new IOException("initialize of " + url + " answered " + reply);
+        }
+        McpClient connected = client.withSession(reply.header("mcp-session-id"));
+        connected.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}", Map.of());
+        return connected;
+    }
+
+    /** The same connection with this session id. */
+    public McpClient withSession(Optional<String> id) {
+        return new McpClient(http, url, id);
+    }
+
+    public Optional<String> session() {
+        return session;
+    }
+
+    /** Posts a body and waits for the whole answer. */
+    public Reply post(String body, Map<String, String> headers) throws IOException {
+        return whole(
+                request(headers).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+    }
+
+    /** Sends any other method without a body. */
+    public Reply send(String method, Map<String, String> headers) throws IOException {
+        return whole(request(headers)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build());
+    }
+
+    /** Posts a body and hands out the answer while it comes. */
+    public HttpResponse<java.util.stream.Stream<String>> stream(String body, Map<String, String> headers)
+            throws IOException {
+        try {
+            return http.send(
+                    request(headers)
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofLines());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    /** Calls a tool; {@code arguments} is a JSON object. */
+    public Reply call(String tool, String arguments) throws IOException {
+        return post(callBody(Long.toString(ids.incrementAndGet()), tool, arguments), Map.of());
+    }
+
+    /** The body of an initialize request that declares no capabilities. */
+    public static String initialize(String clientName) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"" + PROTOCOL
+                + "\",\"capabilities\":{},\"clientInfo\":{\"name\":\"" + clientName + "\",\"version\":\"1\"}}}";
+    }
+
+    /** The body of a tools/call; {@code id} is JSON. */
+    public static String callBody(String id, String tool, String arguments) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
+                + "\",\"arguments\":" + arguments + "}}";
+    }
+
+    /** The tool definitions that the endpoint lists. */
+    public List<JsonNode> tools() throws IOException {
+        Reply reply =
+                post("{\"jsonrpc\":\"2.0\",\"id\":" + ids.incrementAndGet() + ",\"method\":\"tools/list\"}", Map.of());
+        JsonNode tools = reply.json().at("/result/tools");
+        if (!tools.isArray()) {
+            throw new IOException("tools/list answered " + reply);
+        }
+        List<JsonNode> list = new ArrayList<>();
+        tools.forEach(list::add);
+        return list;
+    }
+
+    /** The names that the endpoint lists, in its order. */
+    public List<String> toolNames() throws IOException {
+        return tools().stream().map(tool -> tool.path("name").asText()).toList();
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    private HttpRequest.Builder request(Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url)
+                .timeout(LIMIT)
+                .setHeader("Content-Type", "application/json")
+                .setHeader("Accept", "application/json, text/event-stream");
+        session.ifPresent(id -> request.setHeader("Mcp-Session-Id", id).setHeader("Mcp-Protocol-Version", PROTOCOL));
+        headers.forEach(request::setHeader);
+        return request;
+    }
+
+    private Reply whole(HttpRequest request) throws IOException {
+        try {
+            HttpResponse<String> response =
+                    http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return new Reply(response.statusCode(), response.headers().map(), response.body());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}

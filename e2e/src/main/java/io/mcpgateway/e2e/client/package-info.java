@@ -1,0 +1,5 @@
+/** A small MCP client over streamable HTTP (revision 2025-11-25) that shows what really came back. */
+@NullMarked
+package io.mcpgateway.e2e.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package io.mcpgateway.e2e.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Programs that nobody here wrote; {@code scripts/tools.sh} knows their versions and how to install them. */
+public enum ForeignTool {
+    /** The path is the Envoy binary. */
+    ENVOY,
+    /** The path is the script that Node.js runs. */
+    EVERYTHING,
+    /** The path is the folder of Python packages. */
+    PYTHON;
+
+    /**
+     * Where the tool is, installing it first if need be (which takes seconds and the network).
+     *
+     * @param progress told each line of the installer
+     * @throws ToolMissingException if it cannot be had
+     */
+    public Path locate(ProjectFolder project, Consumer<String> progress) throws ToolMissingException {
+        try {
+            Process script = new ProcessBuilder(
+                            project.resolve("scripts/tools.sh").toString(), name().toLowerCase(Locale.ROOT))
+                    .start();
+            script.getOutputStream().close();
+            CompletableFuture<String> lastLine = CompletableFuture.supplyAsync(() -> follow(script, progress));
+            String path = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (script.waitFor() != 0) {
+                throw new ToolMissingException(lastLine.join());
+            }
+            return Path.of(path);
+        } catch (IOException e) {
+            throw new ToolMissingException("cannot run scripts/tools.sh: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ToolMissingException("interrupted while installing " + this);
+        }
+    }
+
+    private static String follow(Process script, Consumer<String> progress) {
+        String last = "scripts/tools.sh failed without a word";
+        try (java.io.BufferedReader reader = script.errorReader(StandardCharsets.UTF_8)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                last = line.replaceFirst("^tools: ", "");
+                if (script.isAlive()) {
+                    progress.accept(last);
+                }
+            }
+            return last;
+        } catch (IOException e) {
+            return last;
+        }
+    }
+}

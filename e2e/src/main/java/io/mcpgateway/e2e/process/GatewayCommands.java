@@ -1,0 +1,82 @@
+package io.mcpgateway.e2e.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Command lines of the broker and of Envoy. */
+public final class GatewayCommands {
+    /** What the gateway of the demo and of the tests calls itself. */
+    public static final String PUBLIC_HOST = "127.0.0.1";
+
+    private static final List<String> JVM =
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "--sun-misc-unsafe-memory-access=allow");
+
+    private final ProjectFolder project;
+    private final GatewayPorts ports;
+
+    public GatewayCommands(ProjectFolder project, GatewayPorts ports) {
+        this.project = project;
+        this.ports = ports;
+    }
+
+    /**
+     * The broker and router.
+     *
+     * @param embedded whether it is to be the gateway too, with no Envoy in front
+     * @param extra further arguments
+     */
+    public List<String> broker(Path config, boolean embedded, List<String> extra) {
+        List<String> command = java();
+        command.addAll(List.of("--mcp-gateway-config", config.toString()));
+        command.addAll(List.of("--mcp-gateway-public-host", PUBLIC_HOST));
+        command.addAll(List.of("--mcp-gateway-private-host", local(ports.gateway())));
+        command.addAll(List.of("--mcp-broker-public-address", local(ports.broker())));
+        command.addAll(List.of("--mcp-router-address", local(ports.router())));
+        command.addAll(List.of("--metrics-address", "none"));
+        if (embedded) {
+            command.addAll(List.of("--embedded-gateway", local(ports.gateway())));
+        }
+        command.addAll(extra);
+        return command;
+    }
+
+    /** Writes Envoy's configuration into a folder; run again, it updates an Envoy that runs on it. */
+    public List<String> envoyConfig(Path config, Path output) {
+        List<String> command = java();
+        command.add("envoy-config");
+        command.addAll(List.of("--mcp-gateway-config", config.toString()));
+        command.addAll(List.of("--mcp-gateway-public-host", PUBLIC_HOST));
+        command.addAll(List.of("--listen", local(ports.gateway())));
+        command.addAll(List.of("--router", local(ports.router())));
+        command.addAll(List.of("--broker", local(ports.broker())));
+        command.addAll(List.of("--admin", local(ports.envoyAdmin())));
+        command.addAll(List.of("--output", output.toString()));
+        return command;
+    }
+
+    /** Envoy on the configuration in that folder; several may run on one machine. */
+    public List<String> envoy(Path binary, Path folder) {
+        return List.of(
+                binary.toString(),
+                "--config-path",
+                folder.resolve("envoy.yaml").toString(),
+                "--disable-hot-restart",
+                "--concurrency",
+                "1",
+                "--log-level",
+                "warning");
+    }
+
+    private List<String> java() {
+        List<String> command = new ArrayList<>();
+        command.add(ProjectFolder.java());
+        command.addAll(JVM);
+        command.addAll(List.of("-jar", project.brokerJar().toString()));
+        return command;
+    }
+
+    private static String local(int port) {
+        return "127.0.0.1:" + port;
+    }
+}

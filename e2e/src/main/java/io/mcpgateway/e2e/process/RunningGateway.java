@@ -1,0 +1,183 @@
+package io.mcpgateway.e2e.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A broker that runs as its own process, as the gateway itself or with an Envoy in front. */
+public final class RunningGateway implements AutoCloseable {
+    private static final Duration CONFIG_LIMIT = Duration.ofSeconds(60);
+    private static final int PROBE_MILLIS = 100;
+
+    private final GatewaySetup setup;
+    private final GatewayCommands commands;
+    private final Optional<ChildProcess> envoy;
+    private ChildProcess broker;
+
+    private RunningGateway(GatewaySetup setup, ChildProcess broker, Optional<ChildProcess> envoy) {
+        this.setup = setup;
+        this.commands = new GatewayCommands(setup.project(), setup.ports());
+        this.broker = broker;
+        this.envoy = envoy;
+    }
+
+    /**
+     * Starts the processes; they may not answer yet when this returns.
+     *
+     * @throws IOException if one cannot be started, or the configuration is refused; nothing is left running then
+     */
+    public static RunningGateway start(GatewaySetup setup) throws IOException {
+        GatewayCommands commands = new GatewayCommands(setup.project(), setup.ports());
+        if (setup.envoy().isEmpty()) {
+            return new RunningGateway(setup, startBroker(setup, commands), Optional.empty());
+        }
+        writeEnvoyConfig(setup, commands);
+        ChildProcess broker = startBroker(setup, commands);
+        try {
+            ChildProcess envoy = ChildProcess.start(
+                    "envoy",
+                    commands.envoy(setup.envoy().get(), envoyFolder(setup)),
+                    Map.of(),
+                    setup.folder().resolve("envoy.log"));
+            return new RunningGateway(setup, broker, Optional.of(envoy));
+        } catch (IOException e) {
+            broker.close();
+            throw e;
+        }
+    }
+
+    /** The endpoint for clients. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + setup.ports().gateway() + "/mcp");
+    }
+
+    public GatewayPorts ports() {
+        return setup.ports();
+    }
+
+    public synchronized ChildProcess broker() {
+        return broker;
+    }
+
+    public Optional<ChildProcess> envoy() {
+        return envoy;
+    }
+
+    /** Every process of this gateway. */
+    public synchronized List<ChildProcess> processes() {
+        return envoy.map(proxy -> List.of(broker, proxy)).orElseGet(() -> List.of(broker));
+    }
+
+    /** Tells Envoy of a changed config.yaml; the broker sees the file itself. */
+    public void refreshEnvoy() throws IOException {
+        if (envoy.isPresent()) {
+            writeEnvoyConfig(setup, commands);
+        }
+    }
+
+    /** Starts the broker again after it ended. */
+    public synchronized void restartBroker() throws IOException {
+        broker.close();
+        broker = startBroker(setup, commands);
+    }
+
+    /**
+     * Waits until broker and gateway answer.
+     *
+     * @throws IOException if a process ends or the time is over; the message says which, with its last words
+     */
+    public void awaitReady(Duration limit) throws IOException {
+        URI broker = URI.create("http://127.0.0.1:" + setup.ports().broker() + "/readyz");
+        URI gateway = url().resolve("/.well-known/oauth-protected-resource");
+        Instant deadline = Instant.now().plus(limit);
+        while (!(answers(broker) && answers(gateway))) {
+            for (ChildProcess child : processes()) {
+                if (!child.alive()) {
+                    throw new IOException(lastWords(child, "ended at start"));
+                }
+            }
+            if (Instant.now().isAfter(deadline)) {
+                throw new IOException(lastWords(broker(), "not ready after " + limit.toSeconds() + " s"));
+            }
+            pause();
+        }
+    }
+
+    @Override
+    public void close() {
+        // Envoy first: while the broker drains, nobody should see its absence.
+        envoy.ifPresent(ChildProcess::close);
+        broker().close();
+    }
+
+    private static String lastWords(ChildProcess child, String what) {
+        return child.name() + " " + what + ": " + String.join(" | ", child.lastLines(3)) + " (log: " + child.log()
+                + ")";
+    }
+
+    private static ChildProcess startBroker(GatewaySetup setup, GatewayCommands commands) throws IOException {
+        if (!Files.isRegularFile(setup.project().brokerJar())) {
+            throw new IOException("the broker is not built: " + setup.project().brokerJar() + " is missing");
+        }
+        return ChildProcess.start(
+                "broker",
+                commands.broker(setup.config(), setup.envoy().isEmpty(), setup.brokerArguments()),
+                setup.environment(),
+                setup.folder().resolve("broker.log"));
+    }
+
+    private static void writeEnvoyConfig(GatewaySetup setup, GatewayCommands commands) throws IOException {
+        Path log = setup.folder().resolve("envoy-config.log");
+        Files.createDirectories(envoyFolder(setup));
+        Files.deleteIfExists(log);
+        try (ChildProcess writer = ChildProcess.start(
+                "envoy-config", commands.envoyConfig(setup.config(), envoyFolder(setup)), Map.of(), log)) {
+            int status = writer.ended().get(CONFIG_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            if (status != 0) {
+                throw new IOException(lastWords(writer, "failed with status " + status));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while writing Envoy's configuration", e);
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            throw new IOException("envoy-config did not end", e);
+        }
+    }
+
+    private static Path envoyFolder(GatewaySetup setup) {
+        return setup.folder().resolve("envoy");
+    }
+
+    private static boolean answers(URI url) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
+            connection.setConnectTimeout(1000);
+            connection.setReadTimeout(2000);
+            boolean ok = connection.getResponseCode() == 200;
+            try (InputStream body = ok ? connection.getInputStream() : InputStream.nullInputStream()) {
+                body.transferTo(java.io.OutputStream.nullOutputStream());
+            }
+            return ok;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(PROBE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for the gateway", e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.mcpgateway.e2e.path;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Closes what a test class opened, last first, all of it even if some fail. */
+final class Closer implements AutoCloseable {
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    <T extends AutoCloseable> T keep(T resource) {
+        opened.push(resource);
+        return resource;
+    }
+
+    @Override
+    public void close() {
+        IllegalStateException failed = new IllegalStateException("could not close everything");
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                failed.addSuppressed(e);
+            }
+        }
+        if (failed.getSuppressed().length > 0) {
+            throw failed;
+        }
+    }
+}

