@@ -12,15 +12,28 @@ import java.time.Duration;
  */
 public record UpstreamTiming(
         Duration checkInterval, Duration firstRetry, Duration longestRetry, Duration leastBetweenLists) {
+    private static final Duration SHORTEST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_FIRST_RETRY = Duration.ofSeconds(5);
+
     public UpstreamTiming {
         if (!checkInterval.isPositive() || !firstRetry.isPositive() || !longestRetry.isPositive()) {
             throw new IllegalArgumentException("intervals must be above zero");
         }
     }
 
-    /** The usual times for a check interval (60 s unless configured). */
+    /**
+     * The usual times for a check interval (60 s unless configured). The third failure in a row removes a server's
+     * tools, so the first retry decides how long an outage goes unnoticed: a twelfth of the interval, between 1 and 5
+     * seconds, outlasts a quick restart.
+     */
     public static UpstreamTiming every(Duration checkInterval) {
-        return new UpstreamTiming(checkInterval, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(1));
+        Duration retry = checkInterval.dividedBy(12);
+        Duration firstRetry = retry.compareTo(SHORTEST_RETRY) < 0 ? SHORTEST_RETRY : retry;
+        return new UpstreamTiming(
+                checkInterval,
+                firstRetry.compareTo(LONGEST_FIRST_RETRY) > 0 ? LONGEST_FIRST_RETRY : firstRetry,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(1));
     }
 
     /**
