@@ -28,7 +28,8 @@ import picocli.CommandLine.Mixin;
             "",
             "Variables: GATEWAY_SIGNING_KEY (at least 32 bytes; without it sessions end with the process), LOG_LEVEL,",
             "OAUTH_RESOURCE_NAME, OAUTH_RESOURCE, OAUTH_AUTHORIZATION_SERVERS, OAUTH_BEARER_METHODS_SUPPORTED,",
-            "OAUTH_SCOPES_SUPPORTED.",
+            "OAUTH_SCOPES_SUPPORTED, TRUSTED_HEADER_PUBLIC_KEY (PEM; who signs x-authorized-tools and x-mcp-authorized),",
+            "MCP_ALLOWED_ORIGINS.",
             "Exit codes: 0 stopped by signal, 1 could not start, 2 wrong command line."
         })
 public final class BrokerMain implements Callable<Integer> {

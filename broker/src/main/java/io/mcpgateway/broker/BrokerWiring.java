@@ -1,5 +1,6 @@
 package io.mcpgateway.broker;
 
+import io.mcpgateway.broker.authorization.TrustedHeaders;
 import io.mcpgateway.broker.backend.HairpinBackendSessions;
 import io.mcpgateway.broker.backend.HairpinSettings;
 import io.mcpgateway.broker.client.HttpLimits;
@@ -21,6 +22,7 @@ import io.mcpgateway.broker.endpoint.Readiness;
 import io.mcpgateway.broker.endpoint.SessionStreams;
 import io.mcpgateway.broker.extproc.ExtProcServer;
 import io.mcpgateway.broker.extproc.ExtProcService;
+import io.mcpgateway.broker.router.OriginRule;
 import io.mcpgateway.broker.router.Router;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.SessionStore;
@@ -75,6 +77,8 @@ final class BrokerWiring implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final GatewayMetrics metrics = new GatewayMetrics(registry);
     private final SessionStore store = new InMemorySessionStore(MAX_SESSIONS, clock);
+    private final OriginRule origins;
+    private final TrustedHeaders trusted;
     private final Readiness readiness = new Readiness();
     private final Deque<Stop> stops = new ArrayDeque<>();
     private Address http;
@@ -82,6 +86,9 @@ final class BrokerWiring implements AutoCloseable {
 
     private BrokerWiring(BrokerSettings settings) {
         this.settings = settings;
+        this.origins =
+                OriginRule.of(settings.publicHost(), settings.embeddedGateway().isPresent(), settings.allowedOrigins());
+        this.trusted = new TrustedHeaders(settings.authorization());
         this.http = settings.brokerAddress();
         this.grpc = settings.routerAddress();
     }
@@ -183,7 +190,7 @@ final class BrokerWiring implements AutoCloseable {
     }
 
     private SessionStreams startEndpoints(SessionTokens sessionTokens) throws StartFailure {
-        McpSettings mcp = McpSettings.of(BrokerMain.Version.text(), settings.sessionLength());
+        McpSettings mcp = McpSettings.of(BrokerMain.Version.text(), settings.sessionLength(), origins);
         SessionStreams streams = new SessionStreams(mcp.maxStreams(), mcp.maxStreamsPerSession());
         McpServices services = new McpServices(
                 sessionTokens,
@@ -191,6 +198,7 @@ final class BrokerWiring implements AutoCloseable {
                 cell,
                 view -> cell.get().lists().result(view),
                 streams,
+                trusted,
                 UUID::randomUUID,
                 clock,
                 metrics,
@@ -218,10 +226,11 @@ final class BrokerWiring implements AutoCloseable {
                 metrics);
         return new SnapshotDispatcher(new SnapshotDispatcher.Parts(
                 cell,
-                new Router(settings.publicHost(), MAX_BODY_BYTES),
+                new Router(settings.publicHost(), MAX_BODY_BYTES, origins),
                 sessionTokens,
                 routerTokens,
                 new UsedTokens(MAX_ROUTER_TOKENS),
+                trusted,
                 store,
                 backends,
                 metrics,
@@ -249,7 +258,7 @@ final class BrokerWiring implements AutoCloseable {
         }
         Address address = settings.embeddedGateway().get();
         EmbeddedSettings embedded =
-                EmbeddedSettings.of(address.host(), address.port(), URI.create("http://" + http.fromHere()));
+                EmbeddedSettings.of(address.host(), address.port(), URI.create("http://" + http.fromHere()), origins);
         EmbeddedGateway gateway = listen(
                 "gateway",
                 address,

@@ -20,12 +20,19 @@ public final class BrokerLaunch {
     public static final String FLAG_LOG_FORMAT = "--log-format";
     public static final String FLAG_EMBEDDED_GATEWAY = "--embedded-gateway";
     public static final String FLAG_METRICS_ADDRESS = "--metrics-addr";
+    /** Without a signed statement about tools a request sees none. */
+    public static final String FLAG_ENFORCE_TOOLS = "--enforce-tool-filtering";
+    /** The same for every kind of thing that the newer header speaks of; tools are one of them. */
+    public static final String FLAG_ENFORCE_CAPABILITIES = "--enforce-capability-filtering";
+
+    public static final String FLAG_ALLOWED_ORIGINS = "--allowed-origins";
 
     public static final String ENV_SIGNING_KEY = "GATEWAY_SIGNING_KEY";
     public static final String ENV_SIGNING_KEY_FALLBACK = "JWT_SESSION_SIGNING_KEY";
     /** PEM of the public key with which headers of a trusted authorization layer are verified. */
     public static final String ENV_TRUSTED_HEADER_KEY = "TRUSTED_HEADER_PUBLIC_KEY";
 
+    public static final String ENV_ALLOWED_ORIGINS = "MCP_ALLOWED_ORIGINS";
     public static final String ENV_LOG_LEVEL = "LOG_LEVEL";
     public static final String ENV_OAUTH_RESOURCE_NAME = "OAUTH_RESOURCE_NAME";
     public static final String ENV_OAUTH_RESOURCE = "OAUTH_RESOURCE";

@@ -18,7 +18,7 @@ public final class ToolListBody {
         out.writeBytes(START);
         boolean first = true;
         for (ServedTool tool : catalog.tools().values()) {
-            if (view.shows(tool.name())) {
+            if (view.shows(tool.name(), tool.route())) {
                 if (!first) {
                     out.write(',');
                 }

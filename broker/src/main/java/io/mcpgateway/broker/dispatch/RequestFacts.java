@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.dispatch;
 
+import io.mcpgateway.broker.authorization.TrustedHeaders;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.RequestHeaders;
@@ -15,11 +16,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds out about one request what the router has to know. A header given twice proves nothing. */
-record RequestFacts(SessionTokens sessionTokens, RouterTokens routerTokens, SessionStore store) {
+record RequestFacts(
+        SessionTokens sessionTokens, RouterTokens routerTokens, SessionStore store, TrustedHeaders trusted) {
     private static final String AUTHORIZATION = "authorization";
 
     RouterFacts of(RequestHeaders headers, RouteTable table, Instant now) {
-        return new RouterFacts(session(headers, now), routerToken(headers, now), table);
+        return new RouterFacts(session(headers, now), routerToken(headers, now), trusted.allowed(headers, now), table);
     }
 
     private SessionVerdict session(RequestHeaders headers, Instant now) {

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.dispatch;
 
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.authorization.TrustedHeaders;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.mcp.JsonRpcError;
@@ -52,6 +53,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
             SessionTokens sessionTokens,
             RouterTokens routerTokens,
             UsedTokens usedTokens,
+            TrustedHeaders trusted,
             SessionStore store,
             BackendSessions backends,
             GatewayMetrics metrics,
@@ -62,6 +64,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
             Objects.requireNonNull(sessionTokens, "sessionTokens");
             Objects.requireNonNull(routerTokens, "routerTokens");
             Objects.requireNonNull(usedTokens, "usedTokens");
+            Objects.requireNonNull(trusted, "trusted");
             Objects.requireNonNull(store, "store");
             Objects.requireNonNull(backends, "backends");
             Objects.requireNonNull(metrics, "metrics");
@@ -74,7 +77,8 @@ public final class SnapshotDispatcher implements RequestDispatcher {
 
     public SnapshotDispatcher(Parts parts) {
         this.parts = parts;
-        this.requestFacts = new RequestFacts(parts.sessionTokens(), parts.routerTokens(), parts.store());
+        this.requestFacts =
+                new RequestFacts(parts.sessionTokens(), parts.routerTokens(), parts.store(), parts.trusted());
     }
 
     @Override

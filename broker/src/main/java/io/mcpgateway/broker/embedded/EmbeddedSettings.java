@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.embedded;
 
 import io.mcpgateway.broker.endpoint.HttpListener;
+import io.mcpgateway.broker.router.OriginRule;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import java.util.Objects;
  * @param connectTimeout to a target
  * @param responseTimeout until a target's response headers; 504 after it
  * @param idleTimeout between two pieces of a target's body; the response is cut off after it
+ * @param origins which web pages may read answers of {@code /mcp}; refusing the others is the router's work
  */
 public record EmbeddedSettings(
         HttpListener.Settings listener,
@@ -20,7 +22,8 @@ public record EmbeddedSettings(
         int maxRequests,
         Duration connectTimeout,
         Duration responseTimeout,
-        Duration idleTimeout) {
+        Duration idleTimeout,
+        OriginRule origins) {
     public static final int DEFAULT_MAX_REQUESTS = 10_000;
     public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
     public static final Duration DEFAULT_RESPONSE_TIMEOUT = Duration.ofMinutes(5);
@@ -32,15 +35,17 @@ public record EmbeddedSettings(
         Objects.requireNonNull(connectTimeout, "connectTimeout");
         Objects.requireNonNull(responseTimeout, "responseTimeout");
         Objects.requireNonNull(idleTimeout, "idleTimeout");
+        Objects.requireNonNull(origins, "origins");
     }
 
-    public static EmbeddedSettings of(String host, int port, URI broker) {
+    public static EmbeddedSettings of(String host, int port, URI broker, OriginRule origins) {
         return new EmbeddedSettings(
                 HttpListener.Settings.of(host, port),
                 broker,
                 DEFAULT_MAX_REQUESTS,
                 DEFAULT_CONNECT_TIMEOUT,
                 DEFAULT_RESPONSE_TIMEOUT,
-                DEFAULT_IDLE_TIMEOUT);
+                DEFAULT_IDLE_TIMEOUT,
+                origins);
     }
 }

@@ -3,6 +3,7 @@ package io.mcpgateway.broker.embedded;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
+import io.mcpgateway.broker.endpoint.CorsExchange;
 import io.mcpgateway.broker.endpoint.HttpAnswer;
 import io.mcpgateway.broker.endpoint.HttpExchange;
 import io.mcpgateway.broker.endpoint.HttpHandler;
@@ -10,13 +11,12 @@ import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.HeaderEdits;
+import io.mcpgateway.broker.router.OriginRule;
 import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.RouteDecision;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 final class ProxyHandler implements HttpHandler {
     private final URI broker;
     private final Semaphore room;
+    private final OriginRule origins;
     private final RequestDispatcher dispatcher;
     private final Supplier<RouteTable> table;
     private final ProxyClient client;
@@ -33,13 +34,16 @@ final class ProxyHandler implements HttpHandler {
             EmbeddedSettings settings, RequestDispatcher dispatcher, Supplier<RouteTable> table, ProxyClient client) {
         this.broker = settings.broker();
         this.room = new Semaphore(settings.maxRequests());
+        this.origins = settings.origins();
         this.dispatcher = dispatcher;
         this.table = table;
         this.client = client;
     }
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException, InterruptedException {
+    public void handle(HttpExchange asked) throws IOException, InterruptedException {
+        boolean mcp = asked.path().equals("/mcp") || asked.path().equals("/mcp/");
+        HttpExchange exchange = mcp ? CorsExchange.around(asked, origins) : asked;
         if (!room.tryAcquire()) {
             exchange.answer(refuse(503, "the gateway has too many requests under way; try again later"));
             return;
@@ -75,8 +79,7 @@ final class ProxyHandler implements HttpHandler {
     private void apply(HttpExchange exchange, RequestHead head, Optional<RawJson> body, RouteDecision.Complete decision)
             throws IOException, InterruptedException, URISyntaxException {
         switch (decision) {
-            case RouteDecision.Reject(int status, String contentType, RawJson text) ->
-                exchange.answer(new HttpAnswer(status, Map.of("Content-Type", List.of(contentType)), text));
+            case RouteDecision.Reject reject -> exchange.answer(HttpAnswer.of(reject));
             case RouteDecision.ToBroker(HeaderEdits edits) ->
                 client.exchange(ProxyTarget.of("the broker", broker, head, edits, body), exchange);
             case RouteDecision.InitializeBackend(String host, HeaderEdits edits) -> {

@@ -4,8 +4,6 @@ import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.router.RouteDecision.Reject;
 import io.mcpgateway.broker.router.SessionRefusals;
 import io.mcpgateway.broker.session.SessionVerdict;
-import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +17,6 @@ final class BadSession {
         Reject reject = SessionRefusals.of(id, verdict)
                 .orElseThrow(() -> new IllegalArgumentException("a valid session is not refused"));
         LOG.info("session refused verdict={} status={}", verdict.getClass().getSimpleName(), reject.status());
-        return new HttpAnswer(reject.status(), Map.of("Content-Type", List.of(reject.contentType())), reject.body());
+        return HttpAnswer.of(reject);
     }
 }

@@ -4,6 +4,7 @@ import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcReplies;
 import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.router.RouteDecision;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,11 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, RawJson 
     /** A JSON-RPC error. */
     public static HttpAnswer error(int status, JsonRpcId id, JsonRpcError error) {
         return json(status, JsonRpcReplies.error(id, error));
+    }
+
+    /** What the router answers, given by somebody else. */
+    public static HttpAnswer of(RouteDecision.Reject reject) {
+        return new HttpAnswer(reject.status(), Map.of("Content-Type", List.of(reject.contentType())), reject.body());
     }
 
     /** The same answer with one more header. */

@@ -2,12 +2,12 @@ package io.mcpgateway.broker.endpoint;
 
 import io.mcpgateway.broker.catalog.ToolCatalog.ServedTool;
 import io.mcpgateway.broker.catalog.ToolView;
+import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Follows the snapshot on a thread of its own and leaves word at the streams whose visible tools really changed, so
@@ -49,8 +49,7 @@ public final class ListChangedPublisher implements AutoCloseable {
                 GatewaySnapshot before = seen;
                 GatewaySnapshot after = cell.awaitAfter(before.revision(), heartbeat);
                 if (after.revision() != before.revision()) {
-                    streams.listChanged(
-                            virtualServer -> !visible(virtualServer, before).equals(visible(virtualServer, after)));
+                    streams.listChanged(request -> !visible(request, before).equals(visible(request, after)));
                 }
                 streams.closeStuck(System.nanoTime(), heartbeat.multipliedBy(STUCK_AFTER_HEARTBEATS));
                 seen = after;
@@ -60,11 +59,10 @@ public final class ListChangedPublisher implements AutoCloseable {
         }
     }
 
-    private static List<RawJson> visible(Optional<String> virtualServer, GatewaySnapshot snapshot) {
-        ToolView view =
-                ToolView.resolve(virtualServer, List.of(), snapshot.table().virtualServers());
+    private static List<RawJson> visible(ViewRequest request, GatewaySnapshot snapshot) {
+        ToolView view = ToolView.resolve(request, snapshot.table());
         return snapshot.catalog().tools().values().stream()
-                .filter(tool -> view.shows(tool.name()))
+                .filter(tool -> view.shows(tool.name(), tool.route()))
                 .map(ServedTool::json)
                 .toList();
     }

@@ -4,11 +4,14 @@ import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.router.OriginRule;
+import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,28 +23,49 @@ final class McpEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(McpEndpoint.class);
     private static final String ALLOWED = "GET, POST, DELETE, OPTIONS";
 
+    private final OriginRule origins;
     private final McpServices services;
     private final SessionGate gate;
     private final McpMessages messages;
     private final McpStreaming streaming;
 
     McpEndpoint(McpSettings settings, McpServices services) {
+        this.origins = settings.origins();
         this.services = services;
         this.gate = services.gate();
         this.messages = new McpMessages(settings, services);
         this.streaming = new McpStreaming(settings, services);
     }
 
-    void handle(HttpExchange exchange) throws IOException, InterruptedException {
+    void handle(HttpExchange asked) throws IOException, InterruptedException {
+        HttpExchange exchange = CorsExchange.around(asked, origins);
+        Optional<RouteDecision.Reject> refusal = origins.refusal(exchange.headers());
+        if (refusal.isPresent() && !exchange.method().equals("OPTIONS")) {
+            LOG.info(
+                    "origin refused method={} status={}",
+                    exchange.method(),
+                    refusal.get().status());
+            exchange.answer(HttpAnswer.of(refusal.get()));
+            return;
+        }
         switch (exchange.method()) {
             case "POST" -> exchange.answer(messages.answer(exchange));
             case "GET" -> streaming.handle(exchange);
             case "DELETE" -> exchange.answer(end(exchange.headers()));
-            case "OPTIONS" -> exchange.answer(HttpAnswer.empty(204).with("Allow", ALLOWED));
+            case "OPTIONS" -> exchange.answer(options(exchange.headers()));
             default ->
                 exchange.answer(HttpAnswer.text(405, "method not allowed on /mcp; use POST, GET or DELETE")
                         .with("Allow", ALLOWED));
         }
+    }
+
+    private HttpAnswer options(RequestHeaders headers) {
+        HttpAnswer answer = HttpAnswer.empty(204).with("Allow", ALLOWED);
+        for (Map.Entry<String, String> header :
+                origins.preflightHeaders(headers).entrySet()) {
+            answer = answer.with(header.getKey(), header.getValue());
+        }
+        return answer;
     }
 
     private HttpAnswer end(RequestHeaders headers) {

@@ -7,7 +7,6 @@ import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.mcp.JsonRpcParser;
 import io.mcpgateway.broker.mcp.JsonRpcReplies;
 import io.mcpgateway.broker.mcp.JsonText;
-import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.GatewaySession;
@@ -114,10 +113,7 @@ final class McpMessages {
     }
 
     private HttpAnswer listTools(RequestHeaders headers, GatewaySession session, JsonRpcId id, RawJson body) {
-        ToolView view = ToolView.resolve(
-                session.virtualServer(),
-                headers.all(McpHeaders.VIRTUAL_SERVER),
-                services.cell().get().table().virtualServers());
+        ToolView view = services.view(services.viewRequest(session, headers));
         if (view instanceof ToolView.Refused(String reason)) {
             return HttpAnswer.error(400, id, new JsonRpcError(JsonRpcError.INVALID_PARAMS, reason));
         }

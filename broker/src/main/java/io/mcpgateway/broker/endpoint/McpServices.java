@@ -1,5 +1,10 @@
 package io.mcpgateway.broker.endpoint;
 
+import io.mcpgateway.broker.authorization.TrustedHeaders;
+import io.mcpgateway.broker.catalog.ToolView;
+import io.mcpgateway.broker.catalog.ViewRequest;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionTokens;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
@@ -14,6 +19,7 @@ import java.util.function.Supplier;
 /**
  * What {@code /mcp} works with.
  *
+ * @param trusted the same that the router asks
  * @param ids of new sessions: random (version 4) UUIDs
  * @param endedSessions told of the backend sessions of every gateway session that a client ended; must return quickly
  */
@@ -23,6 +29,7 @@ public record McpServices(
         SnapshotCell cell,
         ToolListSource tools,
         SessionStreams streams,
+        TrustedHeaders trusted,
         Supplier<UUID> ids,
         Clock clock,
         GatewayMetrics metrics,
@@ -33,10 +40,25 @@ public record McpServices(
         Objects.requireNonNull(cell, "cell");
         Objects.requireNonNull(tools, "tools");
         Objects.requireNonNull(streams, "streams");
+        Objects.requireNonNull(trusted, "trusted");
         Objects.requireNonNull(ids, "ids");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(metrics, "metrics");
         Objects.requireNonNull(endedSessions, "endedSessions");
+    }
+
+    /** What decides which tools a request of this session sees. */
+    ViewRequest viewRequest(GatewaySession session, RequestHeaders headers) {
+        return ViewRequest.of(session, headers, trusted.allowed(headers, clock.instant()));
+    }
+
+    /** The same of a request that starts a session. */
+    ViewRequest viewRequest(RequestHeaders headers) {
+        return ViewRequest.ofNewSession(headers, trusted.allowed(headers, clock.instant()));
+    }
+
+    ToolView view(ViewRequest request) {
+        return ToolView.resolve(request, cell.get().table());
     }
 
     SessionGate gate() {

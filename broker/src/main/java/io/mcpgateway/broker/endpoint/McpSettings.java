@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.endpoint;
 
+import io.mcpgateway.broker.router.OriginRule;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -11,9 +12,15 @@ import java.util.Objects;
  * @param heartbeat pause between two signs of life on an idle stream
  * @param maxStreams how many streams may be open at once; further ones get 503
  * @param maxStreamsPerSession of which this many of one session; further ones get 429
+ * @param origins which web pages may use it; the same that the router asks
  */
 public record McpSettings(
-        String version, Duration sessionLength, Duration heartbeat, int maxStreams, int maxStreamsPerSession) {
+        String version,
+        Duration sessionLength,
+        Duration heartbeat,
+        int maxStreams,
+        int maxStreamsPerSession,
+        OriginRule origins) {
     public static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(15);
     public static final int DEFAULT_MAX_STREAMS = 100_000;
     public static final int DEFAULT_MAX_STREAMS_PER_SESSION = 4;
@@ -22,10 +29,16 @@ public record McpSettings(
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(sessionLength, "sessionLength");
         Objects.requireNonNull(heartbeat, "heartbeat");
+        Objects.requireNonNull(origins, "origins");
     }
 
-    public static McpSettings of(String version, Duration sessionLength) {
+    public static McpSettings of(String version, Duration sessionLength, OriginRule origins) {
         return new McpSettings(
-                version, sessionLength, DEFAULT_HEARTBEAT, DEFAULT_MAX_STREAMS, DEFAULT_MAX_STREAMS_PER_SESSION);
+                version,
+                sessionLength,
+                DEFAULT_HEARTBEAT,
+                DEFAULT_MAX_STREAMS,
+                DEFAULT_MAX_STREAMS_PER_SESSION,
+                origins);
     }
 }

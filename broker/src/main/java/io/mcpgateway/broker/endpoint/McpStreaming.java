@@ -1,9 +1,9 @@
 package io.mcpgateway.broker.endpoint;
 
 import io.mcpgateway.broker.catalog.ToolView;
+import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
-import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.mcp.SseEvent;
@@ -62,16 +62,12 @@ final class McpStreaming {
     }
 
     private void open(HttpExchange exchange, GatewaySession session) throws IOException, InterruptedException {
-        List<String> header = exchange.headers().all(McpHeaders.VIRTUAL_SERVER);
-        ToolView view = ToolView.resolve(
-                session.virtualServer(), header, services.cell().get().table().virtualServers());
-        if (view instanceof ToolView.Refused(String reason)) {
+        ViewRequest request = services.viewRequest(session, exchange.headers());
+        if (services.view(request) instanceof ToolView.Refused(String reason)) {
             exchange.answer(refuse(400, reason));
             return;
         }
-        Optional<String> virtualServer =
-                session.virtualServer().or(() -> header.stream().findFirst());
-        switch (services.streams().open(session, virtualServer)) {
+        switch (services.streams().open(session, request.settled())) {
             case SessionStreams.Opening.Opened(SessionStream stream) -> run(exchange, stream);
             case SessionStreams.Opening.TooManyOfSession(int limit) ->
                 exchange.answer(refuse(429, "this session has " + limit + " open streams already"));

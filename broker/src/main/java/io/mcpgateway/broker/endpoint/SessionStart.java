@@ -13,7 +13,6 @@ import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +33,7 @@ final class SessionStart {
     }
 
     HttpAnswer answer(RequestHeaders headers, JsonRpcId id, RawJson body) {
-        ToolView view = ToolView.resolve(
-                Optional.empty(),
-                headers.all(McpHeaders.VIRTUAL_SERVER),
-                services.cell().get().table().virtualServers());
-        if (view instanceof ToolView.Refused(String reason)) {
+        if (services.view(services.viewRequest(headers)) instanceof ToolView.Refused(String reason)) {
             return HttpAnswer.error(400, id, new JsonRpcError(JsonRpcError.INVALID_PARAMS, reason));
         }
         RequestParams params = RequestParams.read(body);

@@ -1,10 +1,10 @@
 package io.mcpgateway.broker.endpoint;
 
+import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.session.GatewaySession;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ final class SessionStream {
     }
 
     private final GatewaySession session;
-    private final Optional<String> virtualServer;
+    private final ViewRequest viewRequest;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private boolean listChanged;
@@ -30,18 +30,18 @@ final class SessionStream {
     private @Nullable Thread writer;
     private long writingSince;
 
-    SessionStream(GatewaySession session, Optional<String> virtualServer) {
+    SessionStream(GatewaySession session, ViewRequest viewRequest) {
         this.session = session;
-        this.virtualServer = virtualServer;
+        this.viewRequest = viewRequest;
     }
 
     GatewaySession session() {
         return session;
     }
 
-    /** Whose tools this stream watches; empty for all. */
-    Optional<String> virtualServer() {
-        return virtualServer;
+    /** Which tools this stream watches: what its client was authorised for when it was opened. */
+    ViewRequest viewRequest() {
+        return viewRequest;
     }
 
     void listChanged() {

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.endpoint;
 
+import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -45,7 +45,7 @@ public final class SessionStreams {
         this.maxPerSession = maxPerSession;
     }
 
-    Opening open(GatewaySession session, Optional<String> virtualServer) {
+    Opening open(GatewaySession session, ViewRequest viewRequest) {
         lock.lock();
         try {
             if (stopping) {
@@ -58,7 +58,7 @@ public final class SessionStreams {
             if (ofSession.size() >= maxPerSession) {
                 return new Opening.TooManyOfSession(maxPerSession);
             }
-            SessionStream stream = new SessionStream(session, virtualServer);
+            SessionStream stream = new SessionStream(session, viewRequest);
             ofSession.add(stream);
             open++;
             return new Opening.Opened(stream);
@@ -111,11 +111,11 @@ public final class SessionStreams {
         snapshot().forEach(stream -> stream.closeIfStuck(nanoTime, limit));
     }
 
-    /** Leaves word for every stream whose virtual server (or absence of one) the predicate picks. */
-    void listChanged(Predicate<Optional<String>> concerned) {
-        Map<Optional<String>, Boolean> answers = new HashMap<>();
+    /** Leaves word for every stream whose view the predicate picks; equal ones are asked about once. */
+    void listChanged(Predicate<ViewRequest> concerned) {
+        Map<ViewRequest, Boolean> answers = new HashMap<>();
         for (SessionStream stream : snapshot()) {
-            if (answers.computeIfAbsent(stream.virtualServer(), concerned::test)) {
+            if (answers.computeIfAbsent(stream.viewRequest(), concerned::test)) {
                 stream.listChanged();
             }
         }

@@ -38,6 +38,16 @@ final class Refusals {
         return reject(403, JsonRpcId.NULL, JsonRpcError.INVALID_REQUEST, "the router token is not valid");
     }
 
+    static Reject origin(String origin) {
+        return reject(
+                403,
+                JsonRpcId.NULL,
+                JsonRpcError.INVALID_REQUEST,
+                "Origin not allowed: '" + JsonText.excerpt(origin, SHOWN_NAME)
+                        + "'. Web pages may use this gateway if they come from its own host or are listed in"
+                        + " --allowed-origins (protection against DNS rebinding)");
+    }
+
     static Reject malformed(JsonRpcError error, JsonRpcId id) {
         return new Reject(400, JSON, JsonRpcReplies.error(id, error));
     }

@@ -3,6 +3,7 @@ package io.mcpgateway.broker.router;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ToolRoute;
 import io.mcpgateway.broker.catalog.ToolView;
+import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.mcp.BodySplice;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Malformed;
@@ -16,6 +17,7 @@ import io.mcpgateway.broker.mcp.TextSpan;
 import io.mcpgateway.broker.router.RouteDecision.CallBackend;
 import io.mcpgateway.broker.router.RouteDecision.Forward;
 import io.mcpgateway.broker.router.RouteDecision.InitializeBackend;
+import io.mcpgateway.broker.router.RouteDecision.Reject;
 import io.mcpgateway.broker.router.RouteDecision.ToBroker;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySession;
@@ -35,6 +37,7 @@ import java.util.Set;
  * <ol>
  *   <li>{@code mcp-init-host}: the broker's own request to a backend, if its router token is valid; else 403.
  *   <li>Anything but POST to the MCP path goes to the broker, pinned to the public host, its body unread.
+ *   <li>Messages of web pages that may not use the gateway are refused ({@link OriginRule}).
  *   <li>Messages are checked; {@code tools/call} goes to its backend if session and view allow it; all others go to the
  *       broker.
  * </ol>
@@ -43,14 +46,21 @@ import java.util.Set;
  *
  * @param publicHost the host that everything but routed calls is pinned to
  * @param maxBodyBytes larger bodies are refused with 413
+ * @param origins the same that the broker asks
  */
-public record Router(String publicHost, int maxBodyBytes) {
+public record Router(String publicHost, int maxBodyBytes, OriginRule origins) {
     static final String TOOLS_CALL = "tools/call";
     private static final String AUTHORITY = ":authority";
     private static final int MAX_METHOD_HEADER = 128;
 
     public Router {
         Objects.requireNonNull(publicHost, "publicHost");
+        Objects.requireNonNull(origins, "origins");
+    }
+
+    /** No web pages but those of the public host. */
+    public Router(String publicHost, int maxBodyBytes) {
+        this(publicHost, maxBodyBytes, OriginRule.of(publicHost, false, List.of()));
     }
 
     /** For requests that carry no body (GET, DELETE, a POST with content-length 0). */
@@ -58,7 +68,10 @@ public record Router(String publicHost, int maxBodyBytes) {
         if (head.headers().has(McpHeaders.INIT_HOST)) {
             return initializeBackend(head, facts.routerToken());
         }
-        return isMessage(head) ? Refusals.bodyMissing() : pinned(head);
+        if (!isMessage(head)) {
+            return pinned(head);
+        }
+        return origins.refusal(head.headers()).orElseGet(Refusals::bodyMissing);
     }
 
     /** For requests whose whole body is there; it may still be empty. */
@@ -68,6 +81,10 @@ public record Router(String publicHost, int maxBodyBytes) {
         }
         if (!isMessage(head)) {
             return pinned(head);
+        }
+        Optional<Reject> refusal = origins.refusal(head.headers());
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         if (body.length() > maxBodyBytes) {
             return Refusals.bodyTooLarge(maxBodyBytes);
@@ -107,20 +124,19 @@ public record Router(String publicHost, int maxBodyBytes) {
             case SessionVerdict.Expired() -> Refusals.sessionExpired(id);
             case SessionVerdict.Revoked(), SessionVerdict.ForeignCaller() -> Refusals.sessionNotFound(id);
             case SessionVerdict.Invalid(String _) -> Refusals.sessionNotFound(id);
-            case SessionVerdict.Valid(GatewaySession session) ->
-                callInSession(session, head, body, request, facts.table());
+            case SessionVerdict.Valid(GatewaySession session) -> callInSession(session, head, body, request, facts);
         };
     }
 
     private static RouteDecision callInSession(
-            GatewaySession session, RequestHead head, RawJson body, Request request, RouteTable table) {
+            GatewaySession session, RequestHead head, RawJson body, Request request, RouterFacts facts) {
         JsonRpcId id = request.id();
+        RouteTable table = facts.table();
         Optional<String> token = head.headers().first(McpHeaders.SESSION_ID);
         if (token.isEmpty()) {
             return Refusals.sessionMissing(id);
         }
-        ToolView view = ToolView.resolve(
-                session.virtualServer(), head.headers().all(McpHeaders.VIRTUAL_SERVER), table.virtualServers());
+        ToolView view = ToolView.resolve(ViewRequest.of(session, head.headers(), facts.authorizedTools()), table);
         if (view instanceof ToolView.Refused(String reason)) {
             return Refusals.viewRefused(id, reason);
         }
@@ -129,7 +145,7 @@ public record Router(String publicHost, int maxBodyBytes) {
             return Refusals.toolNameMissing(id);
         }
         String servedName = name.get().value();
-        Optional<ToolRoute> route = view.shows(servedName) ? table.tool(servedName) : Optional.empty();
+        Optional<ToolRoute> route = table.tool(servedName).filter(found -> view.shows(servedName, found));
         return route.isEmpty()
                 ? Refusals.unknownTool(id, servedName)
                 : new CallBackend(head, session, token.get(), route.get(), id, name.get(), body);

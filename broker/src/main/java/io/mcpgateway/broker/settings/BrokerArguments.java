@@ -81,6 +81,32 @@ public final class BrokerArguments {
     String sessionLength;
 
     @Option(
+            names = BrokerLaunch.FLAG_ENFORCE_TOOLS,
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "BOOLEAN",
+            description = "without a signed header that names its tools a request sees none (default: false)")
+    @Nullable
+    String enforceTools;
+
+    @Option(
+            names = BrokerLaunch.FLAG_ENFORCE_CAPABILITIES,
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "BOOLEAN",
+            description = "the same for every kind of thing that the header can name (default: false)")
+    @Nullable
+    String enforceCapabilities;
+
+    @Option(
+            names = BrokerLaunch.FLAG_ALLOWED_ORIGINS,
+            paramLabel = "ORIGIN,...",
+            description = "web pages of these origins may use /mcp, besides those of the public host; '*' for all;"
+                    + " variable MCP_ALLOWED_ORIGINS (default: none)")
+    @Nullable
+    String allowedOrigins;
+
+    @Option(
             names = BrokerLaunch.FLAG_WRITE_TIMEOUT,
             paramLabel = "SECONDS",
             description = "accepted for compatibility; streams are never cut by a write timeout")

@@ -3,6 +3,7 @@ package io.mcpgateway.broker.settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param checkInterval between two pings of a server
  * @param sessionLength life of a gateway session
  * @param signingKey empty: one is made for the life of the process
+ * @param allowedOrigins web origins that may use {@code /mcp} besides the gateway's own host, as
+ *     {@link io.mcpgateway.broker.router.OriginRule} takes them
  */
 public record BrokerSettings(
         Address routerAddress,
@@ -30,6 +33,8 @@ public record BrokerSettings(
         Duration checkInterval,
         Duration sessionLength,
         Optional<SigningKey> signingKey,
+        AuthorizationSettings authorization,
+        List<String> allowedOrigins,
         OAuthSettings oauth,
         LogSettings log) {
     public BrokerSettings {
@@ -44,6 +49,8 @@ public record BrokerSettings(
         Objects.requireNonNull(checkInterval, "checkInterval");
         Objects.requireNonNull(sessionLength, "sessionLength");
         Objects.requireNonNull(signingKey, "signingKey");
+        Objects.requireNonNull(authorization, "authorization");
+        allowedOrigins = List.copyOf(allowedOrigins);
         Objects.requireNonNull(oauth, "oauth");
         Objects.requireNonNull(log, "log");
     }

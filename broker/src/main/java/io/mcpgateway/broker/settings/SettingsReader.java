@@ -2,14 +2,17 @@ package io.mcpgateway.broker.settings;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.ObjectNames;
+import io.mcpgateway.broker.router.OriginRule;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,6 +69,8 @@ public final class SettingsReader {
                 Duration.ofSeconds(number(BrokerLaunch.FLAG_CHECK_INTERVAL, arguments.checkInterval, 60, 1, 86_400)),
                 sessionLength(),
                 signingKey(),
+                authorization(),
+                allowedOrigins(),
                 oauth(),
                 log());
         return problems.isEmpty() ? new Result.Valid(settings) : new Result.Refused(problems);
@@ -149,6 +154,32 @@ public final class SettingsReader {
         return Optional.of(SigningKey.of(bytes));
     }
 
+    private AuthorizationSettings authorization() {
+        Optional<String> pem = variable(BrokerLaunch.ENV_TRUSTED_HEADER_KEY);
+        Optional<ECPublicKey> key = pem.flatMap(PublicKeyPem::parse);
+        if (pem.isPresent() && key.isEmpty()) {
+            problems.add(BrokerLaunch.ENV_TRUSTED_HEADER_KEY + " must be one EC public key of the curve P-256 in PEM,"
+                    + " starting with -----BEGIN PUBLIC KEY-----");
+        }
+        return new AuthorizationSettings(
+                key,
+                bool(BrokerLaunch.FLAG_ENFORCE_TOOLS, arguments.enforceTools),
+                bool(BrokerLaunch.FLAG_ENFORCE_CAPABILITIES, arguments.enforceCapabilities));
+    }
+
+    private List<String> allowedOrigins() {
+        List<String> origins = arguments.allowedOrigins == null
+                ? list(BrokerLaunch.ENV_ALLOWED_ORIGINS, List.of())
+                : split(arguments.allowedOrigins);
+        for (String origin : origins) {
+            if (!OriginRule.isEntry(origin)) {
+                problems.add(BrokerLaunch.FLAG_ALLOWED_ORIGINS + " or " + BrokerLaunch.ENV_ALLOWED_ORIGINS
+                        + " must list origins like https://app.example.com:8443, or *, not '" + origin + "'");
+            }
+        }
+        return origins;
+    }
+
     private OAuthSettings oauth() {
         return new OAuthSettings(
                 variable(BrokerLaunch.ENV_OAUTH_RESOURCE_NAME).orElse("MCP Server"),
@@ -201,13 +232,23 @@ public final class SettingsReader {
         return otherwise;
     }
 
+    private boolean bool(String flag, @Nullable String given) {
+        String value = or(given, "false").strip().toLowerCase(Locale.ROOT);
+        if (!value.equals("true") && !value.equals("false")) {
+            problems.add(flag + " must be true or false, not '" + value + "'");
+        }
+        return value.equals("true");
+    }
+
     private List<String> list(String variable, List<String> otherwise) {
-        return variable(variable)
-                .map(text -> Arrays.stream(text.split(",", -1))
-                        .map(String::strip)
-                        .filter(part -> !part.isEmpty())
-                        .toList())
-                .orElse(otherwise);
+        return variable(variable).map(SettingsReader::split).orElse(otherwise);
+    }
+
+    private static List<String> split(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
     }
 
     /** A variable that is set and not empty. */

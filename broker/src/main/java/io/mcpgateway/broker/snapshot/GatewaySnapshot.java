@@ -3,7 +3,6 @@ package io.mcpgateway.broker.snapshot;
 import io.mcpgateway.api.contract.BrokerConfig;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
-import io.mcpgateway.api.contract.VirtualServer;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerRoute;
@@ -80,15 +79,13 @@ public record GatewaySnapshot(
                 servers.put(server.name(), ServerRoute.of(server));
             }
         }
-        Map<String, VirtualServer> virtualServers = new LinkedHashMap<>();
-        config.virtualServers().forEach(virtualServer -> virtualServers.put(virtualServer.name(), virtualServer));
         return new GatewaySnapshot(
                 revision + 1,
                 config,
                 hash,
                 reports,
                 merged,
-                new RouteTable(tools, servers, virtualServers),
+                RouteTable.of(tools, servers, config.virtualServers()),
                 sameTools ? lists : ToolLists.of(merged));
     }
 }

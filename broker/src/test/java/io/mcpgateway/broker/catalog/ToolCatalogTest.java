@@ -131,8 +131,17 @@ class ToolCatalogTest {
             few.result(new ToolView.Only("v" + key, Set.of("s1_tool0")));
             small.result(new ToolView.Only("v" + key, Set.of("s1_tool0")));
         }
+        ToolLists signed = ToolLists.bounded(catalog, 4, Long.MAX_VALUE);
+        for (int caller = 0; caller < 20; caller++) {
+            Map<String, Set<String>> rights =
+                    Map.of(one.name().value(), Set.of("tool" + caller % 2, "of-caller-" + caller));
+            assertThat(signed.result(
+                            new ToolView.Authorized(new ToolView.Everything(), new AuthorizedTools.Only(rights))))
+                    .hasToString("{\"tools\":[{\"name\":\"s1_tool" + caller % 2 + "\",\"inputSchema\":{}}]}");
+        }
 
         assertThat(few.cachedViews()).isEqualTo(4);
+        assertThat(signed.cachedViews()).isEqualTo(2);
         assertThat(small.cachedViews()).isBetween(0, 2);
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.authorization.SignedHeaders;
+import io.mcpgateway.broker.authorization.TrustedHeaders;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ToolHints;
@@ -29,6 +31,7 @@ import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.SessionTokens;
 import io.mcpgateway.broker.session.memory.InMemorySessionStore;
+import io.mcpgateway.broker.settings.AuthorizationSettings;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
@@ -69,6 +72,7 @@ class SnapshotDispatcherTest {
             sessionTokens,
             routerTokens,
             new UsedTokens(2),
+            new TrustedHeaders(new AuthorizationSettings(Optional.of(SignedHeaders.publicKey()), false, false)),
             store,
             call -> {
                 obtained.add(call);
@@ -111,6 +115,21 @@ class SnapshotDispatcherTest {
         });
         assertThat(obtained).isEmpty();
         assertThat(count("forward", "ns/one")).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheSignedHeaderHidesIsUnknownToCallsUntilItNamesTheTool() {
+        store.put(session, SERVER.backendKey(), STORED);
+        String hides = SignedHeaders.tools("{\"ns/one\":[\"other\"]}");
+        String shows = SignedHeaders.tools("{\"ns/one\":[\"greet\"]}");
+
+        RouteDecision hidden = dispatcher.begin(post("mcp-session-id", token, "x-authorized-tools", hides), CALL);
+        RouteDecision shown = dispatcher.begin(post("mcp-session-id", token, "x-authorized-tools", shows), CALL);
+
+        assertThat(hidden)
+                .asInstanceOf(type(Reject.class))
+                .satisfies(reject -> assertThat(reject.body().toString()).contains("Unknown tool: p1_greet"));
+        assertThat(shown).isInstanceOf(Forward.class);
     }
 
     @Test

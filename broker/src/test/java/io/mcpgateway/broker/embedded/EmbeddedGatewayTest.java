@@ -10,6 +10,7 @@ import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.endpoint.HttpListener;
 import io.mcpgateway.broker.endpoint.RawClient;
+import io.mcpgateway.broker.router.OriginRule;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,6 +100,19 @@ class EmbeddedGatewayTest {
 
         assertThat(send("GET", "/init?x=1").body()).contains("GET /init?x=1");
         assertThat(send("GET", "/init-unknown").statusCode()).isEqualTo(502);
+    }
+
+    @Test
+    void anAllowedPageMayReadWhatABackendAnswers() throws Exception {
+        HttpResponse<String> response = call("Origin", "https://app.example.com");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().allValues("Access-Control-Allow-Origin"))
+                .containsExactly("https://app.example.com");
+        assertThat(response.headers().allValues("Vary")).containsExactly("Origin");
+        assertThat(call("Origin", "https://evil.example").headers().map())
+                .doesNotContainKey("access-control-allow-origin");
+        assertThat(call().headers().map()).doesNotContainKey("access-control-allow-origin");
     }
 
     @Test
@@ -287,7 +301,8 @@ class EmbeddedGatewayTest {
                 maxRequests,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2),
+                OriginRule.of("localhost", true, List.of("https://app.example.com")));
         gateway = EmbeddedGateway.start(settings, dispatcher, () -> table);
     }
 

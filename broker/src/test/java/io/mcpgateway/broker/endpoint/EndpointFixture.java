@@ -6,14 +6,18 @@ import io.mcpgateway.api.contract.BrokerConfig;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.VirtualServer;
+import io.mcpgateway.broker.authorization.SignedHeaders;
+import io.mcpgateway.broker.authorization.TrustedHeaders;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ToolListParser;
 import io.mcpgateway.broker.catalog.ToolLists;
 import io.mcpgateway.broker.catalog.ToolPage;
 import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.router.OriginRule;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionTokens;
 import io.mcpgateway.broker.session.memory.InMemorySessionStore;
+import io.mcpgateway.broker.settings.AuthorizationSettings;
 import io.mcpgateway.broker.settings.OAuthSettings;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
@@ -39,6 +43,7 @@ import java.util.stream.Stream;
 final class EndpointFixture implements AutoCloseable {
     static final ServerName ONE = new ServerName("ns/one");
     static final ServerName TWO = new ServerName("ns/two");
+    static final String PAGE = "https://app.example.com";
     static final Duration SESSION_LENGTH = Duration.ofHours(24);
     private static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
             + "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}";
@@ -59,13 +64,20 @@ final class EndpointFixture implements AutoCloseable {
     EndpointFixture(Duration heartbeat, int maxStreams) {
         streams = new SessionStreams(maxStreams, 4);
         publisher = ListChangedPublisher.start(cell, streams, heartbeat);
-        McpSettings settings = new McpSettings("1.2.3", SESSION_LENGTH, heartbeat, maxStreams, 4);
+        McpSettings settings = new McpSettings(
+                "1.2.3",
+                SESSION_LENGTH,
+                heartbeat,
+                maxStreams,
+                4,
+                OriginRule.of("mcp.example.com", false, List.of(PAGE)));
         McpServices services = new McpServices(
                 tokens,
                 store,
                 cell,
                 view -> ToolLists.of(cell.get().catalog()).result(view),
                 streams,
+                new TrustedHeaders(new AuthorizationSettings(Optional.of(SignedHeaders.publicKey()), false, false)),
                 () -> new UUID(0x4000L, ids.incrementAndGet()),
                 clock,
                 new GatewayMetrics(new SimpleMeterRegistry()),

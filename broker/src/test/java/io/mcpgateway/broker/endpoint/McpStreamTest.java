@@ -3,6 +3,10 @@ package io.mcpgateway.broker.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mcpgateway.broker.authorization.SignedHeaders;
+import io.mcpgateway.broker.catalog.AuthorizedTools;
+import io.mcpgateway.broker.catalog.ViewRequest;
+import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionVerdict;
@@ -37,6 +41,24 @@ class McpStreamTest {
                             "X-Accel-Buffering: no");
             assertThat(stream.lineStarting(": open")).isEqualTo(": open");
             assertThat(stream.lineStarting(": heartbeat")).isEqualTo(": heartbeat");
+        }
+    }
+
+    @Test
+    void aStreamIsNotToldOfToolsThatItsClientMayNotSee() throws Exception {
+        fixture.report(EndpointFixture.ONE, "alpha");
+        String signed = SignedHeaders.tools("{\"ns/one\":[\"alpha\"]}");
+        try (RawClient stream = fixture.stream(fixture.initialize(), "X-Authorized-Tools: " + signed + "\n")) {
+            stream.lineStarting(": open");
+            fixture.report(EndpointFixture.ONE, "alpha", "beta");
+            List<String> seen = new ArrayList<>();
+            while (seen.stream().filter(line -> line.equals(": heartbeat")).count() < 3) {
+                seen.add(stream.line());
+            }
+            assertThat(seen).doesNotContain(CHANGED);
+
+            fixture.report(EndpointFixture.ONE, "beta");
+            assertThat(stream.lineStarting("data:")).isEqualTo(CHANGED);
         }
     }
 
@@ -114,7 +136,8 @@ class McpStreamTest {
 
     @Test
     void aClientThatDoesNotReadHoldsUpNobodyAndIsDroppedInTheEnd() throws Exception {
-        SessionStream stuck = new SessionStream(session(), Optional.empty());
+        SessionStream stuck = new SessionStream(
+                session(), ViewRequest.ofNewSession(RequestHeaders.EMPTY, new AuthorizedTools.Everything()));
         PipedInputStream unread = new PipedInputStream(16);
         PipedOutputStream out = new PipedOutputStream(unread);
         Thread writer = Thread.ofVirtual().start(() -> {

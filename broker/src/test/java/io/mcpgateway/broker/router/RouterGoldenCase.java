@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.VirtualServer;
+import io.mcpgateway.broker.catalog.AuthorizedTools;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ToolHints;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the first document of a golden file: one request, and what the shell would have found out about it. */
 final class RouterGoldenCase {
@@ -40,8 +42,9 @@ final class RouterGoldenCase {
 
     /** The decision; a call is completed with the case's {@code backend}, if it has one. */
     RouteDecision decide() {
-        Router router = new Router("mcp.example.com", 1000);
-        RouterFacts facts = new RouterFacts(session(), routerToken(), table());
+        OriginRule origins = OriginRule.of("mcp.example.com", false, List.of("https://app.example.com"));
+        Router router = new Router("mcp.example.com", 1000, origins);
+        RouterFacts facts = new RouterFacts(session(), routerToken(), authorizedTools(), table());
         if (!document.has("body")) {
             return router.decideWithoutBody(head(), facts);
         }
@@ -99,6 +102,17 @@ final class RouterGoldenCase {
                 : new RouterTokenVerdict.Absent();
     }
 
+    private AuthorizedTools authorizedTools() {
+        if (!document.has("authorizedTools")) {
+            return new AuthorizedTools.Everything();
+        }
+        Map<String, Set<String>> tools = new HashMap<>();
+        document.path("authorizedTools")
+                .properties()
+                .forEach(entry -> tools.put(entry.getKey(), Set.copyOf(texts(entry.getValue()))));
+        return new AuthorizedTools.Only(tools);
+    }
+
     private BackendOutcome backend() {
         JsonNode backend = document.path("backend");
         return backend.has("status")
@@ -125,13 +139,12 @@ final class RouterGoldenCase {
                     .forEach(tool -> tools.put(
                             tool.getKey(), new ToolRoute(route, tool.getValue().asText(), hints(server))));
         });
-        Map<String, VirtualServer> virtualServers = new HashMap<>();
+        List<VirtualServer> virtualServers = new ArrayList<>();
         document.path("table")
                 .path("virtualServers")
                 .properties()
-                .forEach(entry ->
-                        virtualServers.put(entry.getKey(), new VirtualServer(entry.getKey(), texts(entry.getValue()))));
-        return new RouteTable(tools, servers, virtualServers);
+                .forEach(entry -> virtualServers.add(new VirtualServer(entry.getKey(), texts(entry.getValue()))));
+        return RouteTable.of(tools, servers, virtualServers);
     }
 
     private static ToolHints hints(JsonNode server) {

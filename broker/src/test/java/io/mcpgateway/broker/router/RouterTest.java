@@ -3,6 +3,7 @@ package io.mcpgateway.broker.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.catalog.AuthorizedTools;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ToolHints;
@@ -53,8 +54,9 @@ class RouterTest {
                     "p1_a%\nü ", new ToolRoute(SERVER, "a%\nü ", ToolHints.UNSPECIFIED)),
             Map.of(SERVER.name(), SERVER),
             Map.of());
+    private static final AuthorizedTools ALL = new AuthorizedTools.Everything();
     private static final RouterFacts FACTS =
-            new RouterFacts(new SessionVerdict.Valid(SESSION), new RouterTokenVerdict.Absent(), TABLE);
+            new RouterFacts(new SessionVerdict.Valid(SESSION), new RouterTokenVerdict.Absent(), ALL, TABLE);
     private static final String BODY = "{\"id\":\"abc-1\",\"params\":{\"arguments\":{\"big\":12345678901234567890,"
             + "\"f\":1.0,\"h\":\"<a&b>\"},\"name\":\"p1_alpha\"},\"extra\":true,\"jsonrpc\":\"2.0\",\"method\":\"tools/call\"}";
 
@@ -203,7 +205,7 @@ class RouterTest {
                         "router-key", List.of("token"),
                         "x-mcp-toolname", List.of("alpha"))));
         RouterFacts facts = new RouterFacts(
-                new SessionVerdict.Missing(), new RouterTokenVerdict.Valid("one.mcp.local", "t", EXPIRY), TABLE);
+                new SessionVerdict.Missing(), new RouterTokenVerdict.Valid("one.mcp.local", "t", EXPIRY), ALL, TABLE);
         InitializeBackend expected = new InitializeBackend(
                 "one.mcp.local",
                 new HeaderEdits(
@@ -223,7 +225,7 @@ class RouterTest {
     @ParameterizedTest
     @MethodSource("worthless")
     void aClientCannotChooseTheHost(RouterTokenVerdict verdict) {
-        RouterFacts facts = new RouterFacts(new SessionVerdict.Valid(SESSION), verdict, TABLE);
+        RouterFacts facts = new RouterFacts(new SessionVerdict.Valid(SESSION), verdict, ALL, TABLE);
         for (String method : List.of("GET", "POST", "DELETE", "OPTIONS")) {
             RequestHead head = new RequestHead(
                     method,
@@ -244,7 +246,7 @@ class RouterTest {
     void severalInitHostsAreRefused() {
         RequestHead head = post(Map.of("mcp-init-host", List.of("one.mcp.local", "two.mcp.local")));
         RouterFacts facts = new RouterFacts(
-                new SessionVerdict.Missing(), new RouterTokenVerdict.Valid("one.mcp.local", "t", EXPIRY), TABLE);
+                new SessionVerdict.Missing(), new RouterTokenVerdict.Valid("one.mcp.local", "t", EXPIRY), ALL, TABLE);
 
         assertThat(reject(ROUTER.decide(head, RawJson.of(BODY), facts)).status())
                 .isEqualTo(403);

@@ -2,15 +2,23 @@ package io.mcpgateway.broker.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpgateway.broker.authorization.SignedHeaders;
 import io.mcpgateway.broker.settings.SettingsReader.Result.Refused;
 import io.mcpgateway.broker.settings.SettingsReader.Result.Valid;
 import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 class SettingsReaderTest {
@@ -30,6 +38,8 @@ class SettingsReaderTest {
         assertThat(settings.sessionLength()).isEqualTo(Duration.ofHours(24));
         assertThat(settings.signingKey()).isEmpty();
         assertThat(settings.embeddedGateway()).isEmpty();
+        assertThat(settings.authorization()).isEqualTo(AuthorizationSettings.NONE);
+        assertThat(settings.allowedOrigins()).isEmpty();
         assertThat(settings.oauth())
                 .isEqualTo(new OAuthSettings("MCP Server", "/mcp", List.of(), List.of("header"), List.of("basic")));
         assertThat(settings.log()).isEqualTo(new LogSettings(LogSettings.Level.INFO, LogSettings.Format.TEXT));
@@ -94,6 +104,68 @@ class SettingsReaderTest {
     }
 
     @Test
+    void whoSignsHeadersAndWhichPagesMayAskIsRead() {
+        BrokerSettings settings = valid(
+                Map.of(
+                        "TRUSTED_HEADER_PUBLIC_KEY",
+                        SignedHeaders.publicKeyPem(),
+                        "MCP_ALLOWED_ORIGINS",
+                        "https://a.example, http://b.example:1"),
+                "--mcp-gateway-public-host=h",
+                "--enforce-tool-filtering",
+                "--enforce-capability-filtering=false");
+
+        assertThat(settings.authorization())
+                .isEqualTo(new AuthorizationSettings(Optional.of(SignedHeaders.publicKey()), true, false));
+        assertThat(settings.allowedOrigins()).containsExactly("https://a.example", "http://b.example:1");
+    }
+
+    @Test
+    void theFlagForOriginsWinsOverTheVariable() {
+        BrokerSettings settings = valid(
+                Map.of("MCP_ALLOWED_ORIGINS", "https://a.example"),
+                "--mcp-gateway-public-host=h",
+                "--allowed-origins=*,https://c.example",
+                "--enforce-capability-filtering");
+
+        assertThat(settings.allowedOrigins()).containsExactly("*", "https://c.example");
+        assertThat(settings.authorization()).isEqualTo(new AuthorizationSettings(Optional.empty(), false, true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badKeys")
+    void aBadPublicKeyIsRefusedWithItsVariable(String pem) {
+        assertThat(read(Map.of("TRUSTED_HEADER_PUBLIC_KEY", pem), "--mcp-gateway-public-host=h"))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .singleElement()
+                                .asString()
+                                .startsWith("TRUSTED_HEADER_PUBLIC_KEY must be one EC public key"));
+    }
+
+    static Stream<String> badKeys() throws GeneralSecurityException {
+        String good = SignedHeaders.publicKeyPem();
+        KeyPairGenerator otherCurve = KeyPairGenerator.getInstance("EC");
+        otherCurve.initialize(new ECGenParameterSpec("secp384r1"));
+        return Stream.of(
+                "key",
+                good.replace("PUBLIC", "PRIVATE"),
+                good.replaceFirst("M", "*"),
+                good + good,
+                good.replace("\n-----END", "AAAA\n-----END"),
+                pem(otherCurve.generateKeyPair().getPublic().getEncoded()),
+                pem(KeyPairGenerator.getInstance("RSA")
+                        .generateKeyPair()
+                        .getPublic()
+                        .getEncoded()));
+    }
+
+    private static String pem(byte[] key) {
+        return "-----BEGIN PUBLIC KEY-----\n" + Base64.getEncoder().encodeToString(key) + "\n-----END PUBLIC KEY-----";
+    }
+
+    @Test
     void keysNeverPrintThemselves() {
         BrokerSettings settings = valid(Map.of("GATEWAY_SIGNING_KEY", KEY), "--mcp-gateway-public-host", "h");
 
@@ -111,6 +183,8 @@ class SettingsReaderTest {
             --mcp-gateway-public-host=h --mcp-gateway-private-host=a:b:c | --mcp-gateway-private-host must look like
             --mcp-gateway-public-host=h --log-level=loud                 | must be debug, info, warn or error, not 'loud'
             --mcp-gateway-public-host=h --log-format=xml                 | must be txt or json, not 'xml'
+            --mcp-gateway-public-host=h --enforce-tool-filtering=yes     | --enforce-tool-filtering must be true or false
+            --mcp-gateway-public-host=h --allowed-origins=a.example      | --allowed-origins or MCP_ALLOWED_ORIGINS must list origins
             --mcp-gateway-public-host=h --session-signing-key=abc        | GATEWAY_SIGNING_KEY
             """)
     void wrongValuesAreRefusedWithTheirFlag(String line, String expected) {

@@ -1,0 +1,153 @@
+package io.mcpgateway.broker.catalog;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mcpgateway.broker.mcp.StrictJson;
+import io.mcpgateway.broker.mcp.Utf8;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The claims of a JWT in which the authorization layer says what a caller may use, its signature checked already.
+ *
+ * @param notBefore {@code nbf}
+ * @param expiresAt {@code exp}
+ * @param tools empty if it makes no statement about tools
+ */
+public record AuthorizationClaims(
+        Optional<Instant> notBefore, Optional<Instant> expiresAt, Optional<AuthorizedTools.Only> tools) {
+    /** In header {@code x-authorized-tools}: {@code {"<server>":["<tool>",...]}}, as text or as an object. */
+    public static final String ALLOWED_TOOLS = "allowed-tools";
+
+    /** In header {@code x-mcp-authorized}: {@code {"tools":{...},"prompts":{...},"resources":{...}}}, likewise. */
+    public static final String ALLOWED_CAPABILITIES = "allowed-capabilities";
+
+    private static final double LAST_SECOND = 253_402_300_799.0; // of the year 9999
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What came of reading. */
+    public sealed interface Reading {
+        record Claims(AuthorizationClaims claims) implements Reading {
+            public Claims {
+                Objects.requireNonNull(claims, "claims");
+            }
+        }
+
+        /** Such a token allows nothing. The reason holds no part of it. */
+        record Malformed(String reason) implements Reading {
+            public Malformed {
+                Objects.requireNonNull(reason, "reason");
+            }
+        }
+    }
+
+    public AuthorizationClaims {
+        Objects.requireNonNull(notBefore, "notBefore");
+        Objects.requireNonNull(expiresAt, "expiresAt");
+        Objects.requireNonNull(tools, "tools");
+    }
+
+    /** Reads the payload of {@code x-authorized-tools}, which must speak of tools. */
+    public static Reading readTools(byte[] payload) {
+        return read(payload, ALLOWED_TOOLS);
+    }
+
+    /** Reads the payload of {@code x-mcp-authorized}, which need not speak of every kind. */
+    public static Reading readCapabilities(byte[] payload) {
+        return read(payload, ALLOWED_CAPABILITIES);
+    }
+
+    /** Why the claims do not hold at this time; empty if they do. */
+    public Optional<String> problemAt(Instant now) {
+        if (expiresAt.isPresent() && !now.isBefore(expiresAt.get())) {
+            return Optional.of("expired");
+        }
+        return notBefore.isPresent() && now.isBefore(notBefore.get()) ? Optional.of("not valid yet") : Optional.empty();
+    }
+
+    private static Reading read(byte[] payload, String claim) {
+        Optional<JsonNode> root = object(payload);
+        if (root.isEmpty()) {
+            return new Reading.Malformed("the payload is not a JSON object");
+        }
+        Optional<JsonNode> statement = statement(root.get().path(claim));
+        if (statement.isEmpty()) {
+            return new Reading.Malformed("the claim " + claim + " is neither a JSON object nor text that holds one");
+        }
+        JsonNode notBefore = root.get().path("nbf");
+        JsonNode expiresAt = root.get().path("exp");
+        if (!isTime(notBefore) || !isTime(expiresAt)) {
+            return new Reading.Malformed("exp or nbf is not a time");
+        }
+        JsonNode tools =
+                claim.equals(ALLOWED_TOOLS) ? statement.get() : statement.get().path("tools");
+        if (tools.isMissingNode()) {
+            return new Reading.Claims(new AuthorizationClaims(time(notBefore), time(expiresAt), Optional.empty()));
+        }
+        Optional<AuthorizedTools.Only> allowed = names(tools);
+        return allowed.isEmpty()
+                ? new Reading.Malformed("the claim " + claim + " does not map servers to arrays of names")
+                : new Reading.Claims(new AuthorizationClaims(time(notBefore), time(expiresAt), allowed));
+    }
+
+    private static Optional<JsonNode> statement(JsonNode claim) {
+        if (claim.isTextual()) {
+            return object(claim.textValue().getBytes(StandardCharsets.UTF_8));
+        }
+        return claim.isObject() ? Optional.of(claim) : Optional.empty();
+    }
+
+    private static Optional<AuthorizedTools.Only> names(JsonNode byServer) {
+        if (!byServer.isObject()) {
+            return Optional.empty();
+        }
+        Map<String, Set<String>> tools = new HashMap<>();
+        for (Map.Entry<String, JsonNode> server : byServer.properties()) {
+            Set<String> names = new HashSet<>();
+            for (JsonNode name : server.getValue()) {
+                if (!name.isTextual()) {
+                    return Optional.empty();
+                }
+                names.add(name.textValue());
+            }
+            if (!server.getValue().isArray()) {
+                return Optional.empty();
+            }
+            tools.put(server.getKey(), names);
+        }
+        return Optional.of(new AuthorizedTools.Only(tools));
+    }
+
+    /** RFC 7519, section 2, "NumericDate": seconds, fractions allowed. Absence is allowed, too. */
+    private static boolean isTime(JsonNode claim) {
+        return claim.isMissingNode()
+                || (claim.isNumber() && claim.doubleValue() >= 0 && claim.doubleValue() <= LAST_SECOND);
+    }
+
+    private static Optional<Instant> time(JsonNode claim) {
+        return claim.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochMilli((long) (claim.doubleValue() * 1000)));
+    }
+
+    private static Optional<JsonNode> object(byte[] json) {
+        if (!Utf8.valid(json)) {
+            return Optional.empty();
+        }
+        try (JsonParser parser = StrictJson.parser(json)) {
+            parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+            JsonNode node = JSON.readTree(parser);
+            return node != null && node.isObject() && parser.nextToken() == null ? Optional.of(node) : Optional.empty();
+        } catch (IOException notJson) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.mcpgateway.broker.endpoint;
+
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.router.OriginRule;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * An exchange whose answer, whatever it is, says that the page that asks may read it. Headers of the same names that the
+ * answer has already (from a server behind the gateway) give way.
+ */
+public final class CorsExchange implements HttpExchange {
+    private final HttpExchange exchange;
+    private final Map<String, String> cors;
+
+    private CorsExchange(HttpExchange exchange, Map<String, String> cors) {
+        this.exchange = exchange;
+        this.cors = cors;
+    }
+
+    /** The exchange itself if no page asks, or one that may not. */
+    public static HttpExchange around(HttpExchange exchange, OriginRule origins) {
+        Map<String, String> cors = origins.answerHeaders(exchange.headers());
+        return cors.isEmpty() ? exchange : new CorsExchange(exchange, cors);
+    }
+
+    @Override
+    public String method() {
+        return exchange.method();
+    }
+
+    @Override
+    public String path() {
+        return exchange.path();
+    }
+
+    @Override
+    public Optional<String> query() {
+        return exchange.query();
+    }
+
+    @Override
+    public String authority() {
+        return exchange.authority();
+    }
+
+    @Override
+    public RequestHeaders headers() {
+        return exchange.headers();
+    }
+
+    @Override
+    public boolean announcesBody() {
+        return exchange.announcesBody();
+    }
+
+    @Override
+    public RawJson body() throws IOException {
+        return exchange.body();
+    }
+
+    @Override
+    public void answer(HttpAnswer answer) throws IOException {
+        exchange.answer(new HttpAnswer(answer.status(), with(answer.headers()), answer.body()));
+    }
+
+    @Override
+    public OutputStream stream(int status, Map<String, List<String>> headers) throws IOException {
+        return exchange.stream(status, with(headers));
+    }
+
+    private Map<String, List<String>> with(Map<String, List<String>> headers) {
+        Map<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(headers);
+        cors.forEach((name, value) -> all.put(name, List.of(value)));
+        return all;
+    }
+}
