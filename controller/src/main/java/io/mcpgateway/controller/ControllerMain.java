@@ -1,68 +1,169 @@
 package io.mcpgateway.controller;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.mcpgateway.controller.cluster.ClientApiRequests;
 import io.mcpgateway.controller.health.HealthListener;
+import io.mcpgateway.controller.settings.ControllerArguments;
+import io.mcpgateway.controller.settings.ControllerSettings;
+import io.mcpgateway.controller.settings.Logging;
+import io.mcpgateway.controller.telemetry.MetricsListener;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 
-/** The controller process. So far it answers health and ends on SIGTERM; reconcilers come with part 2. */
+/** The controller process. */
 @Command(
         name = "mcp-gateway-controller",
         mixinStandardHelpOptions = true,
-        description = "Kubernetes operator of the MCP gateway.")
+        versionProvider = ControllerMain.Version.class,
+        sortOptions = false,
+        description = "Kubernetes operator of the MCP gateway.",
+        footer = {
+            "",
+            "Variables: LOG_LEVEL, NAMESPACE (or POD_NAMESPACE) and POD_NAME for the Lease,",
+            "RELATED_IMAGE_ROUTER_BROKER (the broker's image), KUBECONFIG outside of a cluster.",
+            "Exit codes: 0 stopped by signal, 1 could not start or lost the Lease, 2 wrong command line."
+        })
 public final class ControllerMain implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(ControllerMain.class);
 
-    @Option(
-            names = "--health-port",
-            defaultValue = "8081",
-            description = "port of /healthz and /readyz (default: ${DEFAULT-VALUE})")
-    private int healthPort;
+    @Mixin
+    private final ControllerArguments arguments = new ControllerArguments();
 
+    /** Longer than reconciles that are running are given. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+
+    private final Map<String, String> environment;
     private final CountDownLatch stop;
+    private final AtomicBoolean leaseLost = new AtomicBoolean();
 
-    private ControllerMain(CountDownLatch stop) {
+    private ControllerMain(Map<String, String> environment, CountDownLatch stop) {
+        this.environment = environment;
         this.stop = stop;
     }
 
-    public static void main(String[] arguments) {
+    public static void main(String[] line) {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stop.countDown();
-            try {
-                stopped.await();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }));
-        int exit;
+        AtomicBoolean signalled = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(signalled, stop, stopped), "shutdown"));
+        int exit = 1;
         try {
-            exit = new CommandLine(new ControllerMain(stop)).execute(arguments);
+            exit = new CommandLine(new ControllerMain(System.getenv(), stop)).execute(line);
         } finally {
             stopped.countDown();
         }
-        if (stop.getCount() > 0) {
+        if (!signalled.get()) {
             System.exit(exit);
         }
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        try (HealthListener health = HealthListener.start(new InetSocketAddress(healthPort), () -> "")) {
-            log.info("controller started healthPort={}", health.port());
+        return switch (ControllerSettings.read(arguments, environment)) {
+            case ControllerSettings.Result.Refused refused -> refuse(refused.problems());
+            case ControllerSettings.Result.Valid valid -> run(valid.settings());
+        };
+    }
+
+    private int run(ControllerSettings settings) throws InterruptedException {
+        Logging.configure(settings.log());
+        PrometheusMeterRegistry registry = registry();
+        KubernetesClient client = new KubernetesClientBuilder().build();
+        try (ControllerWiring controller = ControllerWiring.start(
+                        settings,
+                        client,
+                        new ControllerWiring.Surroundings(
+                                new ClientApiRequests(client), registry, Clock.systemUTC(), this::loseLease));
+                HealthListener health =
+                        HealthListener.start(new InetSocketAddress(settings.healthPort()), controller::problem);
+                MetricsListener metrics =
+                        MetricsListener.start(new InetSocketAddress(settings.metricsPort()), registry)) {
+            log.info(
+                    "controller started version={} healthPort={} metricsPort={} namespaces=all leaderElection={}"
+                            + " brokerImage={}",
+                    Version.text(),
+                    health.port(),
+                    metrics.port(),
+                    settings.lease()
+                            .map(lease -> lease.namespace() + "/" + lease.name())
+                            .orElse("off"),
+                    settings.brokerImage());
             stop.await();
-            log.info("controller stopped");
-            return 0;
+            log.info("stopping: finishing reconciles that are running");
         } catch (IOException problem) {
-            log.error("cannot listen on port {}: {}", healthPort, problem.getMessage());
+            log.error("cannot listen: {}", problem.getMessage());
             return 1;
+        }
+        log.info("controller stopped");
+        return leaseLost.get() ? 1 : 0;
+    }
+
+    /** Another controller may work by now: this process ends, and a new one waits for its turn. */
+    private void loseLease() {
+        if (stop.getCount() > 0) {
+            log.error("the Lease was lost, stopping");
+            leaseLost.set(true);
+            stop.countDown();
+        }
+    }
+
+    private static PrometheusMeterRegistry registry() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        return registry;
+    }
+
+    private static int refuse(List<String> problems) {
+        problems.forEach(problem -> System.err.println("mcp-gateway-controller: " + problem));
+        return 2;
+    }
+
+    /** Lets the main thread finish before the machine ends the process. */
+    private static void awaitEnd(AtomicBoolean signalled, CountDownLatch stop, CountDownLatch stopped) {
+        signalled.set(stop.getCount() > 0);
+        stop.countDown();
+        try {
+            if (!stopped.await(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("not everything came to its end within {} s", LONGEST_STOP.toSeconds());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"mcp-gateway-controller " + text()};
+        }
+
+        static String text() {
+            return Optional.ofNullable(ControllerMain.class.getPackage().getImplementationVersion())
+                    .orElse("development");
         }
     }
 }

@@ -6,6 +6,9 @@ public final class McpApi {
     public static final String VERSION = "v1alpha1";
     public static final String GATEWAY_API_GROUP = "gateway.networking.k8s.io";
 
+    /** On every object of this API while it still has something to clean up; the domain is the Go project's. */
+    public static final String FINALIZER = "mcp.kuadrant.io/finalizer";
+
     static final String READY_STATUS = ".status.conditions[?(@.type==\"Ready\")].status";
     static final String READY_REASON = ".status.conditions[?(@.type==\"Ready\")].reason";
     static final String AGE = ".metadata.creationTimestamp";

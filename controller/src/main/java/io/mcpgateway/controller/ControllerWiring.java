@@ -1,0 +1,176 @@
+package io.mcpgateway.controller;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.mcpgateway.api.v1alpha1.McpApi;
+import io.mcpgateway.controller.cluster.ApiRequests;
+import io.mcpgateway.controller.cluster.ClusterWiring;
+import io.mcpgateway.controller.extension.BrokerImage;
+import io.mcpgateway.controller.extension.BrokerReconciler;
+import io.mcpgateway.controller.extension.ExtensionObserver;
+import io.mcpgateway.controller.extension.ExtensionReconciler;
+import io.mcpgateway.controller.extension.GatewayReconciler;
+import io.mcpgateway.controller.extension.KeyReconciler;
+import io.mcpgateway.controller.registration.CandidateExtension;
+import io.mcpgateway.controller.registration.RegistrationObserver;
+import io.mcpgateway.controller.registration.RegistrationReconciler;
+import io.mcpgateway.controller.registration.RouteMarkReconciler;
+import io.mcpgateway.controller.settings.ControllerSettings;
+import io.mcpgateway.controller.virtualserver.VirtualServerReconciler;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Creates the reconcilers and what they work with, and registers them. */
+public final class ControllerWiring implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ControllerWiring.class);
+
+    /** More would only wait for the API server. */
+    private static final int THREADS = 8;
+
+    /** An object that changes all the time is reconciled this often at most; changes in between are seen together. */
+    private static final int RECONCILES_PER_SECOND = 5;
+
+    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
+    private static final Duration TERMINATION = Duration.ofSeconds(10);
+
+    /**
+     * What the process around gives.
+     *
+     * @param requests how single requests reach the API server
+     * @param onLeaseLost called when another controller may have taken over; the process should end
+     */
+    public record Surroundings(ApiRequests requests, MeterRegistry registry, Clock clock, Runnable onLeaseLost) {}
+
+    private final ClusterWiring cluster;
+    private final Operator operator;
+
+    private ControllerWiring(ControllerSettings settings, KubernetesClient client, Surroundings around) {
+        this.cluster = new ClusterWiring(
+                client, around.requests(), around.registry(), around.clock(), this::startReconcilers);
+        this.operator = new Operator(configuration -> configure(configuration, settings, client, around));
+        register(settings, around.clock());
+    }
+
+    /**
+     * Starts working in the background: watching, and reconciling as soon as our own kinds are served.
+     *
+     * @param client is closed with this object
+     */
+    public static ControllerWiring start(
+            ControllerSettings settings, KubernetesClient client, Surroundings around) {
+        ControllerWiring wiring = new ControllerWiring(settings, client, around);
+        wiring.cluster.start();
+        return wiring;
+    }
+
+    /** What keeps the controller from working; empty text when nothing does. */
+    public String problem() {
+        return cluster.monitor().problem();
+    }
+
+    /** Lets reconciles that are running come to their end, for a while. */
+    @Override
+    public void close() {
+        operator.stop();
+        cluster.close();
+    }
+
+    private void startReconcilers() {
+        operator.start();
+        log.info("reconcilers started");
+    }
+
+    private void register(ControllerSettings settings, Clock clock) {
+        var reader = cluster.reader();
+        var writer = cluster.writer();
+        var statuses = cluster.statuses();
+        var fleets = cluster.fleets();
+        ExtensionObserver extensions = new ExtensionObserver(reader);
+        RegistrationObserver registrations = new RegistrationObserver(reader);
+        KeyReconciler keys = new KeyReconciler(reader, cluster.requests(), writer);
+        BrokerImage image = new BrokerImage(settings.brokerImage(), "IfNotPresent");
+        operator.register(
+                new ExtensionReconciler(
+                        new ExtensionReconciler.Observers(reader, extensions, registrations, fleets),
+                        new ExtensionReconciler.Steps(
+                                cluster.configs(),
+                                new BrokerReconciler(reader, writer, keys, image),
+                                new GatewayReconciler(reader, writer, clock),
+                                statuses),
+                        clock,
+                        cluster.queue().extensions()),
+                ControllerWiring::common);
+        operator.register(
+                new RegistrationReconciler(
+                        registrations,
+                        extensions::candidates,
+                        fleets,
+                        new RouteMarkReconciler(reader, writer, clock),
+                        statuses,
+                        clock,
+                        cluster.queue().registrations()),
+                ControllerWiring::common);
+        operator.register(
+                new VirtualServerReconciler(
+                        reader,
+                        () -> extensions.candidates().stream()
+                                .filter(CandidateExtension::isValid)
+                                .map(CandidateExtension::key)
+                                .sorted()
+                                .toList(),
+                        fleets,
+                        statuses,
+                        clock,
+                        cluster.queue().virtualServers()),
+                ControllerWiring::common);
+    }
+
+    private static <T extends HasMetadata> void common(ControllerConfigurationOverrider<T> controller) {
+        controller
+                .withFinalizer(McpApi.FINALIZER)
+                .withRetry(new GenericRetry()
+                        .setInitialInterval(FIRST_RETRY)
+                        .setIntervalMultiplier(2)
+                        .setMaxInterval(LONGEST_RETRY.toMillis())
+                        .withoutMaxAttempts())
+                .withRateLimiter(new LinearRateLimiter(Duration.ofSeconds(1), RECONCILES_PER_SECOND));
+    }
+
+    private static void configure(
+            ConfigurationServiceOverrider operator,
+            ControllerSettings settings,
+            KubernetesClient client,
+            Surroundings around) {
+        operator.withKubernetesClient(client)
+                .withCloseClientOnStop(true)
+                .withConcurrentReconciliationThreads(THREADS)
+                .withReconciliationTerminationTimeout(TERMINATION)
+                // Only finalizers are written this way; a JSON patch leaves those of others alone.
+                .withUseSSAToPatchPrimaryResource(false)
+                .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(around.registry()));
+        settings.lease()
+                .ifPresent(lease -> operator.withLeaderElectionConfiguration(
+                        LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease.name())
+                                .withLeaseNamespace(lease.namespace())
+                                .withIdentity(lease.identity())
+                                // By itself it would call System.exit, also in the middle of an orderly stop.
+                                .withExitOnStopLeading(false)
+                                .withLeaderCallbacks(new LeaderCallbacks(
+                                        () -> log.info("leading identity={}", lease.identity()),
+                                        around.onLeaseLost(),
+                                        leader -> log.info("leader now={}", leader)))
+                                .build()));
+    }
+}

@@ -1,0 +1,98 @@
+package io.mcpgateway.controller.cluster;
+
+import io.mcpgateway.controller.delivery.BrokerReplica;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Knows what every ready broker replica reports. One virtual thread per replica asks {@code /status} and waits there
+ * until something changes, so that a change is known at once and nothing is asked twice.
+ */
+public final class BrokerStatusClient implements AutoCloseable {
+    /** Is told of news, on a thread of the client; must not block. */
+    public interface Listener {
+        /** A replica answers something else than before. */
+        void answered(String namespace, BrokerReplica.Answer before, BrokerReplica.Answer after);
+
+        /** Replicas came or went. */
+        void replicasChanged(String namespace);
+    }
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).version(HttpClient.Version.HTTP_1_1).build();
+    private final Listener listener;
+    private final Map<String, Map<String, ReplicaPoll>> polls = new HashMap<>();
+    private boolean closed;
+
+    public BrokerStatusClient(Listener listener) {
+        this.listener = listener;
+    }
+
+    /**
+     * Begins and ends polls so that they fit the ready replicas of a namespace.
+     *
+     * @param addresses base url ({@code http://10.1.2.3:8080}) by pod name
+     */
+    public void replicas(String namespace, Map<String, URI> addresses) {
+        boolean changed;
+        synchronized (polls) {
+            if (closed) {
+                return;
+            }
+            Map<String, ReplicaPoll> present = polls.computeIfAbsent(namespace, _ -> new HashMap<>());
+            changed = present.entrySet().removeIf(entry -> {
+                boolean gone = !entry.getValue().address().equals(addresses.get(entry.getKey()));
+                if (gone) {
+                    entry.getValue().close();
+                }
+                return gone;
+            });
+            for (Map.Entry<String, URI> replica : addresses.entrySet()) {
+                if (!present.containsKey(replica.getKey())) {
+                    present.put(replica.getKey(), begin(namespace, replica.getKey(), replica.getValue()));
+                    changed = true;
+                }
+            }
+            if (present.isEmpty()) {
+                polls.remove(namespace);
+            }
+        }
+        if (changed) {
+            listener.replicasChanged(namespace);
+        }
+    }
+
+    /** The ready replicas of a namespace, by pod name, and what each said last. */
+    public List<BrokerReplica> replicas(String namespace) {
+        synchronized (polls) {
+            return polls.getOrDefault(namespace, Map.of()).entrySet().stream()
+                    .map(entry -> new BrokerReplica(entry.getKey(), entry.getValue().answer()))
+                    .sorted(Comparator.comparing(BrokerReplica::pod))
+                    .toList();
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (polls) {
+            closed = true;
+            polls.values().forEach(replicas -> replicas.values().forEach(ReplicaPoll::close));
+            polls.clear();
+        }
+        client.shutdownNow();
+    }
+
+    private ReplicaPoll begin(String namespace, String pod, URI address) {
+        ReplicaPoll poll = new ReplicaPoll(
+                client, pod, address, (before, after) -> listener.answered(namespace, before, after));
+        poll.start();
+        return poll;
+    }
+}

@@ -1,0 +1,48 @@
+package io.mcpgateway.controller.cluster;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One change of a watched object. Before is null for a new object, after for one that is gone; never both. */
+record Change<T extends HasMetadata>(@Nullable T before, @Nullable T after) {
+    /** Both versions that exist; an index is asked with each, because the change may have moved the object. */
+    Stream<T> versions() {
+        return Stream.of(before, after).filter(Objects::nonNull).map(Objects::requireNonNull);
+    }
+
+    String namespace() {
+        return any().getMetadata().getNamespace();
+    }
+
+    String name() {
+        return any().getMetadata().getName();
+    }
+
+    ObjectKey key() {
+        return ObjectKey.of(any());
+    }
+
+    /** Whether more than the status changed: added, gone, on its way out, or its spec is another. */
+    boolean isOfSpec() {
+        return before == null
+                || after == null
+                || differs(object -> object.getMetadata().getGeneration())
+                || differs(object -> object.getMetadata().getDeletionTimestamp());
+    }
+
+    /** Whether one aspect is not what it was; true for an object that is new or gone. */
+    boolean differs(Function<T, @Nullable Object> aspect) {
+        return before == null || after == null || !Objects.equals(aspect.apply(before), aspect.apply(after));
+    }
+
+    private T any() {
+        if (after != null) {
+            return after;
+        }
+        return Objects.requireNonNull(before, "a change has a version before or after");
+    }
+}

@@ -1,0 +1,123 @@
+package io.mcpgateway.controller.cluster;
+
+import io.fabric8.istio.api.networking.v1alpha3.EnvoyFilter;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1beta1.ReferenceGrant;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
+import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
+import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
+import io.mcpgateway.api.contract.ObjectNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * One watched copy of each kind, shared by the three reconcilers. Kinds that are always many are narrowed by label:
+ * Secrets to credentials and to our own, workloads to our own.
+ */
+public final class ClusterCaches implements AutoCloseable {
+    /** Name of the index of an object by the {@code namespace/name} of another that it refers to. */
+    static final String BY_GATEWAY = "gateway";
+
+    static final String BY_ROUTE = "route";
+    static final String BY_CREDENTIAL = "credential";
+    static final String BY_SERVICE = "service";
+    /** Name and only value of the index of routes that carry our mark. */
+    static final String MARKED = "marked";
+
+    private static final Map<String, String> OURS = Map.of(ObjectNames.LABEL_MANAGED_BY, ObjectNames.CONTROLLER);
+
+    private final KubernetesClient client;
+    private final List<KindCache<?>> all = new ArrayList<>();
+
+    final KindCache<MCPGatewayExtension> extensions;
+    final KindCache<MCPServerRegistration> registrations;
+    final KindCache<MCPVirtualServer> virtualServers;
+    final KindCache<Gateway> gateways;
+    final KindCache<HTTPRoute> routes;
+    final KindCache<ReferenceGrant> grants;
+    final KindCache<Namespace> namespaces;
+    final KindCache<Service> services;
+    final KindCache<EndpointSlice> brokerEndpoints;
+    final KindCache<EnvoyFilter> envoyFilters;
+    final KindCache<Deployment> deployments;
+    final KindCache<ServiceAccount> serviceAccounts;
+    final KindCache<Role> roles;
+    final KindCache<RoleBinding> roleBindings;
+    final KindCache<PodDisruptionBudget> budgets;
+    final KindCache<Secret> ownSecrets;
+    final List<KindCache<Secret>> credentialSecrets;
+
+    public ClusterCaches(KubernetesClient client) {
+        this.client = client;
+        extensions = add(MCPGatewayExtension.class, Map.of()).index(BY_GATEWAY, Indexes::gatewayOf);
+        registrations = add(MCPServerRegistration.class, Map.of())
+                .index(BY_ROUTE, Indexes::routeOf)
+                .index(BY_CREDENTIAL, Indexes::credentialOf);
+        virtualServers = add(MCPVirtualServer.class, Map.of());
+        gateways = add(Gateway.class, Map.of());
+        routes = add(HTTPRoute.class, Map.of())
+                .index(BY_GATEWAY, Indexes::gatewaysOf)
+                .index(BY_SERVICE, Indexes::servicesOf)
+                .index(MARKED, route -> Indexes.isMarked(route) ? List.of(MARKED) : List.of());
+        grants = add(ReferenceGrant.class, Map.of());
+        namespaces = add(Namespace.class, Map.of());
+        services = add(Service.class, Map.of());
+        brokerEndpoints = add(EndpointSlice.class, Map.of("kubernetes.io/service-name", ObjectNames.BROKER));
+        envoyFilters = add(EnvoyFilter.class, OURS);
+        deployments = add(Deployment.class, OURS);
+        serviceAccounts = add(ServiceAccount.class, OURS);
+        roles = add(Role.class, OURS);
+        roleBindings = add(RoleBinding.class, OURS);
+        budgets = add(PodDisruptionBudget.class, OURS);
+        ownSecrets = add(Secret.class, OURS);
+        credentialSecrets = List.of(
+                add(Secret.class, Map.of("mcp.kuadrant.io/credential", "true")),
+                add(Secret.class, Map.of("mcp.kuadrant.io/secret", "true")));
+    }
+
+    /** Starts those that are not started and whose kind is served. */
+    void start(Predicate<Class<? extends HasMetadata>> isServed) {
+        all.stream()
+                .filter(cache -> !cache.isStarted() && isServed.test(cache.type()))
+                .forEach(KindCache::start);
+    }
+
+    /** Whether every kind was listed completely once. Before that, what is not found may still exist. */
+    public boolean isComplete() {
+        return all.stream().allMatch(KindCache::isSynced);
+    }
+
+    /** Names of the kinds that are started but not listed yet. */
+    List<String> pending() {
+        return all.stream()
+                .filter(cache -> cache.isStarted() && !cache.isSynced())
+                .map(cache -> cache.type().getSimpleName())
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        all.forEach(KindCache::stop);
+    }
+
+    private <T extends HasMetadata> KindCache<T> add(Class<T> type, Map<String, String> labels) {
+        KindCache<T> cache = new KindCache<>(client, type, labels);
+        all.add(cache);
+        return cache;
+    }
+}

@@ -1,0 +1,118 @@
+package io.mcpgateway.controller.cluster;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts watching each kind once the API server serves it, and says what is missing. The reconcilers begin as soon as
+ * our own kinds can be read, so that finalizers end although the Gateway API or Istio is gone; until everything was
+ * read once they plan nothing.
+ */
+public final class ClusterMonitor implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ClusterMonitor.class);
+    private static final Duration WHILE_STARTING = Duration.ofMillis(200);
+    private static final Duration WHILE_MISSING = Duration.ofSeconds(2);
+    private static final Duration WHEN_COMPLETE = Duration.ofSeconds(10);
+
+    private final KubernetesClient client;
+    private final ClusterCaches caches;
+    private final Runnable onOurKinds;
+    private final Runnable onComplete;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread = Thread.ofVirtual().name("cluster-monitor").unstarted(this::run);
+    private volatile String problem = "starting: the cluster has not been read yet";
+    private boolean reconciling;
+    private boolean complete;
+
+    /**
+     * A monitor that does nothing before its start.
+     *
+     * @param onOurKinds called once, when our own kinds are served
+     * @param onComplete called once, when everything was read
+     */
+    ClusterMonitor(KubernetesClient client, ClusterCaches caches, Runnable onOurKinds, Runnable onComplete) {
+        this.client = client;
+        this.caches = caches;
+        this.onOurKinds = onOurKinds;
+        this.onComplete = onComplete;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** What keeps the controller from working; empty text when nothing does. */
+    public String problem() {
+        return problem;
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+
+    private void run() {
+        try {
+            Duration pause = Duration.ZERO;
+            while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                pause = look();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Duration look() {
+        try {
+            Set<Class<? extends HasMetadata>> missing = CrdPresence.missing(client);
+            caches.start(type -> !missing.contains(type));
+            if (!reconciling && missing.stream().noneMatch(CrdPresence.ours()::contains)) {
+                reconciling = true;
+                onOurKinds.run();
+            }
+            if (!complete && caches.isComplete()) {
+                complete = true;
+                onComplete.run();
+            }
+            return said(missing);
+        } catch (KubernetesClientException unreachable) {
+            say("the API server cannot be reached: " + unreachable.getMessage());
+            return WHILE_MISSING;
+        }
+    }
+
+    private Duration said(Set<Class<? extends HasMetadata>> missing) {
+        if (!missing.isEmpty()) {
+            say(CrdPresence.advice(missing));
+            return WHILE_MISSING;
+        }
+        if (!complete) {
+            say("reading the cluster: waiting for " + String.join(", ", caches.pending())
+                    + " (if this lasts, check the RBAC of the controller's ServiceAccount)");
+            return WHILE_STARTING;
+        }
+        say("");
+        return WHEN_COMPLETE;
+    }
+
+    private void say(String now) {
+        if (now.equals(problem)) {
+            return;
+        }
+        problem = now;
+        if (now.isEmpty()) {
+            log.info("ready: every kind that is needed is there and has been read");
+        } else if (now.startsWith("reading")) {
+            log.debug("not ready: {}", now);
+        } else {
+            log.warn("not ready: {}", now);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.mcpgateway.controller.cluster;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.mcpgateway.api.contract.BrokerConfig;
+import io.mcpgateway.api.contract.ConfigHash;
+import io.mcpgateway.api.contract.ConfigYaml;
+import io.mcpgateway.api.contract.McpServer;
+import io.mcpgateway.api.contract.ObjectNames;
+import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.controller.desired.ConfigSecret;
+import io.mcpgateway.controller.desired.ExtensionOwner;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The configuration Secrets, one in each namespace that has an extension. Only the extension's reconciler writes, so
+ * each Secret has one writer. Remembers what was written last, because the watched copy follows a moment later.
+ */
+public final class ConfigSecretStore {
+    /** A configuration as it was written; the document is what brokers hash. */
+    public record Written(BrokerConfig config, String hash) {
+        public Optional<McpServer> server(ServerName name) {
+            return config.servers().stream()
+                    .filter(server -> server.name().equals(name))
+                    .findFirst();
+        }
+    }
+
+    /** Is told after each write that changed the configuration of a namespace. */
+    public interface Listener {
+        void written(String namespace, Written before, Written after);
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(ConfigSecretStore.class);
+    private static final Written NOTHING = new Written(BrokerConfig.EMPTY, "");
+
+    private final ClusterReader reader;
+    private final ObjectWriter writer;
+    private final Listener listener;
+    private final Map<String, Written> written = new ConcurrentHashMap<>();
+
+    public ConfigSecretStore(ClusterReader reader, ObjectWriter writer, Listener listener) {
+        this.reader = reader;
+        this.writer = writer;
+        this.listener = listener;
+    }
+
+    /**
+     * Makes the Secret hold a document.
+     *
+     * @param document the printed form of {@code config}
+     */
+    public void write(ExtensionOwner owner, BrokerConfig config, String document) {
+        ObjectKey key = key(owner.namespace());
+        Written before = current(owner.namespace()).orElse(NOTHING);
+        Written after = new Written(config, ConfigHash.of(document));
+        writer.apply(reader.ownSecret(key).orElse(null), ConfigSecret.desired(owner, document));
+        written.put(owner.namespace(), after);
+        if (!before.hash().equals(after.hash())) {
+            announce(key, before, after);
+            listener.written(owner.namespace(), before, after);
+        }
+    }
+
+    /** Empties the configuration of an extension that is on its way out; a Secret that is not there stays away. */
+    public void withdraw(ExtensionOwner owner) {
+        ObjectKey key = key(owner.namespace());
+        if (reader.ownSecret(key).isPresent()) {
+            write(owner, BrokerConfig.EMPTY, ConfigYaml.print(BrokerConfig.EMPTY));
+        }
+    }
+
+    /** Forgets a namespace whose extension has gone. */
+    public void forget(String namespace) {
+        written.remove(namespace);
+    }
+
+    /** What brokers of the namespace should run; empty before the first write. */
+    public Optional<Written> current(String namespace) {
+        Written known = written.get(namespace);
+        return known == null ? fromCluster(namespace) : Optional.of(known);
+    }
+
+    /** After a start: what the controller before this one wrote. */
+    private Optional<Written> fromCluster(String namespace) {
+        Optional<Written> found = reader.ownSecret(key(namespace)).flatMap(ConfigSecretStore::parse);
+        found.ifPresent(value -> written.putIfAbsent(namespace, value));
+        return found;
+    }
+
+    private static Optional<Written> parse(Secret secret) {
+        return ConfigSecret.document(secret).flatMap(document -> switch (ConfigYaml.parse(document)) {
+            case ConfigYaml.Result.Parsed(BrokerConfig config) ->
+                Optional.of(new Written(config, ConfigHash.of(document)));
+            case ConfigYaml.Result.Refused _ -> Optional.empty();
+        });
+    }
+
+    /** Servers print without their credential. */
+    private static void announce(ObjectKey key, Written before, Written after) {
+        log.info(
+                "configuration written secret={} hash={} servers={} virtualServers={}",
+                key,
+                after.hash().substring(0, 12),
+                after.config().servers().size(),
+                after.config().virtualServers().size());
+        Map<ServerName, McpServer> old = byName(before.config());
+        Map<ServerName, McpServer> now = byName(after.config());
+        now.forEach((name, server) -> {
+            if (!server.equals(old.get(name))) {
+                log.info(
+                        "server configured server={} url={} prefix={} hostname={} state={} secret={}",
+                        name,
+                        server.url(),
+                        server.toolPrefix(),
+                        server.hostname(),
+                        server.state(),
+                        key);
+            }
+        });
+        old.keySet().stream()
+                .filter(name -> !now.containsKey(name))
+                .forEach(name -> log.info("server removed server={} prefix={} secret={}", name, prefix(old, name), key));
+    }
+
+    private static String prefix(Map<ServerName, McpServer> servers, ServerName name) {
+        McpServer server = servers.get(name);
+        return server == null ? "" : server.toolPrefix();
+    }
+
+    private static Map<ServerName, McpServer> byName(BrokerConfig config) {
+        return config.servers().stream().collect(Collectors.toMap(McpServer::name, Function.identity()));
+    }
+
+    private static ObjectKey key(String namespace) {
+        return new ObjectKey(namespace, ObjectNames.CONFIG_SECRET);
+    }
+}

@@ -1,0 +1,85 @@
+package io.mcpgateway.controller.cluster;
+
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
+import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
+import io.mcpgateway.controller.conditions.Reason;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Which other objects an object refers to, as {@code namespace/name}. They only say who must look again. */
+final class Indexes {
+    private Indexes() {}
+
+    static List<String> gatewayOf(MCPGatewayExtension extension) {
+        if (extension.getSpec() == null) {
+            return List.of();
+        }
+        var target = extension.getSpec().targetRef();
+        return List.of(key(target.namespaceOr(extension.getMetadata().getNamespace()), target.name()));
+    }
+
+    static List<String> routeOf(MCPServerRegistration registration) {
+        if (registration.getSpec() == null) {
+            return List.of();
+        }
+        var target = registration.getSpec().targetRef();
+        return List.of(key(target.namespaceOr(registration.getMetadata().getNamespace()), target.name()));
+    }
+
+    static List<String> credentialOf(MCPServerRegistration registration) {
+        if (registration.getSpec() == null || registration.getSpec().credentialRef() == null) {
+            return List.of();
+        }
+        return List.of(key(
+                registration.getMetadata().getNamespace(),
+                registration.getSpec().credentialRef().name()));
+    }
+
+    
+    static List<String> gatewaysOf(HTTPRoute route) {
+        String namespace = route.getMetadata().getNamespace();
+        if (route.getSpec() == null || route.getSpec().getParentRefs() == null) {
+            return List.of();
+        }
+        return route.getSpec().getParentRefs().stream()
+                .map(parent -> key(or(parent.getNamespace(), namespace), or(parent.getName(), "")))
+                .distinct()
+                .toList();
+    }
+
+    static List<String> servicesOf(HTTPRoute route) {
+        String namespace = route.getMetadata().getNamespace();
+        if (route.getSpec() == null || route.getSpec().getRules() == null) {
+            return List.of();
+        }
+        return route.getSpec().getRules().stream()
+                .flatMap(rule -> rule.getBackendRefs() == null
+                        ? Stream.empty()
+                        : rule.getBackendRefs().stream())
+                .map(backend -> key(or(backend.getNamespace(), namespace), or(backend.getName(), "")))
+                .distinct()
+                .toList();
+    }
+
+    /** Whether some parent in the status says that a registration uses the route. */
+    static boolean isMarked(HTTPRoute route) {
+        return route.getStatus() != null
+                && route.getStatus().getParents() != null
+                && route.getStatus().getParents().stream()
+                        .filter(parent -> parent.getConditions() != null)
+                        .flatMap(parent -> parent.getConditions().stream())
+                        .anyMatch(condition -> Reason.ROUTE_IN_USE.equals(condition.getReason()));
+    }
+
+    private static String key(String namespace, String name) {
+        return new ObjectKey(namespace, name).toString();
+    }
+
+    private static String or(@Nullable String text, String otherwise) {
+        return Optional.ofNullable(text).filter(value -> !value.isEmpty()).orElse(otherwise);
+    }
+}

@@ -1,0 +1,171 @@
+package io.mcpgateway.controller.cluster;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.mcpgateway.controller.desired.Drift;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes live objects what they should be: creates what is absent, corrects what {@link Drift} finds, and sends nothing
+ * when there is nothing to do. A watched copy may lag behind; when the API server says so, the object is read again
+ * and judged anew.
+ */
+public final class ObjectWriter {
+    /**
+     * The conditions of the entries of a list in a status, as they should be; empty if they are.
+     *
+     * @param <T> kind of the object
+     */
+    public interface StatusMark<T extends HasMetadata> {
+        Optional<ConditionLists> of(T live);
+    }
+
+    /**
+     * Replacements within a status.
+     *
+     * @param list the list's name in the status
+     * @param conditions of the entries to change, by index
+     */
+    public record ConditionLists(String list, TreeMap<Integer, java.util.List<Condition>> conditions) {
+        public ConditionLists {
+            Objects.requireNonNull(list, "list");
+            Objects.requireNonNull(conditions, "conditions");
+        }
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(ObjectWriter.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int ATTEMPTS = 5;
+    private static final int CONFLICT = 409;
+    private static final int NOT_FOUND = 404;
+    private static final int INVALID = 422;
+
+    private final ApiRequests requests;
+
+    public ObjectWriter(ApiRequests requests) {
+        this.requests = requests;
+    }
+
+    /**
+     * Makes the live object satisfy the desired one.
+     *
+     * @param known the object as a watched copy has it; null if it has none
+     * @return the object as it is then
+     */
+    public <T extends HasMetadata> T apply(@Nullable T known, T desired) {
+        return apply(known, desired, _ -> desired);
+    }
+
+    /**
+     * The same for an object of which some content is made up when it is first written.
+     *
+     * @param initial what to create if there is none
+     * @param besides what it should be, given what is there
+     */
+    public <T extends HasMetadata> T apply(@Nullable T known, T initial, Function<T, T> besides) {
+        @Nullable T live = known;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return live == null ? requests.create(initial) : corrected(live, besides.apply(live));
+            } catch (KubernetesClientException refusal) {
+                boolean outdated = refusal.getCode() == CONFLICT || (refusal.getCode() == NOT_FOUND && live != null);
+                if (!outdated || attempt >= ATTEMPTS) {
+                    throw refusal;
+                }
+                live = read(initial).orElse(null);
+            }
+        }
+    }
+
+    /** Deletes an object; one that is gone, or whose kind is gone, is no failure. */
+    public void delete(HasMetadata object) {
+        try {
+            requests.delete(object);
+        } catch (KubernetesClientException refusal) {
+            if (refusal.getCode() != NOT_FOUND) {
+                throw refusal;
+            }
+        }
+    }
+
+    /**
+     * Puts conditions into entries of a status that belongs to another controller, and touches nothing else in it. The
+     * object may have changed or gone meanwhile.
+     *
+     * @param known as a watched copy has it
+     */
+    public <T extends HasMetadata> void mark(T known, StatusMark<T> mark) {
+        T live = known;
+        for (int attempt = 1; ; attempt++) {
+            Optional<ConditionLists> wanted = mark.of(live);
+            if (wanted.isEmpty()) {
+                return;
+            }
+            try {
+                requests.patchStatus(live, patch(live, wanted.get()));
+                return;
+            } catch (KubernetesClientException refusal) {
+                boolean outdated = refusal.getCode() == CONFLICT || refusal.getCode() == INVALID;
+                if ((!outdated && refusal.getCode() != NOT_FOUND) || attempt >= ATTEMPTS) {
+                    throw refusal;
+                }
+                Optional<T> now = read(live);
+                if (now.isEmpty()) {
+                    return;
+                }
+                live = now.get();
+            }
+        }
+    }
+
+    private <T extends HasMetadata> T corrected(T live, T desired) {
+        Optional<T> correction = Drift.between(live, desired);
+        if (correction.isEmpty()) {
+            return live;
+        }
+        try {
+            return requests.replace(correction.get());
+        } catch (KubernetesClientException refusal) {
+            boolean immutable = refusal.getCode() == INVALID && "RoleBinding".equals(live.getKind());
+            if (!immutable) {
+                throw refusal;
+            }
+            log.warn("replacing, because it cannot be changed kind={} object={}", live.getKind(), ObjectKey.of(live));
+            delete(live);
+            return requests.create(desired);
+        }
+    }
+
+    private <T extends HasMetadata> Optional<T> read(T object) {
+        @SuppressWarnings("unchecked") // the class of a T is a Class<T> for fabric8's model classes, which are final
+        Class<T> type = (Class<T>) object.getClass();
+        return requests.read(type, ObjectKey.of(object));
+    }
+
+    /** The test keeps an index from meaning another entry than when it was looked up. */
+    private static String patch(HasMetadata live, ConditionLists wanted) {
+        ArrayNode operations = JSON.createArrayNode();
+        operations
+                .addObject()
+                .put("op", "test")
+                .put("path", "/metadata/resourceVersion")
+                .put("value", live.getMetadata().getResourceVersion());
+        wanted.conditions()
+                .forEach((index, conditions) -> operations
+                        .addObject()
+                        .put("op", "add")
+                        .put("path", "/status/%s/%d/conditions".formatted(wanted.list(), index))
+                        .set("value", JSON.valueToTree(conditions)));
+        return operations.toString();
+    }
+}

@@ -1,0 +1,55 @@
+package io.mcpgateway.controller.cluster;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.mcpgateway.controller.conditions.EventNote;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Writes the status of our own objects, and Events about what it says now. It was computed from the one before, so it is written only over that: an object
+ * that has changed meanwhile is to be looked at again.
+ */
+public final class StatusWriter {
+    /** After a refusal the reconcile is repeated so much later; the watched copy has caught up by then. */
+    public static final Duration RETRY = Duration.ofMillis(200);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ApiRequests requests;
+    private final EventWriter events;
+
+    public StatusWriter(ApiRequests requests, EventWriter events) {
+        this.requests = requests;
+        this.events = events;
+    }
+
+    /**
+     * Replaces the whole status.
+     *
+     * @param object as it was when the status was computed
+     * @param notes to record once the status is written
+     * @return whether it was written; false if the object is another by now, or gone
+     */
+    public boolean write(HasMetadata object, Object status, List<EventNote> notes) {
+        ArrayNode operations = JSON.createArrayNode();
+        operations
+                .addObject()
+                .put("op", "test")
+                .put("path", "/metadata/resourceVersion")
+                .put("value", object.getMetadata().getResourceVersion());
+        operations.addObject().put("op", "add").put("path", "/status").set("value", JSON.valueToTree(status));
+        try {
+            requests.patchStatus(object, operations.toString());
+            events.record(object, notes);
+            return true;
+        } catch (KubernetesClientException refusal) {
+            return switch (refusal.getCode()) {
+                case 404, 409, 422 -> false;
+                default -> throw refusal;
+            };
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package io.mcpgateway.controller.cluster;
+
+import io.fabric8.istio.api.networking.v1alpha3.EnvoyFilter;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1beta1.ReferenceGrant;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1beta1.ReferenceGrantFrom;
+import io.mcpgateway.api.contract.ObjectNames;
+import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
+import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Who must look again when an object changed. Too many is only slow, too few is wrong; what follows from the change is
+ * not judged here. A registration's change also concerns the extensions of its route's Gateways, because they write
+ * the configuration.
+ */
+final class Triggers {
+    private final ClusterCaches caches;
+    private final ReconcileQueue queue;
+
+    Triggers(ClusterCaches caches, ReconcileQueue queue) {
+        this.caches = caches;
+        this.queue = queue;
+    }
+
+    /** Connects every copy; to be called before they start. */
+    void listen() {
+        caches.extensions.onChange(this::extension);
+        caches.registrations.onChange(this::registration);
+        caches.virtualServers.onChange(change -> {
+            if (change.isOfSpec()) {
+                everyExtension();
+            }
+        });
+        caches.gateways.onChange(this::gateway);
+        caches.routes.onChange(this::route);
+        caches.grants.onChange(this::grant);
+        caches.namespaces.onChange(this::namespace);
+        caches.services.onChange(this::service);
+        caches.envoyFilters.onChange(this::envoyFilter);
+        caches.ownSecrets.onChange(change -> extensionsIn(change.namespace()));
+        caches.deployments.onChange(change -> extensionsIn(change.namespace()));
+        caches.serviceAccounts.onChange(change -> extensionsIn(change.namespace()));
+        caches.roles.onChange(change -> extensionsIn(change.namespace()));
+        caches.roleBindings.onChange(change -> extensionsIn(change.namespace()));
+        caches.budgets.onChange(change -> extensionsIn(change.namespace()));
+        caches.credentialSecrets.forEach(secrets -> secrets.onChange(this::credential));
+    }
+
+    /** Everything, for a start. */
+    void all() {
+        everyExtension();
+        caches.registrations.all().forEach(registration -> queue.registration(ObjectKey.of(registration)));
+        everyVirtualServer();
+    }
+
+    /** The registrations and virtual servers that an extension's brokers may serve, and the extension. */
+    void brokersOf(String extensionNamespace) {
+        extensionsIn(extensionNamespace);
+        caches.extensions.inNamespace(extensionNamespace).stream()
+                .flatMap(extension -> Indexes.gatewayOf(extension).stream())
+                .distinct()
+                .forEach(this::registrationsOfGateway);
+        everyVirtualServer();
+    }
+
+    void extensionsIn(String namespace) {
+        request(caches.extensions.inNamespace(namespace));
+    }
+
+    void everyVirtualServer() {
+        caches.virtualServers.all().forEach(virtualServer -> queue.virtualServer(ObjectKey.of(virtualServer)));
+    }
+
+    private void extension(Change<MCPGatewayExtension> change) {
+        if (!change.isOfSpec()) {
+            return;
+        }
+        extensionsIn(change.namespace());
+        change.versions()
+                .flatMap(extension -> Indexes.gatewayOf(extension).stream())
+                .distinct()
+                .forEach(gateway -> {
+                    extensionsOfGateway(gateway);
+                    registrationsOfGateway(gateway);
+                });
+        everyVirtualServer();
+    }
+
+    private void registration(Change<MCPServerRegistration> change) {
+        if (change.isOfSpec()) {
+            change.versions()
+                    .flatMap(registration -> Indexes.routeOf(registration).stream())
+                    .distinct()
+                    .flatMap(this::routes)
+                    .forEach(this::extensionsOfRoute);
+        }
+    }
+
+    private void gateway(Change<Gateway> change) {
+        String key = change.key().toString();
+        extensionsOfGateway(key);
+        if (change.isOfSpec()) {
+            registrationsOfGateway(key);
+        }
+    }
+
+    private void route(Change<HTTPRoute> change) {
+        registrationsOfRoute(change.key().toString());
+        change.versions().forEach(this::extensionsOfRoute);
+        if (isOurs(change)) {
+            extensionsIn(change.namespace());
+        }
+    }
+
+    private void grant(Change<ReferenceGrant> change) {
+        change.versions()
+                .filter(grant -> grant.getSpec() != null && grant.getSpec().getFrom() != null)
+                .flatMap(grant -> grant.getSpec().getFrom().stream())
+                .map(ReferenceGrantFrom::getNamespace)
+                .filter(Objects::nonNull)
+                .distinct()
+                .forEach(this::everythingIn);
+    }
+
+    private void namespace(Change<Namespace> change) {
+        if (change.differs(namespace -> namespace.getMetadata().getLabels())) {
+            everythingIn(change.name());
+        }
+    }
+
+    private void service(Change<Service> change) {
+        if (isOurs(change)) {
+            extensionsIn(change.namespace());
+        }
+        if (change.differs(Service::getSpec)) {
+            caches.routes.byIndex(ClusterCaches.BY_SERVICE, change.key().toString()).forEach(this::routeAndBeyond);
+        }
+    }
+
+    private void envoyFilter(Change<EnvoyFilter> change) {
+        change.versions()
+                .map(filter -> labels(filter))
+                .map(labels -> new ObjectKey(
+                        labels.getOrDefault(ObjectNames.LABEL_EXTENSION_NAMESPACE, ""),
+                        labels.getOrDefault(ObjectNames.LABEL_EXTENSION_NAME, "")))
+                .distinct()
+                .filter(key -> caches.extensions.get(key).isPresent())
+                .forEach(queue::extension);
+    }
+
+    private void credential(Change<Secret> change) {
+        Collection<MCPServerRegistration> users =
+                caches.registrations.byIndex(ClusterCaches.BY_CREDENTIAL, change.key().toString());
+        users.forEach(registration -> {
+            queue.registration(ObjectKey.of(registration));
+            Indexes.routeOf(registration).stream().flatMap(this::routes).forEach(this::extensionsOfRoute);
+        });
+    }
+
+    /** Objects of the namespace that refer to others elsewhere, or are admitted by the namespace's labels. */
+    private void everythingIn(String namespace) {
+        extensionsIn(namespace);
+        for (MCPServerRegistration registration : caches.registrations.inNamespace(namespace)) {
+            queue.registration(ObjectKey.of(registration));
+            Indexes.routeOf(registration).stream().flatMap(this::routes).forEach(this::extensionsOfRoute);
+        }
+        caches.routes.inNamespace(namespace).forEach(this::routeAndBeyond);
+    }
+
+    private void routeAndBeyond(HTTPRoute route) {
+        registrationsOfRoute(ObjectKey.of(route).toString());
+        extensionsOfRoute(route);
+    }
+
+    private void registrationsOfGateway(String gateway) {
+        caches.routes
+                .byIndex(ClusterCaches.BY_GATEWAY, gateway)
+                .forEach(route -> registrationsOfRoute(ObjectKey.of(route).toString()));
+    }
+
+    private void registrationsOfRoute(String route) {
+        caches.registrations
+                .byIndex(ClusterCaches.BY_ROUTE, route)
+                .forEach(registration -> queue.registration(ObjectKey.of(registration)));
+    }
+
+    /** Also when no registration names the route now: the last one may have gone in the same moment. */
+    private void extensionsOfRoute(HTTPRoute route) {
+        Indexes.gatewaysOf(route).forEach(this::extensionsOfGateway);
+    }
+
+    private void extensionsOfGateway(String gateway) {
+        request(caches.extensions.byIndex(ClusterCaches.BY_GATEWAY, gateway));
+    }
+
+    private void everyExtension() {
+        request(caches.extensions.all());
+    }
+
+    private void request(List<MCPGatewayExtension> extensions) {
+        extensions.forEach(extension -> queue.extension(ObjectKey.of(extension)));
+    }
+
+    private Stream<HTTPRoute> routes(String key) {
+        return caches.routes.get(ObjectKeys.parse(key)).stream();
+    }
+
+    private static boolean isOurs(Change<? extends HasMetadata> change) {
+        return change.versions()
+                .anyMatch(object -> ObjectNames.CONTROLLER.equals(labels(object).get(ObjectNames.LABEL_MANAGED_BY)));
+    }
+
+    private static Map<String, String> labels(HasMetadata object) {
+        return Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
+    }
+}

@@ -1,0 +1,50 @@
+package io.mcpgateway.controller.cluster;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Secrets that a user names but has not labelled, so that no watch brings them. They are asked for, and the answer
+ * holds for some seconds: many registrations may name one, and each is looked at by several reconcilers.
+ */
+public final class UnlabelledSecrets {
+    /** A reconcile that depends on such a Secret is repeated after this time. */
+    public static final Duration LIFETIME = Duration.ofSeconds(10);
+
+    private static final int MOST = 1000;
+
+    private record Answer(Optional<Secret> secret, Instant at) {}
+
+    private final ApiRequests requests;
+    private final Clock clock;
+    private final Map<ObjectKey, Answer> answers = new LinkedHashMap<>();
+
+    public UnlabelledSecrets(ApiRequests requests, Clock clock) {
+        this.requests = requests;
+        this.clock = clock;
+    }
+
+    Optional<Secret> get(ObjectKey key) {
+        Instant now = clock.instant();
+        synchronized (answers) {
+            Answer known = answers.get(key);
+            if (known != null && now.isBefore(known.at().plus(LIFETIME))) {
+                return known.secret();
+            }
+        }
+        Optional<Secret> found = requests.read(Secret.class, key);
+        synchronized (answers) {
+            answers.values().removeIf(answer -> !now.isBefore(answer.at().plus(LIFETIME)));
+            if (answers.size() < MOST) {
+                answers.put(key, new Answer(found, now));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Everything that talks to the API server or to brokers: watched copies of the objects, writes, Events, and what each
+ * broker replica reports. Decides nothing. Neighbours: {@code gatewayapi}, {@code conditions}, {@code delivery},
+ * {@code desired}.
+ */
+@NullMarked
+package io.mcpgateway.controller.cluster;
+
+import org.jspecify.annotations.NullMarked;

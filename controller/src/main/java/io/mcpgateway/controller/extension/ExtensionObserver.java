@@ -1,0 +1,64 @@
+package io.mcpgateway.controller.extension;
+
+import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
+import io.mcpgateway.controller.cluster.ClusterReader;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import io.mcpgateway.controller.registration.CandidateExtension;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what the plan of an extension depends on. Decides nothing. */
+public final class ExtensionObserver {
+    private final ClusterReader cluster;
+
+    public ExtensionObserver(ClusterReader cluster) {
+        this.cluster = cluster;
+    }
+
+    ExtensionFacts observe(MCPGatewayExtension extension) {
+        List<MCPGatewayExtension> extensions = cluster.extensions();
+        Map<String, Map<String, String>> labels = new HashMap<>();
+        for (MCPGatewayExtension other : extensions) {
+            labels.computeIfAbsent(other.getMetadata().getNamespace(), cluster::namespaceLabels);
+        }
+        labels.computeIfAbsent(extension.getMetadata().getNamespace(), cluster::namespaceLabels);
+        return new ExtensionFacts(
+                extension,
+                extensions,
+                extension.getSpec() == null
+                        ? Optional.empty()
+                        : cluster.gateway(ExtensionPlanner.gatewayKey(extension)),
+                labels,
+                cluster.grants(),
+                trustedHeadersKey(extension).flatMap(cluster::secret));
+    }
+
+    /** All extensions as registrations and virtual servers see them. */
+    public List<CandidateExtension> candidates() {
+        return cluster.extensions().stream()
+                .flatMap(extension ->
+                        ExtensionPlanner.candidate(extension, ExtensionPlanner.plan(observe(extension))).stream())
+                .toList();
+    }
+
+    /** Whether the cluster is known well enough to plan. */
+    public boolean isComplete() {
+        return cluster.isComplete();
+    }
+
+    /** Whether the extension names a Secret of which no watch brings news. */
+    boolean dependsOnUnwatchedSecret(MCPGatewayExtension extension) {
+        return trustedHeadersKey(extension).filter(key -> !cluster.isWatched(key)).isPresent();
+    }
+
+    private static Optional<ObjectKey> trustedHeadersKey(MCPGatewayExtension extension) {
+        if (extension.getSpec() == null || extension.getSpec().trustedHeadersKey() == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new ObjectKey(
+                extension.getMetadata().getNamespace(),
+                extension.getSpec().trustedHeadersKey().secretName()));
+    }
+}

@@ -1,0 +1,149 @@
+package io.mcpgateway.controller.extension;
+
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
+import io.mcpgateway.api.v1alpha1.MCPGatewayExtensionStatus;
+import io.mcpgateway.controller.cluster.BrokerFleets;
+import io.mcpgateway.controller.cluster.ClusterReader;
+import io.mcpgateway.controller.cluster.ConfigSecretStore;
+import io.mcpgateway.controller.cluster.StatusWriter;
+import io.mcpgateway.controller.cluster.UnlabelledSecrets;
+import io.mcpgateway.controller.conditions.EventNote;
+import io.mcpgateway.controller.conditions.Transitions;
+import io.mcpgateway.controller.desired.ExtensionOwner;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import io.mcpgateway.controller.registration.PlannedRegistration;
+import io.mcpgateway.controller.registration.RegistrationObserver;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Keeps an extension's objects and its status; the only writer of its configuration. */
+public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension>, Cleaner<MCPGatewayExtension> {
+    /** What carries out the steps of a plan. */
+    public record Steps(
+            ConfigSecretStore configs,
+            BrokerReconciler broker,
+            GatewayReconciler gateway,
+            StatusWriter status) {}
+
+    /** What is looked at. */
+    public record Observers(
+            ClusterReader cluster,
+            ExtensionObserver extensions,
+            RegistrationObserver registrations,
+            BrokerFleets fleets) {}
+
+    private final Observers observers;
+    private final Steps steps;
+    private final Clock clock;
+    private final EventSource<?, MCPGatewayExtension> triggers;
+
+    public ExtensionReconciler(
+            Observers observers,
+            Steps steps,
+            Clock clock,
+            EventSource<?, MCPGatewayExtension> triggers) {
+        this.observers = observers;
+        this.steps = steps;
+        this.clock = clock;
+        this.triggers = triggers;
+    }
+
+    @Override
+    public List<EventSource<?, MCPGatewayExtension>> prepareEventSources(
+            EventSourceContext<MCPGatewayExtension> context) {
+        return List.of(triggers);
+    }
+
+    @Override
+    public UpdateControl<MCPGatewayExtension> reconcile(
+            MCPGatewayExtension extension, Context<MCPGatewayExtension> context) {
+        if (!observers.extensions().isComplete()) {
+            return UpdateControl.noUpdate();
+        }
+        ExtensionPlan plan = ExtensionPlanner.plan(observers.extensions().observe(extension));
+        ExtensionReadiness readiness =
+                switch (plan) {
+                    case ExtensionPlan.Rejected rejected -> withdraw(extension, rejected);
+                    case ExtensionPlan.Proceed proceed -> provide(extension, proceed);
+                };
+        return report(extension, plan, ExtensionStatus.of(extension, plan, readiness, clock.instant()));
+    }
+
+    /** Each step can be repeated, and none relies on the one before having been completed by this process. */
+    private ExtensionReadiness provide(MCPGatewayExtension extension, ExtensionPlan.Proceed plan) {
+        List<PlannedRegistration> registrations =
+                observers.registrations().planned(observers.extensions().candidates());
+
+        // Before the broker, which mounts it and starts with what is in it.
+        config(extension, plan, registrations);
+        Deployment deployment = steps.broker().reconcile(extension, plan);
+        // Before the route, so that no request reaches the listener unfiltered on its account.
+        FilterScope scope = FilterScope.of(ObjectKey.of(extension), plan, registrations);
+        steps.gateway().filter(extension, plan, scope);
+        steps.gateway().route(extension, plan);
+        steps.gateway().mark(extension, plan);
+
+        return new ExtensionReadiness(
+                Optional.of(deployment), true, observers.fleets().of(ObjectKey.of(extension)));
+    }
+
+    private void config(
+            MCPGatewayExtension extension, ExtensionPlan plan, List<PlannedRegistration> registrations) {
+        RenderedConfig rendered = ConfigRenderer.render(
+                ObjectKey.of(extension), plan, registrations, observers.cluster().virtualServers());
+        steps.configs().write(ExtensionOwner.of(extension), rendered.config(), rendered.document());
+    }
+
+    private ExtensionReadiness withdraw(MCPGatewayExtension extension, ExtensionPlan.Rejected rejected) {
+        if (rejected.withdrawal() != Withdrawal.NOTHING) {
+            steps.configs().withdraw(ExtensionOwner.of(extension));
+        }
+        steps.gateway().withdraw(extension, rejected.withdrawal());
+        return new ExtensionReadiness(
+                Optional.empty(), false, observers.fleets().of(ObjectKey.of(extension)));
+    }
+
+    private UpdateControl<MCPGatewayExtension> report(
+            MCPGatewayExtension extension, ExtensionPlan plan, MCPGatewayExtensionStatus status) {
+        MCPGatewayExtensionStatus before =
+                Objects.requireNonNullElse(extension.getStatus(), MCPGatewayExtensionStatus.EMPTY);
+        if (!status.equals(before)) {
+            List<EventNote> notes = new ArrayList<>(Transitions.events(before.conditions(), status.conditions()));
+            if (plan instanceof ExtensionPlan.Proceed proceed) {
+                notes.addAll(proceed.warnings());
+            }
+            if (!steps.status().write(extension, status, notes)) {
+                return UpdateControl.<MCPGatewayExtension>noUpdate().rescheduleAfter(StatusWriter.RETRY);
+            }
+        }
+        UpdateControl<MCPGatewayExtension> control = UpdateControl.noUpdate();
+        return observers.extensions().dependsOnUnwatchedSecret(extension)
+                ? control.rescheduleAfter(UnlabelledSecrets.LIFETIME)
+                : control;
+    }
+
+    /** Needs nothing to be there: Gateway, namespaces and even kinds may have gone first. */
+    @Override
+    public DeleteControl cleanup(MCPGatewayExtension extension, Context<MCPGatewayExtension> context) {
+        boolean last = observers.cluster().extensions().stream()
+                .filter(other -> ObjectKey.of(other).namespace().equals(ObjectKey.of(extension).namespace()))
+                .allMatch(other -> ObjectKey.of(other).equals(ObjectKey.of(extension)));
+        if (last) {
+            steps.configs().withdraw(ExtensionOwner.of(extension));
+            steps.configs().forget(extension.getMetadata().getNamespace());
+        }
+        steps.gateway().removeFiltersAndMarks(extension);
+        return DeleteControl.defaultDelete();
+    }
+}

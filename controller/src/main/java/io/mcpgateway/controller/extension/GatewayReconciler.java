@@ -1,0 +1,164 @@
+package io.mcpgateway.controller.extension;
+
+import io.fabric8.istio.api.networking.v1alpha3.EnvoyFilter;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerStatus;
+import io.mcpgateway.api.contract.ObjectNames;
+import io.mcpgateway.api.envoy.Scope;
+import io.mcpgateway.api.v1alpha1.EnabledState;
+import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
+import io.mcpgateway.controller.cluster.ClusterReader;
+import io.mcpgateway.controller.cluster.ObjectWriter;
+import io.mcpgateway.controller.cluster.StatusLists;
+import io.mcpgateway.controller.desired.ExtProcEnvoyFilter;
+import io.mcpgateway.controller.desired.ExtensionOwner;
+import io.mcpgateway.controller.desired.GatewayListener;
+import io.mcpgateway.controller.desired.McpHttpRoute;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Keeps what an extension has at its Gateway: the HTTPRoute, the EnvoyFilter and the mark on the listener. */
+public final class GatewayReconciler {
+    private static final String GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name";
+
+    private final ClusterReader cluster;
+    private final ObjectWriter writer;
+    private final Clock clock;
+
+    public GatewayReconciler(ClusterReader cluster, ObjectWriter writer, Clock clock) {
+        this.cluster = cluster;
+        this.writer = writer;
+        this.clock = clock;
+    }
+
+    void route(MCPGatewayExtension extension, ExtensionPlan.Proceed plan) {
+        ExtensionOwner owner = ExtensionOwner.of(extension);
+        if (extension.getSpec().httpRouteManagement() == EnabledState.DISABLED) {
+            removeRoute(owner);
+            return;
+        }
+        HTTPRoute desired = McpHttpRoute.desired(owner, listener(plan), plan.publicHost());
+        writer.apply(cluster.route(BrokerReconciler.routeKey(owner)).orElse(null), desired);
+    }
+
+    /** Also takes away the filter of a Gateway that the extension targeted before. */
+    EnvoyFilter filter(MCPGatewayExtension extension, ExtensionPlan.Proceed plan, FilterScope scope) {
+        ExtensionOwner owner = ExtensionOwner.of(extension);
+        ObjectKey key = filterKey(owner, plan.gateway());
+        EnvoyFilter filter = writer.apply(
+                cluster.envoyFilter(key).orElse(null), ExtProcEnvoyFilter.desired(owner, listener(plan), scope(plan, scope)));
+        filters(owner).filter(other -> !ObjectKey.of(other).equals(key)).forEach(writer::delete);
+        return filter;
+    }
+
+    /** Marks the plan's listener and no other one. */
+    void mark(MCPGatewayExtension extension, ExtensionPlan.Proceed plan) {
+        ExtensionOwner owner = ExtensionOwner.of(extension);
+        ObjectKey key = ObjectKey.of(extension);
+        for (Gateway gateway : cluster.gateways()) {
+            boolean target = ObjectKey.of(gateway).equals(plan.gateway());
+            mark(gateway, live -> target
+                    ? ListenerUse.marked(
+                            live,
+                            plan.listener().getName(),
+                            key,
+                            filterKey(owner, plan.gateway()),
+                            clock.instant())
+                    : ListenerUse.unmarked(live, key, clock.instant()));
+        }
+    }
+
+    /** Takes back what a rejected extension must not have. */
+    void withdraw(MCPGatewayExtension extension, Withdrawal withdrawal) {
+        ExtensionOwner owner = ExtensionOwner.of(extension);
+        switch (withdrawal) {
+            case NOTHING -> {}
+            case ENDPOINT -> {
+                removeRoute(owner);
+                filters(owner).filter(filter -> !isAt(filter, extension)).forEach(writer::delete);
+                unmark(extension);
+            }
+            case ENDPOINT_AND_FILTER -> {
+                removeRoute(owner);
+                removeFiltersAndMarks(extension);
+            }
+        }
+    }
+
+    /** For an extension that goes. The objects beside it are collected by its owner references. */
+    void removeFiltersAndMarks(MCPGatewayExtension extension) {
+        unmark(extension);
+        filters(ExtensionOwner.of(extension)).forEach(writer::delete);
+    }
+
+    private void unmark(MCPGatewayExtension extension) {
+        ObjectKey key = ObjectKey.of(extension);
+        cluster.gateways().forEach(gateway -> mark(gateway, live -> ListenerUse.unmarked(live, key, clock.instant())));
+    }
+
+    private void removeRoute(ExtensionOwner owner) {
+        cluster.route(BrokerReconciler.routeKey(owner))
+                .filter(route -> BrokerReconciler.isOwned(route, owner))
+                .ifPresent(writer::delete);
+    }
+
+    private interface ListenerMarks {
+        Optional<List<ListenerStatus>> of(Gateway live);
+    }
+
+    private void mark(Gateway gateway, ListenerMarks marks) {
+        writer.mark(
+                gateway,
+                live -> marks.of(live)
+                        .map(wanted -> StatusLists.listeners(
+                                Objects.requireNonNull(live.getStatus()).getListeners(), wanted)));
+    }
+
+    private java.util.stream.Stream<EnvoyFilter> filters(ExtensionOwner owner) {
+        return cluster.envoyFilters(ExtProcEnvoyFilter.selector(owner)).stream();
+    }
+
+    /** Whether the filter works at the Gateway that the extension targets now. */
+    private static boolean isAt(EnvoyFilter filter, MCPGatewayExtension extension) {
+        if (extension.getSpec() == null
+                || filter.getSpec() == null
+                || filter.getSpec().getWorkloadSelector() == null) {
+            return false;
+        }
+        Map<String, String> selected = Objects.requireNonNullElse(
+                filter.getSpec().getWorkloadSelector().getLabels(), Map.of());
+        ObjectKey gateway = new ObjectKey(
+                filter.getMetadata().getNamespace(), selected.getOrDefault(GATEWAY_NAME, ""));
+        return gateway.equals(ExtensionPlanner.gatewayKey(extension));
+    }
+
+    private GatewayListener listener(ExtensionPlan.Proceed plan) {
+        Optional<String> revision = cluster.gateway(plan.gateway())
+                .map(gateway -> gateway.getMetadata().getLabels())
+                .map(labels -> labels.get("istio.io/rev"));
+        return new GatewayListener(
+                plan.gateway().namespace(),
+                plan.gateway().name(),
+                plan.listener().getName(),
+                plan.port(),
+                revision);
+    }
+
+    private static Scope scope(ExtensionPlan.Proceed plan, FilterScope scope) {
+        return new Scope.Hosts(
+                plan.publicHost(),
+                scope.hosts().stream()
+                        .filter(host -> !host.equals(plan.publicHost()))
+                        .toList(),
+                scope.suffixes().stream().map(suffix -> "*" + suffix).toList());
+    }
+
+    private static ObjectKey filterKey(ExtensionOwner owner, ObjectKey gateway) {
+        return new ObjectKey(gateway.namespace(), ObjectNames.envoyFilter(owner.namespace()));
+    }
+}

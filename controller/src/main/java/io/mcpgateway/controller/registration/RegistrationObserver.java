@@ -1,0 +1,75 @@
+package io.mcpgateway.controller.registration;
+
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
+import io.mcpgateway.controller.cluster.ClusterReader;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what the plan of a registration depends on. Decides nothing. */
+public final class RegistrationObserver {
+    private final ClusterReader cluster;
+
+    public RegistrationObserver(ClusterReader cluster) {
+        this.cluster = cluster;
+    }
+
+    /** @param extensions all of the cluster */
+    RegistrationFacts observe(MCPServerRegistration registration, List<CandidateExtension> extensions) {
+        Optional<HTTPRoute> route = registration.getSpec() == null
+                ? Optional.empty()
+                : cluster.route(RegistrationPlanner.routeKey(registration));
+        return new RegistrationFacts(
+                registration,
+                route,
+                route.map(cluster::gatewaysOf).orElse(List.of()),
+                extensions,
+                route.map(cluster::servicesOf).orElse(List.of()),
+                credential(registration).flatMap(cluster::secret),
+                cluster.grants(),
+                route.map(found -> cluster.namespaceLabels(found.getMetadata().getNamespace()))
+                        .orElse(Map.of()));
+    }
+
+    /**
+     * Every registration with its plan.
+     *
+     * @param extensions all of the cluster
+     */
+    public List<PlannedRegistration> planned(List<CandidateExtension> extensions) {
+        return cluster.registrations().stream()
+                .map(registration -> PlannedRegistration.of(observe(registration, extensions)))
+                .toList();
+    }
+
+    /** Whether another registration reaches an extension by the same route. */
+    boolean isRouteReachedByOthers(MCPServerRegistration registration, List<CandidateExtension> extensions) {
+        return cluster.registrationsOf(RegistrationPlanner.routeKey(registration)).stream()
+                .filter(other -> !ObjectKey.of(other).equals(ObjectKey.of(registration)))
+                .filter(other -> other.getMetadata().getDeletionTimestamp() == null)
+                .anyMatch(other -> !RegistrationPlanner.plan(observe(other, extensions))
+                        .reaches()
+                        .isEmpty());
+    }
+
+    /** Whether the cluster is known well enough to plan. */
+    boolean isComplete() {
+        return cluster.isComplete();
+    }
+
+    /** Whether the registration names a Secret of which no watch brings news. */
+    boolean dependsOnUnwatchedSecret(MCPServerRegistration registration) {
+        return credential(registration).filter(key -> !cluster.isWatched(key)).isPresent();
+    }
+
+    private static Optional<ObjectKey> credential(MCPServerRegistration registration) {
+        if (registration.getSpec() == null || registration.getSpec().credentialRef() == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new ObjectKey(
+                registration.getMetadata().getNamespace(),
+                registration.getSpec().credentialRef().name()));
+    }
+}

@@ -1,0 +1,102 @@
+package io.mcpgateway.controller.registration;
+
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
+import io.mcpgateway.api.v1alpha1.MCPServerRegistrationStatus;
+import io.mcpgateway.controller.cluster.BrokerFleets;
+import io.mcpgateway.controller.cluster.StatusWriter;
+import io.mcpgateway.controller.cluster.UnlabelledSecrets;
+import io.mcpgateway.controller.conditions.Transitions;
+import io.mcpgateway.controller.delivery.BrokerFleet;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * Keeps the status of registrations true. Their entries are written by the extension's reconciler, which is triggered
+ * by the same changes: one writer per configuration.
+ */
+public final class RegistrationReconciler
+        implements Reconciler<MCPServerRegistration>, Cleaner<MCPServerRegistration> {
+    private final RegistrationObserver observer;
+    private final Supplier<List<CandidateExtension>> extensions;
+    private final BrokerFleets fleets;
+    private final RouteMarkReconciler routeMarks;
+    private final StatusWriter statuses;
+    private final Clock clock;
+    private final EventSource<?, MCPServerRegistration> triggers;
+
+    /** @param extensions all of the cluster, as they are when it is called */
+    public RegistrationReconciler(
+            RegistrationObserver observer,
+            Supplier<List<CandidateExtension>> extensions,
+            BrokerFleets fleets,
+            RouteMarkReconciler routeMarks,
+            StatusWriter statuses,
+            Clock clock,
+            EventSource<?, MCPServerRegistration> triggers) {
+        this.observer = observer;
+        this.extensions = extensions;
+        this.fleets = fleets;
+        this.routeMarks = routeMarks;
+        this.statuses = statuses;
+        this.clock = clock;
+        this.triggers = triggers;
+    }
+
+    @Override
+    public List<EventSource<?, MCPServerRegistration>> prepareEventSources(
+            EventSourceContext<MCPServerRegistration> context) {
+        return List.of(triggers);
+    }
+
+    @Override
+    public UpdateControl<MCPServerRegistration> reconcile(
+            MCPServerRegistration registration, Context<MCPServerRegistration> context) {
+        if (!observer.isComplete()) {
+            return UpdateControl.noUpdate();
+        }
+        List<CandidateExtension> candidates = extensions.get();
+        RegistrationPlan plan = RegistrationPlanner.plan(observer.observe(registration, candidates));
+
+        if (registration.getSpec() != null) {
+            routeMarks.reconcile(
+                    RegistrationPlanner.routeKey(registration),
+                    !plan.reaches().isEmpty() || observer.isRouteReachedByOthers(registration, candidates));
+        }
+
+        List<BrokerFleet> brokers = plan.entries().stream()
+                .map(placement -> fleets.of(placement.extension(), placement.server()))
+                .toList();
+        return report(registration, RegistrationStatus.of(registration, plan, brokers, clock.instant()));
+    }
+
+    /** The entry leaves the configuration because the extension's reconciler leaves deleted registrations out. */
+    @Override
+    public DeleteControl cleanup(MCPServerRegistration registration, Context<MCPServerRegistration> context) {
+        routeMarks.sweep();
+        return DeleteControl.defaultDelete();
+    }
+
+    private UpdateControl<MCPServerRegistration> report(
+            MCPServerRegistration registration, MCPServerRegistrationStatus status) {
+        MCPServerRegistrationStatus before =
+                Objects.requireNonNullElse(registration.getStatus(), MCPServerRegistrationStatus.EMPTY);
+        if (!status.equals(before)) {
+            if (!statuses.write(registration, status, Transitions.events(before.conditions(), status.conditions()))) {
+                return UpdateControl.<MCPServerRegistration>noUpdate().rescheduleAfter(StatusWriter.RETRY);
+            }
+        }
+        UpdateControl<MCPServerRegistration> control = UpdateControl.noUpdate();
+        return observer.dependsOnUnwatchedSecret(registration)
+                ? control.rescheduleAfter(UnlabelledSecrets.LIFETIME)
+                : control;
+    }
+}

@@ -1,0 +1,79 @@
+package io.mcpgateway.controller.virtualserver;
+
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
+import io.mcpgateway.api.v1alpha1.MCPVirtualServerStatus;
+import io.mcpgateway.controller.cluster.BrokerFleets;
+import io.mcpgateway.controller.cluster.ClusterReader;
+import io.mcpgateway.controller.cluster.StatusWriter;
+import io.mcpgateway.controller.conditions.Transitions;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** Keeps the status of virtual servers true. Their entries are written by the extensions' reconciler. */
+public final class VirtualServerReconciler implements Reconciler<MCPVirtualServer>, Cleaner<MCPVirtualServer> {
+    private final ClusterReader cluster;
+    private final Supplier<List<ObjectKey>> extensions;
+    private final BrokerFleets fleets;
+    private final StatusWriter statuses;
+    private final Clock clock;
+    private final EventSource<?, MCPVirtualServer> triggers;
+
+    /** @param extensions those that take configuration now, in a stable order */
+    public VirtualServerReconciler(
+            ClusterReader cluster,
+            Supplier<List<ObjectKey>> extensions,
+            BrokerFleets fleets,
+            StatusWriter statuses,
+            Clock clock,
+            EventSource<?, MCPVirtualServer> triggers) {
+        this.cluster = cluster;
+        this.extensions = extensions;
+        this.fleets = fleets;
+        this.statuses = statuses;
+        this.clock = clock;
+        this.triggers = triggers;
+    }
+
+    @Override
+    public List<EventSource<?, MCPVirtualServer>> prepareEventSources(EventSourceContext<MCPVirtualServer> context) {
+        return List.of(triggers);
+    }
+
+    @Override
+    public UpdateControl<MCPVirtualServer> reconcile(
+            MCPVirtualServer virtualServer, Context<MCPVirtualServer> context) {
+        if (!cluster.isComplete()) {
+            return UpdateControl.noUpdate();
+        }
+        List<ObjectKey> offered = extensions.get();
+        VirtualServerPlan plan = VirtualServerPlanner.plan(virtualServer, offered);
+        MCPVirtualServerStatus status = VirtualServerReadiness.of(
+                virtualServer, plan, offered.stream().map(fleets::of).toList(), clock.instant());
+
+        MCPVirtualServerStatus before =
+                Objects.requireNonNullElse(virtualServer.getStatus(), MCPVirtualServerStatus.EMPTY);
+        if (status.equals(before)) {
+            return UpdateControl.noUpdate();
+        }
+        if (!statuses.write(virtualServer, status, Transitions.events(before.conditions(), status.conditions()))) {
+            return UpdateControl.<MCPVirtualServer>noUpdate().rescheduleAfter(StatusWriter.RETRY);
+        }
+        return UpdateControl.noUpdate();
+    }
+
+    /** The extensions' reconciler leaves virtual servers that are being deleted out of the configuration. */
+    @Override
+    public DeleteControl cleanup(MCPVirtualServer virtualServer, Context<MCPVirtualServer> context) {
+        return DeleteControl.defaultDelete();
+    }
+}
