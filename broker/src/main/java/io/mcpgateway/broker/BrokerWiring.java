@@ -4,7 +4,9 @@ import io.mcpgateway.broker.backend.HairpinBackendSessions;
 import io.mcpgateway.broker.backend.HairpinSettings;
 import io.mcpgateway.broker.client.HttpLimits;
 import io.mcpgateway.broker.client.McpHttpClient;
+import io.mcpgateway.broker.config.ConfigApplier;
 import io.mcpgateway.broker.config.ConfigFileWatcher;
+import io.mcpgateway.broker.config.SecretConfigSource;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.dispatch.SnapshotDispatcher;
 import io.mcpgateway.broker.dispatch.UsedTokens;
@@ -43,6 +45,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -125,12 +128,21 @@ final class BrokerWiring implements AutoCloseable {
     }
 
     private void loadConfiguration() throws StartFailure {
-        ConfigFileWatcher watcher = new ConfigFileWatcher(settings.configFile(), CONFIG_POLL, cell, metrics);
+        ConfigApplier applier = new ConfigApplier(cell, metrics);
+        Optional<SecretConfigSource> secret =
+                settings.configSecret().map(name -> SecretConfigSource.inCluster(name, applier));
+        secret.ifPresent(source -> stops.push(source::close));
+        ConfigFileWatcher watcher = new ConfigFileWatcher(
+                settings.configFile(),
+                CONFIG_POLL,
+                applier,
+                () -> secret.filter(SecretConfigSource::isWatching).isPresent());
         List<String> problems = watcher.start();
         if (!problems.isEmpty()) {
             throw new StartFailure(problems);
         }
         stops.push(watcher::close);
+        secret.ifPresent(SecretConfigSource::start);
         readiness.configurationLoaded();
     }
 

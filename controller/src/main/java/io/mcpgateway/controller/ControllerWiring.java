@@ -57,8 +57,8 @@ public final class ControllerWiring implements AutoCloseable {
     private final Operator operator;
 
     private ControllerWiring(ControllerSettings settings, KubernetesClient client, Surroundings around) {
-        this.cluster = new ClusterWiring(
-                client, around.requests(), around.registry(), around.clock(), this::startReconcilers);
+        this.cluster =
+                new ClusterWiring(client, around.requests(), around.registry(), around.clock(), this::startReconcilers);
         this.operator = new Operator(configuration -> configure(configuration, settings, client, around));
         register(settings, around.clock());
     }
@@ -68,8 +68,7 @@ public final class ControllerWiring implements AutoCloseable {
      *
      * @param client is closed with this object
      */
-    public static ControllerWiring start(
-            ControllerSettings settings, KubernetesClient client, Surroundings around) {
+    public static ControllerWiring start(ControllerSettings settings, KubernetesClient client, Surroundings around) {
         ControllerWiring wiring = new ControllerWiring(settings, client, around);
         wiring.cluster.start();
         return wiring;

@@ -10,6 +10,9 @@ public final class BrokerLaunch {
     public static final String FLAG_PUBLIC_HOST = "--mcp-gateway-public-host";
     public static final String FLAG_PRIVATE_HOST = "--mcp-gateway-private-host";
     public static final String FLAG_CONFIG = "--mcp-gateway-config";
+    /** NAMESPACE/NAME of the Secret to watch; the file of {@link #FLAG_CONFIG} counts while it cannot be watched. */
+    public static final String FLAG_CONFIG_SECRET = "--mcp-gateway-config-secret";
+
     public static final String FLAG_CHECK_INTERVAL = "--mcp-check-interval";
     public static final String FLAG_SESSION_LENGTH = "--session-length";
     public static final String FLAG_WRITE_TIMEOUT = "--mcp-broker-write-timeout";

@@ -1,10 +1,5 @@
 package io.mcpgateway.broker.config;
 
-import io.mcpgateway.api.contract.BrokerConfig;
-import io.mcpgateway.api.contract.ConfigHash;
-import io.mcpgateway.api.contract.ConfigYaml;
-import io.mcpgateway.broker.snapshot.SnapshotCell;
-import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,8 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.BooleanSupplier;
 
 /**
  * Keeps the running configuration equal to a file. The content is read and compared at a short interval: that sees an
@@ -23,24 +17,27 @@ import org.slf4j.LoggerFactory;
  * is refused, said once, and the last good configuration stays.
  */
 public final class ConfigFileWatcher implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(ConfigFileWatcher.class);
-
     /** Stands for a file that cannot be read; no file has this content, for it is not UTF-8 text. */
     private static final String UNREADABLE = "\uD800";
 
     private final Path file;
     private final Duration interval;
-    private final SnapshotCell cell;
-    private final GatewayMetrics metrics;
+    private final ConfigApplier applier;
+    private final BooleanSupplier superseded;
     private final CountDownLatch closed = new CountDownLatch(1);
     private String settled = "";
     private String lastRead = "";
 
-    public ConfigFileWatcher(Path file, Duration interval, SnapshotCell cell, GatewayMetrics metrics) {
+    /**
+     * A watcher that does nothing before its start.
+     *
+     * @param superseded whether a fresher source is at work now; the file's changes are then only taken note of
+     */
+    public ConfigFileWatcher(Path file, Duration interval, ConfigApplier applier, BooleanSupplier superseded) {
         this.file = file;
         this.interval = interval;
-        this.cell = cell;
-        this.metrics = metrics;
+        this.applier = applier;
+        this.superseded = superseded;
     }
 
     /**
@@ -93,40 +90,27 @@ public final class ConfigFileWatcher implements AutoCloseable {
         if (!stable || content.equals(settled)) {
             return;
         }
+        if (superseded.getAsBoolean()) {
+            settled = content;
+            return;
+        }
         List<String> problems = unreadable.isEmpty() ? apply(content) : unreadable;
         settled = content;
         if (!problems.isEmpty()) {
-            metrics.configLoaded("refused");
-            log.error(
-                    "configuration refused, the last good one stays file={} hash={} problems={}",
-                    file,
-                    shortHash(cell.get().configHash()),
-                    problems);
+            applier.refused(problems, source());
         }
     }
 
     private List<String> apply(String content) {
-        return switch (ConfigYaml.parse(content)) {
-            case ConfigYaml.Result.Refused refused -> refused.problems();
-            case ConfigYaml.Result.Parsed parsed -> {
-                BrokerConfig config = parsed.config();
-                String hash = ConfigHash.of(content);
-                cell.update(snapshot -> snapshot.withConfig(config, hash));
-                settled = content;
-                metrics.configLoaded("applied");
-                log.info(
-                        "configuration applied file={} hash={} servers={} virtualServers={}",
-                        file,
-                        shortHash(hash),
-                        config.servers().size(),
-                        config.virtualServers().size());
-                yield List.of();
-            }
-        };
+        List<String> problems = applier.apply(content, source());
+        if (problems.isEmpty()) {
+            settled = content;
+        }
+        return problems;
     }
 
-    private static String shortHash(String hash) {
-        return hash.substring(0, Math.min(12, hash.length()));
+    private String source() {
+        return "file=" + file;
     }
 
     private static String cause(IOException problem) {

@@ -14,6 +14,15 @@ public final class BrokerArguments {
     String configFile;
 
     @Option(
+            names = BrokerLaunch.FLAG_CONFIG_SECRET,
+            paramLabel = "NAMESPACE/NAME",
+            description =
+                    "in a cluster: the Secret to watch for config.yaml; the file counts while it cannot be watched"
+                            + " (default: mcp-gateway-config in the namespace of variable POD_NAMESPACE, if that is set)")
+    @Nullable
+    String configSecret;
+
+    @Option(
             names = BrokerLaunch.FLAG_PUBLIC_HOST,
             paramLabel = "HOST",
             description =

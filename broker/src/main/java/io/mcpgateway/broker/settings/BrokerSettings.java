@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param privateUrl base url of the gateway listener as the broker reaches it, for backend initialize
  * @param embeddedGateway where to serve without Envoy, if at all
  * @param metricsAddress where to serve {@code /metrics}, if at all
+ * @param configSecret the Secret to watch for the configuration, in a cluster
  * @param checkInterval between two pings of a server
  * @param sessionLength life of a gateway session
  * @param signingKey empty: one is made for the life of the process
@@ -25,6 +26,7 @@ public record BrokerSettings(
         Optional<Address> embeddedGateway,
         Optional<Address> metricsAddress,
         Path configFile,
+        Optional<SecretName> configSecret,
         Duration checkInterval,
         Duration sessionLength,
         Optional<SigningKey> signingKey,
@@ -38,6 +40,7 @@ public record BrokerSettings(
         Objects.requireNonNull(embeddedGateway, "embeddedGateway");
         Objects.requireNonNull(metricsAddress, "metricsAddress");
         Objects.requireNonNull(configFile, "configFile");
+        Objects.requireNonNull(configSecret, "configSecret");
         Objects.requireNonNull(checkInterval, "checkInterval");
         Objects.requireNonNull(sessionLength, "sessionLength");
         Objects.requireNonNull(signingKey, "signingKey");

@@ -31,7 +31,8 @@ public final class Logging {
         root.addAppender(console);
         root.setLevel(level(settings.level()));
         // Libraries are chatty below our own level, and some print headers at debug.
-        for (String library : new String[] {"io.grpc", "io.helidon", "io.netty", "jdk", "io.micrometer"}) {
+        for (String library :
+                new String[] {"io.fabric8", "io.grpc", "io.helidon", "io.netty", "jdk", "io.micrometer"}) {
             context.getLogger(library).setLevel(Level.WARN);
         }
         SLF4JBridgeHandler.removeHandlersForRootLogger();

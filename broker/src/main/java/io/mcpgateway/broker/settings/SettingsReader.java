@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.settings;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
+import io.mcpgateway.api.contract.ObjectNames;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,7 @@ public final class SettingsReader {
                 embedded,
                 metricsAddress(),
                 Path.of(or(arguments.configFile, "./config/mcp-system/config.yaml")),
+                configSecret(),
                 Duration.ofSeconds(number(BrokerLaunch.FLAG_CHECK_INTERVAL, arguments.checkInterval, 60, 1, 86_400)),
                 sessionLength(),
                 signingKey(),
@@ -105,6 +107,21 @@ public final class SettingsReader {
             return Optional.empty();
         }
         return Optional.of(address(BrokerLaunch.FLAG_METRICS_ADDRESS, arguments.metricsAddress, "0.0.0.0:9090"));
+    }
+
+    /** A pod that was told its namespace watches the Secret there; anybody else only if told to. */
+    private Optional<SecretName> configSecret() {
+        if (arguments.configSecret == null) {
+            return variable("POD_NAMESPACE")
+                    .filter(_ -> variable("KUBERNETES_SERVICE_HOST").isPresent())
+                    .map(namespace -> new SecretName(namespace, ObjectNames.CONFIG_SECRET));
+        }
+        Optional<SecretName> secret = SecretName.parse(arguments.configSecret);
+        if (secret.isEmpty()) {
+            problems.add(BrokerLaunch.FLAG_CONFIG_SECRET + " must look like namespace/name, not '"
+                    + arguments.configSecret + "'");
+        }
+        return secret;
     }
 
     private Duration sessionLength() {

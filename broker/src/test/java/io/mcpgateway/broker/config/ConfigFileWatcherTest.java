@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class ConfigFileWatcherTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final SnapshotCell cell = new SnapshotCell();
+    private final AtomicBoolean superseded = new AtomicBoolean();
     private Path file = Path.of("");
     private ConfigFileWatcher watcher = watching(Path.of(""), Duration.ofDays(1));
 
@@ -160,6 +162,25 @@ class ConfigFileWatcherTest {
         assertThat(cell.get().table().servers()).isEmpty();
     }
 
+    @Test
+    void aFileThatAFresherSourceSupersedesIsNotedAndCountsFromItsNextChangeOn() throws IOException {
+        watcher.start();
+        superseded.set(true);
+
+        Files.writeString(file, TWO);
+        watcher.poll();
+        watcher.poll();
+        assertThat(prefix()).isEqualTo("a_");
+
+        superseded.set(false);
+        watcher.poll();
+        assertThat(prefix()).isEqualTo("a_");
+        Files.writeString(file, TWO.replace("b_", "c_"));
+        watcher.poll();
+        watcher.poll();
+        assertThat(prefix()).isEqualTo("c_");
+    }
+
     private String prefix() {
         return cell.get().config().servers().getFirst().toolPrefix();
     }
@@ -171,6 +192,7 @@ class ConfigFileWatcherTest {
     }
 
     private ConfigFileWatcher watching(Path path, Duration interval) {
-        return new ConfigFileWatcher(path, interval, cell, new GatewayMetrics(registry));
+        return new ConfigFileWatcher(
+                path, interval, new ConfigApplier(cell, new GatewayMetrics(registry)), superseded::get);
     }
 }

@@ -22,7 +22,9 @@ final class BrokerEndpoints {
         for (EndpointSlice slice : slices) {
             int port = port(slice);
             for (Endpoint endpoint : Objects.requireNonNullElse(slice.getEndpoints(), List.<Endpoint>of())) {
-                if (isReady(endpoint) && endpoint.getAddresses() != null && !endpoint.getAddresses().isEmpty()) {
+                if (isReady(endpoint)
+                        && endpoint.getAddresses() != null
+                        && !endpoint.getAddresses().isEmpty()) {
                     String address = endpoint.getAddresses().getFirst();
                     replicas.put(pod(endpoint, address), url(address, port));
                 }
@@ -33,7 +35,8 @@ final class BrokerEndpoints {
 
     /** Not said means ready (EndpointConditions). */
     private static boolean isReady(Endpoint endpoint) {
-        return endpoint.getConditions() == null || !Boolean.FALSE.equals(endpoint.getConditions().getReady());
+        return endpoint.getConditions() == null
+                || !Boolean.FALSE.equals(endpoint.getConditions().getReady());
     }
 
     private static int port(EndpointSlice slice) {

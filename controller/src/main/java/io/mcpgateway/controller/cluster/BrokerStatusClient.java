@@ -25,8 +25,10 @@ public final class BrokerStatusClient implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client = HttpClient.newBuilder()
+            .connectTimeout(CONNECT_TIMEOUT)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
     private final Listener listener;
     private final Map<String, Map<String, ReplicaPoll>> polls = new HashMap<>();
     private boolean closed;
@@ -73,7 +75,8 @@ public final class BrokerStatusClient implements AutoCloseable {
     public List<BrokerReplica> replicas(String namespace) {
         synchronized (polls) {
             return polls.getOrDefault(namespace, Map.of()).entrySet().stream()
-                    .map(entry -> new BrokerReplica(entry.getKey(), entry.getValue().answer()))
+                    .map(entry ->
+                            new BrokerReplica(entry.getKey(), entry.getValue().answer()))
                     .sorted(Comparator.comparing(BrokerReplica::pod))
                     .toList();
         }
@@ -90,8 +93,8 @@ public final class BrokerStatusClient implements AutoCloseable {
     }
 
     private ReplicaPoll begin(String namespace, String pod, URI address) {
-        ReplicaPoll poll = new ReplicaPoll(
-                client, pod, address, (before, after) -> listener.answered(namespace, before, after));
+        ReplicaPoll poll =
+                new ReplicaPoll(client, pod, address, (before, after) -> listener.answered(namespace, before, after));
         poll.start();
         return poll;
     }

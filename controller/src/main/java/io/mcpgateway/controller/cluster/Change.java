@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One change of a watched object. Before is null for a new object, after for one that is gone; never both. */
-record Change<T extends HasMetadata>(@Nullable T before, @Nullable T after) {
+record Change<T extends HasMetadata>(
+        @Nullable T before, @Nullable T after) {
     /** Both versions that exist; an index is asked with each, because the change may have moved the object. */
     Stream<T> versions() {
         return Stream.of(before, after).filter(Objects::nonNull).map(Objects::requireNonNull);

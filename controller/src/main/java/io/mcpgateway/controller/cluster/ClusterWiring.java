@@ -46,8 +46,7 @@ public final class ClusterWiring implements AutoCloseable {
         monitor = new ClusterMonitor(client, caches, onOurKinds, triggers::all);
         triggers.listen();
         caches.brokerEndpoints.onChange(change -> brokers.replicas(
-                change.namespace(),
-                BrokerEndpoints.ready(caches.brokerEndpoints.inNamespace(change.namespace()))));
+                change.namespace(), BrokerEndpoints.ready(caches.brokerEndpoints.inNamespace(change.namespace()))));
     }
 
     public void start() {

@@ -126,7 +126,8 @@ public final class ConfigSecretStore {
         });
         old.keySet().stream()
                 .filter(name -> !now.containsKey(name))
-                .forEach(name -> log.info("server removed server={} prefix={} secret={}", name, prefix(old, name), key));
+                .forEach(
+                        name -> log.info("server removed server={} prefix={} secret={}", name, prefix(old, name), key));
     }
 
     private static String prefix(Map<ServerName, McpServer> servers, ServerName name) {

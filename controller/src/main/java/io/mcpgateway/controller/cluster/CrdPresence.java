@@ -46,7 +46,8 @@ public final class CrdPresence {
     static Set<Class<? extends HasMetadata>> missing(KubernetesClient client) {
         Map<String, Set<String>> served = new TreeMap<>();
         return INSTALLED_BY.keySet().stream()
-                .filter(type -> !served.computeIfAbsent(HasMetadata.getApiVersion(type), version -> plurals(client, version))
+                .filter(type -> !served.computeIfAbsent(
+                                HasMetadata.getApiVersion(type), version -> plurals(client, version))
                         .contains(HasMetadata.getPlural(type)))
                 .collect(Collectors.toUnmodifiableSet());
     }

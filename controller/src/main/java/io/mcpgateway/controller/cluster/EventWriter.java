@@ -59,7 +59,10 @@ public final class EventWriter implements AutoCloseable {
         Instant now = clock.instant();
         for (EventNote note : notes) {
             if (isNews(object, note, now) && !queue.offer(new Pending(object, note, now))) {
-                log.warn("event left out, too many are waiting object={} reason={}", ObjectKey.of(object), note.reason());
+                log.warn(
+                        "event left out, too many are waiting object={} reason={}",
+                        ObjectKey.of(object),
+                        note.reason());
             }
         }
     }

@@ -39,7 +39,6 @@ final class Indexes {
                 registration.getSpec().credentialRef().name()));
     }
 
-    
     static List<String> gatewaysOf(HTTPRoute route) {
         String namespace = route.getMetadata().getNamespace();
         if (route.getSpec() == null || route.getSpec().getParentRefs() == null) {
@@ -57,9 +56,7 @@ final class Indexes {
             return List.of();
         }
         return route.getSpec().getRules().stream()
-                .flatMap(rule -> rule.getBackendRefs() == null
-                        ? Stream.empty()
-                        : rule.getBackendRefs().stream())
+                .flatMap(rule -> rule.getBackendRefs() == null ? Stream.empty() : rule.getBackendRefs().stream())
                 .map(backend -> key(or(backend.getNamespace(), namespace), or(backend.getName(), "")))
                 .distinct()
                 .toList();

@@ -39,10 +39,7 @@ final class ReplicaPoll implements AutoCloseable {
 
     /** @param address base url of the replica, without path */
     ReplicaPoll(
-            HttpClient client,
-            String pod,
-            URI address,
-            BiConsumer<BrokerReplica.Answer, BrokerReplica.Answer> news) {
+            HttpClient client, String pod, URI address, BiConsumer<BrokerReplica.Answer, BrokerReplica.Answer> news) {
         this.client = client;
         this.pod = pod;
         this.address = address;

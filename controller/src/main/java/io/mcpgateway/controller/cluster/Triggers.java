@@ -144,7 +144,9 @@ final class Triggers {
             extensionsIn(change.namespace());
         }
         if (change.differs(Service::getSpec)) {
-            caches.routes.byIndex(ClusterCaches.BY_SERVICE, change.key().toString()).forEach(this::routeAndBeyond);
+            caches.routes
+                    .byIndex(ClusterCaches.BY_SERVICE, change.key().toString())
+                    .forEach(this::routeAndBeyond);
         }
     }
 
@@ -160,8 +162,8 @@ final class Triggers {
     }
 
     private void credential(Change<Secret> change) {
-        Collection<MCPServerRegistration> users =
-                caches.registrations.byIndex(ClusterCaches.BY_CREDENTIAL, change.key().toString());
+        Collection<MCPServerRegistration> users = caches.registrations.byIndex(
+                ClusterCaches.BY_CREDENTIAL, change.key().toString());
         users.forEach(registration -> {
             queue.registration(ObjectKey.of(registration));
             Indexes.routeOf(registration).stream().flatMap(this::routes).forEach(this::extensionsOfRoute);

@@ -6,6 +6,7 @@ import static io.mcpgateway.api.contract.BrokerLaunch.ENV_TRUSTED_HEADER_KEY;
 import static io.mcpgateway.api.contract.BrokerLaunch.FLAG_BROKER_ADDRESS;
 import static io.mcpgateway.api.contract.BrokerLaunch.FLAG_CHECK_INTERVAL;
 import static io.mcpgateway.api.contract.BrokerLaunch.FLAG_CONFIG;
+import static io.mcpgateway.api.contract.BrokerLaunch.FLAG_CONFIG_SECRET;
 import static io.mcpgateway.api.contract.BrokerLaunch.FLAG_METRICS_ADDRESS;
 import static io.mcpgateway.api.contract.BrokerLaunch.FLAG_PRIVATE_HOST;
 import static io.mcpgateway.api.contract.BrokerLaunch.FLAG_PUBLIC_HOST;
@@ -55,6 +56,7 @@ public final class BrokerDeployment {
             FLAG_ROUTER_ADDRESS,
             FLAG_METRICS_ADDRESS,
             FLAG_CONFIG,
+            FLAG_CONFIG_SECRET,
             FLAG_PUBLIC_HOST,
             FLAG_PRIVATE_HOST,
             FLAG_CHECK_INTERVAL);
@@ -85,13 +87,13 @@ public final class BrokerDeployment {
                 .withNewMetadata()
                 .withLabels(ObjectLabels.broker())
                 .endMetadata()
-                .withSpec(pod(workload))
+                .withSpec(pod(owner, workload))
                 .endTemplate()
                 .endSpec()
                 .build();
     }
 
-    private static PodSpec pod(BrokerWorkload workload) {
+    private static PodSpec pod(ExtensionOwner owner, BrokerWorkload workload) {
         return new PodSpecBuilder()
                 .withServiceAccountName(ObjectNames.BROKER)
                 // The broker watches its configuration through the API.
@@ -103,17 +105,17 @@ public final class BrokerDeployment {
                 .withType("RuntimeDefault")
                 .endSeccompProfile()
                 .endSecurityContext()
-                .withContainers(container(workload))
+                .withContainers(container(owner, workload))
                 .withVolumes(volumes())
                 .build();
     }
 
-    private static Container container(BrokerWorkload workload) {
+    private static Container container(ExtensionOwner owner, BrokerWorkload workload) {
         return new ContainerBuilder()
                 .withName(ObjectNames.BROKER)
                 .withImage(workload.image())
                 .withImagePullPolicy(workload.imagePullPolicy())
-                .withArgs(arguments(workload))
+                .withArgs(arguments(owner, workload))
                 .withEnv(variables(workload))
                 .withPorts(port("http", HTTP_PORT), port("grpc", GRPC_PORT), port("metrics", METRICS_PORT))
                 .withStartupProbe(probe(READINESS_PATH, 1, STARTUP_ATTEMPTS))
@@ -173,12 +175,13 @@ public final class BrokerDeployment {
                         .build());
     }
 
-    private static List<String> arguments(BrokerWorkload workload) {
+    private static List<String> arguments(ExtensionOwner owner, BrokerWorkload workload) {
         return List.of(
                 FLAG_BROKER_ADDRESS + "=" + ANY_ADDRESS + HTTP_PORT,
                 FLAG_ROUTER_ADDRESS + "=" + ANY_ADDRESS + GRPC_PORT,
                 FLAG_METRICS_ADDRESS + "=" + ANY_ADDRESS + METRICS_PORT,
                 FLAG_CONFIG + "=" + CONFIG_PATH,
+                FLAG_CONFIG_SECRET + "=" + owner.namespace() + "/" + ObjectNames.CONFIG_SECRET,
                 FLAG_PUBLIC_HOST + "=" + workload.publicHost(),
                 FLAG_PRIVATE_HOST + "=" + workload.privateHost(),
                 FLAG_CHECK_INTERVAL + "=" + workload.pingIntervalSeconds());

@@ -44,8 +44,7 @@ public final class BrokerReconciler {
         writer.apply(cluster.role(namespace).orElse(null), BrokerRole.desired(owner));
         writer.apply(cluster.roleBinding(namespace).orElse(null), BrokerRoleBinding.desired(owner));
         Deployment deployment = writer.apply(
-                cluster.deployment(namespace).orElse(null),
-                BrokerDeployment.desired(owner, workload(extension, plan)));
+                cluster.deployment(namespace).orElse(null), BrokerDeployment.desired(owner, workload(extension, plan)));
         writer.apply(cluster.service(namespace).orElse(null), BrokerService.desired(owner));
         disruptionBudget(owner, deployment);
         return deployment;

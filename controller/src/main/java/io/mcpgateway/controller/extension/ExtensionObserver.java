@@ -50,7 +50,9 @@ public final class ExtensionObserver {
 
     /** Whether the extension names a Secret of which no watch brings news. */
     boolean dependsOnUnwatchedSecret(MCPGatewayExtension extension) {
-        return trustedHeadersKey(extension).filter(key -> !cluster.isWatched(key)).isPresent();
+        return trustedHeadersKey(extension)
+                .filter(key -> !cluster.isWatched(key))
+                .isPresent();
     }
 
     private static Optional<ObjectKey> trustedHeadersKey(MCPGatewayExtension extension) {

@@ -8,6 +8,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.mcpgateway.api.envoy.Scope;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtensionStatus;
 import io.mcpgateway.controller.cluster.BrokerFleets;
@@ -31,10 +32,7 @@ import java.util.Optional;
 public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension>, Cleaner<MCPGatewayExtension> {
     /** What carries out the steps of a plan. */
     public record Steps(
-            ConfigSecretStore configs,
-            BrokerReconciler broker,
-            GatewayReconciler gateway,
-            StatusWriter status) {}
+            ConfigSecretStore configs, BrokerReconciler broker, GatewayReconciler gateway, StatusWriter status) {}
 
     /** What is looked at. */
     public record Observers(
@@ -49,10 +47,7 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
     private final EventSource<?, MCPGatewayExtension> triggers;
 
     public ExtensionReconciler(
-            Observers observers,
-            Steps steps,
-            Clock clock,
-            EventSource<?, MCPGatewayExtension> triggers) {
+            Observers observers, Steps steps, Clock clock, EventSource<?, MCPGatewayExtension> triggers) {
         this.observers = observers;
         this.steps = steps;
         this.clock = clock;
@@ -72,11 +67,10 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
             return UpdateControl.noUpdate();
         }
         ExtensionPlan plan = ExtensionPlanner.plan(observers.extensions().observe(extension));
-        ExtensionReadiness readiness =
-                switch (plan) {
-                    case ExtensionPlan.Rejected rejected -> withdraw(extension, rejected);
-                    case ExtensionPlan.Proceed proceed -> provide(extension, proceed);
-                };
+        ExtensionReadiness readiness = switch (plan) {
+            case ExtensionPlan.Rejected rejected -> withdraw(extension, rejected);
+            case ExtensionPlan.Proceed proceed -> provide(extension, proceed);
+        };
         return report(extension, plan, ExtensionStatus.of(extension, plan, readiness, clock.instant()));
     }
 
@@ -89,7 +83,7 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
         config(extension, plan, registrations);
         Deployment deployment = steps.broker().reconcile(extension, plan);
         // Before the route, so that no request reaches the listener unfiltered on its account.
-        FilterScope scope = FilterScope.of(ObjectKey.of(extension), plan, registrations);
+        Scope scope = FilterScope.of(ObjectKey.of(extension), plan, registrations);
         steps.gateway().filter(extension, plan, scope);
         steps.gateway().route(extension, plan);
         steps.gateway().mark(extension, plan);
@@ -98,10 +92,12 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
                 Optional.of(deployment), true, observers.fleets().of(ObjectKey.of(extension)));
     }
 
-    private void config(
-            MCPGatewayExtension extension, ExtensionPlan plan, List<PlannedRegistration> registrations) {
+    private void config(MCPGatewayExtension extension, ExtensionPlan plan, List<PlannedRegistration> registrations) {
         RenderedConfig rendered = ConfigRenderer.render(
-                ObjectKey.of(extension), plan, registrations, observers.cluster().virtualServers());
+                ObjectKey.of(extension),
+                plan,
+                registrations,
+                observers.cluster().virtualServers());
         steps.configs().write(ExtensionOwner.of(extension), rendered.config(), rendered.document());
     }
 
@@ -137,7 +133,9 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
     @Override
     public DeleteControl cleanup(MCPGatewayExtension extension, Context<MCPGatewayExtension> context) {
         boolean last = observers.cluster().extensions().stream()
-                .filter(other -> ObjectKey.of(other).namespace().equals(ObjectKey.of(extension).namespace()))
+                .filter(other -> ObjectKey.of(other)
+                        .namespace()
+                        .equals(ObjectKey.of(extension).namespace()))
                 .allMatch(other -> ObjectKey.of(other).equals(ObjectKey.of(extension)));
         if (last) {
             steps.configs().withdraw(ExtensionOwner.of(extension));

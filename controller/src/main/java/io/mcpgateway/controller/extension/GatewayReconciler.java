@@ -47,11 +47,11 @@ public final class GatewayReconciler {
     }
 
     /** Also takes away the filter of a Gateway that the extension targeted before. */
-    EnvoyFilter filter(MCPGatewayExtension extension, ExtensionPlan.Proceed plan, FilterScope scope) {
+    EnvoyFilter filter(MCPGatewayExtension extension, ExtensionPlan.Proceed plan, Scope scope) {
         ExtensionOwner owner = ExtensionOwner.of(extension);
         ObjectKey key = filterKey(owner, plan.gateway());
         EnvoyFilter filter = writer.apply(
-                cluster.envoyFilter(key).orElse(null), ExtProcEnvoyFilter.desired(owner, listener(plan), scope(plan, scope)));
+                cluster.envoyFilter(key).orElse(null), ExtProcEnvoyFilter.desired(owner, listener(plan), scope));
         filters(owner).filter(other -> !ObjectKey.of(other).equals(key)).forEach(writer::delete);
         return filter;
     }
@@ -62,14 +62,16 @@ public final class GatewayReconciler {
         ObjectKey key = ObjectKey.of(extension);
         for (Gateway gateway : cluster.gateways()) {
             boolean target = ObjectKey.of(gateway).equals(plan.gateway());
-            mark(gateway, live -> target
-                    ? ListenerUse.marked(
-                            live,
-                            plan.listener().getName(),
-                            key,
-                            filterKey(owner, plan.gateway()),
-                            clock.instant())
-                    : ListenerUse.unmarked(live, key, clock.instant()));
+            mark(
+                    gateway,
+                    live -> target
+                            ? ListenerUse.marked(
+                                    live,
+                                    plan.listener().getName(),
+                                    key,
+                                    filterKey(owner, plan.gateway()),
+                                    clock.instant())
+                            : ListenerUse.unmarked(live, key, clock.instant()));
         }
     }
 
@@ -132,8 +134,7 @@ public final class GatewayReconciler {
         }
         Map<String, String> selected = Objects.requireNonNullElse(
                 filter.getSpec().getWorkloadSelector().getLabels(), Map.of());
-        ObjectKey gateway = new ObjectKey(
-                filter.getMetadata().getNamespace(), selected.getOrDefault(GATEWAY_NAME, ""));
+        ObjectKey gateway = new ObjectKey(filter.getMetadata().getNamespace(), selected.getOrDefault(GATEWAY_NAME, ""));
         return gateway.equals(ExtensionPlanner.gatewayKey(extension));
     }
 
@@ -147,15 +148,6 @@ public final class GatewayReconciler {
                 plan.listener().getName(),
                 plan.port(),
                 revision);
-    }
-
-    private static Scope scope(ExtensionPlan.Proceed plan, FilterScope scope) {
-        return new Scope.Hosts(
-                plan.publicHost(),
-                scope.hosts().stream()
-                        .filter(host -> !host.equals(plan.publicHost()))
-                        .toList(),
-                scope.suffixes().stream().map(suffix -> "*" + suffix).toList());
     }
 
     private static ObjectKey filterKey(ExtensionOwner owner, ObjectKey gateway) {

@@ -62,7 +62,8 @@ public final class KeyReconciler {
     private void trustedHeaders(ExtensionOwner owner, String name) {
         ObjectKey publicKey = new ObjectKey(owner.namespace(), name);
         ObjectKey privateKey = new ObjectKey(owner.namespace(), TrustedHeaderSecrets.privateName(name));
-        if (cluster.ownSecret(publicKey).isPresent() && cluster.ownSecret(privateKey).isPresent()) {
+        if (cluster.ownSecret(publicKey).isPresent()
+                && cluster.ownSecret(privateKey).isPresent()) {
             return;
         }
         Optional<Secret> publicHalf = requests.read(Secret.class, publicKey);

@@ -23,8 +23,7 @@ import java.util.function.Supplier;
  * Keeps the status of registrations true. Their entries are written by the extension's reconciler, which is triggered
  * by the same changes: one writer per configuration.
  */
-public final class RegistrationReconciler
-        implements Reconciler<MCPServerRegistration>, Cleaner<MCPServerRegistration> {
+public final class RegistrationReconciler implements Reconciler<MCPServerRegistration>, Cleaner<MCPServerRegistration> {
     private final RegistrationObserver observer;
     private final Supplier<List<CandidateExtension>> extensions;
     private final BrokerFleets fleets;

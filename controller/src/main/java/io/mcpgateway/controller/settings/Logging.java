@@ -35,7 +35,8 @@ public final class Logging {
             context.getLogger(library).setLevel(Level.WARN);
         }
         // One line per v1alpha1 kind, which nobody can act on.
-        context.getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils").setLevel(Level.ERROR);
+        context.getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils")
+                .setLevel(Level.ERROR);
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }

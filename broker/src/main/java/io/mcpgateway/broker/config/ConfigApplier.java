@@ -1,0 +1,66 @@
+package io.mcpgateway.broker.config;
+
+import io.mcpgateway.api.contract.BrokerConfig;
+import io.mcpgateway.api.contract.ConfigHash;
+import io.mcpgateway.api.contract.ConfigYaml;
+import io.mcpgateway.broker.snapshot.SnapshotCell;
+import io.mcpgateway.broker.telemetry.GatewayMetrics;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts a document into force, wherever it comes from. One that does not parse is refused as a whole and the last good
+ * one stays; one that runs already is left alone.
+ */
+public final class ConfigApplier {
+    private static final Logger log = LoggerFactory.getLogger(ConfigApplier.class);
+
+    private final SnapshotCell cell;
+    private final GatewayMetrics metrics;
+
+    public ConfigApplier(SnapshotCell cell, GatewayMetrics metrics) {
+        this.cell = cell;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Applies a document.
+     *
+     * @param source where it comes from, for the log: {@code file=/config/config.yaml}
+     * @return why it is refused; empty if it runs
+     */
+    List<String> apply(String document, String source) {
+        String hash = ConfigHash.of(document);
+        return switch (ConfigYaml.parse(document)) {
+            case ConfigYaml.Result.Refused refused -> refused.problems();
+            case ConfigYaml.Result.Parsed(BrokerConfig config) -> {
+                if (!hash.equals(cell.get().configHash())) {
+                    cell.update(snapshot -> snapshot.withConfig(config, hash));
+                    metrics.configLoaded("applied");
+                    log.info(
+                            "configuration applied {} hash={} servers={} virtualServers={}",
+                            source,
+                            shortHash(hash),
+                            config.servers().size(),
+                            config.virtualServers().size());
+                }
+                yield List.of();
+            }
+        };
+    }
+
+    /** Says that a document, or the lack of one, changed nothing. */
+    void refused(List<String> problems, String source) {
+        metrics.configLoaded("refused");
+        log.error(
+                "configuration refused, the last good one stays {} hash={} problems={}",
+                source,
+                shortHash(cell.get().configHash()),
+                problems);
+    }
+
+    private static String shortHash(String hash) {
+        return hash.substring(0, Math.min(12, hash.length()));
+    }
+}

@@ -1,0 +1,83 @@
+package io.mcpgateway.controller.testing;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.mcpgateway.controller.cluster.ApiRequests;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Passes requests on, remembers the writes, and can stop passing them on: a controller that is killed there. */
+public final class RecordingRequests implements ApiRequests {
+    private final ApiRequests requests;
+    private final int limit;
+    private final List<String> writes = new CopyOnWriteArrayList<>();
+
+    /** @param limit how many writes are passed on before all fail */
+    public RecordingRequests(ApiRequests requests, int limit) {
+        this.requests = requests;
+        this.limit = limit;
+    }
+
+    /** {@code verb kind namespace/name}, in order, without Events. */
+    public List<String> writes() {
+        return List.copyOf(writes);
+    }
+
+    /** Whether a write was refused because of the limit. */
+    public boolean isDead() {
+        return writes.size() > limit;
+    }
+
+    @Override
+    public <T extends HasMetadata> Optional<T> read(Class<T> type, ObjectKey key) {
+        return requests.read(type, key);
+    }
+
+    @Override
+    public <T extends HasMetadata> T create(T object) {
+        record("create", object);
+        return requests.create(object);
+    }
+
+    @Override
+    public <T extends HasMetadata> T replace(T object) {
+        record("replace", object);
+        return requests.replace(object);
+    }
+
+    @Override
+    public void delete(HasMetadata object) {
+        record("delete", object);
+        requests.delete(object);
+    }
+
+    @Override
+    public void patchStatus(HasMetadata object, String patch) {
+        record("patchStatus", object);
+        refuseOutdated(object);
+        requests.patchStatus(object, patch);
+    }
+
+    /** The server in memory does not answer at all when a patch's test fails; a real one says 422. */
+    private void refuseOutdated(HasMetadata object) {
+        String now = requests.read(object.getClass(), ObjectKey.of(object))
+                .map(live -> live.getMetadata().getResourceVersion())
+                .orElse("");
+        if (!now.equals(object.getMetadata().getResourceVersion())) {
+            throw new KubernetesClientException("the test in the patch failed", now.isEmpty() ? 404 : 422, null);
+        }
+    }
+
+    private synchronized void record(String verb, HasMetadata object) {
+        if (object instanceof Event) {
+            return;
+        }
+        writes.add(verb + " " + object.getKind() + " " + ObjectKey.of(object));
+        if (writes.size() > limit) {
+            throw new KubernetesClientException("killed here");
+        }
+    }
+}
