@@ -42,7 +42,7 @@ final class ScenarioReport implements BeforeEachCallback, TestWatcher {
 
     private void record(ExtensionContext context, String outcome) {
         double seconds = (System.nanoTime() - begin) / 1e9;
-        String line = String.format(Locale.ROOT, "%-90s %-8s %6.1f s%n", context.getDisplayName(), outcome, seconds);
+        String line = String.format(Locale.ROOT, "%-105s %-8s %6.1f s%n", context.getDisplayName(), outcome, seconds);
         System.out.print("    " + line);
         Path file = ProjectFolder.locate().resolve(FILE);
         try {

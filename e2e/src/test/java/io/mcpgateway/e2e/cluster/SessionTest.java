@@ -49,7 +49,9 @@ class SessionTest extends ClusterScenario {
                     .satisfies(tool -> assertThat(tool.path("name").asText()).isEqualTo("test2_hello_world"));
             assertThat(session.call("test2_hello_world", "{\"name\":\"e2e\"}").text())
                     .isEqualTo("Hello, e2e!");
-            assertThat(refused(session.call("test2_time", "{}"))).as("a hidden tool").isTrue();
+            assertThat(refused(session.call("test2_time", "{}")))
+                    .as("a hidden tool")
+                    .isTrue();
             assertThat(client.post(McpClient.INITIALIZE, Map.of("X-Mcp-Virtualserver", "mcp-test/nobody"))
                             .body())
                     .contains("mcp-test/nobody");
