@@ -1,0 +1,66 @@
+package io.mcpgateway.e2e.cluster;
+
+import io.mcpgateway.e2e.process.ProjectFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The local cluster of e2e/bed, inside which these tests run, and the programs that stand for images there. */
+record Bed(ProjectFolder project) {
+    private static final String JVM = " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx";
+
+    /**
+     * The bed around this process.
+     *
+     * @throws IllegalStateException outside of a bed
+     */
+    static Bed around() {
+        if (System.getenv("KUBECONFIG") == null) {
+            throw new IllegalStateException("these tests run inside the bed: make e2e");
+        }
+        return new Bed(ProjectFolder.locate());
+    }
+
+    /** Says which built programs the images of the fixtures are. */
+    void registerImages() {
+        String java = ProjectFolder.java();
+        image(
+                "mcp-gateway-controller",
+                java + JVM + "256m -jar " + built("controller/target/mcp-gateway-controller.jar"));
+        image("mcp-gateway", java + JVM + "256m -jar " + built("broker/target/mcp-gateway-broker.jar"));
+        image(
+                "mcp-gateway-sample-server",
+                java + JVM + "96m -cp '" + built("e2e/target/classes") + ":" + built("e2e/target/lib")
+                        + "/*' io.mcpgateway.e2e.servers.SampleServerMain");
+    }
+
+    /** A file of src/test/resources/bed. */
+    String fixture(String name) {
+        Path file = project.resolve("e2e/src/test/resources/bed").resolve(name);
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    private void image(String name, String command) {
+        Command.run(
+                        List.of(
+                                project.resolve("e2e/bed/bed").toString(),
+                                "image",
+                                "example.org/" + name + "=" + command),
+                        "")
+                .orFail();
+    }
+
+    private Path built(String relative) {
+        Path path = project.resolve(relative);
+        if (!Files.exists(path)) {
+            throw new IllegalStateException("not built: " + path + "; scripts/e2e.sh builds it");
+        }
+        return path;
+    }
+}

@@ -1,0 +1,60 @@
+package io.mcpgateway.e2e.cluster;
+
+import io.mcpgateway.e2e.cluster.Kubectl.Subject;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.junit.jupiter.api.AfterEach;
+
+/** What scenarios share: the installation, and that nothing which a scenario added outlives it. */
+abstract class ClusterScenario {
+    private final Installation installation = Installation.ready();
+    private final Deque<Runnable> undoing = new ArrayDeque<>();
+
+    Installation installation() {
+        return installation;
+    }
+
+    Kubectl kubectl() {
+        return installation.kubectl();
+    }
+
+    /** Applies objects that are deleted when the scenario ends. */
+    void apply(String... yamls) {
+        for (String yaml : yamls) {
+            afterwards(() -> kubectl().delete(yaml));
+            kubectl().apply(yaml);
+        }
+    }
+
+    /** Does this when the scenario ends, the last one first. */
+    void afterwards(Runnable action) {
+        undoing.push(action);
+    }
+
+    void scale(Subject deployment, int replicas) {
+        kubectl()
+                .run(
+                        "scale",
+                        "deployment/" + deployment.name(),
+                        "-n",
+                        deployment.namespace(),
+                        "--replicas=" + replicas);
+    }
+
+    void awaitReplicas(Subject deployment, int replicas) {
+        String wanted = replicas == 0 ? "" : Integer.toString(replicas);
+        kubectl()
+                .await(
+                        deployment,
+                        replicas + " ready replicas",
+                        () -> kubectl().field(deployment, "{.status.readyReplicas}"),
+                        wanted::equals);
+    }
+
+    @AfterEach
+    void undo() {
+        while (!undoing.isEmpty()) {
+            undoing.pop().run();
+        }
+    }
+}

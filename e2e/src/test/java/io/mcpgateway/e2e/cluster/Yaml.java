@@ -1,0 +1,107 @@
+package io.mcpgateway.e2e.cluster;
+
+/** The objects that scenarios add to those of the fixtures, as users would write them. */
+final class Yaml {
+    private Yaml() {}
+
+    /** A registration in mcp-test; no prefix when that is empty. */
+    static String registration(String name, String prefix, String route) {
+        String toolPrefix = prefix.isEmpty() ? "" : "\n  toolPrefix: " + prefix;
+        return """
+                apiVersion: mcp.kagenti.com/v1alpha1
+                kind: MCPServerRegistration
+                metadata: {name: %s, namespace: mcp-test}
+                spec:
+                  targetRef: {name: %s}""".formatted(name, route) + toolPrefix + "\n";
+    }
+
+    /** A registration that uses a credential. */
+    static String registration(String name, String prefix, String route, String secret) {
+        return registration(name, prefix, route) + "  credentialRef: {name: " + secret + "}\n";
+    }
+
+    /** One more route of mcp-test to a server of the fixtures. */
+    static String route(String name, String host, String service) {
+        return """
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: HTTPRoute
+                metadata: {name: %s, namespace: mcp-test}
+                spec:
+                  parentRefs: [{name: mcp-gateway, namespace: gateway-system}]
+                  hostnames: [%s]
+                  rules:
+                  - backendRefs: [{name: %s, port: 9090}]
+                """.formatted(name, host, service);
+    }
+
+    static String namespace(String name) {
+        return """
+                apiVersion: v1
+                kind: Namespace
+                metadata: {name: %s}
+                """.formatted(name);
+    }
+
+    /** An extension; {@code target} is the YAML of its targetRef, {@code more} further fields of its spec. */
+    static String extension(String namespace, String name, String target, String more) {
+        return """
+                apiVersion: mcp.kagenti.com/v1alpha1
+                kind: MCPGatewayExtension
+                metadata: {name: %s, namespace: %s}
+                spec:
+                  targetRef: %s
+                  %s
+                """.formatted(name, namespace, target, more);
+    }
+
+    /** Lets extensions of a namespace use the Gateways of gateway-system. */
+    static String grant(String name, String namespace) {
+        return """
+                apiVersion: gateway.networking.k8s.io/v1beta1
+                kind: ReferenceGrant
+                metadata: {name: %s, namespace: gateway-system}
+                spec:
+                  from: [{group: mcp.kagenti.com, kind: MCPGatewayExtension, namespace: %s}]
+                  to: [{group: gateway.networking.k8s.io, kind: Gateway}]
+                """.formatted(name, namespace);
+    }
+
+    static String credential(String name, String value) {
+        return """
+                apiVersion: v1
+                kind: Secret
+                metadata:
+                  name: %s
+                  namespace: mcp-test
+                  labels: {mcp.kuadrant.io/credential: "true"}
+                stringData: {token: %s}
+                """.formatted(name, value);
+    }
+
+    static String virtualServer(String name, String tools) {
+        return """
+                apiVersion: mcp.kagenti.com/v1alpha1
+                kind: MCPVirtualServer
+                metadata: {name: %s, namespace: mcp-test}
+                spec:
+                  tools: %s
+                """.formatted(name, tools);
+    }
+
+    /** A Gateway of one MCP listener in the namespace of its team. */
+    static String gateway(String namespace, String name, String host) {
+        return """
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: Gateway
+                metadata: {name: %s, namespace: %s}
+                spec:
+                  gatewayClassName: istio
+                  listeners:
+                  - name: mcp
+                    hostname: %s
+                    port: 8080
+                    protocol: HTTP
+                    allowedRoutes: {namespaces: {from: All}}
+                """.formatted(name, namespace, host);
+    }
+}

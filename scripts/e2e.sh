@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Runs the scenarios of e2e/src/test/java/io/mcpgateway/e2e/cluster on the bed (a local Kubernetes with Istio, see
+# e2e/bed/README.md). Needs root. A bed that runs already is emptied first. When all went well the bed is taken down,
+# else it stays for a look.
+#
+#   E2E_KEEP=1        leaves the bed up in any case
+#   E2E_TEST=NAME     runs one class, or a pattern, of Surefire's -Dtest
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. scripts/env.sh
+bed=e2e/bed/bed
+table=e2e/target/bed-scenarios.txt
+begin=$SECONDS
+
+say() { printf '[%4d s] %s\n' $((SECONDS - begin)) "$*"; }
+
+say "building"
+# Only the scenarios need their test classes here; `make test` compiles and runs those of the other modules.
+"$MVN" -B -q -Dmaven.test.skip=true -pl api-crds,broker,controller,e2e package
+say "starting an empty bed"
+"$bed" down --wipe >/dev/null
+"$bed" up
+rm -f "$table"
+say "running the scenarios"
+code=0
+# Inside the bed there is no network: Maven works with what the build has brought.
+"$bed" exec "$MVN" -B -q -o -pl e2e -am test -Dgroups=bed -Dtests.excluded= \
+    ${E2E_TEST:+"-Dtest=$E2E_TEST"} -Dsurefire.failIfNoSpecifiedTests=false || code=$?
+
+echo
+if [ -s "$table" ]; then
+    cat "$table"
+    echo
+    say "$(grep -c ' ok  ' "$table" || true) ok, $(grep -c ' FAILED  ' "$table" || true) failed"
+else
+    say "no scenario ran"
+    code=1
+fi
+if [ "$code" -ne 0 ]; then
+    echo "The bed is still up. Look with: $bed exec kubectl get mcp,pods -A; $bed status; $bed down --wipe ends it." >&2
+    exit 1
+fi
+if [ "${E2E_KEEP:-}" != 1 ]; then
+    "$bed" down --wipe >/dev/null
+fi
