@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A controller in a cluster in memory, with one extension, one server and one virtual server to look after. */
@@ -206,6 +207,14 @@ final class ControllerHarness implements AutoCloseable {
     <T extends HasMetadata> T get(Class<T> kind, String namespace, String name) {
         return Objects.requireNonNull(
                 client.resources(kind).inNamespace(namespace).withName(name).get(), name);
+    }
+
+    /** Changes an object whatever happens to it meanwhile; the server in memory does not answer failing patches. */
+    <T extends HasMetadata> void change(Class<T> kind, String namespace, String name, Consumer<T> change) {
+        T object = get(kind, namespace, name);
+        change.accept(object);
+        object.getMetadata().setResourceVersion(null);
+        client.resource(object).update();
     }
 
     List<String> ours(Class<? extends HasMetadata> kind) {

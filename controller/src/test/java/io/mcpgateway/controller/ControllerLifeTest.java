@@ -77,10 +77,8 @@ class ControllerLifeTest {
         await().atMost(ControllerHarness.LONG)
                 .until(() -> world.controller().problem().isEmpty());
         await().atMost(ControllerHarness.LONG).until(() -> cluster.broker().requests() > before);
-        client.resource(world.gateway()).edit(gateway -> {
-            gateway.getMetadata().setAnnotations(Map.of("touched", "yes"));
-            return gateway;
-        });
+        world.change(Gateway.class, "gateway-system", "mcp-gateway", gateway ->
+                gateway.getMetadata().setAnnotations(Map.of("touched", "yes")));
 
         await().during(Duration.ofSeconds(1))
                 .atMost(ControllerHarness.LONG)
@@ -171,12 +169,8 @@ class ControllerLifeTest {
         world.start();
         world.awaitReady();
 
-        client.resource(world.get(MCPGatewayExtension.class, ControllerHarness.NAMESPACE, "mcp"))
-                .edit(extension -> {
-                    var spec = extension.getSpec();
-                    extension.setSpec(ObjectEdits.retarget(spec, "second", ControllerHarness.NAMESPACE));
-                    return extension;
-                });
+        world.change(MCPGatewayExtension.class, ControllerHarness.NAMESPACE, "mcp", extension -> extension.setSpec(
+                ObjectEdits.retarget(extension.getSpec(), "second", ControllerHarness.NAMESPACE)));
 
         await().atMost(ControllerHarness.LONG)
                 .untilAsserted(() -> assertThat(world.ours(EnvoyFilter.class))
@@ -249,10 +243,8 @@ class ControllerLifeTest {
     @Test
     void aCredentialIsPickedUpWhenItsSecretAppears() {
         world.withWorld();
-        client.resource(world.registration()).edit(registration -> {
-            registration.setSpec(ObjectEdits.withCredential(registration.getSpec(), "token"));
-            return registration;
-        });
+        world.change(MCPServerRegistration.class, "team", "weather", registration -> registration.setSpec(
+                ObjectEdits.withCredential(registration.getSpec(), "token")));
         world.start();
         await().atMost(ControllerHarness.LONG)
                 .untilAsserted(() -> assertThat(ControllerHarness.ready(world.registration()))

@@ -1,9 +1,11 @@
 package io.mcpgateway.controller;
 
 import io.mcpgateway.api.v1alpha1.CredentialReference;
+import io.mcpgateway.api.v1alpha1.EnabledState;
 import io.mcpgateway.api.v1alpha1.GatewayTargetReference;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtensionSpec;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistrationSpec;
+import io.mcpgateway.api.v1alpha1.TrustedHeadersKey;
 
 /** Specs with one thing changed. */
 final class ObjectEdits {
@@ -18,6 +20,26 @@ final class ObjectEdits {
                 spec.backendPingIntervalSeconds(),
                 spec.trustedHeadersKey(),
                 spec.httpRouteManagement());
+    }
+
+    static MCPGatewayExtensionSpec withTrustedHeaders(MCPGatewayExtensionSpec spec, String secret) {
+        return new MCPGatewayExtensionSpec(
+                spec.targetRef(),
+                spec.publicHost(),
+                spec.privateHost(),
+                spec.backendPingIntervalSeconds(),
+                new TrustedHeadersKey(secret, EnabledState.ENABLED),
+                spec.httpRouteManagement());
+    }
+
+    static MCPGatewayExtensionSpec withoutRoute(MCPGatewayExtensionSpec spec) {
+        return new MCPGatewayExtensionSpec(
+                spec.targetRef(),
+                spec.publicHost(),
+                spec.privateHost(),
+                spec.backendPingIntervalSeconds(),
+                spec.trustedHeadersKey(),
+                EnabledState.DISABLED);
     }
 
     static MCPServerRegistrationSpec withCredential(MCPServerRegistrationSpec spec, String secret) {

@@ -19,6 +19,9 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.RouteParentStatusBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1beta1.ReferenceGrant;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
@@ -63,6 +66,7 @@ public final class FakeCluster implements AutoCloseable {
     private final KubernetesMockServer server;
     private final KubernetesClient client;
     private final FakeBroker broker = new FakeBroker();
+    private final Set<String> requests = ConcurrentHashMap.newKeySet();
     private final Set<Class<?>> missing = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -83,7 +87,19 @@ public final class FakeCluster implements AutoCloseable {
 
     /** Another connection, for a controller to close. */
     public KubernetesClient connect() {
-        return server.createClient();
+        return server.createClient(builder -> builder.withHttpClientBuilderConsumer(
+                http -> http.addOrReplaceInterceptor("record", new Interceptor() {
+                    @Override
+                    public void before(BasicBuilder request, HttpRequest copy, RequestTags tags) {
+                        requests.add(copy.method() + " " + copy.uri().getRawPath()
+                                + (String.valueOf(copy.uri().getQuery()).contains("watch=true") ? "?watch" : ""));
+                    }
+                })));
+    }
+
+    /** What came over those connections, each once: {@code GET /api/v1/secrets?watch}. */
+    public Set<String> requests() {
+        return Set.copyOf(requests);
     }
 
     public FakeBroker broker() {
