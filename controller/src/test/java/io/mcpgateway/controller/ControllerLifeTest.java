@@ -77,8 +77,11 @@ class ControllerLifeTest {
         await().atMost(ControllerHarness.LONG)
                 .until(() -> world.controller().problem().isEmpty());
         await().atMost(ControllerHarness.LONG).until(() -> cluster.broker().requests() > before);
-        world.change(Gateway.class, "gateway-system", "mcp-gateway", gateway ->
-                gateway.getMetadata().setAnnotations(Map.of("touched", "yes")));
+        world.change(
+                Gateway.class,
+                "gateway-system",
+                "mcp-gateway",
+                gateway -> gateway.getMetadata().setAnnotations(Map.of("touched", "yes")));
 
         await().during(Duration.ofSeconds(1))
                 .atMost(ControllerHarness.LONG)
@@ -169,8 +172,12 @@ class ControllerLifeTest {
         world.start();
         world.awaitReady();
 
-        world.change(MCPGatewayExtension.class, ControllerHarness.NAMESPACE, "mcp", extension -> extension.setSpec(
-                ObjectEdits.retarget(extension.getSpec(), "second", ControllerHarness.NAMESPACE)));
+        world.change(
+                MCPGatewayExtension.class,
+                ControllerHarness.NAMESPACE,
+                "mcp",
+                extension -> extension.setSpec(
+                        ObjectEdits.retarget(extension.getSpec(), "second", ControllerHarness.NAMESPACE)));
 
         await().atMost(ControllerHarness.LONG)
                 .untilAsserted(() -> assertThat(world.ours(EnvoyFilter.class))
@@ -243,8 +250,11 @@ class ControllerLifeTest {
     @Test
     void aCredentialIsPickedUpWhenItsSecretAppears() {
         world.withWorld();
-        world.change(MCPServerRegistration.class, "team", "weather", registration -> registration.setSpec(
-                ObjectEdits.withCredential(registration.getSpec(), "token")));
+        world.change(
+                MCPServerRegistration.class,
+                "team",
+                "weather",
+                registration -> registration.setSpec(ObjectEdits.withCredential(registration.getSpec(), "token")));
         world.start();
         await().atMost(ControllerHarness.LONG)
                 .untilAsserted(() -> assertThat(ControllerHarness.ready(world.registration()))

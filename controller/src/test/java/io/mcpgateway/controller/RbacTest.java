@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.istio.api.networking.v1alpha3.EnvoyFilter;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
-import io.fabric8.istio.api.networking.v1alpha3.EnvoyFilter;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtensionSpec;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
@@ -38,8 +38,9 @@ import org.junit.jupiter.api.Test;
 /** The ClusterRole permits exactly what the controller asks for in a life that uses everything it can do. */
 class RbacTest {
     private static final Path ROLE = Path.of("..", "config", "rbac", "role.yaml");
-    private static final Pattern REQUEST = Pattern.compile("(\\w+) /api(?:s/(?<group>[^/]+))?/[^/?]+"
-            + "(?:/namespaces/[^/?]+(?=/))?/(?<resource>[a-z]+)(?<name>/[^/?]+)?(?:/(?<sub>[a-z]+))?(?<watch>\\?watch)?");
+    private static final Pattern REQUEST = Pattern.compile(
+            "(\\w+) /api(?:s/(?<group>[^/]+))?/[^/?]+"
+                    + "(?:/namespaces/[^/?]+(?=/))?/(?<resource>[a-z]+)(?<name>/[^/?]+)?(?:/(?<sub>[a-z]+))?(?<watch>\\?watch)?");
 
     /** What this life does not need, and why it is in the role. */
     private static final Set<String> NOT_SEEN = Set.of(
@@ -90,7 +91,9 @@ class RbacTest {
         }
         scale(1);
         eventually(() -> world.ours(PodDisruptionBudget.class).isEmpty());
-        world.client.resource(world.get(Secret.class, ControllerHarness.NAMESPACE, "trusted-private")).delete();
+        world.client
+                .resource(world.get(Secret.class, ControllerHarness.NAMESPACE, "trusted-private"))
+                .delete();
         eventually(() -> world.ours(Secret.class).contains("mcp-system/trusted-private"));
         change(ObjectEdits::withoutRoute);
         eventually(() -> world.ours(HTTPRoute.class).isEmpty());
@@ -98,13 +101,19 @@ class RbacTest {
         world.client.resource(world.get(MCPVirtualServer.class, "team", "dev")).delete();
         world.client.resource(extension()).delete();
         eventually(() -> world.ours(EnvoyFilter.class).isEmpty());
-        eventually(() -> world.client.resources(MCPGatewayExtension.class).inAnyNamespace().list().getItems().isEmpty());
+        eventually(() -> world.client
+                .resources(MCPGatewayExtension.class)
+                .inAnyNamespace()
+                .list()
+                .getItems()
+                .isEmpty());
     }
 
     /** Changes a label, which the controller puts back; a key pair that is complete is left alone. */
     private <T extends HasMetadata> void tamper(Class<T> kind) {
         for (T object : world.client.resources(kind).inAnyNamespace().list().getItems()) {
-            if (!ControllerHarness.isOurs(object) || object.getMetadata().getName().startsWith("trusted")) {
+            if (!ControllerHarness.isOurs(object)
+                    || object.getMetadata().getName().startsWith("trusted")) {
                 continue;
             }
             ObjectMeta metadata = object.getMetadata();
@@ -114,7 +123,10 @@ class RbacTest {
                 copy.getMetadata().setLabels(labels);
             });
             eventually(() -> "mcp-gateway"
-                    .equals(world.get(kind, object.getMetadata().getNamespace(), object.getMetadata().getName())
+                    .equals(world.get(
+                                    kind,
+                                    object.getMetadata().getNamespace(),
+                                    object.getMetadata().getName())
                             .getMetadata()
                             .getLabels()
                             .get("app.kubernetes.io/name")));
@@ -151,14 +163,13 @@ class RbacTest {
         if (!parts.matches()) {
             return Optional.empty();
         }
-        String verb =
-                switch (parts.group(1)) {
-                    case "POST" -> "create";
-                    case "PUT" -> "update";
-                    case "PATCH" -> "patch";
-                    case "DELETE" -> "delete";
-                    default -> parts.group("name") != null ? "get" : parts.group("watch") != null ? "watch" : "list";
-                };
+        String verb = switch (parts.group(1)) {
+            case "POST" -> "create";
+            case "PUT" -> "update";
+            case "PATCH" -> "patch";
+            case "DELETE" -> "delete";
+            default -> parts.group("name") != null ? "get" : parts.group("watch") != null ? "watch" : "list";
+        };
         String group = parts.group("group") == null ? "" : parts.group("group");
         String sub = parts.group("sub") == null ? "" : "/" + parts.group("sub");
         return Optional.of(group + "/" + parts.group("resource") + sub + " " + verb);
@@ -170,7 +181,8 @@ class RbacTest {
         for (JsonNode rule : role.path("rules")) {
             for (JsonNode resource : rule.path("resources")) {
                 for (JsonNode verb : rule.path("verbs")) {
-                    permitted.add(rule.path("apiGroups").get(0).asText() + "/" + resource.asText() + " " + verb.asText());
+                    permitted.add(
+                            rule.path("apiGroups").get(0).asText() + "/" + resource.asText() + " " + verb.asText());
                 }
             }
         }

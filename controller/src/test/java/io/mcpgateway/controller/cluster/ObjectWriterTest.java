@@ -91,9 +91,12 @@ class ObjectWriterTest {
 
         writer.mark(old, _ -> Optional.of(lists()));
 
-        assertThat(requests.patches()).singleElement().asString().contains(
-                "{\"op\":\"test\",\"path\":\"/metadata/resourceVersion\",\"value\":\"2\"}",
-                "{\"op\":\"add\",\"path\":\"/status/listeners/3/conditions\"");
+        assertThat(requests.patches())
+                .singleElement()
+                .asString()
+                .contains(
+                        "{\"op\":\"test\",\"path\":\"/metadata/resourceVersion\",\"value\":\"2\"}",
+                        "{\"op\":\"add\",\"path\":\"/status/listeners/3/conditions\"");
     }
 
     @Test

@@ -42,7 +42,8 @@ class ControllerSettingsTest {
 
     @Test
     void theBrokersImageComesFromTheEnvironment() {
-        assertThat(valid(Map.of("RELATED_IMAGE_ROUTER_BROKER", "example.org/broker:1")).brokerImage())
+        assertThat(valid(Map.of("RELATED_IMAGE_ROUTER_BROKER", "example.org/broker:1"))
+                        .brokerImage())
                 .isEqualTo("example.org/broker:1");
     }
 
@@ -54,7 +55,9 @@ class ControllerSettingsTest {
 
     @Test
     void theCommandLineWinsOverTheEnvironment() {
-        assertThat(valid(Map.of("LOG_LEVEL", "error"), "--log-level=debug").log().level())
+        assertThat(valid(Map.of("LOG_LEVEL", "error"), "--log-level=debug")
+                        .log()
+                        .level())
                 .isEqualTo(LogSettings.Level.DEBUG);
     }
 

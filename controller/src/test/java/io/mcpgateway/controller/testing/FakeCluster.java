@@ -87,8 +87,8 @@ public final class FakeCluster implements AutoCloseable {
 
     /** Another connection, for a controller to close. */
     public KubernetesClient connect() {
-        return server.createClient(builder -> builder.withHttpClientBuilderConsumer(
-                http -> http.addOrReplaceInterceptor("record", new Interceptor() {
+        return server.createClient(builder ->
+                builder.withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("record", new Interceptor() {
                     @Override
                     public void before(BasicBuilder request, HttpRequest copy, RequestTags tags) {
                         requests.add(copy.method() + " " + copy.uri().getRawPath()

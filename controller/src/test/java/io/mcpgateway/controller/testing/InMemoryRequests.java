@@ -25,7 +25,10 @@ public final class InMemoryRequests implements ApiRequests {
     }
 
     public synchronized <T extends HasMetadata> List<T> all(Class<T> type) {
-        return objects.values().stream().filter(type::isInstance).map(type::cast).toList();
+        return objects.values().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 
     public synchronized List<String> patches() {
