@@ -24,7 +24,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A controller in a cluster in memory, with one extension, one server and one virtual server to look after. */
@@ -147,6 +149,28 @@ final class ControllerHarness implements AutoCloseable {
             assertThat(isReady("MCPServerRegistration")).isTrue();
             assertThat(isReady("MCPVirtualServer")).isTrue();
         });
+        awaitQuiet();
+    }
+
+    /**
+     * Until nobody writes our objects any more. The mock server never answers a patch of a version that is not the
+     * newest, where a real one refuses it at once, so a test must not change things while a status is being written.
+     */
+    private void awaitQuiet() {
+        AtomicReference<String> seen = new AtomicReference<>("");
+        await().during(Duration.ofSeconds(1)).atMost(LONG).until(() -> {
+            String now = versions(MCPGatewayExtension.class)
+                    + versions(MCPServerRegistration.class)
+                    + versions(MCPVirtualServer.class);
+            return now.equals(seen.getAndSet(now));
+        });
+    }
+
+    private <T extends HasMetadata> String versions(Class<T> kind) {
+        return client.resources(kind).inAnyNamespace().list().getItems().stream()
+                .map(object -> object.getMetadata().getName() + "="
+                        + object.getMetadata().getResourceVersion())
+                .collect(Collectors.joining(" "));
     }
 
     boolean isReady(String kind) {

@@ -21,6 +21,8 @@ final class SessionStream {
         TIME_IS_UP
     }
 
+    private static final Duration LONGEST_USUAL_WRITE = Duration.ofSeconds(1);
+
     private final GatewaySession session;
     private final ViewRequest viewRequest;
     private final ReentrantLock lock = new ReentrantLock();
@@ -54,15 +56,16 @@ final class SessionStream {
         }
     }
 
-    /** Ends the stream, even in the middle of a write that its client does not take. */
+    /**
+     * Ends the stream. A write that is under way may finish, so that the client sees a clean end; one that its client
+     * does not take is cut, here if it hangs already, else by {@link #closeIfStuck}.
+     */
     void close() {
         lock.lock();
         try {
             closed = true;
             news.signal();
-            if (writer != null) {
-                writer.interrupt();
-            }
+            cutWriteOlderThan(LONGEST_USUAL_WRITE, System.nanoTime());
         } finally {
             lock.unlock();
         }
@@ -72,11 +75,17 @@ final class SessionStream {
     void closeIfStuck(long nanoTime, Duration limit) {
         lock.lock();
         try {
-            if (writer != null && nanoTime - writingSince > limit.toNanos()) {
-                close();
-            }
+            cutWriteOlderThan(limit, nanoTime);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Interrupting a write breaks the connection: there is no other way out of it. */
+    private void cutWriteOlderThan(Duration limit, long nanoTime) {
+        if (writer != null && nanoTime - writingSince > limit.toNanos()) {
+            closed = true;
+            writer.interrupt();
         }
     }
 
