@@ -162,10 +162,7 @@ class ArchitectureTest {
                 only(new String[] {BASE, BASE + ".endpoint..", BASE + ".embedded.."}, "io.helidon.."));
         rules.put(
                 "Kubernetes stays in config",
-                only(
-                        new String[] {BASE + ".config.."},
-                        "io.fabric8..",
-                        "io.mcpgateway.api.v1alpha1.."));
+                only(new String[] {BASE + ".config.."}, "io.fabric8..", "io.mcpgateway.api.v1alpha1.."));
         rules.put(
                 "environment is read in Main only",
                 noClasses()

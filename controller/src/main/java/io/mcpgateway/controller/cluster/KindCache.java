@@ -129,6 +129,8 @@ public final class KindCache<T extends HasMetadata> {
 
     private Optional<T> byStoreKey(String key) {
         SharedIndexInformer<T> current = informer;
-        return current == null ? Optional.empty() : Optional.ofNullable(current.getStore().getByKey(key));
+        return current == null
+                ? Optional.empty()
+                : Optional.ofNullable(current.getStore().getByKey(key));
     }
 }
