@@ -292,6 +292,25 @@ class ControllerLifeTest {
     }
 
     @Test
+    void aKindThatWasGoneForAWhileIsWatchedAgain() {
+        world.withWorld();
+        world.start();
+        world.awaitReady();
+        cluster.serve(EnvoyFilter.class, false);
+        await().atMost(ControllerHarness.LONG)
+                .until(() -> !world.controller().problem().isEmpty());
+        await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+        client.resources(EnvoyFilter.class).inAnyNamespace().delete();
+
+        cluster.serve(EnvoyFilter.class, true);
+
+        await().atMost(ControllerHarness.LONG)
+                .until(() -> world.controller().problem().isEmpty());
+        await().atMost(ControllerHarness.LONG)
+                .until(() -> world.ours(EnvoyFilter.class).size() == 1);
+    }
+
+    @Test
     void finalizersEndAlthoughKindsAreMissing() {
         world.withWorld();
         world.start();

@@ -161,6 +161,9 @@ class ArchitectureTest {
                 "the HTTP server stays in endpoint and embedded",
                 only(new String[] {BASE, BASE + ".endpoint..", BASE + ".embedded.."}, "io.helidon.."));
         rules.put(
+                "Kubernetes stays in config",
+                only(new String[] {BASE + ".config.."}, "io.fabric8..", "io.mcpgateway.api.v1alpha1.."));
+        rules.put(
                 "environment is read in Main only",
                 noClasses()
                         .that(nameMatching(".*(?<!Main)$"))

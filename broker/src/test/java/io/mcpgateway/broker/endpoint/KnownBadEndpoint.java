@@ -11,6 +11,10 @@ public final class KnownBadEndpoint {
         this.router = router;
     }
 
+    public String reach(io.fabric8.kubernetes.client.KubernetesClient client) {
+        return client.getNamespace();
+    }
+
     public String touch() {
         return new KnownBadStream().name() + router.last();
     }

@@ -89,16 +89,28 @@ public final class ClusterCaches implements AutoCloseable {
                 add(Secret.class, Map.of("mcp.kuadrant.io/secret", "true")));
     }
 
-    /** Starts those that are not started and whose kind is served. */
-    void start(Predicate<Class<? extends HasMetadata>> isServed) {
+    /** Starts the chosen kinds, unless they are started. */
+    void start(Predicate<Class<? extends HasMetadata>> chosen) {
         all.stream()
-                .filter(cache -> !cache.isStarted() && isServed.test(cache.type()))
+                .filter(cache -> !cache.isStarted() && chosen.test(cache.type()))
                 .forEach(KindCache::start);
+    }
+
+    /** Stops the chosen kinds, unless they are stopped. */
+    void stop(Predicate<Class<? extends HasMetadata>> chosen) {
+        all.stream()
+                .filter(cache -> cache.isStarted() && chosen.test(cache.type()))
+                .forEach(KindCache::stop);
     }
 
     /** Whether every kind was listed completely once. Before that, what is not found may still exist. */
     public boolean isComplete() {
         return all.stream().allMatch(KindCache::isSynced);
+    }
+
+    /** Whether every kind that is served was listed completely; the others have no objects. */
+    public boolean isSettled() {
+        return all.stream().noneMatch(cache -> cache.isStarted() && !cache.isSynced());
     }
 
     /** Names of the kinds that are started but not listed yet. */

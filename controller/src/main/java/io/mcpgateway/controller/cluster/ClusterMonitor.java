@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts watching each kind once the API server serves it, and says what is missing. The reconcilers begin as soon as
- * our own kinds can be read, so that finalizers end although the Gateway API or Istio is gone; until everything was
- * read once they plan nothing.
+ * our own kinds can be read, so that finalizers end although the Gateway API or Istio is gone; while something cannot
+ * be read they plan nothing.
  */
 public final class ClusterMonitor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ClusterMonitor.class);
@@ -28,6 +28,7 @@ public final class ClusterMonitor implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = Thread.ofVirtual().name("cluster-monitor").unstarted(this::run);
     private volatile String problem = "starting: the cluster has not been read yet";
+    private Set<Class<? extends HasMetadata>> missingBefore = Set.of();
     private boolean reconciling;
     private boolean complete;
 
@@ -35,7 +36,7 @@ public final class ClusterMonitor implements AutoCloseable {
      * A monitor that does nothing before its start.
      *
      * @param onOurKinds called once, when our own kinds are served
-     * @param onComplete called once, when everything was read
+     * @param onComplete called when everything was read, and again when a kind was gone and is back
      */
     ClusterMonitor(KubernetesClient client, ClusterCaches caches, Runnable onOurKinds, Runnable onComplete) {
         this.client = client;
@@ -72,13 +73,17 @@ public final class ClusterMonitor implements AutoCloseable {
     private Duration look() {
         try {
             Set<Class<? extends HasMetadata>> missing = CrdPresence.missing(client);
+            // One look may fall into the moment in which somebody replaces a CRD.
             caches.start(type -> !missing.contains(type));
+            caches.stop(type -> missing.contains(type) && missingBefore.contains(type));
+            missingBefore = missing;
             if (!reconciling && missing.stream().noneMatch(CrdPresence.ours()::contains)) {
                 reconciling = true;
                 onOurKinds.run();
             }
-            if (!complete && caches.isComplete()) {
-                complete = true;
+            boolean before = complete;
+            complete = caches.isComplete();
+            if (complete && !before) {
                 onComplete.run();
             }
             return said(missing);

@@ -37,6 +37,11 @@ public final class ClusterReader {
         return caches.isComplete();
     }
 
+    /** Whether what is not found here does not exist, apart from kinds that do not exist either. */
+    public boolean isSettled() {
+        return caches.isSettled();
+    }
+
     public List<MCPGatewayExtension> extensions() {
         return caches.extensions.all();
     }

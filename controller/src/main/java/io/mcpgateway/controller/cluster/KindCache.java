@@ -6,46 +6,47 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A watched copy of all objects of one kind, or of those with certain labels. The objects are shared: nobody may change
- * them. A watch that breaks is begun again for ever, also when the kind itself is gone for a while.
+ * them. A watch that breaks is begun again for ever. One whose kind is gone has to be stopped, and started when
+ * the kind is back.
  */
 public final class KindCache<T extends HasMetadata> {
     private static final Logger log = LoggerFactory.getLogger(KindCache.class);
 
+    private final KubernetesClient client;
     private final Class<T> type;
-    private final SharedIndexInformer<T> informer;
-    private volatile boolean started;
+    private final Map<String, String> labels;
+    private final Map<String, Function<T, List<String>>> indexes = new HashMap<>();
+    private final List<ResourceEventHandler<T>> handlers = new ArrayList<>();
+    private volatile @Nullable SharedIndexInformer<T> informer;
 
     KindCache(KubernetesClient client, Class<T> type, Map<String, String> labels) {
+        this.client = client;
         this.type = type;
-        this.informer = client.resources(type)
-                .inAnyNamespace()
-                .withLabels(labels)
-                .runnableInformer(0)
-                .exceptionHandler((_, problem) -> {
-                    log.warn("watch failed, trying again kind={} cause={}", type.getSimpleName(), problem.toString());
-                    return true;
-                });
+        this.labels = labels;
     }
 
     /** Must be called before the start. */
     KindCache<T> index(String name, Function<T, List<String>> values) {
-        informer.addIndexers(Map.of(name, values));
+        indexes.put(name, values);
         return this;
     }
 
-    /** Calls back for every change, in order, on a thread of the informer; must not block. */
+    /** Calls back for every change, in order, on a thread of the informer; must not block. Before the start. */
     KindCache<T> onChange(Consumer<Change<T>> listener) {
-        informer.addEventHandler(new ResourceEventHandler<>() {
+        handlers.add(new ResourceEventHandler<>() {
             @Override
             public void onAdd(T object) {
                 listener.accept(new Change<>(null, object));
@@ -64,13 +65,29 @@ public final class KindCache<T extends HasMetadata> {
         return this;
     }
 
+    /** Lists and watches from now on. */
     void start() {
-        started = true;
-        informer.start();
+        SharedIndexInformer<T> fresh = client.resources(type)
+                .inAnyNamespace()
+                .withLabels(labels)
+                .runnableInformer(0)
+                .addIndexers(indexes)
+                .exceptionHandler((_, problem) -> {
+                    log.warn("watch failed, trying again kind={} cause={}", type.getSimpleName(), problem.toString());
+                    return true;
+                });
+        handlers.forEach(fresh::addEventHandler);
+        informer = fresh;
+        fresh.start();
     }
 
+    /** Forgets everything, as if it had never been started: the kind is gone, and its watch may never tell. */
     void stop() {
-        informer.stop();
+        SharedIndexInformer<T> old = informer;
+        informer = null;
+        if (old != null) {
+            old.stop();
+        }
     }
 
     Class<T> type() {
@@ -78,12 +95,13 @@ public final class KindCache<T extends HasMetadata> {
     }
 
     boolean isStarted() {
-        return started;
+        return informer != null;
     }
 
     /** Whether the copy was complete once. */
     boolean isSynced() {
-        return started && informer.hasSynced();
+        SharedIndexInformer<T> current = informer;
+        return current != null && current.hasSynced();
     }
 
     public Optional<T> get(ObjectKey key) {
@@ -96,7 +114,8 @@ public final class KindCache<T extends HasMetadata> {
     }
 
     public List<T> all() {
-        return informer.getStore().list();
+        SharedIndexInformer<T> current = informer;
+        return current == null ? List.of() : current.getStore().list();
     }
 
     public List<T> inNamespace(String namespace) {
@@ -104,10 +123,14 @@ public final class KindCache<T extends HasMetadata> {
     }
 
     public List<T> byIndex(String index, String value) {
-        return informer.getIndexer().byIndex(index, value);
+        SharedIndexInformer<T> current = informer;
+        return current == null ? List.of() : current.getIndexer().byIndex(index, value);
     }
 
     private Optional<T> byStoreKey(String key) {
-        return Optional.ofNullable(informer.getStore().getByKey(key));
+        SharedIndexInformer<T> current = informer;
+        return current == null
+                ? Optional.empty()
+                : Optional.ofNullable(current.getStore().getByKey(key));
     }
 }

@@ -132,6 +132,9 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
     /** Needs nothing to be there: Gateway, namespaces and even kinds may have gone first. */
     @Override
     public DeleteControl cleanup(MCPGatewayExtension extension, Context<MCPGatewayExtension> context) {
+        if (!observers.cluster().isSettled()) {
+            return DeleteControl.noFinalizerRemoval().rescheduleAfter(StatusWriter.RETRY.toMillis());
+        }
         boolean last = observers.cluster().extensions().stream()
                 .filter(other -> ObjectKey.of(other)
                         .namespace()

@@ -59,6 +59,11 @@ public final class RegistrationObserver {
         return cluster.isComplete();
     }
 
+    /** Whether the cluster is known well enough to clean up. */
+    boolean isSettled() {
+        return cluster.isSettled();
+    }
+
     /** Whether the registration names a Secret of which no watch brings news. */
     boolean dependsOnUnwatchedSecret(MCPServerRegistration registration) {
         return credential(registration).filter(key -> !cluster.isWatched(key)).isPresent();

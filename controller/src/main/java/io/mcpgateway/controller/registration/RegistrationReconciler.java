@@ -80,6 +80,9 @@ public final class RegistrationReconciler implements Reconciler<MCPServerRegistr
     /** The entry leaves the configuration because the extension's reconciler leaves deleted registrations out. */
     @Override
     public DeleteControl cleanup(MCPServerRegistration registration, Context<MCPServerRegistration> context) {
+        if (!observer.isSettled()) {
+            return DeleteControl.noFinalizerRemoval().rescheduleAfter(StatusWriter.RETRY.toMillis());
+        }
         routeMarks.sweep();
         return DeleteControl.defaultDelete();
     }

@@ -21,7 +21,7 @@ public final class RecordingRequests implements ApiRequests {
         this.limit = limit;
     }
 
-    /** {@code verb kind namespace/name}, in order, without Events. */
+    /** {@code verb kind namespace/name}, in order, without Events and without patches of an outdated object. */
     public List<String> writes() {
         return List.copyOf(writes);
     }
@@ -56,8 +56,8 @@ public final class RecordingRequests implements ApiRequests {
 
     @Override
     public void patchStatus(HasMetadata object, String patch) {
-        record("patchStatus", object);
         refuseOutdated(object);
+        record("patchStatus", object);
         requests.patchStatus(object, patch);
     }
 
