@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.client;
 
 import io.mcpgateway.broker.mcp.JsonText;
+import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.session.ClientFeatures;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.mcpgateway.broker.client;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.mcpgateway.broker.mcp.JsonSlices;
+import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RawJson;
 import java.io.IOException;
 import java.util.HashSet;

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.client;
 
 import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RawJson;
 import java.io.InputStream;
 import java.net.http.HttpRequest;

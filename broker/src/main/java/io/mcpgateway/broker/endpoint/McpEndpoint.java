@@ -3,6 +3,7 @@ package io.mcpgateway.broker.endpoint;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.OriginRule;
 import io.mcpgateway.broker.router.RouteDecision;
@@ -87,7 +88,7 @@ final class McpEndpoint {
     /** An unknown revision in the header is the client's mistake ("Protocol Version Header"); absence is allowed. */
     static Optional<HttpAnswer> unknownProtocolVersion(RequestHeaders headers) {
         return headers.all(McpHeaders.PROTOCOL_VERSION).stream()
-                .filter(version -> !ProtocolVersions.KNOWN.contains(version))
+                .filter(version -> !ProtocolVersions.supported(version))
                 .findFirst()
                 .map(version -> HttpAnswer.error(
                         400,
@@ -95,6 +96,6 @@ final class McpEndpoint {
                         new JsonRpcError(
                                 JsonRpcError.INVALID_REQUEST,
                                 "unsupported MCP-Protocol-Version; supported: "
-                                        + String.join(", ", ProtocolVersions.KNOWN))));
+                                        + String.join(", ", ProtocolVersions.SUPPORTED))));
     }
 }

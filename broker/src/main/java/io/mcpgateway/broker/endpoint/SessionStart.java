@@ -7,6 +7,7 @@ import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcReplies;
 import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.GatewaySession;
@@ -43,7 +44,7 @@ final class SessionStart {
                 now.plus(settings.sessionLength()).truncatedTo(ChronoUnit.SECONDS),
                 SessionGate.caller(headers),
                 headers.first(McpHeaders.VIRTUAL_SERVER),
-                ProtocolVersions.negotiate(params.protocolVersion()),
+                params.protocolVersion().filter(ProtocolVersions::supported).orElse(ProtocolVersions.LATEST),
                 params.features());
         LOG.info(
                 "session created session={} protocol={} virtualServer={}",

@@ -3,6 +3,7 @@ package io.mcpgateway.broker.router;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ToolRoute;
 import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.RouteDecision.CallBackend;
 import io.mcpgateway.broker.session.BackendSession;
@@ -18,8 +19,6 @@ final class CallEdits {
     private static final String ACCEPT = "accept";
     private static final String JSON = "application/json";
     private static final String EVENT_STREAM = "text/event-stream";
-    /** The first revision that has the MCP-Protocol-Version header is the one after this. */
-    private static final String LAST_WITHOUT_VERSION_HEADER = "2025-03-26";
 
     private CallEdits() {}
 
@@ -38,7 +37,7 @@ final class CallEdits {
         } else {
             removePresent(McpHeaders.SESSION_ID, headers, remove);
         }
-        if (backend.protocolVersion().compareTo(LAST_WITHOUT_VERSION_HEADER) > 0) {
+        if (ProtocolVersions.sentAsHeader(backend.protocolVersion())) {
             set.put(McpHeaders.PROTOCOL_VERSION, backend.protocolVersion());
         } else {
             removePresent(McpHeaders.PROTOCOL_VERSION, headers, remove);

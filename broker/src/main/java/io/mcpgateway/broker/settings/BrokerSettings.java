@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.settings;
 
+import io.mcpgateway.api.contract.LogSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

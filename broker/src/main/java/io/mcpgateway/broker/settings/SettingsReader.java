@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.settings;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
+import io.mcpgateway.api.contract.LogSettings;
 import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.broker.router.OriginRule;
 import java.net.URI;

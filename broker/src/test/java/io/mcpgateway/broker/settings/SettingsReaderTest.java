@@ -2,6 +2,7 @@ package io.mcpgateway.broker.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpgateway.api.contract.LogSettings;
 import io.mcpgateway.broker.authorization.SignedHeaders;
 import io.mcpgateway.broker.settings.SettingsReader.Result.Refused;
 import io.mcpgateway.broker.settings.SettingsReader.Result.Valid;

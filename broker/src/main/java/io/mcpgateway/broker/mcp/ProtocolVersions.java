@@ -1,10 +1,11 @@
-package io.mcpgateway.broker.client;
+package io.mcpgateway.broker.mcp;
 
 import java.util.List;
 
-/** The MCP revisions that this client speaks. */
+/** The MCP revisions that the gateway speaks, to clients and to servers alike. */
 public final class ProtocolVersions {
     public static final String LATEST = "2025-11-25";
+    /** Oldest first. */
     public static final List<String> SUPPORTED = List.of("2024-11-05", "2025-03-26", "2025-06-18", LATEST);
 
     private static final String FIRST_WITH_HEADER = "2025-06-18";

@@ -1,12 +1,12 @@
-package io.mcpgateway.controller.settings;
+package io.mcpgateway.api.contract;
 
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
-/** How much is logged and in which form. */
+/** How much both processes log and in which form: the values of {@code LOG_LEVEL} and of the log flags. */
 public record LogSettings(Level level, Format format) {
-    /** From most to least. */
+    /** The four levels that users may name. */
     public enum Level {
         DEBUG,
         INFO,
