@@ -105,15 +105,18 @@ public final class HairpinBackendSessions implements BackendSessions {
         return store.find(call.session().id(), call.route().server().backendKey());
     }
 
-    private void fly(CallBackend call, Flight flight, CompletableFuture<BackendOutcome> outcome) {
+    private void fly(CallBackend call, Flight flight, CompletableFuture<BackendOutcome> mine) {
+        BackendOutcome outcome = failed(502, call, "internal error");
         try {
             // A flight that landed between our look and our start has left its session.
-            outcome.complete(stored(call).<BackendOutcome>map(Ready::new).orElseGet(() -> measured(call)));
+            outcome = stored(call).<BackendOutcome>map(Ready::new).orElseGet(() -> measured(call));
         } catch (RuntimeException e) {
             LOG.error("Backend session broke server={}", server(call), e);
-            outcome.complete(failed(502, call, "internal error"));
         } finally {
-            flights.remove(flight, outcome);
+            // Forgotten before it is told: who calls after having heard of a failure gets a new attempt. A session that
+            // was made is in the store by now.
+            flights.remove(flight, mine);
+            mine.complete(outcome);
         }
     }
 
