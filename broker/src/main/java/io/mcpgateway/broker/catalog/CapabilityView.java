@@ -1,26 +1,37 @@
 package io.mcpgateway.broker.catalog;
 
+import io.mcpgateway.api.contract.ServerName;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which served tools one request may see. Lists, calls and {@code list_changed} ask the same value. To resolve one and to
- * ask it about a tool takes a few lookups, however many tools it shows.
+ * What of everything that is served one request may see. Lists, calls and {@code list_changed} ask the same value. To
+ * resolve one and to ask it about an item takes a few lookups, however much it shows.
  */
-public sealed interface ToolView {
+public sealed interface CapabilityView {
     /** Everything, or what a virtual server selects; not narrowed by an authorization. */
-    sealed interface Selected extends ToolView {}
+    sealed interface Selected extends CapabilityView {}
 
     /** No restriction. */
     record Everything() implements Selected {}
 
-    /** Only these served names; {@code key} identifies the view for caching. */
-    record Only(String key, Set<String> tools) implements Selected {
+    /**
+     * What a virtual server selects.
+     *
+     * @param key identifies the view for caching
+     * @param tools served names
+     * @param prompts served names; empty if it does not restrict prompts
+     * @param resourceServers whose resources and resource templates are seen
+     */
+    record Only(String key, Set<String> tools, Optional<Set<String>> prompts, Set<ServerName> resourceServers)
+            implements Selected {
         public Only {
             Objects.requireNonNull(key, "key");
             tools = Set.copyOf(tools);
+            prompts = prompts.map(Set::copyOf);
+            resourceServers = Set.copyOf(resourceServers);
         }
 
         /** Of the key alone, so that looking a view up does not take longer the more it shows. */
@@ -28,10 +39,19 @@ public sealed interface ToolView {
         public int hashCode() {
             return key.hashCode();
         }
+
+        private boolean selects(String servedName, CapabilityRoute route) {
+            return switch (route.kind()) {
+                case TOOL -> tools.contains(servedName);
+                case PROMPT -> prompts.map(names -> names.contains(servedName)).orElse(true);
+                case RESOURCE, RESOURCE_TEMPLATE ->
+                    resourceServers.contains(route.server().name());
+            };
+        }
     }
 
     /** Of what is selected only what the authorization layer allows. */
-    record Authorized(Selected selected, AuthorizedTools.Only allowed) implements ToolView {
+    record Authorized(Selected selected, Authorization allowed) implements CapabilityView {
         public Authorized {
             Objects.requireNonNull(selected, "selected");
             Objects.requireNonNull(allowed, "allowed");
@@ -39,18 +59,18 @@ public sealed interface ToolView {
     }
 
     /** The request asks for a view that it cannot have; it is answered with {@code reason} and sees nothing. */
-    record Refused(String reason) implements ToolView {
+    record Refused(String reason) implements CapabilityView {
         public Refused {
             Objects.requireNonNull(reason, "reason");
         }
     }
 
-    /** Whether the tool that is served under this name, and routed so, may be seen, and so called. */
-    default boolean shows(String servedName, ToolRoute route) {
+    /** Whether the item that is served under this name, and routed so, may be seen, and so used. */
+    default boolean shows(String servedName, CapabilityRoute route) {
         return switch (this) {
             case Everything() -> true;
-            case Only(String _, Set<String> tools) -> tools.contains(servedName);
-            case Authorized(Selected selected, AuthorizedTools.Only allowed) ->
+            case Only only -> only.selects(servedName, route);
+            case Authorized(Selected selected, Authorization allowed) ->
                 selected.shows(servedName, route) && allowed.allows(route);
             case Refused(String _) -> false;
         };
@@ -60,7 +80,7 @@ public sealed interface ToolView {
      * The view of a request: the virtual server named by its {@code X-Mcp-Virtualserver} header, which must be the one
      * that the session was initialised with, if any; of that, what it is authorised for.
      */
-    static ToolView resolve(ViewRequest request, RouteTable table) {
+    static CapabilityView resolve(ViewRequest request, RouteTable table) {
         List<String> header = request.header();
         Optional<String> ofSession = request.ofSession();
         if (header.size() > 1) {
@@ -81,10 +101,7 @@ public sealed interface ToolView {
                 : narrowed(virtualServer, request.allowed());
     }
 
-    private static ToolView narrowed(Selected selected, AuthorizedTools allowed) {
-        return switch (allowed) {
-            case AuthorizedTools.Everything() -> selected;
-            case AuthorizedTools.Only only -> new Authorized(selected, only);
-        };
+    private static CapabilityView narrowed(Selected selected, Authorization allowed) {
+        return allowed.equals(Authorization.EVERYTHING) ? selected : new Authorized(selected, allowed);
     }
 }

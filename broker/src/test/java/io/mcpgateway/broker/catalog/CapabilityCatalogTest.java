@@ -6,6 +6,7 @@ import io.mcpgateway.api.contract.BrokerConfig;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.ServerCapabilities;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,17 +18,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ToolCatalogTest {
+class CapabilityCatalogTest {
+    private static final PageRequest FIRST = new PageRequest(CapabilityKind.TOOL, Optional.empty(), 1000);
+
     @Test
     void disabledServersAndServersWithoutReportOfferNothing() {
         McpServer on = server(1, McpServer.State.ENABLED);
         McpServer off = server(2, McpServer.State.DISABLED);
         McpServer silent = server(3, McpServer.State.ENABLED);
 
-        ToolCatalog catalog = ToolCatalog.merge(
+        CapabilityCatalog catalog = CapabilityCatalog.merge(
                 config(on, off, silent), Map.of(on.name(), report(on, 2), off.name(), report(off, 2)));
 
-        assertThat(catalog.tools().keySet()).containsExactly("s1_tool0", "s1_tool1");
+        assertThat(catalog.of(CapabilityKind.TOOL).keySet()).containsExactly("s1_tool0", "s1_tool1");
     }
 
     @Test
@@ -39,14 +42,14 @@ class ToolCatalogTest {
         Map<ServerName, ServerReport> reports =
                 Map.of(first.name(), report(first, 1), second.name(), report(second, 1));
 
-        ToolCatalog both = ToolCatalog.merge(config(first, second), reports);
-        ToolCatalog alone = ToolCatalog.merge(config(second), reports, both);
+        CapabilityCatalog both = CapabilityCatalog.merge(config(first, second), reports);
+        CapabilityCatalog alone = CapabilityCatalog.merge(config(second), reports, both);
 
         assertThat(both.conflictsOf(second.name()))
-                .containsExactly(new ToolCatalog.Conflict("tool0", new ServerName("ns/a")));
+                .containsExactly(new CapabilityCatalog.Conflict(CapabilityKind.TOOL, "tool0", new ServerName("ns/a")));
         assertThat(both.conflictsOf(first.name())).isEmpty();
         assertThat(alone.conflicts()).isEmpty();
-        assertThat(alone.tools().values())
+        assertThat(alone.of(CapabilityKind.TOOL).values())
                 .singleElement()
                 .satisfies(tool -> assertThat(tool.route().server().name()).isEqualTo(second.name()));
     }
@@ -56,17 +59,19 @@ class ToolCatalogTest {
         McpServer one = server(1, McpServer.State.ENABLED);
         McpServer two = server(2, McpServer.State.ENABLED);
         ServerReport kept = report(one, 1);
-        ToolCatalog before = ToolCatalog.merge(config(one, two), Map.of(one.name(), kept, two.name(), report(two, 1)));
+        CapabilityCatalog before =
+                CapabilityCatalog.merge(config(one, two), Map.of(one.name(), kept, two.name(), report(two, 1)));
         Map<ServerName, ServerReport> next = Map.of(one.name(), kept, two.name(), report(two, 2));
 
-        ToolCatalog after = ToolCatalog.merge(config(one, two), next, before);
+        CapabilityCatalog after = CapabilityCatalog.merge(config(one, two), next, before);
 
-        assertThat(after).isEqualTo(ToolCatalog.merge(config(one, two), next));
-        assertThat(after.tools().get("s1_tool0")).isSameAs(before.tools().get("s1_tool0"));
+        assertThat(after).isEqualTo(CapabilityCatalog.merge(config(one, two), next));
+        assertThat(after.of(CapabilityKind.TOOL).get("s1_tool0"))
+                .isSameAs(before.of(CapabilityKind.TOOL).get("s1_tool0"));
         McpServer moved = new McpServer(
                 one.name(), one.url(), "other.host", one.toolPrefix(), Optional.empty(), McpServer.State.ENABLED);
-        assertThat(ToolCatalog.merge(config(moved), Map.of(one.name(), kept), before)
-                        .tools()
+        assertThat(CapabilityCatalog.merge(config(moved), Map.of(one.name(), kept), before)
+                        .of(CapabilityKind.TOOL)
                         .values())
                 .allMatch(tool -> tool.route().server().hostname().equals("other.host"));
     }
@@ -81,62 +86,67 @@ class ToolCatalogTest {
             reports.put(server.name(), report(server, 20));
         }
         BrokerConfig config = new BrokerConfig(servers, List.of());
-        ToolCatalog catalog = ToolCatalog.merge(config, reports);
-        assertThat(catalog.tools()).hasSize(10_000);
+        CapabilityCatalog catalog = CapabilityCatalog.merge(config, reports);
+        assertThat(catalog.of(CapabilityKind.TOOL)).hasSize(10_000);
 
         for (int change = 0; change < 50; change++) {
             McpServer server = servers.get(change);
             reports.put(server.name(), report(server, 19));
-            catalog = ToolCatalog.merge(config, reports, catalog);
+            catalog = CapabilityCatalog.merge(config, reports, catalog);
         }
 
-        assertThat(catalog.tools()).hasSize(9_950);
+        assertThat(catalog.of(CapabilityKind.TOOL)).hasSize(9_950);
     }
 
     @Test
     void viewShowsItsToolsInOrder() {
         McpServer one = server(1, McpServer.State.ENABLED);
-        ToolCatalog catalog = ToolCatalog.merge(config(one), Map.of(one.name(), report(one, 3)));
+        CapabilityCatalog catalog = CapabilityCatalog.merge(config(one), Map.of(one.name(), report(one, 3)));
 
-        assertThat(ToolListBody.of(catalog, new ToolView.Only("v", Set.of("s1_tool2", "s1_tool0", "nope"))))
+        assertThat(ListBody.of(CapabilityKind.TOOL, catalog, only("v", Set.of("s1_tool2", "s1_tool0", "nope"))))
                 .hasToString("{\"tools\":[{\"name\":\"s1_tool0\",\"inputSchema\":{}},"
                         + "{\"name\":\"s1_tool2\",\"inputSchema\":{}}]}");
-        assertThat(ToolListBody.of(catalog, new ToolView.Refused("no"))).hasToString("{\"tools\":[]}");
+        assertThat(ListBody.of(CapabilityKind.TOOL, catalog, new CapabilityView.Refused("no")))
+                .hasToString("{\"tools\":[]}");
     }
 
     @Test
     void listsAreJoinedOncePerViewAndKeysAreNotTrusted() {
         McpServer one = server(1, McpServer.State.ENABLED);
-        ToolLists lists = ToolLists.of(ToolCatalog.merge(config(one), Map.of(one.name(), report(one, 3))));
-        ToolView first = new ToolView.Only("same-key", Set.of("s1_tool0"));
-        ToolView second = new ToolView.Only("same-key", Set.of("s1_tool1"));
+        CapabilityLists lists =
+                CapabilityLists.of(CapabilityCatalog.merge(config(one), Map.of(one.name(), report(one, 3))));
+        CapabilityView first = only("same-key", Set.of("s1_tool0"));
+        CapabilityView second = only("same-key", Set.of("s1_tool1"));
 
-        RawJson body = lists.result(first);
+        RawJson body = lists.result(FIRST, first);
 
-        assertThat(lists.result(new ToolView.Only("same-key", Set.of("s1_tool0"))))
-                .isSameAs(body);
-        assertThat(lists.result(second).toString()).contains("s1_tool1").doesNotContain("s1_tool0");
-        assertThat(lists.result(new ToolView.Everything())).isSameAs(lists.result(new ToolView.Everything()));
-        assertThat(lists.result(new ToolView.Refused("no"))).hasToString("{\"tools\":[]}");
+        assertThat(lists.result(FIRST, only("same-key", Set.of("s1_tool0")))).isSameAs(body);
+        assertThat(lists.result(FIRST, second).toString()).contains("s1_tool1").doesNotContain("s1_tool0");
+        assertThat(lists.result(FIRST, new CapabilityView.Everything()))
+                .isSameAs(lists.result(FIRST, new CapabilityView.Everything()));
+        assertThat(lists.result(FIRST, new CapabilityView.Refused("no"))).hasToString("{\"tools\":[]}");
     }
 
     @Test
     void cacheOfListsIsBoundedInNumberAndBytes() {
         McpServer one = server(1, McpServer.State.ENABLED);
-        ToolCatalog catalog = ToolCatalog.merge(config(one), Map.of(one.name(), report(one, 3)));
-        ToolLists few = ToolLists.bounded(catalog, 4, Long.MAX_VALUE);
-        ToolLists small = ToolLists.bounded(catalog, 100, 100);
+        CapabilityCatalog catalog = CapabilityCatalog.merge(config(one), Map.of(one.name(), report(one, 3)));
+        CapabilityLists few = CapabilityLists.bounded(catalog, new CapabilityLists.Bounds(4, Long.MAX_VALUE));
+        CapabilityLists small = CapabilityLists.bounded(catalog, new CapabilityLists.Bounds(100, 100));
 
         for (int key = 0; key < 20; key++) {
-            few.result(new ToolView.Only("v" + key, Set.of("s1_tool0")));
-            small.result(new ToolView.Only("v" + key, Set.of("s1_tool0")));
+            few.result(FIRST, only("v" + key, Set.of("s1_tool0")));
+            small.result(FIRST, only("v" + key, Set.of("s1_tool0")));
         }
-        ToolLists signed = ToolLists.bounded(catalog, 4, Long.MAX_VALUE);
+        CapabilityLists signed = CapabilityLists.bounded(catalog, new CapabilityLists.Bounds(4, Long.MAX_VALUE));
         for (int caller = 0; caller < 20; caller++) {
             Map<String, Set<String>> rights =
                     Map.of(one.name().value(), Set.of("tool" + caller % 2, "of-caller-" + caller));
             assertThat(signed.result(
-                            new ToolView.Authorized(new ToolView.Everything(), new AuthorizedTools.Only(rights))))
+                            FIRST,
+                            new CapabilityView.Authorized(
+                                    new CapabilityView.Everything(),
+                                    Authorization.ofTools(new AuthorizedNames.Only(rights)))))
                     .hasToString("{\"tools\":[{\"name\":\"s1_tool" + caller % 2 + "\",\"inputSchema\":{}}]}");
         }
 
@@ -162,7 +172,7 @@ class ToolCatalogTest {
                 "\uFEFF{\"tools\":[]}",
             })
     void whatIsNoListIsUnreadable(String json) {
-        assertThat(ToolListParser.parse(RawJson.of(json))).isInstanceOf(ToolPage.Unreadable.class);
+        assertThat(ListParser.parse(CapabilityKind.TOOL, RawJson.of(json))).isInstanceOf(ListPage.Unreadable.class);
     }
 
     @Test
@@ -170,15 +180,19 @@ class ToolCatalogTest {
         String deep = "{\"tools\":[{\"name\":\"a\",\"inputSchema\":" + "{\"a\":".repeat(100_000) + "1"
                 + "}".repeat(100_000) + "}]}";
 
-        assertThat(ToolListParser.parse(RawJson.of(deep))).isInstanceOf(ToolPage.Unreadable.class);
+        assertThat(ListParser.parse(CapabilityKind.TOOL, RawJson.of(deep))).isInstanceOf(ListPage.Unreadable.class);
     }
 
     @Test
     void cursorIsReadAndAnEmptyOneEndsTheList() {
-        assertThat(ToolListParser.parse(RawJson.of("{\"nextCursor\":\"a\\u0062\",\"tools\":[]}")))
-                .isEqualTo(new ToolPage.Tools(List.of(), List.of(), Optional.of("ab")));
-        assertThat(ToolListParser.parse(RawJson.of("{\"nextCursor\":\"\",\"tools\":[]}")))
-                .isEqualTo(new ToolPage.Tools(List.of(), List.of(), Optional.empty()));
+        assertThat(ListParser.parse(CapabilityKind.TOOL, RawJson.of("{\"nextCursor\":\"a\\u0062\",\"tools\":[]}")))
+                .isEqualTo(new ListPage.Items(List.of(), List.of(), Optional.of("ab")));
+        assertThat(ListParser.parse(CapabilityKind.TOOL, RawJson.of("{\"nextCursor\":\"\",\"tools\":[]}")))
+                .isEqualTo(new ListPage.Items(List.of(), List.of(), Optional.empty()));
+    }
+
+    private static CapabilityView.Only only(String key, Set<String> tools) {
+        return new CapabilityView.Only(key, tools, Optional.empty(), Set.of());
     }
 
     private static BrokerConfig config(McpServer... servers) {
@@ -200,14 +214,13 @@ class ToolCatalogTest {
         for (int number = 0; number < tools; number++) {
             json.append(number == 0 ? "" : ",").append("{\"name\":\"tool" + number + "\",\"inputSchema\":{}}");
         }
-        ToolPage.Tools page = (ToolPage.Tools) ToolListParser.parse(RawJson.of(json + "]}"));
+        ListPage.Items page = (ListPage.Items) ListParser.parse(CapabilityKind.TOOL, RawJson.of(json + "]}"));
         return new ServerReport(
                 server.name(),
                 ServerReport.Phase.READY,
                 "",
-                Optional.of("2025-11-25"),
-                page.tools(),
-                page.invalid(),
+                Optional.of(new ServerReport.Agreed("2025-11-25", ServerCapabilities.NONE)),
+                Listings.NONE.with(CapabilityKind.TOOL, new Listing(page.items(), page.invalid())),
                 Optional.empty());
     }
 }

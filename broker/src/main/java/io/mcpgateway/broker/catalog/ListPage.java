@@ -4,25 +4,25 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What one {@code tools/list} result says. */
-public sealed interface ToolPage {
+/** What one result of a list method says. */
+public sealed interface ListPage {
     /**
      * A page that could be read.
      *
-     * @param invalid tools of the page that cannot be served
+     * @param invalid items of the page that cannot be served
      * @param nextCursor what to ask for next; empty after the last page
      */
-    record Tools(List<ToolDefinition> tools, List<InvalidTool> invalid, Optional<String> nextCursor)
-            implements ToolPage {
-        public Tools {
-            tools = List.copyOf(tools);
+    record Items(List<Definition> items, List<InvalidDefinition> invalid, Optional<String> nextCursor)
+            implements ListPage {
+        public Items {
+            items = List.copyOf(items);
             invalid = List.copyOf(invalid);
             Objects.requireNonNull(nextCursor, "nextCursor");
         }
     }
 
-    /** Not a {@code tools/list} result. */
-    record Unreadable(String reason) implements ToolPage {
+    /** Not a result of the method. */
+    record Unreadable(String reason) implements ListPage {
         public Unreadable {
             Objects.requireNonNull(reason, "reason");
         }

@@ -11,7 +11,7 @@ import java.util.function.DoubleSupplier;
  * Keeps one session's listening stream open, on a thread of its own, until interrupted or until the server turns out
  * not to offer it. A stream that keeps ending early is reopened ever more slowly.
  */
-final class ToolWatch implements Runnable {
+final class ChangeWatch implements Runnable {
     private static final Duration LASTING = Duration.ofSeconds(30);
 
     private final McpConnection connection;
@@ -20,7 +20,7 @@ final class ToolWatch implements Runnable {
     private final InstantSource clock;
     private final DoubleSupplier chance;
 
-    ToolWatch(
+    ChangeWatch(
             McpConnection connection,
             Signals signals,
             UpstreamTiming timing,
