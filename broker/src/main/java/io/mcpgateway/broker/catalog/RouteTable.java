@@ -112,8 +112,12 @@ public record RouteTable(
             VirtualServer virtualServer, Map<CapabilityKind, Map<String, CapabilityRoute>> routes) {
         Set<ServerName> contributors = new HashSet<>();
         addOwners(virtualServer.tools(), routes.getOrDefault(CapabilityKind.TOOL, Map.of()), contributors);
+        addOwners(virtualServer.prompts(), routes.getOrDefault(CapabilityKind.PROMPT, Map.of()), contributors);
+        Optional<Set<String>> prompts = virtualServer.prompts().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new HashSet<>(virtualServer.prompts()));
         return new CapabilityView.Only(
-                virtualServer.name(), new HashSet<>(virtualServer.tools()), Optional.empty(), contributors);
+                virtualServer.name(), new HashSet<>(virtualServer.tools()), prompts, contributors);
     }
 
     private static void addOwners(

@@ -117,12 +117,26 @@ class RouteTableTest {
         report(OLD, CapabilityKind.RESOURCE, "{\"uri\":\"a://old\"}");
         report(YOUNG, CapabilityKind.RESOURCE, "{\"uri\":\"a://young\"}");
         report(YOUNG, CapabilityKind.TOOL, "{\"name\":\"tool\",\"inputSchema\":{}}");
-        CapabilityView view = Objects.requireNonNull(table().virtualServers().get("ns/vs"));
+        CapabilityView view = virtualServer("ns/vs");
 
         assertThat(reader("a://young", view)).contains("ns/young");
         assertThat(reader("a://old", view)).isEmpty();
         assertThat(ListBody.of(CapabilityKind.RESOURCE, catalog(), view))
                 .hasToString("{\"resources\":[{\"uri\":\"a://young\"}]}");
+    }
+
+    @Test
+    void aVirtualServerRestrictsPromptsOnlyIfItNamesSome() {
+        report(OLD, CapabilityKind.PROMPT, "{\"name\":\"p\"}");
+        report(YOUNG, CapabilityKind.PROMPT, "{\"name\":\"p\"}", "{\"name\":\"q\"}");
+        report(OLD, CapabilityKind.RESOURCE, "{\"uri\":\"a://old\"}");
+
+        assertThat(ListBody.of(CapabilityKind.PROMPT, catalog(), virtualServer("ns/vs")))
+                .hasToString("{\"prompts\":[{\"name\":\"o_p\"},{\"name\":\"y_p\"},{\"name\":\"y_q\"}]}");
+        assertThat(ListBody.of(CapabilityKind.PROMPT, catalog(), virtualServer("ns/prompts")))
+                .hasToString("{\"prompts\":[{\"name\":\"o_p\"}]}");
+        assertThat(reader("a://old", virtualServer("ns/prompts"))).contains("ns/old");
+        assertThat(reader("a://old", virtualServer("ns/vs"))).isEmpty();
     }
 
     @Test
@@ -149,6 +163,10 @@ class RouteTableTest {
         return table().resource(uri, view).map(route -> route.server().name().value());
     }
 
+    private CapabilityView virtualServer(String name) {
+        return Objects.requireNonNull(table().virtualServers().get(name));
+    }
+
     private CapabilityCatalog catalog() {
         return CapabilityCatalog.merge(new BrokerConfig(List.of(OLD, YOUNG), List.of()), reports);
     }
@@ -163,7 +181,9 @@ class RouteTableTest {
         return RouteTable.of(
                 routes,
                 List.of(ServerRoute.of(OLD), ServerRoute.of(YOUNG)),
-                List.of(new VirtualServer("ns/vs", List.of("y_tool"))));
+                List.of(
+                        new VirtualServer("ns/vs", List.of("y_tool")),
+                        new VirtualServer("ns/prompts", List.of("nowhere"), List.of("o_p"))));
     }
 
     private void report(McpServer server, CapabilityKind kind, String... items) {

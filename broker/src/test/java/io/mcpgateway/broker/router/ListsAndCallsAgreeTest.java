@@ -167,7 +167,7 @@ class ListsAndCallsAgreeTest {
                 routes,
                 List.of(),
                 List.of(
-                        new VirtualServer("ns/vs", some(tools)),
+                        new VirtualServer("ns/vs", some(tools), some(names(catalog, CapabilityKind.PROMPT))),
                         new VirtualServer("ns/empty", List.of()),
                         new VirtualServer("ns/other", some(List.of("p_a", "q_b", "c", "nowhere")))));
     }
