@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param metricsAddress where to serve {@code /metrics}, if at all
  * @param configSecret the Secret to watch for the configuration, in a cluster
  * @param checkInterval between two pings of a server
+ * @param listPageSize the most items in one page of a list
  * @param sessionLength life of a gateway session
  * @param signingKey empty: one is made for the life of the process
  * @param allowedOrigins web origins that may use {@code /mcp} besides the gateway's own host, as
@@ -32,6 +33,7 @@ public record BrokerSettings(
         Path configFile,
         Optional<SecretName> configSecret,
         Duration checkInterval,
+        int listPageSize,
         Duration sessionLength,
         Optional<SigningKey> signingKey,
         AuthorizationSettings authorization,
