@@ -1,5 +1,6 @@
 package io.mcpgateway.e2e.docs;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +14,8 @@ import java.util.regex.Pattern;
 record DocBlock(String page, int line, String language, String text, Mark mark) {
     private static final Pattern WHERE = Pattern.compile("^run (?:on the (bed)|(here))(?:; shows: (.+))?$");
     private static final Pattern NOT = Pattern.compile("^not run: (.{10,})$");
+
+    private static final Pattern MAKE = Pattern.compile("^make [a-z-]+( |$)");
 
     /** What is to be done with a block. */
     sealed interface Mark {
@@ -51,6 +54,14 @@ record DocBlock(String page, int line, String language, String text, Mark mark) 
             case "sh", "bash", "shell", "console" -> true;
             default -> false;
         };
+    }
+
+    /** The targets, if all that it does is to call make: those run in CI, not here. */
+    List<String> makeTargets() {
+        List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+        return lines.stream().allMatch(line -> MAKE.matcher(line).find())
+                ? lines.stream().map(line -> line.split(" ")[1]).toList()
+                : List.of();
     }
 
     boolean isYaml() {

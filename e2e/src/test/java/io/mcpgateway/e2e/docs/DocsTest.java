@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.mcpgateway.e2e.process.ProjectFolder;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,13 +27,21 @@ class DocsTest {
 
     @Test
     void everyCommandIsRunOrSaysWhyNot() {
-        assertThat(pages.stream().flatMap(page -> page.blocks().stream()).filter(DocBlock::isCommand))
+        assertThat(commands().filter(block -> block.makeTargets().isEmpty()))
                 .isNotEmpty()
                 .allSatisfy(block -> assertThat(block.mark())
                         .as(
                                 "%s needs a comment above its fence: 'run on the bed', 'run here' or 'not run: REASON'",
                                 block)
                         .isInstanceOfAny(DocBlock.Mark.Run.class, DocBlock.Mark.NotRun.class));
+    }
+
+    @Test
+    void everyMakeTargetExists() throws IOException {
+        String makefile = Files.readString(ProjectFolder.locate().resolve("Makefile"));
+        assertThat(commands().flatMap(block -> block.makeTargets().stream()))
+                .isNotEmpty()
+                .allSatisfy(target -> assertThat(makefile).contains("\n" + target + ":"));
     }
 
     @Test
@@ -85,6 +94,10 @@ class DocsTest {
                         ProjectFolder.java(),
                         "JAVA_HOME",
                         System.getProperty("java.home")));
+    }
+
+    private Stream<DocBlock> commands() {
+        return pages.stream().flatMap(page -> page.blocks().stream()).filter(DocBlock::isCommand);
     }
 
     private Optional<String> complaint(DocPage page, String link) {
