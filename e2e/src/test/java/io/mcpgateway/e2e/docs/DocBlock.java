@@ -15,7 +15,7 @@ record DocBlock(String page, int line, String language, String text, Mark mark) 
     private static final Pattern WHERE = Pattern.compile("^run (?:on the (bed)|(here))(?:; shows: (.+))?$");
     private static final Pattern NOT = Pattern.compile("^not run: (.{10,})$");
 
-    private static final Pattern MAKE = Pattern.compile("^make [a-z-]+( |$)");
+    private static final Pattern MAKE = Pattern.compile("^make [a-z0-9-]+( |$)");
 
     /** What is to be done with a block. */
     sealed interface Mark {
@@ -60,7 +60,9 @@ record DocBlock(String page, int line, String language, String text, Mark mark) 
     List<String> makeTargets() {
         List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
         return lines.stream().allMatch(line -> MAKE.matcher(line).find())
-                ? lines.stream().map(line -> line.split(" ")[1]).toList()
+                ? lines.stream()
+                        .map(line -> line.replaceFirst("^make ", "").replaceFirst(" .*", ""))
+                        .toList()
                 : List.of();
     }
 
