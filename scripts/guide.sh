@@ -10,9 +10,9 @@ rm -f "$table"
 E2E_TEST=${GUIDE_TEST:-GuideTest,DocsBedTest} scripts/e2e.sh || code=$?
 [ -s "$table" ] || { echo "The guide's table was not written." >&2; exit 1; }
 cat "$table"
-passed=$(grep -c ' passed$' "$table" || true)
-outside=$(grep -c ' outside$' "$table" || true)
-failed=$(grep -c ' FAILED$' "$table" || true)
-echo "$passed passed, $outside need what the bed has not, $failed failed"
+count() { grep -c " $1\$" "$table" || true; }
+failed=$(count FAILED)
+echo "$(count passed) passed in health and in failure, $(count 'healthy only') have no failure to find (reason given)," \
+    "$(count 'failing only') are healthy only with what the bed has not (reason given), $(count outside) cannot run here, $failed failed"
 [ "$failed" -eq 0 ] && exit "$code"
 exit 1

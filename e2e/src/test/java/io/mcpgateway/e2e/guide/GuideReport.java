@@ -41,7 +41,7 @@ final class GuideReport {
         for (Check check : table.checks()) {
             String first = healthy.getOrDefault(check.id(), "");
             String second = broken.getOrDefault(check.id(), "");
-            line(text, check.id(), shortened(check.command()), first, second, result(first + second));
+            line(text, check.id(), shortened(check.command()), first, second, result(first, second));
             if (!check.reason().isEmpty()) {
                 text.append("      ").append(check.reason()).append('\n');
             }
@@ -62,11 +62,14 @@ final class GuideReport {
         System.out.printf(Locale.ROOT, "    %s %-40s %5.1f s%n", check.id(), word, (System.nanoTime() - begin) / 1e9);
     }
 
-    private static String result(String outcomes) {
-        if (outcomes.contains("FAILED") || outcomes.contains("NOT RUN")) {
+    private static String result(String healthy, String broken) {
+        if ((healthy + broken).contains("FAILED") || (healthy + broken).contains("NOT RUN")) {
             return "FAILED";
         }
-        return outcomes.contains("ok") ? "passed" : "outside";
+        if (healthy.equals("-")) {
+            return broken.equals("-") ? "outside" : "failing only";
+        }
+        return broken.equals("-") ? "healthy only" : "passed";
     }
 
     private static void line(StringBuilder text, String id, String command, String first, String second, String end) {
