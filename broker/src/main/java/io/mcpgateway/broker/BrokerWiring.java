@@ -32,6 +32,8 @@ import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionTokens;
 import io.mcpgateway.broker.session.memory.InMemorySessionStore;
+import io.mcpgateway.broker.session.redis.RedisTimeouts;
+import io.mcpgateway.broker.session.redis.SharedSessionStore;
 import io.mcpgateway.broker.settings.Address;
 import io.mcpgateway.broker.settings.BrokerSettings;
 import io.mcpgateway.broker.settings.SigningKey;
@@ -80,7 +82,7 @@ final class BrokerWiring implements AutoCloseable {
     private final SnapshotCell cell = new SnapshotCell();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final GatewayMetrics metrics = new GatewayMetrics(registry);
-    private final SessionStore store = new InMemorySessionStore(MAX_SESSIONS, clock);
+    private SessionStore store = new InMemorySessionStore(MAX_SESSIONS, clock);
     private final OriginRule origins;
     private final TrustedHeaders trusted;
     private final Readiness readiness = new Readiness();
@@ -123,6 +125,7 @@ final class BrokerWiring implements AutoCloseable {
     private void start() throws StartFailure {
         loadConfiguration();
         byte[] key = signingKey().bytes();
+        shareSessions(key);
         SessionTokens sessionTokens = SessionTokens.withKey(key);
         McpHttpClient client = new McpHttpClient();
         stops.push(client::close);
@@ -165,6 +168,26 @@ final class BrokerWiring implements AutoCloseable {
         byte[] bytes = new byte[SigningKey.MINIMUM_BYTES];
         new SecureRandom().nextBytes(bytes);
         return SigningKey.of(bytes);
+    }
+
+    private void shareSessions(byte[] key) throws StartFailure {
+        if (settings.sessionStore().isEmpty()) {
+            return;
+        }
+        SharedSessionStore.Settings shared = new SharedSessionStore.Settings(
+                settings.sessionStore().get(),
+                RedisTimeouts.DEFAULT,
+                SharedSessionStore.spaceOf(key),
+                settings.sessionLength(),
+                InMemorySessionStore.Bounds.ofSessions(MAX_SESSIONS));
+        try {
+            SharedSessionStore sessions = SharedSessionStore.start(shared, clock, metrics::sessionStoreReachable);
+            stops.push(sessions::close);
+            store = sessions;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure(List.of("interrupted while starting"));
+        }
     }
 
     private void startMetrics() throws StartFailure {
@@ -242,7 +265,7 @@ final class BrokerWiring implements AutoCloseable {
                 MAX_BODY_BYTES,
                 ExtProcService.DEFAULT_MAX_PENDING_CALLS,
                 Executors.newVirtualThreadPerTaskExecutor());
-        ExtProcServer server = new ExtProcServer(settings.routerAddress().toSocketAddress(), service);
+        ExtProcServer server = new ExtProcServer(settings.routerAddress().toSocketAddress(), service, store.remote());
         try {
             grpc = new Address(settings.routerAddress().host(), server.start());
         } catch (IOException busy) {

@@ -46,6 +46,7 @@ final class SessionStart {
                 headers.first(McpHeaders.VIRTUAL_SERVER),
                 params.protocolVersion().filter(ProtocolVersions::supported).orElse(ProtocolVersions.LATEST),
                 params.features());
+        services.store().begun(session);
         LOG.info(
                 "session created session={} protocol={} virtualServer={}",
                 session.id(),

@@ -79,6 +79,15 @@ final class Refusals {
                 "session expired: initialize again without Mcp-Session-Id to get a new session");
     }
 
+    /** Not the client's fault, and not for ever. */
+    static Reject sessionUnconfirmed(JsonRpcId id) {
+        return reject(
+                503,
+                id,
+                JsonRpcError.BACKEND_UNAVAILABLE,
+                "the session store is not available, so that the session cannot be checked; try again in a moment");
+    }
+
     /** The same for unknown, ended and foreign sessions: nobody learns which of them a token is. */
     static Reject sessionNotFound(JsonRpcId id) {
         return reject(

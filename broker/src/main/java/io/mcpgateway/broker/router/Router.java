@@ -120,6 +120,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins) {
         JsonRpcId id = request.id();
         return switch (facts.session()) {
             case SessionVerdict.Missing() -> Refusals.sessionMissing(id);
+            case SessionVerdict.Unconfirmed() -> Refusals.sessionUnconfirmed(id);
             case SessionVerdict.Expired() -> Refusals.sessionExpired(id);
             case SessionVerdict.Revoked(), SessionVerdict.ForeignCaller() -> Refusals.sessionNotFound(id);
             case SessionVerdict.Invalid(String _) -> Refusals.sessionNotFound(id);

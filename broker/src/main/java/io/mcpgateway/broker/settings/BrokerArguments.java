@@ -88,6 +88,14 @@ public final class BrokerArguments {
     String sessionLength;
 
     @Option(
+            names = BrokerLaunch.FLAG_SESSION_STORE,
+            paramLabel = "URL",
+            description = "where replicas share their sessions: redis://user:password@host:6379/0, rediss:// for TLS;"
+                    + " with a password rather the variable CACHE_CONNECTION_STRING (default: in memory)")
+    @Nullable
+    String sessionStore;
+
+    @Option(
             names = BrokerLaunch.FLAG_ENFORCE_TOOLS,
             arity = "0..1",
             fallbackValue = "true",

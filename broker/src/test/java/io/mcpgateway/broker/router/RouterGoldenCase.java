@@ -77,6 +77,7 @@ final class RouterGoldenCase {
             case "missing" -> new SessionVerdict.Missing();
             case "expired" -> new SessionVerdict.Expired();
             case "revoked" -> new SessionVerdict.Revoked();
+            case "unconfirmed" -> new SessionVerdict.Unconfirmed();
             case "foreign" -> new SessionVerdict.ForeignCaller();
             case "invalid" -> new SessionVerdict.Invalid("signature does not match");
             default -> throw new IllegalArgumentException("unknown session: " + document.path("session"));
