@@ -13,6 +13,7 @@ import java.util.Set;
  * the call, so that they judge the call. Pure.
  */
 final class HairpinHeaders {
+    private static final String AUTHORIZATION = "authorization";
     private static final String USER_AGENT = "mcp-router";
     private static final String TOOLS_CALL = "tools/call";
 
@@ -49,6 +50,12 @@ final class HairpinHeaders {
                 headers.put(name, value);
             }
         }
+        // As the call itself will: a server that wants the credential wants it at initialize too.
+        call.route()
+                .server()
+                .injected()
+                .flatMap(injected -> injected.headerValue(headers.containsKey(AUTHORIZATION)))
+                .ifPresent(value -> headers.put(AUTHORIZATION, value));
         headers.put("user-agent", USER_AGENT);
         headers.put(McpHeaders.METHOD, TOOLS_CALL);
         headers.put(McpHeaders.SERVER_NAME, call.route().server().name().value());
@@ -74,7 +81,7 @@ final class HairpinHeaders {
     }
 
     private static String separator(String name) {
-        return name.equals("authorization") ? "," : ", ";
+        return name.equals(AUTHORIZATION) ? "," : ", ";
     }
 
     private static boolean isToken(String name) {
