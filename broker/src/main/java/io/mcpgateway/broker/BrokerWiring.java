@@ -3,6 +3,9 @@ package io.mcpgateway.broker;
 import io.mcpgateway.broker.authorization.TrustedHeaders;
 import io.mcpgateway.broker.backend.HairpinBackendSessions;
 import io.mcpgateway.broker.backend.HairpinSettings;
+import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.catalog.CapabilityView;
+import io.mcpgateway.broker.catalog.PageRequest;
 import io.mcpgateway.broker.client.HttpLimits;
 import io.mcpgateway.broker.client.McpHttpClient;
 import io.mcpgateway.broker.config.ConfigApplier;
@@ -22,6 +25,7 @@ import io.mcpgateway.broker.endpoint.Readiness;
 import io.mcpgateway.broker.endpoint.SessionStreams;
 import io.mcpgateway.broker.extproc.ExtProcServer;
 import io.mcpgateway.broker.extproc.ExtProcService;
+import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.OriginRule;
 import io.mcpgateway.broker.router.Router;
 import io.mcpgateway.broker.session.RouterTokens;
@@ -216,16 +220,7 @@ final class BrokerWiring implements AutoCloseable {
         McpSettings mcp = McpSettings.of(BrokerMain.Version.text(), settings.sessionLength(), origins);
         SessionStreams streams = new SessionStreams(mcp.maxStreams(), mcp.maxStreamsPerSession());
         McpServices services = new McpServices(
-                sessionTokens,
-                store,
-                cell,
-                view -> cell.get().lists().result(view),
-                streams,
-                trusted,
-                UUID::randomUUID,
-                clock,
-                metrics,
-                _ -> {});
+                sessionTokens, store, cell, this::list, streams, trusted, UUID::randomUUID, clock, metrics, _ -> {});
         ListChangedPublisher publisher = ListChangedPublisher.start(cell, streams, mcp.heartbeat());
         stops.push(publisher::close);
         GatewayEndpoints endpoints = GatewayEndpoints.of(mcp, services, settings.oauth(), readiness);
@@ -236,6 +231,10 @@ final class BrokerWiring implements AutoCloseable {
         http = new Address(settings.brokerAddress().host(), listener.port());
         stops.push(listener::close);
         return streams;
+    }
+
+    private RawJson list(CapabilityKind kind, Optional<String> after, CapabilityView view) {
+        return cell.get().lists().result(new PageRequest(kind, after, settings.listPageSize()), view);
     }
 
     private RequestDispatcher dispatcher(McpHttpClient client, SessionTokens sessionTokens, RouterTokens routerTokens) {

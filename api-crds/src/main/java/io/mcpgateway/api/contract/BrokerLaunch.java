@@ -13,6 +13,7 @@ public final class BrokerLaunch {
     /** NAMESPACE/NAME of the Secret to watch; the file of {@link #FLAG_CONFIG} counts while it cannot be watched. */
     public static final String FLAG_CONFIG_SECRET = "--mcp-gateway-config-secret";
 
+    public static final String FLAG_LIST_PAGE_SIZE = "--list-page-size";
     public static final String FLAG_CHECK_INTERVAL = "--mcp-check-interval";
     public static final String FLAG_SESSION_LENGTH = "--session-length";
     /** Where replicas keep their sessions; {@link #ENV_SESSION_STORE} keeps its password off the command line. */

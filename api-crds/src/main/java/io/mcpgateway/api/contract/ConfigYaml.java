@@ -28,6 +28,7 @@ import java.util.Objects;
  * virtualServers:
  * - name: ns/virtual
  *   tools: [s1_greet]
+ *   prompts: [s1_review]     # optional; without it every prompt is shown
  * gatewayCACertPEM: |        # optional
  *   -----BEGIN CERTIFICATE-----
  * </pre>
@@ -101,9 +102,13 @@ public final class ConfigYaml {
         }
         ArrayNode virtualServers = root.putArray("virtualServers");
         for (VirtualServer virtualServer : config.virtualServers()) {
-            ArrayNode tools =
-                    virtualServers.addObject().put("name", virtualServer.name()).putArray("tools");
+            ObjectNode node = virtualServers.addObject().put("name", virtualServer.name());
+            ArrayNode tools = node.putArray("tools");
             virtualServer.tools().forEach(tools::add);
+            if (!virtualServer.prompts().isEmpty()) {
+                ArrayNode prompts = node.putArray("prompts");
+                virtualServer.prompts().forEach(prompts::add);
+            }
         }
         config.caCertificates().ifPresent(certificates -> root.put("gatewayCACertPEM", certificates.pem()));
         try {

@@ -74,6 +74,13 @@ public final class BrokerArguments {
     String checkInterval;
 
     @Option(
+            names = BrokerLaunch.FLAG_LIST_PAGE_SIZE,
+            paramLabel = "ITEMS",
+            description = "most items in one page of tools/list and the other lists (default: 1000)")
+    @Nullable
+    String listPageSize;
+
+    @Option(
             names = BrokerLaunch.FLAG_SESSION_LENGTH,
             paramLabel = "MINUTES",
             description = "life of a session; 0 means 24 hours (default: 1440)")

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param metricsAddress where to serve {@code /metrics}, if at all
  * @param configSecret the Secret to watch for the configuration, in a cluster
  * @param checkInterval between two pings of a server
+ * @param listPageSize the most items in one page of a list
  * @param sessionLength life of a gateway session
  * @param sessionStore where replicas share sessions; empty: in the memory of this process
  * @param signingKey empty: one is made for the life of the process
@@ -34,6 +35,7 @@ public record BrokerSettings(
         Path configFile,
         Optional<SecretName> configSecret,
         Duration checkInterval,
+        int listPageSize,
         Duration sessionLength,
         Optional<RedisUrl> sessionStore,
         Optional<SigningKey> signingKey,

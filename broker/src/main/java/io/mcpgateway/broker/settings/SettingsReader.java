@@ -69,6 +69,7 @@ public final class SettingsReader {
                 Path.of(or(arguments.configFile, "./config/mcp-system/config.yaml")),
                 configSecret(),
                 Duration.ofSeconds(number(BrokerLaunch.FLAG_CHECK_INTERVAL, arguments.checkInterval, 60, 1, 86_400)),
+                Math.toIntExact(number(BrokerLaunch.FLAG_LIST_PAGE_SIZE, arguments.listPageSize, 1000, 1, 100_000)),
                 sessionLength(),
                 sessionStore(),
                 signingKey(),
