@@ -1,7 +1,7 @@
 # The few commands of this project. Scripts in scripts/ do the work; they find the JDK and Maven themselves.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help demo test conformance bench e2e bed-up bed-down bed-check generate format clean
+.PHONY: help demo test conformance bench e2e guide bed-up bed-down bed-check generate format clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ bench: ## Measure the gateway against the same Envoy without it (BENCH_ARGS='--s
 e2e: ## Run the control plane's scenarios on the bed: a real API server, istiod and Envoy (root; E2E_TEST=class, E2E_KEEP=1)
 	@scripts/e2e.sh
 
+guide: ## Type every command of the troubleshooting guide and of docs/ on the bed, in health and in failure (root)
+	@scripts/guide.sh
+
 bed-up: ## Start the bed (e2e/bed/README.md)
 	@e2e/bed/bed up
 
@@ -30,8 +33,8 @@ bed-down: ## End the bed and remove its data
 bed-check: ## Check the bed's own programs and scripts
 	@cd e2e/bed/tools && test -z "$$(gofmt -l cmd internal | tee /dev/stderr)" && go vet ./cmd/... ./internal/... && go test ./cmd/... ./internal/...
 
-generate: ## Write the CRD files of config/ and charts/ anew from the classes
-	@. scripts/env.sh && "$$MVN" -q -B -pl api-crds test -Dtest=CrdFilesTest -Dgenerate=update
+generate: ## Write the CRD files and the reference pages of docs/ anew from the classes and the programs
+	@. scripts/env.sh && "$$MVN" -q -B verify -Dtest=CrdFilesTest,ApiReferenceTest,CliReferenceTest -Dsurefire.failIfNoSpecifiedTests=false -Dgenerate=update
 
 format: ## Format the sources
 	@. scripts/env.sh && "$$MVN" -q -B spotless:apply

