@@ -2,13 +2,13 @@
 # Builds the container images' contents, with or without a container engine: the Dockerfiles run the same steps.
 #
 #   scripts/image.sh root NAME FOLDER   the image's file system, from what Maven built; NAME is broker, controller or
-#                                       sample-server. An FOLDER that is there already is removed first.
+#                                       sample-server. A FOLDER that is there already is removed first.
 #   scripts/image.sh archive NAME       target/images/NAME/root, and target/images/NAME.tar, an OCI archive that
 #                                       `docker load`, `podman load` and `skopeo copy oci-archive:` take
 #
 # An image holds: a Java runtime of only the modules in use (jlink), the few shared libraries that it needs, the program
 # with its libraries, and an AOT cache, made by a training run inside the image's own root. No shell, no package manager.
-# Needs a JDK 25, Python 3, and to be root or to have user namespaces (for chroot).
+# Needs a JDK 25, for an archive Python 3, and to be root or to have user namespaces (for chroot).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/env.sh
@@ -95,7 +95,7 @@ train() {
         @/app/java.options "$main" "$@") >"$log" 2>&1 &
     pid=$!
     if [ -n "$base" ]; then
-        python3 scripts/train.py "$base" "$pid" || { kill "$pid"; cat "$log" >&2; fail "the training run failed"; }
+        "$JAVA_HOME/bin/java" scripts/Train.java "$base" "$pid" || { kill "$pid"; cat "$log" >&2; fail "the training run failed"; }
     fi
     kill "$pid" 2>/dev/null || true
     wait "$pid" || true
