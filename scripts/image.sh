@@ -66,7 +66,7 @@ files() {
     # The class path is spelled out: the AOT cache is used only if it is exactly that of the training run.
     {
         printf -- '-XX:+UseSerialGC\n-XX:MaxRAMPercentage=60\n-XX:+ExitOnOutOfMemoryError\n-XX:-UsePerfData\n'
-        printf -- '-Djava.io.tmpdir=/tmp\n--enable-native-access=ALL-UNNAMED\n-Dstdout.encoding=UTF-8\n'
+        printf -- '-Xlog:aot*=error\n-Djava.io.tmpdir=/tmp\n--enable-native-access=ALL-UNNAMED\n-Dstdout.encoding=UTF-8\n'
         printf -- '-cp "/app/%s' "$jar"
         (cd "$root/app" && printf ':/app/%s' lib/*.jar)
         printf '"\n'
