@@ -26,8 +26,25 @@ class HelmInstallTest {
         // No release exists yet: today's chart under a lower version is the previous one.
         shipped.say("helm", "package", "charts/mcp-gateway", "--version", "0.0.9", "-d", "e2e/target");
         long begin = System.nanoTime();
-        shipped.say("helm", "install", "mcp-gateway", "e2e/target/mcp-gateway-0.0.9.tgz", "-n", "mcp-system", "--create-namespace", "--wait", "--timeout", "2m");
-        shipped.say("kubectl", "wait", "-n", "mcp-system", "--for=condition=Ready", "mcpgatewayextension/mcp-gateway", "--timeout=90s");
+        shipped.say(
+                "helm",
+                "install",
+                "mcp-gateway",
+                "e2e/target/mcp-gateway-0.0.9.tgz",
+                "-n",
+                "mcp-system",
+                "--create-namespace",
+                "--wait",
+                "--timeout",
+                "2m");
+        shipped.say(
+                "kubectl",
+                "wait",
+                "-n",
+                "mcp-system",
+                "--for=condition=Ready",
+                "mcpgatewayextension/mcp-gateway",
+                "--timeout=90s");
         shipped.say("kubectl", "apply", "-k", "config/samples");
         shipped.useGateway();
         shipped.record("(helm: empty to tools/call in " + (System.nanoTime() - begin) / 1_000_000_000L + " s)\n\n");
@@ -37,7 +54,8 @@ class HelmInstallTest {
     @Order(2)
     @DisplayName("helm: the chart's own tests pass")
     void ownTestsPass() {
-        assertThat(shipped.say("helm", "test", "mcp-gateway", "-n", "mcp-system")).contains("Succeeded");
+        assertThat(shipped.say("helm", "test", "mcp-gateway", "-n", "mcp-system"))
+                .contains("Succeeded");
     }
 
     @Test
@@ -51,8 +69,13 @@ class HelmInstallTest {
         // The new controller reconciles the broker's Deployment at its start.
         kubectl.run("label", "-n", "mcp-system", "deployment/mcp-gateway", "touched=yes");
 
-        String path = shipped.url().resolve("/.well-known/oauth-protected-resource").toString();
-        kubectl.await(Installation.BROKER, "the authorization server in " + path, () -> shipped.attempt("curl", "-s", path).output(), text -> text.contains("https://idp.test"));
+        String path =
+                shipped.url().resolve("/.well-known/oauth-protected-resource").toString();
+        kubectl.await(
+                Installation.BROKER,
+                "the authorization server in " + path,
+                () -> shipped.attempt("curl", "-s", path).output(),
+                text -> text.contains("https://idp.test"));
         assertThat(logs("deployment/mcp-gateway-controller")).contains("level=DEBUG");
         assertThat(logs("deployment/mcp-gateway")).contains("level=DEBUG");
         assertThat(kubectl.field(Installation.BROKER, "{.spec.template.spec.containers[0].env[*].name}"))
@@ -64,15 +87,36 @@ class HelmInstallTest {
     @DisplayName("helm: upgrade and rollback with live objects keep sessions and what users changed")
     void upgradesAndRollsBack() throws IOException {
         kubectl.run("scale", "-n", "mcp-system", "deployment/mcp-gateway-controller", "--replicas=2");
-        kubectl.run("patch", "-n", "mcp-system", "mcpge", "mcp-gateway", "--type=merge", "-p", "{\"spec\":{\"trustedHeadersKey\":{\"secretName\":\"trusted\",\"generate\":\"Enabled\"}}}");
+        kubectl.run(
+                "patch",
+                "-n",
+                "mcp-system",
+                "mcpge",
+                "mcp-gateway",
+                "--type=merge",
+                "-p",
+                "{\"spec\":{\"trustedHeadersKey\":{\"secretName\":\"trusted\",\"generate\":\"Enabled\"}}}");
         try (McpClient client = McpClient.connect(shipped.url())) {
-            shipped.say("helm", "upgrade", "mcp-gateway", "charts/mcp-gateway", "-n", "mcp-system", "--wait", "--timeout", "2m", "--set", "broker.pollInterval=30");
-            assertThat(kubectl.field(Installation.EXTENSION, "{.spec.backendPingIntervalSeconds}")).isEqualTo("30");
+            shipped.say(
+                    "helm",
+                    "upgrade",
+                    "mcp-gateway",
+                    "charts/mcp-gateway",
+                    "-n",
+                    "mcp-system",
+                    "--wait",
+                    "--timeout",
+                    "2m",
+                    "--set",
+                    "broker.pollInterval=30");
+            assertThat(kubectl.field(Installation.EXTENSION, "{.spec.backendPingIntervalSeconds}"))
+                    .isEqualTo("30");
             expectUsersChanges();
             expectAnswer(client);
 
             shipped.say("helm", "rollback", "mcp-gateway", "1", "-n", "mcp-system", "--wait", "--timeout", "2m");
-            assertThat(kubectl.field(Installation.EXTENSION, "{.spec.backendPingIntervalSeconds}")).isEqualTo("60");
+            assertThat(kubectl.field(Installation.EXTENSION, "{.spec.backendPingIntervalSeconds}"))
+                    .isEqualTo("60");
             expectUsersChanges();
             expectAnswer(client);
         }
@@ -97,10 +141,24 @@ class HelmInstallTest {
     @Order(6)
     @DisplayName("helm: a second release is told to leave the controller to the first, and then has its own gateway")
     void secondReleaseKeepsOut() {
-        assertThat(shipped.attempt("helm", "install", "team", "charts/mcp-gateway", "-n", "team-a", "--create-namespace").output())
+        assertThat(shipped.attempt(
+                                "helm", "install", "team", "charts/mcp-gateway", "-n", "team-a", "--create-namespace")
+                        .output())
                 .contains("belongs to another installation", "controller.enabled=false");
 
-        shipped.say("helm", "install", "team", "charts/mcp-gateway", "-n", "team-a", "--create-namespace", "--wait", "--timeout", "2m", "--set", "controller.enabled=false,gateway.create=true,gateway.name=team,gateway.namespace=team-a,gateway.publicHost=mcp.team.local,gateway.internalHostPattern=*.team.local,mcpGatewayExtension.gatewayRef.name=team,mcpGatewayExtension.gatewayRef.namespace=team-a");
+        shipped.say(
+                "helm",
+                "install",
+                "team",
+                "charts/mcp-gateway",
+                "-n",
+                "team-a",
+                "--create-namespace",
+                "--wait",
+                "--timeout",
+                "2m",
+                "--set",
+                "controller.enabled=false,gateway.create=true,gateway.name=team,gateway.namespace=team-a,gateway.publicHost=mcp.team.local,gateway.internalHostPattern=*.team.local,mcpGatewayExtension.gatewayRef.name=team,mcpGatewayExtension.gatewayRef.namespace=team-a");
         kubectl.awaitReady(Subject.extension("team-a", "team-mcp-gateway"));
         assertThat(kubectl.ready(Installation.EXTENSION).isTrue()).isTrue();
         shipped.say("helm", "uninstall", "team", "-n", "team-a", "--wait", "--timeout", "2m");
@@ -112,14 +170,24 @@ class HelmInstallTest {
     @Order(7)
     @DisplayName("API server: accepts every YAML that is shipped, and the chart with everything switched on")
     void shippedYamlIsValid() {
-        for (String folder : new String[] {"config/crd", "config/rbac", "config/controller", "config/istio", "config/test-servers", "config/samples"}) {
-            shipped.attempt("kubectl", "apply", "--dry-run=server", "-k", folder).orFail();
+        for (String folder : new String[] {
+            "config/crd", "config/rbac", "config/controller", "config/istio", "config/test-servers", "config/samples"
+        }) {
+            shipped.attempt("kubectl", "apply", "--dry-run=server", "-k", folder)
+                    .orFail();
         }
-        shipped.attempt("sh", "-c", "kubectl kustomize config/install | kubectl apply --dry-run=server -f -").orFail();
-        shipped.attempt("kubectl", "apply", "--dry-run=server", "-f", "config/install/extension.yaml").orFail();
+        shipped.attempt("sh", "-c", "kubectl kustomize config/install | kubectl apply --dry-run=server -f -")
+                .orFail();
+        shipped.attempt("kubectl", "apply", "--dry-run=server", "-f", "config/install/extension.yaml")
+                .orFail();
         shipped.attempt("helm", "lint", "--strict", "charts/mcp-gateway").orFail();
-        shipped.attempt("sh", "-c", "helm template all charts/mcp-gateway -n mcp-system --set gateway.create=true,gateway.nodePort.create=true,gateway.nodePort.statusPort.enabled=true,networkPolicy.enabled=true,logging.level=debug,logging.format=json,controller.replicas=2,controller.podDisruptionBudget.enabled=true,mcpGatewayExtension.trustedHeadersKey.secretName=k,mcpGatewayExtension.privateHost=a.b:8080 | kubectl apply --dry-run=server -f -").orFail();
-        assertThat(shipped.attempt("helm", "template", "x", "charts/mcp-gateway", "--set", "broker.pollInterval=1").output())
+        shipped.attempt(
+                        "sh",
+                        "-c",
+                        "helm template all charts/mcp-gateway -n mcp-system --set gateway.create=true,gateway.nodePort.create=true,gateway.nodePort.statusPort.enabled=true,networkPolicy.enabled=true,logging.level=debug,logging.format=json,controller.replicas=2,controller.podDisruptionBudget.enabled=true,mcpGatewayExtension.trustedHeadersKey.secretName=k,mcpGatewayExtension.privateHost=a.b:8080 | kubectl apply --dry-run=server -f -")
+                .orFail();
+        assertThat(shipped.attempt("helm", "template", "x", "charts/mcp-gateway", "--set", "broker.pollInterval=1")
+                        .output())
                 .contains("/broker/pollInterval", "minimum");
     }
 
@@ -163,6 +231,7 @@ class HelmInstallTest {
     }
 
     private static void expectAnswer(McpClient client) throws IOException {
-        assertThat(client.call("test2_hello_world", "{\"name\":\"upgrade\"}").text()).isEqualTo("Hello, upgrade!");
+        assertThat(client.call("test2_hello_world", "{\"name\":\"upgrade\"}").text())
+                .isEqualTo("Hello, upgrade!");
     }
 }

@@ -28,7 +28,8 @@ class KustomizeInstallTest {
         shipped.say("kubectl", "apply", "-k", "config/samples");
         shipped.useGateway();
         shipped.say("kubectl", "get", "mcp", "-A");
-        shipped.record("(kustomize: empty to tools/call in " + (System.nanoTime() - begin) / 1_000_000_000L + " s)\n\n");
+        shipped.record(
+                "(kustomize: empty to tools/call in " + (System.nanoTime() - begin) / 1_000_000_000L + " s)\n\n");
     }
 
     @Test
@@ -41,7 +42,10 @@ class KustomizeInstallTest {
         shipped.awaitTool("apikey_hello_world");
         shipped.awaitTool("custompath_hello_world");
         kubectl.awaitReady(Subject.of("mcpvs", "mcp-test", "greetings"));
-        assertThat(kubectl.awaitReady(Subject.registration("github"), "a verdict", condition -> "False".equals(condition.status()))
+        assertThat(kubectl.awaitReady(
+                                Subject.registration("github"),
+                                "a verdict",
+                                condition -> "False".equals(condition.status()))
                         .message())
                 .as("GitHub is not within the bed's reach")
                 .isNotEmpty();
@@ -52,15 +56,26 @@ class KustomizeInstallTest {
     @DisplayName("kustomize: a second apply changes nothing, and what users changed stays")
     void applyingAgainKeepsChanges() {
         kubectl.run("set", "env", "-n", "mcp-system", "deployment/mcp-gateway-controller", "LOG_LEVEL=debug");
-        kubectl.run("patch", "-n", "mcp-system", "mcpge", "mcp-gateway-extension", "--type=merge", "-p", "{\"spec\":{\"backendPingIntervalSeconds\":30}}");
+        kubectl.run(
+                "patch",
+                "-n",
+                "mcp-system",
+                "mcpge",
+                "mcp-gateway-extension",
+                "--type=merge",
+                "-p",
+                "{\"spec\":{\"backendPingIntervalSeconds\":30}}");
         kubectl.run("rollout", "status", "-n", "mcp-system", "deployment/mcp-gateway-controller", "--timeout=90s");
 
-        assertThat(shipped.attempt("kubectl", "apply", "-k", "config/install").orFail().lines())
+        assertThat(shipped.attempt("kubectl", "apply", "-k", "config/install")
+                        .orFail()
+                        .lines())
                 .allMatch(line -> line.endsWith(" unchanged") || line.endsWith(" configured"));
 
         assertThat(kubectl.field(Shipped.CONTROLLER, "{.spec.template.spec.containers[0].env[*].name}"))
                 .contains("LOG_LEVEL");
-        assertThat(kubectl.field(EXTENSION, "{.spec.backendPingIntervalSeconds}")).isEqualTo("30");
+        assertThat(kubectl.field(EXTENSION, "{.spec.backendPingIntervalSeconds}"))
+                .isEqualTo("30");
         assertThat(kubectl.run("logs", "-n", "mcp-system", "deployment/mcp-gateway-controller", "--tail=-1"))
                 .contains("level=DEBUG");
     }

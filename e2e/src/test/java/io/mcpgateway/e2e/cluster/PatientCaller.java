@@ -70,7 +70,8 @@ final class PatientCaller implements AutoCloseable {
     /** Empty if the tool answered. */
     private String call() {
         try {
-            String text = client.call("test2_hello_world", "{\"name\":\"again\"}").text();
+            String text =
+                    client.call("test2_hello_world", "{\"name\":\"again\"}").text();
             return "Hello, again!".equals(text) ? "" : text;
         } catch (IOException | IllegalStateException e) {
             return e.toString();

@@ -50,7 +50,8 @@ final class Shipped {
         image(images, "mcp-gateway", "broker", "io.mcpgateway.broker.BrokerMain");
         image(images, "mcp-gateway-controller", "controller", "io.mcpgateway.controller.ControllerMain");
         image(images, "mcp-gateway-sample-server", "sample-server", "io.mcpgateway.e2e.servers.SampleServerMain");
-        String run = System.getenv().getOrDefault("MCP_GATEWAY_BED_RUN", project("e2e/bed/.run").toString());
+        String run = System.getenv()
+                .getOrDefault("MCP_GATEWAY_BED_RUN", project("e2e/bed/.run").toString());
         try {
             Files.writeString(Path.of(run, "images.d", "shipped.yaml"), images);
         } catch (IOException e) {
@@ -111,7 +112,10 @@ final class Shipped {
     void awaitTool(String tool) {
         URI url = url();
         kubectl.await(
-                CONTROLLER, "tools/list of " + url + " with " + tool, () -> Installation.tools(url), list -> list.contains(tool));
+                CONTROLLER,
+                "tools/list of " + url + " with " + tool,
+                () -> Installation.tools(url),
+                list -> list.contains(tool));
     }
 
     /** A whole session: initialize, list, a call to each of two servers, and the end. */
@@ -119,7 +123,8 @@ final class Shipped {
         awaitTool("test1_greet");
         awaitTool("test2_hello_world");
         try (McpClient client = McpClient.connect(url())) {
-            record("tools/call test1_greet: " + client.call("test1_greet", "{\"name\":\"e2e\"}").text() + "\n");
+            record("tools/call test1_greet: "
+                    + client.call("test1_greet", "{\"name\":\"e2e\"}").text() + "\n");
             String text = client.call("test2_hello_world", "{\"name\":\"e2e\"}").text();
             if (!"Hello, e2e!".equals(text)) {
                 throw new AssertionError("test2_hello_world said: " + text);
