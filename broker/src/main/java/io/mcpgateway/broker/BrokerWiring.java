@@ -3,6 +3,9 @@ package io.mcpgateway.broker;
 import io.mcpgateway.broker.authorization.TrustedHeaders;
 import io.mcpgateway.broker.backend.HairpinBackendSessions;
 import io.mcpgateway.broker.backend.HairpinSettings;
+import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.catalog.CapabilityView;
+import io.mcpgateway.broker.catalog.PageRequest;
 import io.mcpgateway.broker.client.HttpLimits;
 import io.mcpgateway.broker.client.McpHttpClient;
 import io.mcpgateway.broker.config.ConfigApplier;
@@ -22,12 +25,15 @@ import io.mcpgateway.broker.endpoint.Readiness;
 import io.mcpgateway.broker.endpoint.SessionStreams;
 import io.mcpgateway.broker.extproc.ExtProcServer;
 import io.mcpgateway.broker.extproc.ExtProcService;
+import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.OriginRule;
 import io.mcpgateway.broker.router.Router;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionTokens;
 import io.mcpgateway.broker.session.memory.InMemorySessionStore;
+import io.mcpgateway.broker.session.redis.RedisTimeouts;
+import io.mcpgateway.broker.session.redis.SharedSessionStore;
 import io.mcpgateway.broker.settings.Address;
 import io.mcpgateway.broker.settings.BrokerSettings;
 import io.mcpgateway.broker.settings.SigningKey;
@@ -76,7 +82,7 @@ final class BrokerWiring implements AutoCloseable {
     private final SnapshotCell cell = new SnapshotCell();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final GatewayMetrics metrics = new GatewayMetrics(registry);
-    private final SessionStore store = new InMemorySessionStore(MAX_SESSIONS, clock);
+    private SessionStore store = new InMemorySessionStore(MAX_SESSIONS, clock);
     private final OriginRule origins;
     private final TrustedHeaders trusted;
     private final Readiness readiness = new Readiness();
@@ -119,6 +125,7 @@ final class BrokerWiring implements AutoCloseable {
     private void start() throws StartFailure {
         loadConfiguration();
         byte[] key = signingKey().bytes();
+        shareSessions(key);
         SessionTokens sessionTokens = SessionTokens.withKey(key);
         McpHttpClient client = new McpHttpClient();
         stops.push(client::close);
@@ -163,6 +170,26 @@ final class BrokerWiring implements AutoCloseable {
         return SigningKey.of(bytes);
     }
 
+    private void shareSessions(byte[] key) throws StartFailure {
+        if (settings.sessionStore().isEmpty()) {
+            return;
+        }
+        SharedSessionStore.Settings shared = new SharedSessionStore.Settings(
+                settings.sessionStore().get(),
+                RedisTimeouts.DEFAULT,
+                SharedSessionStore.spaceOf(key),
+                settings.sessionLength(),
+                InMemorySessionStore.Bounds.ofSessions(MAX_SESSIONS));
+        try {
+            SharedSessionStore sessions = SharedSessionStore.start(shared, clock, metrics::sessionStoreReachable);
+            stops.push(sessions::close);
+            store = sessions;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure(List.of("interrupted while starting"));
+        }
+    }
+
     private void startMetrics() throws StartFailure {
         if (settings.metricsAddress().isEmpty()) {
             return;
@@ -193,16 +220,7 @@ final class BrokerWiring implements AutoCloseable {
         McpSettings mcp = McpSettings.of(BrokerMain.Version.text(), settings.sessionLength(), origins);
         SessionStreams streams = new SessionStreams(mcp.maxStreams(), mcp.maxStreamsPerSession());
         McpServices services = new McpServices(
-                sessionTokens,
-                store,
-                cell,
-                view -> cell.get().lists().result(view),
-                streams,
-                trusted,
-                UUID::randomUUID,
-                clock,
-                metrics,
-                _ -> {});
+                sessionTokens, store, cell, this::list, streams, trusted, UUID::randomUUID, clock, metrics, _ -> {});
         ListChangedPublisher publisher = ListChangedPublisher.start(cell, streams, mcp.heartbeat());
         stops.push(publisher::close);
         GatewayEndpoints endpoints = GatewayEndpoints.of(mcp, services, settings.oauth(), readiness);
@@ -213,6 +231,10 @@ final class BrokerWiring implements AutoCloseable {
         http = new Address(settings.brokerAddress().host(), listener.port());
         stops.push(listener::close);
         return streams;
+    }
+
+    private RawJson list(CapabilityKind kind, Optional<String> after, CapabilityView view) {
+        return cell.get().lists().result(new PageRequest(kind, after, settings.listPageSize()), view);
     }
 
     private RequestDispatcher dispatcher(McpHttpClient client, SessionTokens sessionTokens, RouterTokens routerTokens) {
@@ -243,7 +265,7 @@ final class BrokerWiring implements AutoCloseable {
                 MAX_BODY_BYTES,
                 ExtProcService.DEFAULT_MAX_PENDING_CALLS,
                 Executors.newVirtualThreadPerTaskExecutor());
-        ExtProcServer server = new ExtProcServer(settings.routerAddress().toSocketAddress(), service);
+        ExtProcServer server = new ExtProcServer(settings.routerAddress().toSocketAddress(), service, store.remote());
         try {
             grpc = new Address(settings.routerAddress().host(), server.start());
         } catch (IOException busy) {

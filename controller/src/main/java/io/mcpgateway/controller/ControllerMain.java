@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.mcpgateway.controller.cluster.ClientApiRequests;
 import io.mcpgateway.controller.health.HealthListener;
+import io.mcpgateway.controller.migration.ConvertCommand;
 import io.mcpgateway.controller.settings.ControllerArguments;
 import io.mcpgateway.controller.settings.ControllerSettings;
 import io.mcpgateway.controller.settings.InstallationArguments;
@@ -74,7 +75,9 @@ public final class ControllerMain implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(signalled, stop, stopped), "shutdown"));
         int exit = 1;
         try {
-            exit = new CommandLine(new ControllerMain(System.getenv(), stop)).execute(line);
+            exit = new CommandLine(new ControllerMain(System.getenv(), stop))
+                    .addSubcommand(new ConvertCommand())
+                    .execute(line);
         } finally {
             stopped.countDown();
         }

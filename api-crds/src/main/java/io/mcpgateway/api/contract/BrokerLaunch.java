@@ -13,8 +13,12 @@ public final class BrokerLaunch {
     /** NAMESPACE/NAME of the Secret to watch; the file of {@link #FLAG_CONFIG} counts while it cannot be watched. */
     public static final String FLAG_CONFIG_SECRET = "--mcp-gateway-config-secret";
 
+    public static final String FLAG_LIST_PAGE_SIZE = "--list-page-size";
     public static final String FLAG_CHECK_INTERVAL = "--mcp-check-interval";
     public static final String FLAG_SESSION_LENGTH = "--session-length";
+    /** Where replicas keep their sessions; {@link #ENV_SESSION_STORE} keeps its password off the command line. */
+    public static final String FLAG_SESSION_STORE = "--cache-connection-string";
+
     public static final String FLAG_WRITE_TIMEOUT = "--mcp-broker-write-timeout";
     public static final String FLAG_LOG_LEVEL = "--log-level";
     public static final String FLAG_LOG_FORMAT = "--log-format";
@@ -31,6 +35,9 @@ public final class BrokerLaunch {
     public static final String ENV_SIGNING_KEY_FALLBACK = "JWT_SESSION_SIGNING_KEY";
     /** PEM of the public key with which headers of a trusted authorization layer are verified. */
     public static final String ENV_TRUSTED_HEADER_KEY = "TRUSTED_HEADER_PUBLIC_KEY";
+
+    /** Also the key of the Secret that holds it. */
+    public static final String ENV_SESSION_STORE = "CACHE_CONNECTION_STRING";
 
     public static final String ENV_ALLOWED_ORIGINS = "MCP_ALLOWED_ORIGINS";
     public static final String ENV_LOG_LEVEL = "LOG_LEVEL";

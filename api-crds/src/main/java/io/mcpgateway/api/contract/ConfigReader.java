@@ -49,7 +49,10 @@ final class ConfigReader {
             if (!names.add(name)) {
                 problems.add(where + ": the name '" + name + "' is used twice; names must be unique");
             }
-            virtualServers.add(new VirtualServer(name, tools(entry.path("tools"), where)));
+            virtualServers.add(new VirtualServer(
+                    name,
+                    names(entry.path("tools"), where + ".tools", "tool"),
+                    names(entry.path("prompts"), where + ".prompts", "prompt")));
         }
         return virtualServers;
     }
@@ -134,16 +137,16 @@ final class ConfigReader {
         return value.isEmpty() ? Optional.empty() : Optional.of(new Credential(value));
     }
 
-    private List<String> tools(JsonNode list, String where) {
-        List<String> tools = new ArrayList<>();
-        for (JsonNode tool : sequence(list, where + ".tools")) {
-            if (tool.isTextual()) {
-                tools.add(tool.asText());
+    private List<String> names(JsonNode list, String where, String noun) {
+        List<String> names = new ArrayList<>();
+        for (JsonNode name : sequence(list, where)) {
+            if (name.isTextual()) {
+                names.add(name.asText());
             } else {
-                problems.add(where + ".tools: every entry must be the name of a tool");
+                problems.add(where + ": every entry must be the name of a " + noun);
             }
         }
-        return tools;
+        return names;
     }
 
     private Iterable<JsonNode> sequence(JsonNode list, String where) {

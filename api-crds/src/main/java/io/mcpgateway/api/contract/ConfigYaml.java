@@ -25,6 +25,7 @@ import java.util.Objects;
  * virtualServers:
  * - name: ns/virtual
  *   tools: [s1_greet]
+ *   prompts: [s1_review]     # optional; without it every prompt is shown
  * </pre>
  *
  * Unknown members are ignored, so that an older broker runs a newer document. A document with any problem is refused
@@ -90,9 +91,13 @@ public final class ConfigYaml {
         }
         ArrayNode virtualServers = root.putArray("virtualServers");
         for (VirtualServer virtualServer : config.virtualServers()) {
-            ArrayNode tools =
-                    virtualServers.addObject().put("name", virtualServer.name()).putArray("tools");
+            ObjectNode node = virtualServers.addObject().put("name", virtualServer.name());
+            ArrayNode tools = node.putArray("tools");
             virtualServer.tools().forEach(tools::add);
+            if (!virtualServer.prompts().isEmpty()) {
+                ArrayNode prompts = node.putArray("prompts");
+                virtualServer.prompts().forEach(prompts::add);
+            }
         }
         try {
             return YAML.writeValueAsString(root);

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param id {@code name:prefix:hostname}, see {@link McpServer#id()}
  * @param state whether the configuration lets it take part; a disabled server is neither ready nor unhealthy
- * @param ready whether its tools are served, all of them
+ * @param ready whether everything it offers is served; clashes of resource URIs do not count
  * @param message what happened, in one line, for people
  * @param lastValidated when the server last answered
  * @param protocolVersion the MCP revision negotiated with it, once known
@@ -27,14 +27,21 @@ public record ServerStatus(
         Totals totals,
         List<NameConflict> conflicts,
         List<InvalidToolStatus> invalidTools) {
-    /** How many tools, prompts and resources of this server are served. */
-    public record Totals(int tools, int prompts, int resources) {
-        public static final Totals NONE = new Totals(0, 0, 0);
+    /** How many tools, prompts, resources and resource templates of this server are served. */
+    public record Totals(int tools, int prompts, int resources, int resourceTemplates) {
+        public static final Totals NONE = new Totals(0, 0, 0, 0);
     }
 
-    /** A served name that this server offers too, but another one keeps. */
-    public record NameConflict(String name, ServerName keptBy) {
+    /**
+     * A served name that this server offers too, but another one keeps.
+     *
+     * @param kind {@code tool}, {@code prompt}, {@code resource} or {@code resource template}
+     */
+    public record NameConflict(String kind, String name, ServerName keptBy) {
+        public static final String TOOL = "tool";
+
         public NameConflict {
+            Objects.requireNonNull(kind, "kind");
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(keptBy, "keptBy");
         }

@@ -106,11 +106,13 @@ public final class StatusJson {
         server.protocolVersion().ifPresent(version -> node.put("protocolVersion", version));
         node.put("totalPrompts", server.totals().prompts());
         node.put("totalResources", server.totals().resources());
+        node.put("totalResourceTemplates", server.totals().resourceTemplates());
         if (!server.conflicts().isEmpty()) {
             ArrayNode conflicts = node.putArray("conflicts");
             server.conflicts()
                     .forEach(conflict -> conflicts
                             .addObject()
+                            .put("kind", conflict.kind())
                             .put("name", conflict.name())
                             .put("keptBy", conflict.keptBy().value()));
         }
@@ -145,6 +147,7 @@ public final class StatusJson {
         List<ServerStatus.NameConflict> conflicts = new ArrayList<>();
         for (JsonNode conflict : node.path("conflicts")) {
             conflicts.add(new ServerStatus.NameConflict(
+                    conflict.path("kind").asText(ServerStatus.NameConflict.TOOL),
                     conflict.path("name").asText(),
                     new ServerName(conflict.path("keptBy").asText())));
         }
@@ -167,7 +170,8 @@ public final class StatusJson {
                 new ServerStatus.Totals(
                         node.path("totalTools").asInt(0),
                         node.path("totalPrompts").asInt(0),
-                        node.path("totalResources").asInt(0)),
+                        node.path("totalResources").asInt(0),
+                        node.path("totalResourceTemplates").asInt(0)),
                 conflicts,
                 invalid);
     }

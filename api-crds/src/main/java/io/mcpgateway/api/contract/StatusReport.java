@@ -58,9 +58,12 @@ public record StatusReport(
                 .count());
     }
 
-    /** How many names were lost to another server, over all servers. */
+    /** How many names of tools were lost to another server, over all servers. */
     public int toolConflicts() {
-        return servers.stream().mapToInt(server -> server.conflicts().size()).sum();
+        return Math.toIntExact(servers.stream()
+                .flatMap(server -> server.conflicts().stream())
+                .filter(conflict -> conflict.kind().equals(ServerStatus.NameConflict.TOOL))
+                .count());
     }
 
     public boolean overallValid() {

@@ -23,8 +23,15 @@ public record MCPVirtualServerSpec(
                 "Names of the tools as clients see them, prefix included. Names that no server offers are "
                         + "reported in status.unknownTools and ignored until one does.")
         @Size(min = 1, max = 4096)
-        List<@Size(min = 1, max = 256) String> tools) {
+        List<@Size(min = 1, max = 256) String> tools,
+
+        @JsonPropertyDescription(
+                "Names of the prompts as clients see them, prefix included. Left out or empty: prompts are not "
+                        + "restricted. Resources are those of the servers whose tools or prompts are named.")
+        @Size(max = 4096)
+        List<@Size(min = 1, max = 256) String> prompts) {
     public MCPVirtualServerSpec {
         tools = List.copyOf(Objects.requireNonNullElse(tools, List.of()));
+        prompts = List.copyOf(Objects.requireNonNullElse(prompts, List.of()));
     }
 }

@@ -101,7 +101,7 @@ class StatusJsonTest {
                 "3 tools",
                 Optional.of(Instant.parse("2026-11-23T10:00:00Z")),
                 Optional.of("2025-06-18"),
-                new ServerStatus.Totals(3, 2, 1),
+                new ServerStatus.Totals(3, 2, 1, 4),
                 List.of(),
                 List.of());
         ServerStatus two = new ServerStatus(
@@ -112,8 +112,8 @@ class StatusJsonTest {
                 "conflict: ns/one keeps 'echo'",
                 Optional.of(Instant.parse("2026-11-23T09:59:00Z")),
                 Optional.of("2025-11-25"),
-                new ServerStatus.Totals(1, 0, 0),
-                List.of(new ServerStatus.NameConflict("echo", new ServerName("ns/one"))),
+                new ServerStatus.Totals(1, 0, 0, 0),
+                List.of(new ServerStatus.NameConflict("tool", "echo", new ServerName("ns/one"))),
                 List.of(new ServerStatus.InvalidToolStatus(
                         "bad tool", List.of("the name has a blank", "no inputSchema"))));
         ServerStatus three = new ServerStatus(

@@ -2,8 +2,10 @@ package io.mcpgateway.broker.authorization;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.mcpgateway.broker.catalog.Authorization;
 import io.mcpgateway.broker.catalog.AuthorizationClaims;
-import io.mcpgateway.broker.catalog.AuthorizedTools;
+import io.mcpgateway.broker.catalog.AuthorizationClaims.Statement;
+import io.mcpgateway.broker.catalog.AuthorizedNames;
 import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
@@ -17,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What a request is authorised for: the JWTs in {@code x-authorized-tools} and {@code x-mcp-authorized}, put there by
  * the authorization layer in front (for example an AuthPolicy). Every fault of such a header means that it allows
- * nothing; if both are there, both must allow. Thread-safe, never blocks.
+ * nothing of what it speaks of; if both are there, both must allow. Thread-safe, never blocks.
  *
  * <p>The router sees a header only if it is set before the external processor runs. Where the authorization layer comes
  * later, lists are still filtered here, and it has to enforce calls itself.
@@ -51,7 +53,7 @@ public final class TrustedHeaders {
     private record Seen(Header header, String token) {}
 
     private final Optional<HeaderSignature> signature;
-    private final boolean required;
+    private final AuthorizationSettings settings;
     /** Only what was signed gets in, so that nobody without the key can push anything out. */
     private final Cache<Seen, AuthorizationClaims> remembered = Caffeine.newBuilder()
             .maximumWeight(MAX_REMEMBERED_BYTES)
@@ -62,21 +64,25 @@ public final class TrustedHeaders {
 
     public TrustedHeaders(AuthorizationSettings settings) {
         this.signature = settings.trustedKey().map(HeaderSignature::of);
-        this.required = settings.toolsNeedStatement();
+        this.settings = settings;
     }
 
-    /** Which tools the headers allow; without a statement about tools everything, or nothing if one is required. */
-    public AuthorizedTools allowed(RequestHeaders headers, Instant now) {
-        Optional<AuthorizedTools.Only> tools = statement(Header.TOOLS, headers, now);
-        Optional<AuthorizedTools.Only> capabilities = statement(Header.CAPABILITIES, headers, now);
-        if (tools.isEmpty() && capabilities.isEmpty() && required) {
-            return AuthorizedTools.Only.NOTHING;
+    /** What the headers allow; of whatever they say nothing about everything, or nothing if a statement is required. */
+    public Authorization allowed(RequestHeaders headers, Instant now) {
+        Statement ofTools = statement(Header.TOOLS, headers, now);
+        Statement ofAll = statement(Header.CAPABILITIES, headers, now);
+        AuthorizedNames tools = allowed(ofTools.tools().or(ofAll::tools), settings.toolsNeedStatement());
+        return new Authorization(
+                ofAll.tools().isPresent() ? tools.and(ofAll.tools().get()) : tools,
+                allowed(ofAll.prompts(), settings.enforceCapabilities()),
+                allowed(ofAll.resources(), settings.enforceCapabilities()));
+    }
+
+    private static AuthorizedNames allowed(Optional<AuthorizedNames.Only> said, boolean required) {
+        if (said.isPresent()) {
+            return said.get();
         }
-        AuthorizedTools allowed = new AuthorizedTools.Everything();
-        if (tools.isPresent()) {
-            allowed = allowed.and(tools.get());
-        }
-        return capabilities.isPresent() ? allowed.and(capabilities.get()) : allowed;
+        return required ? AuthorizedNames.Only.NOTHING : new AuthorizedNames.Everything();
     }
 
     /** How many tokens need not be verified again. */
@@ -85,11 +91,10 @@ public final class TrustedHeaders {
         return remembered.estimatedSize();
     }
 
-    /** What a header says about tools; empty if it is absent or does not speak of them. */
-    private Optional<AuthorizedTools.Only> statement(Header header, RequestHeaders headers, Instant now) {
+    private Statement statement(Header header, RequestHeaders headers, Instant now) {
         List<String> values = headers.all(header.headerName);
         if (values.isEmpty()) {
-            return Optional.empty();
+            return Statement.NONE;
         }
         if (values.size() > 1) {
             return nothing(header, "it was given " + values.size() + " times");
@@ -98,7 +103,7 @@ public final class TrustedHeaders {
             case AuthorizationClaims.Reading.Malformed(String reason) -> nothing(header, reason);
             case AuthorizationClaims.Reading.Claims(AuthorizationClaims claims) -> {
                 Optional<String> problem = claims.problemAt(now);
-                yield problem.isPresent() ? nothing(header, problem.get()) : claims.tools();
+                yield problem.isPresent() ? nothing(header, problem.get()) : claims.says();
             }
         };
     }
@@ -122,11 +127,14 @@ public final class TrustedHeaders {
         return reading;
     }
 
-    private static Optional<AuthorizedTools.Only> nothing(Header header, String reason) {
+    private static Statement nothing(Header header, String reason) {
         log.info(
-                "authorization header refused, so no tool is visible: header={} reason=\"{}\"",
+                "authorization header refused, so nothing that it speaks of is visible: header={} reason=\"{}\"",
                 header.headerName,
                 reason);
-        return Optional.of(AuthorizedTools.Only.NOTHING);
+        return switch (header) {
+            case TOOLS -> Statement.ofTools(AuthorizedNames.Only.NOTHING);
+            case CAPABILITIES -> Statement.ofAll(AuthorizedNames.Only.NOTHING);
+        };
     }
 }

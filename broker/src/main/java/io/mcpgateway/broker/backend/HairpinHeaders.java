@@ -2,6 +2,7 @@ package io.mcpgateway.broker.backend;
 
 import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.router.CallHeaders;
 import io.mcpgateway.broker.router.RouteDecision.CallBackend;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +15,6 @@ import java.util.Set;
  */
 final class HairpinHeaders {
     private static final String USER_AGENT = "mcp-router";
-    private static final String TOOLS_CALL = "tools/call";
 
     private static final Set<String> DROPPED = Set.of(
             "accept",
@@ -50,9 +50,7 @@ final class HairpinHeaders {
             }
         }
         headers.put("user-agent", USER_AGENT);
-        headers.put(McpHeaders.METHOD, TOOLS_CALL);
-        headers.put(McpHeaders.SERVER_NAME, call.route().server().name().value());
-        headers.put(McpHeaders.TOOL_NAME, call.route().upstreamName());
+        headers.putAll(CallHeaders.of(call));
         headers.put(McpHeaders.INIT_HOST, call.route().server().hostname());
         headers.put(McpHeaders.ROUTER_KEY, routerKey);
         return headers;

@@ -8,8 +8,10 @@ import io.mcpgateway.broker.mcp.Utf8;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,18 +22,47 @@ import java.util.Set;
  *
  * @param notBefore {@code nbf}
  * @param expiresAt {@code exp}
- * @param tools empty if it makes no statement about tools
+ * @param says what it allows
  */
-public record AuthorizationClaims(
-        Optional<Instant> notBefore, Optional<Instant> expiresAt, Optional<AuthorizedTools.Only> tools) {
+public record AuthorizationClaims(Optional<Instant> notBefore, Optional<Instant> expiresAt, Statement says) {
     /** In header {@code x-authorized-tools}: {@code {"<server>":["<tool>",...]}}, as text or as an object. */
     public static final String ALLOWED_TOOLS = "allowed-tools";
 
     /** In header {@code x-mcp-authorized}: {@code {"tools":{...},"prompts":{...},"resources":{...}}}, likewise. */
     public static final String ALLOWED_CAPABILITIES = "allowed-capabilities";
 
+    private static final List<String> SORTS = List.of("tools", "prompts", "resources");
     private static final double LAST_SECOND = 253_402_300_799.0; // of the year 9999
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * What a header allows of each sort; empty where it says nothing about it.
+     *
+     * @param resources and resource templates, by URI and URI template as their server lists them
+     */
+    public record Statement(
+            Optional<AuthorizedNames.Only> tools,
+            Optional<AuthorizedNames.Only> prompts,
+            Optional<AuthorizedNames.Only> resources) {
+        /** No statement at all. */
+        public static final Statement NONE = new Statement(Optional.empty(), Optional.empty(), Optional.empty());
+
+        public Statement {
+            Objects.requireNonNull(tools, "tools");
+            Objects.requireNonNull(prompts, "prompts");
+            Objects.requireNonNull(resources, "resources");
+        }
+
+        /** A statement about tools only. */
+        public static Statement ofTools(AuthorizedNames.Only tools) {
+            return new Statement(Optional.of(tools), Optional.empty(), Optional.empty());
+        }
+
+        /** The same statement about every sort. */
+        public static Statement ofAll(AuthorizedNames.Only names) {
+            return new Statement(Optional.of(names), Optional.of(names), Optional.of(names));
+        }
+    }
 
     /** What came of reading. */
     public sealed interface Reading {
@@ -52,7 +83,7 @@ public record AuthorizationClaims(
     public AuthorizationClaims {
         Objects.requireNonNull(notBefore, "notBefore");
         Objects.requireNonNull(expiresAt, "expiresAt");
-        Objects.requireNonNull(tools, "tools");
+        Objects.requireNonNull(says, "says");
     }
 
     /** Reads the payload of {@code x-authorized-tools}, which must speak of tools. */
@@ -78,8 +109,8 @@ public record AuthorizationClaims(
         if (root.isEmpty()) {
             return new Reading.Malformed("the payload is not a JSON object");
         }
-        Optional<JsonNode> statement = statement(root.get().path(claim));
-        if (statement.isEmpty()) {
+        Optional<JsonNode> allowed = statement(root.get().path(claim));
+        if (allowed.isEmpty()) {
             return new Reading.Malformed("the claim " + claim + " is neither a JSON object nor text that holds one");
         }
         JsonNode notBefore = root.get().path("nbf");
@@ -87,15 +118,25 @@ public record AuthorizationClaims(
         if (!isTime(notBefore) || !isTime(expiresAt)) {
             return new Reading.Malformed("exp or nbf is not a time");
         }
-        JsonNode tools =
-                claim.equals(ALLOWED_TOOLS) ? statement.get() : statement.get().path("tools");
-        if (tools.isMissingNode()) {
-            return new Reading.Claims(new AuthorizationClaims(time(notBefore), time(expiresAt), Optional.empty()));
-        }
-        Optional<AuthorizedTools.Only> allowed = names(tools);
-        return allowed.isEmpty()
+        Optional<Statement> statement =
+                claim.equals(ALLOWED_TOOLS) ? names(allowed.get()).map(Statement::ofTools) : ofEverySort(allowed.get());
+        return statement.isEmpty()
                 ? new Reading.Malformed("the claim " + claim + " does not map servers to arrays of names")
-                : new Reading.Claims(new AuthorizationClaims(time(notBefore), time(expiresAt), allowed));
+                : new Reading.Claims(new AuthorizationClaims(time(notBefore), time(expiresAt), statement.get()));
+    }
+
+    /** Empty if what it says about any sort cannot be read. */
+    private static Optional<Statement> ofEverySort(JsonNode bySort) {
+        List<Optional<AuthorizedNames.Only>> said = new ArrayList<>();
+        for (String sort : SORTS) {
+            JsonNode byServer = bySort.path(sort);
+            Optional<AuthorizedNames.Only> names = byServer.isMissingNode() ? Optional.empty() : names(byServer);
+            if (names.isEmpty() && !byServer.isMissingNode()) {
+                return Optional.empty();
+            }
+            said.add(names);
+        }
+        return Optional.of(new Statement(said.get(0), said.get(1), said.get(2)));
     }
 
     private static Optional<JsonNode> statement(JsonNode claim) {
@@ -105,7 +146,7 @@ public record AuthorizationClaims(
         return claim.isObject() ? Optional.of(claim) : Optional.empty();
     }
 
-    private static Optional<AuthorizedTools.Only> names(JsonNode byServer) {
+    private static Optional<AuthorizedNames.Only> names(JsonNode byServer) {
         if (!byServer.isObject()) {
             return Optional.empty();
         }
@@ -123,7 +164,7 @@ public record AuthorizationClaims(
             }
             tools.put(server.getKey(), names);
         }
-        return Optional.of(new AuthorizedTools.Only(tools));
+        return Optional.of(new AuthorizedNames.Only(tools));
     }
 
     /** RFC 7519, section 2, "NumericDate": seconds, fractions allowed. Absence is allowed, too. */

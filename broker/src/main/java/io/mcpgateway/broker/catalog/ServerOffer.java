@@ -1,62 +1,61 @@
 package io.mcpgateway.broker.catalog;
 
 import io.mcpgateway.api.contract.McpServer;
-import io.mcpgateway.broker.catalog.ToolCatalog.ServedTool;
-import io.mcpgateway.broker.mcp.JsonText;
+import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
+import io.mcpgateway.broker.mcp.BodySplice;
 import io.mcpgateway.broker.mcp.RawJson;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
- * One server's tools under their served names, before names that clash are settled. Kept with the catalogue so that a
- * change of one server does not make every other server's tools be rewritten.
+ * What one server lists under served names, before names that clash are settled. Kept with the catalogue so that a
+ * change of one server does not make every other server's items be rewritten.
  *
- * @param source the very list that the tools were made of
+ * @param source the very lists that the items were made of
  */
-record ServerOffer(ServerRoute route, String prefix, List<ToolDefinition> source, List<ServedTool> tools) {
+record ServerOffer(ServerRoute route, String prefix, Listings source, Map<CapabilityKind, List<Served>> items) {
     ServerOffer {
-        source = List.copyOf(source);
-        tools = List.copyOf(tools);
+        Objects.requireNonNull(source, "source");
+        items = Map.copyOf(items);
     }
 
-    static ServerOffer of(McpServer server, List<ToolDefinition> definitions) {
+    static ServerOffer of(McpServer server, Listings listings) {
         ServerRoute route = ServerRoute.of(server);
-        List<ServedTool> tools = new ArrayList<>(definitions.size());
-        for (ToolDefinition definition : definitions) {
-            tools.add(served(server.toolPrefix(), route, definition));
-        }
-        return new ServerOffer(route, server.toolPrefix(), definitions, tools);
+        Map<CapabilityKind, List<Served>> items = new EnumMap<>(CapabilityKind.class);
+        listings.byKind().forEach((kind, listing) -> {
+            String prefix = kind.prefixed() ? server.toolPrefix() : "";
+            List<Served> served = new ArrayList<>(listing.items().size());
+            for (Definition definition : listing.items()) {
+                served.add(served(prefix, kind, route, definition));
+            }
+            items.put(kind, List.copyOf(served));
+        });
+        return new ServerOffer(route, server.toolPrefix(), listings, items);
     }
 
     /** Whether this offer is what {@link #of} would make of these. */
-    boolean stillHolds(McpServer server, List<ToolDefinition> definitions) {
-        return sameList(definitions) && prefix.equals(server.toolPrefix()) && route.equals(ServerRoute.of(server));
+    boolean stillHolds(McpServer server, Listings listings) {
+        return sameLists(listings) && prefix.equals(server.toolPrefix()) && route.equals(ServerRoute.of(server));
+    }
+
+    List<Served> items(CapabilityKind kind) {
+        return items.getOrDefault(kind, List.of());
     }
 
     /** By identity: comparing by content would cost more than it saves. */
     @SuppressWarnings("ReferenceEquality") // see above
-    private boolean sameList(List<ToolDefinition> definitions) {
-        return source == definitions;
+    private boolean sameLists(Listings listings) {
+        return source == listings;
     }
 
-    private static ServedTool served(String prefix, ServerRoute route, ToolDefinition definition) {
-        String upstreamName = definition.name().value();
+    private static Served served(String prefix, CapabilityKind kind, ServerRoute route, Definition definition) {
+        String upstreamName = definition.key().value();
         String name = prefix + upstreamName;
-        RawJson json = prefix.isEmpty() ? definition.json() : renamed(definition, name);
-        return new ServedTool(name, new ToolRoute(route, upstreamName, definition.hints()), json);
-    }
-
-    private static RawJson renamed(ToolDefinition definition, String name) {
-        byte[] original = definition.json().bytes();
-        ByteArrayOutputStream out = new ByteArrayOutputStream(original.length + name.length());
-        out.write(original, 0, definition.name().start());
-        out.writeBytes(JsonText.quote(name).getBytes(StandardCharsets.UTF_8));
-        out.write(
-                original,
-                definition.name().end(),
-                original.length - definition.name().end());
-        return RawJson.owning(out.toByteArray());
+        RawJson json =
+                prefix.isEmpty() ? definition.json() : BodySplice.replace(definition.json(), definition.key(), name);
+        return new Served(name, new CapabilityRoute(kind, route, upstreamName, definition.hints()), json);
     }
 }

@@ -1,26 +1,25 @@
 package io.mcpgateway.broker.catalog;
 
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.mcp.ServerCapabilities;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What discovery knows of one server now. {@code tools} are those to serve: a server that missed one or two pings is
- * still {@link Phase#READY} with its tools; after the third it is {@link Phase#FAILED} without any.
+ * What discovery knows of one server now. {@code listings} holds what is to be served: a server that missed one or two
+ * pings is still {@link Phase#READY} with all of it; after the third it is {@link Phase#FAILED} without any.
  *
  * @param message for {@code /status}: what happened, in one sentence, no secrets
- * @param protocolVersion negotiated revision, once known
+ * @param session what was agreed with the server last; empty before the first session
  * @param lastValidated when the server last answered
  */
 public record ServerReport(
         ServerName server,
         Phase phase,
         String message,
-        Optional<String> protocolVersion,
-        List<ToolDefinition> tools,
-        List<InvalidTool> invalidTools,
+        Optional<Agreed> session,
+        Listings listings,
         Optional<Instant> lastValidated) {
     /** Where a server stands. */
     public enum Phase {
@@ -29,19 +28,38 @@ public record ServerReport(
         FAILED
     }
 
+    /** The outcome of an initialize. */
+    public record Agreed(String protocolVersion, ServerCapabilities capabilities) {
+        public Agreed {
+            Objects.requireNonNull(protocolVersion, "protocolVersion");
+            Objects.requireNonNull(capabilities, "capabilities");
+        }
+    }
+
     public ServerReport {
         Objects.requireNonNull(server, "server");
         Objects.requireNonNull(phase, "phase");
         Objects.requireNonNull(message, "message");
-        Objects.requireNonNull(protocolVersion, "protocolVersion");
-        tools = List.copyOf(tools);
-        invalidTools = List.copyOf(invalidTools);
+        Objects.requireNonNull(session, "session");
+        Objects.requireNonNull(listings, "listings");
         Objects.requireNonNull(lastValidated, "lastValidated");
     }
 
     /** The state before the first answer. */
     public static ServerReport connecting(ServerName server) {
         return new ServerReport(
-                server, Phase.CONNECTING, "connecting", Optional.empty(), List.of(), List.of(), Optional.empty());
+                server, Phase.CONNECTING, "connecting", Optional.empty(), Listings.NONE, Optional.empty());
+    }
+
+    public Listing listing(CapabilityKind kind) {
+        return listings.of(kind);
+    }
+
+    public Optional<String> protocolVersion() {
+        return session.map(Agreed::protocolVersion);
+    }
+
+    public ServerCapabilities capabilities() {
+        return session.map(Agreed::capabilities).orElse(ServerCapabilities.NONE);
     }
 }

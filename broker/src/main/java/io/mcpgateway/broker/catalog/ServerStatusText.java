@@ -1,53 +1,89 @@
 package io.mcpgateway.broker.catalog;
 
-import io.mcpgateway.broker.catalog.ToolCatalog.Conflict;
+import io.mcpgateway.broker.catalog.CapabilityCatalog.Conflict;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
  * What {@code /status} says of one server.
  *
- * @param ready whether everything that the server offers is served, as far as it is valid
- * @param totalTools how many of its tools are served
+ * @param ready whether everything that the server offers is served, as far as it is valid. A clash of URIs does not
+ *     count: no setting of the gateway could end it.
+ * @param served how many of its items of each kind are served
  * @param message one sentence or two for a human
  */
-public record ServerStatusText(boolean ready, int totalTools, String message) {
+public record ServerStatusText(boolean ready, Map<CapabilityKind, Integer> served, String message) {
     private static final int MAX_NAMED = 5;
     private static final String ADDED = "server added successfully. Total tools added ";
 
     public ServerStatusText {
+        served = Map.copyOf(served);
         Objects.requireNonNull(message, "message");
     }
 
     /** Of a server's report and the names that it lost to others. */
     public static ServerStatusText of(ServerReport report, List<Conflict> conflicts) {
-        int served = report.tools().size() - conflicts.size();
-        boolean ready = report.phase() == ServerReport.Phase.READY && conflicts.isEmpty();
+        Map<CapabilityKind, Integer> served = new EnumMap<>(CapabilityKind.class);
+        for (CapabilityKind kind : CapabilityKind.values()) {
+            long lost = conflicts.stream()
+                    .filter(conflict -> conflict.kind() == kind)
+                    .count();
+            served.put(kind, report.listing(kind).items().size() - Math.toIntExact(lost));
+        }
+        boolean ready = report.phase() == ServerReport.Phase.READY
+                && conflicts.stream().noneMatch(conflict -> conflict.kind().prefixed());
         String message = conflicts.isEmpty() ? report.message() : conflicting(report, conflicts, served);
         return new ServerStatusText(ready, served, message);
     }
 
-    /** The message of a report about a server whose tools are known. */
-    public static String added(ServerTools tools) {
-        String added = ADDED + tools.tools().size();
-        if (tools.invalid().isEmpty()) {
-            return added;
-        }
-        List<String> invalid = tools.invalid().stream()
-                .map(tool -> tool.name() + " (" + tool.reason() + ")")
-                .toList();
-        return added + ", " + invalid.size() + " not served: " + some(invalid);
+    public int served(CapabilityKind kind) {
+        return served.getOrDefault(kind, 0);
     }
 
-    private static String conflicting(ServerReport report, List<Conflict> conflicts, int served) {
-        String names = some(conflicts.stream()
-                .map(conflict -> conflict.servedName() + " is already served by " + conflict.keptBy())
-                .toList());
-        String text = "conflicting tools discovered: " + names + ". " + report.server() + " serves " + served
-                + " of its " + report.tools().size() + " tools; give it another toolPrefix";
-        boolean plain =
-                report.message().startsWith(ADDED) && report.invalidTools().isEmpty();
+    /** The message of a report about a server whose lists are known. */
+    public static String added(Listings listings) {
+        StringBuilder added = new StringBuilder(ADDED)
+                .append(listings.of(CapabilityKind.TOOL).items().size());
+        List<String> invalid = new ArrayList<>();
+        for (CapabilityKind kind : CapabilityKind.values()) {
+            Listing listing = listings.of(kind);
+            if (kind != CapabilityKind.TOOL && !listing.items().isEmpty()) {
+                added.append(", ")
+                        .append(kind.plural())
+                        .append(' ')
+                        .append(listing.items().size());
+            }
+            listing.invalid().forEach(item -> invalid.add(item.name() + " (" + item.reason() + ")"));
+        }
+        if (!invalid.isEmpty()) {
+            added.append(", ").append(invalid.size()).append(" not served: ").append(some(invalid));
+        }
+        return added.toString();
+    }
+
+    private static String conflicting(
+            ServerReport report, List<Conflict> conflicts, Map<CapabilityKind, Integer> served) {
+        List<String> sentences = new ArrayList<>();
+        for (CapabilityKind kind : CapabilityKind.values()) {
+            List<String> names = conflicts.stream()
+                    .filter(conflict -> conflict.kind() == kind)
+                    .map(conflict -> conflict.servedName() + " is already served by " + conflict.keptBy())
+                    .toList();
+            if (!names.isEmpty()) {
+                sentences.add("conflicting " + kind.plural() + " discovered: " + some(names) + ". " + report.server()
+                        + " serves " + served.getOrDefault(kind, 0) + " of its "
+                        + report.listing(kind).items().size() + " " + kind.plural()
+                        + (kind.prefixed() ? "; give it another toolPrefix" : ""));
+            }
+        }
+        String text = String.join(". ", sentences);
+        boolean plain = report.message().startsWith(ADDED)
+                && report.listings().byKind().values().stream()
+                        .allMatch(listing -> listing.invalid().isEmpty());
         return plain ? text : text + ". The server itself: " + report.message();
     }
 

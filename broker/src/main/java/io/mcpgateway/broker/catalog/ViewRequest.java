@@ -8,25 +8,25 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Everything about a request that decides which tools it sees.
+ * Everything about a request that decides what it sees.
  *
  * @param ofSession the virtual server that its session is bound to
  * @param header every value of its {@code X-Mcp-Virtualserver} header
  * @param allowed what the authorization layer lets it see
  */
-public record ViewRequest(Optional<String> ofSession, List<String> header, AuthorizedTools allowed) {
+public record ViewRequest(Optional<String> ofSession, List<String> header, Authorization allowed) {
     public ViewRequest {
         Objects.requireNonNull(ofSession, "ofSession");
         header = List.copyOf(header);
         Objects.requireNonNull(allowed, "allowed");
     }
 
-    public static ViewRequest of(GatewaySession session, RequestHeaders headers, AuthorizedTools allowed) {
+    public static ViewRequest of(GatewaySession session, RequestHeaders headers, Authorization allowed) {
         return new ViewRequest(session.virtualServer(), headers.all(McpHeaders.VIRTUAL_SERVER), allowed);
     }
 
     /** Of a request that starts a session. */
-    public static ViewRequest ofNewSession(RequestHeaders headers, AuthorizedTools allowed) {
+    public static ViewRequest ofNewSession(RequestHeaders headers, Authorization allowed) {
         return new ViewRequest(Optional.empty(), headers.all(McpHeaders.VIRTUAL_SERVER), allowed);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.mcpgateway.broker.mcp.JsonSlices;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.ServerCapabilities;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Optional;
@@ -78,39 +79,29 @@ final class InitializeResult {
     }
 
     private static ServerCapabilities capabilities(JsonParser parser) throws IOException {
-        Set<String> declared = new HashSet<>();
+        Set<String> paths = new HashSet<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                paths.add(name);
+                trueMembers(parser).forEach(member -> paths.add(name + "." + member));
+            } else {
                 parser.skipChildren();
-                continue;
-            }
-            boolean listChanged = listChanged(parser);
-            if (name.equals("tools") || name.equals("prompts") || name.equals("resources")) {
-                declared.add(name);
-                if (listChanged) {
-                    declared.add(name + ".listChanged");
-                }
             }
         }
-        return new ServerCapabilities(
-                declared.contains("tools"),
-                declared.contains("tools.listChanged"),
-                declared.contains("prompts"),
-                declared.contains("prompts.listChanged"),
-                declared.contains("resources"),
-                declared.contains("resources.listChanged"));
+        return ServerCapabilities.ofPaths(paths);
     }
 
-    private static boolean listChanged(JsonParser parser) throws IOException {
-        boolean listChanged = false;
+    private static Set<String> trueMembers(JsonParser parser) throws IOException {
+        Set<String> members = new HashSet<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            boolean wanted = parser.currentName().equals("listChanged");
-            JsonToken value = parser.nextToken();
-            listChanged |= wanted && value == JsonToken.VALUE_TRUE;
+            String name = parser.currentName();
+            if (parser.nextToken() == JsonToken.VALUE_TRUE) {
+                members.add(name);
+            }
             parser.skipChildren();
         }
-        return listChanged;
+        return members;
     }
 
     private static boolean visibleAscii(String text) {

@@ -30,11 +30,7 @@ record RequestFacts(
             return new SessionVerdict.Invalid(tokens.size() + " headers " + McpHeaders.SESSION_ID);
         }
         CallerBinding caller = CallerBinding.of(headers.all(AUTHORIZATION));
-        SessionVerdict verdict = sessionTokens.verify(tokens.stream().findFirst(), caller, now);
-        if (verdict instanceof SessionVerdict.Valid(var session) && store.revoked(session.id())) {
-            return new SessionVerdict.Revoked();
-        }
-        return verdict;
+        return store.confirm(sessionTokens.verify(tokens.stream().findFirst(), caller, now));
     }
 
     private RouterTokenVerdict routerToken(RequestHeaders headers, Instant now) {

@@ -23,6 +23,7 @@ import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.SessionStore;
+import io.mcpgateway.broker.session.SessionStoreException;
 import io.mcpgateway.broker.session.SessionTokens;
 import io.mcpgateway.broker.session.SessionVerdict;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
@@ -144,6 +145,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
     private static void logIfRefused(SessionVerdict verdict) {
         switch (verdict) {
             case SessionVerdict.Valid _, SessionVerdict.Missing _ -> {}
+            case SessionVerdict.Unconfirmed _ -> log.warn("session not confirmed: the session store is not available");
             case SessionVerdict.Expired _ -> log.info("session expired: the client has to initialize again");
             case SessionVerdict.Revoked _ -> log.info("session not found: it was ended by the client");
             case SessionVerdict.ForeignCaller _ ->
@@ -154,8 +156,13 @@ public final class SnapshotDispatcher implements RequestDispatcher {
 
     /** The usual case: the session at the backend exists, so nothing has to be waited for. */
     private RouteDecision withStoredSession(RouteDecision.CallBackend call, RouteTable table) {
-        Optional<BackendSession> stored =
-                parts.store().find(call.session().id(), call.route().server().backendKey());
+        Optional<BackendSession> stored;
+        try {
+            stored = parts.store()
+                    .find(call.session().id(), call.route().server().backendKey());
+        } catch (SessionStoreException unavailable) {
+            return call; // whoever obtains the session will find the same, and say so
+        }
         return stored.isEmpty()
                 ? call
                 : counted(parts.router().complete(call, new BackendOutcome.Ready(stored.get())), table);

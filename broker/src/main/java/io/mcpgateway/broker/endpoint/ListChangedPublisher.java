@@ -1,16 +1,19 @@
 package io.mcpgateway.broker.endpoint;
 
-import io.mcpgateway.broker.catalog.ToolCatalog.ServedTool;
-import io.mcpgateway.broker.catalog.ToolView;
+import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
+import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Follows the snapshot on a thread of its own and leaves word at the streams whose visible tools really changed, so
+ * Follows the snapshot on a thread of its own and leaves word at the streams whose visible lists really changed, so
  * that whoever changes the snapshot never waits for a stream. Changes that come while it compares are taken together.
  * Between changes it ends streams whose clients stopped reading.
  */
@@ -49,7 +52,7 @@ public final class ListChangedPublisher implements AutoCloseable {
                 GatewaySnapshot before = seen;
                 GatewaySnapshot after = cell.awaitAfter(before.revision(), heartbeat);
                 if (after.revision() != before.revision()) {
-                    streams.listChanged(request -> !visible(request, before).equals(visible(request, after)));
+                    streams.listChanged(request -> changed(request, before, after));
                 }
                 streams.closeStuck(System.nanoTime(), heartbeat.multipliedBy(STUCK_AFTER_HEARTBEATS));
                 seen = after;
@@ -59,11 +62,25 @@ public final class ListChangedPublisher implements AutoCloseable {
         }
     }
 
-    private static List<RawJson> visible(ViewRequest request, GatewaySnapshot snapshot) {
-        ToolView view = ToolView.resolve(request, snapshot.table());
-        return snapshot.catalog().tools().values().stream()
-                .filter(tool -> view.shows(tool.name(), tool.route()))
-                .map(ServedTool::json)
+    /** Which lists changed for whoever has this view. */
+    private static Set<CapabilityKind> changed(ViewRequest request, GatewaySnapshot before, GatewaySnapshot after) {
+        CapabilityView then = CapabilityView.resolve(request, before.table());
+        CapabilityView now = CapabilityView.resolve(request, after.table());
+        Set<CapabilityKind> changed = EnumSet.noneOf(CapabilityKind.class);
+        for (CapabilityKind kind : CapabilityKind.values()) {
+            boolean same = then.equals(now)
+                    && before.catalog().of(kind).equals(after.catalog().of(kind));
+            if (!same && !visible(kind, then, before).equals(visible(kind, now, after))) {
+                changed.add(kind);
+            }
+        }
+        return changed;
+    }
+
+    private static List<RawJson> visible(CapabilityKind kind, CapabilityView view, GatewaySnapshot snapshot) {
+        return snapshot.catalog().of(kind).values().stream()
+                .filter(item -> view.shows(item.name(), item.route()))
+                .map(Served::json)
                 .toList();
     }
 }

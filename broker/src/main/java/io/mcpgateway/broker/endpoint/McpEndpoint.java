@@ -9,6 +9,7 @@ import io.mcpgateway.broker.router.OriginRule;
 import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionStore;
+import io.mcpgateway.broker.session.SessionStoreException;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.io.IOException;
 import java.util.List;
@@ -78,7 +79,18 @@ final class McpEndpoint {
         if (!(verdict instanceof SessionVerdict.Valid(GatewaySession session))) {
             return BadSession.answer(JsonRpcId.NULL, verdict);
         }
-        List<SessionStore.Entry> backends = services.store().revoke(session);
+        List<SessionStore.Entry> backends;
+        try {
+            backends = services.store().revoke(session);
+        } catch (SessionStoreException notEnded) {
+            LOG.warn("session not ended session={} cause=\"{}\"", session.id(), notEnded.getMessage());
+            return HttpAnswer.error(
+                    503,
+                    JsonRpcId.NULL,
+                    new JsonRpcError(
+                            JsonRpcError.BACKEND_UNAVAILABLE,
+                            "the session could not be ended: the session store is not available; try again"));
+        }
         services.streams().close(session.id());
         services.endedSessions().accept(backends);
         LOG.info("session ended session={} backends={}", session.id(), backends.size());

@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.endpoint;
 
-import io.mcpgateway.broker.catalog.ToolView;
+import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
@@ -28,7 +28,11 @@ final class McpMessages {
             "prompts/list",
             "prompts/get",
             "resources/list",
+            "resources/templates/list",
             "resources/read",
+            "resources/subscribe",
+            "resources/unsubscribe",
+            "completion/complete",
             "notifications/initialized",
             "notifications/cancelled");
 
@@ -38,11 +42,13 @@ final class McpMessages {
     private final McpServices services;
     private final SessionGate gate;
     private final SessionStart start;
+    private final McpLists lists;
 
     McpMessages(McpSettings settings, McpServices services) {
         this.services = services;
         this.gate = services.gate();
         this.start = new SessionStart(settings, services);
+        this.lists = new McpLists(services);
     }
 
     HttpAnswer answer(HttpExchange exchange) throws IOException {
@@ -96,8 +102,17 @@ final class McpMessages {
             RequestHeaders headers, GatewaySession session, JsonRpcMessage.Request request, RawJson body) {
         return switch (request.method()) {
             case "ping" -> HttpAnswer.json(200, JsonRpcReplies.result(request.id(), EMPTY_RESULT));
-            case "tools/list" -> listTools(headers, session, request.id(), body);
-            case "tools/call" ->
+            case "tools/list" -> lists.answer(CapabilityKind.TOOL, headers, session, request.id(), body);
+            case "prompts/list" -> lists.answer(CapabilityKind.PROMPT, headers, session, request.id(), body);
+            case "resources/list" -> lists.answer(CapabilityKind.RESOURCE, headers, session, request.id(), body);
+            case "resources/templates/list" ->
+                lists.answer(CapabilityKind.RESOURCE_TEMPLATE, headers, session, request.id(), body);
+            case "tools/call",
+                    "prompts/get",
+                    "resources/read",
+                    "resources/subscribe",
+                    "resources/unsubscribe",
+                    "completion/complete" ->
                 failed(
                         request.id(),
                         JsonRpcError.INTERNAL_ERROR,
@@ -110,18 +125,6 @@ final class McpMessages {
                         JsonRpcError.METHOD_NOT_FOUND,
                         "Method not found: " + JsonText.excerpt(request.method(), SHOWN_METHOD));
         };
-    }
-
-    private HttpAnswer listTools(RequestHeaders headers, GatewaySession session, JsonRpcId id, RawJson body) {
-        ToolView view = services.view(services.viewRequest(session, headers));
-        if (view instanceof ToolView.Refused(String reason)) {
-            return HttpAnswer.error(400, id, new JsonRpcError(JsonRpcError.INVALID_PARAMS, reason));
-        }
-        if (RequestParams.read(body).cursor().isPresent()) {
-            return failed(
-                    id, JsonRpcError.INVALID_PARAMS, "unknown cursor: the list has one page and no cursor is issued");
-        }
-        return HttpAnswer.json(200, JsonRpcReplies.result(id, services.tools().list(view)));
     }
 
     private static HttpAnswer failed(JsonRpcId id, int code, String text) {

@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.endpoint;
 
 import io.mcpgateway.broker.authorization.TrustedHeaders;
-import io.mcpgateway.broker.catalog.ToolView;
+import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.GatewaySession;
@@ -27,7 +27,7 @@ public record McpServices(
         SessionTokens tokens,
         SessionStore store,
         SnapshotCell cell,
-        ToolListSource tools,
+        ListSource lists,
         SessionStreams streams,
         TrustedHeaders trusted,
         Supplier<UUID> ids,
@@ -38,7 +38,7 @@ public record McpServices(
         Objects.requireNonNull(tokens, "tokens");
         Objects.requireNonNull(store, "store");
         Objects.requireNonNull(cell, "cell");
-        Objects.requireNonNull(tools, "tools");
+        Objects.requireNonNull(lists, "lists");
         Objects.requireNonNull(streams, "streams");
         Objects.requireNonNull(trusted, "trusted");
         Objects.requireNonNull(ids, "ids");
@@ -47,7 +47,7 @@ public record McpServices(
         Objects.requireNonNull(endedSessions, "endedSessions");
     }
 
-    /** What decides which tools a request of this session sees. */
+    /** What decides what a request of this session sees. */
     ViewRequest viewRequest(GatewaySession session, RequestHeaders headers) {
         return ViewRequest.of(session, headers, trusted.allowed(headers, clock.instant()));
     }
@@ -57,8 +57,8 @@ public record McpServices(
         return ViewRequest.ofNewSession(headers, trusted.allowed(headers, clock.instant()));
     }
 
-    ToolView view(ViewRequest request) {
-        return ToolView.resolve(request, cell.get().table());
+    CapabilityView view(ViewRequest request) {
+        return CapabilityView.resolve(request, cell.get().table());
     }
 
     SessionGate gate() {

@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.endpoint;
 
-import io.mcpgateway.broker.catalog.ToolView;
+import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
@@ -19,14 +19,11 @@ import java.util.Optional;
 
 /**
  * GET on {@code /mcp} (MCP 2025-11-25, Transports, "Listening for Messages from the Server"): a stream that lives as
- * long as its session, tells of changed tools, and gives a sign of life so that a client that left is noticed.
+ * long as its session, tells of changed lists, and gives a sign of life so that a client that left is noticed.
  */
 final class McpStreaming {
     private static final byte[] HEARTBEAT = ": heartbeat\n\n".getBytes(StandardCharsets.UTF_8);
     private static final byte[] OPENED = ": open\n\n".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] LIST_CHANGED = SseEvent.message(
-                    RawJson.of("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}"))
-            .encode();
     private static final Map<String, List<String>> HEADERS = Map.of(
             "Content-Type", List.of(Accept.EVENT_STREAM),
             "Cache-Control", List.of("no-cache"),
@@ -63,7 +60,7 @@ final class McpStreaming {
 
     private void open(HttpExchange exchange, GatewaySession session) throws IOException, InterruptedException {
         ViewRequest request = services.viewRequest(session, exchange.headers());
-        if (services.view(request) instanceof ToolView.Refused(String reason)) {
+        if (services.view(request) instanceof CapabilityView.Refused(String reason)) {
             exchange.answer(refuse(400, reason));
             return;
         }
@@ -86,7 +83,11 @@ final class McpStreaming {
                         out.close();
                         return;
                     }
-                    case LIST_CHANGED -> stream.write(out, LIST_CHANGED);
+                    case LIST_CHANGED -> {
+                        for (String method : stream.takeChanges()) {
+                            stream.write(out, notification(method));
+                        }
+                    }
                     case TIME_IS_UP -> stream.write(out, HEARTBEAT);
                 }
             }
@@ -94,6 +95,11 @@ final class McpStreaming {
         } finally {
             services.streams().ended(stream);
         }
+    }
+
+    private static byte[] notification(String method) {
+        return SseEvent.message(RawJson.of("{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\"}"))
+                .encode();
     }
 
     private Duration untilNextSign(GatewaySession session) {

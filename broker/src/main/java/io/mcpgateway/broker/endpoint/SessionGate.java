@@ -25,16 +25,14 @@ record SessionGate(SessionTokens tokens, SessionStore store, Clock clock) {
         if (values.size() > 1) {
             return new SessionVerdict.Invalid(values.size() + " headers " + McpHeaders.SESSION_ID);
         }
-        SessionVerdict verdict = tokens.verify(values.stream().findFirst(), caller(headers), clock.instant());
-        return verdict instanceof SessionVerdict.Valid(GatewaySession session) && store.revoked(session.id())
-                ? new SessionVerdict.Revoked()
-                : verdict;
+        return store.confirm(tokens.verify(values.stream().findFirst(), caller(headers), clock.instant()));
     }
 
-    /** Whether a session that was valid still is, without its token. */
+    /** Whether a session that was valid still is, without its token. One that cannot be checked now is not ended yet. */
     boolean alive(GatewaySession session) {
         Instant now = clock.instant();
-        return now.isBefore(session.expiresAt()) && !store.revoked(session.id());
+        return now.isBefore(session.expiresAt())
+                && !(store.confirm(new SessionVerdict.Valid(session)) instanceof SessionVerdict.Revoked);
     }
 
     static CallerBinding caller(RequestHeaders headers) {

@@ -2,7 +2,7 @@ package io.mcpgateway.broker.endpoint;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mcpgateway.broker.catalog.ToolView;
+import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcReplies;
@@ -34,7 +34,7 @@ final class SessionStart {
     }
 
     HttpAnswer answer(RequestHeaders headers, JsonRpcId id, RawJson body) {
-        if (services.view(services.viewRequest(headers)) instanceof ToolView.Refused(String reason)) {
+        if (services.view(services.viewRequest(headers)) instanceof CapabilityView.Refused(String reason)) {
             return HttpAnswer.error(400, id, new JsonRpcError(JsonRpcError.INVALID_PARAMS, reason));
         }
         RequestParams params = RequestParams.read(body);
@@ -46,6 +46,7 @@ final class SessionStart {
                 headers.first(McpHeaders.VIRTUAL_SERVER),
                 params.protocolVersion().filter(ProtocolVersions::supported).orElse(ProtocolVersions.LATEST),
                 params.features());
+        services.store().begun(session);
         LOG.info(
                 "session created session={} protocol={} virtualServer={}",
                 session.id(),
@@ -58,7 +59,7 @@ final class SessionStart {
     private RawJson result(String protocolVersion) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         result.put("protocolVersion", protocolVersion);
-        result.putObject("capabilities").putObject("tools").put("listChanged", true);
+        result.set("capabilities", AdvertisedCapabilities.of(services.cell().get()));
         result.putObject("serverInfo").put("name", SERVER_NAME).put("version", settings.version());
         return RawJson.of(result.toString());
     }

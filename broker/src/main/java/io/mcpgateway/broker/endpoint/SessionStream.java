@@ -1,17 +1,21 @@
 package io.mcpgateway.broker.endpoint;
 
+import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.session.GatewaySession;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One open GET stream: others leave word for it without ever waiting, its own thread writes. At most one
- * {@code list_changed} is pending, however many changes there were.
+ * {@code list_changed} of each sort is pending, however many changes there were.
  */
 final class SessionStream {
     /** Why the stream's thread woke up. */
@@ -27,7 +31,7 @@ final class SessionStream {
     private final ViewRequest viewRequest;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
-    private boolean listChanged;
+    private final Set<String> changes = new TreeSet<>();
     private boolean closed;
     private @Nullable Thread writer;
     private long writingSince;
@@ -41,16 +45,18 @@ final class SessionStream {
         return session;
     }
 
-    /** Which tools this stream watches: what its client was authorised for when it was opened. */
+    /** Whose lists this stream watches: what its client was authorised for when it was opened. */
     ViewRequest viewRequest() {
         return viewRequest;
     }
 
-    void listChanged() {
+    void listChanged(Set<CapabilityKind> kinds) {
         lock.lock();
         try {
-            listChanged = true;
-            news.signal();
+            kinds.forEach(kind -> changes.add(kind.changedMethod()));
+            if (!changes.isEmpty()) {
+                news.signal();
+            }
         } finally {
             lock.unlock();
         }
@@ -93,15 +99,25 @@ final class SessionStream {
         long left = atMost.toNanos();
         lock.lock();
         try {
-            while (!closed && !listChanged && left > 0) {
+            while (!closed && changes.isEmpty() && left > 0) {
                 left = news.awaitNanos(left);
             }
             if (closed) {
                 return Wake.CLOSED;
             }
-            Wake wake = listChanged ? Wake.LIST_CHANGED : Wake.TIME_IS_UP;
-            listChanged = false;
-            return wake;
+            return changes.isEmpty() ? Wake.TIME_IS_UP : Wake.LIST_CHANGED;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The notifications that are due, each once. */
+    List<String> takeChanges() {
+        lock.lock();
+        try {
+            List<String> due = List.copyOf(changes);
+            changes.clear();
+            return due;
         } finally {
             lock.unlock();
         }

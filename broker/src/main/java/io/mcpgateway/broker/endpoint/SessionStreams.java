@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.endpoint;
 
+import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /** Every open GET stream of this process, by session; bounded. */
 public final class SessionStreams {
@@ -111,13 +112,11 @@ public final class SessionStreams {
         snapshot().forEach(stream -> stream.closeIfStuck(nanoTime, limit));
     }
 
-    /** Leaves word for every stream whose view the predicate picks; equal ones are asked about once. */
-    void listChanged(Predicate<ViewRequest> concerned) {
-        Map<ViewRequest, Boolean> answers = new HashMap<>();
+    /** Leaves word for every stream which of the lists that it sees changed; equal views are asked about once. */
+    void listChanged(Function<ViewRequest, Set<CapabilityKind>> changed) {
+        Map<ViewRequest, Set<CapabilityKind>> answers = new HashMap<>();
         for (SessionStream stream : snapshot()) {
-            if (answers.computeIfAbsent(stream.viewRequest(), concerned::test)) {
-                stream.listChanged();
-            }
+            stream.listChanged(answers.computeIfAbsent(stream.viewRequest(), changed));
         }
     }
 

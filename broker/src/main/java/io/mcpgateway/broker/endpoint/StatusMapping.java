@@ -8,13 +8,15 @@ import io.mcpgateway.api.contract.ServerStatus.Totals;
 import io.mcpgateway.api.contract.StatusReport;
 import io.mcpgateway.api.contract.VirtualServer;
 import io.mcpgateway.api.contract.VirtualServerStatus;
+import io.mcpgateway.broker.catalog.CapabilityCatalog.Conflict;
+import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerStatusText;
-import io.mcpgateway.broker.catalog.ToolCatalog.Conflict;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,14 +37,14 @@ public final class StatusMapping {
     private static VirtualServerStatus status(GatewaySnapshot snapshot, VirtualServer virtualServer) {
         Set<String> selected = new LinkedHashSet<>(virtualServer.tools());
         List<String> unknown = selected.stream()
-                .filter(tool -> !snapshot.catalog().tools().containsKey(tool))
+                .filter(tool -> !snapshot.catalog().of(CapabilityKind.TOOL).containsKey(tool))
                 .toList();
         return new VirtualServerStatus(virtualServer.name(), selected.size() - unknown.size(), unknown);
     }
 
     private static ServerStatus status(GatewaySnapshot snapshot, McpServer server) {
         if (!server.enabled()) {
-            ServerStatusText text = new ServerStatusText(false, 0, "disabled by its registration");
+            ServerStatusText text = new ServerStatusText(false, Map.of(), "disabled by its registration");
             return status(server, text, Optional.empty(), List.of());
         }
         ServerReport report = snapshot.reports().getOrDefault(server.name(), ServerReport.connecting(server.name()));
@@ -60,12 +62,17 @@ public final class StatusMapping {
                 text.message(),
                 report.flatMap(ServerReport::lastValidated),
                 report.flatMap(ServerReport::protocolVersion),
-                new Totals(text.totalTools(), 0, 0),
+                new Totals(
+                        text.served(CapabilityKind.TOOL),
+                        text.served(CapabilityKind.PROMPT),
+                        text.served(CapabilityKind.RESOURCE),
+                        text.served(CapabilityKind.RESOURCE_TEMPLATE)),
                 conflicts.stream()
-                        .map(conflict -> new NameConflict(conflict.servedName(), conflict.keptBy()))
+                        .map(conflict ->
+                                new NameConflict(conflict.kind().noun(), conflict.servedName(), conflict.keptBy()))
                         .toList(),
                 report.stream()
-                        .flatMap(known -> known.invalidTools().stream())
+                        .flatMap(known -> known.listing(CapabilityKind.TOOL).invalid().stream())
                         .map(tool -> new InvalidToolStatus(tool.name(), List.of(tool.reason())))
                         .toList());
     }

@@ -7,6 +7,7 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** The gRPC listener of the router: external processor and gRPC health, plain text. */
@@ -16,10 +17,15 @@ public final class ExtProcServer {
     private final HealthStatusManager health = new HealthStatusManager();
     private final Server server;
 
-    public ExtProcServer(InetSocketAddress address, ExtProcService service) {
+    /**
+     * A server for this service.
+     *
+     * @param decisionsMayWait whether each decision needs a thread of its own, as it may have to ask another process
+     */
+    public ExtProcServer(InetSocketAddress address, ExtProcService service, boolean decisionsMayWait) {
         this.server = NettyServerBuilder.forAddress(address)
-                // Half the CPU per call of virtual threads; nothing in the service blocks.
-                .directExecutor()
+                // On the event loop a call costs half the CPU that it costs on virtual threads.
+                .executor(decisionsMayWait ? Executors.newVirtualThreadPerTaskExecutor() : Runnable::run)
                 // A whole body comes in one message, with a little around it.
                 .maxInboundMessageSize(service.maxBodyBytes() + MEBIBYTE)
                 .maxConcurrentCallsPerConnection(10_000)

@@ -11,8 +11,10 @@ public record JsonRpcError(int code, String message) {
     public static final int INTERNAL_ERROR = -32603;
     /** MCP 2025-11-25 and SDKs: the session named by the request is not known (any more). */
     public static final int SESSION_NOT_FOUND = -32001;
+    /** MCP 2025-11-25, "Resources": no resource of this URI. */
+    public static final int RESOURCE_NOT_FOUND = -32002;
     /** The server behind the gateway could not be reached or refused the session. */
-    public static final int BACKEND_UNAVAILABLE = -32002;
+    public static final int BACKEND_UNAVAILABLE = -32003;
 
     public JsonRpcError {
         Objects.requireNonNull(message, "message");

@@ -50,11 +50,24 @@ public sealed interface JsonRpcMessage {
      *
      * @param name {@code params.name} (tools/call, prompts/get)
      * @param uri {@code params.uri} (resources/*)
+     * @param reference {@code params.ref} (completion/complete)
      */
-    record Params(Optional<TextSpan> name, Optional<TextSpan> uri) {
-        public static final Params NONE = new Params(Optional.empty(), Optional.empty());
+    record Params(Optional<TextSpan> name, Optional<TextSpan> uri, Reference reference) {
+        public static final Params NONE = new Params(Optional.empty(), Optional.empty(), Reference.NONE);
 
         public Params {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(uri, "uri");
+            Objects.requireNonNull(reference, "reference");
+        }
+    }
+
+    /** The members of {@code params.ref}; all empty if there is none. */
+    record Reference(Optional<String> type, Optional<TextSpan> name, Optional<TextSpan> uri) {
+        public static final Reference NONE = new Reference(Optional.empty(), Optional.empty(), Optional.empty());
+
+        public Reference {
+            Objects.requireNonNull(type, "type");
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(uri, "uri");
         }

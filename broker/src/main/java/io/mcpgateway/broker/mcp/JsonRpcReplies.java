@@ -8,11 +8,24 @@ public final class JsonRpcReplies {
 
     /** {@code {"jsonrpc":"2.0","id":<id>,"error":{"code":..,"message":".."}}}. */
     public static RawJson error(JsonRpcId id, JsonRpcError error) {
+        return RawJson.of(openError(id, error).append("}}").toString());
+    }
+
+    /** The same with {@code data} in the error. */
+    public static RawJson error(JsonRpcId id, JsonRpcError error, RawJson data) {
+        return RawJson.of(openError(id, error)
+                .append(",\"data\":")
+                .append(data)
+                .append("}}")
+                .toString());
+    }
+
+    private static StringBuilder openError(JsonRpcId id, JsonRpcError error) {
         StringBuilder json = new StringBuilder(96 + error.message().length());
         json.append("{\"jsonrpc\":\"2.0\",\"id\":").append(id.json());
         json.append(",\"error\":{\"code\":").append(error.code()).append(",\"message\":");
         JsonText.appendQuoted(json, error.message());
-        return RawJson.of(json.append("}}").toString());
+        return json;
     }
 
     /** {@code {"jsonrpc":"2.0","id":<id>,"result":<result>}}. */

@@ -12,6 +12,8 @@ public final class McpHeaders {
 
     public static final String SERVER_NAME = "x-mcp-servername";
     public static final String TOOL_NAME = "x-mcp-toolname";
+    public static final String PROMPT_NAME = "x-mcp-promptname";
+    public static final String RESOURCE_URI = "x-mcp-resourceuri";
     public static final String ANNOTATION_HINTS = "x-mcp-annotation-hints";
 
     /** Where the broker's own initialize of a backend is to go, with the token that allows it. */
@@ -21,7 +23,7 @@ public final class McpHeaders {
 
     /** Chosen by a client: {@code namespace/name} of a virtual server. */
     public static final String VIRTUAL_SERVER = "x-mcp-virtualserver";
-    /** Signed by the auth layer: the tools that this caller may see. */
+    /** Signed by the auth layer: the tools that this caller may see; or everything that it may see. */
     public static final String AUTHORIZED_TOOLS = "x-authorized-tools";
 
     public static final String AUTHORIZED_CAPABILITIES = "x-mcp-authorized";

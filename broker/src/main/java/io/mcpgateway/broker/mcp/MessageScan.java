@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.json.DupDetector;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Notification;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Params;
+import io.mcpgateway.broker.mcp.JsonRpcMessage.Reference;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Reply;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Request;
 import io.mcpgateway.broker.mcp.MessageShape.Member;
@@ -24,12 +25,15 @@ import java.util.Optional;
  */
 final class MessageScan {
     private static final int SHOWN_NAME = 64;
-    private static final List<String> ROUTED_PARAMS = List.of("name", "uri");
+    private static final String REFERENCE = "ref";
+    private static final List<String> ROUTED_PARAMS = List.of("name", "uri", REFERENCE);
+    private static final List<String> REFERENCE_MEMBERS = List.of("type", "name", "uri");
 
     private final byte[] body;
     private final JsonParser parser;
     private final Map<Member, Value> members = new EnumMap<>(Member.class);
     private final Map<String, TextSpan> params = new HashMap<>(4);
+    private final Map<String, TextSpan> reference = new HashMap<>(4);
     private final List<String> problems = new ArrayList<>(1); // never more than the first
 
     MessageScan(byte[] body, JsonParser parser) {
@@ -118,14 +122,34 @@ final class MessageScan {
             String name = parser.currentName();
             refusedAsRepeated(seen, name);
             JsonToken token = parser.nextToken();
-            for (String routed : ROUTED_PARAMS) {
-                if (!routed.equals(name)) {
-                    refuseLookAlike(name, routed);
-                } else if (token == JsonToken.VALUE_STRING) {
-                    params.put(name, textSpan());
-                }
+            take(ROUTED_PARAMS, name, token, params);
+            if (name.equals(REFERENCE) && token == JsonToken.START_OBJECT) {
+                readReference(seen.child());
+            } else {
+                walk(token, seen);
             }
+        }
+    }
+
+    private void readReference(DupDetector seen) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            refusedAsRepeated(seen, name);
+            JsonToken token = parser.nextToken();
+            take(REFERENCE_MEMBERS, name, token, reference);
             walk(token, seen);
+        }
+    }
+
+    /** Keeps a member that routing reads, if it is a string. */
+    private void take(List<String> routed, String name, JsonToken token, Map<String, TextSpan> into)
+            throws IOException {
+        for (String known : routed) {
+            if (!known.equals(name)) {
+                refuseLookAlike(name, known);
+            } else if (token == JsonToken.VALUE_STRING) {
+                into.put(name, textSpan());
+            }
         }
     }
 
@@ -182,7 +206,13 @@ final class MessageScan {
         if (method == null) {
             return new Reply(id(), members.containsKey(Member.ERROR));
         }
-        Params routed = new Params(Optional.ofNullable(params.get("name")), Optional.ofNullable(params.get("uri")));
+        Params routed = new Params(
+                Optional.ofNullable(params.get("name")),
+                Optional.ofNullable(params.get("uri")),
+                new Reference(
+                        Optional.ofNullable(reference.get("type")).map(TextSpan::value),
+                        Optional.ofNullable(reference.get("name")),
+                        Optional.ofNullable(reference.get("uri"))));
         return members.containsKey(Member.ID)
                 ? new Request(id(), method.text(), routed)
                 : new Notification(method.text(), routed);

@@ -1,13 +1,13 @@
 package io.mcpgateway.broker.router;
 
+import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.ServerRoute;
-import io.mcpgateway.broker.catalog.ToolRoute;
 import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.RouteDecision.CallBackend;
 import io.mcpgateway.broker.session.BackendSession;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -24,14 +24,14 @@ final class CallEdits {
 
     static HeaderEdits of(CallBackend call, BackendSession backend) {
         RequestHeaders headers = call.head().headers();
-        ToolRoute route = call.route();
+        CapabilityRoute route = call.route();
         ServerRoute server = route.server();
         Set<String> remove = notForBackends(headers);
         Map<String, String> set = new LinkedHashMap<>(16);
-        set.put(McpHeaders.ANNOTATION_HINTS, route.hints().headerValue());
-        set.put(McpHeaders.METHOD, Router.TOOLS_CALL);
-        set.put(McpHeaders.TOOL_NAME, headerText(route.upstreamName()));
-        set.put(McpHeaders.SERVER_NAME, headerText(server.name().value()));
+        if (route.kind() == CapabilityKind.TOOL) {
+            set.put(McpHeaders.ANNOTATION_HINTS, route.hints().headerValue());
+        }
+        set.putAll(CallHeaders.of(call));
         if (backend.id().isPresent()) {
             set.put(McpHeaders.SESSION_ID, backend.id().get());
         } else {
@@ -76,28 +76,5 @@ final class CallEdits {
             stream |= accept.contains(EVENT_STREAM);
         }
         return json && stream;
-    }
-
-    /**
-     * Text as a header value: every byte of its UTF-8 form that is no visible ASCII character, and the percent sign, as
-     * {@code %XX}, so that two names never become one value and no byte can end the header.
-     */
-    static String headerText(String text) {
-        if (text.chars().allMatch(character -> isPlain(character))) {
-            return text;
-        }
-        StringBuilder encoded = new StringBuilder(text.length() + 16);
-        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
-            if (isPlain(octet)) {
-                encoded.append((char) octet);
-            } else {
-                encoded.append('%').append(String.format(Locale.ROOT, "%02X", octet));
-            }
-        }
-        return encoded.toString();
-    }
-
-    private static boolean isPlain(int character) {
-        return character > ' ' && character < 0x7f && character != '%';
     }
 }

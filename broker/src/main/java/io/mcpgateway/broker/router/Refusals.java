@@ -1,15 +1,18 @@
 package io.mcpgateway.broker.router;
 
+import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcReplies;
 import io.mcpgateway.broker.mcp.JsonText;
+import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.RouteDecision.Reject;
 
 /** Every answer of the router itself: its status, its JSON-RPC error, and what the client can do about it. */
 final class Refusals {
     private static final String JSON = "application/json";
     private static final int SHOWN_NAME = 128;
+    private static final int SHOWN_URI = 2048;
 
     private Refusals() {}
 
@@ -52,12 +55,12 @@ final class Refusals {
         return new Reject(400, JSON, JsonRpcReplies.error(id, error));
     }
 
-    static Reject callWithoutId() {
+    static Reject callWithoutId(String method) {
         return reject(
                 400,
                 JsonRpcId.NULL,
                 JsonRpcError.INVALID_REQUEST,
-                "tools/call is a request: the member 'id' is missing");
+                method + " is a request: the member 'id' is missing");
     }
 
     static Reject sessionMissing(JsonRpcId id) {
@@ -76,6 +79,15 @@ final class Refusals {
                 "session expired: initialize again without Mcp-Session-Id to get a new session");
     }
 
+    /** Not the client's fault, and not for ever. */
+    static Reject sessionUnconfirmed(JsonRpcId id) {
+        return reject(
+                503,
+                id,
+                JsonRpcError.BACKEND_UNAVAILABLE,
+                "the session store is not available, so that the session cannot be checked; try again in a moment");
+    }
+
     /** The same for unknown, ended and foreign sessions: nobody learns which of them a token is. */
     static Reject sessionNotFound(JsonRpcId id) {
         return reject(
@@ -89,14 +101,41 @@ final class Refusals {
         return reject(400, id, JsonRpcError.INVALID_PARAMS, reason);
     }
 
-    static Reject toolNameMissing(JsonRpcId id) {
+    static Reject nameMissing(JsonRpcId id, CapabilityKind kind) {
         return reject(
-                200, id, JsonRpcError.INVALID_PARAMS, "params.name must be the name of a tool, a non-empty string");
+                200,
+                id,
+                JsonRpcError.INVALID_PARAMS,
+                "params.name must be the name of a " + kind.noun() + ", a non-empty string");
     }
 
-    /** Hidden tools get the same words as those that do not exist. */
-    static Reject unknownTool(JsonRpcId id, String name) {
-        return reject(200, id, JsonRpcError.INVALID_PARAMS, "Unknown tool: " + JsonText.excerpt(name, SHOWN_NAME));
+    static Reject uriMissing(JsonRpcId id) {
+        return reject(
+                200, id, JsonRpcError.INVALID_PARAMS, "params.uri must be the URI of a resource, a non-empty string");
+    }
+
+    static Reject referenceMissing(JsonRpcId id) {
+        return reject(
+                200,
+                id,
+                JsonRpcError.INVALID_PARAMS,
+                "params.ref must be {\"type\":\"ref/prompt\",\"name\":...} or {\"type\":\"ref/resource\",\"uri\":...}");
+    }
+
+    /** What is hidden gets the same words as what does not exist. */
+    static Reject unknownName(JsonRpcId id, CapabilityKind kind, String name) {
+        return reject(
+                200,
+                id,
+                JsonRpcError.INVALID_PARAMS,
+                "Unknown " + kind.noun() + ": " + JsonText.excerpt(name, SHOWN_NAME));
+    }
+
+    /** MCP 2025-11-25, "Resources", "Error Handling". */
+    static Reject unknownResource(JsonRpcId id, String uri) {
+        JsonRpcError error = new JsonRpcError(JsonRpcError.RESOURCE_NOT_FOUND, "Resource not found");
+        RawJson data = RawJson.of("{\"uri\":" + JsonText.quote(JsonText.excerpt(uri, SHOWN_URI)) + "}");
+        return new Reject(200, JSON, JsonRpcReplies.error(id, error, data));
     }
 
     static Reject backendFailed(JsonRpcId id, int status, String message) {

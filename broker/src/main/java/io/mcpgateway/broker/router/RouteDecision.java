@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.router;
 
-import io.mcpgateway.broker.catalog.ToolRoute;
+import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.TextSpan;
@@ -51,7 +51,7 @@ public sealed interface RouteDecision {
      *
      * @param body the new body, or empty if it goes on as it came
      */
-    record Forward(ToolRoute route, HeaderEdits edits, Optional<RawJson> body, CallMetadata metadata)
+    record Forward(CapabilityRoute route, HeaderEdits edits, Optional<RawJson> body, CallMetadata metadata)
             implements Complete {
         public Forward {
             Objects.requireNonNull(route, "route");
@@ -66,15 +66,17 @@ public sealed interface RouteDecision {
      * {@link Router#complete}.
      *
      * @param clientToken the session token that the client sent
-     * @param name the served tool name and where it stands in {@code body}
+     * @param method one that {@link CallTarget#isBackends}
+     * @param name the served name, or the URI, and where it stands in {@code body}
      * @param body the client's body
      */
     record CallBackend(
             RequestHead head,
             GatewaySession session,
             String clientToken,
-            ToolRoute route,
+            CapabilityRoute route,
             JsonRpcId id,
+            String method,
             TextSpan name,
             RawJson body)
             implements RouteDecision {
@@ -84,6 +86,7 @@ public sealed interface RouteDecision {
             Objects.requireNonNull(clientToken, "clientToken");
             Objects.requireNonNull(route, "route");
             Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(method, "method");
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(body, "body");
         }

@@ -1,8 +1,8 @@
 package io.mcpgateway.broker.router;
 
+import io.mcpgateway.broker.catalog.CapabilityRoute;
+import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.RouteTable;
-import io.mcpgateway.broker.catalog.ToolRoute;
-import io.mcpgateway.broker.catalog.ToolView;
 import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.mcp.BodySplice;
 import io.mcpgateway.broker.mcp.JsonRpcId;
@@ -38,8 +38,8 @@ import java.util.Set;
  *   <li>{@code mcp-init-host}: the broker's own request to a backend, if its router token is valid; else 403.
  *   <li>Anything but POST to the MCP path goes to the broker, pinned to the public host, its body unread.
  *   <li>Messages of web pages that may not use the gateway are refused ({@link OriginRule}).
- *   <li>Messages are checked; {@code tools/call} goes to its backend if session and view allow it; all others go to the
- *       broker.
+ *   <li>Messages are checked; those about one tool, prompt or resource ({@link CallTarget}) go to its backend if session
+ *       and view allow it; all others go to the broker.
  * </ol>
  *
  * <p>Headers that only the gateway may set ({@link InternalHeaders}) are removed from every request of a client.
@@ -49,7 +49,6 @@ import java.util.Set;
  * @param origins the same that the broker asks
  */
 public record Router(String publicHost, int maxBodyBytes, OriginRule origins) {
-    static final String TOOLS_CALL = "tools/call";
     private static final String AUTHORITY = ":authority";
     private static final int MAX_METHOD_HEADER = 128;
 
@@ -109,9 +108,9 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins) {
             case Malformed malformed -> Refusals.malformed(malformed.error(), malformed.id());
             case Reply _ -> toBroker(head, "");
             case Notification(String method, var _) ->
-                method.equals(TOOLS_CALL) ? Refusals.callWithoutId() : toBroker(head, method);
+                CallTarget.isBackends(method) ? Refusals.callWithoutId(method) : toBroker(head, method);
             case Request request ->
-                request.method().equals(TOOLS_CALL)
+                CallTarget.isBackends(request.method())
                         ? call(head, body, request, facts)
                         : toBroker(head, request.method());
         };
@@ -121,6 +120,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins) {
         JsonRpcId id = request.id();
         return switch (facts.session()) {
             case SessionVerdict.Missing() -> Refusals.sessionMissing(id);
+            case SessionVerdict.Unconfirmed() -> Refusals.sessionUnconfirmed(id);
             case SessionVerdict.Expired() -> Refusals.sessionExpired(id);
             case SessionVerdict.Revoked(), SessionVerdict.ForeignCaller() -> Refusals.sessionNotFound(id);
             case SessionVerdict.Invalid(String _) -> Refusals.sessionNotFound(id);
@@ -136,24 +136,23 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins) {
         if (token.isEmpty()) {
             return Refusals.sessionMissing(id);
         }
-        ToolView view = ToolView.resolve(ViewRequest.of(session, head.headers(), facts.authorizedTools()), table);
-        if (view instanceof ToolView.Refused(String reason)) {
+        CapabilityView view =
+                CapabilityView.resolve(ViewRequest.of(session, head.headers(), facts.authorization()), table);
+        if (view instanceof CapabilityView.Refused(String reason)) {
             return Refusals.viewRefused(id, reason);
         }
-        Optional<TextSpan> name = request.params().name();
-        if (name.isEmpty() || name.get().value().isEmpty()) {
-            return Refusals.toolNameMissing(id);
-        }
-        String servedName = name.get().value();
-        Optional<ToolRoute> route = table.tool(servedName).filter(found -> view.shows(servedName, found));
-        return route.isEmpty()
-                ? Refusals.unknownTool(id, servedName)
-                : new CallBackend(head, session, token.get(), route.get(), id, name.get(), body);
+        return switch (CallTarget.of(request, table, view)) {
+            case CallTarget.Found(CapabilityRoute route, TextSpan name) ->
+                new CallBackend(head, session, token.get(), route, id, request.method(), name, body);
+            case CallTarget.Unknown(Reject answer) -> answer;
+        };
     }
 
     private static Forward forward(CallBackend call, BackendSession backend) {
-        ToolRoute route = call.route();
-        boolean sameName = route.upstreamName().equals(call.name().value());
+        CapabilityRoute route = call.route();
+        // What has no prefix goes on as it came: a URI also where only a template of the server describes it.
+        boolean sameName = !route.kind().prefixed()
+                || route.upstreamName().equals(call.name().value());
         Optional<RawJson> body = sameName
                 ? Optional.empty()
                 : Optional.of(BodySplice.replace(call.body(), call.name(), route.upstreamName()));

@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.router;
 
-import io.mcpgateway.broker.catalog.AuthorizedTools;
+import io.mcpgateway.broker.catalog.Authorization;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
 import io.mcpgateway.broker.session.SessionVerdict;
@@ -9,14 +9,14 @@ import java.util.Objects;
 /**
  * What the shell found out before asking the router.
  *
- * @param authorizedTools what the authorization layer lets the request see and call
+ * @param authorization what the authorization layer lets the request see and use
  */
 public record RouterFacts(
-        SessionVerdict session, RouterTokenVerdict routerToken, AuthorizedTools authorizedTools, RouteTable table) {
+        SessionVerdict session, RouterTokenVerdict routerToken, Authorization authorization, RouteTable table) {
     public RouterFacts {
         Objects.requireNonNull(session, "session");
         Objects.requireNonNull(routerToken, "routerToken");
-        Objects.requireNonNull(authorizedTools, "authorizedTools");
+        Objects.requireNonNull(authorization, "authorization");
         Objects.requireNonNull(table, "table");
     }
 }

@@ -14,6 +14,7 @@ public final class SessionRefusals {
         return switch (verdict) {
             case SessionVerdict.Valid(var _) -> Optional.empty();
             case SessionVerdict.Missing() -> Optional.of(Refusals.sessionMissing(id));
+            case SessionVerdict.Unconfirmed() -> Optional.of(Refusals.sessionUnconfirmed(id));
             case SessionVerdict.Expired() -> Optional.of(Refusals.sessionExpired(id));
             case SessionVerdict.Revoked(), SessionVerdict.ForeignCaller() -> Optional.of(Refusals.sessionNotFound(id));
             case SessionVerdict.Invalid(String _) -> Optional.of(Refusals.sessionNotFound(id));

@@ -30,7 +30,32 @@ public interface SessionStore {
      */
     List<Entry> revoke(GatewaySession session);
 
+    /**
+     * Whether the session was ended.
+     *
+     * @throws SessionStoreException if that cannot be found out
+     */
     boolean revoked(GatewaySessionId session);
+
+    /** Whether an answer may have to be waited for, so that event loops must not ask. */
+    default boolean remote() {
+        return false;
+    }
+
+    /** To be told of each session that begins here, so that it can be vouched for when nothing else is known of it. */
+    default void begun(GatewaySession session) {}
+
+    /** The verdict on a token, corrected by what only the store knows: whether the session was ended. */
+    default SessionVerdict confirm(SessionVerdict verdict) {
+        if (!(verdict instanceof SessionVerdict.Valid(GatewaySession session))) {
+            return verdict;
+        }
+        try {
+            return revoked(session.id()) ? new SessionVerdict.Revoked() : verdict;
+        } catch (SessionStoreException unknown) {
+            return new SessionVerdict.Unconfirmed();
+        }
+    }
 
     /** One backend session with the server it belongs to. */
     record Entry(BackendKey server, BackendSession backend) {}

@@ -18,6 +18,9 @@ public sealed interface SessionVerdict {
     /** Ended by DELETE. */
     record Revoked() implements SessionVerdict {}
 
+    /** A valid token, but whether its session was ended cannot be found out now. */
+    record Unconfirmed() implements SessionVerdict {}
+
     /** A valid token, used with another caller's credential than it was issued to. */
     record ForeignCaller() implements SessionVerdict {}
 

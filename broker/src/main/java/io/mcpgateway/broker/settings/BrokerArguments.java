@@ -74,11 +74,26 @@ public final class BrokerArguments {
     String checkInterval;
 
     @Option(
+            names = BrokerLaunch.FLAG_LIST_PAGE_SIZE,
+            paramLabel = "ITEMS",
+            description = "most items in one page of tools/list and the other lists (default: 1000)")
+    @Nullable
+    String listPageSize;
+
+    @Option(
             names = BrokerLaunch.FLAG_SESSION_LENGTH,
             paramLabel = "MINUTES",
             description = "life of a session; 0 means 24 hours (default: 1440)")
     @Nullable
     String sessionLength;
+
+    @Option(
+            names = BrokerLaunch.FLAG_SESSION_STORE,
+            paramLabel = "URL",
+            description = "where replicas share their sessions: redis://user:password@host:6379/0, rediss:// for TLS;"
+                    + " with a password rather the variable CACHE_CONNECTION_STRING (default: in memory)")
+    @Nullable
+    String sessionStore;
 
     @Option(
             names = BrokerLaunch.FLAG_ENFORCE_TOOLS,

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.settings;
 
 import io.mcpgateway.api.contract.LogSettings;
+import io.mcpgateway.broker.session.redis.RedisUrl;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +18,9 @@ import java.util.Optional;
  * @param metricsAddress where to serve {@code /metrics}, if at all
  * @param configSecret the Secret to watch for the configuration, in a cluster
  * @param checkInterval between two pings of a server
+ * @param listPageSize the most items in one page of a list
  * @param sessionLength life of a gateway session
+ * @param sessionStore where replicas share sessions; empty: in the memory of this process
  * @param signingKey empty: one is made for the life of the process
  * @param allowedOrigins web origins that may use {@code /mcp} besides the gateway's own host, as
  *     {@link io.mcpgateway.broker.router.OriginRule} takes them
@@ -32,7 +35,9 @@ public record BrokerSettings(
         Path configFile,
         Optional<SecretName> configSecret,
         Duration checkInterval,
+        int listPageSize,
         Duration sessionLength,
+        Optional<RedisUrl> sessionStore,
         Optional<SigningKey> signingKey,
         AuthorizationSettings authorization,
         List<String> allowedOrigins,
@@ -49,6 +54,7 @@ public record BrokerSettings(
         Objects.requireNonNull(configSecret, "configSecret");
         Objects.requireNonNull(checkInterval, "checkInterval");
         Objects.requireNonNull(sessionLength, "sessionLength");
+        Objects.requireNonNull(sessionStore, "sessionStore");
         Objects.requireNonNull(signingKey, "signingKey");
         Objects.requireNonNull(authorization, "authorization");
         allowedOrigins = List.copyOf(allowedOrigins);

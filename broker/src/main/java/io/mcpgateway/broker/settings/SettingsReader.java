@@ -4,6 +4,7 @@ import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.LogSettings;
 import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.broker.router.OriginRule;
+import io.mcpgateway.broker.session.redis.RedisUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +69,9 @@ public final class SettingsReader {
                 Path.of(or(arguments.configFile, "./config/mcp-system/config.yaml")),
                 configSecret(),
                 Duration.ofSeconds(number(BrokerLaunch.FLAG_CHECK_INTERVAL, arguments.checkInterval, 60, 1, 86_400)),
+                Math.toIntExact(number(BrokerLaunch.FLAG_LIST_PAGE_SIZE, arguments.listPageSize, 1000, 1, 100_000)),
                 sessionLength(),
+                sessionStore(),
                 signingKey(),
                 authorization(),
                 allowedOrigins(),
@@ -133,6 +136,20 @@ public final class SettingsReader {
     private Duration sessionLength() {
         int minutes = number(BrokerLaunch.FLAG_SESSION_LENGTH, arguments.sessionLength, 1440, 0, 60 * 24 * 366);
         return minutes == 0 ? Duration.ofHours(24) : Duration.ofMinutes(minutes);
+    }
+
+    /** Refused without repeating it, and never logged: there is a password in it. */
+    private Optional<RedisUrl> sessionStore() {
+        Optional<String> text = Optional.ofNullable(arguments.sessionStore)
+                .filter(given -> !given.isBlank())
+                .or(() -> variable(BrokerLaunch.ENV_SESSION_STORE));
+        return text.map(RedisUrl::parse).flatMap(parsed -> switch (parsed) {
+            case RedisUrl.Parsed.Valid(RedisUrl url) -> Optional.of(url);
+            case RedisUrl.Parsed.Refused(String problem) -> {
+                problems.add(BrokerLaunch.FLAG_SESSION_STORE + " or " + BrokerLaunch.ENV_SESSION_STORE + " " + problem);
+                yield Optional.empty();
+            }
+        });
     }
 
     private Optional<SigningKey> signingKey() {

@@ -3,14 +3,16 @@ package io.mcpgateway.broker.snapshot;
 import io.mcpgateway.api.contract.BrokerConfig;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.catalog.CapabilityCatalog;
+import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.catalog.CapabilityLists;
+import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerRoute;
-import io.mcpgateway.broker.catalog.ToolCatalog;
-import io.mcpgateway.broker.catalog.ToolCatalog.ServedTool;
-import io.mcpgateway.broker.catalog.ToolLists;
-import io.mcpgateway.broker.catalog.ToolRoute;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -21,19 +23,25 @@ import java.util.TreeMap;
  * @param revision grows with every change; {@code /status?after=} waits for it
  * @param configHash of the configuration that runs
  * @param reports of the servers in {@code config}, by name
- * @param lists the {@code tools/list} results of {@code catalog}
+ * @param lists the lists of {@code catalog}, as clients get them
  */
 public record GatewaySnapshot(
         long revision,
         BrokerConfig config,
         String configHash,
         Map<ServerName, ServerReport> reports,
-        ToolCatalog catalog,
+        CapabilityCatalog catalog,
         RouteTable table,
-        ToolLists lists) {
+        CapabilityLists lists) {
     /** Before the first configuration. */
     public static final GatewaySnapshot EMPTY = new GatewaySnapshot(
-            0, BrokerConfig.EMPTY, "", Map.of(), ToolCatalog.EMPTY, RouteTable.EMPTY, ToolLists.of(ToolCatalog.EMPTY));
+            0,
+            BrokerConfig.EMPTY,
+            "",
+            Map.of(),
+            CapabilityCatalog.EMPTY,
+            RouteTable.EMPTY,
+            CapabilityLists.of(CapabilityCatalog.EMPTY));
 
     public GatewaySnapshot {
         Objects.requireNonNull(config, "config");
@@ -67,25 +75,25 @@ public record GatewaySnapshot(
 
     /** Lists that were joined already are kept while the catalogue stays the same. */
     private GatewaySnapshot assemble(BrokerConfig config, String hash, Map<ServerName, ServerReport> reports) {
-        ToolCatalog merged = ToolCatalog.merge(config, reports, catalog);
-        boolean sameTools = merged.equals(catalog);
-        Map<String, ToolRoute> tools = new LinkedHashMap<>();
-        for (ServedTool tool : merged.tools().values()) {
-            tools.put(tool.name(), tool.route());
-        }
-        Map<ServerName, ServerRoute> servers = new LinkedHashMap<>();
-        for (McpServer server : config.servers()) {
-            if (server.enabled()) {
-                servers.put(server.name(), ServerRoute.of(server));
-            }
-        }
+        CapabilityCatalog merged = CapabilityCatalog.merge(config, reports, catalog);
+        boolean sameItems = merged.equals(catalog);
+        Map<CapabilityKind, Map<String, CapabilityRoute>> routes = new EnumMap<>(CapabilityKind.class);
+        merged.served().forEach((kind, items) -> {
+            Map<String, CapabilityRoute> byName = new HashMap<>();
+            items.values().forEach(item -> byName.put(item.name(), item.route()));
+            routes.put(kind, byName);
+        });
+        List<ServerRoute> servers = config.servers().stream()
+                .filter(McpServer::enabled)
+                .map(ServerRoute::of)
+                .toList();
         return new GatewaySnapshot(
                 revision + 1,
                 config,
                 hash,
                 reports,
                 merged,
-                RouteTable.of(tools, servers, config.virtualServers()),
-                sameTools ? lists : ToolLists.of(merged));
+                RouteTable.of(routes, servers, config.virtualServers()),
+                sameItems ? lists : CapabilityLists.of(merged));
     }
 }

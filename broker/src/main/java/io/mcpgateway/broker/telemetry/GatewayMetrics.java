@@ -15,6 +15,8 @@ public final class GatewayMetrics {
     private final MeterRegistry registry;
     private final Map<String, AtomicInteger> servedTools = new ConcurrentHashMap<>();
 
+    private final Map<String, AtomicInteger> sessionStore = new ConcurrentHashMap<>();
+
     public GatewayMetrics(MeterRegistry registry) {
         this.registry = registry;
     }
@@ -59,6 +61,16 @@ public final class GatewayMetrics {
     public void answered(String method, String outcome) {
         registry.counter("mcp_broker_requests", "method", method, "outcome", outcome)
                 .increment();
+    }
+
+    /** Whether the shared session store can be asked: a gauge, there only if there is such a store. */
+    public void sessionStoreReachable(boolean reachable) {
+        sessionStore
+                .computeIfAbsent("reachable", _ -> registry.gauge("mcp_session_store_reachable", new AtomicInteger()))
+                .set(reachable ? 1 : 0);
+        if (!reachable) {
+            registry.counter("mcp_session_store_losses").increment();
+        }
     }
 
     /** One (re)load of the configuration: {@code outcome} is {@code applied}, {@code unchanged} or {@code refused}. */

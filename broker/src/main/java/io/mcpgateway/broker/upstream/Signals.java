@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.upstream;
 
+import io.mcpgateway.broker.catalog.CapabilityKind;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -7,17 +8,30 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What is announced to a loop while it works or waits. Repetitions coalesce, so it never holds more than three. */
+/** What is announced to a loop while it works or waits. Repetitions coalesce, so it never holds more than five. */
 final class Signals {
     enum Signal {
         WATCH_OPENED,
         TOOLS_CHANGED,
+        PROMPTS_CHANGED,
+        RESOURCES_CHANGED,
         WATCH_ENDED
     }
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition raised = lock.newCondition();
     private final Set<Signal> pending = EnumSet.noneOf(Signal.class);
+
+    /** Takes a notification of the server; those that announce no changed list mean nothing here. */
+    void notified(String method) {
+        if (method.equals(CapabilityKind.TOOL.changedMethod())) {
+            raise(Signal.TOOLS_CHANGED);
+        } else if (method.equals(CapabilityKind.PROMPT.changedMethod())) {
+            raise(Signal.PROMPTS_CHANGED);
+        } else if (method.equals(CapabilityKind.RESOURCE.changedMethod())) {
+            raise(Signal.RESOURCES_CHANGED);
+        }
+    }
 
     void raise(Signal signal) {
         lock.lock();
@@ -49,7 +63,10 @@ final class Signals {
             first.remove();
             return switch (signal) {
                 case WATCH_OPENED -> new UpstreamEvent.WatchOpened();
-                case TOOLS_CHANGED -> new UpstreamEvent.ToolsChanged();
+                case TOOLS_CHANGED -> new UpstreamEvent.Changed(Set.of(CapabilityKind.TOOL));
+                case PROMPTS_CHANGED -> new UpstreamEvent.Changed(Set.of(CapabilityKind.PROMPT));
+                case RESOURCES_CHANGED ->
+                    new UpstreamEvent.Changed(Set.of(CapabilityKind.RESOURCE, CapabilityKind.RESOURCE_TEMPLATE));
                 case WATCH_ENDED -> new UpstreamEvent.WatchEnded();
             };
         } finally {

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.upstream;
 
+import io.mcpgateway.broker.catalog.Listings;
 import io.mcpgateway.broker.catalog.ServerReport;
 
 /** What is to be done at once, without waiting for it. */
@@ -16,8 +17,8 @@ sealed interface UpstreamEffect {
      */
     record Disconnect(boolean tellServer) implements UpstreamEffect {}
 
-    /** The set of tools changed. */
-    record LogDiscovered(int tools) implements UpstreamEffect {}
+    /** What the server offers changed. */
+    record LogDiscovered(Listings listings) implements UpstreamEffect {}
 
     /** The server refused our credential. */
     record LogAuthFailure(String message) implements UpstreamEffect {}

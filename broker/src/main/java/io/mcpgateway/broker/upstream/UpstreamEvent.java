@@ -1,15 +1,28 @@
 package io.mcpgateway.broker.upstream;
 
-import io.mcpgateway.broker.catalog.ServerTools;
+import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.catalog.Listing;
+import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.client.McpOutcome;
-import io.mcpgateway.broker.client.ServerCapabilities;
+import java.util.Map;
+import java.util.Set;
 
 /** What a loop learns. */
 sealed interface UpstreamEvent {
-    record Connected(String protocolVersion, ServerCapabilities capabilities) implements UpstreamEvent {}
+    record Connected(ServerReport.Agreed agreed) implements UpstreamEvent {}
 
-    /** Every page of the server's tools. */
-    record Listed(ServerTools tools) implements UpstreamEvent {}
+    /**
+     * Every page of the lists that were asked for.
+     *
+     * @param refused lists that the server did not give, although it answers
+     */
+    record Listed(Map<CapabilityKind, Listing> lists, Map<CapabilityKind, McpOutcome.Failure> refused)
+            implements UpstreamEvent {
+        public Listed {
+            lists = Map.copyOf(lists);
+            refused = Map.copyOf(refused);
+        }
+    }
 
     /** A ping was answered. */
     record Answered() implements UpstreamEvent {}
@@ -21,8 +34,12 @@ sealed interface UpstreamEvent {
      */
     record Failed(String operation, McpOutcome.Failure failure) implements UpstreamEvent {}
 
-    /** The server announced that its list changed. */
-    record ToolsChanged() implements UpstreamEvent {}
+    /** The server announced that these lists changed. */
+    record Changed(Set<CapabilityKind> kinds) implements UpstreamEvent {
+        public Changed {
+            kinds = Set.copyOf(kinds);
+        }
+    }
 
     /** The stream on which changes are announced is open. */
     record WatchOpened() implements UpstreamEvent {}

@@ -1,6 +1,9 @@
 package io.mcpgateway.broker.upstream;
 
 import io.mcpgateway.api.contract.McpServer;
+import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.catalog.Listings;
+import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.client.InitializeParams;
 import io.mcpgateway.broker.client.McpConnection;
 import io.mcpgateway.broker.client.McpOutcome;
@@ -8,8 +11,10 @@ import io.mcpgateway.broker.client.McpTarget;
 import io.mcpgateway.broker.client.OpenOutcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +22,6 @@ import org.slf4j.LoggerFactory;
 /** Acts for one server until its thread is interrupted: asks {@link UpstreamStep} what to do, does it, tells what came. */
 final class UpstreamLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamLoop.class);
-    private static final String LIST_CHANGED = "notifications/tools/list_changed";
 
     private final UpstreamContext context;
     private final McpTarget target;
@@ -82,19 +86,32 @@ final class UpstreamLoop implements Runnable {
             }
             case UpstreamEffect.StartWatch() -> startWatch();
             case UpstreamEffect.Disconnect(boolean tellServer) -> disconnect(tellServer);
-            case UpstreamEffect.LogDiscovered(int tools) ->
+            case UpstreamEffect.LogDiscovered(Listings listings) ->
                 LOG.info(
-                        "Discovered tools server={} url={} prefix={} tools={}",
+                        "Discovered tools server={} url={} prefix={} {}",
                         server.name(),
                         target.displayUrl(),
                         server.toolPrefix(),
-                        tools);
+                        counts(listings));
             case UpstreamEffect.LogAuthFailure(String message) ->
                 LOG.warn(
                         "Upstream auth failure server={} url={} cause={}", server.name(), target.displayUrl(), message);
             case UpstreamEffect.LogFailure(String message) ->
                 LOG.warn("Upstream failure server={} url={} cause={}", server.name(), target.displayUrl(), message);
         }
+    }
+
+    /** Tools always; of the other kinds those that there are. */
+    private static String counts(Listings listings) {
+        StringBuilder counts = new StringBuilder();
+        for (CapabilityKind kind : CapabilityKind.values()) {
+            int count = listings.of(kind).items().size();
+            if (kind == CapabilityKind.TOOL || count > 0) {
+                counts.append(counts.isEmpty() ? "" : " ").append(kind.listMember());
+                counts.append('=').append(count);
+            }
+        }
+        return counts.toString();
     }
 
     private UpstreamEvent execute(UpstreamOperation operation) throws InterruptedException {
@@ -115,11 +132,15 @@ final class UpstreamLoop implements Runnable {
         String name = server.name().value();
         if (event instanceof UpstreamEvent.Failed failed) {
             context.metrics().discovered(name, "failure", Duration.between(start, end));
-            return withoutCredential(failed);
+            return new UpstreamEvent.Failed(failed.operation(), withoutCredential(failed.failure()));
         }
         lastAnswer = end;
-        if (event instanceof UpstreamEvent.Listed) {
-            context.metrics().discovered(name, "success", Duration.between(start, end));
+        if (event instanceof UpstreamEvent.Listed listed) {
+            String status = listed.refused().containsKey(CapabilityKind.TOOL) ? "failure" : "success";
+            context.metrics().discovered(name, status, Duration.between(start, end));
+            Map<CapabilityKind, McpOutcome.Failure> refused = new EnumMap<>(CapabilityKind.class);
+            listed.refused().forEach((kind, failure) -> refused.put(kind, withoutCredential(failure)));
+            return new UpstreamEvent.Listed(listed.lists(), refused);
         }
         return event;
     }
@@ -129,8 +150,8 @@ final class UpstreamLoop implements Runnable {
         if (open == null || operation instanceof UpstreamOperation.Connect) {
             return connect();
         }
-        if (operation instanceof UpstreamOperation.ListTools) {
-            return new ToolLister(open, context.clock(), ToolLister.Bounds.DEFAULT).list();
+        if (operation instanceof UpstreamOperation.ListAgain(Set<CapabilityKind> kinds)) {
+            return new CapabilityLister(open, context.clock(), CapabilityLister.Bounds.DEFAULT).list(kinds);
         }
         return switch (open.ping()) {
             // A server that does not know ping is alive all the same.
@@ -141,18 +162,14 @@ final class UpstreamLoop implements Runnable {
 
     private UpstreamEvent connect() throws InterruptedException {
         Signals fresh = new Signals();
-        OpenOutcome outcome = context.client().open(target, InitializeParams.latest("mcp-broker"), method -> {
-            if (method.equals(LIST_CHANGED)) {
-                fresh.raise(Signals.Signal.TOOLS_CHANGED);
-            }
-        });
+        OpenOutcome outcome = context.client().open(target, InitializeParams.latest("mcp-broker"), fresh::notified);
         return switch (outcome) {
             case OpenOutcome.NotOpened(McpOutcome.Failure failure) -> new UpstreamEvent.Failed("initialize", failure);
             case OpenOutcome.Opened(McpConnection opened) -> {
                 connection = opened;
                 signals = fresh;
-                yield new UpstreamEvent.Connected(
-                        opened.session().protocolVersion(), opened.session().capabilities());
+                yield new UpstreamEvent.Connected(new ServerReport.Agreed(
+                        opened.session().protocolVersion(), opened.session().capabilities()));
             }
         };
     }
@@ -160,7 +177,7 @@ final class UpstreamLoop implements Runnable {
     private void startWatch() {
         McpConnection open = connection;
         if (open != null) {
-            ToolWatch task = new ToolWatch(open, signals, context.timing(), context.clock(), context.chance());
+            ChangeWatch task = new ChangeWatch(open, signals, context.timing(), context.clock(), context.chance());
             watch = Thread.ofVirtual().name("watch-" + server.name()).start(task);
         }
     }
@@ -198,16 +215,15 @@ final class UpstreamLoop implements Runnable {
     }
 
     /** A server may quote what it was sent in its error; that must not reach logs and status. */
-    private UpstreamEvent withoutCredential(UpstreamEvent.Failed failed) {
-        if (!(failed.failure() instanceof McpOutcome.RpcError(int code, String text))) {
-            return failed;
+    private McpOutcome.Failure withoutCredential(McpOutcome.Failure failure) {
+        if (!(failure instanceof McpOutcome.RpcError(int code, String text))) {
+            return failure;
         }
         String sent = headers(server).getOrDefault("authorization", "");
         String secret = sent.substring(sent.lastIndexOf(' ') + 1);
         return secret.isEmpty() || !text.contains(secret)
-                ? failed
-                : new UpstreamEvent.Failed(
-                        failed.operation(), new McpOutcome.RpcError(code, "(withheld, it quotes the credential)"));
+                ? failure
+                : new McpOutcome.RpcError(code, "(withheld, it quotes the credential)");
     }
 
     private static Map<String, String> headers(McpServer server) {

@@ -1,11 +1,17 @@
 package io.mcpgateway.broker.upstream;
 
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.catalog.Listings;
 import io.mcpgateway.broker.catalog.ServerReport;
-import io.mcpgateway.broker.catalog.ServerTools;
-import io.mcpgateway.broker.client.ServerCapabilities;
+import io.mcpgateway.broker.catalog.ServerReport.Agreed;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where one loop stands.
@@ -32,31 +38,74 @@ record UpstreamState(
          *
          * @param proven whether it answered anything after initialize
          * @param watching whether changes are announced to us now
-         * @param relist whether the list is known to be outdated
+         * @param relist the lists that are known to be outdated
          */
-        record Up(
-                String protocolVersion,
-                ServerCapabilities capabilities,
-                boolean proven,
-                boolean watching,
-                boolean relist)
-                implements Link {
-            Up withProven() {
-                return new Up(protocolVersion, capabilities, true, watching, relist);
+        record Up(Agreed agreed, boolean proven, boolean watching, Set<CapabilityKind> relist) implements Link {
+            public Up {
+                relist = Set.copyOf(relist);
             }
 
-            Up withRelist(boolean wanted) {
-                return new Up(protocolVersion, capabilities, proven, watching, wanted);
+            /** A session that answered nothing yet, with everything to be listed. */
+            static Up fresh(Agreed agreed) {
+                return new Up(agreed, false, false, declared(agreed));
+            }
+
+            Up withProven() {
+                return new Up(agreed, true, watching, relist);
+            }
+
+            Up withRelist(Set<CapabilityKind> outdated) {
+                return new Up(agreed, proven, watching, outdated);
+            }
+
+            /** What the server announced; kinds that it does not declare are not listed. */
+            Up withChanged(Set<CapabilityKind> changed) {
+                Set<CapabilityKind> outdated = new HashSet<>(changed);
+                outdated.retainAll(declared());
+                outdated.addAll(relist);
+                return withRelist(outdated);
             }
 
             /** Whatever was announced before the stream was open was missed, so an open stream means listing again. */
             Up withWatch(boolean open) {
-                return new Up(protocolVersion, capabilities, proven, open, relist || open);
+                Up next = new Up(agreed, proven, open, relist);
+                return open ? next.withChanged(announced()) : next;
+            }
+
+            boolean has(CapabilityKind kind) {
+                return agreed.capabilities().has(kind.capability());
+            }
+
+            /** The kinds that the server lists. */
+            Set<CapabilityKind> declared() {
+                return declared(agreed);
+            }
+
+            /** Those of them whose changes the server announces. */
+            Set<CapabilityKind> announced() {
+                return declared().stream()
+                        .filter(kind -> agreed.capabilities().has(kind.announced()))
+                        .collect(Collectors.toSet());
+            }
+
+            /** Those of them of whose changes we hear only by listing. */
+            Set<CapabilityKind> unannounced() {
+                Set<CapabilityKind> kinds = new HashSet<>(declared());
+                if (watching) {
+                    kinds.removeAll(announced());
+                }
+                return kinds;
+            }
+
+            private static Set<CapabilityKind> declared(Agreed agreed) {
+                return Arrays.stream(CapabilityKind.values())
+                        .filter(kind -> agreed.capabilities().has(kind.capability()))
+                        .collect(Collectors.toSet());
             }
         }
     }
 
-    /** What is known of the server's tools. */
+    /** What is known of the server's lists. */
     enum Knowledge {
         NONE,
         KNOWN,
@@ -64,18 +113,36 @@ record UpstreamState(
     }
 
     /**
-     * The tools to serve.
+     * When a list may be asked for again.
      *
-     * @param listedAt when they were listed last
+     * @param misses how often in a row it was refused
+     * @param cause why, the last time; empty if it was not
      */
-    record Offer(Knowledge knowledge, ServerTools tools, Instant listedAt) {}
+    record Pause(Instant until, int misses, String cause) {
+        static final Pause NONE = new Pause(Instant.MIN, 0, "");
+    }
+
+    /** What is to be served, and what keeps its lists from being asked for all the time. */
+    record Offer(Knowledge knowledge, Listings listings, Map<CapabilityKind, Pause> pauses) {
+        public Offer {
+            pauses = Map.copyOf(pauses);
+        }
+
+        Pause pause(CapabilityKind kind) {
+            return pauses.getOrDefault(kind, Pause.NONE);
+        }
+
+        Offer withoutPauses() {
+            return new Offer(knowledge, listings, Map.of());
+        }
+    }
 
     /** Before the first attempt. */
     static UpstreamState fresh(ServerName server, Instant now) {
         return new UpstreamState(
                 server,
                 new Link.Down(),
-                new Offer(Knowledge.NONE, ServerTools.NONE, Instant.MIN),
+                new Offer(Knowledge.NONE, Listings.NONE, Map.of()),
                 0,
                 now,
                 Optional.empty(),
@@ -88,8 +155,7 @@ record UpstreamState(
         if (report.phase() != ServerReport.Phase.READY) {
             return fresh;
         }
-        ServerTools tools = new ServerTools(report.tools(), report.invalidTools());
-        return fresh.withOffer(new Offer(Knowledge.KNOWN, tools, Instant.MIN));
+        return fresh.withOffer(new Offer(Knowledge.KNOWN, report.listings(), Map.of()));
     }
 
     UpstreamState withLink(Link next) {

@@ -1,25 +1,30 @@
 package io.mcpgateway.broker.upstream;
 
+import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.catalog.Listings;
 import io.mcpgateway.broker.catalog.ServerReport;
+import io.mcpgateway.broker.catalog.ServerReport.Agreed;
 import io.mcpgateway.broker.catalog.ServerReport.Phase;
-import io.mcpgateway.broker.catalog.ServerStatusText;
-import io.mcpgateway.broker.catalog.ServerTools;
 import io.mcpgateway.broker.client.McpOutcome;
-import io.mcpgateway.broker.client.ServerCapabilities;
 import io.mcpgateway.broker.upstream.UpstreamState.Knowledge;
 import io.mcpgateway.broker.upstream.UpstreamState.Link;
 import io.mcpgateway.broker.upstream.UpstreamState.Offer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * One step of a loop: state and event in; new state, effects and the next operation out. Pure.
  *
- * <p>A server's tools survive two failed attempts in a row; the third removes them. A failure ends the session, because
+ * <p>What a server offers survives two failed attempts in a row; the third removes it. A failure ends the session, because
  * only a new initialize and list prove that the server is back.
  */
 record UpstreamStep(UpstreamState state, List<UpstreamEffect> effects, UpstreamOperation next) {
@@ -43,14 +48,14 @@ record UpstreamStep(UpstreamState state, List<UpstreamEffect> effects, UpstreamO
     static UpstreamStep apply(UpstreamState state, UpstreamEvent event, Moment moment) {
         return switch (event) {
             case UpstreamEvent.Connected connected -> connected(state, connected, moment);
-            case UpstreamEvent.Listed(ServerTools tools) -> listed(state, tools, moment);
+            case UpstreamEvent.Listed listed -> listed(state, listed, moment);
             case UpstreamEvent.Answered() ->
                 state.link() instanceof Link.Up up
                         ? then(checked(state, moment).withLink(up.withProven()), List.of(), moment)
                         : then(state, List.of(), moment);
             case UpstreamEvent.Failed(String operation, McpOutcome.Failure failure) ->
-                failed(state, operation, failure, moment);
-            case UpstreamEvent.ToolsChanged() -> onLink(state, moment, up -> up.withRelist(true));
+                failed(state, Failing.everything(operation, failure), moment);
+            case UpstreamEvent.Changed(Set<CapabilityKind> kinds) -> onLink(state, moment, up -> up.withChanged(kinds));
             case UpstreamEvent.WatchOpened() -> onLink(state, moment, up -> up.withWatch(true));
             case UpstreamEvent.WatchEnded() -> onLink(state, moment, up -> up.withWatch(false));
             case UpstreamEvent.Elapsed() -> then(state, List.of(), moment);
@@ -64,45 +69,64 @@ record UpstreamStep(UpstreamState state, List<UpstreamEffect> effects, UpstreamO
     }
 
     private static UpstreamStep connected(UpstreamState state, UpstreamEvent.Connected event, Moment moment) {
-        ServerCapabilities capabilities = event.capabilities();
-        Link.Up up = new Link.Up(event.protocolVersion(), capabilities, false, false, capabilities.tools());
-        UpstreamState open = state.withLink(up);
-        if (!capabilities.tools()) {
-            return listed(open, ServerTools.NONE, moment);
+        Link.Up up = Link.Up.fresh(event.agreed());
+        UpstreamState open = state.withLink(up).withOffer(state.offer().withoutPauses());
+        if (up.declared().isEmpty()) {
+            return listed(open, new UpstreamEvent.Listed(Map.of(), Map.of()), moment);
         }
-        Offer outdated = new Offer(open.offer().knowledge(), open.offer().tools(), Instant.MIN);
-        List<UpstreamEffect> effects =
-                capabilities.toolsListChanged() ? List.of(new UpstreamEffect.StartWatch()) : List.of();
-        return then(
-                open.withOffer(outdated)
-                        .withDue(moment.now().plus(moment.timing().checkInterval())),
-                effects,
-                moment);
+        List<UpstreamEffect> effects = up.announced().isEmpty() ? List.of() : List.of(new UpstreamEffect.StartWatch());
+        return then(open.withDue(moment.now().plus(moment.timing().checkInterval())), effects, moment);
     }
 
-    private static UpstreamStep listed(UpstreamState state, ServerTools tools, Moment moment) {
+    private static UpstreamStep listed(UpstreamState state, UpstreamEvent.Listed event, Moment moment) {
         if (!(state.link() instanceof Link.Up up)) {
             return then(state, List.of(), moment);
         }
+        Offer offer = ListMerge.merge(state.offer(), up, event, moment);
+        McpOutcome.Failure toolsRefused = event.refused().get(CapabilityKind.TOOL);
+        if (toolsRefused != null) {
+            // As if the server were down, but only its tools: what else it lists is served.
+            return failed(state.withOffer(offer), Failing.tools(toolsRefused), moment);
+        }
         List<UpstreamEffect> effects = new ArrayList<>();
         boolean first = state.offer().knowledge() != Knowledge.KNOWN;
-        if (first || !tools.tools().equals(state.offer().tools().tools())) {
-            effects.add(new UpstreamEffect.LogDiscovered(tools.tools().size()));
+        if (first || !ListMerge.sameItems(offer.listings(), state.offer().listings())) {
+            effects.add(new UpstreamEffect.LogDiscovered(offer.listings()));
         }
-        ServerTools same = tools.equals(state.offer().tools()) ? state.offer().tools() : tools;
+        Set<CapabilityKind> outdated = new HashSet<>(up.relist());
+        outdated.removeAll(event.lists().keySet());
+        outdated.removeIf(
+                kind -> event.refused().containsKey(kind) && offer.pause(kind).misses() == 0);
+        outdated.addAll(ListMerge.missed(offer));
         UpstreamState next = checked(state, moment)
-                .withLink(up.withProven().withRelist(false))
-                .withOffer(new Offer(Knowledge.KNOWN, same, moment.now()))
+                .withLink(up.withProven().withRelist(outdated))
+                .withOffer(new Offer(Knowledge.KNOWN, offer.listings(), offer.pauses()))
                 .withNothingLogged();
-        String message = up.capabilities().tools()
-                ? ServerStatusText.added(same)
-                : ServerStatusText.added(same) + ": the server declares no tools capability";
-        return then(publish(next, Phase.READY, message, moment, effects), effects, moment);
+        return then(publish(next, Phase.READY, ListMerge.message(offer, up), moment, effects), effects, moment);
     }
 
-    private static UpstreamStep failed(
-            UpstreamState state, String operation, McpOutcome.Failure failure, Moment moment) {
+    /**
+     * What failed.
+     *
+     * @param kinds what cannot be served if it goes on failing
+     */
+    private record Failing(String operation, McpOutcome.Failure failure, Set<CapabilityKind> kinds) {
+        static Failing everything(String operation, McpOutcome.Failure failure) {
+            return new Failing(operation, failure, Set.of(CapabilityKind.values()));
+        }
+
+        static Failing tools(McpOutcome.Failure failure) {
+            return new Failing(CapabilityKind.TOOL.listMethod(), failure, Set.of(CapabilityKind.TOOL));
+        }
+
+        String cause() {
+            return operation + " failed: " + failure.message();
+        }
+    }
+
+    private static UpstreamStep failed(UpstreamState state, Failing failing, Moment moment) {
         List<UpstreamEffect> effects = new ArrayList<>();
+        McpOutcome.Failure failure = failing.failure();
         boolean lost = failure instanceof McpOutcome.SessionLost;
         if (state.link() instanceof Link.Up up) {
             effects.add(new UpstreamEffect.Disconnect(!lost && !(failure instanceof McpOutcome.Unreachable)));
@@ -115,26 +139,28 @@ record UpstreamStep(UpstreamState state, List<UpstreamEffect> effects, UpstreamO
         UpstreamState down = state.withLink(new Link.Down())
                 .withFailures(failures)
                 .withDue(moment.now().plus(moment.timing().backoff(failures, moment.chance())));
-        String cause = operation + " failed: " + failure.message();
-        UpstreamState told = log(down, failure, cause, effects);
-        return then(afterFailure(told, cause, moment, effects), effects, moment);
+        UpstreamState told = log(down, failure, failing.cause(), effects);
+        return then(afterFailure(told, failing, moment, effects), effects, moment);
     }
 
     private static UpstreamState afterFailure(
-            UpstreamState state, String cause, Moment moment, List<UpstreamEffect> effects) {
+            UpstreamState state, Failing failing, Moment moment, List<UpstreamEffect> effects) {
         Offer offer = state.offer();
+        int tools = offer.listings().of(CapabilityKind.TOOL).items().size();
         if (offer.knowledge() == Knowledge.KNOWN && state.failures() < ATTEMPTS) {
-            String message = cause + "; its " + offer.tools().tools().size() + " tools are kept, failed attempt "
-                    + state.failures() + " of " + ATTEMPTS;
+            String message = failing.cause() + "; its " + tools + " tools are kept, failed attempt " + state.failures()
+                    + " of " + ATTEMPTS;
             return publish(state, Phase.READY, message, moment, effects);
         }
-        if (offer.knowledge() == Knowledge.KNOWN && !offer.tools().tools().isEmpty()) {
-            effects.add(new UpstreamEffect.LogDiscovered(0));
+        Listings left = offer.listings().without(failing.kinds());
+        if (offer.knowledge() == Knowledge.KNOWN && !ListMerge.sameItems(left, offer.listings())) {
+            effects.add(new UpstreamEffect.LogDiscovered(left));
         }
         boolean removed = offer.knowledge() != Knowledge.NONE;
         Knowledge knowledge = removed ? Knowledge.REMOVED : Knowledge.NONE;
-        UpstreamState without = state.withOffer(new Offer(knowledge, ServerTools.NONE, offer.listedAt()));
-        String message = removed ? cause + "; tools removed after " + ATTEMPTS + " failed attempts" : cause;
+        UpstreamState without = state.withOffer(new Offer(knowledge, left, offer.pauses()));
+        String message =
+                removed ? failing.cause() + "; tools removed after " + ATTEMPTS + " failed attempts" : failing.cause();
         return publish(without, Phase.FAILED, message, moment, effects);
     }
 
@@ -151,21 +177,19 @@ record UpstreamStep(UpstreamState state, List<UpstreamEffect> effects, UpstreamO
     /** Adds a report to the effects, unless it only repeats the last one at a later time. */
     private static UpstreamState publish(
             UpstreamState state, Phase phase, String message, Moment moment, List<UpstreamEffect> effects) {
-        Optional<String> version = state.link() instanceof Link.Up up
-                ? Optional.of(up.protocolVersion())
-                : state.published().flatMap(ServerReport::protocolVersion);
+        Optional<Agreed> session = state.link() instanceof Link.Up up
+                ? Optional.of(up.agreed())
+                : state.published().flatMap(ServerReport::session);
         Optional<Instant> validated = phase == Phase.READY && state.failures() == 0
                 ? Optional.of(moment.now())
                 : state.published().flatMap(ServerReport::lastValidated);
-        ServerTools tools = state.offer().tools();
-        ServerReport report =
-                new ServerReport(state.server(), phase, message, version, tools.tools(), tools.invalid(), validated);
+        ServerReport report = new ServerReport(
+                state.server(), phase, message, session, state.offer().listings(), validated);
         boolean repeated = state.published()
                 .filter(last -> last.phase() == phase
                         && last.message().equals(message)
-                        && last.protocolVersion().equals(version)
-                        && last.tools().equals(report.tools())
-                        && last.invalidTools().equals(report.invalidTools()))
+                        && last.session().equals(session)
+                        && last.listings().equals(report.listings()))
                 .isPresent();
         if (repeated) {
             return state;
@@ -189,24 +213,25 @@ record UpstreamStep(UpstreamState state, List<UpstreamEffect> effects, UpstreamO
             case Link.Down() ->
                 due ? new UpstreamOperation.Connect() : new UpstreamOperation.Await(Duration.between(now, state.due()));
             case Link.Up up -> {
-                Instant listAt = listAt(state.offer(), moment);
-                if (up.relist() && !now.isBefore(listAt)) {
-                    yield new UpstreamOperation.ListTools();
+                Offer offer = state.offer();
+                Set<CapabilityKind> ripe = up.relist().stream()
+                        .filter(kind -> !now.isBefore(offer.pause(kind).until()))
+                        .collect(Collectors.toSet());
+                if (!ripe.isEmpty()) {
+                    yield new UpstreamOperation.ListAgain(ripe);
                 }
                 if (due) {
-                    yield up.capabilities().tools() && !up.watching()
-                            ? new UpstreamOperation.ListTools()
-                            : new UpstreamOperation.Ping();
+                    yield up.unannounced().isEmpty()
+                            ? new UpstreamOperation.Ping()
+                            : new UpstreamOperation.ListAgain(up.unannounced());
                 }
-                Instant until = up.relist() && listAt.isBefore(state.due()) ? listAt : state.due();
+                Instant until = up.relist().stream()
+                        .map(kind -> offer.pause(kind).until())
+                        .filter(instant -> instant.isBefore(state.due()))
+                        .min(Comparator.naturalOrder())
+                        .orElse(state.due());
                 yield new UpstreamOperation.Await(Duration.between(now, until));
             }
         };
-    }
-
-    private static Instant listAt(Offer offer, Moment moment) {
-        return offer.listedAt().equals(Instant.MIN)
-                ? Instant.MIN
-                : offer.listedAt().plus(moment.timing().leastBetweenLists());
     }
 }

@@ -2,7 +2,9 @@ package io.mcpgateway.broker.upstream;
 
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.ServerReport;
+import io.mcpgateway.broker.catalog.ServerStatusText;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import java.time.Duration;
@@ -46,9 +48,9 @@ public final class UpstreamSupervisor implements SnapshotCell.Listener {
                     .forEach(name -> context.metrics().toolsServed(name.value(), 0));
         }
         for (ServerReport report : after.reports().values()) {
-            int lost = after.catalog().conflictsOf(report.server()).size();
-            context.metrics()
-                    .toolsServed(report.server().value(), report.tools().size() - lost);
+            int served = ServerStatusText.of(report, after.catalog().conflictsOf(report.server()))
+                    .served(CapabilityKind.TOOL);
+            context.metrics().toolsServed(report.server().value(), served);
         }
     }
 

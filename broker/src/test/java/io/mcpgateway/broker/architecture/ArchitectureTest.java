@@ -161,6 +161,9 @@ class ArchitectureTest {
                 "the HTTP server stays in endpoint and embedded",
                 only(new String[] {BASE, BASE + ".endpoint..", BASE + ".embedded.."}, "io.helidon.."));
         rules.put(
+                "the Redis client stays in session.redis",
+                only(new String[] {BASE + ".session.redis.."}, "redis.clients.."));
+        rules.put(
                 "Kubernetes stays in config",
                 only(new String[] {BASE + ".config.."}, "io.fabric8..", "io.mcpgateway.api.v1alpha1.."));
         rules.put(

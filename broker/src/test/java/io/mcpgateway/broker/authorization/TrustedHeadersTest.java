@@ -7,8 +7,8 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.Curve;
-import io.mcpgateway.broker.catalog.AuthorizedTools;
-import io.mcpgateway.broker.catalog.AuthorizedTools.Only;
+import io.mcpgateway.broker.catalog.AuthorizedNames;
+import io.mcpgateway.broker.catalog.AuthorizedNames.Only;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.settings.AuthorizationSettings;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,7 @@ class TrustedHeadersTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000L);
     private static final String ALPHA = "{\"ns/one\":[\"alpha\"]}";
     private static final Only ONLY_ALPHA = new Only(Map.of("ns/one", Set.of("alpha")));
-    private static final AuthorizedTools ALL = new AuthorizedTools.Everything();
+    private static final AuthorizedNames ALL = new AuthorizedNames.Everything();
 
     private final TrustedHeaders trusted = headers(false, false);
 
@@ -43,7 +43,8 @@ class TrustedHeadersTest {
                 "{\"allowed-tools\":{\"ns/one\":[\"alpha\"]},\"exp\":1800000000.5}",
             })
     void aSignedStatementCountsWhetherItsClaimIsTextOrAnObject(String payload) {
-        assertThat(trusted.allowed(one("x-authorized-tools", SignedHeaders.sign(payload)), NOW))
+        assertThat(trusted.allowed(one("x-authorized-tools", SignedHeaders.sign(payload)), NOW)
+                        .tools())
                 .isEqualTo(ONLY_ALPHA);
     }
 
@@ -87,7 +88,7 @@ class TrustedHeadersTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("worthless")
     void whateverIsWrongMeansNothingIsVisible(String fault, String token) {
-        assertThat(trusted.allowed(one("x-authorized-tools", token), NOW))
+        assertThat(trusted.allowed(one("x-authorized-tools", token), NOW).tools())
                 .as(fault)
                 .isEqualTo(Only.NOTHING);
     }
@@ -106,36 +107,40 @@ class TrustedHeadersTest {
                 "'' | nothing"
             })
     void capabilitiesSpeakOfToolsOrMakeNoStatement(String claim, String expected) {
-        AuthorizedTools allowed = switch (expected) {
+        AuthorizedNames allowed = switch (expected) {
             case "alpha" -> ONLY_ALPHA;
             case "nothing" -> Only.NOTHING;
             default -> ALL;
         };
         RequestHeaders request = one("x-mcp-authorized", SignedHeaders.capabilities(claim));
 
-        assertThat(trusted.allowed(request, NOW)).isEqualTo(allowed);
-        assertThat(headers(false, true).allowed(request, NOW))
+        assertThat(trusted.allowed(request, NOW).tools()).isEqualTo(allowed);
+        assertThat(headers(false, true).allowed(request, NOW).tools())
                 .isEqualTo(expected.equals("alpha") ? ONLY_ALPHA : Only.NOTHING);
     }
 
     @Test
     void anEmptyMapDeniesEverything() {
-        assertThat(trusted.allowed(one("x-authorized-tools", SignedHeaders.tools("{}")), NOW))
+        assertThat(trusted.allowed(one("x-authorized-tools", SignedHeaders.tools("{}")), NOW)
+                        .tools())
                 .isEqualTo(Only.NOTHING);
     }
 
     @Test
     void withoutAHeaderEverythingIsVisibleUnlessAStatementIsRequired() {
-        assertThat(trusted.allowed(RequestHeaders.EMPTY, NOW)).isEqualTo(ALL);
-        assertThat(headers(true, false).allowed(RequestHeaders.EMPTY, NOW)).isEqualTo(Only.NOTHING);
-        assertThat(headers(false, true).allowed(RequestHeaders.EMPTY, NOW)).isEqualTo(Only.NOTHING);
+        assertThat(trusted.allowed(RequestHeaders.EMPTY, NOW).tools()).isEqualTo(ALL);
+        assertThat(headers(true, false).allowed(RequestHeaders.EMPTY, NOW).tools())
+                .isEqualTo(Only.NOTHING);
+        assertThat(headers(false, true).allowed(RequestHeaders.EMPTY, NOW).tools())
+                .isEqualTo(Only.NOTHING);
     }
 
     @Test
     void severalValuesProveNothing() {
         String signed = SignedHeaders.tools(ALPHA);
 
-        assertThat(trusted.allowed(RequestHeaders.of(Map.of("x-authorized-tools", List.of(signed, signed))), NOW))
+        assertThat(trusted.allowed(RequestHeaders.of(Map.of("x-authorized-tools", List.of(signed, signed))), NOW)
+                        .tools())
                 .isEqualTo(Only.NOTHING);
     }
 
@@ -143,9 +148,10 @@ class TrustedHeadersTest {
     void withoutAKeyNoHeaderAllowsAnything() {
         TrustedHeaders keyless = new TrustedHeaders(AuthorizationSettings.NONE);
 
-        assertThat(keyless.allowed(one("x-authorized-tools", SignedHeaders.tools(ALPHA)), NOW))
+        assertThat(keyless.allowed(one("x-authorized-tools", SignedHeaders.tools(ALPHA)), NOW)
+                        .tools())
                 .isEqualTo(Only.NOTHING);
-        assertThat(keyless.allowed(RequestHeaders.EMPTY, NOW)).isEqualTo(ALL);
+        assertThat(keyless.allowed(RequestHeaders.EMPTY, NOW).tools()).isEqualTo(ALL);
     }
 
     @Test
@@ -156,7 +162,7 @@ class TrustedHeadersTest {
                 "x-mcp-authorized",
                         List.of(SignedHeaders.capabilities("{\"tools\":{\"ns/one\":[\"alpha\",\"gamma\"]}}"))));
 
-        assertThat(trusted.allowed(both, NOW))
+        assertThat(trusted.allowed(both, NOW).tools())
                 .isEqualTo(new Only(Map.of("ns/one", Set.of("alpha"), "ns/two", Set.of())));
     }
 
@@ -166,16 +172,19 @@ class TrustedHeadersTest {
                 "x-authorized-tools",
                 SignedHeaders.sign("{\"allowed-tools\":{\"ns/one\":[\"alpha\"]},\"exp\":1800000010}"));
 
-        assertThat(trusted.allowed(request, NOW)).isEqualTo(ONLY_ALPHA).isSameAs(trusted.allowed(request, NOW));
-        assertThat(trusted.allowed(request, NOW.plusSeconds(10))).isEqualTo(Only.NOTHING);
-        trusted.allowed(one("x-authorized-tools", "abc"), NOW);
+        assertThat(trusted.allowed(request, NOW).tools())
+                .isEqualTo(ONLY_ALPHA)
+                .isSameAs(trusted.allowed(request, NOW).tools());
+        assertThat(trusted.allowed(request, NOW.plusSeconds(10)).tools()).isEqualTo(Only.NOTHING);
+        trusted.allowed(one("x-authorized-tools", "abc"), NOW).tools();
         assertThat(trusted.remembered()).isEqualTo(1);
         // The same token in the other header is read as that header, not taken from memory.
         assertThat(trusted.allowed(
-                        one(
-                                "x-mcp-authorized",
-                                request.all("x-authorized-tools").getFirst()),
-                        NOW))
+                                one(
+                                        "x-mcp-authorized",
+                                        request.all("x-authorized-tools").getFirst()),
+                                NOW)
+                        .tools())
                 .isEqualTo(Only.NOTHING);
     }
 

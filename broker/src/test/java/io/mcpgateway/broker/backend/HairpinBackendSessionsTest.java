@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ToolHints;
-import io.mcpgateway.broker.catalog.ToolRoute;
 import io.mcpgateway.broker.client.FakeMcpServer;
 import io.mcpgateway.broker.client.McpHttpClient;
 import io.mcpgateway.broker.mcp.JsonRpcId;
@@ -371,8 +372,9 @@ class HairpinBackendSessionsTest {
                         version,
                         features),
                 "token",
-                new ToolRoute(route(), "alpha", ToolHints.UNSPECIFIED),
+                new CapabilityRoute(CapabilityKind.TOOL, route(), "alpha", ToolHints.UNSPECIFIED),
                 new JsonRpcId("1"),
+                "tools/call",
                 new TextSpan("one_alpha", start, start + 11),
                 RawJson.of(body));
     }

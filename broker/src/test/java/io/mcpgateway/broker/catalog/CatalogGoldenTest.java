@@ -6,6 +6,7 @@ import io.mcpgateway.api.contract.BrokerConfig;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.ServerCapabilities;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -45,11 +46,12 @@ class CatalogGoldenTest {
             reports.put(server.name(), report(server, Files.readAllBytes(input)));
         }
 
-        ToolCatalog catalog = ToolCatalog.merge(new BrokerConfig(servers, List.of()), reports);
+        CapabilityCatalog catalog = CapabilityCatalog.merge(new BrokerConfig(servers, List.of()), reports);
 
         check(
                 directory.resolve("list.json"),
-                ToolListBody.of(catalog, new ToolView.Everything()).toString());
+                ListBody.of(CapabilityKind.TOOL, catalog, new CapabilityView.Everything())
+                        .toString());
         check(directory.resolve("routes.txt"), describe(servers, reports, catalog));
     }
 
@@ -73,21 +75,22 @@ class CatalogGoldenTest {
     }
 
     private static ServerReport report(McpServer server, byte[] result) {
-        ServerTools tools = ServerTools.join(List.of((ToolPage.Tools) ToolListParser.parse(RawJson.of(result))));
+        Listing tools = Listing.join(CapabilityKind.TOOL, List.of((ListPage.Items)
+                ListParser.parse(CapabilityKind.TOOL, RawJson.of(result))));
+        Listings listings = Listings.NONE.with(CapabilityKind.TOOL, tools);
         return new ServerReport(
                 server.name(),
                 ServerReport.Phase.READY,
-                ServerStatusText.added(tools),
-                Optional.of("2025-11-25"),
-                tools.tools(),
-                tools.invalid(),
+                ServerStatusText.added(listings),
+                Optional.of(new ServerReport.Agreed("2025-11-25", ServerCapabilities.NONE)),
+                listings,
                 Optional.empty());
     }
 
     private static String describe(
-            List<McpServer> servers, Map<ServerName, ServerReport> reports, ToolCatalog catalog) {
+            List<McpServer> servers, Map<ServerName, ServerReport> reports, CapabilityCatalog catalog) {
         StringBuilder text = new StringBuilder();
-        catalog.tools()
+        catalog.of(CapabilityKind.TOOL)
                 .values()
                 .forEach(tool -> text.append(tool.name())
                         .append(" -> ")
@@ -99,12 +102,13 @@ class CatalogGoldenTest {
                         .append('\n'));
         for (McpServer server : servers) {
             ServerReport report = java.util.Objects.requireNonNull(reports.get(server.name()));
-            report.invalidTools()
+            report.listing(CapabilityKind.TOOL)
+                    .invalid()
                     .forEach(tool ->
                             text.append(server.name() + " invalid " + tool.name() + ": " + tool.reason() + "\n"));
             ServerStatusText status = ServerStatusText.of(report, catalog.conflictsOf(server.name()));
-            text.append(server.name() + " ready=" + status.ready() + " tools=" + status.totalTools() + " "
-                    + status.message() + "\n");
+            text.append(server.name() + " ready=" + status.ready() + " tools=" + status.served(CapabilityKind.TOOL)
+                    + " " + status.message() + "\n");
         }
         return text.toString();
     }

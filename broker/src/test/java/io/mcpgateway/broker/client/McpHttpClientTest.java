@@ -7,6 +7,7 @@ import io.mcpgateway.broker.client.McpOutcome.Answer;
 import io.mcpgateway.broker.client.McpOutcome.Failure;
 import io.mcpgateway.broker.client.OpenOutcome.NotOpened;
 import io.mcpgateway.broker.client.OpenOutcome.Opened;
+import io.mcpgateway.broker.mcp.Capability;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.session.ClientFeatures;
 import java.io.IOException;
@@ -53,8 +54,9 @@ class McpHttpClientTest {
 
         assertThat(connection.session().id()).contains("backend-1");
         assertThat(connection.session().protocolVersion()).isEqualTo("2025-11-25");
-        assertThat(connection.session().capabilities().tools()).isTrue();
-        assertThat(connection.session().capabilities().toolsListChanged()).isFalse();
+        assertThat(connection.session().capabilities().has(Capability.TOOLS)).isTrue();
+        assertThat(connection.session().capabilities().has(Capability.TOOLS_LIST_CHANGED))
+                .isFalse();
         assertThat(connection.session().result().toString()).contains("\"serverInfo\":{\"name\":\"fake\"");
         assertThat(server.received())
                 .extracting(FakeMcpServer.Received::method)

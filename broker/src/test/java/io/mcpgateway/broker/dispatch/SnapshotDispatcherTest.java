@@ -6,10 +6,11 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.authorization.SignedHeaders;
 import io.mcpgateway.broker.authorization.TrustedHeaders;
+import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ToolHints;
-import io.mcpgateway.broker.catalog.ToolRoute;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.BackendOutcome;
@@ -91,10 +92,14 @@ class SnapshotDispatcherTest {
 
     @BeforeEach
     void serveOneTool() {
-        RouteTable table = new RouteTable(
-                Map.of("p1_greet", new ToolRoute(SERVER, "greet", ToolHints.UNSPECIFIED)),
-                Map.of(SERVER.name(), SERVER),
-                Map.of());
+        RouteTable table = RouteTable.of(
+                Map.of(
+                        CapabilityKind.TOOL,
+                        Map.of(
+                                "p1_greet",
+                                new CapabilityRoute(CapabilityKind.TOOL, SERVER, "greet", ToolHints.UNSPECIFIED))),
+                List.of(SERVER),
+                List.of());
         snapshots.update(before -> new GatewaySnapshot(
                 1, before.config(), "hash", before.reports(), before.catalog(), table, before.lists()));
     }

@@ -294,7 +294,7 @@ class EmbeddedGatewayTest {
         URI origin = URI.create("http://127.0.0.1:" + backendPort());
         ServerRoute server = new ServerRoute(new ServerName("ns/one"), "one.mcp.local", path, origin.resolve(path));
         dispatcher = new FakeDispatcher(server);
-        RouteTable table = new RouteTable(Map.of(), Map.of(server.name(), server), Map.of());
+        RouteTable table = RouteTable.of(Map.of(), List.of(server), List.of());
         EmbeddedSettings settings = new EmbeddedSettings(
                 new HttpListener.Settings("127.0.0.1", 0, 100_000, 1000, Duration.ofSeconds(1)),
                 origin,

@@ -1,8 +1,9 @@
 package io.mcpgateway.broker.embedded;
 
+import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ToolHints;
-import io.mcpgateway.broker.catalog.ToolRoute;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RawJson;
@@ -56,9 +57,9 @@ final class FakeDispatcher implements RequestDispatcher {
         }
         GatewaySession session = new GatewaySession(
                 SESSION, Instant.MAX, CallerBinding.ANONYMOUS, Optional.empty(), "2025-06-18", ClientFeatures.NONE);
-        ToolRoute route = new ToolRoute(server, "alpha", ToolHints.UNSPECIFIED);
+        CapabilityRoute route = new CapabilityRoute(CapabilityKind.TOOL, server, "alpha", ToolHints.UNSPECIFIED);
         return new RouteDecision.CallBackend(
-                head, session, TOKEN, route, new JsonRpcId("7"), new TextSpan("s1_alpha", 0, 10), body);
+                head, session, TOKEN, route, new JsonRpcId("7"), "tools/call", new TextSpan("s1_alpha", 0, 10), body);
     }
 
     @Override

@@ -8,11 +8,18 @@ import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.VirtualServer;
 import io.mcpgateway.broker.authorization.SignedHeaders;
 import io.mcpgateway.broker.authorization.TrustedHeaders;
+import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.catalog.CapabilityLists;
+import io.mcpgateway.broker.catalog.ListPage;
+import io.mcpgateway.broker.catalog.ListParser;
+import io.mcpgateway.broker.catalog.Listing;
+import io.mcpgateway.broker.catalog.Listings;
+import io.mcpgateway.broker.catalog.PageRequest;
 import io.mcpgateway.broker.catalog.ServerReport;
-import io.mcpgateway.broker.catalog.ToolListParser;
-import io.mcpgateway.broker.catalog.ToolLists;
-import io.mcpgateway.broker.catalog.ToolPage;
+import io.mcpgateway.broker.catalog.ServerStatusText;
+import io.mcpgateway.broker.mcp.Capability;
 import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.ServerCapabilities;
 import io.mcpgateway.broker.router.OriginRule;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionTokens;
@@ -33,6 +40,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,7 +53,7 @@ final class EndpointFixture implements AutoCloseable {
     static final ServerName TWO = new ServerName("ns/two");
     static final String PAGE = "https://app.example.com";
     static final Duration SESSION_LENGTH = Duration.ofHours(24);
-    private static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
+    static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
             + "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}";
 
     final MutableClock clock = new MutableClock();
@@ -75,7 +83,8 @@ final class EndpointFixture implements AutoCloseable {
                 tokens,
                 store,
                 cell,
-                view -> ToolLists.of(cell.get().catalog()).result(view),
+                (kind, after, view) ->
+                        CapabilityLists.of(cell.get().catalog()).result(new PageRequest(kind, after, 2), view),
                 streams,
                 new TrustedHeaders(new AuthorizationSettings(Optional.of(SignedHeaders.publicKey()), false, false)),
                 () -> new UUID(0x4000L, ids.incrementAndGet()),
@@ -119,18 +128,26 @@ final class EndpointFixture implements AutoCloseable {
     }
 
     void report(ServerName server, String... tools) {
-        String json = Stream.of(tools)
-                .map(name -> "{\"name\":\"" + name + "\",\"inputSchema\":{\"type\":\"object\"}}")
-                .collect(Collectors.joining(",", "{\"tools\":[", "]}"));
-        ToolPage.Tools page = (ToolPage.Tools) ToolListParser.parse(RawJson.of(json));
+        report(server, Set.of(Capability.TOOLS), listings(CapabilityKind.TOOL, tools));
+    }
+
+    void report(ServerName server, Set<Capability> capabilities, Listings listings) {
         cell.update(snapshot -> snapshot.withReport(new ServerReport(
                 server,
                 ServerReport.Phase.READY,
-                "server added successfully. Total tools added " + page.tools().size(),
-                Optional.of("2025-06-18"),
-                page.tools(),
-                page.invalid(),
+                ServerStatusText.added(listings),
+                Optional.of(new ServerReport.Agreed("2025-06-18", new ServerCapabilities(capabilities))),
+                listings,
                 Optional.of(clock.instant()))));
+    }
+
+    /** One list with these names or URIs. */
+    static Listings listings(CapabilityKind kind, String... keys) {
+        String json = Stream.of(keys)
+                .map(key -> "{\"" + kind.keyMember() + "\":\"" + key + "\",\"inputSchema\":{\"type\":\"object\"}}")
+                .collect(Collectors.joining(",", "{\"" + kind.listMember() + "\":[", "]}"));
+        ListPage.Items page = (ListPage.Items) ListParser.parse(kind, RawJson.of(json));
+        return Listings.NONE.with(kind, Listing.join(kind, List.of(page)));
     }
 
     String initialize(String... headers) throws IOException, InterruptedException {

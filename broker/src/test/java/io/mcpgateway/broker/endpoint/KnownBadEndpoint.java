@@ -15,6 +15,10 @@ public final class KnownBadEndpoint {
         return client.getNamespace();
     }
 
+    public String ask(redis.clients.jedis.RedisClient client) {
+        return client.get("key");
+    }
+
     public String touch() {
         return new KnownBadStream().name() + router.last();
     }

@@ -97,7 +97,7 @@ class McpEndpointTest {
             value = {
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"} | 200 | {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}",
                 "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"} | 202 | ''",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"prompts/list\"} | 200 | Method not found: prompts/list",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"prompts/list\"} | 200 | {\"prompts\":[]}",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"x\"}} | 200 | EnvoyFilter",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{\"cursor\":\"x\"}} | 200 | -32602",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}} | 400 | no request of a server",

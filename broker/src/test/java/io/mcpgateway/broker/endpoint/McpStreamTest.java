@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mcpgateway.broker.authorization.SignedHeaders;
-import io.mcpgateway.broker.catalog.AuthorizedTools;
+import io.mcpgateway.broker.catalog.Authorization;
+import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.CallerBinding;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -136,8 +138,8 @@ class McpStreamTest {
 
     @Test
     void aClientThatDoesNotReadHoldsUpNobodyAndIsDroppedInTheEnd() throws Exception {
-        SessionStream stuck = new SessionStream(
-                session(), ViewRequest.ofNewSession(RequestHeaders.EMPTY, new AuthorizedTools.Everything()));
+        SessionStream stuck =
+                new SessionStream(session(), ViewRequest.ofNewSession(RequestHeaders.EMPTY, Authorization.EVERYTHING));
         PipedInputStream unread = new PipedInputStream(16);
         PipedOutputStream out = new PipedOutputStream(unread);
         Thread writer = Thread.ofVirtual().start(() -> {
@@ -149,7 +151,7 @@ class McpStreamTest {
         });
         await().until(() -> unread.available() == 16);
 
-        stuck.listChanged();
+        stuck.listChanged(Set.of(CapabilityKind.TOOL));
         stuck.closeIfStuck(System.nanoTime(), Duration.ofDays(1));
         assertThat(writer.isAlive()).isTrue();
         stuck.closeIfStuck(System.nanoTime() + Duration.ofDays(2).toNanos(), Duration.ofDays(1));

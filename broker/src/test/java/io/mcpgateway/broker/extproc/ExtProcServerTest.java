@@ -29,7 +29,8 @@ class ExtProcServerTest {
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     private final ExtProcServer server = new ExtProcServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            new ExtProcService(dispatcher, MAX_BODY, 10, blocking));
+            new ExtProcService(dispatcher, MAX_BODY, 10, blocking),
+            false);
     private ManagedChannel channel = NettyChannelBuilder.forTarget("unused").build();
 
     @BeforeEach

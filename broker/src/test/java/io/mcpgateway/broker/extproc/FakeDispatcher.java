@@ -1,9 +1,10 @@
 package io.mcpgateway.broker.extproc;
 
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ToolHints;
-import io.mcpgateway.broker.catalog.ToolRoute;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RawJson;
@@ -32,7 +33,8 @@ import java.util.function.Supplier;
 /** Answers as a test tells it to, and remembers what it was asked. */
 final class FakeDispatcher implements RequestDispatcher {
     static final String CLIENT_TOKEN = "client-token";
-    static final ToolRoute ROUTE = new ToolRoute(
+    static final CapabilityRoute ROUTE = new CapabilityRoute(
+            CapabilityKind.TOOL,
             new ServerRoute(new ServerName("ns/one"), "one.mcp.local", "/mcp", URI.create("http://one:9090/mcp")),
             "greet",
             ToolHints.UNSPECIFIED);
@@ -79,7 +81,14 @@ final class FakeDispatcher implements RequestDispatcher {
                 ClientFeatures.NONE);
         RequestHead head = new RequestHead("POST", "h", "/mcp", io.mcpgateway.broker.mcp.RequestHeaders.EMPTY);
         return new RouteDecision.CallBackend(
-                head, session, CLIENT_TOKEN, ROUTE, new JsonRpcId("1"), new TextSpan("p_greet", 0, 9), body);
+                head,
+                session,
+                CLIENT_TOKEN,
+                ROUTE,
+                new JsonRpcId("1"),
+                "tools/call",
+                new TextSpan("p_greet", 0, 9),
+                body);
     }
 
     @Override

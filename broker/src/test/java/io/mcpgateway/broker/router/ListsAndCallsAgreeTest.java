@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.VirtualServer;
-import io.mcpgateway.broker.catalog.AuthorizedTools;
+import io.mcpgateway.broker.catalog.Authorization;
+import io.mcpgateway.broker.catalog.AuthorizedNames;
+import io.mcpgateway.broker.catalog.CapabilityCatalog;
+import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
+import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.catalog.CapabilityLists;
+import io.mcpgateway.broker.catalog.CapabilityRoute;
+import io.mcpgateway.broker.catalog.CapabilityView;
+import io.mcpgateway.broker.catalog.PageRequest;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
-import io.mcpgateway.broker.catalog.ToolCatalog;
-import io.mcpgateway.broker.catalog.ToolCatalog.ServedTool;
 import io.mcpgateway.broker.catalog.ToolHints;
-import io.mcpgateway.broker.catalog.ToolLists;
-import io.mcpgateway.broker.catalog.ToolRoute;
-import io.mcpgateway.broker.catalog.ToolView;
 import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
@@ -25,6 +28,7 @@ import io.mcpgateway.broker.session.SessionVerdict;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,74 +36,105 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** For whatever view: what tools/list shows can be called, and nothing else can. */
+/** For whatever view: what a list shows can be used, by every method, and nothing else can. */
 class ListsAndCallsAgreeTest {
-    private static final List<String> TOOLS = List.of("a", "b", "c", "p_a", "p_b");
-    private static final Pattern NAME = Pattern.compile("\"name\":\"([^\"]*)\"");
+    private static final List<String> NAMES = List.of("a", "b", "c", "p_a", "p_b");
+    private static final List<String> URIS = List.of("r:a", "r:b", "r:c");
+    private static final List<String> TEMPLATES = List.of("t:{id}", "u:x/{id}", "u:{id}/y");
+    private static final Pattern KEY = Pattern.compile("\"(?:name|uri|uriTemplate)\":\"([^\"]*)\"");
     private static final Router ROUTER = new Router("mcp.example.com", 10_000);
 
     private final Random random = new Random(20_261_123);
 
+    /** How often something was shown and used, and hidden and refused. */
+    private final Map<CapabilityKind, int[]> counts = new EnumMap<>(CapabilityKind.class);
+
     @Test
-    void everyListedToolIsCallableAndNoOtherIs() {
-        int shown = 0;
-        int hidden = 0;
+    void everythingListedIsUsableAndNothingElseIs() {
         for (int round = 0; round < 2_000; round++) {
-            ToolCatalog catalog = catalog();
+            CapabilityCatalog catalog = catalog();
             RouteTable table = table(catalog);
             GatewaySession session = session();
             RequestHeaders headers = headers();
-            AuthorizedTools allowed = allowed();
-            ToolView view = ToolView.resolve(ViewRequest.of(session, headers, allowed), table);
-            Set<String> listed = listed(ToolLists.of(catalog).result(view));
-
-            for (String tool : names(catalog)) {
-                RouteDecision decision = ROUTER.decide(
-                        new RequestHead("POST", "mcp.example.com", "/mcp", headers),
-                        call(tool),
-                        facts(session, allowed, table));
-                assertThat(decision instanceof RouteDecision.CallBackend)
-                        .as("round %d: %s of %s, listed %s", round, tool, view, listed)
-                        .isEqualTo(listed.contains(tool));
-                if (listed.contains(tool)) {
-                    shown++;
-                } else {
-                    hidden++;
+            Authorization allowed = allowed();
+            CapabilityView view = CapabilityView.resolve(ViewRequest.of(session, headers, allowed), table);
+            for (CapabilityKind kind : CapabilityKind.values()) {
+                Set<String> listed = listed(CapabilityLists.of(catalog), kind, view);
+                for (String name : names(catalog, kind)) {
+                    for (String message : messages(kind, name)) {
+                        RouteDecision decision = ROUTER.decide(
+                                new RequestHead("POST", "mcp.example.com", "/mcp", headers),
+                                RawJson.of(message),
+                                facts(session, allowed, table));
+                        assertThat(decision instanceof RouteDecision.CallBackend)
+                                .as("round %d: %s by %s, listed %s", round, message, view, listed)
+                                .isEqualTo(listed.contains(name));
+                    }
+                    counts.computeIfAbsent(kind, _ -> new int[2])[listed.contains(name) ? 0 : 1]++;
                 }
             }
         }
-        assertThat(shown).isGreaterThan(1_000);
-        assertThat(hidden).isGreaterThan(1_000);
+        assertThat(counts).hasSize(4).allSatisfy((kind, count) -> {
+            assertThat(count[0]).as("shown " + kind).isGreaterThan(1_000);
+            assertThat(count[1]).as("hidden " + kind).isGreaterThan(1_000);
+        });
+    }
+
+    /** A page size changes how often a client has to ask, and nothing else. */
+    @Test
+    void pagesTogetherAreTheWholeList() {
+        for (int round = 0; round < 200; round++) {
+            CapabilityCatalog catalog = catalog();
+            Authorization allowed = allowed();
+            CapabilityView view =
+                    CapabilityView.resolve(ViewRequest.ofNewSession(RequestHeaders.EMPTY, allowed), table(catalog));
+            for (CapabilityKind kind : CapabilityKind.values()) {
+                CapabilityLists lists = CapabilityLists.of(catalog);
+                List<String> paged = new ArrayList<>();
+                Optional<String> after = Optional.empty();
+                do {
+                    List<String> page = keys(lists.result(new PageRequest(kind, after, 2), view));
+                    assertThat(page.size()).isLessThanOrEqualTo(2);
+                    paged.addAll(page);
+                    after = page.isEmpty() ? Optional.empty() : Optional.of(page.getLast());
+                } while (after.isPresent());
+
+                assertThat(paged).containsExactlyElementsOf(new TreeSet<>(listed(lists, kind, view)));
+            }
+        }
     }
 
     @Test
     void callersWithTheSameRightsShareOneListAndManyTokensDoNotGrowTheCache() {
-        ToolCatalog catalog = catalog();
+        CapabilityCatalog catalog = catalog();
         RouteTable table = table(catalog);
-        ToolLists lists = ToolLists.of(catalog);
-        ToolView all = ToolView.resolve(
-                ViewRequest.ofNewSession(RequestHeaders.EMPTY, new AuthorizedTools.Everything()), table);
+        CapabilityLists lists = CapabilityLists.of(catalog);
+        PageRequest page = new PageRequest(CapabilityKind.TOOL, Optional.empty(), 1000);
+        CapabilityView all =
+                CapabilityView.resolve(ViewRequest.ofNewSession(RequestHeaders.EMPTY, Authorization.EVERYTHING), table);
         Map<String, Set<String>> everything =
-                Map.of("ns/0", Set.copyOf(TOOLS), "ns/1", Set.copyOf(TOOLS), "ns/2", Set.copyOf(TOOLS));
+                Map.of("ns/0", Set.copyOf(NAMES), "ns/1", Set.copyOf(NAMES), "ns/2", Set.copyOf(NAMES));
 
-        RawJson body = lists.result(all);
+        RawJson body = lists.result(page, all);
         for (int caller = 0; caller < 500; caller++) {
             Map<String, Set<String>> rights = new HashMap<>(everything);
             rights.put("other/" + caller, Set.of("x"));
-            ToolView view = ToolView.resolve(
-                    ViewRequest.ofNewSession(RequestHeaders.EMPTY, new AuthorizedTools.Only(rights)), table);
-            assertThat(lists.result(view)).isSameAs(body);
+            Authorization allowed = Authorization.ofTools(new AuthorizedNames.Only(rights));
+            CapabilityView view =
+                    CapabilityView.resolve(ViewRequest.ofNewSession(RequestHeaders.EMPTY, allowed), table);
+            assertThat(lists.result(page, view)).isSameAs(body);
         }
     }
 
-    private ToolCatalog catalog() {
-        TreeMap<String, ServedTool> tools = new TreeMap<>();
+    private CapabilityCatalog catalog() {
+        Map<CapabilityKind, SortedMap<String, Served>> served = new EnumMap<>(CapabilityKind.class);
         for (int index = 0; index < 3; index++) {
             String prefix = List.of("", "p_", "q_").get(random.nextInt(3));
             ServerRoute server = new ServerRoute(
@@ -107,37 +142,54 @@ class ListsAndCallsAgreeTest {
                     "s" + index + ".local",
                     "/mcp",
                     URI.create("http://s" + index + "/mcp"));
-            for (String tool : some(TOOLS)) {
-                String served = prefix + tool;
-                RawJson json = RawJson.of("{\"name\":\"" + served + "\"}");
-                tools.putIfAbsent(
-                        served, new ServedTool(served, new ToolRoute(server, tool, ToolHints.UNSPECIFIED), json));
+            for (CapabilityKind kind : CapabilityKind.values()) {
+                SortedMap<String, Served> items = served.computeIfAbsent(kind, _ -> new TreeMap<>());
+                for (String own : some(all(kind))) {
+                    String name = kind.prefixed() ? prefix + own : own;
+                    RawJson json = RawJson.of("{\"" + kind.keyMember() + "\":\"" + name + "\"}");
+                    CapabilityRoute route = new CapabilityRoute(kind, server, own, ToolHints.UNSPECIFIED);
+                    items.putIfAbsent(name, new Served(name, route, json));
+                }
             }
         }
-        return new ToolCatalog(tools, Map.of());
+        return new CapabilityCatalog(served, Map.of());
     }
 
-    private RouteTable table(ToolCatalog catalog) {
-        Map<String, ToolRoute> routes = new HashMap<>();
-        catalog.tools().values().forEach(tool -> routes.put(tool.name(), tool.route()));
+    private RouteTable table(CapabilityCatalog catalog) {
+        Map<CapabilityKind, Map<String, CapabilityRoute>> routes = new EnumMap<>(CapabilityKind.class);
+        for (CapabilityKind kind : CapabilityKind.values()) {
+            Map<String, CapabilityRoute> byName = new HashMap<>();
+            catalog.of(kind).values().forEach(item -> byName.put(item.name(), item.route()));
+            routes.put(kind, byName);
+        }
+        List<String> tools = names(catalog, CapabilityKind.TOOL);
         return RouteTable.of(
                 routes,
-                Map.of(),
+                List.of(),
                 List.of(
-                        new VirtualServer("ns/vs", some(names(catalog))),
+                        new VirtualServer("ns/vs", some(tools), some(names(catalog, CapabilityKind.PROMPT))),
                         new VirtualServer("ns/empty", List.of()),
                         new VirtualServer("ns/other", some(List.of("p_a", "q_b", "c", "nowhere")))));
     }
 
-    private AuthorizedTools allowed() {
+    private Authorization allowed() {
+        return new Authorization(
+                allowed(CapabilityKind.TOOL), allowed(CapabilityKind.PROMPT), allowed(CapabilityKind.RESOURCE));
+    }
+
+    private AuthorizedNames allowed(CapabilityKind kind) {
         if (random.nextInt(4) == 0) {
-            return new AuthorizedTools.Everything();
+            return new AuthorizedNames.Everything();
         }
-        Map<String, Set<String>> tools = new HashMap<>();
+        Map<String, Set<String>> names = new HashMap<>();
         for (String server : some(List.of("ns/0", "ns/1", "ns/2", "ns/gone"))) {
-            tools.put(server, new HashSet<>(some(TOOLS)));
+            Set<String> ofServer = new HashSet<>(some(all(kind)));
+            if (kind == CapabilityKind.RESOURCE) {
+                ofServer.addAll(some(TEMPLATES));
+            }
+            names.put(server, ofServer);
         }
-        return new AuthorizedTools.Only(tools);
+        return new AuthorizedNames.Only(names);
     }
 
     private RequestHeaders headers() {
@@ -179,28 +231,64 @@ class ListsAndCallsAgreeTest {
         return chosen;
     }
 
+    private static List<String> all(CapabilityKind kind) {
+        return switch (kind) {
+            case TOOL, PROMPT -> NAMES;
+            case RESOURCE -> URIS;
+            case RESOURCE_TEMPLATE -> TEMPLATES;
+        };
+    }
+
     /** Every name that is served, and some that are not. */
-    private static List<String> names(ToolCatalog catalog) {
-        Set<String> names = new TreeSet<>(catalog.tools().keySet());
-        names.addAll(TOOLS);
+    private static List<String> names(CapabilityCatalog catalog, CapabilityKind kind) {
+        Set<String> names = new TreeSet<>(catalog.of(kind).keySet());
+        names.addAll(all(kind));
         return List.copyOf(names);
     }
 
-    private static RouterFacts facts(GatewaySession session, AuthorizedTools allowed, RouteTable table) {
+    private static RouterFacts facts(GatewaySession session, Authorization allowed, RouteTable table) {
         return new RouterFacts(new SessionVerdict.Valid(session), new RouterTokenVerdict.Absent(), allowed, table);
     }
 
-    private static RawJson call(String tool) {
-        return RawJson.of(
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool + "\"}}");
+    /** Each message that uses the item; of a template, one that reads an instance that no other template has. */
+    private static List<String> messages(CapabilityKind kind, String name) {
+        return switch (kind) {
+            case TOOL -> List.of(message("tools/call", "{\"name\":\"" + name + "\"}"));
+            case PROMPT ->
+                List.of(
+                        message("prompts/get", "{\"name\":\"" + name + "\"}"),
+                        message("completion/complete", reference("ref/prompt", "name", name)));
+            case RESOURCE ->
+                List.of(
+                        message("resources/read", "{\"uri\":\"" + name + "\"}"),
+                        message("resources/subscribe", "{\"uri\":\"" + name + "\"}"),
+                        message("resources/unsubscribe", "{\"uri\":\"" + name + "\"}"),
+                        message("completion/complete", reference("ref/resource", "uri", name)));
+            case RESOURCE_TEMPLATE ->
+                List.of(
+                        message("resources/read", "{\"uri\":\"" + name.replace("{id}", "7") + "\"}"),
+                        message("completion/complete", reference("ref/resource", "uri", name)));
+        };
     }
 
-    private static Set<String> listed(RawJson result) {
-        Set<String> names = new HashSet<>();
-        Matcher matcher = NAME.matcher(result.toString());
+    private static String reference(String type, String member, String value) {
+        return "{\"ref\":{\"type\":\"" + type + "\",\"" + member + "\":\"" + value + "\"}}";
+    }
+
+    private static String message(String method, String params) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}";
+    }
+
+    private static Set<String> listed(CapabilityLists lists, CapabilityKind kind, CapabilityView view) {
+        return new HashSet<>(keys(lists.result(new PageRequest(kind, Optional.empty(), 1000), view)));
+    }
+
+    private static List<String> keys(RawJson result) {
+        List<String> keys = new ArrayList<>();
+        Matcher matcher = KEY.matcher(result.toString());
         while (matcher.find()) {
-            names.add(matcher.group(1));
+            keys.add(matcher.group(1));
         }
-        return names;
+        return keys;
     }
 }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.VirtualServer;
-import io.mcpgateway.broker.catalog.AuthorizedTools;
+import io.mcpgateway.broker.catalog.Authorization;
+import io.mcpgateway.broker.catalog.AuthorizedNames;
+import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ToolHints;
-import io.mcpgateway.broker.catalog.ToolRoute;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.BackendSession;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +47,7 @@ final class RouterGoldenCase {
     RouteDecision decide() {
         OriginRule origins = OriginRule.of("mcp.example.com", false, List.of("https://app.example.com"));
         Router router = new Router("mcp.example.com", 1000, origins);
-        RouterFacts facts = new RouterFacts(session(), routerToken(), authorizedTools(), table());
+        RouterFacts facts = new RouterFacts(session(), routerToken(), authorization(), table());
         if (!document.has("body")) {
             return router.decideWithoutBody(head(), facts);
         }
@@ -74,6 +77,7 @@ final class RouterGoldenCase {
             case "missing" -> new SessionVerdict.Missing();
             case "expired" -> new SessionVerdict.Expired();
             case "revoked" -> new SessionVerdict.Revoked();
+            case "unconfirmed" -> new SessionVerdict.Unconfirmed();
             case "foreign" -> new SessionVerdict.ForeignCaller();
             case "invalid" -> new SessionVerdict.Invalid("signature does not match");
             default -> throw new IllegalArgumentException("unknown session: " + document.path("session"));
@@ -102,15 +106,20 @@ final class RouterGoldenCase {
                 : new RouterTokenVerdict.Absent();
     }
 
-    private AuthorizedTools authorizedTools() {
-        if (!document.has("authorizedTools")) {
-            return new AuthorizedTools.Everything();
+    private Authorization authorization() {
+        return new Authorization(
+                authorized("authorizedTools"), authorized("authorizedPrompts"), authorized("authorizedResources"));
+    }
+
+    private AuthorizedNames authorized(String member) {
+        if (!document.has(member)) {
+            return new AuthorizedNames.Everything();
         }
-        Map<String, Set<String>> tools = new HashMap<>();
-        document.path("authorizedTools")
+        Map<String, Set<String>> names = new HashMap<>();
+        document.path(member)
                 .properties()
-                .forEach(entry -> tools.put(entry.getKey(), Set.copyOf(texts(entry.getValue()))));
-        return new AuthorizedTools.Only(tools);
+                .forEach(entry -> names.put(entry.getKey(), Set.copyOf(texts(entry.getValue()))));
+        return new AuthorizedNames.Only(names);
     }
 
     private BackendOutcome backend() {
@@ -123,9 +132,13 @@ final class RouterGoldenCase {
                         backend.path("version").asText()));
     }
 
+    /** Servers in order; tools and prompts by served name, resources and templates as lists. */
     private RouteTable table() {
-        Map<ServerName, ServerRoute> servers = new HashMap<>();
-        Map<String, ToolRoute> tools = new HashMap<>();
+        List<ServerRoute> servers = new ArrayList<>();
+        Map<CapabilityKind, Map<String, CapabilityRoute>> routes = new EnumMap<>(CapabilityKind.class);
+        for (CapabilityKind kind : CapabilityKind.values()) {
+            routes.put(kind, new HashMap<>());
+        }
         document.path("table").path("servers").properties().forEach(entry -> {
             JsonNode server = entry.getValue();
             ServerRoute route = new ServerRoute(
@@ -133,18 +146,28 @@ final class RouterGoldenCase {
                     server.path("hostname").asText(),
                     server.path("path").asText(),
                     URI.create("http://backend.test:9000" + server.path("path").asText()));
-            servers.put(route.name(), route);
-            server.path("tools")
-                    .properties()
-                    .forEach(tool -> tools.put(
-                            tool.getKey(), new ToolRoute(route, tool.getValue().asText(), hints(server))));
+            servers.add(route);
+            for (CapabilityKind kind : CapabilityKind.values()) {
+                JsonNode items = server.path(kind.listMember());
+                ToolHints hints = kind == CapabilityKind.TOOL ? hints(server) : ToolHints.UNSPECIFIED;
+                Map<String, CapabilityRoute> byName = java.util.Objects.requireNonNull(routes.get(kind));
+                items.properties()
+                        .forEach(item -> byName.put(
+                                item.getKey(),
+                                new CapabilityRoute(kind, route, item.getValue().asText(), hints)));
+                items.forEach(item -> {
+                    if (items.isArray()) {
+                        byName.putIfAbsent(item.asText(), new CapabilityRoute(kind, route, item.asText(), hints));
+                    }
+                });
+            }
         });
         List<VirtualServer> virtualServers = new ArrayList<>();
         document.path("table")
                 .path("virtualServers")
                 .properties()
                 .forEach(entry -> virtualServers.add(new VirtualServer(entry.getKey(), texts(entry.getValue()))));
-        return RouteTable.of(tools, servers, virtualServers);
+        return RouteTable.of(routes, servers, virtualServers);
     }
 
     private static ToolHints hints(JsonNode server) {

@@ -3,11 +3,12 @@ package io.mcpgateway.broker.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.api.contract.ServerName;
-import io.mcpgateway.broker.catalog.AuthorizedTools;
+import io.mcpgateway.broker.catalog.Authorization;
+import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ToolHints;
-import io.mcpgateway.broker.catalog.ToolRoute;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.RouteDecision.CallBackend;
@@ -48,13 +49,17 @@ class RouterTest {
             ClientFeatures.NONE);
     private static final ServerRoute SERVER =
             new ServerRoute(new ServerName("ns/one"), "one.mcp.local", "/mcp", URI.create("http://one.test/mcp"));
-    private static final RouteTable TABLE = new RouteTable(
+    private static final RouteTable TABLE = RouteTable.of(
             Map.of(
-                    "p1_alpha", new ToolRoute(SERVER, "alpha", ToolHints.UNSPECIFIED),
-                    "p1_a%\nü ", new ToolRoute(SERVER, "a%\nü ", ToolHints.UNSPECIFIED)),
-            Map.of(SERVER.name(), SERVER),
-            Map.of());
-    private static final AuthorizedTools ALL = new AuthorizedTools.Everything();
+                    CapabilityKind.TOOL,
+                    Map.of(
+                            "p1_alpha",
+                                    new CapabilityRoute(CapabilityKind.TOOL, SERVER, "alpha", ToolHints.UNSPECIFIED),
+                            "p1_a%\nü ",
+                                    new CapabilityRoute(CapabilityKind.TOOL, SERVER, "a%\nü ", ToolHints.UNSPECIFIED))),
+            List.of(SERVER),
+            List.of());
+    private static final Authorization ALL = Authorization.EVERYTHING;
     private static final RouterFacts FACTS =
             new RouterFacts(new SessionVerdict.Valid(SESSION), new RouterTokenVerdict.Absent(), ALL, TABLE);
     private static final String BODY = "{\"id\":\"abc-1\",\"params\":{\"arguments\":{\"big\":12345678901234567890,"
@@ -261,7 +266,7 @@ class RouterTest {
 
         assertThat(reject.status()).isEqualTo(answered);
         assertThat(reject.body())
-                .hasToString("{\"jsonrpc\":\"2.0\",\"id\":\"abc-1\",\"error\":{\"code\":-32002,"
+                .hasToString("{\"jsonrpc\":\"2.0\",\"id\":\"abc-1\",\"error\":{\"code\":-32003,"
                         + "\"message\":\"ns/one cannot be reached\"}}");
     }
 

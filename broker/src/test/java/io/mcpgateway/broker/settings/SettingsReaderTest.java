@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.api.contract.LogSettings;
 import io.mcpgateway.broker.authorization.SignedHeaders;
+import io.mcpgateway.broker.session.redis.RedisUrl;
 import io.mcpgateway.broker.settings.SettingsReader.Result.Refused;
 import io.mcpgateway.broker.settings.SettingsReader.Result.Valid;
 import java.net.URI;
@@ -44,6 +45,36 @@ class SettingsReaderTest {
         assertThat(settings.oauth())
                 .isEqualTo(new OAuthSettings("MCP Server", "/mcp", List.of(), List.of("header"), List.of("basic")));
         assertThat(settings.log()).isEqualTo(new LogSettings(LogSettings.Level.INFO, LogSettings.Format.TEXT));
+    }
+
+    @Test
+    void theSessionStoreComesFromFlagOrVariable() {
+        String host = "--mcp-gateway-public-host=mcp.example.com";
+
+        assertThat(valid(Map.of(), host).sessionStore()).isEmpty();
+        assertThat(valid(Map.of("CACHE_CONNECTION_STRING", "rediss://:secret@store:7000/1"), host)
+                        .sessionStore()
+                        .map(RedisUrl::address))
+                .hasValue("rediss://store:7000/1");
+        assertThat(valid(Map.of(), host, "--cache-connection-string=redis://store")
+                        .sessionStore()
+                        .map(RedisUrl::address))
+                .hasValue("redis://store:6379/0");
+    }
+
+    @Test
+    void aMalformedSessionStoreIsRefusedWithoutItsPassword() {
+        assertThat(read(
+                        Map.of("CACHE_CONNECTION_STRING", "http://me:hidden@store"),
+                        "--mcp-gateway-public-host=mcp.example.com"))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .singleElement()
+                                .asString()
+                                .contains("CACHE_CONNECTION_STRING")
+                                .contains("redis://")
+                                .doesNotContain("hidden"));
     }
 
     @Test

@@ -3,30 +3,36 @@ package io.mcpgateway.broker.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.catalog.Definition;
+import io.mcpgateway.broker.catalog.ListPage;
+import io.mcpgateway.broker.catalog.ListParser;
+import io.mcpgateway.broker.catalog.Listing;
 import io.mcpgateway.broker.catalog.ServerReport;
+import io.mcpgateway.broker.catalog.ServerReport.Agreed;
 import io.mcpgateway.broker.catalog.ServerReport.Phase;
-import io.mcpgateway.broker.catalog.ServerTools;
-import io.mcpgateway.broker.catalog.ToolListParser;
-import io.mcpgateway.broker.catalog.ToolPage;
 import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.client.McpOutcome.Failure;
-import io.mcpgateway.broker.client.ServerCapabilities;
+import io.mcpgateway.broker.mcp.Capability;
 import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.ServerCapabilities;
 import io.mcpgateway.broker.upstream.UpstreamEvent.Answered;
+import io.mcpgateway.broker.upstream.UpstreamEvent.Changed;
 import io.mcpgateway.broker.upstream.UpstreamEvent.Connected;
 import io.mcpgateway.broker.upstream.UpstreamEvent.Elapsed;
 import io.mcpgateway.broker.upstream.UpstreamEvent.Failed;
 import io.mcpgateway.broker.upstream.UpstreamEvent.Listed;
-import io.mcpgateway.broker.upstream.UpstreamEvent.ToolsChanged;
 import io.mcpgateway.broker.upstream.UpstreamEvent.WatchEnded;
 import io.mcpgateway.broker.upstream.UpstreamEvent.WatchOpened;
 import io.mcpgateway.broker.upstream.UpstreamOperation.Await;
 import io.mcpgateway.broker.upstream.UpstreamOperation.Connect;
-import io.mcpgateway.broker.upstream.UpstreamOperation.ListTools;
+import io.mcpgateway.broker.upstream.UpstreamOperation.ListAgain;
 import io.mcpgateway.broker.upstream.UpstreamOperation.Ping;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,8 +41,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UpstreamStepTest {
     private static final ServerName SERVER = new ServerName("ns/one");
     private static final Failure REFUSED = new McpOutcome.Unreachable("connection refused");
-    private static final ServerCapabilities TOOLS = new ServerCapabilities(true, false, false, false, false, false);
-    private static final ServerCapabilities CHANGING = new ServerCapabilities(true, true, false, false, false, false);
+    private static final ServerCapabilities TOOLS = new ServerCapabilities(Set.of(Capability.TOOLS));
+    private static final ServerCapabilities CHANGING =
+            new ServerCapabilities(Set.of(Capability.TOOLS, Capability.TOOLS_LIST_CHANGED));
+    private static final ListAgain LIST_TOOLS = new ListAgain(Set.of(CapabilityKind.TOOL));
     private static final UpstreamTiming TIMING = UpstreamTiming.every(Duration.ofSeconds(60));
 
     private Instant now = Instant.parse("2026-11-23T00:00:00Z");
@@ -46,16 +54,16 @@ class UpstreamStepTest {
     void firstConnectsThenListsThenPublishes() {
         assertThat(step.next()).isEqualTo(new Connect());
 
-        tell(new Connected("2025-06-18", TOOLS));
-        assertThat(step.next()).isEqualTo(new ListTools());
+        tell(new Connected(new Agreed("2025-06-18", TOOLS)));
+        assertThat(step.next()).isEqualTo(LIST_TOOLS);
         assertThat(step.effects()).isEmpty();
 
-        tell(new Listed(tools("a", "b")));
+        tell(listed(tools("a", "b")));
         assertThat(report().phase()).isEqualTo(Phase.READY);
         assertThat(report().message()).isEqualTo("server added successfully. Total tools added 2");
         assertThat(report().protocolVersion()).contains("2025-06-18");
         assertThat(report().lastValidated()).contains(now);
-        assertThat(step.effects()).contains(new UpstreamEffect.LogDiscovered(2));
+        assertThat(discoveredTools()).contains(2);
         assertThat(step.next()).isEqualTo(new Await(Duration.ofSeconds(60)));
     }
 
@@ -63,14 +71,14 @@ class UpstreamStepTest {
     void withoutAnnouncementsTheListIsReadAtEachInterval() {
         ready(TOOLS, "a");
 
-        assertThat(elapse()).isEqualTo(new ListTools());
-        tell(new Listed(tools("a")));
+        assertThat(elapse()).isEqualTo(LIST_TOOLS);
+        tell(listed(tools("a")));
         assertThat(step.effects()).as("nothing new").isEmpty();
 
         elapse();
-        tell(new Listed(tools("a", "c")));
-        assertThat(report().tools()).hasSize(2);
-        assertThat(step.effects()).contains(new UpstreamEffect.LogDiscovered(2));
+        tell(listed(tools("a", "c")));
+        assertThat(tools(report())).hasSize(2);
+        assertThat(discoveredTools()).contains(2);
     }
 
     @Test
@@ -78,38 +86,38 @@ class UpstreamStepTest {
         ready(TOOLS, "a");
 
         elapse();
-        tell(new Listed(parse("{\"tools\":[{\"name\":\"a\",\"title\":\"new\",\"inputSchema\":{}}]}")));
+        tell(listed(parse("{\"tools\":[{\"name\":\"a\",\"title\":\"new\",\"inputSchema\":{}}]}")));
 
-        assertThat(report().tools().getFirst().json().toString()).contains("\"title\":\"new\"");
-        assertThat(step.effects()).contains(new UpstreamEffect.LogDiscovered(1));
+        assertThat(tools(report()).getFirst().json().toString()).contains("\"title\":\"new\"");
+        assertThat(discoveredTools()).contains(1);
     }
 
     @Test
     void announcedChangesAreListedAndPingsKeepTheSession() {
-        tell(new Connected("2025-11-25", CHANGING));
+        tell(new Connected(new Agreed("2025-11-25", CHANGING)));
         assertThat(step.effects()).containsExactly(new UpstreamEffect.StartWatch());
-        tell(new Listed(tools("a")));
+        tell(listed(tools("a")));
         tell(new WatchOpened());
         assertThat(step.next()).as("what was missed before").isEqualTo(new Await(Duration.ofSeconds(1)));
-        assertThat(elapse()).isEqualTo(new ListTools());
-        tell(new Listed(tools("a")));
+        assertThat(elapse()).isEqualTo(LIST_TOOLS);
+        tell(listed(tools("a")));
 
         assertThat(elapse()).isEqualTo(new Ping());
         tell(new Answered());
         assertThat(step.effects()).isEmpty();
 
-        tell(new ToolsChanged());
-        assertThat(step.next()).isEqualTo(new ListTools());
+        tell(new Changed(Set.of(CapabilityKind.TOOL)));
+        assertThat(step.next()).isEqualTo(LIST_TOOLS);
     }
 
     @Test
     void burstOfAnnouncementsIsOneListPerSecond() {
         ready(CHANGING, "a");
-        tell(new ToolsChanged());
-        tell(new ToolsChanged());
+        tell(new Changed(Set.of(CapabilityKind.TOOL)));
+        tell(new Changed(Set.of(CapabilityKind.TOOL)));
         assertThat(step.next()).isEqualTo(new Await(Duration.ofSeconds(1)));
-        assertThat(elapse()).isEqualTo(new ListTools());
-        tell(new Listed(tools("a")));
+        assertThat(elapse()).isEqualTo(LIST_TOOLS);
+        tell(listed(tools("a")));
         assertThat(step.next()).isEqualTo(new Await(Duration.ofSeconds(60)));
     }
 
@@ -118,10 +126,10 @@ class UpstreamStepTest {
         ready(CHANGING, "a");
         tell(new WatchOpened());
         elapse();
-        tell(new Listed(tools("a")));
+        tell(listed(tools("a")));
         tell(new WatchEnded());
 
-        assertThat(elapse()).isEqualTo(new ListTools());
+        assertThat(elapse()).isEqualTo(LIST_TOOLS);
     }
 
     @Test
@@ -136,8 +144,8 @@ class UpstreamStepTest {
         assertThat(step.effects()).as("said once").isEmpty();
         assertThat(elapse()).isEqualTo(new Connect());
 
-        tell(new Connected("2025-11-25", TOOLS));
-        tell(new Listed(tools("a")));
+        tell(new Connected(new Agreed("2025-11-25", TOOLS)));
+        tell(listed(tools("a")));
         assertThat(report().phase()).isEqualTo(Phase.READY);
     }
 
@@ -147,25 +155,25 @@ class UpstreamStepTest {
 
         fail("tools/list");
         assertThat(report().phase()).isEqualTo(Phase.READY);
-        assertThat(report().tools()).hasSize(2);
+        assertThat(tools(report())).hasSize(2);
         assertThat(report().message())
                 .isEqualTo("tools/list failed: connection refused; its 2 tools are kept, failed attempt 1 of 3");
         fail("initialize");
-        assertThat(report().tools()).hasSize(2);
+        assertThat(tools(report())).hasSize(2);
         fail("initialize");
 
         assertThat(report().phase()).isEqualTo(Phase.FAILED);
-        assertThat(report().tools()).isEmpty();
+        assertThat(tools(report())).isEmpty();
         assertThat(report().message())
                 .isEqualTo("initialize failed: connection refused; tools removed after 3 failed attempts");
-        assertThat(step.effects()).contains(new UpstreamEffect.LogDiscovered(0));
+        assertThat(discoveredTools()).contains(0);
         assertThat(report().protocolVersion()).contains("2025-11-25");
 
         elapse();
-        tell(new Connected("2025-11-25", TOOLS));
-        tell(new Listed(tools("a", "b")));
+        tell(new Connected(new Agreed("2025-11-25", TOOLS)));
+        tell(listed(tools("a", "b")));
         assertThat(report().phase()).isEqualTo(Phase.READY);
-        assertThat(step.effects()).contains(new UpstreamEffect.LogDiscovered(2));
+        assertThat(discoveredTools()).contains(2);
     }
 
     @Test
@@ -175,9 +183,9 @@ class UpstreamStepTest {
             fail("tools/list");
             fail("initialize");
             elapse();
-            tell(new Connected("2025-11-25", TOOLS));
-            tell(new Listed(tools("a")));
-            assertThat(report().tools()).hasSize(1);
+            tell(new Connected(new Agreed("2025-11-25", TOOLS)));
+            tell(listed(tools("a")));
+            assertThat(tools(report())).hasSize(1);
             assertThat(report().message()).startsWith("server added successfully");
             assertThat(step.effects()).as("same tools").noneMatch(UpstreamEffect.LogDiscovered.class::isInstance);
             elapse();
@@ -190,7 +198,7 @@ class UpstreamStepTest {
         for (int attempt = 0; attempt < 3; attempt++) {
             tell(new Failed("tools/list", new McpOutcome.HttpFailure(500)));
             elapse();
-            tell(new Connected("2025-11-25", TOOLS));
+            tell(new Connected(new Agreed("2025-11-25", TOOLS)));
         }
 
         assertThat(report().phase()).isEqualTo(Phase.FAILED);
@@ -212,7 +220,7 @@ class UpstreamStepTest {
         ready(TOOLS, "a");
         elapse();
         tell(new Failed("tools/list", new McpOutcome.SessionLost()));
-        tell(new Connected("2025-11-25", TOOLS));
+        tell(new Connected(new Agreed("2025-11-25", TOOLS)));
         tell(new Failed("tools/list", new McpOutcome.SessionLost()));
 
         assertThat(step.next()).isInstanceOf(Await.class);
@@ -232,7 +240,7 @@ class UpstreamStepTest {
 
     @Test
     void serverWithoutToolsCapabilityIsReadyWithNoneAndSaysWhy() {
-        tell(new Connected("2025-11-25", ServerCapabilities.NONE));
+        tell(new Connected(new Agreed("2025-11-25", ServerCapabilities.NONE)));
 
         assertThat(report().phase()).isEqualTo(Phase.READY);
         assertThat(report().message())
@@ -250,12 +258,12 @@ class UpstreamStepTest {
 
     @Test
     void invalidToolsAreNamedInTheMessage() {
-        tell(new Connected("2025-11-25", TOOLS));
-        tell(new Listed(parse("{\"tools\":[{\"name\":\"a\",\"inputSchema\":{}},{\"name\":\"b\"}]}")));
+        tell(new Connected(new Agreed("2025-11-25", TOOLS)));
+        tell(listed(parse("{\"tools\":[{\"name\":\"a\",\"inputSchema\":{}},{\"name\":\"b\"}]}")));
 
         assertThat(report().message())
                 .isEqualTo("server added successfully. Total tools added 1, 1 not served: b (it has no inputSchema)");
-        assertThat(report().invalidTools()).hasSize(1);
+        assertThat(report().listing(CapabilityKind.TOOL).invalid()).hasSize(1);
     }
 
     @Test
@@ -264,10 +272,10 @@ class UpstreamStepTest {
         step = UpstreamStep.start(UpstreamState.inheriting(old, now), moment());
 
         tell(new Failed("initialize", REFUSED));
-        assertThat(report().tools()).isEqualTo(old.tools());
+        assertThat(tools(report())).isEqualTo(tools(old));
         fail("initialize");
         fail("initialize");
-        assertThat(report().tools()).isEmpty();
+        assertThat(tools(report())).isEmpty();
     }
 
     @ParameterizedTest
@@ -290,8 +298,8 @@ class UpstreamStepTest {
     }
 
     private void ready(ServerCapabilities capabilities, String... names) {
-        tell(new Connected("2025-11-25", capabilities));
-        tell(new Listed(tools(names)));
+        tell(new Connected(new Agreed("2025-11-25", capabilities)));
+        tell(listed(tools(names)));
     }
 
     private ServerReport readyReport() {
@@ -321,11 +329,30 @@ class UpstreamStepTest {
         return new UpstreamStep.Moment(now, 0.5, TIMING);
     }
 
+    private List<Integer> discoveredTools() {
+        return step.effects().stream()
+                .filter(UpstreamEffect.LogDiscovered.class::isInstance)
+                .map(effect -> ((UpstreamEffect.LogDiscovered) effect)
+                        .listings()
+                        .of(CapabilityKind.TOOL)
+                        .items()
+                        .size())
+                .toList();
+    }
+
+    private static Listed listed(Listing tools) {
+        return new Listed(Map.of(CapabilityKind.TOOL, tools), Map.of());
+    }
+
+    private static List<Definition> tools(ServerReport report) {
+        return report.listing(CapabilityKind.TOOL).items();
+    }
+
     private ServerReport report() {
         return step.state().published().orElseThrow();
     }
 
-    private static ServerTools tools(String... names) {
+    private static Listing tools(String... names) {
         StringBuilder json = new StringBuilder();
         for (String name : names) {
             json.append(json.isEmpty() ? "" : ",").append("{\"name\":\"" + name + "\",\"inputSchema\":{}}");
@@ -333,7 +360,8 @@ class UpstreamStepTest {
         return parse("{\"tools\":[" + json + "]}");
     }
 
-    private static ServerTools parse(String json) {
-        return ServerTools.join(List.of((ToolPage.Tools) ToolListParser.parse(RawJson.of(json))));
+    private static Listing parse(String json) {
+        return Listing.join(
+                CapabilityKind.TOOL, List.of((ListPage.Items) ListParser.parse(CapabilityKind.TOOL, RawJson.of(json))));
     }
 }

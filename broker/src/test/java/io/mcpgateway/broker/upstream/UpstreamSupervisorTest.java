@@ -10,6 +10,7 @@ import ch.qos.logback.classic.Level;
 import io.mcpgateway.api.contract.BrokerConfig;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerReport.Phase;
 import io.mcpgateway.broker.client.FakeMcpServer;
@@ -147,7 +148,7 @@ class UpstreamSupervisorTest {
 
         server.tools("{\"name\":\"alpha\",\"inputSchema\":{},\"description\":\"edited\"}");
 
-        await().until(() -> cell.get().catalog().tools().values().stream()
+        await().until(() -> cell.get().catalog().of(CapabilityKind.TOOL).values().stream()
                 .anyMatch(tool -> tool.json().toString().contains("edited")));
     }
 
@@ -170,7 +171,8 @@ class UpstreamSupervisorTest {
         await().until(() -> server.received().stream()
                 .anyMatch(request -> request.method().equals("tools/list")
                         && "backend-2".equals(request.headers().get("Mcp-Session-Id"))));
-        assertThat(published).allMatch(report -> report.tools().size() == 1);
+        assertThat(published)
+                .allMatch(report -> report.listing(CapabilityKind.TOOL).items().size() == 1);
     }
 
     @Test
@@ -182,10 +184,10 @@ class UpstreamSupervisorTest {
 
         await().until(() -> report().phase() == Phase.FAILED);
         assertThat(report().message()).contains("connection refused; tools removed after 3 failed attempts");
-        assertThat(cell.get().catalog().tools()).isEmpty();
+        assertThat(cell.get().catalog().of(CapabilityKind.TOOL)).isEmpty();
         assertThat(published.stream().filter(report -> report.message().contains("tools are kept")))
                 .isNotEmpty()
-                .allMatch(report -> report.tools().size() == 1);
+                .allMatch(report -> report.listing(CapabilityKind.TOOL).items().size() == 1);
         assertThat(log.at(Level.INFO).getLast()).endsWith("tools=0");
 
         servers.add(FakeMcpServer.start(port));
@@ -258,7 +260,7 @@ class UpstreamSupervisorTest {
         configure(config());
 
         await().until(() -> server.countHttp("DELETE") == 1);
-        assertThat(cell.get().catalog().tools()).isEmpty();
+        assertThat(cell.get().catalog().of(CapabilityKind.TOOL)).isEmpty();
         assertThat(supervisor.lastAnswer(new ServerName("ns/one"))).isEmpty();
     }
 
@@ -300,7 +302,8 @@ class UpstreamSupervisorTest {
         await().until(() -> server.received().stream()
                 .anyMatch(request -> request.method().equals("tools/list")
                         && "Bearer other".equals(request.headers().get("Authorization"))));
-        assertThat(published).allMatch(report -> report.tools().size() == 1);
+        assertThat(published)
+                .allMatch(report -> report.listing(CapabilityKind.TOOL).items().size() == 1);
         await().until(() -> server.countHttp("DELETE") == 1);
     }
 
@@ -382,7 +385,7 @@ class UpstreamSupervisorTest {
     }
 
     private List<String> servedNames() {
-        return List.copyOf(cell.get().catalog().tools().keySet());
+        return List.copyOf(cell.get().catalog().of(CapabilityKind.TOOL).keySet());
     }
 
     private void awaitTools(String... names) {

@@ -90,7 +90,12 @@ public final class ConfigSecretStore {
     /** After a start: what the controller before this one wrote. */
     private Optional<Written> fromCluster(String namespace) {
         Optional<Written> found = reader.ownSecret(key(namespace)).flatMap(ConfigSecretStore::parse);
-        found.ifPresent(value -> written.putIfAbsent(namespace, value));
+        found.ifPresent(value -> {
+            if (written.putIfAbsent(namespace, value) == null) {
+                log.info("configuration taken over secret={} hash={}", key(namespace), shortened(value));
+                announceServers(key(namespace), Map.of(), byName(value.config()));
+            }
+        });
         return found;
     }
 
@@ -102,16 +107,18 @@ public final class ConfigSecretStore {
         });
     }
 
-    /** Servers print without their credential. */
     private static void announce(ObjectKey key, Written before, Written after) {
         log.info(
                 "configuration written secret={} hash={} servers={} virtualServers={}",
                 key,
-                after.hash().substring(0, 12),
+                shortened(after),
                 after.config().servers().size(),
                 after.config().virtualServers().size());
-        Map<ServerName, McpServer> old = byName(before.config());
-        Map<ServerName, McpServer> now = byName(after.config());
+        announceServers(key, byName(before.config()), byName(after.config()));
+    }
+
+    /** Servers print without their credential. */
+    private static void announceServers(ObjectKey key, Map<ServerName, McpServer> old, Map<ServerName, McpServer> now) {
         now.forEach((name, server) -> {
             if (!server.equals(old.get(name))) {
                 log.info(
@@ -128,6 +135,10 @@ public final class ConfigSecretStore {
                 .filter(name -> !now.containsKey(name))
                 .forEach(
                         name -> log.info("server removed server={} prefix={} secret={}", name, prefix(old, name), key));
+    }
+
+    private static String shortened(Written written) {
+        return written.hash().substring(0, 12);
     }
 
     private static String prefix(Map<ServerName, McpServer> servers, ServerName name) {

@@ -58,7 +58,11 @@ public final class EventWriter implements AutoCloseable {
     public void record(HasMetadata object, List<EventNote> notes) {
         Instant now = clock.instant();
         for (EventNote note : notes) {
-            if (isNews(object, note, now) && !queue.offer(new Pending(object, note, now))) {
+            if (!isNews(object, note, now)) {
+                continue;
+            }
+            log(object, note);
+            if (!queue.offer(new Pending(object, note, now))) {
                 log.warn(
                         "event left out, too many are waiting object={} reason={}",
                         ObjectKey.of(object),
@@ -70,6 +74,16 @@ public final class EventWriter implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
+    }
+
+    /** Who greps the log for an object's name finds what became of it. */
+    private static void log(HasMetadata object, EventNote note) {
+        String message = note.message().replaceAll("\\p{Cntrl}+", " ");
+        if (note.severity() == EventNote.Severity.WARNING) {
+            log.warn("{} {} reason={}: {}", object.getKind(), ObjectKey.of(object), note.reason(), message);
+        } else {
+            log.info("{} {} reason={}: {}", object.getKind(), ObjectKey.of(object), note.reason(), message);
+        }
     }
 
     private synchronized boolean isNews(HasMetadata object, EventNote note, Instant now) {

@@ -2,6 +2,7 @@ package io.mcpgateway.controller.virtualserver;
 
 import io.mcpgateway.api.contract.VirtualServer;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
+import io.mcpgateway.api.v1alpha1.MCPVirtualServerSpec;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.List;
 
@@ -25,11 +26,15 @@ public final class VirtualServerPlanner {
                 : new VirtualServerPlan.Offered(entry(virtualServer), extensions);
     }
 
-    /** Each tool once, in the order of the spec. */
+    /** Each tool and prompt once, in the order of the spec. */
     public static VirtualServer entry(MCPVirtualServer virtualServer) {
-        List<String> tools = virtualServer.getSpec() == null
-                ? List.of()
-                : virtualServer.getSpec().tools().stream().distinct().toList();
-        return new VirtualServer(ObjectKey.of(virtualServer).toString(), tools);
+        String name = ObjectKey.of(virtualServer).toString();
+        MCPVirtualServerSpec spec = virtualServer.getSpec();
+        return spec == null
+                ? new VirtualServer(name, List.of())
+                : new VirtualServer(
+                        name,
+                        spec.tools().stream().distinct().toList(),
+                        spec.prompts().stream().distinct().toList());
     }
 }

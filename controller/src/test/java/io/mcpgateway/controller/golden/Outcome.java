@@ -197,6 +197,7 @@ final class Outcome {
         List<ServerStatus.NameConflict> conflicts = new ArrayList<>();
         node.path("conflicts")
                 .forEach(conflict -> conflicts.add(new ServerStatus.NameConflict(
+                        ServerStatus.NameConflict.TOOL,
                         conflict.path("name").asText(),
                         new ServerName(conflict.path("keptBy").asText()))));
         List<ServerStatus.InvalidToolStatus> invalid = new ArrayList<>();
@@ -212,7 +213,7 @@ final class Outcome {
                 node.path("message").asText(),
                 Optional.empty(),
                 Optional.empty(),
-                new ServerStatus.Totals(node.path("tools").asInt(), 0, 0),
+                new ServerStatus.Totals(node.path("tools").asInt(), 0, 0, 0),
                 conflicts,
                 invalid);
     }

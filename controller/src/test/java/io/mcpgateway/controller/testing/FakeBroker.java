@@ -79,7 +79,7 @@ public final class FakeBroker implements AutoCloseable {
                 "server added successfully. Total tools added 2",
                 Optional.empty(),
                 Optional.of("2025-11-25"),
-                new ServerStatus.Totals(2, 0, 0),
+                new ServerStatus.Totals(2, 0, 0, 0),
                 List.of(),
                 List.of());
     }

@@ -2,7 +2,7 @@ package io.mcpgateway.e2e.servers;
 
 /** The kinds of sample servers, spelled on the command line in lower case with dashes. */
 public enum SampleKind {
-    /** greet, time, slow, headers, add_tool; prompt greet. */
+    /** greet, time, slow, headers, add_tool; prompt greet; resource sample://notes, template sample://users/{name}. */
     SERVER1("/mcp"),
     /** hello_world, time, headers, auth1234, slow, set_time, pour_chocolate_into_mold. */
     SERVER2("/mcp"),

@@ -116,17 +116,25 @@ public final class SampleServer implements AutoCloseable {
                 .contextExtractor(request -> McpTransportContext.create(Map.of(SampleTools.HEADERS, headers(request))))
                 .maxRequestSize(8 * 1024 * 1024)
                 .build();
-        McpSyncServer server = McpServer.sync(transport)
+        McpServer.SyncSpecification<?> specification = McpServer.sync(transport)
                 .serverInfo("sample-" + options.kind().label(), "1.0.0")
-                .capabilities(capabilities(options.kind()))
-                .build();
+                .capabilities(capabilities(options.kind()));
+        if (options.kind() == SampleKind.SERVER1) {
+            specification
+                    .resources(SampleResources.resources())
+                    .resourceTemplates(SampleResources.templates())
+                    .completions(SampleResources.completions());
+        }
+        McpSyncServer server = specification.build();
         SampleTools.addTo(server, options);
         return transport;
     }
 
     private static ServerCapabilities capabilities(SampleKind kind) {
         ServerCapabilities.Builder capabilities = ServerCapabilities.builder().tools(true);
-        return kind == SampleKind.SERVER1 ? capabilities.prompts(true).build() : capabilities.build();
+        return kind == SampleKind.SERVER1
+                ? capabilities.prompts(true).resources(true, true).completions().build()
+                : capabilities.build();
     }
 
     private static Map<String, String> headers(HttpServletRequest request) {

@@ -1,0 +1,79 @@
+package io.mcpgateway.broker.catalog;
+
+import io.mcpgateway.broker.mcp.Capability;
+
+/** The kinds of things that servers list and that the gateway serves in one list of each kind. */
+public enum CapabilityKind {
+    TOOL("tools/list", "tools", "name", "tool"),
+    PROMPT("prompts/list", "prompts", "name", "prompt"),
+    RESOURCE("resources/list", "resources", "uri", "resource"),
+    RESOURCE_TEMPLATE("resources/templates/list", "resourceTemplates", "uriTemplate", "resource template");
+
+    private final String listMethod;
+    private final String listMember;
+    private final String keyMember;
+    private final String noun;
+
+    CapabilityKind(String listMethod, String listMember, String keyMember, String noun) {
+        this.listMethod = listMethod;
+        this.listMember = listMember;
+        this.keyMember = keyMember;
+        this.noun = noun;
+    }
+
+    public String listMethod() {
+        return listMethod;
+    }
+
+    /** The array in a list's result. */
+    public String listMember() {
+        return listMember;
+    }
+
+    /** The member of an item that tells it from all others. */
+    public String keyMember() {
+        return keyMember;
+    }
+
+    /** What to call one of them in a sentence. */
+    public String noun() {
+        return noun;
+    }
+
+    /** What to call several of them. */
+    public String plural() {
+        return noun + "s";
+    }
+
+    /** Whether items get their server's prefix. URIs never do: contents refer to them. */
+    public boolean prefixed() {
+        return this == TOOL || this == PROMPT;
+    }
+
+    /** What a server that lists them declares. */
+    public Capability capability() {
+        return switch (this) {
+            case TOOL -> Capability.TOOLS;
+            case PROMPT -> Capability.PROMPTS;
+            case RESOURCE, RESOURCE_TEMPLATE -> Capability.RESOURCES;
+        };
+    }
+
+    /** What a server that announces changes of its list declares. */
+    public Capability announced() {
+        return switch (this) {
+            case TOOL -> Capability.TOOLS_LIST_CHANGED;
+            case PROMPT -> Capability.PROMPTS_LIST_CHANGED;
+            case RESOURCE, RESOURCE_TEMPLATE -> Capability.RESOURCES_LIST_CHANGED;
+        };
+    }
+
+    /** The notification that announces a change of the list; both lists of resources share one. */
+    public String changedMethod() {
+        return switch (this) {
+            case TOOL -> "notifications/tools/list_changed";
+            case PROMPT -> "notifications/prompts/list_changed";
+            case RESOURCE, RESOURCE_TEMPLATE -> "notifications/resources/list_changed";
+        };
+    }
+}

@@ -1,0 +1,35 @@
+package io.mcpgateway.broker.catalog;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Everything of one kind that one server lists, of all its pages together. Of items with one key the first is served. */
+public record Listing(List<Definition> items, List<InvalidDefinition> invalid) {
+    public static final Listing NONE = new Listing(List.of(), List.of());
+
+    public Listing {
+        items = List.copyOf(items);
+        invalid = List.copyOf(invalid);
+    }
+
+    public static Listing join(CapabilityKind kind, List<ListPage.Items> pages) {
+        List<Definition> items = new ArrayList<>();
+        List<InvalidDefinition> invalid = new ArrayList<>();
+        Set<String> keys = new HashSet<>();
+        for (ListPage.Items page : pages) {
+            invalid.addAll(page.invalid());
+            for (Definition item : page.items()) {
+                if (keys.add(item.key().value())) {
+                    items.add(item);
+                } else {
+                    invalid.add(new InvalidDefinition(
+                            item.key().value(),
+                            "another " + kind.noun() + " of this server has its " + kind.keyMember()));
+                }
+            }
+        }
+        return new Listing(items, invalid);
+    }
+}

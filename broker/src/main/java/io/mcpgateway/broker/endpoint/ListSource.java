@@ -1,0 +1,18 @@
+package io.mcpgateway.broker.endpoint;
+
+import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.catalog.CapabilityView;
+import io.mcpgateway.broker.mcp.RawJson;
+import java.util.Optional;
+
+/** The results of list methods, serialised before they are asked for. */
+@FunctionalInterface
+public interface ListSource {
+    /**
+     * One page of what the view shows.
+     *
+     * @param after the served name that the page follows; empty for the first page
+     * @param view never {@link CapabilityView.Refused}
+     */
+    RawJson list(CapabilityKind kind, Optional<String> after, CapabilityView view);
+}

@@ -1,0 +1,61 @@
+package io.mcpgateway.broker.router;
+
+import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.router.RouteDecision.CallBackend;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The headers by which policies and backends know what a call is about. */
+public final class CallHeaders {
+    private CallHeaders() {}
+
+    /** Method, name or URI, and server of a call; each value fit for a header. */
+    public static Map<String, String> of(CallBackend call) {
+        Map<String, String> headers = new LinkedHashMap<>(8);
+        headers.put(McpHeaders.METHOD, call.method());
+        headers.put(nameHeader(call.route().kind()), text(name(call)));
+        headers.put(McpHeaders.SERVER_NAME, text(call.route().server().name().value()));
+        return headers;
+    }
+
+    private static String nameHeader(CapabilityKind kind) {
+        return switch (kind) {
+            case TOOL -> McpHeaders.TOOL_NAME;
+            case PROMPT -> McpHeaders.PROMPT_NAME;
+            case RESOURCE, RESOURCE_TEMPLATE -> McpHeaders.RESOURCE_URI;
+        };
+    }
+
+    /** Of a resource the URI that the client sent, which a template only describes. */
+    private static String name(CallBackend call) {
+        return call.route().kind().prefixed()
+                ? call.route().upstreamName()
+                : call.name().value();
+    }
+
+    /**
+     * Text as a header value: every byte of its UTF-8 form that is no visible ASCII character, and the percent sign, as
+     * {@code %XX}, so that two names never become one value and no byte can end the header.
+     */
+    static String text(String text) {
+        if (text.chars().allMatch(CallHeaders::isPlain)) {
+            return text;
+        }
+        StringBuilder encoded = new StringBuilder(text.length() + 16);
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            if (isPlain(octet)) {
+                encoded.append((char) octet);
+            } else {
+                encoded.append('%').append(String.format(Locale.ROOT, "%02X", octet));
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static boolean isPlain(int character) {
+        return character > ' ' && character < 0x7f && character != '%';
+    }
+}

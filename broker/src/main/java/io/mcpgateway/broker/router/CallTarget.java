@@ -1,0 +1,125 @@
+package io.mcpgateway.broker.router;
+
+import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.catalog.CapabilityRoute;
+import io.mcpgateway.broker.catalog.CapabilityView;
+import io.mcpgateway.broker.catalog.RouteTable;
+import io.mcpgateway.broker.mcp.JsonRpcMessage.Reference;
+import io.mcpgateway.broker.mcp.JsonRpcMessage.Request;
+import io.mcpgateway.broker.mcp.TextSpan;
+import io.mcpgateway.broker.router.RouteDecision.Reject;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a request wants of which backend: the requests that go straight to one, and how each is resolved. */
+sealed interface CallTarget {
+    String TOOLS_CALL = "tools/call";
+    String PROMPTS_GET = "prompts/get";
+    String RESOURCES_READ = "resources/read";
+    String RESOURCES_SUBSCRIBE = "resources/subscribe";
+    String RESOURCES_UNSUBSCRIBE = "resources/unsubscribe";
+    String COMPLETE = "completion/complete";
+
+    /** What each method is about. */
+    Map<String, Subject> SUBJECTS = Map.of(
+            TOOLS_CALL, Subject.TOOL,
+            PROMPTS_GET, Subject.PROMPT,
+            RESOURCES_READ, Subject.RESOURCE,
+            RESOURCES_SUBSCRIBE, Subject.RESOURCE,
+            RESOURCES_UNSUBSCRIBE, Subject.RESOURCE,
+            COMPLETE, Subject.REFERENCE);
+
+    /** URIs travel in a header; longer ones than servers may list are nobody's. */
+    int LONGEST_URI = 2048;
+
+    /** What names the backend in a message. */
+    enum Subject {
+        TOOL,
+        PROMPT,
+        RESOURCE,
+        REFERENCE
+    }
+
+    /**
+     * Resolved, and visible.
+     *
+     * @param name the served name or the URI, and where it stands in the body
+     */
+    record Found(CapabilityRoute route, TextSpan name) implements CallTarget {}
+
+    /** Nobody's, or hidden: the same words for both. */
+    record Unknown(Reject answer) implements CallTarget {}
+
+    /** Whether requests of this method go straight to a backend. */
+    static boolean isBackends(String method) {
+        return SUBJECTS.containsKey(method);
+    }
+
+    /** Resolves a request whose method {@link #isBackends}. */
+    static CallTarget of(Request request, RouteTable table, CapabilityView view) {
+        Subject subject = SUBJECTS.get(request.method());
+        return switch (subject) {
+            case TOOL -> named(CapabilityKind.TOOL, request, table, view);
+            case PROMPT -> named(CapabilityKind.PROMPT, request, table, view);
+            case RESOURCE -> resource(request, table, view);
+            case REFERENCE -> reference(request, table, view);
+            case null -> throw new IllegalArgumentException("no call: " + request.method());
+        };
+    }
+
+    private static CallTarget named(CapabilityKind kind, Request request, RouteTable table, CapabilityView view) {
+        Optional<TextSpan> name = nonEmpty(request.params().name());
+        if (name.isEmpty()) {
+            return new Unknown(Refusals.nameMissing(request.id(), kind));
+        }
+        return found(visible(kind, name.get(), table, view), name.get())
+                .orElseGet(() -> new Unknown(
+                        Refusals.unknownName(request.id(), kind, name.get().value())));
+    }
+
+    private static CallTarget resource(Request request, RouteTable table, CapabilityView view) {
+        Optional<TextSpan> uri = nonEmpty(request.params().uri());
+        if (uri.isEmpty()) {
+            return new Unknown(Refusals.uriMissing(request.id()));
+        }
+        return found(read(uri.get(), table, view), uri.get())
+                .orElseGet(() -> new Unknown(
+                        Refusals.unknownResource(request.id(), uri.get().value())));
+    }
+
+    /** MCP 2025-11-25, "Completion": the reference names a prompt, or a resource by its URI or template. */
+    private static CallTarget reference(Request request, RouteTable table, CapabilityView view) {
+        Reference reference = request.params().reference();
+        Optional<TextSpan> name = nonEmpty(reference.name());
+        Optional<TextSpan> uri = nonEmpty(reference.uri());
+        if (reference.type().equals(Optional.of("ref/prompt")) && name.isPresent()) {
+            return found(visible(CapabilityKind.PROMPT, name.get(), table, view), name.get())
+                    .orElseGet(() -> new Unknown(Refusals.unknownName(
+                            request.id(), CapabilityKind.PROMPT, name.get().value())));
+        }
+        if (reference.type().equals(Optional.of("ref/resource")) && uri.isPresent()) {
+            Optional<CapabilityRoute> template = visible(CapabilityKind.RESOURCE_TEMPLATE, uri.get(), table, view);
+            return found(template.or(() -> read(uri.get(), table, view)), uri.get())
+                    .orElseGet(() -> new Unknown(Refusals.unknownName(
+                            request.id(), CapabilityKind.RESOURCE, uri.get().value())));
+        }
+        return new Unknown(Refusals.referenceMissing(request.id()));
+    }
+
+    private static Optional<CapabilityRoute> visible(
+            CapabilityKind kind, TextSpan name, RouteTable table, CapabilityView view) {
+        return table.find(kind, name.value()).filter(route -> view.shows(name.value(), route));
+    }
+
+    private static Optional<CapabilityRoute> read(TextSpan uri, RouteTable table, CapabilityView view) {
+        return uri.value().length() > LONGEST_URI ? Optional.empty() : table.resource(uri.value(), view);
+    }
+
+    private static Optional<CallTarget> found(Optional<CapabilityRoute> route, TextSpan name) {
+        return route.map(resolved -> new Found(resolved, name));
+    }
+
+    private static Optional<TextSpan> nonEmpty(Optional<TextSpan> text) {
+        return text.filter(span -> !span.value().isEmpty());
+    }
+}

@@ -1,0 +1,201 @@
+package io.mcpgateway.broker.session.redis;
+
+import io.mcpgateway.broker.session.BackendKey;
+import io.mcpgateway.broker.session.BackendSession;
+import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.SessionStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.resps.StreamEntry;
+
+/**
+ * Sessions at a Redis server. One hash per gateway session, named by the session's id (never by its token), with a
+ * field per backend session and one that says that it was ended; it disappears with the session. A stream lists the
+ * sessions that were ended, so that every replica can know them without asking. Throws
+ * {@link io.mcpgateway.broker.session.SessionStoreException} from every method if the server cannot be asked.
+ */
+public final class RedisSessionStore implements SessionStore, AutoCloseable {
+    private static final String PREFIX = "mcp-gateway:";
+    private static final String ENDED = "ended";
+    private static final String EXPIRES = "expires";
+    private static final String SERVER_FIELD = "server:";
+    private static final int MAX_SERVERS = 256;
+    private static final int PAGE = 1000;
+
+    /** A backend session, and until when it matters. */
+    record Kept(BackendSession backend, Instant expiresAt) {}
+
+    /** A session that was ended, and until when that matters. */
+    record Ended(GatewaySessionId session, Instant expiresAt) {}
+
+    private final RedisServer server;
+    private final InstantSource clock;
+    private final Duration longestSession;
+    private final String prefix;
+
+    /**
+     * A store at this server.
+     *
+     * @param space keeps apart what gateways with different keys have at one server
+     * @param longestSession how far back the list of ended sessions has to reach
+     */
+    public RedisSessionStore(
+            RedisUrl url, RedisTimeouts timeouts, String space, Duration longestSession, InstantSource clock) {
+        this.server = new RedisServer(url, timeouts);
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.longestSession = longestSession;
+        this.prefix = PREFIX + space + ":";
+    }
+
+    @Override
+    public boolean remote() {
+        return true;
+    }
+
+    @Override
+    public Optional<BackendSession> find(GatewaySessionId session, BackendKey backend) {
+        return lookUp(session, backend).map(Kept::backend);
+    }
+
+    Optional<Kept> lookUp(GatewaySessionId session, BackendKey backend) {
+        List<String> found = server.ask(redis -> redis.hmget(key(session), EXPIRES, field(backend)));
+        String expires = found.get(0);
+        String value = found.get(1);
+        if (expires == null || value == null || !clock.instant().isBefore(instant(expires))) {
+            return Optional.empty();
+        }
+        return StoredBackend.decode(value).map(known -> new Kept(known, instant(expires)));
+    }
+
+    @Override
+    public void put(GatewaySession session, BackendKey backend, BackendSession value) {
+        Duration left = Duration.between(clock.instant(), session.expiresAt());
+        if (left.isPositive()) {
+            List<String> arguments = new ArrayList<>(entry(backend, value, session.expiresAt(), left));
+            arguments.add(Integer.toString(MAX_SERVERS));
+            server.run(RedisScript.PUT, List.of(key(session.id())), arguments);
+        }
+    }
+
+    /** Puts it unless there is one; answers the one that is there then. Empty for a session that ended. */
+    Optional<Kept> adopt(GatewaySessionId session, BackendKey backend, Kept mine) {
+        Duration left = Duration.between(clock.instant(), mine.expiresAt());
+        if (!left.isPositive()) {
+            return Optional.empty();
+        }
+        Object there = server.run(
+                RedisScript.ADOPT, List.of(key(session)), entry(backend, mine.backend(), mine.expiresAt(), left));
+        return there instanceof String text
+                ? StoredBackend.decode(text).map(known -> new Kept(known, mine.expiresAt()))
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean remove(GatewaySessionId session, BackendKey backend, BackendSession value) {
+        Object removed = server.run(
+                RedisScript.REMOVE, List.of(key(session)), List.of(field(backend), StoredBackend.encode(value)));
+        return removed instanceof Long count && count > 0;
+    }
+
+    @Override
+    public List<Entry> revoke(GatewaySession session) {
+        Duration left = Duration.between(clock.instant(), session.expiresAt());
+        if (!left.isPositive()) {
+            return List.of();
+        }
+        Object had = server.run(
+                RedisScript.REVOKE,
+                List.of(key(session.id()), prefix + ENDED),
+                List.of(
+                        session.id().value(),
+                        Long.toString(session.expiresAt().getEpochSecond()),
+                        Long.toString(left.toMillis()),
+                        Long.toString(longestSession.toMillis())));
+        return had instanceof List<?> fields ? entries(fields) : List.of();
+    }
+
+    @Override
+    public boolean revoked(GatewaySessionId session) {
+        return server.ask(redis -> redis.hexists(key(session), ENDED));
+    }
+
+    /**
+     * Tells of every session that was ended after {@code position}, oldest first.
+     *
+     * @return the position to go on from
+     */
+    String endedAfter(String position, Consumer<Ended> listener) {
+        String last = position;
+        while (true) {
+            StreamEntryID from = new StreamEntryID(last);
+            StreamEntryID next = new StreamEntryID(from.getTime(), from.getSequence() + 1);
+            List<StreamEntry> page = server.ask(redis -> redis.xrange(prefix + ENDED, next, null, PAGE));
+            for (StreamEntry entry : page) {
+                last = entry.getID().toString();
+                String session = entry.getFields().get("session");
+                String expires = entry.getFields().get(EXPIRES);
+                if (session != null && expires != null) {
+                    listener.accept(new Ended(new GatewaySessionId(session), instant(expires)));
+                }
+            }
+            if (page.size() < PAGE) {
+                return last;
+            }
+        }
+    }
+
+    void dropIdleConnections() {
+        server.dropIdleConnections();
+    }
+
+    private static List<String> entry(BackendKey backend, BackendSession value, Instant expiresAt, Duration left) {
+        return List.of(
+                field(backend),
+                StoredBackend.encode(value),
+                Long.toString(expiresAt.getEpochSecond()),
+                Long.toString(left.toMillis()));
+    }
+
+    private static List<Entry> entries(List<?> fields) {
+        List<Entry> entries = new ArrayList<>();
+        for (int index = 0; index + 1 < fields.size(); index += 2) {
+            String name = String.valueOf(fields.get(index));
+            if (name.startsWith(SERVER_FIELD)) {
+                StoredBackend.decode(String.valueOf(fields.get(index + 1)))
+                        .ifPresent(backend ->
+                                entries.add(new Entry(new BackendKey(name.substring(SERVER_FIELD.length())), backend)));
+            }
+        }
+        return List.copyOf(entries);
+    }
+
+    private String key(GatewaySessionId session) {
+        return prefix + "session:" + session.value();
+    }
+
+    private static String field(BackendKey backend) {
+        return SERVER_FIELD + backend.value();
+    }
+
+    /** Somebody else's garbage counts as long past. */
+    private static Instant instant(String seconds) {
+        try {
+            return Instant.ofEpochSecond(Long.parseLong(seconds));
+        } catch (NumberFormatException | java.time.DateTimeException garbage) {
+            return Instant.EPOCH;
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

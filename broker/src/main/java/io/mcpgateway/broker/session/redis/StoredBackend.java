@@ -1,0 +1,28 @@
+package io.mcpgateway.broker.session.redis;
+
+import io.mcpgateway.broker.session.BackendSession;
+import java.util.Optional;
+
+/** A backend session as text: protocol version, a line break, and {@code +id}, or {@code -} if it has none. */
+final class StoredBackend {
+    private StoredBackend() {}
+
+    static String encode(BackendSession backend) {
+        return backend.protocolVersion() + "\n" + backend.id().map("+"::concat).orElse("-");
+    }
+
+    /** Empty for what no gateway wrote: a new backend session takes its place. */
+    static Optional<BackendSession> decode(String text) {
+        int end = text.indexOf('\n');
+        if (end <= 0 || end + 1 >= text.length()) {
+            return Optional.empty();
+        }
+        String version = text.substring(0, end);
+        String id = text.substring(end + 2);
+        return switch (text.charAt(end + 1)) {
+            case '+' -> id.isEmpty() ? Optional.empty() : Optional.of(new BackendSession(Optional.of(id), version));
+            case '-' -> id.isEmpty() ? Optional.of(new BackendSession(Optional.empty(), version)) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+}

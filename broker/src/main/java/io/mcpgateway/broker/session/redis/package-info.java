@@ -1,0 +1,9 @@
+/**
+ * The session store that replicas share: Redis, Valkey, or what speaks like them. {@code RedisSessionStore} is the plain
+ * adapter, which fails when the server does; {@code SharedSessionStore} around it goes on with what this process knows.
+ * The only package that knows the Redis client library.
+ */
+@NullMarked
+package io.mcpgateway.broker.session.redis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,216 @@
+package io.mcpgateway.broker.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpgateway.api.contract.BrokerConfig;
+import io.mcpgateway.api.contract.McpServer;
+import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.api.contract.VirtualServer;
+import io.mcpgateway.broker.catalog.CapabilityCatalog.Conflict;
+import io.mcpgateway.broker.mcp.RawJson;
+import java.net.URI;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Prompts and resources: whose they are, and what a view leaves of them. */
+class RouteTableTest {
+    private static final CapabilityView ALL = new CapabilityView.Everything();
+    private static final McpServer OLD = server("old", "o_");
+    private static final McpServer YOUNG = server("young", "y_");
+
+    private final Map<ServerName, ServerReport> reports = new LinkedHashMap<>();
+
+    @Test
+    void promptsGetThePrefixAndNothingElseOfThemChanges() {
+        report(OLD, CapabilityKind.PROMPT, "{\"arguments\":[{\"name\":\"x\",\"big\":1e400}],\"name\" : \"greet\" }");
+
+        assertThat(ListBody.of(CapabilityKind.PROMPT, catalog(), ALL))
+                .hasToString(
+                        "{\"prompts\":[{\"arguments\":[{\"name\":\"x\",\"big\":1e400}],\"name\" : \"o_greet\" }]}");
+        assertThat(table().find(CapabilityKind.PROMPT, "o_greet").orElseThrow().upstreamName())
+                .isEqualTo("greet");
+    }
+
+    @Test
+    void resourcesAreListedAsTheyCameAndOfAClashTheOlderServerWins() {
+        report(OLD, CapabilityKind.RESOURCE, "{\"uri\":\"file:///a\",\"name\":\"of old\"}");
+        report(
+                YOUNG,
+                CapabilityKind.RESOURCE,
+                "{\"uri\":\"file:///b\",\"size\":12345678901234567890}",
+                "{\"uri\":\"file:///a\"}");
+
+        assertThat(ListBody.of(CapabilityKind.RESOURCE, catalog(), ALL))
+                .hasToString("{\"resources\":[{\"uri\":\"file:///a\",\"name\":\"of old\"},"
+                        + "{\"uri\":\"file:///b\",\"size\":12345678901234567890}]}");
+        assertThat(reader("file:///a", ALL)).contains("ns/old");
+        assertThat(reader("file:///b", ALL)).contains("ns/young");
+        assertThat(catalog().conflictsOf(YOUNG.name()))
+                .containsExactly(new Conflict(CapabilityKind.RESOURCE, "file:///a", OLD.name()));
+    }
+
+    @Test
+    void aClashOfUrisIsReportedButMakesNoServerUnready() {
+        report(OLD, CapabilityKind.RESOURCE, "{\"uri\":\"file:///a\"}");
+        report(YOUNG, CapabilityKind.RESOURCE, "{\"uri\":\"file:///a\"}", "{\"uri\":\"file:///b\"}");
+
+        ServerStatusText status = ServerStatusText.of(
+                Objects.requireNonNull(reports.get(YOUNG.name())), catalog().conflictsOf(YOUNG.name()));
+
+        assertThat(status.ready()).isTrue();
+        assertThat(status.served(CapabilityKind.RESOURCE)).isEqualTo(1);
+        assertThat(status.message())
+                .isEqualTo("conflicting resources discovered: file:///a is already served by ns/old."
+                        + " ns/young serves 1 of its 2 resources");
+    }
+
+    @Test
+    void aListedResourceComesBeforeTemplatesAndTheMostSpecificTemplateBeforeOthers() {
+        report(
+                OLD,
+                CapabilityKind.RESOURCE_TEMPLATE,
+                "{\"uriTemplate\":\"doc://{+path}\"}",
+                "{\"uriTemplate\":\"doc://{a}/{b}\"}");
+        report(YOUNG, CapabilityKind.RESOURCE_TEMPLATE, "{\"uriTemplate\":\"doc://api/{page}\"}");
+        report(YOUNG, CapabilityKind.RESOURCE, "{\"uri\":\"doc://x\"}");
+
+        assertThat(reader("doc://x", ALL)).contains("ns/young");
+        assertThat(reader("doc://api/start", ALL)).contains("ns/young");
+        assertThat(reader("doc://guide/start", ALL)).contains("ns/old");
+        assertThat(table().resource("doc://guide/start", ALL).orElseThrow().upstreamName())
+                .isEqualTo("doc://{a}/{b}");
+        assertThat(reader("other://x", ALL)).isEmpty();
+    }
+
+    @Test
+    void ofEquallySpecificTemplatesThatOfTheOlderServerIsTaken() {
+        report(YOUNG, CapabilityKind.RESOURCE_TEMPLATE, "{\"uriTemplate\":\"a://{x}\"}");
+        report(OLD, CapabilityKind.RESOURCE_TEMPLATE, "{\"uriTemplate\":\"a://{y}\"}");
+
+        assertThat(reader("a://1", ALL)).contains("ns/old");
+    }
+
+    @Test
+    void aHiddenResourceIsNotFoundThroughATemplateOfItsServer() {
+        report(OLD, CapabilityKind.RESOURCE_TEMPLATE, "{\"uriTemplate\":\"a://{x}\"}");
+        report(OLD, CapabilityKind.RESOURCE, "{\"uri\":\"a://secret\"}");
+        CapabilityView view = new CapabilityView.Authorized(
+                new CapabilityView.Everything(),
+                new Authorization(
+                        new AuthorizedNames.Everything(),
+                        new AuthorizedNames.Everything(),
+                        new AuthorizedNames.Only(Map.of("ns/old", Set.of("a://{x}")))));
+
+        assertThat(reader("a://other", view)).contains("ns/old");
+        assertThat(reader("a://secret", view)).isEmpty();
+    }
+
+    @Test
+    void aVirtualServerShowsResourcesOfTheServersWhoseToolsItSelects() {
+        report(OLD, CapabilityKind.RESOURCE, "{\"uri\":\"a://old\"}");
+        report(YOUNG, CapabilityKind.RESOURCE, "{\"uri\":\"a://young\"}");
+        report(YOUNG, CapabilityKind.TOOL, "{\"name\":\"tool\",\"inputSchema\":{}}");
+        CapabilityView view = virtualServer("ns/vs");
+
+        assertThat(reader("a://young", view)).contains("ns/young");
+        assertThat(reader("a://old", view)).isEmpty();
+        assertThat(ListBody.of(CapabilityKind.RESOURCE, catalog(), view))
+                .hasToString("{\"resources\":[{\"uri\":\"a://young\"}]}");
+    }
+
+    @Test
+    void aVirtualServerRestrictsPromptsOnlyIfItNamesSome() {
+        report(OLD, CapabilityKind.PROMPT, "{\"name\":\"p\"}");
+        report(YOUNG, CapabilityKind.PROMPT, "{\"name\":\"p\"}", "{\"name\":\"q\"}");
+        report(OLD, CapabilityKind.RESOURCE, "{\"uri\":\"a://old\"}");
+
+        assertThat(ListBody.of(CapabilityKind.PROMPT, catalog(), virtualServer("ns/vs")))
+                .hasToString("{\"prompts\":[{\"name\":\"o_p\"},{\"name\":\"y_p\"},{\"name\":\"y_q\"}]}");
+        assertThat(ListBody.of(CapabilityKind.PROMPT, catalog(), virtualServer("ns/prompts")))
+                .hasToString("{\"prompts\":[{\"name\":\"o_p\"}]}");
+        assertThat(reader("a://old", virtualServer("ns/prompts"))).contains("ns/old");
+        assertThat(reader("a://old", virtualServer("ns/vs"))).isEmpty();
+    }
+
+    @Test
+    void itemsThatCannotBeServedAreNamedWithTheReason() {
+        ListPage.Items prompts = (ListPage.Items) ListParser.parse(
+                CapabilityKind.PROMPT,
+                RawJson.of("{\"prompts\":[{\"name\":\"a\"},{\"title\":\"b\"},{\"name\":7},\"x\"]}"));
+        ListPage.Items templates = (ListPage.Items) ListParser.parse(
+                CapabilityKind.RESOURCE_TEMPLATE,
+                RawJson.of("{\"resourceTemplates\":[{\"uriTemplate\":\"a:{x\"},{\"uriTemplate\":\"a:{x}\"}]}"));
+
+        assertThat(prompts.items()).hasSize(1);
+        assertThat(prompts.invalid())
+                .containsExactly(
+                        new InvalidDefinition("prompt 2", "it has no name"),
+                        new InvalidDefinition("prompt 3", "its name is not a string"),
+                        new InvalidDefinition("prompt 4", "not an object"));
+        assertThat(templates.items()).hasSize(1);
+        assertThat(templates.invalid())
+                .containsExactly(new InvalidDefinition("a:{x", "its uriTemplate is none (RFC 6570)"));
+    }
+
+    private Optional<String> reader(String uri, CapabilityView view) {
+        return table().resource(uri, view).map(route -> route.server().name().value());
+    }
+
+    private CapabilityView virtualServer(String name) {
+        return Objects.requireNonNull(table().virtualServers().get(name));
+    }
+
+    private CapabilityCatalog catalog() {
+        return CapabilityCatalog.merge(new BrokerConfig(List.of(OLD, YOUNG), List.of()), reports);
+    }
+
+    private RouteTable table() {
+        Map<CapabilityKind, Map<String, CapabilityRoute>> routes = new EnumMap<>(CapabilityKind.class);
+        catalog().served().forEach((kind, items) -> {
+            Map<String, CapabilityRoute> byName = new HashMap<>();
+            items.values().forEach(item -> byName.put(item.name(), item.route()));
+            routes.put(kind, byName);
+        });
+        return RouteTable.of(
+                routes,
+                List.of(ServerRoute.of(OLD), ServerRoute.of(YOUNG)),
+                List.of(
+                        new VirtualServer("ns/vs", List.of("y_tool")),
+                        new VirtualServer("ns/prompts", List.of("nowhere"), List.of("o_p"))));
+    }
+
+    private void report(McpServer server, CapabilityKind kind, String... items) {
+        ServerReport known = reports.getOrDefault(server.name(), ServerReport.connecting(server.name()));
+        reports.put(server.name(), withList(known, kind, items));
+    }
+
+    private static ServerReport withList(ServerReport before, CapabilityKind kind, String... items) {
+        String json = "{\"" + kind.listMember() + "\":[" + String.join(",", items) + "]}";
+        ListPage.Items page = (ListPage.Items) ListParser.parse(kind, RawJson.of(json));
+        Listings listings = before.listings().with(kind, Listing.join(kind, List.of(page)));
+        return new ServerReport(
+                before.server(),
+                ServerReport.Phase.READY,
+                ServerStatusText.added(listings),
+                Optional.empty(),
+                listings,
+                Optional.empty());
+    }
+
+    private static McpServer server(String name, String prefix) {
+        return new McpServer(
+                new ServerName("ns/" + name),
+                URI.create("http://" + name + "/mcp"),
+                name + ".mcp.local",
+                prefix,
+                Optional.empty(),
+                McpServer.State.ENABLED);
+    }
+}

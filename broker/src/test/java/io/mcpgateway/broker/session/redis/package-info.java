@@ -1,0 +1,4 @@
+@NullMarked
+package io.mcpgateway.broker.session.redis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package io.mcpgateway.e2e.docs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpgateway.e2e.process.ProjectFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** docs/cli-reference.md is what the built programs say of themselves. {@code make generate} writes it anew. */
+class CliReferenceTest {
+    private static final String HEAD = """
+            # Flags and variables of the two programs
+
+            <!-- Generated from the programs' own --help; do not edit, `make generate` writes it anew. -->
+
+            In a cluster the controller sets the broker's flags and leaves those that it does not know to you; see
+            [observability.md](observability.md) and [upgrade.md](upgrade.md). A flag wins over the variable of the same meaning.
+            """;
+
+    private final ProjectFolder project = ProjectFolder.locate();
+
+    @Test
+    void thePageIsWhatTheProgramsSay() throws IOException, InterruptedException {
+        Path page = project.resolve("docs/cli-reference.md");
+        Path broker = project.brokerJar();
+        Path controller = project.resolve("controller/target/mcp-gateway-controller.jar");
+        String text = HEAD
+                + section("Broker", broker)
+                + section("Broker: files for a standalone Envoy", broker, "envoy-config")
+                + section("Controller", controller)
+                + section("Controller: objects of the Go project", controller, "convert");
+        if ("update".equals(System.getProperty("generate"))) {
+            Files.writeString(page, text, UTF_8);
+        }
+
+        assertThat(page).as("out of date; run: make generate").hasContent(text);
+    }
+
+    private static String section(String title, Path jar, String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(ProjectFolder.java(), "-jar", jar.toString()));
+        command.addAll(List.of(words));
+        command.add("--help");
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String help = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(help).isZero();
+        return "\n## " + title + "\n\n```text\n" + help.stripTrailing().replaceAll("(?m) +$", "") + "\n```\n";
+    }
+}

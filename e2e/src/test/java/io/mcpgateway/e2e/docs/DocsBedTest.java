@@ -1,0 +1,18 @@
+package io.mcpgateway.e2e.docs;
+
+import io.mcpgateway.e2e.cluster.InstalledBed;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+
+/** Runs the pages' commands for a cluster on the bed, where the product is installed. */
+@Tag("bed")
+@Order(40)
+class DocsBedTest {
+    @TestFactory
+    Stream<DynamicTest> commandsForACluster() {
+        return DocRun.of(DocPage.all(), true, InstalledBed.variables());
+    }
+}

@@ -1,0 +1,10 @@
+package io.mcpgateway.e2e.path;
+
+import io.mcpgateway.e2e.fixture.Front;
+
+/** Prompts, resources and completion, through the embedded gateway. */
+class EmbeddedCapabilitiesTest extends CapabilitiesContract {
+    EmbeddedCapabilitiesTest() {
+        super(Front.EMBEDDED);
+    }
+}
