@@ -1,7 +1,7 @@
 # The few commands of this project. Scripts in scripts/ do the work; they find the JDK and Maven themselves.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help demo test conformance e2e guide bed-up bed-down bed-check generate format clean
+.PHONY: help demo test conformance bench e2e guide bed-up bed-down bed-check generate format clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -14,6 +14,9 @@ test: ## Run every test, end to end with a real Envoy included
 
 conformance: ## Run the MCP conformance suite through a real Envoy (PASS=direct,unprefixed,prefixed,stream)
 	@scripts/conformance.sh
+
+bench: ## Measure the gateway against the same Envoy without it (BENCH_ARGS='--seconds 3 --rounds 3')
+	@scripts/bench.sh
 
 e2e: ## Run the control plane's scenarios on the bed: a real API server, istiod and Envoy (root; E2E_TEST=class, E2E_KEEP=1)
 	@scripts/e2e.sh

@@ -17,7 +17,10 @@ say() { printf '[%4d s] %s\n' $((SECONDS - begin)) "$*"; }
 
 say "building"
 # Only the scenarios need their test classes here; `make test` compiles and runs those of the other modules.
-"$MVN" -B -q -Dmaven.test.skip=true -pl api-crds,broker,controller,e2e package
+"$MVN" -B -q -Dmaven.test.skip=true -Pimages -pl api-crds,broker,controller,e2e package
+for image in broker controller sample-server; do
+    scripts/image.sh root "$image" "target/images/$image/root"
+done
 say "starting an empty bed"
 "$bed" down --wipe >/dev/null
 "$bed" up

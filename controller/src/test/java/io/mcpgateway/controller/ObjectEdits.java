@@ -1,5 +1,6 @@
 package io.mcpgateway.controller;
 
+import io.mcpgateway.api.v1alpha1.CredentialInjection;
 import io.mcpgateway.api.v1alpha1.CredentialReference;
 import io.mcpgateway.api.v1alpha1.EnabledState;
 import io.mcpgateway.api.v1alpha1.GatewayTargetReference;
@@ -19,7 +20,11 @@ final class ObjectEdits {
                 spec.privateHost(),
                 spec.backendPingIntervalSeconds(),
                 spec.trustedHeadersKey(),
-                spec.httpRouteManagement());
+                spec.httpRouteManagement(),
+                spec.sessionStore(),
+                spec.oauthProtectedResource(),
+                spec.logLevel(),
+                spec.caCertBundleRef());
     }
 
     static MCPGatewayExtensionSpec withTrustedHeaders(MCPGatewayExtensionSpec spec, String secret) {
@@ -29,7 +34,11 @@ final class ObjectEdits {
                 spec.privateHost(),
                 spec.backendPingIntervalSeconds(),
                 new TrustedHeadersKey(secret, EnabledState.ENABLED),
-                spec.httpRouteManagement());
+                spec.httpRouteManagement(),
+                spec.sessionStore(),
+                spec.oauthProtectedResource(),
+                spec.logLevel(),
+                spec.caCertBundleRef());
     }
 
     static MCPGatewayExtensionSpec withoutRoute(MCPGatewayExtensionSpec spec) {
@@ -39,7 +48,11 @@ final class ObjectEdits {
                 spec.privateHost(),
                 spec.backendPingIntervalSeconds(),
                 spec.trustedHeadersKey(),
-                EnabledState.DISABLED);
+                EnabledState.DISABLED,
+                spec.sessionStore(),
+                spec.oauthProtectedResource(),
+                spec.logLevel(),
+                spec.caCertBundleRef());
     }
 
     static MCPServerRegistrationSpec withCredential(MCPServerRegistrationSpec spec, String secret) {
@@ -47,7 +60,8 @@ final class ObjectEdits {
                 spec.targetRef(),
                 spec.toolPrefix(),
                 spec.path(),
-                new CredentialReference(secret, "token"),
-                spec.state());
+                new CredentialReference(secret, "token", CredentialInjection.NEVER),
+                spec.state(),
+                spec.caCertSecretRef());
     }
 }

@@ -72,11 +72,57 @@ final class ConfigReader {
         Optional<String> hostname = hostname(entry, name, label);
         Optional<McpServer.State> state = state(entry, label);
         Optional<Credential> credential = credential(entry, label);
+        McpServer.Injection injection = injection(entry, label);
+        Optional<CaCertificates> certificates = certificates(entry, "caCert", label + ": ");
         if (problems.size() > before || url.isEmpty() || hostname.isEmpty() || state.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new McpServer(new ServerName(name), url.get(), hostname.get(), prefix, credential, state.get()));
+        return Optional.of(new McpServer(
+                new ServerName(name),
+                url.get(),
+                hostname.get(),
+                prefix,
+                credential,
+                injection,
+                certificates,
+                state.get()));
+    }
+
+    /** The word for it in the document. */
+    static String word(McpServer.Injection injection) {
+        return switch (injection) {
+            case NEVER -> "Never";
+            case IF_ABSENT -> "IfAbsent";
+            case ALWAYS -> "Always";
+        };
+    }
+
+    Optional<CaCertificates> certificates(JsonNode entry, String member, String label) {
+        String pem = text(entry, member);
+        if (pem.isBlank()) {
+            return Optional.empty();
+        }
+        return switch (CaCertificates.parse(pem)) {
+            case CaCertificates.Parsed.Valid(CaCertificates certificates) -> Optional.of(certificates);
+            case CaCertificates.Parsed.Refused(String problem) -> {
+                problems.add(label + "'" + member + "' " + problem);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private McpServer.Injection injection(JsonNode entry, String label) {
+        String word = text(entry, "credentialInjection");
+        if (word.isEmpty()) {
+            return McpServer.Injection.NEVER;
+        }
+        for (McpServer.Injection injection : McpServer.Injection.values()) {
+            if (word(injection).equals(word)) {
+                return injection;
+            }
+        }
+        problems.add(label + ": 'credentialInjection' must be Never, IfAbsent or Always");
+        return McpServer.Injection.NEVER;
     }
 
     private Optional<URI> url(String text, String label) {

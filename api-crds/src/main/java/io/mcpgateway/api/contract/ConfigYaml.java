@@ -21,11 +21,16 @@ import java.util.Objects;
  *   hostname: server1.mcp.local
  *   toolPrefix: s1_          # "prefix" is read too
  *   credential: Bearer ...   # optional
+ *   credentialInjection: Never  # optional; IfAbsent, Always: routed calls get the credential too
+ *   caCert: |                # optional; PEM
+ *     -----BEGIN CERTIFICATE-----
  *   state: Enabled           # optional; "enabled: false" is read as Disabled
  * virtualServers:
  * - name: ns/virtual
  *   tools: [s1_greet]
  *   prompts: [s1_review]     # optional; without it every prompt is shown
+ * gatewayCACertPEM: |        # optional
+ *   -----BEGIN CERTIFICATE-----
  * </pre>
  *
  * Unknown members are ignored, so that an older broker runs a newer document. A document with any problem is refused
@@ -72,7 +77,9 @@ public final class ConfigYaml {
         }
         ConfigReader reader = new ConfigReader();
         BrokerConfig config = new BrokerConfig(
-                reader.servers(root.path("servers")), reader.virtualServers(root.path("virtualServers")));
+                reader.servers(root.path("servers")),
+                reader.virtualServers(root.path("virtualServers")),
+                reader.certificates(root, "gatewayCACertPEM", ""));
         return reader.problems().isEmpty() ? new Result.Parsed(config) : new Result.Refused(reader.problems());
     }
 
@@ -87,6 +94,10 @@ public final class ConfigYaml {
                     .put("hostname", server.hostname())
                     .put("toolPrefix", server.toolPrefix());
             server.credential().ifPresent(credential -> node.put("credential", credential.headerValue()));
+            if (server.injection() != McpServer.Injection.NEVER) {
+                node.put("credentialInjection", ConfigReader.word(server.injection()));
+            }
+            server.caCertificates().ifPresent(certificates -> node.put("caCert", certificates.pem()));
             node.put("state", server.enabled() ? "Enabled" : "Disabled");
         }
         ArrayNode virtualServers = root.putArray("virtualServers");
@@ -99,6 +110,7 @@ public final class ConfigYaml {
                 virtualServer.prompts().forEach(prompts::add);
             }
         }
+        config.caCertificates().ifPresent(certificates -> root.put("gatewayCACertPEM", certificates.pem()));
         try {
             return YAML.writeValueAsString(root);
         } catch (JsonProcessingException impossible) {

@@ -12,10 +12,29 @@ import java.util.Optional;
  * @param hostname the host of the server's HTTPRoute, which becomes {@code :authority} of a routed call
  * @param toolPrefix what is put before every tool name; may be empty
  * @param credential the whole {@code Authorization} header value for discovery
+ * @param injection whether routed calls get the credential too
+ * @param caCertificates trusted for this server besides the usual ones
  * @param state disabled servers are kept in the file but neither connected to nor served
  */
 public record McpServer(
-        ServerName name, URI url, String hostname, String toolPrefix, Optional<Credential> credential, State state) {
+        ServerName name,
+        URI url,
+        String hostname,
+        String toolPrefix,
+        Optional<Credential> credential,
+        Injection injection,
+        Optional<CaCertificates> caCertificates,
+        State state) {
+    /** Whether routed calls carry the server's credential ({@code credentialInjection}). */
+    public enum Injection {
+        /** They carry what the client sent. */
+        NEVER,
+        /** Those without Authorization header do. */
+        IF_ABSENT,
+        /** It takes the place of the client's own. */
+        ALWAYS
+    }
+
     /** Whether a server takes part ({@code state: Enabled|Disabled}; {@code enabled: false} is read as Disabled). */
     public enum State {
         ENABLED,
@@ -28,7 +47,31 @@ public record McpServer(
         Objects.requireNonNull(hostname, "hostname");
         Objects.requireNonNull(toolPrefix, "toolPrefix");
         Objects.requireNonNull(credential, "credential");
+        Objects.requireNonNull(injection, "injection");
+        Objects.requireNonNull(caCertificates, "caCertificates");
         Objects.requireNonNull(state, "state");
+    }
+
+    /** A server whose calls carry what clients send, and which the usual authorities vouch for. */
+    public McpServer(
+            ServerName name,
+            URI url,
+            String hostname,
+            String toolPrefix,
+            Optional<Credential> credential,
+            State state) {
+        this(name, url, hostname, toolPrefix, credential, Injection.NEVER, Optional.empty(), state);
+    }
+
+    /** The same server, trusting these authorities too. */
+    public McpServer trusting(Optional<CaCertificates> further) {
+        if (further.isEmpty()) {
+            return this;
+        }
+        Optional<CaCertificates> both = caCertificates
+                .map(own -> new CaCertificates(own.pem() + further.get().pem()))
+                .or(() -> further);
+        return new McpServer(name, url, hostname, toolPrefix, credential, injection, both, state);
     }
 
     /** The identity the Go project prints in {@code /status}: {@code name:prefix:hostname}. */

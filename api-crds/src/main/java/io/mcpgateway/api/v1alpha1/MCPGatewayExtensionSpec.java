@@ -61,7 +61,26 @@ public record MCPGatewayExtensionSpec(
         @JsonPropertyDescription("Enabled: the controller keeps the HTTPRoute mcp-gateway-route that leads /mcp to the "
                 + "broker. Disabled: you bring your own route; one that the controller made before is removed.")
         @Default("Enabled")
-        EnabledState httpRouteManagement) {
+        EnabledState httpRouteManagement,
+
+        @JsonPropertyDescription("A store in which the broker's replicas share sessions. Without it each replica keeps "
+                + "its own, and there should be only one.")
+        @Nullable
+        SessionStoreReference sessionStore,
+
+        @JsonPropertyDescription("What /.well-known/oauth-protected-resource tells clients about where to get a token.")
+        @Nullable
+        OAuthProtectedResource oauthProtectedResource,
+
+        @JsonPropertyDescription(
+                "How much the broker logs. Without it the variable LOG_LEVEL of its Deployment is left as it is.")
+        @Nullable
+        LogLevel logLevel,
+
+        @JsonPropertyDescription(
+                "Certificates of authorities that the broker trusts for every MCP server, besides the " + "usual ones.")
+        @Nullable
+        CaCertificateReference caCertBundleRef) {
     // Also part of a CEL expression, where a backslash would have to be escaped once more.
     private static final String HOST_WITH_PORT =
             "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[0-9]{1,5})?$";

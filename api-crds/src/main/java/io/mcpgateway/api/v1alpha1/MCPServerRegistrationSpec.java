@@ -47,7 +47,8 @@ public record MCPServerRegistrationSpec(
         String path,
 
         @JsonPropertyDescription(
-                "The credential with which the broker lists the server's tools. Calls of clients carry their " + "own.")
+                "The credential with which the broker lists the server's tools. Calls of clients carry their own, unless "
+                        + "injection says otherwise.")
         @Nullable
         CredentialReference credentialRef,
 
@@ -55,7 +56,14 @@ public record MCPServerRegistrationSpec(
                 "Disabled: the registration is kept, but its tools are neither listed nor callable, and the "
                         + "server is not contacted.")
         @Default("Enabled")
-        EnabledState state) {
+        EnabledState state,
+
+        @JsonPropertyDescription(
+                "Certificates of the authorities that the broker trusts for this server, besides the usual ones, when it "
+                        + "lists the tools; the server is then reached by https. Calls go through the gateway, which needs "
+                        + "a DestinationRule of its own.")
+        @Nullable
+        CaCertificateReference caCertSecretRef) {
     private static final int MAX_PREFIX = 32;
     private static final String PREFIX = "^[A-Za-z0-9][A-Za-z0-9_-]*$";
 

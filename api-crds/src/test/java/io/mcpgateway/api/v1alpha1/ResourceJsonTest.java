@@ -27,8 +27,9 @@ class ResourceJsonTest {
                         new RouteTargetReference("gateway.networking.k8s.io", "HTTPRoute", "weather-route", null),
                         null,
                         "/mcp",
-                        new CredentialReference("weather-secret", "token"),
-                        EnabledState.ENABLED));
+                        new CredentialReference("weather-secret", "token", CredentialInjection.NEVER),
+                        EnabledState.ENABLED,
+                        null));
         assertThat(spec.targetRef().namespaceOr("mcp-test")).isEqualTo("mcp-test");
         assertThat(spec.toolPrefixOrEmpty()).isEmpty();
     }
@@ -42,7 +43,7 @@ class ResourceJsonTest {
                 spec:
                   targetRef: {name: gateway, namespace: gateway-system, later: 1}
                   httpRouteManagement: Disabled
-                  sessionStore: {secretName: x}
+                  somethingLater: {secretName: x}
                 """, MCPGatewayExtension.class).getSpec();
 
         assertThat(spec.httpRouteManagement()).isEqualTo(EnabledState.DISABLED);

@@ -14,6 +14,7 @@ import java.util.Set;
  * the call, so that they judge the call. Pure.
  */
 final class HairpinHeaders {
+    private static final String AUTHORIZATION = "authorization";
     private static final String USER_AGENT = "mcp-router";
 
     private static final Set<String> DROPPED = Set.of(
@@ -49,6 +50,12 @@ final class HairpinHeaders {
                 headers.put(name, value);
             }
         }
+        // As the call itself will: a server that wants the credential wants it at initialize too.
+        call.route()
+                .server()
+                .injected()
+                .flatMap(injected -> injected.headerValue(headers.containsKey(AUTHORIZATION)))
+                .ifPresent(value -> headers.put(AUTHORIZATION, value));
         headers.put("user-agent", USER_AGENT);
         headers.putAll(CallHeaders.of(call));
         headers.put(McpHeaders.INIT_HOST, call.route().server().hostname());
@@ -72,7 +79,7 @@ final class HairpinHeaders {
     }
 
     private static String separator(String name) {
-        return name.equals("authorization") ? "," : ", ";
+        return name.equals(AUTHORIZATION) ? "," : ", ";
     }
 
     private static boolean isToken(String name) {

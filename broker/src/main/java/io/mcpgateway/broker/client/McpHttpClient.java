@@ -1,15 +1,20 @@
 package io.mcpgateway.broker.client;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.mcpgateway.api.contract.CaCertificates;
 import io.mcpgateway.broker.mcp.McpHeaders;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens MCP connections over streamable HTTP (MCP 2025-11-25, "Transports"). One for the process: HTTP/1.1 with kept
@@ -18,20 +23,45 @@ import java.util.function.Consumer;
 public final class McpHttpClient implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final long INITIALIZE_ID = 1;
+    private static final int MAX_TRUSTING = 256;
 
     private final ExecutorService executor;
     private final HttpClient http;
-    private final BoundedExchange exchange;
+    private final BoundedExchange usual;
+    /** One HTTP client per set of further authorities; one that is not used any more ends with its last exchange. */
+    private final Cache<List<CaCertificates>, HttpClient> trusting = Caffeine.newBuilder()
+            .maximumSize(MAX_TRUSTING)
+            .executor(Runnable::run)
+            .<List<CaCertificates>, HttpClient>evictionListener((_, client, _) -> shutdown(client))
+            .build();
 
     public McpHttpClient() {
         executor = Executors.newVirtualThreadPerTaskExecutor();
-        http = HttpClient.newBuilder()
+        http = builder().build();
+        usual = new BoundedExchange(http);
+    }
+
+    private HttpClient.Builder builder() {
+        return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT_TIMEOUT)
-                .executor(executor)
-                .build();
-        exchange = new BoundedExchange(http);
+                .executor(executor);
+    }
+
+    private BoundedExchange exchange(McpTarget target) {
+        return target.trusted().isEmpty()
+                ? usual
+                : new BoundedExchange(trusting.get(
+                        target.trusted(),
+                        further ->
+                                builder().sslContext(TrustStore.with(further)).build()));
+    }
+
+    private static void shutdown(@Nullable HttpClient client) {
+        if (client != null) {
+            client.shutdown();
+        }
     }
 
     /**
@@ -53,7 +83,7 @@ public final class McpHttpClient implements AutoCloseable {
         } catch (InitializeResult.UnacceptableException e) {
             return new OpenOutcome.NotOpened(new McpOutcome.ProtocolViolation(message(e)));
         }
-        McpConnection connection = new McpConnection(exchange, target, session, onNotification);
+        McpConnection connection = new McpConnection(exchange(target), target, session, onNotification);
         Duration left = target.limits().exchange().minusNanos(System.nanoTime() - start);
         if (!left.isPositive()) {
             return new OpenOutcome.NotOpened(new McpOutcome.Timeout("timed out during initialize"));
@@ -67,6 +97,7 @@ public final class McpHttpClient implements AutoCloseable {
     @Override
     public void close() {
         http.shutdownNow();
+        trusting.asMap().values().forEach(HttpClient::shutdownNow);
         executor.shutdownNow();
     }
 
@@ -84,17 +115,19 @@ public final class McpHttpClient implements AutoCloseable {
         }
         HttpLimits limits = target.limits();
         ReplyReader reader = new ReplyReader(limits, ignoringRequests(onNotification));
-        return exchange.run(
-                request,
-                limits.header(),
-                limits.exchange(),
-                (HttpResponse<InputStream> response) -> {
-                    Optional<McpOutcome.Failure> refusal = ReplyReader.refusal(response.statusCode(), false);
-                    McpOutcome outcome =
-                            refusal.isPresent() ? refusal.get() : reader.reply(response, Long.toString(INITIALIZE_ID));
-                    return new Initialized(outcome, sessionId(response));
-                },
-                failure -> new Initialized(failure, Optional.empty()));
+        return exchange(target)
+                .run(
+                        request,
+                        limits.header(),
+                        limits.exchange(),
+                        (HttpResponse<InputStream> response) -> {
+                            Optional<McpOutcome.Failure> refusal = ReplyReader.refusal(response.statusCode(), false);
+                            McpOutcome outcome = refusal.isPresent()
+                                    ? refusal.get()
+                                    : reader.reply(response, Long.toString(INITIALIZE_ID));
+                            return new Initialized(outcome, sessionId(response));
+                        },
+                        failure -> new Initialized(failure, Optional.empty()));
     }
 
     private static Optional<String> sessionId(HttpResponse<?> response) {

@@ -1,6 +1,8 @@
 package io.mcpgateway.broker.client;
 
+import io.mcpgateway.api.contract.CaCertificates;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -8,8 +10,9 @@ import java.util.Objects;
  * Where one server listens and what every request to it carries besides the headers of MCP.
  *
  * @param url the MCP endpoint, query included
+ * @param trusted authorities that may vouch for it besides the usual ones
  */
-public record McpTarget(URI url, HeaderSource headers, HttpLimits limits) {
+public record McpTarget(URI url, HeaderSource headers, HttpLimits limits, List<CaCertificates> trusted) {
     /** Asked once per request, so that a token can be fresh each time. Names in lower case; values may be secret. */
     @FunctionalInterface
     public interface HeaderSource {
@@ -20,6 +23,12 @@ public record McpTarget(URI url, HeaderSource headers, HttpLimits limits) {
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(headers, "headers");
         Objects.requireNonNull(limits, "limits");
+        trusted = List.copyOf(trusted);
+    }
+
+    /** A server that the usual authorities vouch for, if it has TLS. */
+    public McpTarget(URI url, HeaderSource headers, HttpLimits limits) {
+        this(url, headers, limits, List.of());
     }
 
     /** The url as logs may show it: without user info, query and fragment. */

@@ -17,6 +17,7 @@ import java.util.Set;
 /** The headers of a call on its way to a backend. */
 final class CallEdits {
     private static final String ACCEPT = "accept";
+    private static final String AUTHORIZATION = "authorization";
     private static final String JSON = "application/json";
     private static final String EVENT_STREAM = "text/event-stream";
 
@@ -45,6 +46,9 @@ final class CallEdits {
         if (!acceptsBoth(headers)) {
             set.put(ACCEPT, JSON + ", " + EVENT_STREAM);
         }
+        server.injected()
+                .flatMap(injected -> injected.headerValue(headers.has(AUTHORIZATION)))
+                .ifPresent(value -> set.put(AUTHORIZATION, value));
         set.put(":authority", server.hostname());
         set.put(":path", server.path());
         return new HeaderEdits(set, remove);

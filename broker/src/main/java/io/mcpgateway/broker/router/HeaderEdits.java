@@ -17,4 +17,10 @@ public record HeaderEdits(Map<String, String> set, Set<String> remove) {
         set = Collections.unmodifiableMap(new LinkedHashMap<>(set));
         remove = Collections.unmodifiableSet(new TreeSet<>(remove));
     }
+
+    /** Names only: values may be secret. */
+    @Override
+    public String toString() {
+        return "HeaderEdits[set=" + set.keySet() + ", remove=" + remove + "]";
+    }
 }

@@ -37,7 +37,11 @@ final class UpstreamLoop implements Runnable {
         this.server = server;
         this.initial = initial;
         this.context = context;
-        this.target = new McpTarget(server.url(), () -> headers(server), context.limits());
+        this.target = new McpTarget(
+                server.url(),
+                () -> headers(server),
+                context.limits(),
+                server.caCertificates().stream().toList());
     }
 
     /** Takes a new description that needs no new connection. */

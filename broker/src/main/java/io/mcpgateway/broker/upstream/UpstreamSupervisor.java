@@ -89,7 +89,7 @@ public final class UpstreamSupervisor implements SnapshotCell.Listener {
             Map<ServerName, McpServer> wanted = new HashMap<>();
             for (McpServer server : snapshot.config().servers()) {
                 if (server.enabled()) {
-                    wanted.put(server.name(), server);
+                    wanted.put(server.name(), server.trusting(snapshot.config().caCertificates()));
                 }
             }
             running.entrySet().removeIf(entry -> {
@@ -140,6 +140,8 @@ public final class UpstreamSupervisor implements SnapshotCell.Listener {
     }
 
     private static boolean sameConnection(McpServer before, McpServer after) {
-        return before.url().equals(after.url()) && before.credential().equals(after.credential());
+        return before.url().equals(after.url())
+                && before.credential().equals(after.credential())
+                && before.caCertificates().equals(after.caCertificates());
     }
 }

@@ -8,6 +8,8 @@ public final class ConditionType {
     public static final String PROGRAMMED = "Programmed";
     /** It works: for a server, the broker serves its tools. */
     public static final String READY = "Ready";
+    /** Of a virtual server: every tool that it names is served by some gateway. */
+    public static final String TOOLS_RESOLVED = "ToolsResolved";
     /** On the Gateway's listener: which extension uses it. */
     public static final String LISTENER_IN_USE = "MCPGatewayExtension";
 

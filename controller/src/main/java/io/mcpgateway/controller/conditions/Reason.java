@@ -19,7 +19,7 @@ public final class Reason {
 
     /** Accepted=True. */
     public static final String ACCEPTED = "Accepted";
-    /** Programmed=False: some replica still runs another configuration. */
+    /** Programmed=False: some replica still runs another configuration. ToolsResolved=False: nobody has said yet. */
     public static final String PENDING = "Pending";
     /** Programmed=False: there is nothing to run, because the object is not accepted. */
     public static final String NOT_ACCEPTED = "NotAccepted";
@@ -35,6 +35,11 @@ public final class Reason {
 
     /** Ready=False of a virtual server none of whose tools exists. */
     public static final String NO_TOOLS = "NoTools";
+
+    /** ToolsResolved=True. */
+    public static final String TOOLS_FOUND = "ToolsFound";
+    /** ToolsResolved=False: the message lists them. */
+    public static final String TOOLS_NOT_FOUND = "ToolsNotFound";
 
     private Reason() {}
 }

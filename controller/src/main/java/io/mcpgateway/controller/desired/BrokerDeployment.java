@@ -1,6 +1,7 @@
 package io.mcpgateway.controller.desired;
 
 import static io.mcpgateway.api.contract.BrokerLaunch.CONFIG_PATH;
+import static io.mcpgateway.api.contract.BrokerLaunch.ENV_SESSION_STORE;
 import static io.mcpgateway.api.contract.BrokerLaunch.ENV_SIGNING_KEY;
 import static io.mcpgateway.api.contract.BrokerLaunch.ENV_TRUSTED_HEADER_KEY;
 import static io.mcpgateway.api.contract.BrokerLaunch.FLAG_BROKER_ADDRESS;
@@ -43,7 +44,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The broker and router. Values that the API server would fill in are written out, so that a live object compares
@@ -78,7 +81,8 @@ public final class BrokerDeployment {
 
     public static Deployment desired(ExtensionOwner owner, BrokerWorkload workload) {
         return new DeploymentBuilder()
-                .withMetadata(owner.metadata(ObjectNames.BROKER, ObjectLabels.broker()))
+                .withMetadata(SpecVariables.recorded(
+                        owner.metadata(ObjectNames.BROKER, ObjectLabels.broker()), variablesOfSpec(workload)))
                 .withNewSpec()
                 .withNewSelector()
                 .withMatchLabels(ObjectLabels.brokerSelector())
@@ -191,14 +195,27 @@ public final class BrokerDeployment {
         List<EnvVar> variables = new ArrayList<>();
         variables.add(fromSecret(ENV_SIGNING_KEY, ObjectNames.SIGNING_KEY_SECRET));
         workload.trustedHeaderSecret().ifPresent(secret -> variables.add(fromSecret(ENV_TRUSTED_HEADER_KEY, secret)));
+        workload.sessionStoreSecret()
+                .ifPresent(secret -> variables.add(fromSecret(ENV_SESSION_STORE, secret, ENV_SESSION_STORE)));
+        workload.variables().forEach((name, value) -> variables.add(new EnvVar(name, value, null)));
         return variables;
     }
 
+    private static SortedSet<String> variablesOfSpec(BrokerWorkload workload) {
+        SortedSet<String> names = new TreeSet<>(workload.variables().keySet());
+        workload.sessionStoreSecret().ifPresent(_ -> names.add(ENV_SESSION_STORE));
+        return names;
+    }
+
     private static EnvVar fromSecret(String name, String secret) {
+        return fromSecret(name, secret, ObjectNames.KEY);
+    }
+
+    private static EnvVar fromSecret(String name, String secret, String key) {
         return new EnvVarBuilder()
                 .withName(name)
                 .withNewValueFrom()
-                .withNewSecretKeyRef(ObjectNames.KEY, secret, null)
+                .withNewSecretKeyRef(key, secret, null)
                 .endValueFrom()
                 .build();
     }

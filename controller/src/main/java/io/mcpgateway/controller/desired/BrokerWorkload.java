@@ -1,7 +1,10 @@
 package io.mcpgateway.controller.desired;
 
+import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What varies in the broker's Deployment.
@@ -12,6 +15,8 @@ import java.util.Optional;
  * @param privateHost the listener from inside the cluster, host:port with an optional scheme
  * @param pingIntervalSeconds between two health checks of a server
  * @param trustedHeaderSecret the Secret with the public key, if one is configured
+ * @param sessionStoreSecret the Secret with the URL of the session store, if one is configured
+ * @param variables that the extension's spec asks for, by name; none of them secret
  */
 public record BrokerWorkload(
         String image,
@@ -19,12 +24,35 @@ public record BrokerWorkload(
         String publicHost,
         String privateHost,
         int pingIntervalSeconds,
-        Optional<String> trustedHeaderSecret) {
+        Optional<String> trustedHeaderSecret,
+        Optional<String> sessionStoreSecret,
+        SortedMap<String, String> variables) {
     public BrokerWorkload {
         Objects.requireNonNull(image, "image");
         Objects.requireNonNull(imagePullPolicy, "imagePullPolicy");
         Objects.requireNonNull(publicHost, "publicHost");
         Objects.requireNonNull(privateHost, "privateHost");
         Objects.requireNonNull(trustedHeaderSecret, "trustedHeaderSecret");
+        Objects.requireNonNull(sessionStoreSecret, "sessionStoreSecret");
+        variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
+    }
+
+    /** A broker without session store, with the variables that every broker has. */
+    public BrokerWorkload(
+            String image,
+            String imagePullPolicy,
+            String publicHost,
+            String privateHost,
+            int pingIntervalSeconds,
+            Optional<String> trustedHeaderSecret) {
+        this(
+                image,
+                imagePullPolicy,
+                publicHost,
+                privateHost,
+                pingIntervalSeconds,
+                trustedHeaderSecret,
+                Optional.empty(),
+                Collections.emptySortedMap());
     }
 }

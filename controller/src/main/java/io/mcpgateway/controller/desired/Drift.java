@@ -9,8 +9,10 @@ import io.mcpgateway.api.contract.ObjectNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,7 @@ public final class Drift {
         JsonNode base = before;
         if (desired.getKind().equals("Deployment")) {
             base = before.deepCopy();
-            moveFlags(base, wish);
+            fitContainer(base, wish);
         }
         JsonNode after = DriftRules.of(desired.getKind()).merged(base, wish);
         if (after.equals(before)) {
@@ -48,9 +50,9 @@ public final class Drift {
 
     /**
      * Takes the live container's command line apart: the flags of others join ours. The command goes, because the
-     * image has one; the Go project's controller wrote its flags there.
+     * image has one; the Go project's controller wrote its flags there. Variables that we set once go too.
      */
-    private static void moveFlags(JsonNode live, JsonNode wish) {
+    private static void fitContainer(JsonNode live, JsonNode wish) {
         ObjectNode ours = container(wish);
         ObjectNode theirs = container(live);
         if (ours == null || theirs == null) {
@@ -59,9 +61,11 @@ public final class Drift {
         List<String> words = new ArrayList<>(words(theirs.path("command")));
         words.addAll(words(theirs.path("args")));
         theirs.remove("command");
+        Set<String> managed = new HashSet<>(BrokerDeployment.MANAGED_FLAGS);
+        managed.addAll(SpecVariables.overruledFlags(ours));
+        SpecVariables.withdraw(live, theirs, wish, ours);
         ArrayNode arguments = ours.arrayNode();
-        LaunchFlags.merged(words(ours.path("args")), words, BrokerDeployment.MANAGED_FLAGS)
-                .forEach(arguments::add);
+        LaunchFlags.merged(words(ours.path("args")), words, managed).forEach(arguments::add);
         ours.set("args", arguments);
     }
 

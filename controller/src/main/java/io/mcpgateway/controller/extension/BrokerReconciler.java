@@ -69,7 +69,9 @@ public final class BrokerReconciler {
                 plan.publicHost(),
                 plan.privateHost(),
                 spec.backendPingIntervalSeconds(),
-                Optional.ofNullable(spec.trustedHeadersKey()).map(key -> key.secretName()));
+                Optional.ofNullable(spec.trustedHeadersKey()).map(key -> key.secretName()),
+                Optional.ofNullable(spec.sessionStore()).map(store -> store.secretName()),
+                BrokerVariables.of(spec, plan.publicHost()));
     }
 
     /** Whether the object goes with the extension. */

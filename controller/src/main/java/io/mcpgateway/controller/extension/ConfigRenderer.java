@@ -38,8 +38,9 @@ public final class ConfigRenderer {
             List<MCPVirtualServer> virtualServers) {
         return switch (plan) {
             case ExtensionPlan.Rejected _ -> RenderedConfig.of(BrokerConfig.EMPTY);
-            case ExtensionPlan.Proceed _ ->
-                RenderedConfig.of(new BrokerConfig(servers(extension, registrations), entries(virtualServers)));
+            case ExtensionPlan.Proceed proceed ->
+                RenderedConfig.of(new BrokerConfig(
+                        servers(extension, registrations), entries(virtualServers), proceed.caCertificates()));
         };
     }
 

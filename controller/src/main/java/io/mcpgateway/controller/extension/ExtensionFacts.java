@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param namespaceLabels labels by namespace, at least for the namespaces of the extensions that target the Gateway
  * @param grants at least those of the Gateway's namespace
  * @param trustedHeadersSecret the one that spec.trustedHeadersKey names, in the extension's namespace
+ * @param sessionStoreSecret the one that spec.sessionStore names, there too
+ * @param caSecret the one that spec.caCertBundleRef names, there too
  */
 public record ExtensionFacts(
         MCPGatewayExtension extension,
@@ -26,7 +28,9 @@ public record ExtensionFacts(
         Optional<Gateway> gateway,
         Map<String, Map<String, String>> namespaceLabels,
         List<ReferenceGrant> grants,
-        Optional<Secret> trustedHeadersSecret) {
+        Optional<Secret> trustedHeadersSecret,
+        Optional<Secret> sessionStoreSecret,
+        Optional<Secret> caSecret) {
     public ExtensionFacts {
         Objects.requireNonNull(extension, "extension");
         extensions = List.copyOf(extensions);
@@ -34,6 +38,8 @@ public record ExtensionFacts(
         namespaceLabels = Map.copyOf(namespaceLabels);
         grants = List.copyOf(grants);
         Objects.requireNonNull(trustedHeadersSecret, "trustedHeadersSecret");
+        Objects.requireNonNull(sessionStoreSecret, "sessionStoreSecret");
+        Objects.requireNonNull(caSecret, "caSecret");
     }
 
     Map<String, String> labels(String namespace) {

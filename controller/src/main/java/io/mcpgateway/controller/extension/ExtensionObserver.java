@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads what the plan of an extension depends on. Decides nothing. */
 public final class ExtensionObserver {
@@ -32,7 +33,9 @@ public final class ExtensionObserver {
                         : cluster.gateway(ExtensionPlanner.gatewayKey(extension)),
                 labels,
                 cluster.grants(),
-                trustedHeadersKey(extension).flatMap(cluster::secret));
+                trustedHeadersKey(extension).flatMap(cluster::secret),
+                sessionStore(extension).flatMap(cluster::secret),
+                caBundle(extension).flatMap(cluster::secret));
     }
 
     /** All extensions as registrations and virtual servers see them. */
@@ -50,9 +53,21 @@ public final class ExtensionObserver {
 
     /** Whether the extension names a Secret of which no watch brings news. */
     boolean dependsOnUnwatchedSecret(MCPGatewayExtension extension) {
-        return trustedHeadersKey(extension)
-                .filter(key -> !cluster.isWatched(key))
-                .isPresent();
+        return Stream.of(trustedHeadersKey(extension), sessionStore(extension), caBundle(extension))
+                .flatMap(Optional::stream)
+                .anyMatch(key -> !cluster.isWatched(key));
+    }
+
+    private static Optional<ObjectKey> sessionStore(MCPGatewayExtension extension) {
+        return Optional.ofNullable(extension.getSpec())
+                .map(spec -> spec.sessionStore())
+                .map(store -> new ObjectKey(extension.getMetadata().getNamespace(), store.secretName()));
+    }
+
+    private static Optional<ObjectKey> caBundle(MCPGatewayExtension extension) {
+        return Optional.ofNullable(extension.getSpec())
+                .map(spec -> spec.caCertBundleRef())
+                .map(bundle -> new ObjectKey(extension.getMetadata().getNamespace(), bundle.name()));
     }
 
     private static Optional<ObjectKey> trustedHeadersKey(MCPGatewayExtension extension) {

@@ -2,6 +2,7 @@ package io.mcpgateway.controller.extension;
 
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Listener;
+import io.mcpgateway.api.contract.CaCertificates;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtensionSpec;
 import io.mcpgateway.controller.conditions.EventNote;
@@ -11,9 +12,11 @@ import io.mcpgateway.controller.gatewayapi.Listeners;
 import io.mcpgateway.controller.gatewayapi.NamespacePolicy;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.gatewayapi.ReferenceGrants;
+import io.mcpgateway.controller.registration.CaSecrets;
 import io.mcpgateway.controller.registration.CandidateExtension;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Decides whether an extension may serve. The order of the checks is that of the Go project, so that an object with
@@ -87,12 +90,29 @@ public final class ExtensionPlanner {
             case Hostnames.PublicHost.Rejected(String message) -> invalid(message);
             case Hostnames.PublicHost.Derived(String host) ->
                 permission(facts, gateway, listener)
-                        .orElseGet(() -> new ExtensionPlan.Proceed(
-                                ObjectKey.of(gateway),
-                                listener,
-                                host,
-                                privateHost(spec, gateway, listener),
-                                warnings(host, hostname)));
+                        .orElseGet(() -> withCertificates(
+                                facts,
+                                certificates -> new ExtensionPlan.Proceed(
+                                        ObjectKey.of(gateway),
+                                        listener,
+                                        host,
+                                        privateHost(spec, gateway, listener),
+                                        certificates,
+                                        warnings(host, hostname))));
+        };
+    }
+
+    private static ExtensionPlan withCertificates(
+            ExtensionFacts facts, Function<Optional<CaCertificates>, ExtensionPlan> plan) {
+        MCPGatewayExtension extension = facts.extension();
+        return switch (CaSecrets.read(
+                extension.getSpec().caCertBundleRef(),
+                facts.caSecret(),
+                extension.getMetadata().getNamespace(),
+                "spec.caCertBundleRef")) {
+            case CaSecrets.Result.Unusable(String reason, String message) ->
+                new ExtensionPlan.Rejected(reason, message, Withdrawal.ENDPOINT);
+            case CaSecrets.Result.Usable(Optional<CaCertificates> certificates) -> plan.apply(certificates);
         };
     }
 
@@ -115,7 +135,8 @@ public final class ExtensionPlanner {
                     Withdrawal.ENDPOINT));
         }
         return portConflict(facts, gateway, listener)
-                .or(() -> TrustedHeaders.problem(facts.extension(), facts.trustedHeadersSecret()));
+                .or(() -> TrustedHeaders.problem(facts.extension(), facts.trustedHeadersSecret()))
+                .or(() -> SessionStore.problem(facts.extension(), facts.sessionStoreSecret()));
     }
 
     private static Optional<ExtensionPlan> portConflict(ExtensionFacts facts, Gateway gateway, Listener listener) {

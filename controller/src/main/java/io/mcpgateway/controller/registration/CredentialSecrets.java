@@ -2,12 +2,8 @@ package io.mcpgateway.controller.registration;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.mcpgateway.api.contract.Credential;
-import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.api.v1alpha1.CredentialReference;
 import io.mcpgateway.controller.conditions.Reason;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,53 +39,27 @@ final class CredentialSecrets {
             return new Result.Usable(Optional.empty());
         }
         String subject = "credential secret " + reference.name();
-        if (found.isEmpty()) {
-            return new Result.Unusable(
-                    Reason.SECRET_NOT_FOUND,
-                    "%s not found in namespace %s; create it with the label %s=true"
-                            .formatted(subject, namespace, ObjectNames.LABEL_CREDENTIAL));
-        }
-        Secret secret = found.get();
-        if (!isLabelled(secret)) {
-            return invalid("%s is missing required label %s=true; add it with: kubectl label secret %s -n %s %s=true"
-                    .formatted(
-                            subject,
-                            ObjectNames.LABEL_CREDENTIAL,
-                            reference.name(),
-                            namespace,
-                            ObjectNames.LABEL_CREDENTIAL));
-        }
-        String encoded = secret.getData() == null ? null : secret.getData().get(reference.key());
-        if (encoded == null) {
-            return invalid("%s is missing key %s; add it, or name another one in spec.credentialRef.key"
-                    .formatted(subject, reference.key()));
-        }
-        return decoded(encoded, "%s, key %s".formatted(subject, reference.key()));
+        LabelledSecret entry = new LabelledSecret(
+                subject,
+                namespace,
+                reference.name(),
+                reference.key(),
+                "is missing key %s; add it, or name another one in spec.credentialRef.key".formatted(reference.key()));
+        return switch (entry.read(found)) {
+            case LabelledSecret.Result.Unusable(String reason, String message) -> new Result.Unusable(reason, message);
+            case LabelledSecret.Result.Found(String value) ->
+                headerValue(value, "%s, key %s".formatted(subject, reference.key()));
+        };
     }
 
     /** The broker refuses a whole document for a value that is no header value, so one is stopped here. */
-    private static Result decoded(String encoded, String subject) {
-        String value;
-        try {
-            value = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8).strip();
-        } catch (IllegalArgumentException notBase64) {
-            return invalid("%s: the value is not base64".formatted(subject));
-        }
+    private static Result headerValue(String value, String subject) {
         if (value.chars().anyMatch(character -> character < ' ' || character > '~')) {
-            return invalid("%s: the value must be one line of printable ASCII, the whole Authorization header value"
-                    .formatted(subject));
+            return new Result.Unusable(
+                    Reason.SECRET_INVALID,
+                    "%s: the value must be one line of printable ASCII, the whole Authorization header value"
+                            .formatted(subject));
         }
         return new Result.Usable(value.isEmpty() ? Optional.empty() : Optional.of(new Credential(value)));
-    }
-
-    private static boolean isLabelled(Secret secret) {
-        Map<String, String> labels = secret.getMetadata().getLabels();
-        return labels != null
-                && ("true".equals(labels.get(ObjectNames.LABEL_CREDENTIAL))
-                        || "true".equals(labels.get(ObjectNames.LABEL_CREDENTIAL_LATER)));
-    }
-
-    private static Result invalid(String message) {
-        return new Result.Unusable(Reason.SECRET_INVALID, message);
     }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param extensions at least those that target one of the gateways
  * @param services at least the one that the route's backend names
  * @param credential the Secret that spec.credentialRef names, of the registration's namespace
+ * @param caSecret the Secret that spec.caCertSecretRef names, of the registration's namespace
  * @param grants at least those of the route's and the service's namespace
  * @param namespaceLabels labels of the route's namespace
  */
@@ -31,6 +32,7 @@ public record RegistrationFacts(
         List<CandidateExtension> extensions,
         List<Service> services,
         Optional<Secret> credential,
+        Optional<Secret> caSecret,
         List<ReferenceGrant> grants,
         Map<String, String> namespaceLabels) {
     public RegistrationFacts {
@@ -40,6 +42,7 @@ public record RegistrationFacts(
         extensions = List.copyOf(extensions);
         services = List.copyOf(services);
         Objects.requireNonNull(credential, "credential");
+        Objects.requireNonNull(caSecret, "caSecret");
         grants = List.copyOf(grants);
         namespaceLabels = Map.copyOf(namespaceLabels);
     }

@@ -7,6 +7,7 @@ import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads what the plan of a registration depends on. Decides nothing. */
 public final class RegistrationObserver {
@@ -28,6 +29,7 @@ public final class RegistrationObserver {
                 extensions,
                 route.map(cluster::servicesOf).orElse(List.of()),
                 credential(registration).flatMap(cluster::secret),
+                caSecret(registration).flatMap(cluster::secret),
                 cluster.grants(),
                 route.map(found -> cluster.namespaceLabels(found.getMetadata().getNamespace()))
                         .orElse(Map.of()));
@@ -66,7 +68,15 @@ public final class RegistrationObserver {
 
     /** Whether the registration names a Secret of which no watch brings news. */
     boolean dependsOnUnwatchedSecret(MCPServerRegistration registration) {
-        return credential(registration).filter(key -> !cluster.isWatched(key)).isPresent();
+        return Stream.of(credential(registration), caSecret(registration))
+                .flatMap(Optional::stream)
+                .anyMatch(key -> !cluster.isWatched(key));
+    }
+
+    private static Optional<ObjectKey> caSecret(MCPServerRegistration registration) {
+        return Optional.ofNullable(registration.getSpec())
+                .map(spec -> spec.caCertSecretRef())
+                .map(reference -> new ObjectKey(registration.getMetadata().getNamespace(), reference.name()));
     }
 
     private static Optional<ObjectKey> credential(MCPServerRegistration registration) {

@@ -1,6 +1,7 @@
 package io.mcpgateway.controller.registration;
 
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.mcpgateway.api.contract.CaCertificates;
 import io.mcpgateway.api.contract.Credential;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Turns an attached registration into configuration entries, one per extension. Only entries that the broker accepts
@@ -52,19 +54,55 @@ final class ServerEntries {
                     case CredentialSecrets.Result.Unusable(String reason, String message) ->
                         new Result.Refused(reason, message);
                     case CredentialSecrets.Result.Usable(Optional<Credential> credential) ->
-                        entries(route, attachments, facts.registration(), new Parts(endpoint, credential));
+                        trusting(
+                                facts,
+                                certificates -> entries(
+                                        route,
+                                        attachments,
+                                        facts.registration(),
+                                        new Parts(endpoint, credential, certificates)));
                 };
         };
     }
 
-    private record Parts(ServerEndpoint.Resolved endpoint, Optional<Credential> credential) {}
+    private record Parts(
+            ServerEndpoint.Resolved endpoint, Optional<Credential> credential, Optional<CaCertificates> certificates) {
+        /** Certificates are for TLS: whoever names some means https. */
+        String base() {
+            return certificates.isPresent() && endpoint.base().startsWith("http://")
+                    ? "https://" + endpoint.base().substring("http://".length())
+                    : endpoint.base();
+        }
+    }
+
+    private static Result trusting(RegistrationFacts facts, Function<Optional<CaCertificates>, Result> entries) {
+        return switch (CaSecrets.read(
+                facts.registration().getSpec().caCertSecretRef(),
+                facts.caSecret(),
+                facts.registration().getMetadata().getNamespace(),
+                "spec.caCertSecretRef")) {
+            case CaSecrets.Result.Unusable(String reason, String message) -> new Result.Refused(reason, message);
+            case CaSecrets.Result.Usable(Optional<CaCertificates> certificates) -> entries.apply(certificates);
+        };
+    }
+
+    private static McpServer.Injection injection(MCPServerRegistrationSpec spec) {
+        if (spec.credentialRef() == null) {
+            return McpServer.Injection.NEVER;
+        }
+        return switch (spec.credentialRef().injection()) {
+            case NEVER -> McpServer.Injection.NEVER;
+            case IF_ABSENT -> McpServer.Injection.IF_ABSENT;
+            case ALWAYS -> McpServer.Injection.ALWAYS;
+        };
+    }
 
     private static Result entries(
             HTTPRoute route, List<Attachment> attachments, MCPServerRegistration registration, Parts parts) {
         MCPServerRegistrationSpec spec = registration.getSpec();
         URI url;
         try {
-            url = new URI(parts.endpoint().base() + spec.path());
+            url = new URI(parts.base() + spec.path());
         } catch (URISyntaxException badPath) {
             return new Result.Refused(
                     Reason.INVALID_SPEC, "spec.path \"%s\" is not a path such as /mcp".formatted(spec.path()));
@@ -84,6 +122,8 @@ final class ServerEntries {
                             host,
                             spec.toolPrefixOrEmpty(),
                             parts.credential(),
+                            injection(spec),
+                            parts.certificates(),
                             spec.state() == EnabledState.DISABLED ? McpServer.State.DISABLED : McpServer.State.ENABLED))
                     .ifPresent(server -> placements.add(new Placement(attachment.extension(), server)));
         }

@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * it. An extension without a ready replica has no say, unless none has one.
  */
 public final class VirtualServerReadiness {
-    /** The finding, and the tools that no extension serves. */
-    private record Verdict(Finding ready, List<String> unknown) {}
+    private static final String HINT = "; names are case-sensitive and include the server's toolPrefix";
+
+    /** The findings, and the tools that no extension serves. */
+    private record Verdict(Finding ready, Finding resolved, List<String> unknown) {}
 
     private VirtualServerReadiness() {}
 
@@ -46,7 +48,8 @@ public final class VirtualServerReadiness {
         }
         VirtualServer entry = VirtualServerPlanner.entry(virtualServer);
         Verdict verdict = verdict(entry, plan, fleets);
-        List<Condition> conditions = Conditions.merge(previous.conditions(), List.of(verdict.ready()), generation, now);
+        List<Condition> conditions =
+                Conditions.merge(previous.conditions(), List.of(verdict.ready(), verdict.resolved()), generation, now);
         return new MCPVirtualServerStatus(
                 conditions, generation, entry.tools().size() - verdict.unknown().size(), verdict.unknown());
     }
@@ -89,18 +92,23 @@ public final class VirtualServerReadiness {
 
     private static Verdict verdict(VirtualServer entry, List<String> unknown) {
         int all = entry.tools().size();
-        String hint = "; names are case-sensitive and include the server's toolPrefix";
         if (unknown.isEmpty()) {
+            String message = "all %d tools are served".formatted(all);
             return new Verdict(
-                    Finding.met(ConditionType.READY, Reason.READY, "all %d tools are served".formatted(all)), unknown);
+                    Finding.met(ConditionType.READY, Reason.READY, message),
+                    Finding.met(ConditionType.TOOLS_RESOLVED, Reason.TOOLS_FOUND, message),
+                    unknown);
         }
-        String names = String.join(", ", unknown);
-        if (unknown.size() == all) {
-            String message = "none of the tools is served: " + names + hint;
-            return new Verdict(Finding.unmet(ConditionType.READY, Reason.NO_TOOLS, message), unknown);
-        }
-        String message = "%d of %d tools are served; unknown: %s".formatted(all - unknown.size(), all, names) + hint;
-        return new Verdict(Finding.met(ConditionType.READY, Reason.READY, message), unknown);
+        String names = String.join(", ", unknown) + HINT;
+        Finding resolved = Finding.unmet(
+                ConditionType.TOOLS_RESOLVED, Reason.TOOLS_NOT_FOUND, "no gateway serves these tools: " + names);
+        String message = "%d of %d tools are served; unknown: %s".formatted(all - unknown.size(), all, names);
+        return new Verdict(
+                unknown.size() == all
+                        ? Finding.unmet(ConditionType.READY, Reason.NO_TOOLS, "none of the tools is served: " + names)
+                        : Finding.met(ConditionType.READY, Reason.READY, message),
+                resolved,
+                unknown);
     }
 
     /** A replica that runs an older version of the selection does not have it yet. */
@@ -118,6 +126,9 @@ public final class VirtualServerReadiness {
 
     /** Nothing is known to be served. */
     private static Verdict notReady(VirtualServer entry, String message) {
-        return new Verdict(Finding.unmet(ConditionType.READY, Reason.NOT_READY, message), entry.tools());
+        return new Verdict(
+                Finding.unmet(ConditionType.READY, Reason.NOT_READY, message),
+                Finding.unmet(ConditionType.TOOLS_RESOLVED, Reason.PENDING, message),
+                entry.tools());
     }
 }

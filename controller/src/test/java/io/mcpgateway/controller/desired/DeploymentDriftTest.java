@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -242,6 +243,70 @@ class DeploymentDriftTest {
 
         assertThat(container(with).getEnv()).extracting(EnvVar::getName).contains("TRUSTED_HEADER_PUBLIC_KEY");
         assertThat(without).isEqualTo(desired(WORKLOAD));
+    }
+
+    @Test
+    void whatTheSpecAsksForComesAndGoesAgain() {
+        BrokerWorkload asking = asking("redis", Map.of("LOG_LEVEL", "debug", "OAUTH_RESOURCE", "https://a/mcp"));
+
+        Deployment with = Drift.between(desired(WORKLOAD), desired(asking)).orElseThrow();
+        Deployment without = Drift.between(with, desired(WORKLOAD)).orElseThrow();
+
+        assertThat(container(with).getEnv())
+                .contains(new EnvVar("LOG_LEVEL", "debug", null), new EnvVar("OAUTH_RESOURCE", "https://a/mcp", null))
+                .filteredOn(variable -> variable.getName().equals("CACHE_CONNECTION_STRING"))
+                .singleElement()
+                .satisfies(variable -> {
+                    assertThat(variable.getValue()).isNull();
+                    assertThat(variable.getValueFrom().getSecretKeyRef().getName())
+                            .isEqualTo("redis");
+                    assertThat(variable.getValueFrom().getSecretKeyRef().getKey())
+                            .isEqualTo("CACHE_CONNECTION_STRING");
+                });
+        assertThat(Drift.between(with, desired(asking))).isEmpty();
+        assertThat(container(without)).isEqualTo(container(desired(WORKLOAD)));
+        assertThat(without.getMetadata().getAnnotations()).isNullOrEmpty();
+    }
+
+    @Test
+    void theUsersOwnVariablesStayWhenTheSpecsGo() {
+        Deployment live = desired(asking("redis", Map.of("OAUTH_RESOURCE", "https://a/mcp")));
+        container(live).setEnv(new ArrayList<>(container(live).getEnv()));
+        container(live).getEnv().add(new EnvVar("LOG_LEVEL", "debug", null));
+
+        Deployment without = Drift.between(live, desired(WORKLOAD)).orElseThrow();
+
+        assertThat(container(without).getEnv())
+                .extracting(EnvVar::getName)
+                .contains("LOG_LEVEL")
+                .doesNotContain("OAUTH_RESOURCE", "CACHE_CONNECTION_STRING");
+    }
+
+    @Test
+    void theSpecWinsOverTheFlagsOfTheSameMeaning() {
+        Deployment live = desired(WORKLOAD);
+        container(live).setArgs(new ArrayList<>(container(live).getArgs()));
+        arguments(live).addAll(List.of("--cache-connection-string=redis://old", "--log-level=0", "--log-format=json"));
+
+        Deployment changed = Drift.between(live, desired(asking("redis", Map.of("LOG_LEVEL", "warn"))))
+                .orElseThrow();
+
+        assertThat(arguments(changed))
+                .contains("--log-format=json")
+                .noneMatch(argument -> argument.startsWith("--cache-connection-string"))
+                .noneMatch(argument -> argument.startsWith("--log-level"));
+    }
+
+    private static BrokerWorkload asking(String store, Map<String, String> variables) {
+        return new BrokerWorkload(
+                WORKLOAD.image(),
+                WORKLOAD.imagePullPolicy(),
+                WORKLOAD.publicHost(),
+                WORKLOAD.privateHost(),
+                WORKLOAD.pingIntervalSeconds(),
+                Optional.empty(),
+                Optional.of(store),
+                new TreeMap<>(variables));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.mcpgateway.controller.registration.RegistrationPlan;
 import io.mcpgateway.controller.testing.ObjectYaml;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FilterScopeTest {
@@ -45,7 +46,7 @@ class FilterScopeTest {
 
     private static Scope.Hosts scope(PlannedRegistration... registrations) {
         ExtensionPlan.Proceed plan = new ExtensionPlan.Proceed(
-                new ObjectKey("gw", "g"), new Listener(), "mcp.example.com", "gw:8080", List.of());
+                new ObjectKey("gw", "g"), new Listener(), "mcp.example.com", "gw:8080", Optional.empty(), List.of());
         return FilterScope.of(EXTENSION, plan, Arrays.asList(registrations));
     }
 

@@ -106,7 +106,11 @@ final class World {
                 find(Gateway.class, ExtensionPlanner.gatewayKey(extension)),
                 labels(),
                 all(ReferenceGrant.class),
-                key == null ? Optional.empty() : find(Secret.class, new ObjectKey(namespace, key.secretName()))));
+                key == null ? Optional.empty() : find(Secret.class, new ObjectKey(namespace, key.secretName())),
+                Optional.ofNullable(extension.getSpec().sessionStore())
+                        .flatMap(store -> find(Secret.class, new ObjectKey(namespace, store.secretName()))),
+                Optional.ofNullable(extension.getSpec().caCertBundleRef())
+                        .flatMap(bundle -> find(Secret.class, new ObjectKey(namespace, bundle.name())))));
     }
 
     List<CandidateExtension> candidates() {
@@ -138,6 +142,8 @@ final class World {
                 candidates,
                 all(Service.class),
                 credential == null ? Optional.empty() : find(Secret.class, new ObjectKey(namespace, credential.name())),
+                Optional.ofNullable(registration.getSpec().caCertSecretRef())
+                        .flatMap(bundle -> find(Secret.class, new ObjectKey(namespace, bundle.name()))),
                 all(ReferenceGrant.class),
                 labels().getOrDefault(RegistrationPlanner.routeKey(registration).namespace(), Map.of()));
     }

@@ -162,6 +162,7 @@ class ServerEndpointsTest {
                 List.of(),
                 List.of(ObjectYaml.read(Service.class, "metadata: {name: s, namespace: ns}\nspec: " + service)),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 Map.of());
     }

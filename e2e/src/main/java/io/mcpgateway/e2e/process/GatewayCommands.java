@@ -27,7 +27,12 @@ public final class GatewayCommands {
      * @param extra further arguments
      */
     public List<String> broker(Path config, boolean embedded, List<String> extra) {
-        List<String> command = java();
+        return broker(JVM, config, embedded, extra);
+    }
+
+    /** The same in a JVM with these flags instead of those that start fast. */
+    public List<String> broker(List<String> jvm, Path config, boolean embedded, List<String> extra) {
+        List<String> command = java(jvm);
         command.addAll(List.of("--mcp-gateway-config", config.toString()));
         command.addAll(List.of("--mcp-gateway-public-host", PUBLIC_HOST));
         command.addAll(List.of("--mcp-gateway-private-host", local(ports.gateway())));
@@ -43,7 +48,7 @@ public final class GatewayCommands {
 
     /** Writes Envoy's configuration into a folder; run again, it updates an Envoy that runs on it. */
     public List<String> envoyConfig(Path config, Path output) {
-        List<String> command = java();
+        List<String> command = java(JVM);
         command.add("envoy-config");
         command.addAll(List.of("--mcp-gateway-config", config.toString()));
         command.addAll(List.of("--mcp-gateway-public-host", PUBLIC_HOST));
@@ -57,21 +62,26 @@ public final class GatewayCommands {
 
     /** Envoy on the configuration in that folder; several may run on one machine. */
     public List<String> envoy(Path binary, Path folder) {
+        return envoy(binary, folder, 1);
+    }
+
+    /** The same with that many worker threads. */
+    public List<String> envoy(Path binary, Path folder, int workers) {
         return List.of(
                 binary.toString(),
                 "--config-path",
                 folder.resolve("envoy.yaml").toString(),
                 "--disable-hot-restart",
                 "--concurrency",
-                "1",
+                Integer.toString(workers),
                 "--log-level",
                 "warning");
     }
 
-    private List<String> java() {
+    private List<String> java(List<String> jvm) {
         List<String> command = new ArrayList<>();
         command.add(ProjectFolder.java());
-        command.addAll(JVM);
+        command.addAll(jvm);
         command.addAll(List.of("-jar", project.brokerJar().toString()));
         return command;
     }

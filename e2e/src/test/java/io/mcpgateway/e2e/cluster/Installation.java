@@ -40,8 +40,13 @@ final class Installation {
 
     /** The port of this machine that leads to port 8080 of a Gateway. */
     int port(Subject gateway) {
+        return port(gateway, 8080);
+    }
+
+    /** The port of this machine that leads to a port of a Gateway. */
+    int port(Subject gateway, int listener) {
         Subject service = Subject.of("service", gateway.namespace(), gateway.name() + "-istio");
-        String path = "{.spec.ports[?(@.port==8080)].nodePort}";
+        String path = "{.spec.ports[?(@.port==" + listener + ")].nodePort}";
         return Integer.parseInt(
                 kubectl.await(gateway, "a node port", () -> kubectl.field(service, path), text -> !text.isEmpty()));
     }

@@ -78,7 +78,12 @@ final class Kubectl {
     }
 
     Condition ready(Subject subject) {
-        String path = "{range .status.conditions[?(@.type=='Ready')]}{.status}{'\\t'}{.reason}{'\\t'}{.message}{end}";
+        return condition(subject, "Ready");
+    }
+
+    Condition condition(Subject subject, String type) {
+        String path =
+                "{range .status.conditions[?(@.type=='" + type + "')]}{.status}{'\\t'}{.reason}{'\\t'}{.message}{end}";
         String[] parts = field(subject, path).split("\t", 3);
         return parts.length == 3 ? new Condition(parts[0], parts[1], parts[2]) : new Condition("", "", "");
     }
@@ -104,6 +109,21 @@ final class Kubectl {
     void awaitGone(Subject subject) {
         boolean gone = await(subject, "to be gone", () -> !exists(subject), Boolean::booleanValue);
         assert gone;
+    }
+
+    /** The Events about an object, one line each: type, reason and message, oldest first. */
+    List<String> events(Subject subject) {
+        return run(
+                        "get",
+                        "events",
+                        "-n",
+                        subject.namespace(),
+                        "--field-selector=involvedObject.name=" + subject.name(),
+                        "--sort-by=.metadata.creationTimestamp",
+                        "-o",
+                        "jsonpath={range .items[*]}{.type} {.reason} {.message}{'\\n'}{end}")
+                .lines()
+                .toList();
     }
 
     /** Polls until the value is as wanted; the failure shows the last value, the object and the controller's log. */

@@ -39,6 +39,11 @@ class SessionTest extends ClusterScenario {
         assertThat(kubectl().run("get", "mcpvirtualserver", "-A"))
                 .containsPattern("NAMESPACE +NAME +READY +TOOLS +AGE");
         assertThat(kubectl().field(virtual, "{.status.unknownTools}")).contains("test2_typo");
+        assertThat(kubectl().condition(virtual, "ToolsResolved"))
+                .satisfies(resolved -> assertThat(resolved.isTrue()).isFalse())
+                .extracting(Kubectl.Condition::message)
+                .asString()
+                .contains("no gateway serves these tools: test2_typo");
 
         try (McpClient client = McpClient.of(installation().url())) {
             Map<String, String> header = Map.of("X-Mcp-Virtualserver", "mcp-test/e06");

@@ -33,6 +33,7 @@ class CliReferenceTest {
                 + section("Broker", broker)
                 + section("Broker: files for a standalone Envoy", broker, "envoy-config")
                 + section("Controller", controller)
+                + section("Controller: before it is removed", controller, "uninstall")
                 + section("Controller: objects of the Go project", controller, "convert");
         if ("update".equals(System.getProperty("generate"))) {
             Files.writeString(page, text, UTF_8);

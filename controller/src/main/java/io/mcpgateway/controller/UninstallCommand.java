@@ -1,0 +1,61 @@
+package io.mcpgateway.controller;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.mcpgateway.api.contract.LogSettings;
+import io.mcpgateway.controller.cluster.installation.Uninstallation;
+import io.mcpgateway.controller.settings.Logging;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Run by the chart's hook before Helm deletes the release. */
+@Command(
+        name = "uninstall",
+        mixinStandardHelpOptions = true,
+        description = "Cleans up before the controller is removed: deletes an extension, waits until the controller has"
+                + " withdrawn what is being deleted, stops it, and takes its finalizer off everything else.")
+final class UninstallCommand implements Callable<Integer> {
+    @Option(
+            names = "--namespace",
+            paramLabel = "NAME",
+            defaultValue = "${env:NAMESPACE}",
+            required = true,
+            description = "of the controller and the extension; variable NAMESPACE")
+    String namespace = "";
+
+    @Option(
+            names = "--deployment",
+            paramLabel = "NAME",
+            defaultValue = "mcp-gateway-controller",
+            description = "of the controller (default: ${DEFAULT-VALUE})")
+    String deployment = "";
+
+    @Option(names = "--extension", paramLabel = "NAME", description = "the MCPGatewayExtension to delete")
+    @Nullable
+    String extension;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "of each wait; what is not done by then is let go as it is (default: ${DEFAULT-VALUE})")
+    int timeout;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Logging.configure(new LogSettings(LogSettings.Level.INFO, LogSettings.Format.TEXT));
+        try (KubernetesClient client = new KubernetesClientBuilder().build()) {
+            Uninstallation uninstallation = new Uninstallation(client, Duration.ofSeconds(timeout));
+            if (extension != null) {
+                uninstallation.deleteExtension(namespace, extension);
+            }
+            uninstallation.awaitCleanUp(() -> false);
+            uninstallation.stopController(namespace, deployment);
+            uninstallation.letGo();
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,138 @@
+package io.mcpgateway.e2e.bench;
+
+import static io.mcpgateway.e2e.bench.BenchRuns.text;
+
+import io.mcpgateway.e2e.process.ForeignTool;
+import io.mcpgateway.e2e.process.ProjectFolder;
+import io.mcpgateway.e2e.process.ToolMissingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures, prints the table, and says how many targets were met. The exit code says only whether it could measure. */
+@Command(
+        name = "bench",
+        description = "Measures the gateway against the same Envoy and backend without it.",
+        mixinStandardHelpOptions = true)
+public final class Bench implements Callable<Integer> {
+    @Option(names = "--seconds", description = "length of one stretch of load (default: ${DEFAULT-VALUE})")
+    private int seconds = 3;
+
+    @Option(names = "--rounds", description = "stretches of which the median counts (default: ${DEFAULT-VALUE})")
+    private int rounds = 3;
+
+    @Option(names = "--sessions", description = "sessions held for the memory figure (default: ${DEFAULT-VALUE})")
+    private int sessions = 5_000;
+
+    @Option(names = "--markdown", description = "write the table to this file too")
+    private Path markdown = Path.of("e2e/target/bench.md");
+
+    private final ProjectFolder project = ProjectFolder.locate();
+    private final List<BenchRow> rows = new ArrayList<>();
+
+    private Bench() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        try {
+            Path envoy = ForeignTool.ENVOY.locate(project, Bench::say);
+            Path folder = Files.createTempDirectory(Files.createDirectories(project.resolve("e2e/target")), "bench-");
+            String machine = BenchReport.machine();
+            withTenTools(envoy, folder.resolve("10"));
+            withHundredTools(envoy, folder.resolve("100"));
+            withThousandTools(envoy, folder.resolve("1000"));
+            withoutTools(envoy, folder.resolve("0"));
+            BenchReport report = new BenchReport(rows);
+            System.out.println();
+            report.lines().forEach(System.out::println);
+            say(machine + "; at the end " + BenchReport.machine());
+            Files.writeString(project.root().resolve(markdown), report.markdown(machine));
+            return 0;
+        } catch (ToolMissingException e) {
+            System.err.println("bench: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private void withTenTools(Path envoy, Path folder) throws IOException, InterruptedException {
+        BenchRuns runs = new BenchRuns(Duration.ofSeconds(seconds), rounds);
+        try (BenchBed bed = BenchBed.start(project, envoy, folder, 10)) {
+            add(started(bed, 10, 1000));
+            say("warming up ...");
+            runs.warm(bed, Duration.ofSeconds(4L * seconds));
+            runs.calls(bed, 1, 0.45, 200).forEach(this::add);
+            runs.calls(bed, 8, 0.42, 90).forEach(this::add);
+            runs.calls(bed, 32, 0.40, 65).forEach(this::add);
+            add(runs.listCpu(bed, 10, 150));
+            add(runs.pings(bed));
+            add(runs.cycles(bed));
+            add(runs.firstCalls(bed, 300));
+            add(new SessionMemory(bed, sessions).measure());
+        }
+    }
+
+    private void withHundredTools(Path envoy, Path folder) throws IOException, InterruptedException {
+        BenchRuns runs = new BenchRuns(Duration.ofSeconds(seconds), rounds);
+        try (BenchBed bed = BenchBed.start(project, envoy, folder, 100)) {
+            runs.listCpu(bed, 100, 200);
+            runs.listCpu(bed, 100, 200);
+            add(runs.listCpu(bed, 100, 200));
+        }
+    }
+
+    private void withThousandTools(Path envoy, Path folder) throws IOException, InterruptedException {
+        BenchRuns runs = new BenchRuns(Duration.ofSeconds(seconds), rounds);
+        try (BenchBed bed = BenchBed.start(project, envoy, folder, 1000)) {
+            add(started(bed, 1000, 1200));
+            add(resident(bed, 1000, 140));
+            runs.listRatio(bed, 1000, 0.5);
+            add(runs.listRatio(bed, 1000, 0.5));
+        }
+    }
+
+    private void withoutTools(Path envoy, Path folder) throws IOException, InterruptedException {
+        try (BenchBed bed = BenchBed.start(project, envoy, folder, 0)) {
+            add(resident(bed, 0, 120));
+        }
+    }
+
+    private static BenchRow started(BenchBed bed, int tools, int targetMillis) {
+        long millis = bed.untilListed().toMillis();
+        return BenchRow.judged(
+                "process start to first list, " + tools + " tools",
+                millis + " ms (no AOT cache)",
+                text("<= %d ms", targetMillis),
+                millis <= targetMillis);
+    }
+
+    private static BenchRow resident(BenchBed bed, int tools, int targetMebibytes)
+            throws IOException, InterruptedException {
+        Thread.sleep(5_000);
+        double resident = bed.broker().residentMebibytes();
+        return BenchRow.judged(
+                "idle RSS, " + tools + " tools",
+                text("%.0f MiB", resident),
+                text("<= %d MiB", targetMebibytes),
+                resident <= targetMebibytes);
+    }
+
+    private void add(BenchRow row) {
+        rows.add(row);
+        say(row.scenario() + ": " + row.measured() + "  " + row.verdict().word());
+    }
+
+    private static void say(String line) {
+        System.out.println("bench: " + line);
+    }
+}

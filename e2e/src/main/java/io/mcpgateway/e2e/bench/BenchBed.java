@@ -1,0 +1,163 @@
+package io.mcpgateway.e2e.bench;
+
+import io.mcpgateway.e2e.client.McpClient;
+import io.mcpgateway.e2e.process.ChildProcess;
+import io.mcpgateway.e2e.process.FreePort;
+import io.mcpgateway.e2e.process.GatewayCommands;
+import io.mcpgateway.e2e.process.GatewayPorts;
+import io.mcpgateway.e2e.process.ProjectFolder;
+import io.mcpgateway.e2e.process.ServerEntry;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/** A backend, the gateway behind an Envoy, and a second Envoy that goes to the backend without the gateway. */
+final class BenchBed implements AutoCloseable {
+    /** As in the broker's image. */
+    static final List<String> JVM = List.of(
+            "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xmx256m", "--sun-misc-unsafe-memory-access=allow");
+
+    /** The first tool's name at the gateway. */
+    static final String TOOL = "bench_tool0";
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final int ENVOY_WORKERS = 2;
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final BenchBackend backend;
+    private final GatewayPorts ports;
+    private final int floorPort;
+    private final ChildProcess broker;
+    private final Duration untilListed;
+
+    private BenchBed(ProjectFolder project, Path envoy, Path folder, int tools)
+            throws IOException, InterruptedException {
+        backend = BenchBackend.start(tools);
+        open.push(backend);
+        ports = GatewayPorts.free();
+        floorPort = FreePort.next();
+        GatewayCommands commands = new GatewayCommands(project, ports);
+        Path config = Files.createDirectories(folder).resolve("config.yaml");
+        URI url = URI.create("http://127.0.0.1:" + backend.port() + "/mcp");
+        Files.writeString(config, ServerEntry.yaml(tools == 0 ? List.of() : List.of(ServerEntry.of("bench", url))));
+        writeEnvoyConfig(commands, config, folder);
+        start("floor", commands.envoy(envoy, writeFloor(folder), ENVOY_WORKERS), folder);
+        start("envoy", commands.envoy(envoy, folder.resolve("gateway"), ENVOY_WORKERS), folder);
+        long began = System.nanoTime();
+        broker = start("broker", commands.broker(JVM, config, false, List.of()), folder);
+        untilListed = awaitTools(tools, began);
+    }
+
+    static BenchBed start(ProjectFolder project, Path envoy, Path folder, int tools)
+            throws IOException, InterruptedException {
+        return new BenchBed(project, envoy, folder, tools);
+    }
+
+    BenchBackend backend() {
+        return backend;
+    }
+
+    /** Where clients reach the gateway. */
+    int gatewayPort() {
+        return ports.gateway();
+    }
+
+    /** Where they reach the backend with nothing but Envoy between. */
+    int floorPort() {
+        return floorPort;
+    }
+
+    ProcessMeter broker() {
+        return new ProcessMeter(broker.pid());
+    }
+
+    /** From the start of the broker's process to the first whole list, through Envoy. */
+    Duration untilListed() {
+        return untilListed;
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable each : open) {
+            try {
+                each.close();
+            } catch (Exception e) {
+                System.err.println("bench: cannot close " + each + ": " + e);
+            }
+        }
+    }
+
+    private ChildProcess start(String name, List<String> command, Path folder) throws IOException {
+        ChildProcess child =
+                ChildProcess.start(name, command, Map.of("LOG_LEVEL", "info"), folder.resolve(name + ".log"));
+        open.push(child);
+        return child;
+    }
+
+    private static void writeEnvoyConfig(GatewayCommands commands, Path config, Path folder)
+            throws IOException, InterruptedException {
+        Path output = Files.createDirectories(folder.resolve("gateway"));
+        ChildProcess writer = ChildProcess.start(
+                "envoy-config", commands.envoyConfig(config, output), Map.of(), folder.resolve("envoy-config.log"));
+        try (writer) {
+            if (writer.ended().join() != 0) {
+                throw new IOException("envoy-config failed: " + writer.lastLines(3));
+            }
+        }
+    }
+
+    private Path writeFloor(Path folder) throws IOException {
+        Path floor = Files.createDirectories(folder.resolve("floor"));
+        Files.writeString(floor.resolve("envoy.yaml"), """
+            static_resources:
+              listeners:
+              - address: {socket_address: {address: 127.0.0.1, port_value: %d}}
+                filter_chains:
+                - filters:
+                  - name: envoy.filters.network.http_connection_manager
+                    typed_config:
+                      '@type': type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                      stat_prefix: floor
+                      http_filters:
+                      - name: envoy.filters.http.router
+                        typed_config: {'@type': type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}
+                      route_config:
+                        virtual_hosts:
+                        - {name: all, domains: ['*'], routes: [{match: {prefix: /}, route: {cluster: backend}}]}
+              clusters:
+              - name: backend
+                type: STATIC
+                load_assignment:
+                  cluster_name: backend
+                  endpoints:
+                  - lb_endpoints:
+                    - endpoint: {address: {socket_address: {address: 127.0.0.1, port_value: %d}}}
+            """.formatted(floorPort, backend.port()));
+        return floor;
+    }
+
+    private Duration awaitTools(int tools, long began) throws IOException, InterruptedException {
+        URI url = URI.create("http://127.0.0.1:" + ports.gateway() + "/mcp");
+        Instant deadline = Instant.now().plus(START_LIMIT);
+        while (Instant.now().isBefore(deadline)) {
+            try (McpClient client = McpClient.connect(url)) {
+                while (Instant.now().isBefore(deadline)) {
+                    if (client.toolNames().size() >= tools) {
+                        return Duration.ofNanos(System.nanoTime() - began);
+                    }
+                    Thread.sleep(5);
+                }
+            } catch (IOException | IllegalStateException e) {
+                Thread.sleep(5);
+            }
+        }
+        throw new IOException("no " + tools + " tools after " + START_LIMIT.toSeconds() + " s: " + broker.lastLines(3));
+    }
+}

@@ -1,0 +1,135 @@
+package io.mcpgateway.e2e.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The scenarios, each against its target. */
+final class BenchRuns {
+    private final Duration round;
+    private final int rounds;
+
+    /** @param round length of one stretch of load */
+    BenchRuns(Duration round, int rounds) {
+        this.round = round;
+        this.rounds = rounds;
+    }
+
+    /** Lets the JIT do its work, so that the figures are those of a pod that has been up for a while. */
+    void warm(BenchBed bed, Duration time) throws IOException, InterruptedException {
+        Load.run(8, time, bed.gatewayPort(), BenchTraffic.calls(BenchBed.TOOL), bed.broker());
+        Load.run(8, time.dividedBy(3), bed.floorPort(), BenchTraffic.calls("tool0"), bed.broker());
+        Load.run(8, time.dividedBy(3), bed.gatewayPort(), BenchTraffic.cycles(), bed.broker());
+        Load.run(8, time.dividedBy(3), bed.gatewayPort(), BenchTraffic.pings(), bed.broker());
+    }
+
+    List<BenchRow> calls(BenchBed bed, int workers, double ratioTarget, int cpuTarget)
+            throws IOException, InterruptedException {
+        List<LoadResult> floors = new ArrayList<>();
+        List<LoadResult> gateways = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+            floors.add(load(bed, workers, bed.floorPort(), BenchTraffic.calls("tool0")));
+            gateways.add(load(bed, workers, bed.gatewayPort(), BenchTraffic.calls(BenchBed.TOOL)));
+        }
+        LoadResult floor = LoadResult.median(floors);
+        LoadResult gateway = LoadResult.median(gateways);
+        String name = "tools/call c=" + workers;
+        double ratio = gateway.rate() / floor.rate();
+        List<BenchRow> rows = new ArrayList<>();
+        rows.add(BenchRow.judged(
+                name,
+                text("%.0f/s of %.0f/s = %.2f, %d errors", gateway.rate(), floor.rate(), ratio, gateway.errors()),
+                text(">= %.2f of the floor", ratioTarget),
+                ratio >= ratioTarget && gateway.errors() == 0));
+        rows.add(latency(name, workers, floor, gateway));
+        rows.add(BenchRow.judged(
+                name + " CPU",
+                text("%.0f us", gateway.cpu()),
+                text("<= %d us", cpuTarget),
+                gateway.cpu() <= cpuTarget));
+        return rows;
+    }
+
+    private static BenchRow latency(String name, int workers, LoadResult floor, LoadResult gateway) {
+        String measured =
+                text("p50 %.2f p99 %.2f (floor %.2f, %.2f) ms", gateway.p50(), gateway.p99(), floor.p50(), floor.p99());
+        return switch (workers) {
+            case 1 -> BenchRow.judged(name, measured, "p50 <= floor + 0.40 ms", gateway.p50() <= floor.p50() + 0.40);
+            case 32 -> BenchRow.judged(name, measured, "p99 <= 3 x p50", gateway.p99() <= 3 * gateway.p50());
+            default -> BenchRow.shown(name, measured);
+        };
+    }
+
+    BenchRow listCpu(BenchBed bed, int tools, int cpuTarget) throws IOException, InterruptedException {
+        LoadResult result = load(bed, 8, bed.gatewayPort(), BenchTraffic.lists(tools));
+        return cpuRow("tools/list, " + tools + " tools, c=8", result, cpuTarget);
+    }
+
+    BenchRow listRatio(BenchBed bed, int tools, double target) throws IOException, InterruptedException {
+        LoadResult floor = load(bed, 8, bed.floorPort(), BenchTraffic.lists(tools));
+        LoadResult gateway = load(bed, 8, bed.gatewayPort(), BenchTraffic.lists(tools));
+        double ratio = gateway.rate() / floor.rate();
+        return BenchRow.judged(
+                "tools/list, " + tools + " tools, c=8",
+                text(
+                        "%.0f/s of %.0f/s = %.2f, p50 %.1f p99 %.1f ms, CPU %.0f us",
+                        gateway.rate(), floor.rate(), ratio, gateway.p50(), gateway.p99(), gateway.cpu()),
+                text(">= %.2f of the floor", target),
+                ratio >= target && gateway.errors() == 0);
+    }
+
+    BenchRow pings(BenchBed bed) throws IOException, InterruptedException {
+        return cpuRow("ping, c=8", load(bed, 8, bed.gatewayPort(), BenchTraffic.pings()), 150);
+    }
+
+    BenchRow cycles(BenchBed bed) throws IOException, InterruptedException {
+        LoadResult result = load(bed, 8, bed.gatewayPort(), BenchTraffic.cycles());
+        return cpuRow("initialize + initialized + DELETE, c=8", result, 500);
+    }
+
+    /** The first call of a session makes the backend's session on the way. */
+    BenchRow firstCalls(BenchBed bed, int sessions) throws IOException {
+        long before = bed.backend().initializes();
+        long[] nanos = new long[sessions];
+        int errors = 0;
+        try (RawConnection connection = RawConnection.open(bed.gatewayPort())) {
+            for (int i = 0; i < sessions; i++) {
+                Optional<String> session = Optional.of(BenchTraffic.open(connection));
+                byte[] request = connection.request("POST", BenchTraffic.call(BenchBed.TOOL), session);
+                long start = System.nanoTime();
+                errors += connection.exchange(request).status() == 200 ? 0 : 1;
+                nanos[i] = System.nanoTime() - start;
+            }
+        }
+        LoadResult result = LoadResult.of(nanos, errors, 1, 0);
+        long initializes = bed.backend().initializes() - before;
+        return BenchRow.judged(
+                "first call of a session, c=1",
+                text("p50 %.2f p99 %.2f ms, %d initializes for %d", result.p50(), result.p99(), initializes, sessions),
+                "p50 <= 2.5 ms, one initialize each",
+                result.p50() <= 2.5 && initializes == sessions && errors == 0);
+    }
+
+    private static BenchRow cpuRow(String name, LoadResult result, int target) {
+        return BenchRow.judged(
+                name,
+                text(
+                        "%.0f/s, p50 %.2f p99 %.2f ms, CPU %.0f us",
+                        result.rate(), result.p50(), result.p99(), result.cpu()),
+                text("CPU <= %d us", target),
+                result.cpu() <= target && result.errors() == 0);
+    }
+
+    private LoadResult load(BenchBed bed, int workers, int port, Load.Worker worker)
+            throws IOException, InterruptedException {
+        return Load.run(workers, round, port, worker, bed.broker());
+    }
+
+    @SuppressWarnings("AnnotateFormatMethod") // Its annotations are in a library that nothing else here needs.
+    static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

@@ -1,0 +1,83 @@
+package io.mcpgateway.e2e.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What the kernel and the JVM tell of a process. Linux only. */
+record ProcessMeter(long pid) {
+    private static final long MICROS_PER_TICK = 10_000;
+    private static final Pattern HEAP_USED = Pattern.compile("used (\\d+)K");
+
+    /** Processor time spent so far. */
+    long cpuMicros() throws IOException {
+        String stat = Files.readString(proc("stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MICROS_PER_TICK;
+    }
+
+    /** Resident memory in MiB. */
+    double residentMebibytes() throws IOException {
+        return statusValue("VmRSS") / 1024.0;
+    }
+
+    long threads() throws IOException {
+        return statusValue("Threads");
+    }
+
+    long openFiles() throws IOException {
+        try (Stream<Path> files = Files.list(proc("fd"))) {
+            return files.count();
+        }
+    }
+
+    /** Used heap in KiB after a full collection. */
+    long heapKibibytes() throws IOException {
+        jcmd("GC.run");
+        String info = jcmd("GC.heap_info");
+        Matcher used = HEAP_USED.matcher(info.split("Metaspace", 2)[0]);
+        long sum = 0;
+        while (used.find()) {
+            sum += Long.parseLong(used.group(1));
+        }
+        if (sum == 0) {
+            throw new IOException("no heap in: " + info);
+        }
+        return sum;
+    }
+
+    private String jcmd(String what) throws IOException {
+        String program = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process process = new ProcessBuilder(List.of(program, Long.toString(pid), what))
+                .redirectErrorStream(true)
+                .start();
+        try {
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IOException("jcmd " + what + " failed: " + said);
+            }
+            return said;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private long statusValue(String name) throws IOException {
+        return Files.readAllLines(proc("status")).stream()
+                .filter(line -> line.startsWith(name + ":"))
+                .map(line -> Long.parseLong(line.replaceAll("\\D+", "")))
+                .findFirst()
+                .orElseThrow(() -> new IOException("no " + name + " of process " + pid));
+    }
+
+    private Path proc(String file) {
+        return Path.of("/proc", Long.toString(pid), file);
+    }
+}

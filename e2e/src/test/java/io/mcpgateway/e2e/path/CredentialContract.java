@@ -1,0 +1,111 @@
+package io.mcpgateway.e2e.path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpgateway.e2e.client.McpClient;
+import io.mcpgateway.e2e.client.Reply;
+import io.mcpgateway.e2e.fixture.Front;
+import io.mcpgateway.e2e.fixture.Recorded;
+import io.mcpgateway.e2e.fixture.RecordingBackend;
+import io.mcpgateway.e2e.fixture.TestGateway;
+import io.mcpgateway.e2e.process.ServerEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Which credential a call carries, and that no credential is in the log of a broker that logs at debug. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class CredentialContract {
+    private static final String OWNERS = "Bearer the-owners-own-token";
+    private static final String CLIENTS = "Bearer the-clients-own-token";
+
+    private final Front front;
+    private final Closer closer = new Closer();
+    private RecordingBackend recording;
+    private TestGateway gateway;
+
+    @SuppressWarnings("NullAway.Init") // JUnit calls startEverything before anything else.
+    CredentialContract(Front front) {
+        this.front = front;
+    }
+
+    @BeforeAll
+    void startEverything() throws IOException {
+        front.envoy();
+        recording = closer.keep(RecordingBackend.start("echo"));
+        gateway = closer.keep(TestGateway.start(front, List.of(ServerEntry.of("never", recording.url()))));
+        gateway.serve("servers:\n" + entry("never", "Never") + entry("absent", "IfAbsent") + entry("always", "Always"));
+        gateway.awaitTools("all three servers", names -> names.size() == 3);
+    }
+
+    private String entry(String name, String injection) {
+        return "- name: demo/" + name + "\n  url: " + recording.url() + "\n  hostname: " + name
+                + ".mcp.local\n  toolPrefix: " + name + "_\n  credential: " + OWNERS + "\n  credentialInjection: "
+                + injection + "\n";
+    }
+
+    @AfterAll
+    void stopEverything() throws Exception {
+        closer.close();
+    }
+
+    @Test
+    void callsCarryTheServersCredentialOnlyIfItsOwnerAskedForIt() throws IOException {
+        assertThat(sent("never", Map.of())).isEmpty();
+        assertThat(sent("absent", Map.of())).hasValue(OWNERS);
+        assertThat(sent("always", Map.of())).hasValue(OWNERS);
+        assertThat(sent("never", Map.of("Authorization", CLIENTS))).hasValue(CLIENTS);
+        assertThat(sent("absent", Map.of("Authorization", CLIENTS))).hasValue(CLIENTS);
+        assertThat(sent("always", Map.of("Authorization", CLIENTS))).hasValue(OWNERS);
+    }
+
+    @Test
+    void noCredentialAndNoSessionIdIsInTheLog() throws IOException {
+        Map<String, String> caller = Map.of("Authorization", CLIENTS);
+        McpClient client = session(caller);
+        assertThat(call(client, "always", caller).status()).isEqualTo(200);
+        assertThat(client.send("DELETE", caller).status()).isEqualTo(200);
+        assertThat(call(client, "always", caller).status()).isEqualTo(404);
+
+        String log = Files.readString(gateway.running().broker().log());
+        assertThat(log).contains("session created").contains(" DEBUG ");
+        assertThat(log)
+                .doesNotContain("the-owners-own-token")
+                .doesNotContain("the-clients-own-token")
+                .doesNotContain(client.session().orElseThrow())
+                .doesNotContain("eyJ") // how every JSON web token begins
+                .doesNotContain(TestGateway.SIGNING_KEY);
+        recording.requests().stream()
+                .flatMap(request -> request.header("mcp-session-id").stream())
+                .distinct()
+                .forEach(backendSession -> assertThat(log).doesNotContain(backendSession));
+    }
+
+    /** What the server got as Authorization, the same at initialize and at the call. */
+    private Optional<String> sent(String server, Map<String, String> headers) throws IOException {
+        McpClient client = session(headers);
+        recording.forgetRequests();
+        assertThat(call(client, server, headers).status()).isEqualTo(200);
+        Optional<String> called = recording.calls().getLast().header("authorization");
+        List<Recorded> opened = recording.requests("initialize");
+        assertThat(opened.getLast().header("authorization")).isEqualTo(called);
+        return called;
+    }
+
+    private McpClient session(Map<String, String> headers) throws IOException {
+        McpClient client = closer.keep(McpClient.of(gateway.url()));
+        Reply reply = client.post(McpClient.INITIALIZE, headers);
+        assertThat(reply.status()).isEqualTo(200);
+        return client.withSession(reply.header("mcp-session-id"));
+    }
+
+    private static Reply call(McpClient client, String server, Map<String, String> headers) throws IOException {
+        return client.post(McpClient.callBody("1", server + "_echo", "{}"), headers);
+    }
+}

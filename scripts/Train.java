@@ -1,0 +1,69 @@
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Asks a server what its clients ask first, so that a training run loads what a start needs: java Train.java URL PID.
+ */
+class Train {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final int SESSIONS = 20;
+    private static final String INITIALIZE = """
+            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18",\
+            "capabilities":{},"clientInfo":{"name":"training","version":"1"}}}""";
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    public static void main(String[] line) throws IOException, InterruptedException {
+        URI base = URI.create(line[0]);
+        awaitStart(base, Long.parseLong(line[1]));
+        get(base.resolve("/readyz"));
+        get(base.resolve("/status"));
+        for (int i = 0; i < SESSIONS; i++) {
+            Optional<String> session =
+                    post(base, INITIALIZE, Optional.empty()).headers().firstValue("Mcp-Session-Id");
+            if (session.isEmpty()) {
+                return;
+            }
+            post(base, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}", session);
+            post(base, "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}", session);
+            post(base, "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"ping\"}", session);
+        }
+    }
+
+    private static void awaitStart(URI base, long pid) throws InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (true) {
+            try {
+                get(base.resolve("/healthz"));
+                return;
+            } catch (IOException notYet) {
+                if (ProcessHandle.of(pid).isEmpty() || System.nanoTime() - end > 0) {
+                    throw new IllegalStateException(base + " does not answer", notYet);
+                }
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    private static void get(URI url) throws IOException, InterruptedException {
+        CLIENT.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofByteArray());
+    }
+
+    private static HttpResponse<byte[]> post(URI base, String body, Optional<String> session)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve("/mcp"))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .POST(BodyPublishers.ofString(body));
+        session.ifPresent(id -> request.header("Mcp-Session-Id", id).header("MCP-Protocol-Version", "2025-06-18"));
+        return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+    }
+}

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Builds what is needed and measures the gateway behind a real Envoy. BENCH_ARGS: --seconds, --rounds, --sessions, --markdown FILE.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. scripts/env.sh
+scripts/build.sh
+# shellcheck disable=SC2086 # several words are meant
+exec "$JAVA_HOME/bin/java" -XX:+UseParallelGC -Xmx512m \
+    -cp 'e2e/target/classes:e2e/target/lib/*' io.mcpgateway.e2e.bench.Bench ${BENCH_ARGS:-}

@@ -1,0 +1,148 @@
+#!/usr/bin/env bash
+# Builds the container images' contents, with or without a container engine: the Dockerfiles run the same steps.
+#
+#   scripts/image.sh root NAME FOLDER   the image's file system, from what Maven built; NAME is broker, controller or
+#                                       sample-server. A FOLDER that is there already is removed first.
+#   scripts/image.sh archive NAME       target/images/NAME/root, and target/images/NAME.tar, an OCI archive that
+#                                       `docker load`, `podman load` and `skopeo copy oci-archive:` take
+#
+# An image holds: a Java runtime of only the modules in use (jlink), the few shared libraries that it needs, the program
+# with its libraries, and an AOT cache, made by a training run inside the image's own root. No shell, no package manager.
+# Needs a JDK 25, for an archive Python 3, and to be root or to have user namespaces (for chroot).
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. scripts/env.sh
+
+# Modification times of everything in an image, so that the same sources give the same layers.
+epoch=$(sed -n 's/.*<project.build.outputTimestamp>\(.*\)<.*/\1/p' pom.xml)
+user=65532
+
+fail() {
+    echo "image.sh: $*" >&2
+    exit 1
+}
+
+describe() {
+    modules=java.base,java.instrument,java.logging,java.management,java.naming,java.net.http,java.xml,jdk.crypto.ec,jdk.httpserver,jdk.management,jdk.net,jdk.unsupported
+    case $1 in
+        broker) module=broker jar=mcp-gateway-broker.jar main=io.mcpgateway.broker.BrokerMain ;;
+        controller) module=controller jar=mcp-gateway-controller.jar main=io.mcpgateway.controller.ControllerMain ;;
+        sample-server)
+            module=e2e jar=mcp-gateway-e2e.jar main=io.mcpgateway.e2e.servers.SampleServerMain
+            modules=$modules,java.sql
+            ;;
+        *) fail "unknown image $1; there are broker, controller, sample-server" ;;
+    esac
+    [ -f "$module/target/$jar" ] || fail "not built: $module/target/$jar; run: mvn -DskipTests package"
+}
+
+# The Java runtime and the C library that it was linked with.
+runtime() {
+    "$JAVA_HOME/bin/jlink" --add-modules "$modules" --strip-debug --no-header-files --no-man-pages \
+        --compress zip-6 --output "$root/opt/java"
+    find "$root/opt/java" '(' -name '*.so' -o -path '*/bin/java' ')' -exec ldd {} + |
+        awk '$2 == "=>" && $3 ~ /^\// { print $3 } $1 ~ /^\/.*ld-linux/ { print $1 }' | sort -u |
+        while read -r library; do
+            case $library in
+                "$PWD"/* | "$root"/*) ;;
+                *) install -D -m 755 "$library" "$root$library" ;;
+            esac
+        done
+}
+
+files() {
+    mkdir -p "$root"/{app/lib,dev,etc,proc,tmp}
+    chmod 1777 "$root/tmp"
+    printf 'root:x:0:0:root:/:/none\nnonroot:x:%s:%s:nonroot:/tmp:/none\n' $user $user >"$root/etc/passwd"
+    printf 'root:x:0:\nnonroot:x:%s:\n' $user >"$root/etc/group"
+    printf 'hosts: files dns\n' >"$root/etc/nsswitch.conf"
+    install -m 644 "$module/target/$jar" "$root/app/$jar"
+    for library in "$module"/target/lib/*.jar; do
+        install -m 644 "$library" "$root/app/lib/"
+    done
+    if [ -f "$module/target/sbom.json" ]; then
+        install -m 644 "$module/target/sbom.json" "$root/app/sbom.json"
+    fi
+    # The class path is spelled out: the AOT cache is used only if it is exactly that of the training run.
+    {
+        printf -- '-XX:+UseSerialGC\n-XX:MaxRAMPercentage=60\n-XX:+ExitOnOutOfMemoryError\n-XX:-UsePerfData\n'
+        printf -- '-Xlog:aot*=error\n-Djava.io.tmpdir=/tmp\n--enable-native-access=ALL-UNNAMED\n-Dstdout.encoding=UTF-8\n'
+        printf -- '-cp "/app/%s' "$jar"
+        (cd "$root/app" && printf ':/app/%s' lib/*.jar)
+        printf '"\n'
+    } >"$root/app/java.options"
+}
+
+# Runs a program of the image. Without /proc the loader does not find the runtime's own libraries by itself.
+# To be called in a subshell: it takes its place.
+inside() {
+    export LD_LIBRARY_PATH=/opt/java/lib
+    if [ "$(id -u)" = 0 ]; then
+        exec chroot "$root" "$@"
+    fi
+    exec unshare --map-root-user chroot "$root" "$@"
+}
+
+# The program starts, answers a few requests where it has an address to be asked at, and ends; what it loaded goes into
+# the cache. Its ports are not published anywhere: in a chroot they are those of the machine.
+train() {
+    local base=$1 pid options
+    shift
+    mknod -m 666 "$root/dev/null" c 1 3
+    mknod -m 666 "$root/dev/random" c 1 8
+    mknod -m 666 "$root/dev/urandom" c 1 9
+    (inside /opt/java/bin/java -XX:AOTMode=record -XX:AOTConfiguration=/tmp/training \
+        @/app/java.options "$main" "$@") >"$log" 2>&1 &
+    pid=$!
+    if [ -n "$base" ]; then
+        "$JAVA_HOME/bin/java" scripts/Train.java "$base" "$pid" || { kill "$pid"; cat "$log" >&2; fail "the training run failed"; }
+    fi
+    kill "$pid" 2>/dev/null || true
+    wait "$pid" || true
+    (inside /opt/java/bin/java -XX:AOTMode=create -XX:AOTConfiguration=/tmp/training -XX:AOTCache=/app/app.aot \
+        @/app/java.options) >>"$log" 2>&1 || { cat "$log" >&2; fail "no AOT cache came of the training run"; }
+    rm -rf "$root"/dev/* "$root"/tmp/*
+    printf -- '-XX:AOTCache=/app/app.aot\n' >>"$root/app/java.options"
+}
+
+build_root() {
+    describe "$1"
+    root=$(mkdir -p "$(dirname "$2")" && realpath -m "$2")
+    log=$root.log
+    case $root in / | "$PWD" | "$HOME") fail "not a folder of its own: $root" ;; esac
+    rm -rf "$root"
+    runtime
+    files
+    # Before the training run too: the cache remembers the jars' times.
+    find "$root" -exec touch -h -d "$epoch" {} +
+    if [ "${AOT:-yes}" = yes ]; then
+        case $1 in
+            broker)
+                printf 'servers: []\n' >"$root/tmp/config.yaml"
+                train http://127.0.0.1:18080 --mcp-gateway-config /tmp/config.yaml \
+                    --mcp-gateway-public-host mcp.test --mcp-gateway-private-host 127.0.0.1:18888 \
+                    --mcp-broker-public-address 127.0.0.1:18080 --mcp-router-address 127.0.0.1:18051 \
+                    --metrics-addr 127.0.0.1:18090
+                ;;
+            controller)
+                # No cluster here: what it does until it finds one, which is most of its start.
+                train http://127.0.0.1:18081 --health-port 18081 --metrics-port 18082 --leader-elect=false
+                ;;
+            sample-server)
+                train http://127.0.0.1:18070 --kind=server1 --host=127.0.0.1 --port=18070
+                ;;
+        esac
+        find "$root" -exec touch -h -d "$epoch" {} +
+    fi
+}
+
+case ${1:-} in
+    root)
+        build_root "${2:?NAME}" "${3:?FOLDER}"
+        ;;
+    archive)
+        build_root "${2:?NAME}" "target/images/$2/root"
+        python3 scripts/oci.py "$2" "$main" "$root" "target/images/$2.tar" "$epoch"
+        ;;
+    *) fail "usage: scripts/image.sh root NAME FOLDER | archive NAME" ;;
+esac
