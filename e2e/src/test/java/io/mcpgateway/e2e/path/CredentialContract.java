@@ -74,7 +74,7 @@ abstract class CredentialContract {
         assertThat(call(client, "always", caller).status()).isEqualTo(404);
 
         String log = Files.readString(gateway.running().broker().log());
-        assertThat(log).contains("session created").contains(" DEBUG ");
+        assertThat(log).contains("session created").contains("level=DEBUG");
         assertThat(log)
                 .doesNotContain("the-owners-own-token")
                 .doesNotContain("the-clients-own-token")
