@@ -46,7 +46,12 @@ class FilterChainTest {
         assertThat(FilterChain.filters(FilterChainSettings.of(CLUSTER, new Scope.Everything())))
                 .extracting(filter -> filter.path("name").asText())
                 .containsExactly(
-                        "mcp.buffer_in", "mcp.ext_proc", "mcp.buffer_out", "mcp.watch404", "mcp.session_header");
+                        "mcp.buffer_in",
+                        "mcp.ext_proc",
+                        "mcp.buffer_out",
+                        "mcp.server_requests",
+                        "mcp.watch404",
+                        "mcp.session_header");
     }
 
     @Test

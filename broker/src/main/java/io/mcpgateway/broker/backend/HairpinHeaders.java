@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.backend;
 
+import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.RouteDecision.CallBackend;
@@ -40,8 +41,21 @@ final class HairpinHeaders {
 
     /** The headers of one request; {@code routerKey} is good for this one only. */
     static Map<String, String> of(CallBackend call, String routerKey) {
+        Map<String, String> routed = new LinkedHashMap<>();
+        routed.put(McpHeaders.METHOD, TOOLS_CALL);
+        routed.put(McpHeaders.TOOL_NAME, call.route().upstreamName());
+        return of(call.head().headers(), call.route().server(), routed, routerKey);
+    }
+
+    /**
+     * The headers of one request that belongs to no call.
+     *
+     * @param client what the client sent with the request that is the reason for ours
+     * @param routed what the router would say of it, besides the server's name
+     */
+    static Map<String, String> of(
+            RequestHeaders client, ServerRoute server, Map<String, String> routed, String routerKey) {
         Map<String, String> headers = new LinkedHashMap<>();
-        RequestHeaders client = call.head().headers();
         Set<String> hopByHop = connectionOptions(client);
         for (String name : client.names()) {
             String value = String.join(separator(name), client.all(name));
@@ -50,10 +64,9 @@ final class HairpinHeaders {
             }
         }
         headers.put("user-agent", USER_AGENT);
-        headers.put(McpHeaders.METHOD, TOOLS_CALL);
-        headers.put(McpHeaders.SERVER_NAME, call.route().server().name().value());
-        headers.put(McpHeaders.TOOL_NAME, call.route().upstreamName());
-        headers.put(McpHeaders.INIT_HOST, call.route().server().hostname());
+        headers.putAll(routed);
+        headers.put(McpHeaders.SERVER_NAME, server.name().value());
+        headers.put(McpHeaders.INIT_HOST, server.hostname());
         headers.put(McpHeaders.ROUTER_KEY, routerKey);
         return headers;
     }

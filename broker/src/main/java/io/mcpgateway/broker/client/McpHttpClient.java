@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.client;
 
 import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.RawJson;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,6 +62,17 @@ public final class McpHttpClient implements AutoCloseable {
         return connection.initialized(left) instanceof McpOutcome.Failure failure
                 ? new OpenOutcome.NotOpened(failure)
                 : new OpenOutcome.Opened(connection);
+    }
+
+    /**
+     * A session that exists already, whoever initialized it.
+     *
+     * @param onNotification as of {@link #open}
+     */
+    public McpConnection resume(
+            McpTarget target, Optional<String> sessionId, String protocolVersion, Consumer<String> onNotification) {
+        McpSession session = new McpSession(sessionId, protocolVersion, ServerCapabilities.NONE, RawJson.of("{}"));
+        return new McpConnection(exchange, target, session, onNotification);
     }
 
     /** Ends every exchange that still runs. */

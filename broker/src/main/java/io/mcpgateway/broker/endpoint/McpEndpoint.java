@@ -80,7 +80,7 @@ final class McpEndpoint {
         }
         List<SessionStore.Entry> backends = services.store().revoke(session);
         services.streams().close(session.id());
-        services.endedSessions().accept(backends);
+        services.backends().ended(headers, backends);
         LOG.info("session ended session={} backends={}", session.id(), backends.size());
         return HttpAnswer.empty(200);
     }

@@ -38,11 +38,13 @@ final class McpMessages {
     private final McpServices services;
     private final SessionGate gate;
     private final SessionStart start;
+    private final ClientNotices clientNotices;
 
     McpMessages(McpSettings settings, McpServices services) {
         this.services = services;
         this.gate = services.gate();
         this.start = new SessionStart(settings, services);
+        this.clientNotices = new ClientNotices(services.backends());
     }
 
     HttpAnswer answer(HttpExchange exchange) throws IOException {
@@ -80,7 +82,10 @@ final class McpMessages {
 
     private HttpAnswer inSession(RequestHeaders headers, GatewaySession session, JsonRpcMessage message, RawJson body) {
         return switch (message) {
-            case JsonRpcMessage.Notification _ -> HttpAnswer.empty(202);
+            case JsonRpcMessage.Notification(String method, var _) -> {
+                clientNotices.pass(headers, session, method, body);
+                yield HttpAnswer.empty(202);
+            }
             case JsonRpcMessage.Reply(JsonRpcId id, boolean _) ->
                 HttpAnswer.error(
                         400,

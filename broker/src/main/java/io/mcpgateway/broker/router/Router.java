@@ -38,8 +38,8 @@ import java.util.Set;
  *   <li>{@code mcp-init-host}: the broker's own request to a backend, if its router token is valid; else 403.
  *   <li>Anything but POST to the MCP path goes to the broker, pinned to the public host, its body unread.
  *   <li>Messages of web pages that may not use the gateway are refused ({@link OriginRule}).
- *   <li>Messages are checked; {@code tools/call} goes to its backend if session and view allow it; all others go to the
- *       broker.
+ *   <li>Messages are checked; {@code tools/call} goes to its backend if session and view allow it; a reply goes to the
+ *       server whose request it answers ({@link ServerReplies}); all others go to the broker.
  * </ol>
  *
  * <p>Headers that only the gateway may set ({@link InternalHeaders}) are removed from every request of a client.
@@ -47,8 +47,9 @@ import java.util.Set;
  * @param publicHost the host that everything but routed calls is pinned to
  * @param maxBodyBytes larger bodies are refused with 413
  * @param origins the same that the broker asks
+ * @param serverRequests under which ids clients see the requests of servers
  */
-public record Router(String publicHost, int maxBodyBytes, OriginRule origins) {
+public record Router(String publicHost, int maxBodyBytes, OriginRule origins, ServerRequestIds serverRequests) {
     static final String TOOLS_CALL = "tools/call";
     private static final String AUTHORITY = ":authority";
     private static final int MAX_METHOD_HEADER = 128;
@@ -56,11 +57,12 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins) {
     public Router {
         Objects.requireNonNull(publicHost, "publicHost");
         Objects.requireNonNull(origins, "origins");
+        Objects.requireNonNull(serverRequests, "serverRequests");
     }
 
     /** No web pages but those of the public host. */
-    public Router(String publicHost, int maxBodyBytes) {
-        this(publicHost, maxBodyBytes, OriginRule.of(publicHost, false, List.of()));
+    public Router(String publicHost, int maxBodyBytes, ServerRequestIds serverRequests) {
+        this(publicHost, maxBodyBytes, OriginRule.of(publicHost, false, List.of()), serverRequests);
     }
 
     /** For requests that carry no body (GET, DELETE, a POST with content-length 0). */
@@ -104,10 +106,20 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins) {
         };
     }
 
+    /**
+     * Concludes a reply to a server.
+     *
+     * @param backend the session that is known at the server now, if there is one
+     */
+    public RouteDecision.Complete completeReply(
+            RouteDecision.AnswerServerRequest answer, Optional<BackendSession> backend) {
+        return new ServerReplies(serverRequests).complete(answer, backend);
+    }
+
     private RouteDecision decideMessage(RequestHead head, RawJson body, RouterFacts facts) {
         return switch (JsonRpcParser.parse(body)) {
             case Malformed malformed -> Refusals.malformed(malformed.error(), malformed.id());
-            case Reply _ -> toBroker(head, "");
+            case Reply reply -> new ServerReplies(serverRequests).decide(head, reply, body, facts);
             case Notification(String method, var _) ->
                 method.equals(TOOLS_CALL) ? Refusals.callWithoutId() : toBroker(head, method);
             case Request request ->
@@ -159,7 +171,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins) {
                 : Optional.of(BodySplice.replace(call.body(), call.name(), route.upstreamName()));
         CallMetadata metadata = new CallMetadata(
                 call.clientToken(), call.session().id(), route.server().backendKey(), backend);
-        return new Forward(route, CallEdits.of(call, backend), body, metadata);
+        return new Forward(route.server(), CallEdits.of(call, backend), body, metadata);
     }
 
     /** The token was issued for one host; a request that names several, or another one, is not the broker's. */

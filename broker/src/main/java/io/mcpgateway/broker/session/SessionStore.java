@@ -32,6 +32,20 @@ public interface SessionStore {
 
     boolean revoked(GatewaySessionId session);
 
+    /** The backend sessions known of this gateway session, oldest first; none of an unknown or ended one. */
+    List<Entry> all(GatewaySessionId session);
+
+    /**
+     * Remembers what the client asked for by {@code logging/setLevel}, until the session expires; it replaces an
+     * earlier level. Ignored for a revoked session.
+     *
+     * @param level one of MCP's level names
+     */
+    void setLogLevel(GatewaySession session, String level);
+
+    /** What {@link #setLogLevel} remembered last. */
+    Optional<String> logLevel(GatewaySessionId session);
+
     /** One backend session with the server it belongs to. */
     record Entry(BackendKey server, BackendSession backend) {}
 }

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 class ListsAndCallsAgreeTest {
     private static final List<String> TOOLS = List.of("a", "b", "c", "p_a", "p_b");
     private static final Pattern NAME = Pattern.compile("\"name\":\"([^\"]*)\"");
-    private static final Router ROUTER = new Router("mcp.example.com", 10_000);
+    private static final Router ROUTER = new Router("mcp.example.com", 10_000, ServerRequestIds.withKey(new byte[32]));
 
     private final Random random = new Random(20_261_123);
 

@@ -51,6 +51,47 @@ public abstract class SessionStoreContract {
     }
 
     @Test
+    void allBackendSessionsOfASessionAreListedInOrderUntilItEnds() {
+        SessionStore store = newStore();
+        store.put(session("s1"), TWO, BACKEND_B);
+        store.put(session("s1"), ONE, BACKEND_A);
+        store.put(session("s2"), ONE, BACKEND_B);
+
+        assertThat(store.all(session("s1").id()))
+                .containsExactly(new SessionStore.Entry(TWO, BACKEND_B), new SessionStore.Entry(ONE, BACKEND_A));
+        store.revoke(session("s1"));
+        assertThat(store.all(session("s1").id())).isEmpty();
+        assertThat(store.all(session("never").id())).isEmpty();
+    }
+
+    @Test
+    void theLogLevelIsKeptForTheSessionAndNoOther() {
+        SessionStore store = newStore();
+        store.setLogLevel(session("s1"), "debug");
+        store.setLogLevel(session("s1"), "error");
+        store.put(session("s1"), ONE, BACKEND_A);
+        store.remove(session("s1").id(), ONE, BACKEND_A);
+
+        assertThat(store.logLevel(session("s1").id())).contains("error");
+        assertThat(store.logLevel(session("s2").id())).isEmpty();
+        assertThat(store.all(session("s1").id())).isEmpty();
+    }
+
+    @Test
+    void theLogLevelEndsWithItsSession() {
+        SessionStore store = newStore();
+        store.setLogLevel(session("expires"), "debug");
+        store.setLogLevel(session("revoked"), "debug");
+        GatewaySession revoked = session("revoked");
+        store.revoke(revoked);
+        store.setLogLevel(revoked, "info");
+
+        assertThat(store.logLevel(revoked.id())).isEmpty();
+        advance(java.time.Duration.ofSeconds(61));
+        assertThat(store.logLevel(session("expires").id())).isEmpty();
+    }
+
+    @Test
     void aSessionlessBackendIsKeptToo() {
         SessionStore store = newStore();
         BackendSession sessionless = new BackendSession(Optional.empty(), "2025-03-26");

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -41,7 +42,19 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     /** What one gateway session has; immutable, replaced as a whole, oldest entry first. */
-    private record Kept(Instant expiresAt, List<Entry> entries) {}
+    private record Kept(Instant expiresAt, List<Entry> entries, Optional<String> logLevel) {
+        static Kept nothing(Instant expiresAt) {
+            return new Kept(expiresAt, List.of(), Optional.empty());
+        }
+
+        Kept with(List<Entry> next) {
+            return new Kept(expiresAt, next, logLevel);
+        }
+
+        boolean isWorthKeeping() {
+            return !entries.isEmpty() || logLevel.isPresent();
+        }
+    }
 
     private final Bounds bounds;
     private final InstantSource clock;
@@ -72,11 +85,7 @@ public final class InMemorySessionStore implements SessionStore {
 
     @Override
     public Optional<BackendSession> find(GatewaySessionId session, BackendKey server) {
-        Kept kept = sessions.getIfPresent(session);
-        if (kept == null || !clock.instant().isBefore(kept.expiresAt())) {
-            return Optional.empty();
-        }
-        for (Entry entry : kept.entries()) {
+        for (Entry entry : all(session)) {
             if (entry.server().equals(server)) {
                 return Optional.of(entry.backend());
             }
@@ -85,23 +94,35 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
+    public List<Entry> all(GatewaySessionId session) {
+        Kept kept = sessions.getIfPresent(session);
+        return kept == null || !clock.instant().isBefore(kept.expiresAt()) ? List.of() : kept.entries();
+    }
+
+    @Override
     public void put(GatewaySession session, BackendKey server, BackendSession backend) {
         if (!clock.instant().isBefore(session.expiresAt())) {
             return;
         }
-        // Asked inside: revoke first remembers the end and then takes the entries, so either it sees this one or this
-        // sees the end.
-        sessions.asMap().compute(session.id(), (id, kept) -> {
-            if (revoked(id)) {
-                return null;
-            }
-            List<Entry> others = kept == null ? List.of() : without(kept.entries(), server);
+        change(session, kept -> {
+            List<Entry> others = without(kept.entries(), server);
             int tooMany = Math.max(0, others.size() + 1 - bounds.serversPerSession());
-            return new Kept(
-                    session.expiresAt(),
-                    Stream.concat(others.stream().skip(tooMany), Stream.of(new Entry(server, backend)))
-                            .toList());
+            return kept.with(Stream.concat(others.stream().skip(tooMany), Stream.of(new Entry(server, backend)))
+                    .toList());
         });
+    }
+
+    @Override
+    public void setLogLevel(GatewaySession session, String level) {
+        if (clock.instant().isBefore(session.expiresAt())) {
+            change(session, kept -> new Kept(kept.expiresAt(), kept.entries(), Optional.of(level)));
+        }
+    }
+
+    @Override
+    public Optional<String> logLevel(GatewaySessionId session) {
+        Kept kept = sessions.getIfPresent(session);
+        return kept == null || !clock.instant().isBefore(kept.expiresAt()) ? Optional.empty() : kept.logLevel();
     }
 
     @Override
@@ -114,7 +135,8 @@ public final class InMemorySessionStore implements SessionStore {
                 return kept;
             }
             List<Entry> rest = without(kept.entries(), server);
-            return rest.isEmpty() ? null : new Kept(kept.expiresAt(), rest);
+            Kept left = kept.with(rest);
+            return left.isWorthKeeping() ? left : null;
         });
         return removed[0];
     }
@@ -131,6 +153,16 @@ public final class InMemorySessionStore implements SessionStore {
     @Override
     public boolean revoked(GatewaySessionId session) {
         return revocations.getIfPresent(session) != null;
+    }
+
+    /** Revocation is asked inside: revoke remembers the end before it takes the entries, so it or this sees the other. */
+    private void change(GatewaySession session, UnaryOperator<Kept> step) {
+        sessions.asMap()
+                .compute(
+                        session.id(),
+                        (id, kept) -> revoked(id)
+                                ? null
+                                : step.apply(kept == null ? Kept.nothing(session.expiresAt()) : kept));
     }
 
     private void rememberEnd(GatewaySession session) {
