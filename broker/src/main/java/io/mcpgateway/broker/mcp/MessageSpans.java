@@ -41,7 +41,7 @@ public record MessageSpans(String method, Optional<Span> id, Optional<Span> requ
         return read(message.array());
     }
 
-    static MessageSpans read(byte[] message) {
+    public static MessageSpans read(byte[] message) {
         try (JsonParser parser = JsonSlices.openObject(message)) {
             Map<String, Span> found = new HashMap<>(4);
             boolean once = readMembers(parser, message, found);
@@ -53,7 +53,7 @@ public record MessageSpans(String method, Optional<Span> id, Optional<Span> requ
     }
 
     /** Whether the message turns out to be a reply before these first bytes of it end. */
-    static boolean beginsAsReply(byte[] beginning) {
+    public static boolean beginsAsReply(byte[] beginning) {
         try (JsonParser parser = JsonSlices.openObject(beginning)) {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();

@@ -19,6 +19,7 @@ public final class SseRewriter {
     private static final int LOOK_AT = 4096;
 
     private enum Mark {
+        /** What is held begins with the first line of the stream. */
         FIRST_LINE,
         AFTER_CARRIAGE_RETURN,
         /** A line of the event is data, so that the event has to be held. */
@@ -107,7 +108,6 @@ public final class SseRewriter {
                 release();
             }
         }
-        marks.remove(Mark.FIRST_LINE);
     }
 
     private void letGoIfPossible() {
@@ -134,6 +134,7 @@ public final class SseRewriter {
     private void release() {
         out.writeBytes(held.toByteArray());
         held.reset();
+        marks.remove(Mark.FIRST_LINE);
     }
 
     private void endEvent() {
@@ -144,6 +145,7 @@ public final class SseRewriter {
         boolean letGo = marks.remove(Mark.LET_GO);
         marks.remove(Mark.HAS_DATA);
         Optional<Splice> splice = letGo || event.length == 0 ? Optional.empty() : change(event);
+        marks.remove(Mark.FIRST_LINE);
         out.writeBytes(splice.isPresent() ? splice.get().applyTo(event) : event);
     }
 

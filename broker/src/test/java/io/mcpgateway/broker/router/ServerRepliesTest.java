@@ -6,6 +6,7 @@ import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.catalog.AuthorizedTools;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.mcp.MessageSpans;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.RouteDecision.AnswerServerRequest;
@@ -43,7 +44,7 @@ class ServerRepliesTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"elicitation/create\",\"params\":{\"id\":5}}";
         RawJson asked = messages("s1").forClient(RawJson.of(request));
         assertThat(asked.toString()).contains("\"params\":{\"id\":5}}").doesNotContain("\"id\":" + id + ",");
-        String clientId = asked.toString().split("\"id\":|,\"method\"")[1];
+        String clientId = clientId(asked);
         String reply =
                 "{ \"result\":{\"id\":1.0,\"content\":{\"a\" : [12345678901234567890]}},\"id\": %s ,\"jsonrpc\":\"2.0\"}";
 
@@ -73,7 +74,7 @@ class ServerRepliesTest {
                 .forClient(RawJson.of(
                         "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":4}}"));
 
-        String id = request.toString().split("\"id\":|,\"method\"")[1];
+        String id = clientId(request);
         assertThat(cancelled.toString())
                 .isEqualTo("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":" + id
                         + "}}");
@@ -93,10 +94,8 @@ class ServerRepliesTest {
 
     @Test
     void aReplyInAnotherSessionOrWithAForeignIdIsRefused() {
-        String id = messages("s1")
-                .forClient(RawJson.of("{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"ping\"}"))
-                .toString()
-                .split("\"id\":|,\"method\"")[1];
+        String id =
+                clientId(messages("s1").forClient(RawJson.of("{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"ping\"}")));
 
         for (RouteDecision decision : List.of(
                 decide("s2", "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{}}", TABLE),
@@ -113,10 +112,8 @@ class ServerRepliesTest {
 
     @Test
     void aReplyForAServerThatLeftOrHasANewSessionIsRefused() {
-        String id = messages("s1")
-                .forClient(RawJson.of("{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"ping\"}"))
-                .toString()
-                .split("\"id\":|,\"method\"")[1];
+        String id =
+                clientId(messages("s1").forClient(RawJson.of("{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"ping\"}")));
         String reply = "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{}}";
         AnswerServerRequest answer = (AnswerServerRequest) decide("s1", reply, TABLE);
 
@@ -142,6 +139,10 @@ class ServerRepliesTest {
         assertThat(decide(new SessionVerdict.Revoked(), reply, TABLE))
                 .isInstanceOfSatisfying(
                         Reject.class, reject -> assertThat(reject.status()).isEqualTo(404));
+    }
+
+    private static String clientId(RawJson request) {
+        return MessageSpans.read(request).id().orElseThrow().json();
     }
 
     private static ServerMessages messages(String session) {
@@ -178,6 +179,6 @@ class ServerRepliesTest {
         return ROUTER.decide(
                 head,
                 RawJson.of(body),
-                new RouterFacts(verdict, new RouterTokenVerdict.Absent(), AuthorizedTools.ALL, table));
+                new RouterFacts(verdict, new RouterTokenVerdict.Absent(), new AuthorizedTools.Everything(), table));
     }
 }

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerRequestIdsTest {
-    private static final ServerRequestIds IDS = ServerRequestIds.withKey("0123456789abcdef0123456789abcdef".getBytes());
+    private static final ServerRequestIds IDS = ServerRequestIds.withKey(
+            "0123456789abcdef0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     private static final GatewaySessionId SESSION = new GatewaySessionId("jti-1");
     private static final BackendSession BACKEND = new BackendSession(Optional.of("b1"), "2025-11-25");
     private static final RequestOrigin ORIGIN = new RequestOrigin(SESSION, new BackendKey("ns/one@1a"), BACKEND);
@@ -47,7 +48,8 @@ class ServerRequestIdsTest {
 
     @Test
     void theSameRequestHasTheSameIdOnEveryReplica() {
-        ServerRequestIds replica = ServerRequestIds.withKey("0123456789abcdef0123456789abcdef".getBytes());
+        ServerRequestIds replica = ServerRequestIds.withKey(
+                "0123456789abcdef0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
         assertThat(replica.issue(ORIGIN, new JsonRpcId("1"))).isEqualTo(IDS.issue(ORIGIN, new JsonRpcId("1")));
     }
