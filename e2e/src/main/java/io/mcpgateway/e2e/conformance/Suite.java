@@ -1,0 +1,122 @@
+package io.mcpgateway.e2e.conformance;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The installed suite.
+ *
+ * @param folder as {@code scripts/tools.sh conformance} prints it
+ */
+record Suite(Path folder) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern LISTED = Pattern.compile("^  - (\\S+)");
+    private static final Duration SCENARIO_LIMIT = Duration.ofSeconds(15);
+    private static final Duration SUITE_LIMIT = Duration.ofSeconds(45);
+
+    /** The Node.js that the suite needs. */
+    String node() {
+        return folder.resolve("node").toString();
+    }
+
+    /** Its server scenarios, in its own order. */
+    List<String> scenarios() throws IOException {
+        Path list = Files.createTempFile("scenarios", ".txt");
+        try {
+            run(List.of("list", "--server"), list, SUITE_LIMIT);
+            return Files.readAllLines(list).stream()
+                    .map(LISTED::matcher)
+                    .filter(Matcher::find)
+                    .map(line -> line.group(1))
+                    .toList();
+        } finally {
+            Files.delete(list);
+        }
+    }
+
+    /**
+     * Runs scenarios, one after the other.
+     *
+     * @param output where the suite leaves its checks and its words
+     */
+    List<ScenarioResult> run(URI server, List<String> scenarios, Path output) throws IOException {
+        Files.createDirectories(output);
+        Map<String, ScenarioResult> results = new TreeMap<>();
+        List<String> whole = List.of("server", "--url", server.toString(), "--suite", "all", "-o", output.toString());
+        if (scenarios.size() > 10 && run(whole, output.resolve("suite.log"), SUITE_LIMIT)) {
+            for (String scenario : scenarios) {
+                checks(scenario, output).ifPresent(result -> results.put(scenario, result));
+            }
+        }
+        // A scenario that fails for want of an answer takes a minute of the suite; alone it is cut short.
+        for (String scenario : scenarios) {
+            if (!results.containsKey(scenario)) {
+                results.put(scenario, alone(server, scenario, output.resolve("alone")));
+            }
+        }
+        return scenarios.stream().map(results::get).toList();
+    }
+
+    private ScenarioResult alone(URI server, String scenario, Path output) throws IOException {
+        Files.createDirectories(output);
+        List<String> arguments =
+                List.of("server", "--url", server.toString(), "--scenario", scenario, "-o", output.toString());
+        if (!run(arguments, output.resolve(scenario + ".log"), SCENARIO_LIMIT)) {
+            return ScenarioResult.failed(scenario, "no end within " + SCENARIO_LIMIT.toSeconds() + " s");
+        }
+        return checks(scenario, output)
+                .orElseGet(() -> ScenarioResult.failed(scenario, "the suite left no checks; see " + output));
+    }
+
+    /** False if it had to be killed. */
+    private boolean run(List<String> arguments, Path log, Duration limit) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                node(),
+                folder.resolve("node_modules/@modelcontextprotocol/conformance/dist/index.js")
+                        .toString()));
+        command.addAll(arguments);
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            process.getOutputStream().close();
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the suite ran", e);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Optional<ScenarioResult> checks(String scenario, Path output) throws IOException {
+        Pattern folderName = Pattern.compile("server-" + Pattern.quote(scenario) + "-\\d{4}-.*");
+        try (Stream<Path> folders = Files.list(output)) {
+            Optional<Path> file = folders.filter(folder ->
+                            folderName.matcher(folder.getFileName().toString()).matches())
+                    .map(folder -> folder.resolve("checks.json"))
+                    .filter(Files::isRegularFile)
+                    .findFirst();
+            if (file.isEmpty()) {
+                return Optional.empty();
+            }
+            String text = Files.readString(file.get(), StandardCharsets.UTF_8);
+            return Optional.of(ScenarioResult.of(scenario, JSON.readTree(text)));
+        }
+    }
+}

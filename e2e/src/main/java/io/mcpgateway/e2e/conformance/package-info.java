@@ -1,0 +1,5 @@
+/** The protocol conformance suite, run directly against its backend and through the gateway: {@code make conformance}. */
+@NullMarked
+package io.mcpgateway.e2e.conformance;
+
+import org.jspecify.annotations.NullMarked;
