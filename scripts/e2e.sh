@@ -12,7 +12,10 @@ bed=e2e/bed/bed
 table=e2e/target/bed-scenarios.txt
 begin=$SECONDS
 
-command -v jq >/dev/null || { echo "jq is missing: the guide's and the documentation's commands use it (Debian: apt-get install jq)." >&2; exit 1; }
+for program in jq xxd; do
+    command -v "$program" >/dev/null ||
+        { echo "$program is missing: commands of the guide and of docs/ use it (Debian: apt-get install $program)." >&2; exit 1; }
+done
 say() { printf '[%4d s] %s\n' $((SECONDS - begin)) "$*"; }
 
 say "building"
