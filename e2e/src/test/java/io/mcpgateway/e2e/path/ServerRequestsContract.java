@@ -87,7 +87,7 @@ abstract class ServerRequestsContract {
                     .filter(request -> request.body().equals(expected))
                     .reduce((first, last) -> last)
                     .orElseThrow();
-            assertThat(reply.header("x-mcp-servername")).contains("one");
+            assertThat(reply.header("x-mcp-servername")).contains("demo/one");
             assertThat(reply.header("mcp-session-id").orElse("")).startsWith("asking-");
         }
     }
