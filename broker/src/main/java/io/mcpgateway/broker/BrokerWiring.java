@@ -1,7 +1,9 @@
 package io.mcpgateway.broker;
 
 import io.mcpgateway.broker.authorization.TrustedHeaders;
+import io.mcpgateway.broker.backend.BackendAccess;
 import io.mcpgateway.broker.backend.HairpinBackendSessions;
+import io.mcpgateway.broker.backend.HairpinLink;
 import io.mcpgateway.broker.backend.HairpinSettings;
 import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.CapabilityView;
@@ -16,6 +18,7 @@ import io.mcpgateway.broker.dispatch.SnapshotDispatcher;
 import io.mcpgateway.broker.dispatch.UsedTokens;
 import io.mcpgateway.broker.embedded.EmbeddedGateway;
 import io.mcpgateway.broker.embedded.EmbeddedSettings;
+import io.mcpgateway.broker.endpoint.BackendLink;
 import io.mcpgateway.broker.endpoint.GatewayEndpoints;
 import io.mcpgateway.broker.endpoint.HttpListener;
 import io.mcpgateway.broker.endpoint.ListChangedPublisher;
@@ -28,6 +31,7 @@ import io.mcpgateway.broker.extproc.ExtProcService;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.OriginRule;
 import io.mcpgateway.broker.router.Router;
+import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionTokens;
@@ -131,8 +135,9 @@ final class BrokerWiring implements AutoCloseable {
         stops.push(client::close);
         startMetrics();
         startDiscovery(client);
-        SessionStreams streams = startEndpoints(sessionTokens);
-        RequestDispatcher dispatcher = dispatcher(client, sessionTokens, RouterTokens.withKey(key));
+        RouterTokens routerTokens = RouterTokens.withKey(key);
+        SessionStreams streams = startEndpoints(sessionTokens, backendLink(client, routerTokens));
+        RequestDispatcher dispatcher = dispatcher(client, sessionTokens, routerTokens, ServerRequestIds.withKey(key));
         startExtProc(dispatcher);
         startEmbeddedGateway(dispatcher);
         // Streams never end by themselves, and every listener would wait for them.
@@ -216,11 +221,22 @@ final class BrokerWiring implements AutoCloseable {
         stops.push(() -> supervisor.stop(UPSTREAMS_END));
     }
 
-    private SessionStreams startEndpoints(SessionTokens sessionTokens) throws StartFailure {
+    private BackendLink backendLink(McpHttpClient client, RouterTokens routerTokens) {
+        BackendAccess access = new BackendAccess(
+                client,
+                HairpinSettings.of(settings.privateUrl()),
+                routerTokens,
+                () -> UUID.randomUUID().toString(),
+                () -> cell.get().table(),
+                clock);
+        return new HairpinLink(access, store);
+    }
+
+    private SessionStreams startEndpoints(SessionTokens sessionTokens, BackendLink backends) throws StartFailure {
         McpSettings mcp = McpSettings.of(BrokerMain.Version.text(), settings.sessionLength(), origins);
         SessionStreams streams = new SessionStreams(mcp.maxStreams(), mcp.maxStreamsPerSession());
         McpServices services = new McpServices(
-                sessionTokens, store, cell, this::list, streams, trusted, UUID::randomUUID, clock, metrics, _ -> {});
+                sessionTokens, store, cell, this::list, streams, trusted, UUID::randomUUID, clock, metrics, backends);
         ListChangedPublisher publisher = ListChangedPublisher.start(cell, streams, mcp.heartbeat());
         stops.push(publisher::close);
         GatewayEndpoints endpoints = GatewayEndpoints.of(mcp, services, settings.oauth(), readiness);
@@ -237,7 +253,11 @@ final class BrokerWiring implements AutoCloseable {
         return cell.get().lists().result(new PageRequest(kind, after, settings.listPageSize()), view);
     }
 
-    private RequestDispatcher dispatcher(McpHttpClient client, SessionTokens sessionTokens, RouterTokens routerTokens) {
+    private RequestDispatcher dispatcher(
+            McpHttpClient client,
+            SessionTokens sessionTokens,
+            RouterTokens routerTokens,
+            ServerRequestIds serverRequests) {
         HairpinBackendSessions backends = new HairpinBackendSessions(
                 client,
                 HairpinSettings.of(settings.privateUrl()),
@@ -248,7 +268,7 @@ final class BrokerWiring implements AutoCloseable {
                 metrics);
         return new SnapshotDispatcher(new SnapshotDispatcher.Parts(
                 cell,
-                new Router(settings.publicHost(), MAX_BODY_BYTES, origins),
+                new Router(settings.publicHost(), MAX_BODY_BYTES, origins, serverRequests),
                 sessionTokens,
                 routerTokens,
                 new UsedTokens(MAX_ROUTER_TOKENS),

@@ -21,8 +21,12 @@ public final class FilterChain {
     public static final String BUFFER_IN = "mcp.buffer_in";
     public static final String EXT_PROC = "mcp.ext_proc";
     public static final String BUFFER_OUT = "mcp.buffer_out";
+    public static final String SERVER_REQUESTS = "mcp.server_requests";
     public static final String WATCH_404 = "mcp.watch404";
     public static final String SESSION_HEADER = "mcp.session_header";
+
+    /** Request header that the router sets on calls of clients that servers may ask something. */
+    public static final String CLIENT_FEATURES_HEADER = "x-mcp-client-features";
 
     /** Dynamic metadata namespace of a routed call. */
     public static final String METADATA_NAMESPACE = "mcp";
@@ -39,6 +43,10 @@ public final class FilterChain {
                 // The inner name is the one people look for in a config dump.
                 scoped(settings, EXT_PROC, "envoy.filters.http.ext_proc", router(settings)),
                 scoped(settings, BUFFER_OUT, BUFFER_OUT, buffer(settings)),
+                RequestMatcher.onlyForStreamsTo(
+                        CLIENT_FEATURES_HEADER,
+                        SERVER_REQUESTS,
+                        extension("mcp.server_requests.ext_proc", serverRequests(settings))),
                 watch404(settings),
                 extension(SESSION_HEADER, sessionHeader()));
     }
@@ -71,6 +79,17 @@ public final class FilterChain {
         processor.put("send_body_without_waiting_for_header_response", true);
         untyped(processor, "receiving_namespaces");
         return processor.put("stat_prefix", "mcp");
+    }
+
+    /**
+     * Lets the router change the ids of servers' requests in event streams. Fails closed: the router may hold the
+     * beginning of an event, and a stream with a piece missing would say something else.
+     */
+    private static ObjectNode serverRequests(FilterChainSettings settings) {
+        ObjectNode processor = processor(settings, false);
+        processor.set("processing_mode", processingMode("SKIP", "SEND", "NONE").put("response_body_mode", "STREAMED"));
+        untyped(processor, "forwarding_namespaces");
+        return processor.put("stat_prefix", "mcp_server_requests");
     }
 
     /**

@@ -46,6 +46,32 @@ final class RequestMatcher {
         return skipUnless(name, filter, both);
     }
 
+    /**
+     * The filter, run for event streams that answer requests with this header only. No client gets the header past the
+     * router, so the host need not be looked at; the header comes first because it is known before the response.
+     */
+    static ObjectNode onlyForStreamsTo(String requestHeader, String name, ObjectNode filter) {
+        ObjectNode both = object();
+        both.putObject("and_matcher")
+                .putArray("predicate")
+                .add(present(requestHeader))
+                .add(eventStream());
+        return skipUnless(name, filter, both);
+    }
+
+    private static ObjectNode eventStream() {
+        ObjectNode predicate = object();
+        ObjectNode single = predicate.putObject("single_predicate");
+        single.set(
+                "input",
+                extension(
+                        "content_type",
+                        typed("envoy.type.matcher.v3.HttpResponseHeaderMatchInput")
+                                .put("header_name", "content-type")));
+        single.putObject("value_match").put("prefix", "text/event-stream").put("ignore_case", true);
+        return predicate;
+    }
+
     private static ObjectNode ours(Scope.Hosts hosts) {
         ObjectNode any = object();
         any.putObject("or_matcher").set("predicate", predicates(hosts));

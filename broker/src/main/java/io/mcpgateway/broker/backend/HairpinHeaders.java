@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.backend;
 
+import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.CallHeaders;
@@ -41,8 +42,18 @@ final class HairpinHeaders {
 
     /** The headers of one request; {@code routerKey} is good for this one only. */
     static Map<String, String> of(CallBackend call, String routerKey) {
+        return of(call.head().headers(), call.route().server(), CallHeaders.of(call), routerKey);
+    }
+
+    /**
+     * The headers of one request that belongs to no call.
+     *
+     * @param client what the client sent with the request that is the reason for ours
+     * @param routed what the router would say of it, besides the server's name
+     */
+    static Map<String, String> of(
+            RequestHeaders client, ServerRoute server, Map<String, String> routed, String routerKey) {
         Map<String, String> headers = new LinkedHashMap<>();
-        RequestHeaders client = call.head().headers();
         Set<String> hopByHop = connectionOptions(client);
         for (String name : client.names()) {
             String value = String.join(separator(name), client.all(name));
@@ -51,14 +62,13 @@ final class HairpinHeaders {
             }
         }
         // As the call itself will: a server that wants the credential wants it at initialize too.
-        call.route()
-                .server()
-                .injected()
+        server.injected()
                 .flatMap(injected -> injected.headerValue(headers.containsKey(AUTHORIZATION)))
                 .ifPresent(value -> headers.put(AUTHORIZATION, value));
         headers.put("user-agent", USER_AGENT);
-        headers.putAll(CallHeaders.of(call));
-        headers.put(McpHeaders.INIT_HOST, call.route().server().hostname());
+        headers.put(McpHeaders.SERVER_NAME, server.name().value());
+        headers.putAll(routed);
+        headers.put(McpHeaders.INIT_HOST, server.hostname());
         headers.put(McpHeaders.ROUTER_KEY, routerKey);
         return headers;
     }

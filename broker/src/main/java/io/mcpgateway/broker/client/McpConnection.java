@@ -86,6 +86,11 @@ public final class McpConnection {
                 failure -> opened[0] ? new ListenOutcome.Closed() : new ListenOutcome.Failed(failure));
     }
 
+    /** Sends a notification or a reply as it is; an answer of any success status is fine. */
+    public McpOutcome send(RawJson message) throws InterruptedException {
+        return post(message.bytes(), target.limits().exchange(), _ -> new McpOutcome.Answer(RawJson.of("{}")));
+    }
+
     /** Ends the session at the server, if it has one, within 2 s; what the server says to that does not matter. */
     public void delete() throws InterruptedException {
         if (session.id().isEmpty()) {

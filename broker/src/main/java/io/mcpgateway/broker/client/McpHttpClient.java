@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mcpgateway.api.contract.CaCertificates;
 import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.ServerCapabilities;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -91,6 +93,17 @@ public final class McpHttpClient implements AutoCloseable {
         return connection.initialized(left) instanceof McpOutcome.Failure failure
                 ? new OpenOutcome.NotOpened(failure)
                 : new OpenOutcome.Opened(connection);
+    }
+
+    /**
+     * A session that exists already, whoever initialized it.
+     *
+     * @param onNotification as of {@link #open}
+     */
+    public McpConnection resume(
+            McpTarget target, Optional<String> sessionId, String protocolVersion, Consumer<String> onNotification) {
+        McpSession session = new McpSession(sessionId, protocolVersion, ServerCapabilities.NONE, RawJson.of("{}"));
+        return new McpConnection(exchange(target), target, session, onNotification);
     }
 
     /** Ends every exchange that still runs. */

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.dispatch;
 
+import io.mcpgateway.broker.mcp.MessageEdit;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
@@ -19,12 +20,17 @@ public interface RequestDispatcher {
 
     RouteDecision.Complete beginWithoutBody(RequestHead head);
 
-    /** Either {@link RouteDecision.Complete}, or {@link RouteDecision.CallBackend}, which is to be given to {@link #finish}. */
+    /** Either {@link RouteDecision.Complete}, or {@link RouteDecision.Pending}, which is to be given to {@link #finish}. */
     RouteDecision begin(RequestHead head, RawJson body);
 
-    /** Obtains the backend session (creating it, if need be) and concludes. Blocking, bounded by the init timeout. */
-    RouteDecision.Complete finish(RouteDecision.CallBackend call);
+    /** Obtains the backend session (for a call: creating it, if need be) and concludes. Blocking, bounded by the init timeout. */
+    RouteDecision.Complete finish(RouteDecision.Pending pending);
 
     /** To be told of the status of every answer to a forwarded call that is 404; drops the backend session. */
     void backendAnswered(CallMetadata call, int status);
+
+    /** What to change of the messages in the answer to a forwarded message, if that is an event stream. */
+    default MessageEdit answerEdit(CallMetadata call) {
+        return MessageEdit.NONE;
+    }
 }

@@ -8,17 +8,20 @@ import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcReplies;
 import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.MessageEdit;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.BackendOutcome;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.InternalHeaders;
 import io.mcpgateway.broker.router.RequestHead;
+import io.mcpgateway.broker.router.RequestOrigin;
 import io.mcpgateway.broker.router.ResponseDecision;
 import io.mcpgateway.broker.router.ResponseRouter;
 import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.router.Router;
 import io.mcpgateway.broker.router.RouterFacts;
+import io.mcpgateway.broker.router.ServerMessages;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
 import io.mcpgateway.broker.session.RouterTokens;
@@ -108,14 +111,32 @@ public final class SnapshotDispatcher implements RequestDispatcher {
             }
             case RouteDecision.Complete complete -> counted(allowedOnce(complete, facts, now), facts.table());
             case RouteDecision.CallBackend call -> withStoredSession(call, facts.table());
+            case RouteDecision.AnswerServerRequest answer -> counted(concluded(answer), facts.table());
         };
     }
 
     @Override
-    public RouteDecision.Complete finish(RouteDecision.CallBackend call) {
-        BackendOutcome outcome = parts.backends().obtain(call);
-        return counted(
-                parts.router().complete(call, outcome), parts.snapshots().get().table());
+    public RouteDecision.Complete finish(RouteDecision.Pending pending) {
+        RouteDecision.Complete complete = switch (pending) {
+            case RouteDecision.CallBackend call ->
+                parts.router().complete(call, parts.backends().obtain(call));
+            case RouteDecision.AnswerServerRequest answer -> concluded(answer);
+        };
+        return counted(complete, parts.snapshots().get().table());
+    }
+
+    @Override
+    public MessageEdit answerEdit(CallMetadata call) {
+        return new ServerMessages(parts.router().serverRequests(), RequestOrigin.of(call));
+    }
+
+    /** A reply needs the session that its server asked in: no other, and no new one. */
+    private RouteDecision.Complete concluded(RouteDecision.AnswerServerRequest answer) {
+        return parts.router()
+                .completeReply(
+                        answer,
+                        parts.store()
+                                .find(answer.session().id(), answer.server().backendKey()));
     }
 
     @Override
@@ -203,8 +224,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
             case RouteDecision.InitializeBackend(String host, var _) ->
                 parts.metrics().routed("initialize_backend", serverName(table, host));
             case RouteDecision.Forward forward ->
-                parts.metrics()
-                        .routed("forward", forward.route().server().name().value());
+                parts.metrics().routed("forward", forward.server().name().value());
         }
         return decision;
     }

@@ -3,12 +3,15 @@ package io.mcpgateway.broker.embedded;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.endpoint.HttpAnswer;
 import io.mcpgateway.broker.endpoint.HttpExchange;
+import io.mcpgateway.broker.mcp.EventStreams;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.mcp.JsonRpcParser;
 import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.mcp.SseRewriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -111,24 +114,43 @@ final class ProxyClient implements AutoCloseable {
             exchange.answer(new HttpAnswer(response.statusCode(), headers, RawJson.of("")));
             return;
         }
+        Optional<SseRewriter> rewriter = rewriter(target, headers);
+        if (rewriter.isPresent()) {
+            headers.remove("content-length");
+        }
         OutputStream out = exchange.stream(response.statusCode(), headers);
         if (isOpenStream(headers)) {
             out.write(EMPTY_COMMENT);
             out.flush();
         }
-        copy(in, out);
+        copy(in, rewriter, out);
     }
 
-    private void copy(InputStream in, OutputStream out) throws IOException {
+    /** As the filter in Envoy: only for clients that can be asked something. */
+    private Optional<SseRewriter> rewriter(ProxyTarget target, Map<String, List<String>> responseHeaders) {
+        return target.call()
+                .filter(_ -> target.headers().containsKey(McpHeaders.CLIENT_FEATURES))
+                .filter(_ -> EventStreams.isReadable(RequestHeaders.of(responseHeaders)))
+                .map(call -> EventStreams.rewriter(dispatcher.answerEdit(call)));
+    }
+
+    private void copy(InputStream in, Optional<SseRewriter> rewriter, OutputStream out) throws IOException {
         byte[] piece = new byte[PIECE_BYTES];
         try (IdleWatch.Watched watched = idle.watch(in)) {
             int length = in.read(piece);
             while (length >= 0) {
-                out.write(piece, 0, length);
+                if (rewriter.isPresent()) {
+                    out.write(rewriter.get().pass(piece, 0, length));
+                } else {
+                    out.write(piece, 0, length);
+                }
                 out.flush();
                 watched.sign();
                 length = in.read(piece);
             }
+        }
+        if (rewriter.isPresent()) {
+            out.write(rewriter.get().finish());
         }
         // Not in a finally: a response that broke off must not look complete.
         out.close();

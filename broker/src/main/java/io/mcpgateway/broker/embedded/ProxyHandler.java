@@ -71,7 +71,7 @@ final class ProxyHandler implements HttpHandler {
         RouteDecision decision =
                 body.isPresent() ? dispatcher.begin(head, body.get()) : dispatcher.beginWithoutBody(head);
         return switch (decision) {
-            case RouteDecision.CallBackend call -> dispatcher.finish(call);
+            case RouteDecision.Pending pending -> dispatcher.finish(pending);
             case RouteDecision.Complete complete -> complete;
         };
     }
@@ -92,7 +92,7 @@ final class ProxyHandler implements HttpHandler {
                         ProxyTarget.of(server.get().name().value(), server.get().url(), head, edits, body), exchange);
             }
             case RouteDecision.Forward forward -> {
-                ServerRoute server = forward.route().server();
+                ServerRoute server = forward.server();
                 Optional<RawJson> sent = forward.body().or(() -> body);
                 client.exchange(
                         ProxyTarget.of(server.name().value(), server.url(), head, forward.edits(), sent)

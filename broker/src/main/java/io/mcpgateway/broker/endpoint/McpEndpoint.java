@@ -92,7 +92,7 @@ final class McpEndpoint {
                             "the session could not be ended: the session store is not available; try again"));
         }
         services.streams().close(session.id());
-        services.endedSessions().accept(backends);
+        services.backends().ended(headers, backends);
         LOG.info("session ended session={} backends={}", session.id(), backends.size());
         return HttpAnswer.empty(200);
     }

@@ -43,12 +43,14 @@ final class McpMessages {
     private final SessionGate gate;
     private final SessionStart start;
     private final McpLists lists;
+    private final ClientNotices clientNotices;
 
     McpMessages(McpSettings settings, McpServices services) {
         this.services = services;
         this.gate = services.gate();
         this.start = new SessionStart(settings, services);
         this.lists = new McpLists(services);
+        this.clientNotices = new ClientNotices(services.backends());
     }
 
     HttpAnswer answer(HttpExchange exchange) throws IOException {
@@ -86,7 +88,10 @@ final class McpMessages {
 
     private HttpAnswer inSession(RequestHeaders headers, GatewaySession session, JsonRpcMessage message, RawJson body) {
         return switch (message) {
-            case JsonRpcMessage.Notification _ -> HttpAnswer.empty(202);
+            case JsonRpcMessage.Notification(String method, var _) -> {
+                clientNotices.pass(headers, session, method, body);
+                yield HttpAnswer.empty(202);
+            }
             case JsonRpcMessage.Reply(JsonRpcId id, boolean _) ->
                 HttpAnswer.error(
                         400,

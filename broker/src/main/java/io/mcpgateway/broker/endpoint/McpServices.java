@@ -10,10 +10,8 @@ import io.mcpgateway.broker.session.SessionTokens;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import java.time.Clock;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -21,7 +19,7 @@ import java.util.function.Supplier;
  *
  * @param trusted the same that the router asks
  * @param ids of new sessions: random (version 4) UUIDs
- * @param endedSessions told of the backend sessions of every gateway session that a client ended; must return quickly
+ * @param backends the way to the backend sessions of a gateway session
  */
 public record McpServices(
         SessionTokens tokens,
@@ -33,7 +31,7 @@ public record McpServices(
         Supplier<UUID> ids,
         Clock clock,
         GatewayMetrics metrics,
-        Consumer<List<SessionStore.Entry>> endedSessions) {
+        BackendLink backends) {
     public McpServices {
         Objects.requireNonNull(tokens, "tokens");
         Objects.requireNonNull(store, "store");
@@ -44,7 +42,7 @@ public record McpServices(
         Objects.requireNonNull(ids, "ids");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(metrics, "metrics");
-        Objects.requireNonNull(endedSessions, "endedSessions");
+        Objects.requireNonNull(backends, "backends");
     }
 
     /** What decides what a request of this session sees. */

@@ -72,6 +72,27 @@ final class DecisionEncoder {
                 .build();
     }
 
+    /** Response headers whose body will have another length than the server said. */
+    static ProcessingResponse headersOfRewrittenBody() {
+        HeaderMutation mutation =
+                HeaderMutation.newBuilder().addRemoveHeaders(CONTENT_LENGTH).build();
+        return ProcessingResponse.newBuilder()
+                .setResponseHeaders(HeadersResponse.newBuilder()
+                        .setResponse(CommonResponse.newBuilder().setHeaderMutation(mutation)))
+                .build();
+    }
+
+    /** A piece of a response body with other bytes in its place, perhaps none. */
+    static ProcessingResponse responsePiece(byte[] bytes) {
+        BodyMutation.Builder mutation = bytes.length == 0
+                ? BodyMutation.newBuilder().setClearBody(true)
+                : BodyMutation.newBuilder().setBody(ByteString.copyFrom(bytes));
+        return ProcessingResponse.newBuilder()
+                .setResponseBody(BodyResponse.newBuilder()
+                        .setResponse(CommonResponse.newBuilder().setBodyMutation(mutation)))
+                .build();
+    }
+
     /** A body message that came after the decision: nobody looked at it, so nobody gets it. */
     static ProcessingResponse discardBody() {
         return body(CommonResponse.newBuilder()

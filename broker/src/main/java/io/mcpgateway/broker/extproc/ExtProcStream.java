@@ -12,6 +12,7 @@ import io.mcpgateway.broker.extproc.StreamState.AwaitingHeaders;
 import io.mcpgateway.broker.extproc.StreamState.Closed;
 import io.mcpgateway.broker.extproc.StreamState.Deciding;
 import io.mcpgateway.broker.extproc.StreamState.Owed;
+import io.mcpgateway.broker.extproc.StreamState.Rewriting;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.RequestHead;
@@ -97,7 +98,7 @@ final class ExtProcStream implements StreamObserver<ProcessingRequest> {
         switch (state) {
             case Closed() -> {}
             case Deciding _ -> postpone(message);
-            case AwaitingHeaders _, AwaitingBody _, Answered _ -> answer(message);
+            case AwaitingHeaders _, AwaitingBody _, Answered _, Rewriting _ -> answer(message);
         }
     }
 
@@ -108,7 +109,8 @@ final class ExtProcStream implements StreamObserver<ProcessingRequest> {
             case REQUEST_BODY -> onRequestBody(message.getRequestBody());
             case REQUEST_TRAILERS -> onRequestTrailers();
             case RESPONSE_HEADERS -> onResponseHeaders(message);
-            case RESPONSE_BODY, RESPONSE_TRAILERS -> send(DecisionEncoder.unchanged(kind));
+            case RESPONSE_BODY -> send(AnswerRewriting.of(state, message.getResponseBody()));
+            case RESPONSE_TRAILERS -> send(DecisionEncoder.unchanged(kind));
             case REQUEST_NOT_SET -> refuse(500, Reasons.MESSAGE_ORDER, "unknown kind of ext_proc message");
         }
     }
@@ -157,7 +159,7 @@ final class ExtProcStream implements StreamObserver<ProcessingRequest> {
                     state = new AwaitingBody(head, body, protocol);
                 }
             }
-            case Answered _ -> send(DecisionEncoder.discardBody());
+            case Answered _, Rewriting _ -> send(DecisionEncoder.discardBody());
             case AwaitingHeaders _, Deciding _, Closed _ ->
                 refuse(500, Reasons.MESSAGE_ORDER, "a request body came before its headers");
         }
@@ -167,7 +169,7 @@ final class ExtProcStream implements StreamObserver<ProcessingRequest> {
         switch (state) {
             case AwaitingBody(var _, var _, BodyProtocol.BodyComesUnasked _) -> refuseTrailers();
             case AwaitingBody _ -> refuse(400, Reasons.BODY_CUT, "the request ended without its body");
-            case Answered _ -> send(DecisionEncoder.unchanged(RequestCase.REQUEST_TRAILERS));
+            case Answered _, Rewriting _ -> send(DecisionEncoder.unchanged(RequestCase.REQUEST_TRAILERS));
             case AwaitingHeaders _, Deciding _, Closed _ ->
                 refuse(500, Reasons.MESSAGE_ORDER, "request trailers came before the headers");
         }
@@ -183,8 +185,15 @@ final class ExtProcStream implements StreamObserver<ProcessingRequest> {
 
     private void onResponseHeaders(ProcessingRequest message) {
         Optional<CallMetadata> ours = state instanceof Answered(var call) ? call : Optional.empty();
-        if (EnvoyHeaders.read(message.getResponseHeaders().getHeaders()).isStatus(NOT_FOUND)) {
-            ours.or(() -> CallMetadataCodec.read(message.getMetadataContext())).ifPresent(this::notFoundAtBackend);
+        Optional<CallMetadata> call = ours.or(() -> CallMetadataCodec.read(message.getMetadataContext()));
+        EnvoyHeaders headers = EnvoyHeaders.read(message.getResponseHeaders().getHeaders());
+        if (headers.isStatus(NOT_FOUND)) {
+            call.ifPresent(this::notFoundAtBackend);
+        }
+        if (call.isPresent() && AnswerRewriting.concerns(message, headers.headers())) {
+            state = AnswerRewriting.begin(dispatcher.answerEdit(call.get()));
+            send(DecisionEncoder.headersOfRewrittenBody());
+            return;
         }
         send(ours.map(DecisionEncoder::responseHeaders)
                 .orElseGet(() -> DecisionEncoder.unchanged(RequestCase.RESPONSE_HEADERS)));
@@ -205,9 +214,9 @@ final class ExtProcStream implements StreamObserver<ProcessingRequest> {
     private void decide(RequestHead head, RawJson body, Owed owed) {
         switch (dispatcher.begin(head, body)) {
             case RouteDecision.Complete complete -> conclude(complete, owed);
-            case RouteDecision.CallBackend call -> {
+            case RouteDecision.Pending pending -> {
                 state = new Deciding(owed);
-                if (!pendingCalls.tryRun(() -> finish(call))) {
+                if (!pendingCalls.tryRun(() -> finish(pending))) {
                     refuse(503, Reasons.TOO_MANY_PENDING, "too many calls wait for a backend session; try again");
                 }
             }
@@ -215,9 +224,9 @@ final class ExtProcStream implements StreamObserver<ProcessingRequest> {
     }
 
     /** On a virtual thread, without the lock until the outcome is there. */
-    private void finish(RouteDecision.CallBackend call) {
+    private void finish(RouteDecision.Pending pending) {
         try {
-            RouteDecision.Complete complete = dispatcher.finish(call);
+            RouteDecision.Complete complete = dispatcher.finish(pending);
             guarded(() -> resume(complete));
         } catch (RuntimeException bug) {
             guarded(() -> fail(bug));
@@ -263,7 +272,7 @@ final class ExtProcStream implements StreamObserver<ProcessingRequest> {
         switch (state) {
             case AwaitingBody(var _, var _, BodyProtocol.BodyComesUnasked _) ->
                 refuse(400, Reasons.BODY_CUT, "the request ended before its body");
-            case AwaitingHeaders _, AwaitingBody _, Answered _ -> {
+            case AwaitingHeaders _, AwaitingBody _, Answered _, Rewriting _ -> {
                 state = new Closed();
                 peer.onCompleted();
             }

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.extproc;
 
+import io.mcpgateway.broker.mcp.SseRewriter;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.RequestHead;
 import java.util.Optional;
@@ -25,6 +26,9 @@ sealed interface StreamState {
      * @param call what is to be known when the response passes here
      */
     record Answered(Optional<CallMetadata> call) implements StreamState {}
+
+    /** The answer is an event stream whose messages are changed while they pass. */
+    record Rewriting(SseRewriter rewriter) implements StreamState {}
 
     /** Nothing may be sent any more: completed by us, or gone at the other end. */
     record Closed() implements StreamState {}

@@ -16,6 +16,12 @@ public final class McpHeaders {
     public static final String RESOURCE_URI = "x-mcp-resourceuri";
     public static final String ANNOTATION_HINTS = "x-mcp-annotation-hints";
 
+    /**
+     * What the client can be asked, on the calls of clients that can be: names as in {@code capabilities}, separated by
+     * commas. Envoy lets the answers to such calls pass through the router if they are streams.
+     */
+    public static final String CLIENT_FEATURES = "x-mcp-client-features";
+
     /** Where the broker's own initialize of a backend is to go, with the token that allows it. */
     public static final String INIT_HOST = "mcp-init-host";
 

@@ -18,6 +18,7 @@ import java.util.Set;
 final class CallEdits {
     private static final String ACCEPT = "accept";
     private static final String AUTHORIZATION = "authorization";
+    private static final String ACCEPT_ENCODING = "accept-encoding";
     private static final String JSON = "application/json";
     private static final String EVENT_STREAM = "text/event-stream";
 
@@ -33,6 +34,42 @@ final class CallEdits {
             set.put(McpHeaders.ANNOTATION_HINTS, route.hints().headerValue());
         }
         set.putAll(CallHeaders.of(call));
+        inSession(backend, headers, set, remove);
+        if (!acceptsBoth(headers)) {
+            set.put(ACCEPT, JSON + ", " + EVENT_STREAM);
+        }
+        if (call.session().features().canBeAsked()) {
+            set.put(McpHeaders.CLIENT_FEATURES, call.session().features().names());
+            // The gateway has to read the answer, if it is a stream.
+            removePresent(ACCEPT_ENCODING, headers, remove);
+        }
+        authorize(server, headers, set);
+        set.put(":authority", server.hostname());
+        set.put(":path", server.path());
+        return new HeaderEdits(set, remove);
+    }
+
+    /** Of a reply to a request of the server: no tool is called, so none is named. */
+    static HeaderEdits ofReply(RequestHead head, ServerRoute server, BackendSession backend) {
+        RequestHeaders headers = head.headers();
+        Set<String> remove = notForBackends(headers);
+        Map<String, String> set = new LinkedHashMap<>(8);
+        set.put(McpHeaders.SERVER_NAME, CallHeaders.text(server.name().value()));
+        inSession(backend, headers, set, remove);
+        authorize(server, headers, set);
+        set.put(":authority", server.hostname());
+        set.put(":path", server.path());
+        return new HeaderEdits(set, remove);
+    }
+
+    private static void authorize(ServerRoute server, RequestHeaders headers, Map<String, String> set) {
+        server.injected()
+                .flatMap(injected -> injected.headerValue(headers.has(AUTHORIZATION)))
+                .ifPresent(value -> set.put(AUTHORIZATION, value));
+    }
+
+    private static void inSession(
+            BackendSession backend, RequestHeaders headers, Map<String, String> set, Set<String> remove) {
         if (backend.id().isPresent()) {
             set.put(McpHeaders.SESSION_ID, backend.id().get());
         } else {
@@ -43,15 +80,6 @@ final class CallEdits {
         } else {
             removePresent(McpHeaders.PROTOCOL_VERSION, headers, remove);
         }
-        if (!acceptsBoth(headers)) {
-            set.put(ACCEPT, JSON + ", " + EVENT_STREAM);
-        }
-        server.injected()
-                .flatMap(injected -> injected.headerValue(headers.has(AUTHORIZATION)))
-                .ifPresent(value -> set.put(AUTHORIZATION, value));
-        set.put(":authority", server.hostname());
-        set.put(":path", server.path());
-        return new HeaderEdits(set, remove);
     }
 
     private static Set<String> notForBackends(RequestHeaders headers) {

@@ -138,6 +138,24 @@ final class Refusals {
         return new Reject(200, JSON, JsonRpcReplies.error(id, error, data));
     }
 
+    /** The same for ids that are no ours and those of other sessions. */
+    static Reject strayReply() {
+        return reject(
+                400,
+                JsonRpcId.NULL,
+                JsonRpcError.INVALID_REQUEST,
+                "this reply answers no request that a server made in this session; its id must be that of the request");
+    }
+
+    /** Not 404, which would tell the client that its own session is over. */
+    static Reject askerGone() {
+        return reject(
+                400,
+                JsonRpcId.NULL,
+                JsonRpcError.INVALID_REQUEST,
+                "the server that made this request has ended the session it was made in");
+    }
+
     static Reject backendFailed(JsonRpcId id, int status, String message) {
         int errorStatus = status >= 400 && status <= 599 ? status : 502;
         return reject(errorStatus, id, JsonRpcError.BACKEND_UNAVAILABLE, message);

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.router;
 
 import io.mcpgateway.broker.catalog.CapabilityRoute;
+import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.TextSpan;
@@ -12,6 +13,9 @@ import java.util.Optional;
 public sealed interface RouteDecision {
     /** A decision that needs nothing more. */
     sealed interface Complete extends RouteDecision {}
+
+    /** A decision that is concluded once it is known what session there is at the backend. */
+    sealed interface Pending extends RouteDecision {}
 
     /**
      * Answer at once.
@@ -47,14 +51,14 @@ public sealed interface RouteDecision {
     }
 
     /**
-     * A call that goes straight to a backend.
+     * A message of the client that goes straight to a backend: a call, or the reply to a request of the server.
      *
      * @param body the new body, or empty if it goes on as it came
      */
-    record Forward(CapabilityRoute route, HeaderEdits edits, Optional<RawJson> body, CallMetadata metadata)
+    record Forward(ServerRoute server, HeaderEdits edits, Optional<RawJson> body, CallMetadata metadata)
             implements Complete {
         public Forward {
-            Objects.requireNonNull(route, "route");
+            Objects.requireNonNull(server, "server");
             Objects.requireNonNull(edits, "edits");
             Objects.requireNonNull(body, "body");
             Objects.requireNonNull(metadata, "metadata");
@@ -79,7 +83,7 @@ public sealed interface RouteDecision {
             String method,
             TextSpan name,
             RawJson body)
-            implements RouteDecision {
+            implements Pending {
         public CallBackend {
             Objects.requireNonNull(head, "head");
             Objects.requireNonNull(session, "session");
@@ -94,6 +98,37 @@ public sealed interface RouteDecision {
         @Override
         public String toString() {
             return "CallBackend[" + session.id() + ", " + route + "]";
+        }
+    }
+
+    /**
+     * The client's reply to a request that a server made in this session. If that server's session is still the same,
+     * {@link Router#completeReply} sends the reply there.
+     *
+     * @param clientToken the session token that the client sent
+     * @param asked what the id in the reply stands for
+     * @param body the client's body
+     */
+    record AnswerServerRequest(
+            RequestHead head,
+            GatewaySession session,
+            String clientToken,
+            ServerRoute server,
+            ServerRequestIds.Asked asked,
+            RawJson body)
+            implements Pending {
+        public AnswerServerRequest {
+            Objects.requireNonNull(head, "head");
+            Objects.requireNonNull(session, "session");
+            Objects.requireNonNull(clientToken, "clientToken");
+            Objects.requireNonNull(server, "server");
+            Objects.requireNonNull(asked, "asked");
+            Objects.requireNonNull(body, "body");
+        }
+
+        @Override
+        public String toString() {
+            return "AnswerServerRequest[" + session.id() + ", " + server + "]";
         }
     }
 }

@@ -39,7 +39,8 @@ import java.util.Set;
  *   <li>Anything but POST to the MCP path goes to the broker, pinned to the public host, its body unread.
  *   <li>Messages of web pages that may not use the gateway are refused ({@link OriginRule}).
  *   <li>Messages are checked; those about one tool, prompt or resource ({@link CallTarget}) go to its backend if session
- *       and view allow it; all others go to the broker.
+ *       and view allow it; a reply goes to the server whose request it answers ({@link ServerReplies}); all others go to
+ *       the broker.
  * </ol>
  *
  * <p>Headers that only the gateway may set ({@link InternalHeaders}) are removed from every request of a client.
@@ -47,19 +48,21 @@ import java.util.Set;
  * @param publicHost the host that everything but routed calls is pinned to
  * @param maxBodyBytes larger bodies are refused with 413
  * @param origins the same that the broker asks
+ * @param serverRequests under which ids clients see the requests of servers
  */
-public record Router(String publicHost, int maxBodyBytes, OriginRule origins) {
+public record Router(String publicHost, int maxBodyBytes, OriginRule origins, ServerRequestIds serverRequests) {
     private static final String AUTHORITY = ":authority";
     private static final int MAX_METHOD_HEADER = 128;
 
     public Router {
         Objects.requireNonNull(publicHost, "publicHost");
         Objects.requireNonNull(origins, "origins");
+        Objects.requireNonNull(serverRequests, "serverRequests");
     }
 
     /** No web pages but those of the public host. */
-    public Router(String publicHost, int maxBodyBytes) {
-        this(publicHost, maxBodyBytes, OriginRule.of(publicHost, false, List.of()));
+    public Router(String publicHost, int maxBodyBytes, ServerRequestIds serverRequests) {
+        this(publicHost, maxBodyBytes, OriginRule.of(publicHost, false, List.of()), serverRequests);
     }
 
     /** For requests that carry no body (GET, DELETE, a POST with content-length 0). */
@@ -103,10 +106,20 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins) {
         };
     }
 
+    /**
+     * Concludes a reply to a server.
+     *
+     * @param backend the session that is known at the server now, if there is one
+     */
+    public RouteDecision.Complete completeReply(
+            RouteDecision.AnswerServerRequest answer, Optional<BackendSession> backend) {
+        return new ServerReplies(serverRequests).complete(answer, backend);
+    }
+
     private RouteDecision decideMessage(RequestHead head, RawJson body, RouterFacts facts) {
         return switch (JsonRpcParser.parse(body)) {
             case Malformed malformed -> Refusals.malformed(malformed.error(), malformed.id());
-            case Reply _ -> toBroker(head, "");
+            case Reply reply -> new ServerReplies(serverRequests).decide(head, reply, body, facts);
             case Notification(String method, var _) ->
                 CallTarget.isBackends(method) ? Refusals.callWithoutId(method) : toBroker(head, method);
             case Request request ->
@@ -158,7 +171,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins) {
                 : Optional.of(BodySplice.replace(call.body(), call.name(), route.upstreamName()));
         CallMetadata metadata = new CallMetadata(
                 call.clientToken(), call.session().id(), route.server().backendKey(), backend);
-        return new Forward(route, CallEdits.of(call, backend), body, metadata);
+        return new Forward(route.server(), CallEdits.of(call, backend), body, metadata);
     }
 
     /** The token was issued for one host; a request that names several, or another one, is not the broker's. */

@@ -57,6 +57,9 @@ public interface SessionStore {
         }
     }
 
+    /** The backend sessions known of this gateway session, in no particular order; none of an unknown or ended one. */
+    List<Entry> all(GatewaySessionId session);
+
     /** One backend session with the server it belongs to. */
     record Entry(BackendKey server, BackendSession backend) {}
 }

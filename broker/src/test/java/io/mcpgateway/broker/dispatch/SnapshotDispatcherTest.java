@@ -24,6 +24,7 @@ import io.mcpgateway.broker.router.RouteDecision.InitializeBackend;
 import io.mcpgateway.broker.router.RouteDecision.Reject;
 import io.mcpgateway.broker.router.RouteDecision.ToBroker;
 import io.mcpgateway.broker.router.Router;
+import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.ClientFeatures;
@@ -69,7 +70,7 @@ class SnapshotDispatcherTest {
     private BackendOutcome outcome = new BackendOutcome.Ready(new BackendSession(Optional.of("new"), "2025-06-18"));
     private final SnapshotDispatcher dispatcher = new SnapshotDispatcher(new SnapshotDispatcher.Parts(
             snapshots,
-            new Router("mcp.example.com", 1 << 20),
+            new Router("mcp.example.com", 1 << 20, ServerRequestIds.withKey(KEY)),
             sessionTokens,
             routerTokens,
             new UsedTokens(2),

@@ -63,16 +63,13 @@ final class FakeDispatcher implements RequestDispatcher {
     }
 
     @Override
-    public RouteDecision.Complete finish(RouteDecision.CallBackend call) {
+    public RouteDecision.Complete finish(RouteDecision.Pending pending) {
         HeaderEdits edits = new HeaderEdits(
                 Map.of(":path", server.path(), "mcp-session-id", "backend-session", "x-mcp-toolname", "alpha"),
                 Set.of("x-secret"));
         CallMetadata metadata = new CallMetadata(
-                call.clientToken(),
-                SESSION,
-                server.backendKey(),
-                new BackendSession(Optional.of("backend-session"), "2025-06-18"));
-        return new RouteDecision.Forward(call.route(), edits, Optional.of(REWRITTEN), metadata);
+                TOKEN, SESSION, server.backendKey(), new BackendSession(Optional.of("backend-session"), "2025-06-18"));
+        return new RouteDecision.Forward(server, edits, Optional.of(REWRITTEN), metadata);
     }
 
     @Override

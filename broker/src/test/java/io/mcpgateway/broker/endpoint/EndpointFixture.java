@@ -42,7 +42,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,7 +62,7 @@ final class EndpointFixture implements AutoCloseable {
     final SessionStore store = new InMemorySessionStore(100, clock);
     final SessionTokens tokens =
             SessionTokens.withKey("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8));
-    final List<SessionStore.Entry> ended = new CopyOnWriteArrayList<>();
+    final RecordingLink backends = new RecordingLink();
     final ListChangedPublisher publisher;
     final HttpListener listener;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -90,7 +89,7 @@ final class EndpointFixture implements AutoCloseable {
                 () -> new UUID(0x4000L, ids.incrementAndGet()),
                 clock,
                 new GatewayMetrics(new SimpleMeterRegistry()),
-                ended::addAll);
+                backends);
         OAuthSettings oauth = new OAuthSettings(
                 "MCP Server", "/mcp", List.of("http://a", "http://b"), List.of("header"), List.of("basic", "groups"));
         listener = HttpListener.start(

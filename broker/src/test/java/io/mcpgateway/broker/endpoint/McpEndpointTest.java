@@ -157,10 +157,25 @@ class McpEndpointTest {
 
         assertThat(fixture.send("DELETE", "/mcp", SESSION, token).statusCode()).isEqualTo(200);
 
-        assertThat(fixture.ended).containsExactly(new SessionStore.Entry(new BackendKey("ns/one@1"), backend));
+        assertThat(fixture.backends.ended).containsExactly(new SessionStore.Entry(new BackendKey("ns/one@1"), backend));
         assertThat(fixture.post(LIST, SESSION, token).statusCode()).isEqualTo(404);
         assertThat(fixture.send("DELETE", "/mcp", SESSION, token).statusCode()).isEqualTo(404);
         assertThat(fixture.send("DELETE", "/mcp").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void notificationsThatConcernBackendsArePassedOnAsTheyAre() throws Exception {
+        String token = fixture.initialize();
+        String cancelled =
+                "{\"jsonrpc\":\"2.0\", \"method\":\"notifications/cancelled\",\"params\":{\"requestId\":12345678901234567890}}";
+
+        assertThat(fixture.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}", SESSION, token)
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(fixture.post(cancelled, SESSION, token).statusCode()).isEqualTo(202);
+        assertThat(fixture.post(cancelled, SESSION, "forged").statusCode()).isEqualTo(404);
+
+        assertThat(fixture.backends.notified).containsExactly("notifications/cancelled " + cancelled);
     }
 
     @ParameterizedTest

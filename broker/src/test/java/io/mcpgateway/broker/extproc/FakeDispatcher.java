@@ -7,12 +7,16 @@ import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ToolHints;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.MessageEdit;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.TextSpan;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
+import io.mcpgateway.broker.router.RequestOrigin;
 import io.mcpgateway.broker.router.RouteDecision;
+import io.mcpgateway.broker.router.ServerMessages;
+import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.CallerBinding;
@@ -44,6 +48,8 @@ final class FakeDispatcher implements RequestDispatcher {
             new BackendKey("ns/one@1"),
             new BackendSession(Optional.of("backend-1"), "2025-06-18"));
 
+    static final ServerRequestIds IDS = ServerRequestIds.withKey(new byte[32]);
+
     final List<RequestHead> heads = new CopyOnWriteArrayList<>();
     final List<RawJson> bodies = new CopyOnWriteArrayList<>();
     final List<CallMetadata> notFound = new CopyOnWriteArrayList<>();
@@ -68,7 +74,7 @@ final class FakeDispatcher implements RequestDispatcher {
         set.put(":path", "/mcp");
         set.put("content-length", "99999");
         return new RouteDecision.Forward(
-                ROUTE, new HeaderEdits(set, Set.of("router-key", ":path", "host")), body, METADATA);
+                ROUTE.server(), new HeaderEdits(set, Set.of("router-key", ":path", "host")), body, METADATA);
     }
 
     static RouteDecision callBackend(RawJson body) {
@@ -110,7 +116,12 @@ final class FakeDispatcher implements RequestDispatcher {
     }
 
     @Override
-    public RouteDecision.Complete finish(RouteDecision.CallBackend call) {
+    public MessageEdit answerEdit(CallMetadata call) {
+        return new ServerMessages(IDS, RequestOrigin.of(call));
+    }
+
+    @Override
+    public RouteDecision.Complete finish(RouteDecision.Pending pending) {
         return finished.get();
     }
 

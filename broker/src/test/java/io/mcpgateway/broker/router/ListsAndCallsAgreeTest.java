@@ -49,7 +49,7 @@ class ListsAndCallsAgreeTest {
     private static final List<String> URIS = List.of("r:a", "r:b", "r:c");
     private static final List<String> TEMPLATES = List.of("t:{id}", "u:x/{id}", "u:{id}/y");
     private static final Pattern KEY = Pattern.compile("\"(?:name|uri|uriTemplate)\":\"([^\"]*)\"");
-    private static final Router ROUTER = new Router("mcp.example.com", 10_000);
+    private static final Router ROUTER = new Router("mcp.example.com", 10_000, ServerRequestIds.withKey(new byte[32]));
 
     private final Random random = new Random(20_261_123);
 

@@ -46,7 +46,7 @@ final class RouterGoldenCase {
     /** The decision; a call is completed with the case's {@code backend}, if it has one. */
     RouteDecision decide() {
         OriginRule origins = OriginRule.of("mcp.example.com", false, List.of("https://app.example.com"));
-        Router router = new Router("mcp.example.com", 1000, origins);
+        Router router = new Router("mcp.example.com", 1000, origins, ServerRequestIds.withKey(new byte[32]));
         RouterFacts facts = new RouterFacts(session(), routerToken(), authorization(), table());
         if (!document.has("body")) {
             return router.decideWithoutBody(head(), facts);

@@ -81,6 +81,11 @@ class RouterGoldenTest {
                 described.put("server", call.route().server().name().value());
                 described.put("tool", call.route().upstreamName());
             }
+            case RouteDecision.AnswerServerRequest answer -> {
+                described.put("session", answer.session().id().value());
+                described.put("server", answer.server().name().value());
+                described.put("originalId", answer.asked().original().json());
+            }
         }
         return described;
     }

@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RouterTest {
-    private static final Router ROUTER = new Router("mcp.example.com", 100_000);
+    private static final ServerRequestIds IDS = ServerRequestIds.withKey(new byte[32]);
+    private static final Router ROUTER = new Router("mcp.example.com", 100_000, IDS);
     private static final Instant EXPIRY = Instant.parse("2026-11-24T00:00:00Z");
     private static final GatewaySession SESSION = new GatewaySession(
             new GatewaySessionId("gateway-1"),
@@ -154,7 +155,7 @@ class RouterTest {
 
     @Test
     void theBodyLimitIsExact() {
-        Router small = new Router("mcp.example.com", BODY.length());
+        Router small = new Router("mcp.example.com", BODY.length(), IDS);
 
         assertThat(small.decide(post("application/json"), RawJson.of(BODY), FACTS))
                 .isInstanceOf(CallBackend.class);

@@ -51,6 +51,21 @@ public abstract class SessionStoreContract {
     }
 
     @Test
+    void allBackendSessionsOfASessionAreListedUntilItEnds() {
+        SessionStore store = newStore();
+        store.put(session("s1"), TWO, BACKEND_B);
+        store.put(session("s1"), ONE, BACKEND_A);
+        store.put(session("s2"), ONE, BACKEND_B);
+
+        assertThat(store.all(session("s1").id()))
+                .containsExactlyInAnyOrder(
+                        new SessionStore.Entry(TWO, BACKEND_B), new SessionStore.Entry(ONE, BACKEND_A));
+        store.revoke(session("s1"));
+        assertThat(store.all(session("s1").id())).isEmpty();
+        assertThat(store.all(session("never").id())).isEmpty();
+    }
+
+    @Test
     void aSessionlessBackendIsKeptToo() {
         SessionStore store = newStore();
         BackendSession sessionless = new BackendSession(Optional.empty(), "2025-03-26");

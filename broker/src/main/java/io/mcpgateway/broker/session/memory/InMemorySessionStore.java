@@ -72,16 +72,18 @@ public final class InMemorySessionStore implements SessionStore {
 
     @Override
     public Optional<BackendSession> find(GatewaySessionId session, BackendKey server) {
-        Kept kept = sessions.getIfPresent(session);
-        if (kept == null || !clock.instant().isBefore(kept.expiresAt())) {
-            return Optional.empty();
-        }
-        for (Entry entry : kept.entries()) {
+        for (Entry entry : all(session)) {
             if (entry.server().equals(server)) {
                 return Optional.of(entry.backend());
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public List<Entry> all(GatewaySessionId session) {
+        Kept kept = sessions.getIfPresent(session);
+        return kept == null || !clock.instant().isBefore(kept.expiresAt()) ? List.of() : kept.entries();
     }
 
     @Override

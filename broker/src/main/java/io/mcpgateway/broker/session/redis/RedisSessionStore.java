@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -73,6 +74,18 @@ public final class RedisSessionStore implements SessionStore, AutoCloseable {
             return Optional.empty();
         }
         return StoredBackend.decode(value).map(known -> new Kept(known, instant(expires)));
+    }
+
+    @Override
+    public List<Entry> all(GatewaySessionId session) {
+        Map<String, String> fields = server.ask(redis -> redis.hgetAll(key(session)));
+        List<String> flat = new ArrayList<>();
+        fields.forEach((name, value) -> {
+            flat.add(name);
+            flat.add(value);
+        });
+        boolean over = !clock.instant().isBefore(instant(fields.getOrDefault(EXPIRES, "0")));
+        return over ? List.of() : entries(flat);
     }
 
     @Override

@@ -8,12 +8,14 @@ import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.ClientFeatures;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionStoreException;
 import io.mcpgateway.broker.session.memory.InMemorySessionStore;
 import io.mcpgateway.broker.session.memory.InMemorySessionStore.Bounds;
 import io.mcpgateway.broker.session.redis.RedisSessionStore.Kept;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** What this process has seen of the shared store, for the time when that cannot be asked. Bounded, expiring. */
@@ -51,6 +53,10 @@ final class SeenSessions {
 
     Optional<BackendSession> find(GatewaySessionId session, BackendKey server) {
         return all.find(session, server);
+    }
+
+    List<SessionStore.Entry> all(GatewaySessionId session) {
+        return all.all(session);
     }
 
     /** Each is given once: whoever takes it hands it to the store. */

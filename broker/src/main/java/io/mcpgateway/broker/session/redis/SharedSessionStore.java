@@ -114,6 +114,11 @@ public final class SharedSessionStore implements SessionStore, AutoCloseable {
         return asked(() -> shared(session, server)).orElseGet(() -> seen.find(session, server));
     }
 
+    @Override
+    public List<Entry> all(GatewaySessionId session) {
+        return asked(() -> redis.all(session)).orElseGet(() -> seen.all(session));
+    }
+
     private Optional<BackendSession> shared(GatewaySessionId session, BackendKey server) {
         Optional<Kept> kept = redis.lookUp(session, server);
         if (kept.isEmpty()) {

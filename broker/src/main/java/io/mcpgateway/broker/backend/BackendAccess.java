@@ -1,0 +1,58 @@
+package io.mcpgateway.broker.backend;
+
+import io.mcpgateway.broker.catalog.RouteTable;
+import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.client.HttpLimits;
+import io.mcpgateway.broker.client.McpConnection;
+import io.mcpgateway.broker.client.McpHttpClient;
+import io.mcpgateway.broker.client.McpTarget;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.session.BackendKey;
+import io.mcpgateway.broker.session.RouterTokens;
+import io.mcpgateway.broker.session.SessionStore;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The way to backend sessions that exist: through the gateway's own listener, each request with a router token of its
+ * own, so that the policies of the backend's route apply to it as they did to the initialize.
+ *
+ * @param table what is served now
+ * @param tokenIds a fresh unguessable id per call
+ */
+public record BackendAccess(
+        McpHttpClient client,
+        HairpinSettings settings,
+        RouterTokens tokens,
+        Supplier<String> tokenIds,
+        Supplier<RouteTable> table,
+        InstantSource clock) {
+    /** The server that backend sessions under this key belong to, unless it left or moved since. */
+    Optional<ServerRoute> server(BackendKey key) {
+        return table.get().servers().values().stream()
+                .filter(server -> server.backendKey().equals(key))
+                .findFirst();
+    }
+
+    /**
+     * A connection in a session that exists.
+     *
+     * @param headers of the client's request that is the reason for ours
+     * @param routed further headers that the router would set
+     */
+    McpConnection resume(
+            ServerRoute server,
+            SessionStore.Entry entry,
+            RequestHeaders headers,
+            Map<String, String> routed,
+            HttpLimits limits) {
+        McpTarget target = new McpTarget(
+                settings.through(server.path()),
+                () -> HairpinHeaders.of(
+                        headers, server, routed, tokens.issue(server.hostname(), tokenIds.get(), clock.instant())),
+                limits);
+        return client.resume(target, entry.backend().id(), entry.backend().protocolVersion(), _ -> {});
+    }
+}

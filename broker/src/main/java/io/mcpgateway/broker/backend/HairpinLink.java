@@ -1,0 +1,163 @@
+package io.mcpgateway.broker.backend;
+
+import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.client.HttpLimits;
+import io.mcpgateway.broker.client.McpConnection;
+import io.mcpgateway.broker.client.McpOutcome;
+import io.mcpgateway.broker.endpoint.BackendLink;
+import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.SessionStore;
+import io.mcpgateway.broker.session.SessionStoreException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells backend sessions what their client said, one short request to each on a virtual thread of its own. At most so
+ * many run at a time; what comes above that is dropped and logged, as a backend that is down would have missed it too.
+ */
+public final class HairpinLink implements BackendLink {
+    private static final Logger LOG = LoggerFactory.getLogger(HairpinLink.class);
+    private static final int MAX_MESSAGES = 2048;
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int MAX_ANSWER_BYTES = 64 * 1024;
+    private static final HttpLimits LIMITS =
+            new HttpLimits(TIMEOUT, TIMEOUT, TIMEOUT, MAX_ANSWER_BYTES, MAX_ANSWER_BYTES);
+
+    private final BackendAccess access;
+    private final SessionStore store;
+    private final Semaphore room;
+
+    public HairpinLink(BackendAccess access, SessionStore store) {
+        this(access, store, MAX_MESSAGES);
+    }
+
+    HairpinLink(BackendAccess access, SessionStore store, int maxMessages) {
+        this.access = access;
+        this.store = store;
+        this.room = new Semaphore(maxMessages);
+    }
+
+    @Override
+    public void ended(RequestHeaders client, List<SessionStore.Entry> backends) {
+        for (SessionStore.Entry entry : backends) {
+            if (entry.backend().id().isPresent()) {
+                start("end of session", entry, client, Map.of(), McpConnection::delete, () -> {});
+            }
+        }
+    }
+
+    @Override
+    public void notified(RequestHeaders client, GatewaySessionId session, String method, RawJson message) {
+        Map<String, String> routed = Map.of(McpHeaders.METHOD, method);
+        List<SessionStore.Entry> backends = backendsOf(session);
+        CountDownLatch pending = new CountDownLatch(backends.size());
+        for (SessionStore.Entry entry : backends) {
+            start(
+                    method,
+                    entry,
+                    client,
+                    routed,
+                    connection -> judge(session, entry, connection.send(message)),
+                    pending::countDown);
+        }
+        await(pending);
+    }
+
+    private List<SessionStore.Entry> backendsOf(GatewaySessionId session) {
+        try {
+            return store.all(session);
+        } catch (SessionStoreException e) {
+            LOG.error("session store failed session={}", session, e);
+            return List.of();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Message {
+        void sendOn(McpConnection connection) throws InterruptedException;
+    }
+
+    /** {@code done} is called in every case, once. */
+    private void start(
+            String what,
+            SessionStore.Entry entry,
+            RequestHeaders client,
+            Map<String, String> routed,
+            Message message,
+            Runnable done) {
+        Optional<ServerRoute> server = access.server(entry.server());
+        if (server.isEmpty()) {
+            LOG.debug(
+                    "not sent, the server has left: what=\"{}\" server={}",
+                    what,
+                    entry.server().value());
+            done.run();
+            return;
+        }
+        if (!room.tryAcquire()) {
+            LOG.warn(
+                    "not sent, too much is under way: what=\"{}\" server={}",
+                    what,
+                    server.get().name().value());
+            done.run();
+            return;
+        }
+        Thread.ofVirtual().name("backend-message").start(() -> {
+            try {
+                message.sendOn(access.resume(server.get(), entry, client, routed, LIMITS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                LOG.error(
+                        "message to backend broke: what=\"{}\" server={}",
+                        what,
+                        server.get().name().value(),
+                        e);
+            } finally {
+                room.release();
+                done.run();
+            }
+        });
+    }
+
+    private void judge(GatewaySessionId session, SessionStore.Entry entry, McpOutcome outcome) {
+        switch (outcome) {
+            case McpOutcome.Answer _ -> {}
+            case McpOutcome.SessionLost _ -> {
+                if (store.remove(session, entry.server(), entry.backend())) {
+                    LOG.info(
+                            "backend session not found at its server, dropped: server={} session={}",
+                            entry.server().value(),
+                            session);
+                }
+            }
+            case McpOutcome.Failure failure ->
+                LOG.info(
+                        "message to backend failed server={} session={} cause={}",
+                        entry.server().value(),
+                        session,
+                        failure.message());
+        }
+    }
+
+    private static void await(CountDownLatch pending) {
+        try {
+            if (!pending.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("backends are slow to take a message: waiting={}", pending.getCount());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

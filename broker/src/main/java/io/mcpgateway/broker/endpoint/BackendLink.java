@@ -1,0 +1,25 @@
+package io.mcpgateway.broker.endpoint;
+
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.SessionStore;
+import java.util.List;
+
+/**
+ * What the endpoint has to tell the backend sessions of a gateway session. Nothing here throws for what a backend does
+ * or does not do: the client's own request succeeds regardless. {@code client} are the headers of that request, so that
+ * the policies on each backend's route judge the client.
+ */
+public interface BackendLink {
+    /** A client ended the gateway session that had these: end them too. Returns at once. */
+    void ended(RequestHeaders client, List<SessionStore.Entry> backends);
+
+    /**
+     * Passes a client's notification on to every backend session, as it is. Returns when all have it, or after a short
+     * bounded time, so that the next notification does not overtake this one.
+     *
+     * @param method of the notification
+     */
+    void notified(RequestHeaders client, GatewaySessionId session, String method, RawJson message);
+}

@@ -1,0 +1,22 @@
+package io.mcpgateway.broker.endpoint;
+
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.session.GatewaySession;
+import java.util.Set;
+
+/**
+ * Which notifications of a client concern its backends. A request id belongs to one request of the session, so all but
+ * the backend that runs that request ignore its cancellation (MCP 2025-11-25, "Cancellation"), and likewise the
+ * progress of a request that only one of them made.
+ */
+record ClientNotices(BackendLink backends) {
+    private static final Set<String> FOR_BACKENDS =
+            Set.of("notifications/cancelled", "notifications/progress", "notifications/roots/list_changed");
+
+    void pass(RequestHeaders headers, GatewaySession session, String method, RawJson message) {
+        if (FOR_BACKENDS.contains(method)) {
+            backends.notified(headers, session.id(), method, message);
+        }
+    }
+}

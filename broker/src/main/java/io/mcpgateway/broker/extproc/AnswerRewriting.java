@@ -1,0 +1,44 @@
+package io.mcpgateway.broker.extproc;
+
+import io.envoyproxy.envoy.service.ext_proc.v3.HttpBody;
+import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
+import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest.RequestCase;
+import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import io.mcpgateway.broker.extproc.StreamState.Rewriting;
+import io.mcpgateway.broker.mcp.EventStreams;
+import io.mcpgateway.broker.mcp.MessageEdit;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+
+/** The answer of a server while it passes piece by piece: each piece is answered at once, whatever is still held. */
+final class AnswerRewriting {
+    private AnswerRewriting() {}
+
+    /** Whether the body that follows these response headers has to be looked at. */
+    static boolean concerns(ProcessingRequest message, RequestHeaders headers) {
+        return !message.getResponseHeaders().getEndOfStream() && EventStreams.isReadable(headers);
+    }
+
+    static Rewriting begin(MessageEdit edit) {
+        return new Rewriting(EventStreams.rewriter(edit));
+    }
+
+    /** What takes the place of one piece. */
+    static ProcessingResponse of(StreamState state, HttpBody piece) {
+        if (!(state instanceof Rewriting(var rewriter))) {
+            return DecisionEncoder.unchanged(RequestCase.RESPONSE_BODY);
+        }
+        byte[] received = piece.getBody().toByteArray();
+        byte[] ready = rewriter.pass(received, 0, received.length);
+        if (piece.getEndOfStream()) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream(ready.length);
+            all.writeBytes(ready);
+            all.writeBytes(rewriter.finish());
+            ready = all.toByteArray();
+        }
+        return Arrays.equals(ready, received)
+                ? DecisionEncoder.unchanged(RequestCase.RESPONSE_BODY)
+                : DecisionEncoder.responsePiece(ready);
+    }
+}

@@ -1,0 +1,50 @@
+package io.mcpgateway.broker.router;
+
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.JsonText;
+import io.mcpgateway.broker.mcp.MessageEdit;
+import io.mcpgateway.broker.mcp.MessageSpans;
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.Splice;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What changes in the messages of one backend session on their way to the client: the id of a request (elicitation,
+ * sampling, roots, ping, and what will be invented yet), and the same id where the server cancels that request. Replies
+ * and all other notifications pass as they are.
+ */
+public record ServerMessages(ServerRequestIds ids, RequestOrigin origin) implements MessageEdit {
+    private static final String CANCELLED = "notifications/cancelled";
+
+    public ServerMessages {
+        Objects.requireNonNull(ids, "ids");
+        Objects.requireNonNull(origin, "origin");
+    }
+
+    @Override
+    public Optional<Splice> of(byte[] message) {
+        return of(RawJson.of(message));
+    }
+
+    @Override
+    public boolean leavesAlone(byte[] beginning) {
+        return MessageSpans.beginsAsReply(beginning);
+    }
+
+    /** The message as the client is to see it. */
+    public RawJson forClient(RawJson message) {
+        return of(message).map(splice -> splice.applyTo(message)).orElse(message);
+    }
+
+    private Optional<Splice> of(RawJson message) {
+        MessageSpans spans = MessageSpans.read(message);
+        if (spans.method().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<MessageSpans.Span> id =
+                spans.method().equals(CANCELLED) && spans.id().isEmpty() ? spans.requestId() : spans.id();
+        return id.flatMap(span ->
+                ids.issue(origin, new JsonRpcId(span.json())).map(text -> span.replacedBy(JsonText.quote(text))));
+    }
+}

@@ -1,0 +1,74 @@
+package io.mcpgateway.broker.router;
+
+import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.JsonRpcMessage.Reply;
+import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.MessageSpans;
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.router.RouteDecision.AnswerServerRequest;
+import io.mcpgateway.broker.router.RouteDecision.Forward;
+import io.mcpgateway.broker.router.RouteDecision.Reject;
+import io.mcpgateway.broker.session.BackendSession;
+import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.session.SessionVerdict;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A client's replies to requests of servers: back to the server that asked, with the id that it used.
+ *
+ * @param ids under which the requests went to clients
+ */
+record ServerReplies(ServerRequestIds ids) {
+    ServerReplies {
+        Objects.requireNonNull(ids, "ids");
+    }
+
+    RouteDecision decide(RequestHead head, Reply reply, RawJson body, RouterFacts facts) {
+        Optional<Reject> refusal = SessionRefusals.of(JsonRpcId.NULL, facts.session());
+        if (refusal.isPresent() || !(facts.session() instanceof SessionVerdict.Valid(GatewaySession session))) {
+            return refusal.orElseGet(Refusals::strayReply);
+        }
+        String token = head.headers().first(McpHeaders.SESSION_ID).orElse("");
+        Optional<ServerRequestIds.Asked> asked = text(reply.id()).flatMap(id -> ids.open(id, session.id()));
+        if (asked.isEmpty()) {
+            return Refusals.strayReply();
+        }
+        Optional<ServerRoute> server = facts.table().servers().values().stream()
+                .filter(route -> route.backendKey().equals(asked.get().server()))
+                .findFirst();
+        return server.isEmpty()
+                ? Refusals.askerGone()
+                : new AnswerServerRequest(head, session, token, server.get(), asked.get(), body);
+    }
+
+    /** @param backend the session that is known at the server now */
+    RouteDecision.Complete complete(AnswerServerRequest answer, Optional<BackendSession> backend) {
+        if (backend.isEmpty() || !ids.madeIn(answer.asked(), backend.get())) {
+            return Refusals.askerGone();
+        }
+        Optional<MessageSpans.Span> id = MessageSpans.read(answer.body()).id();
+        if (id.isEmpty()) {
+            return Refusals.strayReply();
+        }
+        RawJson body = id.get().replacedBy(answer.asked().original().json()).applyTo(answer.body());
+        return new Forward(
+                answer.server(),
+                CallEdits.ofReply(answer.head(), answer.server(), backend.get()),
+                Optional.of(body),
+                new CallMetadata(
+                        answer.clientToken(),
+                        answer.session().id(),
+                        answer.server().backendKey(),
+                        backend.get()));
+    }
+
+    /** Ours are strings without any escape. */
+    private static Optional<String> text(JsonRpcId id) {
+        String json = id.json();
+        return json.length() > 2 && json.startsWith("\"") && json.indexOf('\\') < 0
+                ? Optional.of(json.substring(1, json.length() - 1))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,154 @@
+package io.mcpgateway.broker.router;
+
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.session.BackendKey;
+import io.mcpgateway.broker.session.BackendSession;
+import io.mcpgateway.broker.session.GatewaySessionId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The ids under which clients see the requests of servers. Two servers may use the same id, so each is replaced by a
+ * string that says whose it is and what it was; no table is kept, so a reply finds its way on any replica.
+ *
+ * <p>The string is {@code mcpgw1.<payload>.<tag>}, both in base64url. The payload holds the server, a mark of its
+ * session, and the server's own id byte for byte. The tag is an HMAC over the payload and the gateway session: nobody
+ * else can make one, and one of another gateway session is worth nothing. The same request always gets the same id.
+ */
+public final class ServerRequestIds {
+    /** Longer ids of servers are not replaced; their requests cannot be answered. */
+    public static final int MAX_ID_BYTES = 1024;
+
+    private static final String START = "mcpgw1.";
+    private static final int MAX_LENGTH = 4096;
+    private static final int TAG_BYTES = 16;
+    private static final int MARK_BYTES = 8;
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+    private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
+
+    /**
+     * Whose request an id stands for.
+     *
+     * @param original the server's own id
+     */
+    public record Asked(BackendKey server, String sessionMark, JsonRpcId original) {}
+
+    /** Initialised with the key and never fed: its clones compute. */
+    private final Mac prototype;
+
+    private ServerRequestIds(Mac prototype) {
+        this.prototype = prototype;
+    }
+
+    /**
+     * Ids that only holders of this key can make.
+     *
+     * @param key of the session tokens; what is made here cannot be taken for one of them
+     */
+    public static ServerRequestIds withKey(byte[] key) {
+        byte[] derived = keyed(key).doFinal("mcp-gateway server request ids".getBytes(StandardCharsets.US_ASCII));
+        return new ServerRequestIds(keyed(derived));
+    }
+
+    /** The id for the client, without quotes; empty if the server's own is too long. */
+    public Optional<String> issue(RequestOrigin origin, JsonRpcId original) {
+        byte[] id = original.json().getBytes(StandardCharsets.UTF_8);
+        byte[] server = origin.server().value().getBytes(StandardCharsets.UTF_8);
+        if (id.length > MAX_ID_BYTES || server.length > MAX_ID_BYTES) {
+            return Optional.empty();
+        }
+        byte[] payload = ByteBuffer.allocate(2 + server.length + MARK_BYTES + id.length)
+                .putShort((short) server.length)
+                .put(server)
+                .put(mark(origin.backend()))
+                .put(id)
+                .array();
+        return Optional.of(
+                START + ENCODER.encodeToString(payload) + '.' + ENCODER.encodeToString(tag(origin.session(), payload)));
+    }
+
+    /** Empty if the id was not made here for this session. */
+    public Optional<Asked> open(String id, GatewaySessionId session) {
+        int end = id.lastIndexOf('.');
+        if (!id.startsWith(START) || id.length() > MAX_LENGTH || end < START.length()) {
+            return Optional.empty();
+        }
+        Optional<byte[]> payload = decoded(id.substring(START.length(), end));
+        Optional<byte[]> tag = decoded(id.substring(end + 1));
+        if (payload.isEmpty() || tag.isEmpty() || !MessageDigest.isEqual(tag(session, payload.get()), tag.get())) {
+            return Optional.empty();
+        }
+        ByteBuffer read = ByteBuffer.wrap(payload.get());
+        String server = text(read, read.getShort());
+        byte[] mark = new byte[MARK_BYTES];
+        read.get(mark);
+        return Optional.of(
+                new Asked(new BackendKey(server), encoded(mark), new JsonRpcId(text(read, read.remaining()))));
+    }
+
+    /** Whether the request was made in this session of the server, and not in an earlier one. */
+    public boolean madeIn(Asked asked, BackendSession backend) {
+        return asked.sessionMark().equals(encoded(mark(backend)));
+    }
+
+    private byte[] mark(BackendSession backend) {
+        Mac mac = fresh();
+        mac.update((byte) 's');
+        return Arrays.copyOf(mac.doFinal(backend.id().orElse("").getBytes(StandardCharsets.UTF_8)), MARK_BYTES);
+    }
+
+    private byte[] tag(GatewaySessionId session, byte[] payload) {
+        byte[] name = session.value().getBytes(StandardCharsets.UTF_8);
+        Mac mac = fresh();
+        mac.update((byte) 'r');
+        mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).flip());
+        mac.update(name);
+        return Arrays.copyOf(mac.doFinal(payload), TAG_BYTES);
+    }
+
+    private Mac fresh() {
+        try {
+            return (Mac) prototype.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(ALGORITHM + " of this Java runtime cannot be cloned", e);
+        }
+    }
+
+    private static Mac keyed(byte[] key) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime has no usable " + ALGORITHM, e);
+        }
+    }
+
+    private static String encoded(byte[] bytes) {
+        return ENCODER.encodeToString(bytes);
+    }
+
+    /** Only the one spelling that the encoder writes. */
+    private static Optional<byte[]> decoded(String text) {
+        try {
+            byte[] bytes = DECODER.decode(text);
+            return encoded(bytes).equals(text) ? Optional.of(bytes) : Optional.empty();
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+    }
+
+    private static String text(ByteBuffer from, int length) {
+        byte[] bytes = new byte[length];
+        from.get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

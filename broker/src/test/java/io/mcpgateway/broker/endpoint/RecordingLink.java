@@ -1,0 +1,24 @@
+package io.mcpgateway.broker.endpoint;
+
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.SessionStore;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps what the backends would be told. */
+final class RecordingLink implements BackendLink {
+    final List<SessionStore.Entry> ended = new CopyOnWriteArrayList<>();
+    final List<String> notified = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void ended(RequestHeaders client, List<SessionStore.Entry> backends) {
+        ended.addAll(backends);
+    }
+
+    @Override
+    public void notified(RequestHeaders client, GatewaySessionId session, String method, RawJson message) {
+        notified.add(method + " " + message);
+    }
+}

@@ -1,0 +1,107 @@
+package io.mcpgateway.e2e.path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mcpgateway.e2e.client.McpClient;
+import io.mcpgateway.e2e.fixture.Front;
+import io.mcpgateway.e2e.fixture.Recorded;
+import io.mcpgateway.e2e.fixture.RecordingBackend;
+import io.mcpgateway.e2e.fixture.TestGateway;
+import io.mcpgateway.e2e.process.ServerEntry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What a client says besides calls: the servers that it concerns hear of it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ClientMessagesContract {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final Front front;
+    private final Closer closer = new Closer();
+    private RecordingBackend one;
+    private RecordingBackend two;
+    private TestGateway gateway;
+
+    @SuppressWarnings("NullAway.Init") // JUnit calls startEverything before anything else.
+    ClientMessagesContract(Front front) {
+        this.front = front;
+    }
+
+    @BeforeAll
+    void startEverything() throws IOException {
+        one = closer.keep(RecordingBackend.start("echo"));
+        two = closer.keep(RecordingBackend.start("echo"));
+        gateway = closer.keep(
+                TestGateway.start(front, List.of(ServerEntry.of("one", one.url()), ServerEntry.of("two", two.url()))));
+        gateway.awaitTools("the tools of both servers", List.of("one_echo", "two_echo")::equals);
+    }
+
+    @AfterAll
+    void stopEverything() {
+        closer.close();
+    }
+
+    @Test
+    void deleteEndsTheSessionsAtTheServersThatWereCalled() throws IOException {
+        try (McpClient client = gateway.connect()) {
+            one.forgetRequests();
+            two.forgetRequests();
+            client.call("one_echo", "{}");
+            String session = one.calls().getFirst().header("mcp-session-id").orElseThrow();
+
+            assertThat(client.send("DELETE", Map.of()).status()).isEqualTo(200);
+
+            await("DELETE at the server")
+                    .atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(one.requests())
+                            .filteredOn(request -> request.method().equals("DELETE"))
+                            .extracting(
+                                    request -> request.header("mcp-session-id").orElse(""))
+                            .containsExactly(session));
+            assertThat(two.requests()).noneMatch(request -> request.method().equals("DELETE"));
+            assertThat(one.requests())
+                    .noneMatch(request -> request.header("router-key").isPresent());
+        }
+    }
+
+    @Test
+    void cancellationReachesTheServerThatRunsTheCallByteForByte() throws IOException {
+        try (McpClient client = gateway.connect()) {
+            client.call("one_echo", "{}");
+            one.forgetRequests();
+            two.forgetRequests();
+            String cancelled = "{\"method\":\"notifications/cancelled\", \"jsonrpc\":\"2.0\",\"params\":"
+                    + "{\"requestId\":12345678901234567890,\"reason\":\"enough\"}}";
+
+            assertThat(client.post(cancelled, Map.of()).status()).isEqualTo(202);
+
+            await("the cancellation")
+                    .atMost(LIMIT)
+                    .until(() -> !one.requests("notifications/cancelled").isEmpty());
+            assertThat(one.requests("notifications/cancelled"))
+                    .extracting(Recorded::body)
+                    .containsExactly(cancelled);
+            assertThat(two.requests("notifications/cancelled")).isEmpty();
+        }
+    }
+
+    @Test
+    void aLifecycleNotificationStaysAtTheGateway() throws IOException {
+        try (McpClient client = gateway.connect()) {
+            client.call("one_echo", "{}");
+            one.forgetRequests();
+
+            client.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}", Map.of());
+            client.call("one_echo", "{}");
+
+            assertThat(one.requests()).extracting(Recorded::rpcMethod).containsExactly("tools/call");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.mcpgateway.e2e.path;
+
+import io.mcpgateway.e2e.fixture.Front;
+
+/** Servers ask the client, through a real Envoy. */
+class EnvoyServerRequestsTest extends ServerRequestsContract {
+    EnvoyServerRequestsTest() {
+        super(Front.ENVOY);
+    }
+}

@@ -1,0 +1,192 @@
+package io.mcpgateway.e2e.path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mcpgateway.e2e.client.McpClient;
+import io.mcpgateway.e2e.client.Reply;
+import io.mcpgateway.e2e.fixture.AskingBackend;
+import io.mcpgateway.e2e.fixture.Front;
+import io.mcpgateway.e2e.fixture.Recorded;
+import io.mcpgateway.e2e.fixture.TestGateway;
+import io.mcpgateway.e2e.process.ServerEntry;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Servers ask the client while they run its call, and get the answer. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ServerRequestsContract {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern OUR_ID = Pattern.compile("\"(mcpgw1\\.[A-Za-z0-9._-]+)\"");
+
+    private final Front front;
+    private final Closer closer = new Closer();
+    private AskingBackend one;
+    private AskingBackend two;
+    private TestGateway gateway;
+
+    @SuppressWarnings("NullAway.Init") // JUnit calls startEverything before anything else.
+    ServerRequestsContract(Front front) {
+        this.front = front;
+    }
+
+    @BeforeAll
+    void startEverything() throws IOException {
+        one = closer.keep(AskingBackend.start("ask"));
+        two = closer.keep(AskingBackend.start("ask"));
+        gateway = closer.keep(
+                TestGateway.start(front, List.of(ServerEntry.of("one", one.url()), ServerEntry.of("two", two.url()))));
+        gateway.awaitTools("the tools of both servers", List.of("one_ask", "two_ask")::equals);
+    }
+
+    @AfterAll
+    void stopEverything() {
+        closer.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            0                      | elicitation/create     | {"message":"who?","requestedSchema":{"type":"object","properties":{"id":{"type":"string"}}}}
+            "a-1"                  | sampling/createMessage | {"messages":[],"maxTokens":10}
+            12345678901234567890   | roots/list             | {}
+            1.0                    | ping                   | {}
+            """)
+    void theAnswerReachesTheServerThatAskedWithItsOwnId(String id, String method, String params) throws Exception {
+        String ask =
+                "{\"jsonrpc\":\"2.0\", \"id\": " + id + ",\"method\":\"" + method + "\",\"params\":" + params + "}";
+        try (McpClient client = connect("\"elicitation\":{},\"sampling\":{},\"roots\":{}")) {
+            HttpResponse<Stream<String>> answer = client.stream(callBody("one_ask", ask, "call"), Map.of());
+            Iterator<String> lines = answer.body().iterator();
+
+            String asked = next(lines, method);
+            Matcher ours = OUR_ID.matcher(asked);
+            assertThat(ours.find()).as(asked).isTrue();
+            assertThat(asked).isEqualTo("data: " + ask.replace("\"id\": " + id + ",", "\"id\": " + ours.group() + ","));
+            Reply posted = client.post(
+                    "{ \"jsonrpc\":\"2.0\", \"id\":" + ours.group() + ",\"result\":{\"n\":98765432109876543210}}",
+                    Map.of());
+
+            assertThat(posted.status()).isEqualTo(202);
+            assertThat(posted.header("mcp-session-id")).isEqualTo(client.session());
+            String expected = "{ \"jsonrpc\":\"2.0\", \"id\":" + id + ",\"result\":{\"n\":98765432109876543210}}";
+            assertThat(next(lines, "result")).contains(JSON.writeValueAsString(expected));
+            Recorded reply = one.requests("").stream()
+                    .filter(request -> request.body().equals(expected))
+                    .reduce((first, last) -> last)
+                    .orElseThrow();
+            assertThat(reply.header("x-mcp-servername")).contains("demo/one");
+            assertThat(reply.header("mcp-session-id").orElse("")).startsWith("asking-");
+        }
+    }
+
+    @Test
+    void everythingElseInTheStreamStaysAsItIs() throws Exception {
+        String ask = "{\"jsonrpc\":\"2.0\",\n\"id\":5,\"method\":\"ping\"}";
+        try (McpClient client = connect("\"roots\":{}")) {
+            HttpResponse<Stream<String>> answer = client.stream(callBody("two_ask", ask, "call"), Map.of());
+            Iterator<String> lines = answer.body()
+                    .dropWhile(line -> line.isEmpty() || line.equals(":"))
+                    .iterator();
+
+            assertThat(Stream.generate(lines::next).limit(7))
+                    .containsExactly(
+                            ": working",
+                            "",
+                            "id: e-1",
+                            "event: message",
+                            "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":"
+                                    + "{\"progressToken\":1.0,\"progress\":1}}",
+                            "",
+                            "id: e-2");
+            assertThat(lines.next()).isEqualTo("data: {\"jsonrpc\":\"2.0\",");
+            Matcher ours = OUR_ID.matcher(lines.next());
+            assertThat(ours.find()).isTrue();
+            client.post(
+                    "{\"jsonrpc\":\"2.0\",\"id\":" + ours.group() + ",\"error\":{\"code\":-1,\"message\":\"no\"}}",
+                    Map.of());
+            assertThat(next(lines, "result")).contains("\\\"id\\\":5,\\\"error\\\"");
+        }
+    }
+
+    @Test
+    void aReplyInAnotherSessionIsRefusedAndReachesNobody() throws Exception {
+        String ask = "{\"jsonrpc\":\"2.0\",\"id\":77,\"method\":\"roots/list\"}";
+        try (McpClient client = connect("\"roots\":{}");
+                McpClient other = connect("\"roots\":{}")) {
+            Iterator<String> lines = client.stream(callBody("one_ask", ask, "call"), Map.of())
+                    .body()
+                    .iterator();
+            Matcher ours = OUR_ID.matcher(next(lines, "roots/list"));
+            assertThat(ours.find()).isTrue();
+            int before = one.requests("").size();
+
+            Reply foreign = other.post("{\"jsonrpc\":\"2.0\",\"id\":" + ours.group() + ",\"result\":{}}", Map.of());
+            Reply garbage = client.post("{\"jsonrpc\":\"2.0\",\"id\":77,\"result\":{}}", Map.of());
+
+            assertThat(foreign.status()).isEqualTo(400);
+            assertThat(foreign.body()).contains("answers no request that a server made in this session");
+            assertThat(garbage.status()).isEqualTo(400);
+            assertThat(one.requests("")).hasSize(before);
+            client.post("{\"jsonrpc\":\"2.0\",\"id\":" + ours.group() + ",\"result\":{}}", Map.of());
+            assertThat(next(lines, "result")).contains("77");
+        }
+    }
+
+    @Test
+    void serversAreToldWhatTheClientDeclared() throws Exception {
+        String ask = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
+        try (McpClient client = connect("\"elicitation\":{},\"roots\":{}")) {
+            Iterator<String> lines = client.stream(callBody("one_ask", ask, "call"), Map.of())
+                    .body()
+                    .iterator();
+            Matcher ours = OUR_ID.matcher(next(lines, "ping"));
+            assertThat(ours.find()).isTrue();
+            client.post("{\"jsonrpc\":\"2.0\",\"id\":" + ours.group() + ",\"result\":{}}", Map.of());
+            next(lines, "result");
+
+            Recorded call = one.requests("tools/call").getLast();
+            assertThat(call.header("x-mcp-client-features")).contains("elicitation,roots");
+            assertThat(one.requests("initialize").getLast().body())
+                    .contains("\"elicitation\":{}", "\"roots\":{}")
+                    .doesNotContain("sampling");
+        }
+    }
+
+    private McpClient connect(String capabilities) throws IOException {
+        McpClient client = closer.keep(McpClient.of(gateway.url()));
+        Reply reply = client.post(
+                McpClient.INITIALIZE.replace("\"capabilities\":{}", "\"capabilities\":{" + capabilities + "}"),
+                Map.of());
+        Optional<String> session = reply.header("mcp-session-id");
+        assertThat(session).as(reply.toString()).isPresent();
+        return McpClient.of(gateway.url()).withSession(session);
+    }
+
+    private static String callBody(String tool, String ask, String where) throws IOException {
+        return McpClient.callBody(
+                "7", tool, "{\"where\":\"" + where + "\",\"ask\":" + JSON.writeValueAsString(ask) + "}");
+    }
+
+    private static String next(Iterator<String> lines, String text) {
+        while (lines.hasNext()) {
+            String line = lines.next();
+            if (line.startsWith("data:") && line.contains(text)) {
+                return line;
+            }
+        }
+        throw new AssertionError("the stream ended before a line with " + text);
+    }
+}
