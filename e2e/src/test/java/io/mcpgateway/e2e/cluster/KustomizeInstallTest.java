@@ -84,11 +84,35 @@ class KustomizeInstallTest {
     @Order(4)
     @DisplayName("kustomize: one delete, with servers registered, leaves nothing and nothing hanging")
     void deletesInOneGo() {
+        awaitLeader();
         shipped.say("kubectl", "delete", "-k", "config/install", "--timeout=90s");
         shipped.awaitNothingLeft();
         assertThat(kubectl.run("get", "crd", "-o", "name")).doesNotContain("kagenti");
         assertThat(kubectl.run("get", "namespace", "-o", "name")).doesNotContain("mcp-system");
         assertThat(kubectl.field(Subject.of("httproute", "mcp-test", "server1"), "{.status}"))
                 .doesNotContain("InUseByMCPServerRegistration");
+    }
+
+    /**
+     * The controller was restarted just now. One that waits for its turn cannot take the Lease any more when its
+     * namespace goes: then it lets everything go, but nobody takes the mark off the Gateway.
+     */
+    private void awaitLeader() {
+        Subject lease = Subject.of("lease", "mcp-system", "mcp-gateway-controller");
+        kubectl.await(
+                Shipped.CONTROLLER,
+                "its only pod to hold the Lease",
+                () -> kubectl.run(
+                                "get",
+                                "pods",
+                                "-n",
+                                "mcp-system",
+                                "-l",
+                                "app=mcp-controller",
+                                "-o",
+                                "jsonpath={.items[*].metadata.name}")
+                        + " "
+                        + kubectl.field(lease, "{.spec.holderIdentity}"),
+                text -> text.matches("(\\S+) \\1"));
     }
 }
