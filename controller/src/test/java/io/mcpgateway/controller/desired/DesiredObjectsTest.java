@@ -76,6 +76,7 @@ class DesiredObjectsTest {
                         FilterChain.BUFFER_IN,
                         FilterChain.EXT_PROC,
                         FilterChain.BUFFER_OUT,
+                        FilterChain.SERVER_REQUESTS,
                         FilterChain.WATCH_404,
                         FilterChain.SESSION_HEADER);
     }
