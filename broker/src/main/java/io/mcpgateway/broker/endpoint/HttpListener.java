@@ -76,6 +76,8 @@ public final class HttpListener implements AutoCloseable {
                 .shutdownHook(false)
                 .maxPayloadSize(DROPPED_TIMES * settings.maxBodyBytes())
                 .maxTcpConnections(settings.maxConnections())
+                // An answer of several segments must not wait for the peer's delayed acknowledgement.
+                .connectionOptions(options -> options.tcpNoDelay(true))
                 .shutdownGracePeriod(settings.stopGrace())
                 .directHandlers(directHandlers(settings.maxBodyBytes()))
                 .addProtocol(Http1Config.builder()
