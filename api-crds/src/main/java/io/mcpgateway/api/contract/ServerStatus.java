@@ -39,11 +39,17 @@ public record ServerStatus(
      */
     public record NameConflict(String kind, String name, ServerName keptBy) {
         public static final String TOOL = "tool";
+        public static final String PROMPT = "prompt";
 
         public NameConflict {
             Objects.requireNonNull(kind, "kind");
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(keptBy, "keptBy");
+        }
+
+        /** Whether a prefix would end it; URIs of resources have none, so that their clashes are only told. */
+        public boolean endsWithPrefix() {
+            return kind.equals(TOOL) || kind.equals(PROMPT);
         }
     }
 

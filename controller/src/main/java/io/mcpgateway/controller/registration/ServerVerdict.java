@@ -2,6 +2,7 @@ package io.mcpgateway.controller.registration;
 
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerStatus;
+import io.mcpgateway.api.contract.ServerStatus.NameConflict;
 import io.mcpgateway.api.contract.StatusReport;
 import io.mcpgateway.controller.delivery.BrokerFleet;
 import io.mcpgateway.controller.delivery.BrokerReplica;
@@ -95,8 +96,14 @@ record ServerVerdict(boolean ready, boolean awaited, boolean known, String messa
 
     private static View view(ServerStatus status) {
         int tools = status.totals().tools();
-        if (!status.conflicts().isEmpty()) {
-            return new View(Standing.FAILED, conflict(status), tools);
+        List<NameConflict> sameNames =
+                status.conflicts().stream().filter(NameConflict::endsWithPrefix).toList();
+        if (!sameNames.isEmpty()) {
+            return new View(
+                    Standing.FAILED,
+                    "conflicting tools discovered: " + told(sameNames)
+                            + "; give one of the registrations a spec.toolPrefix to tell them apart",
+                    tools);
         }
         if (!status.ready()) {
             return new View(Standing.FAILED, status.message(), tools);
@@ -110,16 +117,16 @@ record ServerVerdict(boolean ready, boolean awaited, boolean known, String messa
         } else if (tools == 0) {
             message += "; the server offers no tools";
         }
+        if (!status.conflicts().isEmpty()) {
+            message += "; resources of other servers under the same URI: " + told(status.conflicts());
+        }
         return new View(Standing.READY, message, tools);
     }
 
-    private static String conflict(ServerStatus status) {
-        return status.conflicts().stream()
+    private static String told(List<NameConflict> conflicts) {
+        return conflicts.stream()
                 .map(conflict -> "%s (kept by %s)".formatted(conflict.name(), conflict.keptBy()))
-                .collect(Collectors.joining(
-                        ", ",
-                        "conflicting tools discovered: ",
-                        "; give one of the registrations a spec.toolPrefix to tell them apart"));
+                .collect(Collectors.joining(", "));
     }
 
     private static View absent() {

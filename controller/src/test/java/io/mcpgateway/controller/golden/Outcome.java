@@ -197,7 +197,7 @@ final class Outcome {
         List<ServerStatus.NameConflict> conflicts = new ArrayList<>();
         node.path("conflicts")
                 .forEach(conflict -> conflicts.add(new ServerStatus.NameConflict(
-                        ServerStatus.NameConflict.TOOL,
+                        conflict.path("kind").asText(ServerStatus.NameConflict.TOOL),
                         conflict.path("name").asText(),
                         new ServerName(conflict.path("keptBy").asText()))));
         List<ServerStatus.InvalidToolStatus> invalid = new ArrayList<>();
