@@ -1,10 +1,10 @@
 # The few commands of this project. Scripts in scripts/ do the work; they find the JDK and Maven themselves.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help demo test conformance bench e2e guide bed-up bed-down bed-check generate format clean
+.PHONY: help e2e-install demo test conformance bench e2e guide bed-up bed-down bed-check generate format clean
 
 help: ## Say what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## Start two sample servers and the gateway on 127.0.0.1:8888 (ENVOY=1, CONFIG=file, DEMO_PORT=n)
 	@scripts/demo.sh
@@ -20,6 +20,9 @@ bench: ## Measure the gateway against the same Envoy without it (BENCH_ARGS='--s
 
 e2e: ## Run the control plane's scenarios on the bed: a real API server, istiod and Envoy (root; E2E_TEST=class, E2E_KEEP=1)
 	@scripts/e2e.sh
+
+e2e-install: ## Install the chart and config/install on an empty bed, as shipped, upgrade, restart and uninstall (root)
+	@scripts/e2e.sh install
 
 guide: ## Type every command of the troubleshooting guide and of docs/ on the bed, in health and in failure (root)
 	@scripts/guide.sh

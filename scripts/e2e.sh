@@ -5,6 +5,8 @@
 #
 #   E2E_KEEP=1        leaves the bed up in any case
 #   E2E_TEST=NAME     runs one class, or a pattern, of Surefire's -Dtest
+#   scripts/e2e.sh install    runs those that install what is shipped (chart, config/install, images' contents), which
+#                             need a bed on which nothing was installed before; without it they are left out
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/env.sh
@@ -21,7 +23,14 @@ say() { printf '[%4d s] %s\n' $((SECONDS - begin)) "$*"; }
 say "building"
 # Only the scenarios need their test classes here; `make test` compiles and runs those of the other modules.
 "$MVN" -B -q -Dmaven.test.skip=true -Pimages -pl api-crds,broker,controller,e2e package
-for image in broker controller sample-server; do
+if [ "${1:-}" = install ]; then
+    E2E_TEST=HelmInstallTest,KustomizeInstallTest
+    images="broker controller sample-server"
+else
+    E2E_TEST=${E2E_TEST:-!HelmInstallTest,!KustomizeInstallTest}
+    images=
+fi
+for image in $images; do
     scripts/image.sh root "$image" "target/images/$image/root"
 done
 say "starting an empty bed"
@@ -32,7 +41,7 @@ say "running the scenarios"
 code=0
 # Inside the bed there is no network: Maven works with what the build has brought.
 "$bed" exec "$MVN" -B -q -o -pl e2e -am test -Dgroups=bed -Dtests.excluded= \
-    ${E2E_TEST:+"-Dtest=$E2E_TEST"} -Dsurefire.failIfNoSpecifiedTests=false || code=$?
+    "-Dtest=$E2E_TEST" -Dsurefire.failIfNoSpecifiedTests=false || code=$?
 
 echo
 if [ -s "$table" ]; then
