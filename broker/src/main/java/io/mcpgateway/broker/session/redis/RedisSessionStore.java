@@ -79,13 +79,10 @@ public final class RedisSessionStore implements SessionStore, AutoCloseable {
     @Override
     public List<Entry> all(GatewaySessionId session) {
         Map<String, String> fields = server.ask(redis -> redis.hgetAll(key(session)));
-        List<String> flat = new ArrayList<>();
-        fields.forEach((name, value) -> {
-            flat.add(name);
-            flat.add(value);
-        });
         boolean over = !clock.instant().isBefore(instant(fields.getOrDefault(EXPIRES, "0")));
-        return over ? List.of() : entries(flat);
+        List<Entry> entries = new ArrayList<>();
+        fields.forEach((name, value) -> backendIn(name, value).ifPresent(entries::add));
+        return over ? List.of() : List.copyOf(entries);
     }
 
     @Override
@@ -180,14 +177,18 @@ public final class RedisSessionStore implements SessionStore, AutoCloseable {
     private static List<Entry> entries(List<?> fields) {
         List<Entry> entries = new ArrayList<>();
         for (int index = 0; index + 1 < fields.size(); index += 2) {
-            String name = String.valueOf(fields.get(index));
-            if (name.startsWith(SERVER_FIELD)) {
-                StoredBackend.decode(String.valueOf(fields.get(index + 1)))
-                        .ifPresent(backend ->
-                                entries.add(new Entry(new BackendKey(name.substring(SERVER_FIELD.length())), backend)));
-            }
+            backendIn(String.valueOf(fields.get(index)), String.valueOf(fields.get(index + 1)))
+                    .ifPresent(entries::add);
         }
         return List.copyOf(entries);
+    }
+
+    /** Fields of a session's hash that are no backend session, and values that nobody here wrote, give nothing. */
+    private static Optional<Entry> backendIn(String field, String value) {
+        return field.startsWith(SERVER_FIELD)
+                ? StoredBackend.decode(value)
+                        .map(backend -> new Entry(new BackendKey(field.substring(SERVER_FIELD.length())), backend))
+                : Optional.empty();
     }
 
     private String key(GatewaySessionId session) {
