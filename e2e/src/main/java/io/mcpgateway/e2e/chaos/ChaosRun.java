@@ -30,36 +30,40 @@ public final class ChaosRun {
     }
 
     public ChaosResult of(Fault fault) throws IOException, InterruptedException {
-        List<String> problems = new ArrayList<>();
-        Tally fragileTally;
-        Tally steadyTally;
         try (Crowd fragile = Crowd.start(bed.url(), ChaosBed.FRAGILE_TOOL, CLIENTS, fault.fragile());
                 Crowd steady = Crowd.start(bed.url(), ChaosBed.STEADY_TOOL, OTHERS, fault.steady())) {
-            fragileTally = fragile.tally();
-            steadyTally = steady.tally();
-            fragile.awaitMore(calls / 4);
-            steady.awaitMore(calls / 10);
+            List<String> problems = new ArrayList<>();
+            if (!(fragile.awaitMore(calls / 4) && steady.awaitMore(calls / 10))) {
+                problems.add("the calls before the fault did not end in time");
+            }
             turn(Phase.CHANGING, fragile, steady);
             fault.inject().on(bed);
-            turn(Phase.UNDER_FAULT, fragile, steady);
-            int answered = fragileTally.count(Expectation.Verdict.CORRECT);
-            fragile.awaitMore(calls);
-            steady.awaitMore(calls / 10);
-            boolean stillAnswers = fragileTally.count(Expectation.Verdict.CORRECT) > answered;
-            turn(Phase.CHANGING, fragile, steady);
+            problems.addAll(underFault(fault, fragile, steady));
             fault.heal().on(bed);
             bed.awaitBothServers();
             if (!fragile.recovers(RECOVERY) || !steady.recovers(RECOVERY)) {
                 problems.add("a client got no right answer within " + RECOVERY.toSeconds() + " s after the fault");
             }
-            if (fault.has(Fault.Trait.ANSWERS) && !stillAnswers) {
-                problems.add("no call was answered under the fault");
+            if (fault.has(Fault.Trait.SHOWS) && fragile.tally().count(Expectation.Verdict.CLEAR) == 0) {
+                problems.add("no call failed, so the fault was none");
             }
+            return new ChaosResult(fault.name(), Row.of(fragile.tally()), Row.of(steady.tally()), problems);
         }
-        if (fault.has(Fault.Trait.SHOWS) && fragileTally.count(Expectation.Verdict.CLEAR) == 0) {
-            problems.add("no call failed, so the fault was none");
+    }
+
+    private List<String> underFault(Fault fault, Crowd fragile, Crowd steady) throws InterruptedException {
+        turn(Phase.UNDER_FAULT, fragile, steady);
+        List<String> problems = new ArrayList<>();
+        int answered = fragile.tally().count(Expectation.Verdict.CORRECT);
+        int wanted = fault.has(Fault.Trait.LARGE) ? calls / 10 : calls;
+        if (!(fragile.awaitMore(wanted) && steady.awaitMore(wanted / 10))) {
+            problems.add("the calls did not end in time");
         }
-        return new ChaosResult(fault.name(), Row.of(fragileTally), Row.of(steadyTally), problems);
+        if (fault.has(Fault.Trait.ANSWERS) && fragile.tally().count(Expectation.Verdict.CORRECT) == answered) {
+            problems.add("no call was answered under the fault");
+        }
+        turn(Phase.CHANGING, fragile, steady);
+        return problems;
     }
 
     private static void turn(Phase phase, Crowd... crowds) {

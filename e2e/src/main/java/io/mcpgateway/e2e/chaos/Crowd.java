@@ -14,6 +14,7 @@ final class Crowd implements AutoCloseable {
     /** Between two calls of one client, so that some hundred calls see more than one moment of a fault. */
     private static final Duration PAUSE = Duration.ofMillis(5);
 
+    private static final Duration CALLS_LIMIT = Duration.ofMinutes(4);
     private static final Duration END_LIMIT = Duration.ofSeconds(60);
 
     /** Where the fault is. */
@@ -57,9 +58,9 @@ final class Crowd implements AutoCloseable {
         phase = next;
     }
 
-    /** Waits for that many more calls to end. */
-    void awaitMore(int calls) throws InterruptedException {
-        tally.awaitCalls(tally.calls() + calls, END_LIMIT.multipliedBy(2));
+    /** Waits for that many more calls to end; false if they do not in a few minutes. */
+    boolean awaitMore(int calls) throws InterruptedException {
+        return tally.awaitCalls(tally.calls() + calls, CALLS_LIMIT);
     }
 
     /** Whether every client gets a right answer to a call that ends from now on. */

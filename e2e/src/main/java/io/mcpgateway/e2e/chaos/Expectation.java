@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 record Expectation(boolean answers, List<Allowed> errors, Duration bound) {
     /** For what has nothing to do with the fault. Generous: the machine may be busy. */
-    static final Duration USUAL = Duration.ofSeconds(10);
+    static final Duration USUAL = Duration.ofSeconds(15);
 
     /** Everything is answered. */
     static final Expectation UNTOUCHED = new Expectation(true, List.of(), USUAL);

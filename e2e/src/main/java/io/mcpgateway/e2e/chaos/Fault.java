@@ -21,6 +21,8 @@ public record Fault(String name, Set<Trait> traits, Expectation fragile, Expecta
         STORE,
         /** It takes more than a few seconds. */
         LONG,
+        /** Each answer is so large that a tenth of the calls will do. */
+        LARGE,
         /** Some calls have to fail. */
         SHOWS,
         /** Some calls under the fault have to be answered. */

@@ -20,7 +20,7 @@ public final class Faults {
     private static final Allowed UNKNOWN_TOOL = new Allowed.RpcError(200, INVALID_PARAMS, "Unknown tool: fragile_say");
     private static final Allowed SESSION_UNCHECKED =
             new Allowed.RpcError(503, BACKEND_UNAVAILABLE, "session store is not available");
-    private static final Duration LONG_BOUND = Duration.ofSeconds(20);
+    private static final Duration LONG_BOUND = Duration.ofSeconds(25);
     private static final int ENVOY_PATIENCE_SECONDS = 2;
     private static final int RELOADS = 4;
 
@@ -74,7 +74,11 @@ public final class Faults {
                         failing(malformed, NO_SESSION_MADE),
                         Clients.MALFORMED),
                 calls("server answers HTML", Set.of(Trait.SHOWS), failing(html, NO_SESSION_MADE), Clients.HTML),
-                calls("server sends events of 2 MB", Set.of(Trait.ANSWERS), Expectation.UNTOUCHED, Clients.LARGE_EVENT),
+                calls(
+                        "server sends events of 2 MB",
+                        Set.of(Trait.ANSWERS, Trait.LARGE),
+                        Expectation.UNTOUCHED,
+                        Clients.LARGE_EVENT),
                 ofServer(
                         "server hangs after its headers",
                         Set.of(Trait.SHOWS, Trait.ENVOY, Trait.LONG),
