@@ -60,9 +60,7 @@ final class MixedLoad implements AutoCloseable {
 
     void awaitMore(int count) {
         int wanted = calls.get() + count;
-        await(count + " more calls")
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> calls.get() + lost.size() >= wanted);
+        await(count + " more calls").atMost(Duration.ofSeconds(60)).until(() -> calls.get() + lost.size() >= wanted);
     }
 
     private void live(McpClient client) {
@@ -113,10 +111,14 @@ final class MixedLoad implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stopped = true;
-        for (Thread thread : threads) {
-            thread.join();
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         clients.forEach(McpClient::close);
     }

@@ -3,8 +3,8 @@ package io.mcpgateway.e2e.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.e2e.client.McpClient;
-import io.mcpgateway.e2e.fixture.RecordingBackend;
 import io.mcpgateway.e2e.fixture.Recorded;
+import io.mcpgateway.e2e.fixture.RecordingBackend;
 import io.mcpgateway.e2e.fixture.ReplicatedGateway;
 import io.mcpgateway.e2e.process.ServerEntry;
 import java.util.List;
@@ -18,13 +18,16 @@ class ReplicasTest {
     @Test
     void killedReplicaLosesNoCallAndNoneIsMadeTwice() throws Exception {
         try (RecordingBackend backend = RecordingBackend.start("echo");
-                ReplicatedGateway gateway =
-                        ReplicatedGateway.start(List.of(ServerEntry.of("one", backend.url())))) {
+                ReplicatedGateway gateway = ReplicatedGateway.start(List.of(ServerEntry.of("one", backend.url())))) {
             callInOneSession(gateway, backend);
             killUnderLoad(gateway);
 
-            assertThat(gateway.envoy().retries("mcp_router")).as("decisions asked twice").isPositive();
-            assertThat(gateway.envoy().retries("mcp_broker")).as("answers asked twice").isPositive();
+            assertThat(gateway.envoy().retries("mcp_router"))
+                    .as("decisions asked twice")
+                    .isPositive();
+            assertThat(gateway.envoy().retries("mcp_broker"))
+                    .as("answers asked twice")
+                    .isPositive();
             assertThat(backend.calls().stream().map(Recorded::body)).doesNotHaveDuplicates();
         }
     }
