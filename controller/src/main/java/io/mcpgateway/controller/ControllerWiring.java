@@ -174,6 +174,8 @@ public final class ControllerWiring implements AutoCloseable {
                 .withCloseClientOnStop(false)
                 .withConcurrentReconciliationThreads(THREADS)
                 .withReconciliationTerminationTimeout(TERMINATION)
+                // An API server that is slow at our start must not leave a process that runs and never works.
+                .withStopOnInformerErrorDuringStartup(false)
                 // Only finalizers are written this way; a JSON patch leaves those of others alone.
                 .withUseSSAToPatchPrimaryResource(false)
                 .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(around.registry()));
