@@ -136,8 +136,9 @@ final class BrokerWiring implements AutoCloseable {
         startMetrics();
         startDiscovery(client);
         RouterTokens routerTokens = RouterTokens.withKey(key);
-        SessionStreams streams = startEndpoints(sessionTokens, backendLink(client, routerTokens));
-        RequestDispatcher dispatcher = dispatcher(client, sessionTokens, routerTokens, ServerRequestIds.withKey(key));
+        BackendAccess backends = backendAccess(client, routerTokens);
+        SessionStreams streams = startEndpoints(sessionTokens, new HairpinLink(backends, store));
+        RequestDispatcher dispatcher = dispatcher(backends, sessionTokens, routerTokens, ServerRequestIds.withKey(key));
         startExtProc(dispatcher);
         startEmbeddedGateway(dispatcher);
         // Streams never end by themselves, and every listener would wait for them.
@@ -221,15 +222,14 @@ final class BrokerWiring implements AutoCloseable {
         stops.push(() -> supervisor.stop(UPSTREAMS_END));
     }
 
-    private BackendLink backendLink(McpHttpClient client, RouterTokens routerTokens) {
-        BackendAccess access = new BackendAccess(
+    private BackendAccess backendAccess(McpHttpClient client, RouterTokens routerTokens) {
+        return new BackendAccess(
                 client,
                 HairpinSettings.of(settings.privateUrl()),
                 routerTokens,
                 () -> UUID.randomUUID().toString(),
                 () -> cell.get().table(),
                 clock);
-        return new HairpinLink(access, store);
     }
 
     private SessionStreams startEndpoints(SessionTokens sessionTokens, BackendLink backends) throws StartFailure {
@@ -254,18 +254,10 @@ final class BrokerWiring implements AutoCloseable {
     }
 
     private RequestDispatcher dispatcher(
-            McpHttpClient client,
+            BackendAccess backends,
             SessionTokens sessionTokens,
             RouterTokens routerTokens,
             ServerRequestIds serverRequests) {
-        HairpinBackendSessions backends = new HairpinBackendSessions(
-                client,
-                HairpinSettings.of(settings.privateUrl()),
-                routerTokens,
-                () -> UUID.randomUUID().toString(),
-                store,
-                clock,
-                metrics);
         return new SnapshotDispatcher(new SnapshotDispatcher.Parts(
                 cell,
                 new Router(settings.publicHost(), MAX_BODY_BYTES, origins, serverRequests),
@@ -274,7 +266,7 @@ final class BrokerWiring implements AutoCloseable {
                 new UsedTokens(MAX_ROUTER_TOKENS),
                 trusted,
                 store,
-                backends,
+                new HairpinBackendSessions(backends, store, metrics),
                 metrics,
                 clock));
     }

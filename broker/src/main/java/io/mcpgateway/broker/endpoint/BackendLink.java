@@ -2,9 +2,12 @@ package io.mcpgateway.broker.endpoint;
 
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.LogLevel;
 import io.mcpgateway.broker.session.SessionStore;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the endpoint has to tell the backend sessions of a gateway session. Nothing here throws for what a backend does
@@ -22,4 +25,10 @@ public interface BackendLink {
      * @param method of the notification
      */
     void notified(RequestHeaders client, GatewaySessionId session, String method, RawJson message);
+
+    /**
+     * Sets the level of log messages in the session's backend sessions at these servers. Returns when all have it, or
+     * after a short bounded time. Whoever makes another backend session has to look into the store.
+     */
+    void logLevelSet(RequestHeaders client, GatewaySessionId session, LogLevel level, Set<BackendKey> servers);
 }

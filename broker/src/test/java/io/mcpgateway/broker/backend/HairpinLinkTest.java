@@ -16,6 +16,7 @@ import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.ClientFeatures;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.LogLevel;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.SessionStore;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +137,22 @@ class HairpinLinkTest {
         link(10).notified(CLIENT, session().id(), "notifications/cancelled", CANCELLED);
 
         assertThat(store.find(session().id(), ONE.backendKey())).isEmpty();
+    }
+
+    @Test
+    void theLogLevelGoesToTheSessionsOfTheServersThatAreNamed() {
+        store.put(session(), ONE.backendKey(), A);
+        store.put(session(), TWO.backendKey(), B);
+
+        link(10).logLevelSet(CLIENT, session().id(), LogLevel.ERROR, Set.of(TWO.backendKey()));
+
+        FakeMcpServer.Received told = received("/two");
+        assertThat(gateway.received()).containsExactly(told);
+        assertThat(told.body()).contains("\"method\":\"logging/setLevel\",\"params\":{\"level\":\"error\"}");
+        assertThat(told.headers())
+                .containsEntry("mcp-session-id", "b")
+                .containsEntry("x-mcp-method", "logging/setLevel")
+                .containsEntry("authorization", "Bearer of-the-user");
     }
 
     @Test

@@ -2,9 +2,12 @@ package io.mcpgateway.broker.endpoint;
 
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.LogLevel;
 import io.mcpgateway.broker.session.SessionStore;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what the backends would be told. */
@@ -15,6 +18,11 @@ final class RecordingLink implements BackendLink {
     @Override
     public void ended(RequestHeaders client, List<SessionStore.Entry> backends) {
         ended.addAll(backends);
+    }
+
+    @Override
+    public void logLevelSet(RequestHeaders client, GatewaySessionId session, LogLevel level, Set<BackendKey> servers) {
+        notified.add("logging/setLevel " + level.text() + " " + servers);
     }
 
     @Override
