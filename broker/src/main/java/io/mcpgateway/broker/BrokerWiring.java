@@ -2,6 +2,7 @@ package io.mcpgateway.broker;
 
 import io.mcpgateway.broker.authorization.TrustedHeaders;
 import io.mcpgateway.broker.backend.BackendAccess;
+import io.mcpgateway.broker.backend.BackendStreams;
 import io.mcpgateway.broker.backend.HairpinBackendSessions;
 import io.mcpgateway.broker.backend.HairpinLink;
 import io.mcpgateway.broker.backend.HairpinSettings;
@@ -13,6 +14,7 @@ import io.mcpgateway.broker.client.McpHttpClient;
 import io.mcpgateway.broker.config.ConfigApplier;
 import io.mcpgateway.broker.config.ConfigFileWatcher;
 import io.mcpgateway.broker.config.SecretConfigSource;
+import io.mcpgateway.broker.dispatch.BackendSessions;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.dispatch.SnapshotDispatcher;
 import io.mcpgateway.broker.dispatch.UsedTokens;
@@ -137,8 +139,14 @@ final class BrokerWiring implements AutoCloseable {
         startDiscovery(client);
         RouterTokens routerTokens = RouterTokens.withKey(key);
         BackendAccess backends = backendAccess(client, routerTokens);
-        SessionStreams streams = startEndpoints(sessionTokens, new HairpinLink(backends, store));
-        RequestDispatcher dispatcher = dispatcher(backends, sessionTokens, routerTokens, ServerRequestIds.withKey(key));
+        ServerRequestIds serverRequests = ServerRequestIds.withKey(key);
+        BackendStreams backendStreams = new BackendStreams(backends, store, serverRequests);
+        SessionStreams streams = startEndpoints(sessionTokens, new HairpinLink(backends, store, backendStreams));
+        RequestDispatcher dispatcher = dispatcher(
+                new HairpinBackendSessions(backends, store, backendStreams, metrics),
+                sessionTokens,
+                routerTokens,
+                serverRequests);
         startExtProc(dispatcher);
         startEmbeddedGateway(dispatcher);
         // Streams never end by themselves, and every listener would wait for them.
@@ -254,7 +262,7 @@ final class BrokerWiring implements AutoCloseable {
     }
 
     private RequestDispatcher dispatcher(
-            BackendAccess backends,
+            BackendSessions backends,
             SessionTokens sessionTokens,
             RouterTokens routerTokens,
             ServerRequestIds serverRequests) {
@@ -266,7 +274,7 @@ final class BrokerWiring implements AutoCloseable {
                 new UsedTokens(MAX_ROUTER_TOKENS),
                 trusted,
                 store,
-                new HairpinBackendSessions(backends, store, metrics),
+                backends,
                 metrics,
                 clock));
     }

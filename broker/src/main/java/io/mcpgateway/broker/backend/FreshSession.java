@@ -14,21 +14,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a backend session that was just made, and is in the store, is told before its first call: what the client asked
- * for in the sessions before it. The call waits for it, but not long, and does without it if need be.
+ * What a backend session that was just made, and is in the store, gets before its first call: the log level that the
+ * client asked for, and somebody who reads its stream. The call waits for it, but not long, and does without if need be.
  */
-record FreshSession(SessionStore store) {
+record FreshSession(SessionStore store, BackendStreams streams) {
     private static final Logger LOG = LoggerFactory.getLogger(FreshSession.class);
     /** With the time for initialize still below what whoever waits for the session allows. */
     static final Duration PATIENCE = Duration.ofMillis(800);
 
-    void prepare(CallBackend call, McpConnection connection) throws InterruptedException {
-        Optional<LogLevel> level = level(call.session().id(), connection);
-        if (level.isPresent()) {
-            Thread.ofVirtual()
-                    .name("backend-log-level")
-                    .start(() -> tell(call, connection, level.get()))
-                    .join(PATIENCE);
+    void prepare(CallBackend call, McpConnection connection, SessionStore.Entry entry) throws InterruptedException {
+        Optional<Thread> telling = level(call.session().id(), connection)
+                .map(level -> Thread.ofVirtual().name("backend-log-level").start(() -> tell(call, connection, level)));
+        long start = System.nanoTime();
+        // Who cannot be asked anything loses nothing by a stream that opens a little later.
+        boolean canBeAsked = call.session().features().canBeAsked();
+        streams.made(call.session().id(), entry, canBeAsked ? PATIENCE : Duration.ZERO);
+        if (telling.isPresent()) {
+            Duration left = PATIENCE.minusNanos(System.nanoTime() - start);
+            telling.get().join(left.isNegative() ? Duration.ZERO : left);
         }
     }
 

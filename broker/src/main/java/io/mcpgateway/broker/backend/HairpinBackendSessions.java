@@ -49,10 +49,11 @@ public final class HairpinBackendSessions implements BackendSessions {
 
     private record Flight(GatewaySessionId session, BackendKey server) {}
 
-    public HairpinBackendSessions(BackendAccess access, SessionStore store, GatewayMetrics metrics) {
+    public HairpinBackendSessions(
+            BackendAccess access, SessionStore store, BackendStreams streams, GatewayMetrics metrics) {
         this.access = access;
         this.store = store;
-        this.fresh = new FreshSession(store);
+        this.fresh = new FreshSession(store, streams);
         this.metrics = metrics;
     }
 
@@ -159,7 +160,8 @@ public final class HairpinBackendSessions implements BackendSessions {
             connection.delete();
             return new Failed(404, "session not found");
         }
-        fresh.prepare(call, connection);
+        fresh.prepare(
+                call, connection, new SessionStore.Entry(call.route().server().backendKey(), backend));
         return new Ready(backend);
     }
 

@@ -9,6 +9,7 @@ import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.BackendKey;
+import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.LogLevel;
 import io.mcpgateway.broker.session.SessionStore;
@@ -39,15 +40,17 @@ public final class HairpinLink implements BackendLink {
 
     private final BackendAccess access;
     private final SessionStore store;
+    private final BackendStreams streams;
     private final Semaphore room;
 
-    public HairpinLink(BackendAccess access, SessionStore store) {
-        this(access, store, MAX_MESSAGES);
+    public HairpinLink(BackendAccess access, SessionStore store, BackendStreams streams) {
+        this(access, store, streams, MAX_MESSAGES);
     }
 
-    HairpinLink(BackendAccess access, SessionStore store, int maxMessages) {
+    HairpinLink(BackendAccess access, SessionStore store, BackendStreams streams, int maxMessages) {
         this.access = access;
         this.store = store;
+        this.streams = streams;
         this.room = new Semaphore(maxMessages);
     }
 
@@ -73,6 +76,11 @@ public final class HairpinLink implements BackendLink {
                         .filter(entry -> servers.contains(entry.server()))
                         .toList(),
                 connection -> SessionLogLevel.tell(connection, level));
+    }
+
+    @Override
+    public Listening listen(RequestHeaders client, GatewaySession session, Messages messages) {
+        return streams.listen(client, session, messages);
     }
 
     /** What a client said, by which method, and in which session. */

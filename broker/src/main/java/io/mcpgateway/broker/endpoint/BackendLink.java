@@ -3,6 +3,7 @@ package io.mcpgateway.broker.endpoint;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.BackendKey;
+import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.LogLevel;
 import io.mcpgateway.broker.session.SessionStore;
@@ -31,4 +32,23 @@ public interface BackendLink {
      * after a short bounded time. Whoever makes another backend session has to look into the store.
      */
     void logLevelSet(RequestHeaders client, GatewaySessionId session, LogLevel level, Set<BackendKey> servers);
+
+    /**
+     * What the session's backend sessions say outside of calls goes to {@code messages}, until the result is closed. Of
+     * several listeners of a session each message reaches one: the youngest that takes it.
+     */
+    Listening listen(RequestHeaders client, GatewaySession session, Messages messages);
+
+    /** Where the messages of servers go. */
+    @FunctionalInterface
+    interface Messages {
+        /** Waits for room; answers whether the message was taken. */
+        boolean offer(RawJson message) throws InterruptedException;
+    }
+
+    /** A listener that can be dismissed. */
+    interface Listening extends AutoCloseable {
+        @Override
+        void close();
+    }
 }

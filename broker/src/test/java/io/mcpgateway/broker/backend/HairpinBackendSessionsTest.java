@@ -20,6 +20,7 @@ import io.mcpgateway.broker.router.BackendOutcome.Failed;
 import io.mcpgateway.broker.router.BackendOutcome.Ready;
 import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.RouteDecision.CallBackend;
+import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.ClientFeatures;
@@ -345,7 +346,11 @@ class HairpinBackendSessionsTest {
                 () -> UUID.randomUUID().toString(),
                 () -> RouteTable.EMPTY,
                 InstantSource.system());
-        return new HairpinBackendSessions(access, store, new GatewayMetrics(meters));
+        return new HairpinBackendSessions(
+                access,
+                store,
+                new BackendStreams(access, store, ServerRequestIds.withKey(KEY)),
+                new GatewayMetrics(meters));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.mcpgateway.broker.client.FakeMcpServer;
 import io.mcpgateway.broker.client.McpHttpClient;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.CallerBinding;
@@ -197,7 +198,9 @@ class HairpinLinkTest {
                 () -> UUID.randomUUID().toString(),
                 () -> RouteTable.of(Map.of(), List.of(ONE, TWO), List.of()),
                 InstantSource.system());
-        return new HairpinLink(access, store, maxMessages);
+        ServerRequestIds ids =
+                ServerRequestIds.withKey("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+        return new HairpinLink(access, store, new BackendStreams(access, store, ids), maxMessages);
     }
 
     private FakeMcpServer.Received received(String path) {

@@ -140,9 +140,10 @@ public final class FakeMcpServer implements AutoCloseable {
 
     public void dropStreams() throws IOException {
         for (OutputStream listener : listeners) {
+            // First, since the client may be back before the rest of this has run.
+            listeners.remove(listener);
             listener.close();
         }
-        listeners.clear();
     }
 
     /** Blocks until the server is closed: how a test hangs a request. */
