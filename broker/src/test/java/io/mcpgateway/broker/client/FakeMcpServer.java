@@ -139,9 +139,10 @@ public final class FakeMcpServer implements AutoCloseable {
     }
 
     public void dropStreams() throws IOException {
-        for (OutputStream listener : listeners) {
-            // First, since the client may be back before the rest of this has run.
-            listeners.remove(listener);
+        List<OutputStream> dropped = List.copyOf(listeners);
+        // First, since the client may be back before the rest of this has run.
+        listeners.removeAll(dropped);
+        for (OutputStream listener : dropped) {
             listener.close();
         }
     }
