@@ -53,10 +53,13 @@ public final class BackendStreams {
         SessionListening.Client listener = new SessionListening.Client(client, messages);
         AtomicReference<SessionListening> joined = new AtomicReference<>();
         sessions.compute(session.id(), (id, there) -> {
-            SessionListening listening = there == null ? SessionListening.start(parts, session) : there;
-            listening.join(listener);
-            joined.set(listening);
-            return listening;
+            if (there == null) {
+                joined.set(SessionListening.start(parts, session, listener));
+            } else {
+                there.join(listener);
+                joined.set(there);
+            }
+            return joined.get();
         });
         SessionListening mine = Objects.requireNonNull(joined.get());
         return () -> sessions.computeIfPresent(

@@ -41,6 +41,7 @@ final class FollowedStream {
     private final Thread thread;
     private volatile @Nullable String lastEventId;
     private volatile @Nullable Duration pause;
+    private volatile boolean gaveUp;
 
     private FollowedStream(BackendStreams.Parts parts, SessionListening listening, SessionStore.Entry entry) {
         this.parts = parts;
@@ -62,6 +63,11 @@ final class FollowedStream {
         thread.interrupt();
     }
 
+    /** Whether it ended although the server may offer the stream: another attempt may be made. */
+    boolean gaveUp() {
+        return gaveUp;
+    }
+
     /** Returns when the stream is open, or is known not to come, or after {@code patience}. */
     void awaitOpen(Duration patience) throws InterruptedException {
         if (!settled.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -77,6 +83,7 @@ final class FollowedStream {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
+            gaveUp = true;
             LOG.error("stream of a server broke server={}", entry.server().value(), e);
         } finally {
             settled.countDown();
@@ -90,6 +97,7 @@ final class FollowedStream {
             Optional<ServerRoute> server = parts.access().server(entry.server());
             Optional<RequestHeaders> client = listening.headers();
             if (server.isEmpty() || client.isEmpty()) {
+                gaveUp = true;
                 return;
             }
             long start = System.nanoTime();

@@ -44,8 +44,10 @@ final class SessionListening {
         this.session = session;
     }
 
-    static SessionListening start(BackendStreams.Parts parts, GatewaySession session) {
+    /** For its first stream: without one nothing would be followed. */
+    static SessionListening start(BackendStreams.Parts parts, GatewaySession session, Client first) {
         SessionListening listening = new SessionListening(parts, session);
+        listening.join(first);
         Thread.ofVirtual().name("backend-streams").start(listening::watch);
         return listening;
     }
@@ -141,6 +143,7 @@ final class SessionListening {
     private void compare(List<SessionStore.Entry> known) {
         Set<SessionStore.Entry> gone = new HashSet<>(followed.keySet());
         known.forEach(gone::remove);
+        followed.values().removeIf(FollowedStream::gaveUp);
         gone.forEach(entry -> Optional.ofNullable(followed.remove(entry)).ifPresent(FollowedStream::stop));
         known.forEach(this::follow);
     }
@@ -155,7 +158,7 @@ final class SessionListening {
             return Optional.empty();
         }
         if (!parts.room().tryAcquire()) {
-            LOG.warn(
+            LOG.debug(
                     "stream not opened, there are too many: server={}",
                     entry.server().value());
             return Optional.empty();

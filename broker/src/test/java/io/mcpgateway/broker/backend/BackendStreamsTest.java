@@ -55,6 +55,7 @@ class BackendStreamsTest {
     private final McpHttpClient client = new McpHttpClient();
     private final List<RawJson> heard = new CopyOnWriteArrayList<>();
     private final Semaphore room = new Semaphore(10);
+    private volatile RouteTable table = RouteTable.of(Map.of(), List.of(ONE, TWO), List.of());
     private FakeMcpServer gateway;
     private BackendStreams streams;
 
@@ -69,7 +70,7 @@ class BackendStreamsTest {
                 HairpinSettings.of(URI.create("http://127.0.0.1:" + gateway.port())),
                 RouterTokens.withKey(KEY),
                 () -> UUID.randomUUID().toString(),
-                () -> RouteTable.of(Map.of(), List.of(ONE, TWO), List.of()),
+                () -> table,
                 InstantSource.system());
         BackendStreams.Timing timing =
                 new BackendStreams.Timing(Duration.ofMillis(50), Duration.ofMillis(10), Duration.ofMillis(100));
@@ -203,6 +204,19 @@ class BackendStreamsTest {
         store.remove(session("s2").id(), TWO.backendKey(), B);
 
         await().until(() -> room.availablePermits() == 10);
+    }
+
+    @Test
+    void aServerThatComesBackIsFollowedAgain() throws Exception {
+        table = RouteTable.EMPTY;
+        store.put(session("s1"), ONE.backendKey(), A);
+        streams.listen(CLIENT, session("s1"), this::hear);
+        streams.made(session("s1").id(), new SessionStore.Entry(ONE.backendKey(), A), Duration.ofSeconds(20));
+        assertThat(gateway.received()).isEmpty();
+
+        table = RouteTable.of(Map.of(), List.of(ONE), List.of());
+
+        await().until(() -> gateway.openStreams() == 1);
     }
 
     @Test

@@ -224,6 +224,19 @@ class McpStreamTest {
     }
 
     @Test
+    void aStreamThatAsksForEarlierEventsIsAnOrdinaryOneWithoutThem() throws Exception {
+        try (RawClient stream = fixture.stream(fixture.initialize(), "Last-Event-ID: e-1\n")) {
+            assertThat(stream.head()).contains("HTTP/1.1 200 OK");
+            assertThat(stream.lineStarting(": open")).isEqualTo(": open");
+            List<String> seen = new ArrayList<>();
+            while (seen.stream().filter(line -> line.equals(": heartbeat")).count() < 2) {
+                seen.add(stream.line());
+            }
+            assertThat(seen).noneMatch(line -> line.startsWith("data:") || line.startsWith("id:"));
+        }
+    }
+
+    @Test
     void onlyAValidSessionThatAcceptsEventsGetsAStream() throws Exception {
         String token = fixture.initialize();
 
