@@ -26,7 +26,6 @@ import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.ClientFeatures;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
-import io.mcpgateway.broker.session.LogLevel;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.SessionStore;
@@ -353,50 +352,7 @@ class HairpinBackendSessionsTest {
                 new GatewayMetrics(meters));
     }
 
-    @Test
-    void theClientsLogLevelReachesSessionsThatAreMadeLater() {
-        gateway.capabilities("{\"tools\":{},\"logging\":{}}");
-        store.setLogLevel(call("s1").session(), LogLevel.WARNING);
-
-        sessions.obtain(call("s1"));
-        sessions.obtain(call("s2"));
-
-        assertThat(gateway.received())
-                .extracting(FakeMcpServer.Received::method)
-                .containsExactly(
-                        "initialize",
-                        "notifications/initialized",
-                        "logging/setLevel",
-                        "initialize",
-                        "notifications/initialized");
-        FakeMcpServer.Received told = gateway.received().get(2);
-        assertThat(told.body()).contains("\"params\":{\"level\":\"warning\"}");
-        assertThat(told.headers()).containsEntry("mcp-session-id", "backend-1");
-    }
-
-    @Test
-    void aServerThatDoesNotLogIsNotToldTheLevel() {
-        store.setLogLevel(call("s1").session(), LogLevel.WARNING);
-
-        sessions.obtain(call("s1"));
-
-        assertThat(gateway.count("logging/setLevel")).isZero();
-    }
-
-    @Test
-    void aServerThatHangsOnTheLevelGetsItsCallAllTheSame() {
-        gateway.capabilities("{\"tools\":{},\"logging\":{}}").behave((server, _, request) -> {
-            if (request.method().equals("logging/setLevel")) {
-                server.hang();
-            }
-            return false;
-        });
-        store.setLogLevel(call("s1").session(), LogLevel.WARNING);
-
-        assertThat(sessions.obtain(call("s1"))).isInstanceOf(Ready.class);
-    }
-
-    private static CallBackend call(String session) {
+    static CallBackend call(String session) {
         return call(session, Map.of(), ClientFeatures.NONE, "2025-11-25");
     }
 
