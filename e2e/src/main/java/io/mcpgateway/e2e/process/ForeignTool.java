@@ -16,7 +16,9 @@ public enum ForeignTool {
     /** The path is the script that Node.js runs. */
     EVERYTHING,
     /** The path is the folder of Python packages. */
-    PYTHON;
+    PYTHON,
+    /** The path is the server's binary. */
+    REDIS;
 
     /**
      * Where the tool is, installing it first if need be (which takes seconds and the network).
