@@ -75,6 +75,7 @@ public final class SettingsReader {
                 signingKey(),
                 authorization(),
                 allowedOrigins(),
+                allowLinkLocal(),
                 oauth(),
                 log());
         return problems.isEmpty() ? new Result.Valid(settings) : new Result.Refused(problems);
@@ -196,6 +197,15 @@ public final class SettingsReader {
             }
         }
         return origins;
+    }
+
+    private boolean allowLinkLocal() {
+        String given = arguments.allowLinkLocal;
+        return given == null
+                ? bool(
+                        BrokerLaunch.ENV_ALLOW_LINK_LOCAL,
+                        variable(BrokerLaunch.ENV_ALLOW_LINK_LOCAL).orElse("false"))
+                : bool(BrokerLaunch.FLAG_ALLOW_LINK_LOCAL, given);
     }
 
     private OAuthSettings oauth() {
