@@ -58,7 +58,7 @@ def layer(root, chosen, time):
     return text.getvalue()
 
 
-def path(blob):
+def location(blob):
     return "blobs/" + blob["digest"].replace(":", "/")
 
 
@@ -116,9 +116,9 @@ def main():
                             "io.containerd.image.name": f"docker.io/library/{title}:{VERSION}"}
     index = {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.index.v1+json", "manifests": [entry]}
     docker = [{
-        "Config": path(manifest["config"]),
+        "Config": location(manifest["config"]),
         "RepoTags": [f"{title}:{VERSION}"],
-        "Layers": [path(part) for part in layers],
+        "Layers": [location(part) for part in layers],
     }]
     files = {"oci-layout": b'{"imageLayoutVersion":"1.0.0"}', "index.json": json.dumps(index, sort_keys=True).encode(),
              "manifest.json": json.dumps(docker, sort_keys=True).encode()}
