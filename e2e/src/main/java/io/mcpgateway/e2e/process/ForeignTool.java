@@ -15,6 +15,8 @@ public enum ForeignTool {
     ENVOY,
     /** The path is the script that Node.js runs. */
     EVERYTHING,
+    /** The path is the folder of the distribution, built for a database in memory. */
+    KEYCLOAK,
     /** The path is the folder of Python packages. */
     PYTHON;
 
