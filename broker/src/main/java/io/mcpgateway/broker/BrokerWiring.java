@@ -8,8 +8,10 @@ import io.mcpgateway.broker.backend.HairpinSettings;
 import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.PageRequest;
+import io.mcpgateway.broker.client.AddressRule;
 import io.mcpgateway.broker.client.HttpLimits;
 import io.mcpgateway.broker.client.McpHttpClient;
+import io.mcpgateway.broker.client.NameGuard;
 import io.mcpgateway.broker.config.ConfigApplier;
 import io.mcpgateway.broker.config.ConfigFileWatcher;
 import io.mcpgateway.broker.config.SecretConfigSource;
@@ -88,6 +90,7 @@ final class BrokerWiring implements AutoCloseable {
     private final GatewayMetrics metrics = new GatewayMetrics(registry);
     private SessionStore store = new InMemorySessionStore(MAX_SESSIONS, clock);
     private final OriginRule origins;
+    private final AddressRule addresses;
     private final TrustedHeaders trusted;
     private final Readiness readiness = new Readiness();
     private final Deque<Stop> stops = new ArrayDeque<>();
@@ -98,6 +101,7 @@ final class BrokerWiring implements AutoCloseable {
         this.settings = settings;
         this.origins =
                 OriginRule.of(settings.publicHost(), settings.embeddedGateway().isPresent(), settings.allowedOrigins());
+        this.addresses = new AddressRule(settings.allowLinkLocalUpstreams());
         this.trusted = new TrustedHeaders(settings.authorization());
         this.http = settings.brokerAddress();
         this.grpc = settings.routerAddress();
@@ -127,11 +131,12 @@ final class BrokerWiring implements AutoCloseable {
     }
 
     private void start() throws StartFailure {
+        NameGuard.process().follow(addresses);
         loadConfiguration();
         byte[] key = signingKey().bytes();
         shareSessions(key);
         SessionTokens sessionTokens = SessionTokens.withKey(key);
-        McpHttpClient client = new McpHttpClient();
+        McpHttpClient client = new McpHttpClient(addresses);
         stops.push(client::close);
         startMetrics();
         startDiscovery(client);
@@ -299,8 +304,8 @@ final class BrokerWiring implements AutoCloseable {
             return;
         }
         Address address = settings.embeddedGateway().get();
-        EmbeddedSettings embedded =
-                EmbeddedSettings.of(address.host(), address.port(), URI.create("http://" + http.fromHere()), origins);
+        EmbeddedSettings embedded = EmbeddedSettings.of(
+                address.host(), address.port(), URI.create("http://" + http.fromHere()), origins, addresses);
         EmbeddedGateway gateway = listen(
                 "gateway",
                 address,

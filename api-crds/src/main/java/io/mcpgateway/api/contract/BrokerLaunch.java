@@ -30,6 +30,8 @@ public final class BrokerLaunch {
     public static final String FLAG_ENFORCE_CAPABILITIES = "--enforce-capability-filtering";
 
     public static final String FLAG_ALLOWED_ORIGINS = "--allowed-origins";
+    /** Servers at addresses of {@link ServerAddresses} are connected to like any other. */
+    public static final String FLAG_ALLOW_LINK_LOCAL = "--allow-link-local-upstreams";
 
     public static final String ENV_SIGNING_KEY = "GATEWAY_SIGNING_KEY";
     public static final String ENV_SIGNING_KEY_FALLBACK = "JWT_SESSION_SIGNING_KEY";
@@ -40,6 +42,7 @@ public final class BrokerLaunch {
     public static final String ENV_SESSION_STORE = "CACHE_CONNECTION_STRING";
 
     public static final String ENV_ALLOWED_ORIGINS = "MCP_ALLOWED_ORIGINS";
+    public static final String ENV_ALLOW_LINK_LOCAL = "MCP_ALLOW_LINK_LOCAL_UPSTREAMS";
     public static final String ENV_LOG_LEVEL = "LOG_LEVEL";
     public static final String ENV_OAUTH_RESOURCE_NAME = "OAUTH_RESOURCE_NAME";
     public static final String ENV_OAUTH_RESOURCE = "OAUTH_RESOURCE";

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -20,9 +21,11 @@ import java.util.function.Function;
  */
 final class BoundedExchange {
     private final HttpClient http;
+    private final AddressRule addresses;
 
-    BoundedExchange(HttpClient http) {
+    BoundedExchange(HttpClient http, AddressRule addresses) {
         this.http = http;
+        this.addresses = addresses;
     }
 
     /** Reads an answer whose headers are there; the stream is closed by the caller of this. */
@@ -43,6 +46,10 @@ final class BoundedExchange {
             Reader<T> reader,
             Function<McpOutcome.Failure, T> failed)
             throws InterruptedException {
+        Optional<String> refusal = addresses.refusal(request.uri());
+        if (refusal.isPresent()) {
+            return failed.apply(new McpOutcome.Unreachable(refusal.get()));
+        }
         FutureTask<T> exchange = new FutureTask<>(() -> attempt(request, header, reader, failed));
         Thread.ofVirtual().name("mcp-exchange").start(exchange);
         try {
@@ -54,7 +61,7 @@ final class BoundedExchange {
             exchange.cancel(true);
             throw e;
         } catch (ExecutionException e) {
-            return failed.apply(TransportFailures.of(e));
+            return failed.apply(TransportFailures.of(e, request.uri()));
         }
     }
 
@@ -67,7 +74,7 @@ final class BoundedExchange {
         } catch (TimeoutException e) {
             return failed.apply(new McpOutcome.Timeout("timed out: no answer within " + text(header)));
         } catch (ExecutionException e) {
-            return failed.apply(TransportFailures.of(e.getCause() == null ? e : e.getCause()));
+            return failed.apply(TransportFailures.of(e.getCause() == null ? e : e.getCause(), request.uri()));
         }
         InputStream body = response.body();
         try (body) {

@@ -27,6 +27,7 @@ public final class McpHttpClient implements AutoCloseable {
     private static final long INITIALIZE_ID = 1;
     private static final int MAX_TRUSTING = 256;
 
+    private final AddressRule addresses;
     private final ExecutorService executor;
     private final HttpClient http;
     private final BoundedExchange usual;
@@ -37,10 +38,16 @@ public final class McpHttpClient implements AutoCloseable {
             .<List<CaCertificates>, HttpClient>evictionListener((_, client, _) -> shutdown(client))
             .build();
 
+    /** To no link-local or metadata addresses. */
     public McpHttpClient() {
+        this(AddressRule.STRICT);
+    }
+
+    public McpHttpClient(AddressRule addresses) {
+        this.addresses = addresses;
         executor = Executors.newVirtualThreadPerTaskExecutor();
         http = builder().build();
-        usual = new BoundedExchange(http);
+        usual = new BoundedExchange(http, addresses);
     }
 
     private HttpClient.Builder builder() {
@@ -54,10 +61,11 @@ public final class McpHttpClient implements AutoCloseable {
     private BoundedExchange exchange(McpTarget target) {
         return target.trusted().isEmpty()
                 ? usual
-                : new BoundedExchange(trusting.get(
-                        target.trusted(),
-                        further ->
-                                builder().sslContext(TrustStore.with(further)).build()));
+                : new BoundedExchange(trusting.get(target.trusted(), this::trusting), addresses);
+    }
+
+    private HttpClient trusting(List<CaCertificates> further) {
+        return builder().sslContext(TrustStore.with(further)).build();
     }
 
     private static void shutdown(@Nullable HttpClient client) {

@@ -2,6 +2,7 @@ package io.mcpgateway.broker.client;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -14,12 +15,13 @@ final class TransportFailures {
 
     private TransportFailures() {}
 
-    static McpOutcome.Failure of(Throwable thrown) {
+    static McpOutcome.Failure of(Throwable thrown, URI url) {
         if (has(thrown, HttpTimeoutException.class)) {
             return new McpOutcome.Timeout("timed out while connecting");
         }
         if (has(thrown, UnresolvedAddressException.class) || has(thrown, UnknownHostException.class)) {
-            return new McpOutcome.Unreachable("unknown host");
+            boolean refused = NameGuard.process().refusedLately(url.getHost());
+            return new McpOutcome.Unreachable(refused ? AddressRule.refusedName() : "unknown host");
         }
         if (has(thrown, SSLException.class)) {
             return new McpOutcome.Unreachable("TLS handshake failed");

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.embedded;
 
+import io.mcpgateway.broker.client.AddressRule;
 import io.mcpgateway.broker.endpoint.HttpListener;
 import io.mcpgateway.broker.router.OriginRule;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param responseTimeout until a target's response headers; 504 after it
  * @param idleTimeout between two pieces of a target's body; the response is cut off after it
  * @param origins which web pages may read answers of {@code /mcp}; refusing the others is the router's work
+ * @param addresses which servers are connected to
  */
 public record EmbeddedSettings(
         HttpListener.Settings listener,
@@ -23,7 +25,8 @@ public record EmbeddedSettings(
         Duration connectTimeout,
         Duration responseTimeout,
         Duration idleTimeout,
-        OriginRule origins) {
+        OriginRule origins,
+        AddressRule addresses) {
     public static final int DEFAULT_MAX_REQUESTS = 10_000;
     public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
     public static final Duration DEFAULT_RESPONSE_TIMEOUT = Duration.ofMinutes(5);
@@ -36,9 +39,10 @@ public record EmbeddedSettings(
         Objects.requireNonNull(responseTimeout, "responseTimeout");
         Objects.requireNonNull(idleTimeout, "idleTimeout");
         Objects.requireNonNull(origins, "origins");
+        Objects.requireNonNull(addresses, "addresses");
     }
 
-    public static EmbeddedSettings of(String host, int port, URI broker, OriginRule origins) {
+    public static EmbeddedSettings of(String host, int port, URI broker, OriginRule origins, AddressRule addresses) {
         return new EmbeddedSettings(
                 HttpListener.Settings.of(host, port),
                 broker,
@@ -46,6 +50,7 @@ public record EmbeddedSettings(
                 DEFAULT_CONNECT_TIMEOUT,
                 DEFAULT_RESPONSE_TIMEOUT,
                 DEFAULT_IDLE_TIMEOUT,
-                origins);
+                origins,
+                addresses);
     }
 }

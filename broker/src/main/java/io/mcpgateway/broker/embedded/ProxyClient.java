@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.embedded;
 
+import io.mcpgateway.broker.client.AddressRule;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.endpoint.HttpAnswer;
 import io.mcpgateway.broker.endpoint.HttpExchange;
@@ -52,6 +53,7 @@ final class ProxyClient implements AutoCloseable {
     private final Duration responseTimeout;
     private final IdleWatch idle;
     private final RequestDispatcher dispatcher;
+    private final AddressRule addresses;
 
     ProxyClient(EmbeddedSettings settings, RequestDispatcher dispatcher) {
         this.http = HttpClient.newBuilder()
@@ -63,17 +65,23 @@ final class ProxyClient implements AutoCloseable {
         this.responseTimeout = settings.responseTimeout();
         this.idle = new IdleWatch(settings.idleTimeout());
         this.dispatcher = dispatcher;
+        this.addresses = settings.addresses();
     }
 
     void exchange(ProxyTarget target, HttpExchange exchange) throws IOException, InterruptedException {
+        Optional<String> refusal = addresses.refusal(target.uri());
+        if (refusal.isPresent()) {
+            exchange.answer(unavailable(target, 502, "could not be reached", refusal.get()));
+            return;
+        }
         HttpResponse<InputStream> response;
         try {
             response = http.send(request(target), BodyHandlers.ofInputStream());
         } catch (HttpTimeoutException late) {
-            exchange.answer(unavailable(target, 504, "did not answer in time", late));
+            exchange.answer(unavailable(target, 504, "did not answer in time", late.toString()));
             return;
         } catch (IOException refused) {
-            exchange.answer(unavailable(target, 502, "could not be reached", refused));
+            exchange.answer(unavailable(target, 502, "could not be reached", refused.toString()));
             return;
         }
         try (InputStream in = response.body()) {
@@ -163,8 +171,8 @@ final class ProxyClient implements AutoCloseable {
     }
 
     /** The client learns which server failed, not where it is or how. */
-    private static HttpAnswer unavailable(ProxyTarget target, int status, String what, IOException cause) {
-        LOG.warn("target unavailable server={} status={} cause={}", target.name(), status, cause.toString());
+    private static HttpAnswer unavailable(ProxyTarget target, int status, String what, String cause) {
+        LOG.warn("target unavailable server={} status={} cause={}", target.name(), status, cause);
         return HttpAnswer.error(
                 status,
                 idOf(target.body()),

@@ -122,6 +122,17 @@ public final class BrokerArguments {
     String allowedOrigins;
 
     @Option(
+            names = BrokerLaunch.FLAG_ALLOW_LINK_LOCAL,
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "BOOLEAN",
+            description =
+                    "connect to servers at link-local and metadata addresses (169.254.0.0/16, fe80::/10, ...) too;"
+                            + " variable MCP_ALLOW_LINK_LOCAL_UPSTREAMS (default: false)")
+    @Nullable
+    String allowLinkLocal;
+
+    @Option(
             names = BrokerLaunch.FLAG_WRITE_TIMEOUT,
             paramLabel = "SECONDS",
             description = "accepted for compatibility; streams are never cut by a write timeout")

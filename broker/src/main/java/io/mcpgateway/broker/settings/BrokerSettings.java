@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param signingKey empty: one is made for the life of the process
  * @param allowedOrigins web origins that may use {@code /mcp} besides the gateway's own host, as
  *     {@link io.mcpgateway.broker.router.OriginRule} takes them
+ * @param allowLinkLocalUpstreams whether servers may be at link-local and metadata addresses
  */
 public record BrokerSettings(
         Address routerAddress,
@@ -41,6 +42,7 @@ public record BrokerSettings(
         Optional<SigningKey> signingKey,
         AuthorizationSettings authorization,
         List<String> allowedOrigins,
+        boolean allowLinkLocalUpstreams,
         OAuthSettings oauth,
         LogSettings log) {
     public BrokerSettings {

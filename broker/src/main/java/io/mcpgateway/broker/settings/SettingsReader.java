@@ -76,6 +76,7 @@ public final class SettingsReader {
                 signingKey(),
                 authorization(),
                 allowedOrigins(),
+                allowLinkLocal(),
                 oauth(embedded, publicHost),
                 log());
         return problems.isEmpty() ? new Result.Valid(settings) : new Result.Refused(problems);
@@ -197,6 +198,15 @@ public final class SettingsReader {
             }
         }
         return origins;
+    }
+
+    private boolean allowLinkLocal() {
+        String given = arguments.allowLinkLocal;
+        return given == null
+                ? bool(
+                        BrokerLaunch.ENV_ALLOW_LINK_LOCAL,
+                        variable(BrokerLaunch.ENV_ALLOW_LINK_LOCAL).orElse("false"))
+                : bool(BrokerLaunch.FLAG_ALLOW_LINK_LOCAL, given);
     }
 
     /** Clients compare the resource with the URL that they were given, so what is not set is the URL that most were given. */

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.client.AddressRule;
 import io.mcpgateway.broker.endpoint.HttpListener;
 import io.mcpgateway.broker.endpoint.RawClient;
 import io.mcpgateway.broker.router.OriginRule;
@@ -302,7 +303,8 @@ class EmbeddedGatewayTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
-                OriginRule.of("localhost", true, List.of("https://app.example.com")));
+                OriginRule.of("localhost", true, List.of("https://app.example.com")),
+                AddressRule.STRICT);
         gateway = EmbeddedGateway.start(settings, dispatcher, () -> table);
     }
 

@@ -42,6 +42,7 @@ class SettingsReaderTest {
         assertThat(settings.embeddedGateway()).isEmpty();
         assertThat(settings.authorization()).isEqualTo(AuthorizationSettings.NONE);
         assertThat(settings.allowedOrigins()).isEmpty();
+        assertThat(settings.allowLinkLocalUpstreams()).isFalse();
         assertThat(settings.oauth())
                 .isEqualTo(new OAuthSettings(
                         "MCP Server", "https://mcp.example.com/mcp", List.of(), List.of("header"), List.of("basic")));
@@ -165,6 +166,18 @@ class SettingsReaderTest {
         assertThat(settings.authorization()).isEqualTo(new AuthorizationSettings(Optional.empty(), false, true));
     }
 
+    @Test
+    void linkLocalServersAreAllowedByFlagOrVariable() {
+        String host = "--mcp-gateway-public-host=h";
+        Map<String, String> yes = Map.of("MCP_ALLOW_LINK_LOCAL_UPSTREAMS", "true");
+
+        assertThat(valid(yes, host).allowLinkLocalUpstreams()).isTrue();
+        assertThat(valid(Map.of(), host, "--allow-link-local-upstreams").allowLinkLocalUpstreams())
+                .isTrue();
+        assertThat(valid(yes, host, "--allow-link-local-upstreams=false").allowLinkLocalUpstreams())
+                .isFalse();
+    }
+
     @ParameterizedTest
     @MethodSource("badKeys")
     void aBadPublicKeyIsRefusedWithItsVariable(String pem) {
@@ -218,6 +231,7 @@ class SettingsReaderTest {
             --mcp-gateway-public-host=h --log-format=xml                 | must be txt or json, not 'xml'
             --mcp-gateway-public-host=h --enforce-tool-filtering=yes     | --enforce-tool-filtering must be true or false
             --mcp-gateway-public-host=h --allowed-origins=a.example      | --allowed-origins or MCP_ALLOWED_ORIGINS must list origins
+            --mcp-gateway-public-host=h --allow-link-local-upstreams=1   | --allow-link-local-upstreams must be true or false
             --mcp-gateway-public-host=h --session-signing-key=abc        | GATEWAY_SIGNING_KEY
             """)
     void wrongValuesAreRefusedWithTheirFlag(String line, String expected) {

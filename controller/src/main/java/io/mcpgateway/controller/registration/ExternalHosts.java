@@ -1,5 +1,6 @@
 package io.mcpgateway.controller.registration;
 
+import io.mcpgateway.api.contract.ServerAddresses;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -13,6 +14,18 @@ final class ExternalHosts {
     private static final int HTTPS_PORT = 443;
 
     private ExternalHosts() {}
+
+    /** Why no server is expected under a name; it is not resolved. Empty for all others. */
+    static Optional<String> refusal(String name) {
+        String host = host(name);
+        if (ServerAddresses.isSensitive(host)) {
+            return Optional.of(
+                    "a link-local or metadata address: %s; MCP servers behind those are refused".formatted(name));
+        }
+        return ServerAddresses.isOwnMachine(host)
+                ? Optional.of("the gateway's own pod: %s; name the server's Service or its host".formatted(name))
+                : Optional.empty();
+    }
 
     /** {@code https://name:port}; 443 when neither the name nor the reference has a port. */
     static Optional<String> https(String name, @Nullable Integer port) {

@@ -56,17 +56,25 @@ final class ServerEndpoints {
             return service(backend, route, facts);
         }
         if (group.equals(ISTIO_GROUP) && kind.equals("Hostname")) {
-            return ExternalHosts.https(backend.getName(), backend.getPort())
-                    .<ServerEndpoint>map(base -> new ServerEndpoint.Resolved(base, Optional.empty()))
-                    .orElseGet(() -> invalid(
-                            ObjectKey.of(route),
-                            "has an invalid hostname in backendRef: %s; write a bare host name such as api.example.com"
-                                    .formatted(backend.getName())));
+            return hostname(backend, ObjectKey.of(route));
         }
         return invalid(
                 ObjectKey.of(route),
                 "has an unsupported backend reference kind: %s; use a Service, or Hostname of group %s"
                         .formatted(group.isEmpty() ? kind : kind + "." + group, ISTIO_GROUP));
+    }
+
+    private static ServerEndpoint hostname(HTTPBackendRef backend, ObjectKey route) {
+        Optional<String> refusal = ExternalHosts.refusal(backend.getName());
+        if (refusal.isPresent()) {
+            return invalid(route, "has a backendRef to " + refusal.get());
+        }
+        return ExternalHosts.https(backend.getName(), backend.getPort())
+                .<ServerEndpoint>map(base -> new ServerEndpoint.Resolved(base, Optional.empty()))
+                .orElseGet(() -> invalid(
+                        route,
+                        "has an invalid hostname in backendRef: %s; write a bare host name such as api.example.com"
+                                .formatted(backend.getName())));
     }
 
     private static ServerEndpoint service(HTTPBackendRef backend, HTTPRoute route, RegistrationFacts facts) {
@@ -100,13 +108,7 @@ final class ServerEndpoints {
                 .findFirst();
         String scheme = entry.filter(ServerEndpoints::isHttps).isPresent() ? "https" : "http";
         if ("ExternalName".equals(service.getSpec().getType())) {
-            String name = text(service.getSpec().getExternalName());
-            return ExternalHosts.of(scheme, name, port)
-                    .<ServerEndpoint>map(
-                            base -> new ServerEndpoint.Resolved(base, Optional.of(ExternalHosts.host(name))))
-                    .orElseGet(() -> new ServerEndpoint.Unresolved(
-                            Reason.BACKEND_NOT_FOUND,
-                            "service %s has an invalid externalName: \"%s\"".formatted(key, name)));
+            return external(key, scheme, text(service.getSpec().getExternalName()), port);
         }
         if (port != null && entry.isEmpty()) {
             return new ServerEndpoint.Unresolved(
@@ -116,6 +118,19 @@ final class ServerEndpoints {
         }
         String base = "%s://%s.%s.svc.cluster.local".formatted(scheme, key.name(), key.namespace());
         return new ServerEndpoint.Resolved(port == null ? base : base + ":" + port, Optional.empty());
+    }
+
+    private static ServerEndpoint external(ObjectKey service, String scheme, String name, @Nullable Integer port) {
+        Optional<String> refusal = ExternalHosts.refusal(name);
+        if (refusal.isPresent()) {
+            return new ServerEndpoint.Unresolved(
+                    Reason.BACKEND_NOT_FOUND, "service %s has an externalName of %s".formatted(service, refusal.get()));
+        }
+        return ExternalHosts.of(scheme, name, port)
+                .<ServerEndpoint>map(base -> new ServerEndpoint.Resolved(base, Optional.of(ExternalHosts.host(name))))
+                .orElseGet(() -> new ServerEndpoint.Unresolved(
+                        Reason.BACKEND_NOT_FOUND,
+                        "service %s has an invalid externalName: \"%s\"".formatted(service, name)));
     }
 
     /** {@code appProtocol} says it; where it is absent the port's name does, as Istio reads it. */

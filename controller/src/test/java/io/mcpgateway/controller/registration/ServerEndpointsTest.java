@@ -45,7 +45,7 @@ class ServerEndpointsTest {
         "2001:db8::1,              '',   https://[2001:db8::1]:443",
         "[2001:db8::1],            8443, https://[2001:db8::1]:8443",
         "[2001:db8::1]:8443,       '',   https://[2001:db8::1]:8443",
-        "localhost,                '',   https://localhost:443",
+        "tools,                    '',   https://tools:443",
     })
     void aHostnameBackendIsHttps(String name, String port, String base) {
         assertThat(endpoint(hostname(name, port), SERVICE))
@@ -119,6 +119,28 @@ class ServerEndpointsTest {
     void anExternalNameIsReachedDirectly(String service, String backend, String base) {
         assertThat(endpoint("[{backendRefs: [{" + backend + "}]}]", service))
                 .isEqualTo(new ServerEndpoint.Resolved(base, Optional.of("a.com")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "169.254.169.254          | a link-local or metadata address",
+                "169.254.169.254:80       | a link-local or metadata address",
+                "fe80::1                  | a link-local or metadata address",
+                "metadata.google.internal | a link-local or metadata address",
+                "0xa9fea9fe               | a link-local or metadata address",
+                "127.0.0.1                | the gateway's own pod",
+                "localhost:15000          | the gateway's own pod",
+            })
+    void addressesThatAreNobodysServerAreRefused(String name, String what) {
+        assertThat(List.of(
+                        endpoint(hostname(name, ""), SERVICE),
+                        endpoint("[{backendRefs: [{name: s}]}]", "{type: ExternalName, externalName: '" + name + "'}")))
+                .allSatisfy(refused -> assertThat(refused)
+                        .isInstanceOfSatisfying(
+                                ServerEndpoint.Unresolved.class,
+                                unresolved -> assertThat(unresolved.message()).contains(what)));
     }
 
     @Test

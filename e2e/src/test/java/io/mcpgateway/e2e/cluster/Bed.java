@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The local cluster of e2e/bed, inside which these tests run, and the programs that stand for images there. */
@@ -51,9 +52,20 @@ record Bed(ProjectFolder project) {
         }
     }
 
+    /** Makes a name known to everything in the bed. */
+    void host(String address, String name) {
+        bed("host", address, name);
+    }
+
     private void image(String name, String command) {
-        Command.run(List.of(project.resolve("e2e/bed/bed").toString(), "image", name + "=" + command), "")
-                .orFail();
+        bed("image", name + "=" + command);
+    }
+
+    private void bed(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(project.resolve("e2e/bed/bed").toString());
+        command.addAll(List.of(arguments));
+        Command.run(command, "").orFail();
     }
 
     private Path built(String relative) {
