@@ -1,7 +1,7 @@
 # The few commands of this project. Scripts in scripts/ do the work; they find the JDK and Maven themselves.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help e2e-install demo test conformance bench chaos soak sessions e2e guide bed-up bed-down bed-check generate format clean
+.PHONY: help e2e-install demo test conformance bench chaos soak sessions e2e guide bed-up bed-down bed-check generate docs format clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ bed-check: ## Check the bed's own programs and scripts
 
 generate: ## Write the CRD files and the reference pages of docs/ anew from the classes and the programs
 	@. scripts/env.sh && "$$MVN" -q -B verify -Dtest=CrdFilesTest,ApiReferenceTest,CliReferenceTest -Dsurefire.failIfNoSpecifiedTests=false -Dgenerate=update
+
+docs: ## Make a website of the documentation, target/site/index.html, and check its links
+	@scripts/docs.sh
 
 format: ## Format the sources
 	@. scripts/env.sh && "$$MVN" -q -B spotless:apply

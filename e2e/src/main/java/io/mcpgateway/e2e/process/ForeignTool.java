@@ -17,6 +17,8 @@ public enum ForeignTool {
     EVERYTHING,
     /** The path is the linter of Dockerfiles. */
     HADOLINT,
+    /** The path is the folder of the distribution, built for a database in memory. */
+    KEYCLOAK,
     /** The path is a folder with {@code kubectl} and {@code helm}. */
     KUBECTL,
     /** The path is the folder of Python packages. */
