@@ -1,10 +1,13 @@
 package io.mcpgateway.e2e.cluster;
 
+import io.mcpgateway.e2e.fixture.Foreign;
+import io.mcpgateway.e2e.process.ForeignTool;
 import io.mcpgateway.e2e.process.ProjectFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The local cluster of e2e/bed, inside which these tests run, and the programs that stand for images there. */
@@ -27,13 +30,16 @@ record Bed(ProjectFolder project) {
     void registerImages() {
         String java = ProjectFolder.java();
         image(
-                "mcp-gateway-controller",
+                "example.org/mcp-gateway-controller",
                 java + JVM + "256m -jar " + built("controller/target/mcp-gateway-controller.jar"));
-        image("mcp-gateway", java + JVM + "256m -jar " + built("broker/target/mcp-gateway-broker.jar"));
+        image("example.org/mcp-gateway", java + JVM + "256m -jar " + built("broker/target/mcp-gateway-broker.jar"));
+        String sample = java + JVM + "96m -cp '" + built("e2e/target/classes") + ":" + built("e2e/target/lib")
+                + "/*' io.mcpgateway.e2e.servers.SampleServerMain";
+        image("example.org/mcp-gateway-sample-server", sample);
+        image("mcp-gateway-sample-server", sample); // as config/ names it
         image(
-                "mcp-gateway-sample-server",
-                java + JVM + "96m -cp '" + built("e2e/target/classes") + ":" + built("e2e/target/lib")
-                        + "/*' io.mcpgateway.e2e.servers.SampleServerMain");
+                "quay.io/keycloak/keycloak",
+                project.resolve("e2e/bed/images/keycloak") + " '" + Foreign.require(ForeignTool.KEYCLOAK) + "'");
     }
 
     /** A file of src/test/resources/bed. */
@@ -46,14 +52,20 @@ record Bed(ProjectFolder project) {
         }
     }
 
+    /** Makes a name known to everything in the bed. */
+    void host(String address, String name) {
+        bed("host", address, name);
+    }
+
     private void image(String name, String command) {
-        Command.run(
-                        List.of(
-                                project.resolve("e2e/bed/bed").toString(),
-                                "image",
-                                "example.org/" + name + "=" + command),
-                        "")
-                .orFail();
+        bed("image", name + "=" + command);
+    }
+
+    private void bed(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(project.resolve("e2e/bed/bed").toString());
+        command.addAll(List.of(arguments));
+        Command.run(command, "").orFail();
     }
 
     private Path built(String relative) {
