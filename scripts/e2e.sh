@@ -29,6 +29,7 @@ if [ "${1:-}" = install ]; then
 else
     E2E_TEST=${E2E_TEST:-!ImageRootTest,!HelmInstallTest,!KustomizeInstallTest}
     images=
+    scripts/tools.sh keycloak >/dev/null
 fi
 for image in $images; do
     scripts/image.sh root "$image" "target/images/$image/root"
