@@ -33,7 +33,7 @@ else
 fi
 for image in $images; do
     scripts/image.sh root "$image" "target/images/$image/root"
-    scripts/image.sh check "$image"
+    [ "$image" = sample-server ] || scripts/image.sh check "$image"
 done
 say "starting an empty bed"
 "$bed" down --wipe >/dev/null
