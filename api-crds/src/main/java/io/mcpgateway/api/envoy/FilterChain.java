@@ -108,7 +108,9 @@ public final class FilterChain {
                 .put("failure_mode_allow", failureModeAllow);
         processor.putObject("mutation_rules").put("allow_all_routing", true);
         processor.put("message_timeout", seconds(settings.messageTimeout()));
-        processor.putObject("grpc_service").putObject("envoy_grpc").put("cluster_name", settings.processorCluster());
+        ObjectNode service = processor.putObject("grpc_service");
+        service.putObject("envoy_grpc").put("cluster_name", settings.processorCluster());
+        service.set("retry_policy", SecondTry.policy());
         return processor;
     }
 

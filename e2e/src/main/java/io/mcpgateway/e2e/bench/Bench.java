@@ -111,7 +111,7 @@ public final class Bench implements Callable<Integer> {
         long millis = bed.untilListed().toMillis();
         return BenchRow.judged(
                 "process start to first list, " + tools + " tools",
-                millis + " ms (no AOT cache)",
+                millis + " ms",
                 text("<= %d ms", targetMillis),
                 millis <= targetMillis);
     }

@@ -20,10 +20,6 @@ import java.util.Map;
 
 /** A backend, the gateway behind an Envoy, and a second Envoy that goes to the backend without the gateway. */
 final class BenchBed implements AutoCloseable {
-    /** As in the broker's image. */
-    static final List<String> JVM = List.of(
-            "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xmx256m", "--sun-misc-unsafe-memory-access=allow");
-
     /** The first tool's name at the gateway. */
     static final String TOOL = "bench_tool0";
 
@@ -37,7 +33,7 @@ final class BenchBed implements AutoCloseable {
     private final ChildProcess broker;
     private final Duration untilListed;
 
-    private BenchBed(ProjectFolder project, Path envoy, Path folder, int tools)
+    private BenchBed(ProjectFolder project, Path envoy, Path folder, int tools, List<String> arguments)
             throws IOException, InterruptedException {
         backend = BenchBackend.start(tools);
         open.push(backend);
@@ -51,13 +47,20 @@ final class BenchBed implements AutoCloseable {
         start("floor", commands.envoy(envoy, writeFloor(folder), ENVOY_WORKERS), folder);
         start("envoy", commands.envoy(envoy, folder.resolve("gateway"), ENVOY_WORKERS), folder);
         long began = System.nanoTime();
-        broker = start("broker", commands.broker(JVM, config, false, List.of()), folder);
+        List<String> launcher = BrokerImage.of(project).launcher(List.of(BrokerImage.CONTAINER_MEMORY));
+        broker = start("broker", commands.brokerBy(launcher, config, false, arguments), folder);
         untilListed = awaitTools(tools, began);
     }
 
     static BenchBed start(ProjectFolder project, Path envoy, Path folder, int tools)
             throws IOException, InterruptedException {
-        return new BenchBed(project, envoy, folder, tools);
+        return start(project, envoy, folder, tools, List.of());
+    }
+
+    /** The same with further arguments of the broker. */
+    static BenchBed start(ProjectFolder project, Path envoy, Path folder, int tools, List<String> arguments)
+            throws IOException, InterruptedException {
+        return new BenchBed(project, envoy, folder, tools, arguments);
     }
 
     BenchBackend backend() {

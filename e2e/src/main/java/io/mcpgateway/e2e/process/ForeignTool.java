@@ -15,10 +15,16 @@ public enum ForeignTool {
     ENVOY,
     /** The path is the script that Node.js runs. */
     EVERYTHING,
+    /** The path is the linter of Dockerfiles. */
+    HADOLINT,
     /** The path is the folder of the distribution, built for a database in memory. */
     KEYCLOAK,
+    /** The path is a folder with {@code kubectl} and {@code helm}. */
+    KUBECTL,
     /** The path is the folder of Python packages. */
-    PYTHON;
+    PYTHON,
+    /** The path is the server's binary. */
+    REDIS;
 
     /**
      * Where the tool is, installing it first if need be (which takes seconds and the network).

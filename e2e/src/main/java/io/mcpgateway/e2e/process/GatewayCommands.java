@@ -27,12 +27,12 @@ public final class GatewayCommands {
      * @param extra further arguments
      */
     public List<String> broker(Path config, boolean embedded, List<String> extra) {
-        return broker(JVM, config, embedded, extra);
+        return brokerBy(java(), config, embedded, extra);
     }
 
-    /** The same in a JVM with these flags instead of those that start fast. */
-    public List<String> broker(List<String> jvm, Path config, boolean embedded, List<String> extra) {
-        List<String> command = java(jvm);
+    /** The same, started by another command line than ours. */
+    public List<String> brokerBy(List<String> launcher, Path config, boolean embedded, List<String> extra) {
+        List<String> command = new ArrayList<>(launcher);
         command.addAll(List.of("--mcp-gateway-config", config.toString()));
         command.addAll(List.of("--mcp-gateway-public-host", PUBLIC_HOST));
         command.addAll(List.of("--mcp-gateway-private-host", local(ports.gateway())));
@@ -48,13 +48,18 @@ public final class GatewayCommands {
 
     /** Writes Envoy's configuration into a folder; run again, it updates an Envoy that runs on it. */
     public List<String> envoyConfig(Path config, Path output) {
-        List<String> command = java(JVM);
+        return envoyConfig(config, output, List.of(ports));
+    }
+
+    /** The same for several brokers behind one Envoy; our own ports say where that one listens. */
+    public List<String> envoyConfig(Path config, Path output, List<GatewayPorts> replicas) {
+        List<String> command = java();
         command.add("envoy-config");
         command.addAll(List.of("--mcp-gateway-config", config.toString()));
         command.addAll(List.of("--mcp-gateway-public-host", PUBLIC_HOST));
         command.addAll(List.of("--listen", local(ports.gateway())));
-        command.addAll(List.of("--router", local(ports.router())));
-        command.addAll(List.of("--broker", local(ports.broker())));
+        replicas.forEach(replica -> command.addAll(List.of("--router", local(replica.router()))));
+        replicas.forEach(replica -> command.addAll(List.of("--broker", local(replica.broker()))));
         command.addAll(List.of("--admin", local(ports.envoyAdmin())));
         command.addAll(List.of("--output", output.toString()));
         return command;
@@ -78,10 +83,10 @@ public final class GatewayCommands {
                 "warning");
     }
 
-    private List<String> java(List<String> jvm) {
+    private List<String> java() {
         List<String> command = new ArrayList<>();
         command.add(ProjectFolder.java());
-        command.addAll(jvm);
+        command.addAll(JVM);
         command.addAll(List.of("-jar", project.brokerJar().toString()));
         return command;
     }

@@ -20,7 +20,7 @@ public final class RunningGateway implements AutoCloseable {
 
     private final GatewaySetup setup;
     private final GatewayCommands commands;
-    private final Optional<ChildProcess> envoy;
+    private Optional<ChildProcess> envoy;
     private ChildProcess broker;
 
     private RunningGateway(GatewaySetup setup, ChildProcess broker, Optional<ChildProcess> envoy) {
@@ -43,12 +43,7 @@ public final class RunningGateway implements AutoCloseable {
         writeEnvoyConfig(setup, commands);
         ChildProcess broker = startBroker(setup, commands);
         try {
-            ChildProcess envoy = ChildProcess.start(
-                    "envoy",
-                    commands.envoy(setup.envoy().get(), envoyFolder(setup)),
-                    Map.of(),
-                    setup.folder().resolve("envoy.log"));
-            return new RunningGateway(setup, broker, Optional.of(envoy));
+            return new RunningGateway(setup, broker, startEnvoy(setup, commands));
         } catch (IOException e) {
             broker.close();
             throw e;
@@ -68,7 +63,7 @@ public final class RunningGateway implements AutoCloseable {
         return broker;
     }
 
-    public Optional<ChildProcess> envoy() {
+    public synchronized Optional<ChildProcess> envoy() {
         return envoy;
     }
 
@@ -88,6 +83,14 @@ public final class RunningGateway implements AutoCloseable {
     public synchronized void restartBroker() throws IOException {
         broker.close();
         broker = startBroker(setup, commands);
+    }
+
+    /** Ends Envoy, if there is one, and starts it again on the same configuration. */
+    public synchronized void restartEnvoy() throws IOException {
+        if (envoy.isPresent()) {
+            envoy.get().close();
+            envoy = startEnvoy(setup, commands);
+        }
     }
 
     /**
@@ -115,7 +118,7 @@ public final class RunningGateway implements AutoCloseable {
     @Override
     public void close() {
         // Envoy first: while the broker drains, nobody should see its absence.
-        envoy.ifPresent(ChildProcess::close);
+        envoy().ifPresent(ChildProcess::close);
         broker().close();
     }
 
@@ -133,6 +136,17 @@ public final class RunningGateway implements AutoCloseable {
                 commands.broker(setup.config(), setup.envoy().isEmpty(), setup.brokerArguments()),
                 setup.environment(),
                 setup.folder().resolve("broker.log"));
+    }
+
+    private static Optional<ChildProcess> startEnvoy(GatewaySetup setup, GatewayCommands commands) throws IOException {
+        if (setup.envoy().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(ChildProcess.start(
+                "envoy",
+                commands.envoy(setup.envoy().get(), envoyFolder(setup)),
+                Map.of(),
+                setup.folder().resolve("envoy.log")));
     }
 
     private static void writeEnvoyConfig(GatewaySetup setup, GatewayCommands commands) throws IOException {

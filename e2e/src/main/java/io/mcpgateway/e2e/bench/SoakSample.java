@@ -1,0 +1,77 @@
+package io.mcpgateway.e2e.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a process holds at one moment.
+ *
+ * @param heapKibibytes in use after a full collection
+ */
+record SoakSample(Duration at, long operations, long heapKibibytes, long residentMebibytes, long files, long threads) {
+    /** Growth that is no leak: what a JVM allows itself, and what is in use at this very moment. */
+    private static final long GROWTH_PERCENT = 110;
+
+    private static final long HEAP_SLACK = 4 * 1024;
+    private static final long RESIDENT_SLACK = 16;
+    private static final long FILES_SLACK = 24;
+    private static final long THREADS_SLACK = 8;
+
+    static SoakSample take(ProcessMeter process, Duration at, long operations) throws IOException {
+        return new SoakSample(
+                at,
+                operations,
+                process.heapKibibytes(),
+                Math.round(process.residentMebibytes()),
+                process.openFiles(),
+                process.threads());
+    }
+
+    /** The middle one of each figure. */
+    static SoakSample median(List<SoakSample> samples) {
+        SoakSample last = samples.getLast();
+        return new SoakSample(
+                last.at,
+                last.operations,
+                middle(samples, Comparator.comparingLong(SoakSample::heapKibibytes)).heapKibibytes,
+                middle(samples, Comparator.comparingLong(SoakSample::residentMebibytes)).residentMebibytes,
+                middle(samples, Comparator.comparingLong(SoakSample::files)).files,
+                middle(samples, Comparator.comparingLong(SoakSample::threads)).threads);
+    }
+
+    /** What has grown since, each in words; empty if nothing has. */
+    List<String> grownSince(SoakSample early) {
+        return java.util.stream.Stream.of(
+                        grown("heap in KiB", early.heapKibibytes, heapKibibytes, HEAP_SLACK),
+                        grown("resident memory in MiB", early.residentMebibytes, residentMebibytes, RESIDENT_SLACK),
+                        grown("open files", early.files, files, FILES_SLACK),
+                        grown("threads", early.threads, threads, THREADS_SLACK))
+                .filter(problem -> !problem.isEmpty())
+                .toList();
+    }
+
+    String line() {
+        return String.format(
+                Locale.ROOT,
+                "%6d s %9d ops   heap %7d KiB   RSS %4d MiB   %4d files   %3d threads",
+                at.toSeconds(),
+                operations,
+                heapKibibytes,
+                residentMebibytes,
+                files,
+                threads);
+    }
+
+    private static String grown(String what, long early, long late, long slack) {
+        return 100 * late <= GROWTH_PERCENT * early + 100 * slack
+                ? ""
+                : String.format(Locale.ROOT, "%s grew from %d to %d", what, early, late);
+    }
+
+    private static SoakSample middle(List<SoakSample> samples, Comparator<SoakSample> order) {
+        return samples.stream().sorted(order).toList().get(samples.size() / 2);
+    }
+}

@@ -1,0 +1,198 @@
+package io.mcpgateway.e2e.chaos;
+
+import io.mcpgateway.e2e.client.McpClient;
+import io.mcpgateway.e2e.process.GatewayPorts;
+import io.mcpgateway.e2e.process.GatewaySetup;
+import io.mcpgateway.e2e.process.ProjectFolder;
+import io.mcpgateway.e2e.process.RedisProcess;
+import io.mcpgateway.e2e.process.RunningGateway;
+import io.mcpgateway.e2e.process.ServerEntry;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** A gateway with two servers: one that things happen to, and a steady one next to it. */
+public final class ChaosBed implements AutoCloseable {
+    static final String FRAGILE_TOOL = "fragile_" + ChaosBackend.TOOL;
+    static final String STEADY_TOOL = "steady_" + ChaosBackend.TOOL;
+
+    private static final String SIGNING_KEY = "a-key-for-chaos-only-0123456789abcdef";
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration PROBE = Duration.ofMillis(50);
+
+    private final ChaosBackend steady = ChaosBackend.start(0);
+    private ChaosBackend fragile = ChaosBackend.start(0);
+    private final Path config;
+    private final RunningGateway gateway;
+    private final Optional<RedisProcess> redis;
+
+    private ChaosBed(Path folder, Optional<Path> envoy, Optional<Path> redisBinary) throws IOException {
+        this.config = Files.createDirectories(folder).resolve("config.yaml");
+        this.redis = redisBinary.isPresent()
+                ? Optional.of(RedisProcess.start(redisBinary.get(), folder.resolve("redis.log")))
+                : Optional.empty();
+        Map<String, String> environment = redis.map(
+                        server -> Map.of("GATEWAY_SIGNING_KEY", SIGNING_KEY, "CACHE_CONNECTION_STRING", server.url()))
+                .orElse(Map.of("GATEWAY_SIGNING_KEY", SIGNING_KEY));
+        write(servers());
+        this.gateway = RunningGateway.start(new GatewaySetup(
+                ProjectFolder.locate(),
+                GatewayPorts.free(),
+                config,
+                folder,
+                envoy,
+                List.of("--mcp-check-interval", "1"),
+                environment));
+    }
+
+    /**
+     * Starts everything and waits until both servers' tools are there.
+     *
+     * @param envoy the binary; empty for the embedded gateway
+     * @param redis the binary of a session store; empty for none
+     */
+    public static ChaosBed start(Path folder, Optional<Path> envoy, Optional<Path> redis) throws IOException {
+        ChaosBed bed = new ChaosBed(folder, envoy, redis);
+        try {
+            bed.gateway.awaitReady(LIMIT);
+            bed.awaitBothServers();
+            return bed;
+        } catch (IOException e) {
+            bed.close();
+            throw e;
+        }
+    }
+
+    boolean hasEnvoy() {
+        return gateway.envoy().isPresent();
+    }
+
+    URI url() {
+        return gateway.url();
+    }
+
+    RunningGateway gateway() {
+        return gateway;
+    }
+
+    ChaosBackend fragile() {
+        return fragile;
+    }
+
+    RedisProcess redis() {
+        return redis.orElseThrow();
+    }
+
+    boolean hasRedis() {
+        return redis.isPresent();
+    }
+
+    void killFragile() {
+        fragile.close();
+    }
+
+    /** A new process of the server, so to speak: the same port, nothing remembered. */
+    void startFragileAgain() throws IOException {
+        fragile = ChaosBackend.start(fragile.port());
+    }
+
+    List<ServerEntry> servers() {
+        return List.of(ServerEntry.of("fragile", fragile.url()), ServerEntry.of("steady", steady.url()));
+    }
+
+    /** Puts another config.yaml in place. */
+    void serve(List<ServerEntry> servers) throws IOException {
+        write(servers);
+        gateway.refreshEnvoy();
+    }
+
+    void awaitReady() throws IOException {
+        gateway.awaitReady(LIMIT);
+    }
+
+    void awaitBothServers() throws IOException {
+        awaitTools(names -> names.contains(FRAGILE_TOOL) && names.contains(STEADY_TOOL));
+    }
+
+    /** Waits until the list is as wanted. */
+    void awaitTools(Predicate<List<String>> wanted) throws IOException {
+        await("the expected list of tools", () -> {
+            try (McpClient client = McpClient.connect(url())) {
+                return wanted.test(client.toolNames());
+            } catch (IOException | IllegalStateException notYet) {
+                return false;
+            }
+        });
+    }
+
+    /** Waits until {@code /status} of the broker says this somewhere. */
+    void awaitStatus(String words) throws IOException {
+        URI status = URI.create("http://127.0.0.1:" + gateway.ports().broker() + "/status");
+        try (McpClient client = McpClient.of(status)) {
+            await("status with: " + words, () -> {
+                try {
+                    return client.send("GET", Map.of()).body().contains(words);
+                } catch (IOException notYet) {
+                    return false;
+                }
+            });
+        }
+    }
+
+    /** Lets Envoy give up on silent answers after that many seconds, until its configuration is written again. */
+    void shortenEnvoyPatience(int seconds) throws IOException {
+        Path routes = config.resolveSibling("envoy").resolve("rds.yaml");
+        Path next = routes.resolveSibling(".rds.yaml.chaos");
+        String wanted = seconds + "s";
+        Files.writeString(next, Files.readString(routes).replaceAll("(idle_timeout: )\"?300s\"?", "$1" + wanted));
+        Files.move(next, routes, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        URI dump = URI.create(
+                "http://127.0.0.1:" + gateway.ports().envoyAdmin() + "/config_dump?resource=dynamic_route_configs");
+        try (McpClient admin = McpClient.of(dump)) {
+            await(
+                    "Envoy to know its new patience",
+                    () -> admin.send("GET", Map.of()).body().contains("\"idle_timeout\": \"" + wanted + "\""));
+        }
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        redis.ifPresent(RedisProcess::close);
+        fragile.close();
+        steady.close();
+    }
+
+    @FunctionalInterface
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private static void await(String what, Condition condition) throws IOException {
+        long start = System.nanoTime();
+        while (!condition.holds()) {
+            if (System.nanoTime() - start > LIMIT.toNanos()) {
+                throw new IOException("waited " + LIMIT.toSeconds() + " s for " + what);
+            }
+            try {
+                Thread.sleep(PROBE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while waiting for " + what, e);
+            }
+        }
+    }
+
+    private void write(List<ServerEntry> servers) throws IOException {
+        Path fresh = config.resolveSibling("config.yaml.new");
+        Files.writeString(fresh, ServerEntry.yaml(servers));
+        Files.move(fresh, config, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

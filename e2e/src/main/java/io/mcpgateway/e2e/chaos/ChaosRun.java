@@ -1,0 +1,95 @@
+package io.mcpgateway.e2e.chaos;
+
+import io.mcpgateway.e2e.chaos.Caller.Kind;
+import io.mcpgateway.e2e.chaos.Crowd.Phase;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Lets clients call, breaks something, and sees what they get: before, while, and after. */
+public final class ChaosRun {
+    private static final List<Kind> CLIENTS = List.of(
+            Kind.KEEPS_ITS_SESSION,
+            Kind.KEEPS_ITS_SESSION,
+            Kind.CAN_BE_ASKED,
+            Kind.CAN_BE_ASKED,
+            Kind.ALWAYS_NEW,
+            Kind.ALWAYS_NEW);
+    private static final List<Kind> OTHERS = List.of(Kind.KEEPS_ITS_SESSION, Kind.ALWAYS_NEW);
+    private static final Duration RECOVERY = Duration.ofSeconds(60);
+
+    private final ChaosBed bed;
+    private final int calls;
+
+    /** @param calls under each fault, at least */
+    public ChaosRun(ChaosBed bed, int calls) {
+        this.bed = bed;
+        this.calls = calls;
+    }
+
+    public ChaosResult of(Fault fault) throws IOException, InterruptedException {
+        try (Crowd fragile = Crowd.start(bed.url(), ChaosBed.FRAGILE_TOOL, CLIENTS, fault.fragile());
+                Crowd steady = Crowd.start(bed.url(), ChaosBed.STEADY_TOOL, OTHERS, fault.steady())) {
+            List<String> problems = new ArrayList<>();
+            if (!(fragile.awaitMore(calls / 4) && steady.awaitMore(calls / 10))) {
+                problems.add("the calls before the fault did not end in time");
+            }
+            turn(Phase.CHANGING, fragile, steady);
+            fault.inject().on(bed);
+            problems.addAll(underFault(fault, fragile, steady));
+            fault.heal().on(bed);
+            bed.awaitBothServers();
+            if (!fragile.recovers(RECOVERY) || !steady.recovers(RECOVERY)) {
+                problems.add("a client got no right answer within " + RECOVERY.toSeconds() + " s after the fault");
+            }
+            if (fault.has(Fault.Trait.SHOWS) && fragile.tally().count(Expectation.Verdict.CLEAR) == 0) {
+                problems.add("no call failed, so the fault was none");
+            }
+            return new ChaosResult(fault.name(), Row.of(fragile.tally()), Row.of(steady.tally()), problems);
+        }
+    }
+
+    private List<String> underFault(Fault fault, Crowd fragile, Crowd steady) throws InterruptedException {
+        turn(Phase.UNDER_FAULT, fragile, steady);
+        List<String> problems = new ArrayList<>();
+        int answered = fragile.tally().count(Expectation.Verdict.CORRECT);
+        int wanted = fault.has(Fault.Trait.LARGE) ? calls / 10 : calls;
+        if (!(fragile.awaitMore(wanted) && steady.awaitMore(wanted / 10))) {
+            problems.add("the calls did not end in time");
+        }
+        if (fault.has(Fault.Trait.ANSWERS) && fragile.tally().count(Expectation.Verdict.CORRECT) == answered) {
+            problems.add("no call was answered under the fault");
+        }
+        turn(Phase.CHANGING, fragile, steady);
+        return problems;
+    }
+
+    private static void turn(Phase phase, Crowd... crowds) {
+        for (Crowd crowd : crowds) {
+            crowd.phase(phase);
+        }
+    }
+
+    /** What became of the calls of one server. */
+    public record Row(
+            int calls,
+            int correct,
+            int clear,
+            int wrong,
+            long worstMillis,
+            Map<String, Integer> errors,
+            List<String> wrongOnes) {
+        static Row of(Tally tally) {
+            return new Row(
+                    tally.calls(),
+                    tally.count(Expectation.Verdict.CORRECT),
+                    tally.count(Expectation.Verdict.CLEAR),
+                    tally.count(Expectation.Verdict.WRONG),
+                    tally.worst().toMillis(),
+                    tally.errors(),
+                    tally.wrong());
+        }
+    }
+}

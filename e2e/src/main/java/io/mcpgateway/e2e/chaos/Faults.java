@@ -1,0 +1,225 @@
+package io.mcpgateway.e2e.chaos;
+
+import io.mcpgateway.e2e.chaos.ChaosBackend.Clients;
+import io.mcpgateway.e2e.chaos.Fault.Trait;
+import io.mcpgateway.e2e.process.ChildProcess;
+import io.mcpgateway.e2e.process.ServerEntry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The matrix: every fault with what may be seen of it, as docs/troubleshooting.md says. */
+public final class Faults {
+    private static final int BACKEND_UNAVAILABLE = -32003;
+    private static final int INVALID_PARAMS = -32602;
+    private static final Allowed NO_SESSION_MADE = new Allowed.RpcError(502, BACKEND_UNAVAILABLE, "demo/fragile");
+    private static final Allowed NO_SERVER = new Allowed.RpcError(502, BACKEND_UNAVAILABLE, "could not be reached");
+    private static final Allowed UNKNOWN_TOOL = new Allowed.RpcError(200, INVALID_PARAMS, "Unknown tool: fragile_say");
+    private static final Allowed SESSION_UNCHECKED =
+            new Allowed.RpcError(503, BACKEND_UNAVAILABLE, "session store is not available");
+    private static final Duration LONG_BOUND = Duration.ofSeconds(25);
+    private static final int ENVOY_PATIENCE_SECONDS = 2;
+    private static final int RELOADS = 4;
+
+    private Faults() {}
+
+    /** All of them. */
+    public static List<Fault> all() {
+        return Stream.of(serverIsGone(), serverAnswersBadly(), serverListsBadly(), gatewayIsDisturbed(), storeIsGone())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Fault> serverIsGone() {
+        // Envoy: 503 itself. Embedded gateway: 502 with our error. A new session: 502, as none can be made there.
+        // Once it is back it does not know the sessions that it gave: 404, and the next call has a new one.
+        Allowed forgotten = new Allowed.Status(404);
+        Expectation down = failing(new Allowed.Status(503), NO_SERVER, NO_SESSION_MADE, UNKNOWN_TOOL, forgotten);
+        return List.of(
+                ofServer("server down", Set.of(Trait.SHOWS), down, ChaosBed::killFragile, ChaosBed::startFragileAgain),
+                ofServer(
+                        "server down until its tools are gone",
+                        Set.of(Trait.SHOWS, Trait.LONG),
+                        down,
+                        bed -> {
+                            bed.killFragile();
+                            bed.awaitTools(names -> !names.contains(ChaosBed.FRAGILE_TOOL));
+                        },
+                        ChaosBed::startFragileAgain),
+                ofServer(
+                        "server forgets sessions (404)",
+                        Set.of(Trait.SHOWS, Trait.ANSWERS),
+                        answering(forgotten),
+                        bed -> bed.fragile().forgetsClients(true),
+                        bed -> bed.fragile().forgetsClients(false)));
+    }
+
+    private static List<Fault> serverAnswersBadly() {
+        Allowed malformed = new Allowed.PassedOn(200, ChaosBackend.malformed("%id", "%word"));
+        Allowed html = new Allowed.PassedOn(200, ChaosBackend.html("%word"));
+        Allowed late = new Allowed.RpcError(504, BACKEND_UNAVAILABLE, "timed out");
+        return List.of(
+                calls("server slow (300 ms)", Set.of(Trait.ANSWERS), Expectation.UNTOUCHED, Clients.SLOWLY),
+                calls(
+                        "server answers 401",
+                        Set.of(Trait.SHOWS),
+                        failing(new Allowed.Status(401)),
+                        Clients.UNAUTHORIZED),
+                calls(
+                        "server answers malformed JSON",
+                        Set.of(Trait.SHOWS),
+                        failing(malformed, NO_SESSION_MADE),
+                        Clients.MALFORMED),
+                calls("server answers HTML", Set.of(Trait.SHOWS), failing(html, NO_SESSION_MADE), Clients.HTML),
+                calls(
+                        "server sends events of 2 MB",
+                        Set.of(Trait.ANSWERS, Trait.LARGE),
+                        Expectation.UNTOUCHED,
+                        Clients.LARGE_EVENT),
+                ofServer(
+                        "server hangs after its headers",
+                        Set.of(Trait.SHOWS, Trait.ENVOY, Trait.LONG),
+                        new Expectation(false, List.of(new Allowed.Broken(), new Allowed.Status(504)), LONG_BOUND),
+                        bed -> {
+                            bed.shortenEnvoyPatience(ENVOY_PATIENCE_SECONDS);
+                            bed.fragile().clients(Clients.HANG);
+                        },
+                        bed -> {
+                            bed.fragile().clients(Clients.WELL);
+                            bed.gateway().refreshEnvoy();
+                        }),
+                calls(
+                        "server hangs at initialize",
+                        Set.of(Trait.SHOWS, Trait.ANSWERS, Trait.LONG),
+                        new Expectation(true, List.of(late), LONG_BOUND),
+                        Clients.HANG_AT_START));
+    }
+
+    private static List<Fault> serverListsBadly() {
+        return List.of(
+                ofServer(
+                        "list of 1000 pages",
+                        Set.of(Trait.ANSWERS, Trait.LONG),
+                        Expectation.UNTOUCHED,
+                        bed -> {
+                            bed.fragile().list(ListShape.THOUSAND_PAGES);
+                            bed.awaitTools(names -> names.contains("fragile_tool" + ListShape.PAGES));
+                        },
+                        bed -> bed.fragile().list(ListShape.ONE_PAGE)),
+                ofServer(
+                        "list whose cursor repeats",
+                        Set.of(Trait.ANSWERS, Trait.LONG),
+                        answering(UNKNOWN_TOOL),
+                        bed -> {
+                            bed.fragile().list(ListShape.CURSOR_LOOP);
+                            bed.awaitStatus("cursor loop");
+                        },
+                        bed -> bed.fragile().list(ListShape.ONE_PAGE)));
+    }
+
+    private static List<Fault> gatewayIsDisturbed() {
+        // Without the router's word Envoy forwards nothing (500); what the broker itself would answer gets 503.
+        Expectation brokerGone = answering(new Allowed.Status(500), new Allowed.Status(503), new Allowed.Status(504));
+        Expectation envoyGone = answering(new Allowed.Broken());
+        return List.of(
+                ofAll(
+                        "broker told to stop, then started",
+                        Set.of(Trait.ENVOY, Trait.SHOWS, Trait.ANSWERS, Trait.LONG),
+                        brokerGone,
+                        bed -> {
+                            ChildProcess broker = bed.gateway().broker();
+                            broker.terminate();
+                            broker.ended().join();
+                            bed.gateway().restartBroker();
+                            bed.awaitReady();
+                            bed.awaitBothServers();
+                        }),
+                ofAll(
+                        "configuration changes, " + RELOADS + " times",
+                        Set.of(Trait.ANSWERS, Trait.LONG),
+                        Expectation.UNTOUCHED,
+                        Faults::reload),
+                ofAll("Envoy stopped and started", Set.of(Trait.ENVOY, Trait.SHOWS, Trait.ANSWERS), envoyGone, bed -> {
+                    bed.gateway().restartEnvoy();
+                    bed.awaitReady();
+                }));
+    }
+
+    private static List<Fault> storeIsGone() {
+        Expectation restarted = answering(new Allowed.Status(500), new Allowed.Status(503), SESSION_UNCHECKED);
+        return List.of(
+                ofStore(
+                        "session store lost",
+                        Set.of(),
+                        Expectation.UNTOUCHED,
+                        bed -> bed.redis().kill()),
+                new Fault(
+                        "session store halted (SIGSTOP)",
+                        Set.of(Trait.STORE, Trait.ANSWERS),
+                        Expectation.UNTOUCHED,
+                        Expectation.UNTOUCHED,
+                        bed -> bed.redis().freeze(),
+                        bed -> bed.redis().thaw()),
+                ofStore("broker started without its session store", Set.of(Trait.LONG, Trait.SHOWS), restarted, bed -> {
+                    bed.redis().kill();
+                    bed.gateway().restartBroker();
+                    bed.awaitReady();
+                    bed.awaitBothServers();
+                }));
+    }
+
+    /** Each time another server more or less, and another name for its tools. */
+    private static void reload(ChaosBed bed) throws IOException {
+        for (int i = 0; i < RELOADS; i++) {
+            List<ServerEntry> servers = new ArrayList<>(bed.servers());
+            String prefix = "again" + i + "_";
+            servers.add(i % 2, ServerEntry.of("third", bed.fragile().url()).withPrefix(prefix));
+            bed.serve(servers);
+            bed.awaitTools(names -> names.contains(prefix + ChaosBackend.TOOL));
+        }
+        bed.serve(bed.servers());
+        bed.awaitTools(names -> names.size() == 2);
+    }
+
+    private static Expectation failing(Allowed... errors) {
+        return new Expectation(false, List.of(errors), Expectation.USUAL);
+    }
+
+    private static Expectation answering(Allowed... errors) {
+        return new Expectation(true, List.of(errors), Expectation.USUAL);
+    }
+
+    private static Fault calls(String name, Set<Trait> traits, Expectation expectation, Clients behaviour) {
+        return ofServer(
+                name,
+                traits,
+                expectation,
+                bed -> bed.fragile().clients(behaviour),
+                bed -> bed.fragile().clients(Clients.WELL));
+    }
+
+    private static Fault ofServer(
+            String name, Set<Trait> traits, Expectation expectation, Fault.Step inject, Fault.Step heal) {
+        return new Fault(name, traits, expectation, Expectation.UNTOUCHED, inject, heal);
+    }
+
+    /** Comes and goes in one. */
+    private static Fault ofAll(String name, Set<Trait> traits, Expectation expectation, Fault.Step step) {
+        return new Fault(name, traits, expectation, expectation, step, _ -> {});
+    }
+
+    private static Fault ofStore(String name, Set<Trait> more, Expectation expectation, Fault.Step inject) {
+        Set<Trait> traits = Stream.concat(more.stream(), Stream.of(Trait.STORE, Trait.ANSWERS))
+                .collect(java.util.stream.Collectors.toSet());
+        return new Fault(
+                name,
+                traits,
+                expectation,
+                expectation,
+                inject,
+                bed -> bed.redis().startAgain());
+    }
+}

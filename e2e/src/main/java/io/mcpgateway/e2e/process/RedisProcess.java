@@ -1,0 +1,96 @@
+package io.mcpgateway.e2e.process;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A real Redis server on the loopback, without a disk, that can be halted, killed and started again on its port. */
+public final class RedisProcess implements AutoCloseable {
+    private static final int PROBES = 300;
+    private static final int PROBE_MILLIS = 50;
+
+    private final Path binary;
+    private final Path log;
+    private final int port;
+    private ChildProcess process;
+
+    private RedisProcess(Path binary, Path log, int port) throws IOException {
+        this.binary = binary;
+        this.log = log;
+        this.port = port;
+        this.process = launch();
+    }
+
+    /** Starts one and waits until it listens. */
+    public static RedisProcess start(Path binary, Path log) throws IOException {
+        RedisProcess redis = new RedisProcess(binary, log, FreePort.next());
+        redis.awaitListening();
+        return redis;
+    }
+
+    /** How the broker reaches it. */
+    public String url() {
+        return "redis://127.0.0.1:" + port + "/0";
+    }
+
+    public void kill() {
+        process.kill();
+    }
+
+    /** The same port, and nothing remembered. */
+    public void startAgain() throws IOException {
+        process = launch();
+        awaitListening();
+    }
+
+    /** It keeps its connections and answers nothing. */
+    public void freeze() throws IOException {
+        process.freeze();
+    }
+
+    public void thaw() throws IOException {
+        process.thaw();
+    }
+
+    @Override
+    public void close() {
+        process.kill();
+    }
+
+    private ChildProcess launch() throws IOException {
+        List<String> command = List.of(
+                binary.toString(),
+                "--bind",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(port),
+                "--save",
+                "",
+                "--appendonly",
+                "no");
+        return ChildProcess.start("redis", command, Map.of(), log);
+    }
+
+    private void awaitListening() throws IOException {
+        for (int i = 0; i < PROBES; i++) {
+            try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return;
+            } catch (IOException notYet) {
+                pause();
+            }
+        }
+        throw new IOException("Redis does not listen: " + String.join(" | ", process.lastLines(3)));
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(PROBE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for Redis", e);
+        }
+    }
+}

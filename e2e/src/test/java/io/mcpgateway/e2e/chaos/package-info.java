@@ -1,0 +1,5 @@
+/** The faults of {@code make chaos} that take no more than a few seconds, with fewer calls. */
+@NullMarked
+package io.mcpgateway.e2e.chaos;
+
+import org.jspecify.annotations.NullMarked;
