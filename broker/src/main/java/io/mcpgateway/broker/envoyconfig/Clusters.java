@@ -4,8 +4,10 @@ import static io.mcpgateway.api.envoy.EnvoyTypes.extension;
 import static io.mcpgateway.api.envoy.EnvoyTypes.object;
 import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpgateway.broker.settings.Address;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Envoy clusters, one per destination. */
@@ -13,20 +15,20 @@ final class Clusters {
     static final String BROKER = "mcp_broker";
     static final String ROUTER = "mcp_router";
 
-    /** Streams stay open for long; Envoy's own limit of 1024 is one for short requests. */
+    /** Streams stay open for long; Envoy's own limits, 1024 and 3 retries, are ones for few short requests. */
     private static final int MAX_STREAMS = 16_384;
 
     private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
 
     private Clusters() {}
 
-    static ObjectNode broker(Address address) {
-        return cluster(BROKER, address.host(), address.port());
+    static ObjectNode broker(List<Address> replicas) {
+        return cluster(BROKER, replicas);
     }
 
     /** HTTP/2 as gRPC needs it; pings find out about a dead router. */
-    static ObjectNode router(Address address) {
-        ObjectNode cluster = cluster(ROUTER, address.host(), address.port());
+    static ObjectNode router(List<Address> replicas) {
+        ObjectNode cluster = cluster(ROUTER, replicas);
         ObjectNode options = typed("envoy.extensions.upstreams.http.v3.HttpProtocolOptions");
         options.putObject("explicit_http_config")
                 .putObject("http2_protocol_options")
@@ -39,7 +41,7 @@ final class Clusters {
     }
 
     static ObjectNode backend(BackendHost backend, String caFile) {
-        ObjectNode cluster = cluster(backend.clusterName(), backend.host(), backend.port());
+        ObjectNode cluster = cluster(backend.clusterName(), List.of(new Address(backend.host(), backend.port())));
         if (backend.tls()) {
             cluster.set("transport_socket", extension("envoy.transport_sockets.tls", tls(backend.host(), caFile)));
         }
@@ -60,12 +62,13 @@ final class Clusters {
         return context;
     }
 
-    private static ObjectNode cluster(String name, String host, int port) {
+    private static ObjectNode cluster(String name, List<Address> addresses) {
+        boolean resolved = addresses.stream().allMatch(address -> isAddress(address.host()));
         ObjectNode cluster = typed("envoy.config.cluster.v3.Cluster")
                 .put("name", name)
-                .put("type", isAddress(host) ? "STATIC" : "STRICT_DNS")
+                .put("type", resolved ? "STATIC" : "STRICT_DNS")
                 .put("connect_timeout", "5s");
-        if (!isAddress(host)) {
+        if (!resolved) {
             // Both families would be two hosts to Envoy, one of which often does not answer ("localhost").
             cluster.put("dns_lookup_family", "V4_PREFERRED");
         }
@@ -73,11 +76,11 @@ final class Clusters {
                 cluster.putObject("circuit_breakers").putArray("thresholds").addObject();
         limits.put("max_connections", MAX_STREAMS)
                 .put("max_pending_requests", MAX_STREAMS)
-                .put("max_requests", MAX_STREAMS);
+                .put("max_requests", MAX_STREAMS)
+                .put("max_retries", MAX_STREAMS);
         ObjectNode assignment = cluster.putObject("load_assignment").put("cluster_name", name);
-        ObjectNode endpoint = object();
-        endpoint.set("endpoint", address(host, port));
-        assignment.putArray("endpoints").addObject().putArray("lb_endpoints").add(endpoint);
+        ArrayNode endpoints = assignment.putArray("endpoints").addObject().putArray("lb_endpoints");
+        addresses.forEach(address -> endpoints.addObject().set("endpoint", address(address.host(), address.port())));
         return cluster;
     }
 

@@ -48,11 +48,21 @@ public final class EnvoyConfigCommand implements Callable<Integer> {
     @Option(names = "--admin", paramLabel = "HOST:PORT", description = "Envoy's admin page (${DEFAULT-VALUE})")
     String admin = "127.0.0.1:9901";
 
-    @Option(names = "--broker", paramLabel = "HOST:PORT", description = "the broker's HTTP (${DEFAULT-VALUE})")
-    String broker = "127.0.0.1:8080";
+    @Option(
+            names = "--broker",
+            split = ",",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:8080",
+            description = "the broker's HTTP, of each replica (${DEFAULT-VALUE})")
+    List<String> brokers = List.of();
 
-    @Option(names = "--router", paramLabel = "HOST:PORT", description = "the broker's gRPC (${DEFAULT-VALUE})")
-    String router = "127.0.0.1:50051";
+    @Option(
+            names = "--router",
+            split = ",",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:50051",
+            description = "the broker's gRPC, of each replica (${DEFAULT-VALUE})")
+    List<String> routers = List.of();
 
     @Option(names = "--ca-file", paramLabel = "FILE", description = "authorities of https servers (${DEFAULT-VALUE})")
     String caFile = "/etc/ssl/certs/ca-certificates.crt";
@@ -70,8 +80,8 @@ public final class EnvoyConfigCommand implements Callable<Integer> {
                     publicHost,
                     address("--listen", listen),
                     address("--admin", admin),
-                    address("--broker", broker),
-                    address("--router", router),
+                    addresses("--broker", brokers),
+                    addresses("--router", routers),
                     caFile,
                     accessLog);
         } catch (IllegalArgumentException wrong) {
@@ -86,6 +96,10 @@ public final class EnvoyConfigCommand implements Callable<Integer> {
                         report(directory, EnvoyFiles.write(directory, files));
                 };
         };
+    }
+
+    private static List<Address> addresses(String option, List<String> texts) {
+        return texts.stream().map(text -> address(option, text)).toList();
     }
 
     private static Address address(String option, String text) {

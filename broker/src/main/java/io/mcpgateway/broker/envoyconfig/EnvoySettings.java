@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.envoyconfig;
 
 import io.mcpgateway.broker.settings.Address;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -8,8 +9,8 @@ import java.util.Objects;
  *
  * @param directory absolute path of the files, as Envoy sees it
  * @param publicHost host that clients use, without port
- * @param broker HTTP address of the broker
- * @param router gRPC address of the broker
+ * @param brokers HTTP addresses of the broker's replicas
+ * @param routers gRPC addresses of the same
  * @param caFile certificates that https servers are checked against, as Envoy sees it
  * @param accessLog whether Envoy prints one line per request
  */
@@ -18,8 +19,8 @@ public record EnvoySettings(
         String publicHost,
         Address listen,
         Address admin,
-        Address broker,
-        Address router,
+        List<Address> brokers,
+        List<Address> routers,
         String caFile,
         boolean accessLog) {
     public EnvoySettings {
@@ -27,8 +28,8 @@ public record EnvoySettings(
         Objects.requireNonNull(publicHost, "publicHost");
         Objects.requireNonNull(listen, "listen");
         Objects.requireNonNull(admin, "admin");
-        Objects.requireNonNull(broker, "broker");
-        Objects.requireNonNull(router, "router");
+        brokers = List.copyOf(brokers);
+        routers = List.copyOf(routers);
         Objects.requireNonNull(caFile, "caFile");
     }
 }

@@ -5,6 +5,7 @@ import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpgateway.api.envoy.SecondTry;
 import java.util.List;
 
 /** The route table: the public host to the broker, each backend host to its server, anything else nowhere (404). */
@@ -31,7 +32,9 @@ final class Routes {
         for (String path : List.of("/mcp", WELL_KNOWN)) {
             ObjectNode route = routes.addObject();
             route.putObject("match").put("path_separated_prefix", path);
-            route.set("route", to(Clusters.BROKER));
+            ObjectNode action = to(Clusters.BROKER);
+            action.set("retry_policy", SecondTry.policy());
+            route.set("route", action);
         }
         return virtualHost;
     }

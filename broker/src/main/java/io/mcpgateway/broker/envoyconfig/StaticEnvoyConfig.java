@@ -53,8 +53,8 @@ public final class StaticEnvoyConfig {
         }
         SequencedMap<String, ObjectNode> files = new LinkedHashMap<>();
         List<ObjectNode> clusters = new ArrayList<>();
-        clusters.add(Clusters.broker(settings.broker()));
-        clusters.add(Clusters.router(settings.router()));
+        clusters.add(Clusters.broker(settings.brokers()));
+        clusters.add(Clusters.router(settings.routers()));
         backends.forEach(backend -> clusters.add(Clusters.backend(backend, settings.caFile())));
         files.put("cds.yaml", resources(clusters));
         files.put("rds.yaml", resources(List.of(Routes.table(settings.publicHost(), backends))));

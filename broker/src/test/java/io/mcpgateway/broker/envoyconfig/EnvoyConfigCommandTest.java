@@ -59,6 +59,22 @@ class EnvoyConfigCommandTest {
     }
 
     @Test
+    void eachReplicaIsAnEndpoint() throws IOException {
+        assertThat(run(ONE, "--broker", "127.0.0.1:8080,127.0.0.1:8180", "--router", "a:1", "--router", "b:2"))
+                .isZero();
+
+        assertThat(Files.readString(output().resolve("cds.yaml")))
+                .contains("port_value: 8080", "port_value: 8180", "address: \"a\"", "address: \"b\"");
+    }
+
+    @Test
+    void aReplicaWithoutPortIsReported() throws IOException {
+        assertThat(run(ONE, "--router", "127.0.0.1:50051,other")).isEqualTo(1);
+
+        assertThat(err.toString()).contains("--router").contains("other");
+    }
+
+    @Test
     void anAddressThatIsNoneIsReportedWithItsOption() throws IOException {
         assertThat(run(ONE, "--listen", "nonsense")).isEqualTo(1);
 

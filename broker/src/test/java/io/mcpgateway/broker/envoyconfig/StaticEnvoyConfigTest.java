@@ -9,6 +9,7 @@ import io.mcpgateway.broker.settings.Address;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
@@ -97,8 +98,8 @@ class StaticEnvoyConfigTest {
                 publicHost,
                 new Address("127.0.0.1", 8888),
                 new Address("127.0.0.1", 9901),
-                new Address("127.0.0.1", 8080),
-                new Address("router.example.com", 50051),
+                List.of(new Address("127.0.0.1", 8080), new Address("127.0.0.2", 8080)),
+                List.of(new Address("router.example.com", 50051)),
                 "/etc/ssl/certs/ca-certificates.crt",
                 accessLog);
     }

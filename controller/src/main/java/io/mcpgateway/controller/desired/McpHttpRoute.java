@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteRule;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteRuleBuilder;
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.ObjectNames;
+import io.mcpgateway.api.envoy.SecondTry;
 import io.mcpgateway.api.v1alpha1.McpApi;
 
 /**
@@ -48,6 +49,8 @@ public final class McpHttpRoute {
                 .addNewFilter()
                 .withType("RequestHeaderModifier")
                 .withNewRequestHeaderModifier()
+                .addNewSet(SecondTry.CONDITIONS_HEADER, SecondTry.CONDITIONS)
+                .addNewSet(SecondTry.COUNT_HEADER, Integer.toString(SecondTry.COUNT))
                 .withRemove(INTERNAL_HEADERS)
                 .endRequestHeaderModifier()
                 .endFilter()

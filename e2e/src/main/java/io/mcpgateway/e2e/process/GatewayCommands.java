@@ -48,13 +48,18 @@ public final class GatewayCommands {
 
     /** Writes Envoy's configuration into a folder; run again, it updates an Envoy that runs on it. */
     public List<String> envoyConfig(Path config, Path output) {
+        return envoyConfig(config, output, List.of(ports));
+    }
+
+    /** The same for several brokers behind one Envoy; our own ports say where that one listens. */
+    public List<String> envoyConfig(Path config, Path output, List<GatewayPorts> replicas) {
         List<String> command = java();
         command.add("envoy-config");
         command.addAll(List.of("--mcp-gateway-config", config.toString()));
         command.addAll(List.of("--mcp-gateway-public-host", PUBLIC_HOST));
         command.addAll(List.of("--listen", local(ports.gateway())));
-        command.addAll(List.of("--router", local(ports.router())));
-        command.addAll(List.of("--broker", local(ports.broker())));
+        replicas.forEach(replica -> command.addAll(List.of("--router", local(replica.router()))));
+        replicas.forEach(replica -> command.addAll(List.of("--broker", local(replica.broker()))));
         command.addAll(List.of("--admin", local(ports.envoyAdmin())));
         command.addAll(List.of("--output", output.toString()));
         return command;

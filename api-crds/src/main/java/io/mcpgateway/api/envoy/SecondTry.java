@@ -1,0 +1,42 @@
+package io.mcpgateway.api.envoy;
+
+import static io.mcpgateway.api.envoy.EnvoyTypes.extension;
+import static io.mcpgateway.api.envoy.EnvoyTypes.object;
+import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * What Envoy does when a broker replica goes away before it answered: it asks another one, once. Only for requests that
+ * brokers answer themselves, and for the router's decision about a call, which is made before anything is sent to the
+ * MCP server. A call is never sent to its server twice.
+ */
+public final class SecondTry {
+    /** The connection was refused, or broke before the answer began. */
+    public static final String CONDITIONS = "connect-failure,refused-stream,reset";
+
+    /** Request headers that say the same to Envoy's router filter. */
+    public static final String CONDITIONS_HEADER = "x-envoy-retry-on";
+
+    public static final String COUNT_HEADER = "x-envoy-max-retries";
+
+    /** How often. */
+    public static final int COUNT = 1;
+
+    /** How often another host is looked for before the same one must do. */
+    private static final int HOST_ATTEMPTS = 5;
+
+    private SecondTry() {}
+
+    /** The policy, of a route or of a gRPC service: both have these members. */
+    public static ObjectNode policy() {
+        ObjectNode policy = object().put("num_retries", COUNT).put("retry_on", CONDITIONS);
+        policy.putArray("retry_host_predicate")
+                .add(extension(
+                        "envoy.retry_host_predicates.previous_hosts",
+                        typed("envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate")));
+        policy.put("host_selection_retry_max_attempts", HOST_ATTEMPTS);
+        policy.putObject("retry_back_off").put("base_interval", "0.025s").put("max_interval", "0.25s");
+        return policy;
+    }
+}
