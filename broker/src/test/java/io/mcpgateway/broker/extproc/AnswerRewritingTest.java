@@ -158,7 +158,7 @@ class AnswerRewritingTest {
         all.put(":status", "200");
         Metadata.Builder metadata = Metadata.newBuilder();
         if (routed) {
-            Struct mcp = CallMetadataCodec.write(FakeDispatcher.METADATA)
+            Struct mcp = CallMetadataCodec.write(FakeDispatcher.METADATA, Map.of())
                     .getFieldsOrThrow("mcp")
                     .getStructValue();
             metadata.putFilterMetadata("mcp", mcp);
