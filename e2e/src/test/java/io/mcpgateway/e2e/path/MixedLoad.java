@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * of its own, so that a server can tell whether one came twice.
  */
 final class MixedLoad implements AutoCloseable {
+    private static final Duration END_LIMIT = Duration.ofSeconds(60);
+
     private final URI url;
     private final String tool;
     private final List<McpClient> clients = new ArrayList<>();
@@ -113,10 +115,14 @@ final class MixedLoad implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stopped = true;
-        for (Thread thread : threads) {
-            thread.join();
+        try {
+            for (Thread thread : threads) {
+                thread.join(END_LIMIT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         clients.forEach(McpClient::close);
     }
