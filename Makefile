@@ -1,7 +1,7 @@
 # The few commands of this project. Scripts in scripts/ do the work; they find the JDK and Maven themselves.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help e2e-install demo test conformance bench chaos soak sessions e2e guide bed-up bed-down bed-check generate format clean
+.PHONY: help fuzz e2e-install demo test conformance bench chaos soak sessions e2e guide bed-up bed-down bed-check generate docs format clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -14,6 +14,9 @@ test: ## Run every test, end to end with a real Envoy included
 
 conformance: ## Run the MCP conformance suite through a real Envoy (PASS=direct,unprefixed,prefixed,stream)
 	@scripts/conformance.sh
+
+fuzz: ## Let Jazzer look for input that breaks a parser (FUZZ_SECONDS=60 for each target, FUZZ_TARGETS="json-rpc tokens")
+	@scripts/fuzz.sh
 
 bench: ## Measure the gateway against the same Envoy without it (BENCH_ARGS='--seconds 3 --rounds 3')
 	@scripts/bench.sh
@@ -47,6 +50,9 @@ bed-check: ## Check the bed's own programs and scripts
 
 generate: ## Write the CRD files and the reference pages of docs/ anew from the classes and the programs
 	@. scripts/env.sh && "$$MVN" -q -B verify -Dtest=CrdFilesTest,ApiReferenceTest,CliReferenceTest -Dsurefire.failIfNoSpecifiedTests=false -Dgenerate=update
+
+docs: ## Make a website of the documentation, target/site/index.html, and check its links
+	@scripts/docs.sh
 
 format: ## Format the sources
 	@. scripts/env.sh && "$$MVN" -q -B spotless:apply

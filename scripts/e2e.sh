@@ -24,14 +24,16 @@ say "building"
 # Only the scenarios need their test classes here; `make test` compiles and runs those of the other modules.
 "$MVN" -B -q -Dmaven.test.skip=true -Pimages -pl api-crds,broker,controller,e2e package
 if [ "${1:-}" = install ]; then
-    E2E_TEST=HelmInstallTest,KustomizeInstallTest
+    E2E_TEST=ImageRootTest,HelmInstallTest,KustomizeInstallTest
     images="broker controller sample-server"
 else
-    E2E_TEST=${E2E_TEST:-!HelmInstallTest,!KustomizeInstallTest}
+    E2E_TEST=${E2E_TEST:-!ImageRootTest,!HelmInstallTest,!KustomizeInstallTest}
     images=
+    scripts/tools.sh keycloak >/dev/null
 fi
 for image in $images; do
     scripts/image.sh root "$image" "target/images/$image/root"
+    [ "$image" = sample-server ] || scripts/image.sh check "$image"
 done
 say "starting an empty bed"
 "$bed" down --wipe >/dev/null

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Packs an image's root into an OCI archive: oci.py NAME MAIN_CLASS ROOT FILE CREATED.
 
-The same root gives the same archive: files in name order, owned by root, all times CREATED. Three layers, by how often
-they change: the runtime, the libraries, the program.
+The same root gives the same archive: files in name order, owned by root, all times CREATED. Layers by how often they
+change: the runtime, the libraries, the program, and what is different in each build, the AOT cache. Besides the OCI
+layout there is the manifest.json that older engines' `docker load` looks for; both name the same blobs.
 """
 
 import datetime
@@ -16,12 +17,17 @@ import sys
 import tarfile
 
 VERSION = "0.1.0"
-SOURCE = "https://github.com/io-mcpgateway/mcp-gateway-java"
+CACHE = "app/app.aot"
 LAYERS = (
     ("runtime", lambda path: not path.startswith("app")),
     ("libraries", lambda path: path in ("app", "app/lib") or path.startswith("app/lib/")),
-    ("program", lambda path: path.startswith("app/") and not path.startswith("app/lib")),
+    ("program", lambda path: path.startswith("app/") and not path.startswith("app/lib") and path != CACHE),
+    ("AOT cache", lambda path: path == CACHE),
 )
+DESCRIPTIONS = {
+    "broker": "The broker and router: MCP endpoint and Envoy external processor of MCP Gateway for Java",
+    "controller": "The Kubernetes controller of MCP Gateway for Java",
+}
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 
 
@@ -52,6 +58,10 @@ def layer(root, chosen, time):
     return text.getvalue()
 
 
+def location(blob):
+    return "blobs/" + blob["digest"].replace(":", "/")
+
+
 def compressed(data):
     text = io.BytesIO()
     with gzip.GzipFile(fileobj=text, mode="wb", mtime=0, compresslevel=6) as archive:
@@ -65,10 +75,10 @@ def main():
     title = name if name.startswith("mcp-gateway") else "mcp-gateway" + ("" if name == "broker" else "-" + name)
     labels = {
         "org.opencontainers.image.title": title,
+        "org.opencontainers.image.description": DESCRIPTIONS.get(name, title),
         "org.opencontainers.image.version": VERSION,
         "org.opencontainers.image.created": created,
         "org.opencontainers.image.licenses": "Apache-2.0",
-        "org.opencontainers.image.source": SOURCE,
     }
     blobs, layers, differences = {}, [], []
 
@@ -76,7 +86,8 @@ def main():
         blobs[digest(data)] = data
         return {"mediaType": media_type, "digest": digest(data), "size": len(data)}
 
-    for _, chosen in LAYERS:
+    kinds = [kind for kind in LAYERS if any(map(kind[1], paths(root)))]
+    for _, chosen in kinds:
         data = layer(root, chosen, time)
         differences.append(digest(data))
         layers.append(blob(compressed(data), "application/vnd.oci.image.layer.v1.tar+gzip"))
@@ -91,7 +102,7 @@ def main():
             "Labels": labels,
         },
         "rootfs": {"type": "layers", "diff_ids": differences},
-        "history": [{"created": created, "comment": label} for label, _ in LAYERS],
+        "history": [{"created": created, "comment": label} for label, _ in kinds],
     }
     manifest = {
         "schemaVersion": 2,
@@ -104,14 +115,20 @@ def main():
     entry["annotations"] = {"org.opencontainers.image.ref.name": f"{title}:{VERSION}",
                             "io.containerd.image.name": f"docker.io/library/{title}:{VERSION}"}
     index = {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.index.v1+json", "manifests": [entry]}
-    files = {"oci-layout": b'{"imageLayoutVersion":"1.0.0"}', "index.json": json.dumps(index, sort_keys=True).encode()}
+    docker = [{
+        "Config": location(manifest["config"]),
+        "RepoTags": [f"{title}:{VERSION}"],
+        "Layers": [location(part) for part in layers],
+    }]
+    files = {"oci-layout": b'{"imageLayoutVersion":"1.0.0"}', "index.json": json.dumps(index, sort_keys=True).encode(),
+             "manifest.json": json.dumps(docker, sort_keys=True).encode()}
     files |= {"blobs/" + key.replace(":", "/"): data for key, data in blobs.items()}
     with tarfile.open(target, mode="w", format=tarfile.PAX_FORMAT) as archive:
         for path, data in sorted(files.items()):
             entry = tarfile.TarInfo(path)
             entry.size, entry.mtime, entry.mode = len(data), time, 0o644
             archive.addfile(entry, io.BytesIO(data))
-    sizes = ", ".join(f"{label} {part['size'] / 1e6:.1f} MB" for (label, _), part in zip(LAYERS, layers))
+    sizes = ", ".join(f"{label} {part['size'] / 1e6:.1f} MB" for (label, _), part in zip(kinds, layers))
     print(f"{target}: {title}:{VERSION}, compressed {sum(part['size'] for part in layers) / 1e6:.1f} MB ({sizes})")
 
 

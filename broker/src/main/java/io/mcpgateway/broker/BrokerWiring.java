@@ -2,6 +2,7 @@ package io.mcpgateway.broker;
 
 import io.mcpgateway.broker.authorization.TrustedHeaders;
 import io.mcpgateway.broker.backend.BackendAccess;
+import io.mcpgateway.broker.backend.BackendStreams;
 import io.mcpgateway.broker.backend.HairpinBackendSessions;
 import io.mcpgateway.broker.backend.HairpinLink;
 import io.mcpgateway.broker.backend.HairpinSettings;
@@ -15,6 +16,7 @@ import io.mcpgateway.broker.client.NameGuard;
 import io.mcpgateway.broker.config.ConfigApplier;
 import io.mcpgateway.broker.config.ConfigFileWatcher;
 import io.mcpgateway.broker.config.SecretConfigSource;
+import io.mcpgateway.broker.dispatch.BackendSessions;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.dispatch.SnapshotDispatcher;
 import io.mcpgateway.broker.dispatch.UsedTokens;
@@ -141,8 +143,15 @@ final class BrokerWiring implements AutoCloseable {
         startMetrics();
         startDiscovery(client);
         RouterTokens routerTokens = RouterTokens.withKey(key);
-        SessionStreams streams = startEndpoints(sessionTokens, backendLink(client, routerTokens));
-        RequestDispatcher dispatcher = dispatcher(client, sessionTokens, routerTokens, ServerRequestIds.withKey(key));
+        BackendAccess backends = backendAccess(client, routerTokens);
+        ServerRequestIds serverRequests = ServerRequestIds.withKey(key);
+        BackendStreams backendStreams = new BackendStreams(backends, store, serverRequests);
+        SessionStreams streams = startEndpoints(sessionTokens, new HairpinLink(backends, store, backendStreams));
+        RequestDispatcher dispatcher = dispatcher(
+                new HairpinBackendSessions(backends, store, backendStreams, metrics),
+                sessionTokens,
+                routerTokens,
+                serverRequests);
         startExtProc(dispatcher);
         startEmbeddedGateway(dispatcher);
         // Streams never end by themselves, and every listener would wait for them.
@@ -226,15 +235,14 @@ final class BrokerWiring implements AutoCloseable {
         stops.push(() -> supervisor.stop(UPSTREAMS_END));
     }
 
-    private BackendLink backendLink(McpHttpClient client, RouterTokens routerTokens) {
-        BackendAccess access = new BackendAccess(
+    private BackendAccess backendAccess(McpHttpClient client, RouterTokens routerTokens) {
+        return new BackendAccess(
                 client,
                 HairpinSettings.of(settings.privateUrl()),
                 routerTokens,
                 () -> UUID.randomUUID().toString(),
                 () -> cell.get().table(),
                 clock);
-        return new HairpinLink(access, store);
     }
 
     private SessionStreams startEndpoints(SessionTokens sessionTokens, BackendLink backends) throws StartFailure {
@@ -259,18 +267,10 @@ final class BrokerWiring implements AutoCloseable {
     }
 
     private RequestDispatcher dispatcher(
-            McpHttpClient client,
+            BackendSessions backends,
             SessionTokens sessionTokens,
             RouterTokens routerTokens,
             ServerRequestIds serverRequests) {
-        HairpinBackendSessions backends = new HairpinBackendSessions(
-                client,
-                HairpinSettings.of(settings.privateUrl()),
-                routerTokens,
-                () -> UUID.randomUUID().toString(),
-                store,
-                clock,
-                metrics);
         return new SnapshotDispatcher(new SnapshotDispatcher.Parts(
                 cell,
                 new Router(settings.publicHost(), MAX_BODY_BYTES, origins, serverRequests),

@@ -122,7 +122,7 @@ public final class ControllerMain implements Callable<Integer> {
                             .orElse("off"),
                     settings.brokerImage());
             stop.await();
-            installation.finish();
+            installation.finish(controller::isIdle);
             log.info("stopping: finishing reconciles that are running");
         } catch (IOException problem) {
             log.error("cannot listen: {}", problem.getMessage());

@@ -31,6 +31,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,16 +67,19 @@ public final class ControllerWiring implements AutoCloseable {
     private final ClusterWiring cluster;
     private final Operator operator;
     private final KubernetesClient client;
+    private final Clock clock;
     private final Optional<HeldLease> lease;
+    private final AtomicBoolean working = new AtomicBoolean();
 
     private ControllerWiring(ControllerSettings settings, KubernetesClient client, Surroundings around) {
         this.client = client;
+        this.clock = around.clock();
         this.lease = settings.lease()
                 .map(held -> new HeldLease(
                         around.requests(), new ObjectKey(held.namespace(), held.name()), held.identity()));
         this.cluster =
                 new ClusterWiring(client, around.requests(), around.registry(), around.clock(), this::startReconcilers);
-        this.operator = new Operator(configuration -> configure(configuration, settings, client, around));
+        this.operator = new Operator(configuration -> configure(configuration, settings, client, around, working));
         register(settings, around.clock());
     }
 
@@ -95,6 +99,11 @@ public final class ControllerWiring implements AutoCloseable {
         return cluster.monitor().problem();
     }
 
+    /** Whether no controller reconciles: this one never got its turn, and no other one holds the Lease. */
+    public boolean isIdle() {
+        return !working.get() && lease.isPresent() && !lease.get().isHeld(clock.instant());
+    }
+
     /** Lets reconciles that are running come to their end, for a while. */
     @Override
     public void close() {
@@ -102,6 +111,11 @@ public final class ControllerWiring implements AutoCloseable {
         lease.ifPresent(HeldLease::release);
         cluster.close();
         client.close();
+    }
+
+    private static void lead(String identity, AtomicBoolean working) {
+        working.set(true);
+        log.info("leading identity={}", identity);
     }
 
     private void startReconcilers() {
@@ -169,7 +183,8 @@ public final class ControllerWiring implements AutoCloseable {
             ConfigurationServiceOverrider operator,
             ControllerSettings settings,
             KubernetesClient client,
-            Surroundings around) {
+            Surroundings around,
+            AtomicBoolean working) {
         operator.withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 .withConcurrentReconciliationThreads(THREADS)
@@ -190,7 +205,7 @@ public final class ControllerWiring implements AutoCloseable {
                                 // By itself it would call System.exit, also in the middle of an orderly stop.
                                 .withExitOnStopLeading(false)
                                 .withLeaderCallbacks(new LeaderCallbacks(
-                                        () -> log.info("leading identity={}", lease.identity()),
+                                        () -> lead(lease.identity(), working),
                                         around.onLeaseLost(),
                                         leader -> log.info("leader now={}", leader)))
                                 .build()));

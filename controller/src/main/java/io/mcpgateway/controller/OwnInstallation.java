@@ -3,15 +3,16 @@ package io.mcpgateway.controller;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.mcpgateway.controller.cluster.installation.LastingRights;
-import io.mcpgateway.controller.cluster.installation.StartObjects;
-import io.mcpgateway.controller.cluster.installation.Uninstallation;
+import io.mcpgateway.controller.installation.LastingRights;
+import io.mcpgateway.controller.installation.StartObjects;
+import io.mcpgateway.controller.installation.Uninstallation;
 import io.mcpgateway.controller.settings.InstallationArguments;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,8 +49,12 @@ final class OwnInstallation implements AutoCloseable {
         return installation;
     }
 
-    /** If this is the end of the installation: waits, while reconcilers still run, until they have cleaned up. */
-    void finish() throws InterruptedException {
+    /**
+     * If this is the end of the installation: waits, while reconcilers still run, until they have cleaned up.
+     *
+     * @param idle whether neither this controller nor another one reconciles
+     */
+    void finish(BooleanSupplier idle) throws InterruptedException {
         starting.interrupt();
         if (rights.isEmpty()) {
             return;
@@ -59,7 +64,7 @@ final class OwnInstallation implements AutoCloseable {
             uninstalled = lasting.isUninstalled();
             if (uninstalled) {
                 log.info("this controller is being uninstalled: cleaning up first");
-                new Uninstallation(client, LONGEST_CLEAN_UP).awaitCleanUp(lasting::kindsAreLeaving);
+                new Uninstallation(client, LONGEST_CLEAN_UP).awaitCleanUp(lasting::kindsAreLeaving, idle);
             }
         } catch (KubernetesClientException refused) {
             log.warn("cannot finish the uninstallation: {}", refused.getMessage());
@@ -77,8 +82,9 @@ final class OwnInstallation implements AutoCloseable {
 
     private void letGo() {
         try {
-            new Uninstallation(client, LONGEST_CLEAN_UP).letGo();
-            rights.ifPresent(LastingRights::release);
+            LastingRights lasting = rights.orElseThrow();
+            new Uninstallation(client, LONGEST_CLEAN_UP).letGo(lasting::kindsAreLeaving);
+            lasting.release();
         } catch (KubernetesClientException refused) {
             log.warn("cannot finish the uninstallation: {}", refused.getMessage());
         } catch (InterruptedException interrupted) {

@@ -3,10 +3,11 @@ package io.mcpgateway.controller;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.mcpgateway.api.contract.LogSettings;
-import io.mcpgateway.controller.cluster.installation.Uninstallation;
+import io.mcpgateway.controller.installation.Uninstallation;
 import io.mcpgateway.controller.settings.Logging;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,6 +19,16 @@ import picocli.CommandLine.Option;
         description = "Cleans up before the controller is removed: deletes an extension, waits until the controller has"
                 + " withdrawn what is being deleted, stops it, and takes its finalizer off everything else.")
 final class UninstallCommand implements Callable<Integer> {
+    private final Supplier<KubernetesClient> connect;
+
+    UninstallCommand() {
+        this(() -> new KubernetesClientBuilder().build());
+    }
+
+    UninstallCommand(Supplier<KubernetesClient> connect) {
+        this.connect = connect;
+    }
+
     @Option(
             names = "--namespace",
             paramLabel = "NAME",
@@ -47,14 +58,14 @@ final class UninstallCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Logging.configure(new LogSettings(LogSettings.Level.INFO, LogSettings.Format.TEXT));
-        try (KubernetesClient client = new KubernetesClientBuilder().build()) {
+        try (KubernetesClient client = connect.get()) {
             Uninstallation uninstallation = new Uninstallation(client, Duration.ofSeconds(timeout));
             if (extension != null) {
                 uninstallation.deleteExtension(namespace, extension);
             }
-            uninstallation.awaitCleanUp(() -> false);
+            uninstallation.awaitCleanUp(() -> false, () -> false);
             uninstallation.stopController(namespace, deployment);
-            uninstallation.letGo();
+            uninstallation.letGo(() -> false);
         }
         return 0;
     }

@@ -3,7 +3,6 @@ package io.mcpgateway.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.istio.api.networking.v1alpha3.EnvoyFilter;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -18,30 +17,17 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtensionSpec;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
-import io.mcpgateway.controller.testing.ObjectYaml;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The ClusterRole permits exactly what the controller asks for in a life that uses everything it can do. */
 class RbacTest {
-    private static final Path ROLE = Path.of("..", "config", "rbac", "role.yaml");
-    private static final Pattern REQUEST = Pattern.compile(
-            "(\\w+) /api(?:s/(?<group>[^/]+))?/[^/?]+"
-                    + "(?:/namespaces/[^/?]+(?=/))?/(?<resource>[a-z]+)(?<name>/[^/?]+)?(?:/(?<sub>[a-z]+))?(?<watch>\\?watch)?");
-
     /** What this life does not need, and why it is in the role. */
     private static final Set<String> NOT_SEEN = Set.of(
             // Only a real API server refuses a change of roleRef.
@@ -57,12 +43,11 @@ class RbacTest {
     }
 
     @Test
-    void theRolePermitsWhatIsUsedAndNoWriteBeyond() throws IOException {
+    void theRolePermitsWhatIsUsedAndNoWriteBeyond() {
         liveFully();
 
-        Set<String> used = new TreeSet<>();
-        world.cluster.requests().forEach(request -> permission(request).ifPresent(used::add));
-        Set<String> permitted = permitted();
+        Set<String> used = Permissions.used(world.cluster.requests());
+        Set<String> permitted = Permissions.of(Permissions.ROLE);
         assertThat(permitted).containsAll(used);
         assertThat(permitted)
                 .filteredOn(permission -> !permission.endsWith(" get"))
@@ -155,37 +140,5 @@ class RbacTest {
 
     private MCPGatewayExtension extension() {
         return world.get(MCPGatewayExtension.class, ControllerHarness.NAMESPACE, "mcp");
-    }
-
-    /** {@code group/resource[/subresource] verb}; empty for discovery. */
-    private static Optional<String> permission(String request) {
-        Matcher parts = REQUEST.matcher(request);
-        if (!parts.matches()) {
-            return Optional.empty();
-        }
-        String verb = switch (parts.group(1)) {
-            case "POST" -> "create";
-            case "PUT" -> "update";
-            case "PATCH" -> "patch";
-            case "DELETE" -> "delete";
-            default -> parts.group("name") != null ? "get" : parts.group("watch") != null ? "watch" : "list";
-        };
-        String group = parts.group("group") == null ? "" : parts.group("group");
-        String sub = parts.group("sub") == null ? "" : "/" + parts.group("sub");
-        return Optional.of(group + "/" + parts.group("resource") + sub + " " + verb);
-    }
-
-    private static Set<String> permitted() throws IOException {
-        Set<String> permitted = new TreeSet<>();
-        JsonNode role = ObjectYaml.documents(Files.readString(ROLE)).getFirst();
-        for (JsonNode rule : role.path("rules")) {
-            for (JsonNode resource : rule.path("resources")) {
-                for (JsonNode verb : rule.path("verbs")) {
-                    permitted.add(
-                            rule.path("apiGroups").get(0).asText() + "/" + resource.asText() + " " + verb.asText());
-                }
-            }
-        }
-        return permitted;
     }
 }

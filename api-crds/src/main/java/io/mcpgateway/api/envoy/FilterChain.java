@@ -4,10 +4,14 @@ import static io.mcpgateway.api.envoy.EnvoyTypes.extension;
 import static io.mcpgateway.api.envoy.EnvoyTypes.object;
 import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The gateway's HTTP filters in order; Envoy's router filter (and anybody else's filters) follow. One message exchange
@@ -34,7 +38,23 @@ public final class FilterChain {
     /** Key in {@link #METADATA_NAMESPACE}: the client's session token, put back on the response. */
     public static final String METADATA_SESSION = "session";
 
+    /**
+     * Response headers that tell a browser which page may read the answer, each with its key in
+     * {@link #METADATA_NAMESPACE}; absent keys add no header. {@code vary} comes besides the server's own.
+     */
+    public static final Map<String, String> METADATA_CORS = cors();
+
+    private static final String VARY = "vary";
+
     private FilterChain() {}
+
+    private static Map<String, String> cors() {
+        Map<String, String> keys = new LinkedHashMap<>();
+        keys.put("access-control-allow-origin", "allow_origin");
+        keys.put("access-control-expose-headers", "expose_headers");
+        keys.put(VARY, VARY);
+        return Collections.unmodifiableMap(keys);
+    }
 
     /** The filters, first to last. Each tree is the caller's own. */
     public static List<ObjectNode> filters(FilterChainSettings settings) {
@@ -131,18 +151,21 @@ public final class FilterChain {
                 .add(METADATA_NAMESPACE);
     }
 
-    /** Adds nothing to responses of requests without that metadata. */
+    /** The session id, and what browsers have to know. Adds nothing to responses of requests without that metadata. */
     private static ObjectNode sessionHeader() {
         ObjectNode mutation = typed("envoy.extensions.filters.http.header_mutation.v3.HeaderMutation");
-        ObjectNode append = mutation.putObject("mutations")
-                .putArray("response_mutations")
-                .addObject()
-                .putObject("append");
-        append.putObject("header")
-                .put("key", "mcp-session-id")
-                .put("value", "%DYNAMIC_METADATA(" + METADATA_NAMESPACE + ":" + METADATA_SESSION + ")%");
-        append.put("append_action", "OVERWRITE_IF_EXISTS_OR_ADD");
+        ArrayNode mutations = mutation.putObject("mutations").putArray("response_mutations");
+        append(mutations, "mcp-session-id", METADATA_SESSION);
+        METADATA_CORS.forEach((header, key) -> append(mutations, header, key));
         return mutation;
+    }
+
+    private static void append(ArrayNode mutations, String header, String metadataKey) {
+        ObjectNode append = mutations.addObject().putObject("append");
+        append.putObject("header")
+                .put("key", header)
+                .put("value", "%DYNAMIC_METADATA(" + METADATA_NAMESPACE + ":" + metadataKey + ")%");
+        append.put("append_action", header.equals(VARY) ? "APPEND_IF_EXISTS_OR_ADD" : "OVERWRITE_IF_EXISTS_OR_ADD");
     }
 
     /** The JSON form of a protobuf duration. */

@@ -42,7 +42,10 @@ public record MCPGatewayExtensionSpec(
                         + "with an optional http:// or https:// before it. The broker opens backend sessions through it. Without it "
                         + "the Service that the gateway class makes for the Gateway is used.")
         @Size(max = 267)
-        @Pattern("^(https?://)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?$")
+        @Pattern(ADDRESS)
+        @ValidationRule(
+                value = "self.matches('" + ADDRESS + "')",
+                message = "privateHost is host:port, with http:// or https:// before it if need be, and no path")
         @Nullable
         String privateHost,
 
@@ -84,6 +87,7 @@ public record MCPGatewayExtensionSpec(
     // Also part of a CEL expression, where a backslash would have to be escaped once more.
     private static final String HOST_WITH_PORT =
             "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[0-9]{1,5})?$";
+    private static final String ADDRESS = "^(https?://)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?$";
     private static final int DEFAULT_PING_SECONDS = 60;
 
     public MCPGatewayExtensionSpec {

@@ -42,8 +42,11 @@ public record MCPServerRegistrationSpec(
         @JsonPropertyDescription("Path of the server's MCP endpoint.")
         @Default("/mcp")
         @Size(min = 1, max = 1024)
-        @Pattern("^/([A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*$")
-        @ValidationRule(value = "self.startsWith('/')", message = "path starts with '/', such as /mcp")
+        @Pattern(PATH)
+        @ValidationRule(
+                value = "self.matches(\"" + PATH + "\")",
+                message =
+                        "path starts with '/', such as /mcp, and holds no spaces and nothing else that a URL has to escape")
         String path,
 
         @JsonPropertyDescription(
@@ -64,6 +67,8 @@ public record MCPServerRegistrationSpec(
                         + "a DestinationRule of its own.")
         @Nullable
         CaCertificateReference caCertSecretRef) {
+    // Also part of a CEL expression, as is the next: no backslash, no double quote.
+    private static final String PATH = "^/([A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*$";
     private static final int MAX_PREFIX = 32;
     private static final String PREFIX = "^[A-Za-z0-9][A-Za-z0-9_-]*$";
 

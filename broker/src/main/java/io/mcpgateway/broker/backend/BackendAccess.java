@@ -13,6 +13,7 @@ import io.mcpgateway.broker.session.SessionStore;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -48,11 +49,15 @@ public record BackendAccess(
             RequestHeaders headers,
             Map<String, String> routed,
             HttpLimits limits) {
-        McpTarget target = new McpTarget(
-                settings.through(server.path()),
-                () -> HairpinHeaders.of(
-                        headers, server, routed, tokens.issue(server.hostname(), tokenIds.get(), clock.instant())),
-                limits);
+        McpTarget target = target(server, routerKey -> HairpinHeaders.of(headers, server, routed, routerKey), limits);
         return client.resume(target, entry.backend().id(), entry.backend().protocolVersion(), _ -> {});
+    }
+
+    /** @param headers of one request, given the router token that it is to carry */
+    McpTarget target(ServerRoute server, Function<String, Map<String, String>> headers, HttpLimits limits) {
+        return new McpTarget(
+                settings.through(server.path()),
+                () -> headers.apply(tokens.issue(server.hostname(), tokenIds.get(), clock.instant())),
+                limits);
     }
 }

@@ -3,7 +3,6 @@ package io.mcpgateway.broker.backend;
 import io.mcpgateway.broker.client.HttpLimits;
 import io.mcpgateway.broker.client.InitializeParams;
 import io.mcpgateway.broker.client.McpConnection;
-import io.mcpgateway.broker.client.McpHttpClient;
 import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.client.McpTarget;
 import io.mcpgateway.broker.client.OpenOutcome;
@@ -16,13 +15,11 @@ import io.mcpgateway.broker.router.RouteDecision.CallBackend;
 import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySessionId;
-import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionStoreException;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +27,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,37 +40,20 @@ public final class HairpinBackendSessions implements BackendSessions {
     /** Over the initialize timeout, so that waiters hear the outcome rather than give up just before it. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
-    private final McpHttpClient client;
-    private final HairpinSettings settings;
-    private final RouterTokens tokens;
-    private final Supplier<String> tokenIds;
+    private final BackendAccess access;
     private final SessionStore store;
-    private final InstantSource clock;
+    private final FreshSession fresh;
     private final GatewayMetrics metrics;
     /** Bounded by the calls in flight. */
     private final ConcurrentMap<Flight, CompletableFuture<BackendOutcome>> flights = new ConcurrentHashMap<>();
 
     private record Flight(GatewaySessionId session, BackendKey server) {}
 
-    /**
-     * Sessions made with these collaborators.
-     *
-     * @param tokenIds a fresh unguessable id per call
-     */
     public HairpinBackendSessions(
-            McpHttpClient client,
-            HairpinSettings settings,
-            RouterTokens tokens,
-            Supplier<String> tokenIds,
-            SessionStore store,
-            InstantSource clock,
-            GatewayMetrics metrics) {
-        this.client = client;
-        this.settings = settings;
-        this.tokens = tokens;
-        this.tokenIds = tokenIds;
+            BackendAccess access, SessionStore store, BackendStreams streams, GatewayMetrics metrics) {
+        this.access = access;
         this.store = store;
-        this.clock = clock;
+        this.fresh = new FreshSession(store, streams);
         this.metrics = metrics;
     }
 
@@ -122,7 +101,7 @@ public final class HairpinBackendSessions implements BackendSessions {
 
     private BackendOutcome await(CallBackend call, CompletableFuture<BackendOutcome> outcome) {
         try {
-            return outcome.get(settings.timeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+            return outcome.get(access.settings().timeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return failed(502, call, "the request was cancelled");
@@ -134,10 +113,11 @@ public final class HairpinBackendSessions implements BackendSessions {
     }
 
     private BackendOutcome measured(CallBackend call) {
-        Instant start = clock.instant();
+        Instant start = access.clock().instant();
         BackendOutcome outcome = initialize(call);
         String result = outcome instanceof Ready ? "success" : "failure";
-        metrics.backendInitialized(server(call), result, Duration.between(start, clock.instant()));
+        metrics.backendInitialized(
+                server(call), result, Duration.between(start, access.clock().instant()));
         switch (outcome) {
             case Ready _ ->
                 LOG.debug(
@@ -151,19 +131,17 @@ public final class HairpinBackendSessions implements BackendSessions {
     }
 
     private BackendOutcome initialize(CallBackend call) {
+        HairpinSettings settings = access.settings();
         HttpLimits limits = new HttpLimits(
                 settings.timeout(),
                 settings.timeout(),
                 settings.timeout(),
                 settings.maxResponseBytes(),
                 settings.maxResponseBytes());
-        McpTarget target = new McpTarget(
-                settings.through(call.route().server().path()),
-                () -> HairpinHeaders.of(
-                        call, tokens.issue(call.route().server().hostname(), tokenIds.get(), clock.instant())),
-                limits);
+        McpTarget target =
+                access.target(call.route().server(), routerKey -> HairpinHeaders.of(call, routerKey), limits);
         try {
-            return switch (client.open(target, params(call), _ -> {})) {
+            return switch (access.client().open(target, params(call), _ -> {})) {
                 case OpenOutcome.NotOpened(McpOutcome.Failure failure) -> refused(call, failure);
                 case OpenOutcome.Opened(McpConnection connection) -> keep(call, connection);
             };
@@ -182,6 +160,8 @@ public final class HairpinBackendSessions implements BackendSessions {
             connection.delete();
             return new Failed(404, "session not found");
         }
+        fresh.prepare(
+                call, connection, new SessionStore.Entry(call.route().server().backendKey(), backend));
         return new Ready(backend);
     }
 

@@ -8,13 +8,17 @@ import io.mcpgateway.broker.endpoint.BackendLink;
 import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.session.BackendKey;
+import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.LogLevel;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionStoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -36,15 +40,17 @@ public final class HairpinLink implements BackendLink {
 
     private final BackendAccess access;
     private final SessionStore store;
+    private final BackendStreams streams;
     private final Semaphore room;
 
-    public HairpinLink(BackendAccess access, SessionStore store) {
-        this(access, store, MAX_MESSAGES);
+    public HairpinLink(BackendAccess access, SessionStore store, BackendStreams streams) {
+        this(access, store, streams, MAX_MESSAGES);
     }
 
-    HairpinLink(BackendAccess access, SessionStore store, int maxMessages) {
+    HairpinLink(BackendAccess access, SessionStore store, BackendStreams streams, int maxMessages) {
         this.access = access;
         this.store = store;
+        this.streams = streams;
         this.room = new Semaphore(maxMessages);
     }
 
@@ -59,16 +65,42 @@ public final class HairpinLink implements BackendLink {
 
     @Override
     public void notified(RequestHeaders client, GatewaySessionId session, String method, RawJson message) {
-        Map<String, String> routed = Map.of(McpHeaders.METHOD, method);
-        List<SessionStore.Entry> backends = backendsOf(session);
+        toEach(new Occasion(client, session, method), backendsOf(session), connection -> connection.send(message));
+    }
+
+    @Override
+    public void logLevelSet(RequestHeaders client, GatewaySessionId session, LogLevel level, Set<BackendKey> servers) {
+        toEach(
+                new Occasion(client, session, SessionLogLevel.METHOD),
+                backendsOf(session).stream()
+                        .filter(entry -> servers.contains(entry.server()))
+                        .toList(),
+                connection -> SessionLogLevel.tell(connection, level));
+    }
+
+    @Override
+    public Listening listen(RequestHeaders client, GatewaySession session, Messages messages) {
+        return streams.listen(client, session, messages);
+    }
+
+    /** What a client said, by which method, and in which session. */
+    private record Occasion(RequestHeaders client, GatewaySessionId session, String method) {}
+
+    @FunctionalInterface
+    private interface Exchange {
+        McpOutcome on(McpConnection connection) throws InterruptedException;
+    }
+
+    private void toEach(Occasion occasion, List<SessionStore.Entry> backends, Exchange exchange) {
+        Map<String, String> routed = Map.of(McpHeaders.METHOD, occasion.method());
         CountDownLatch pending = new CountDownLatch(backends.size());
         for (SessionStore.Entry entry : backends) {
             start(
-                    method,
+                    occasion.method(),
                     entry,
-                    client,
+                    occasion.client(),
                     routed,
-                    connection -> judge(session, entry, connection.send(message)),
+                    connection -> judge(occasion.session(), entry, exchange.on(connection)),
                     pending::countDown);
         }
         await(pending);

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.client;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /** How listening ended. */
 public sealed interface ListenOutcome {
@@ -9,6 +10,16 @@ public sealed interface ListenOutcome {
 
     /** The stream was open and ended, or reached its longest life. */
     record Closed() implements ListenOutcome {}
+
+    /** What a status other than 200 says: try again, or that there is no such stream. */
+    static Optional<ListenOutcome> refusal(int status) {
+        return switch (status) {
+            case 200 -> Optional.empty();
+            // Often only for now: no rights, another stream of the session still open, too many requests.
+            case 401, 403, 409, 429 -> Optional.of(new Failed(new McpOutcome.HttpFailure(status)));
+            default -> Optional.of(status >= 500 ? new Failed(new McpOutcome.HttpFailure(status)) : new NotOffered());
+        };
+    }
 
     record Failed(McpOutcome.Failure failure) implements ListenOutcome {
         public Failed {

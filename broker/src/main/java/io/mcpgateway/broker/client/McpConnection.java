@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -84,6 +85,37 @@ public final class McpConnection {
                     return reader().listen(response.body());
                 },
                 failure -> opened[0] ? new ListenOutcome.Closed() : new ListenOutcome.Failed(failure));
+    }
+
+    /**
+     * Opens the server's stream of messages, or takes up one that broke off, and reads it to its end. The messages are
+     * the listener's business; nothing is answered here.
+     *
+     * @param lastEventId where to go on, if the server can
+     */
+    public ListenOutcome follow(Optional<String> lastEventId, EventListener listener) throws InterruptedException {
+        HttpRequest get;
+        try {
+            HttpRequest.Builder builder = base().GET().setHeader("Accept", "text/event-stream");
+            lastEventId.ifPresent(id -> builder.setHeader("Last-Event-ID", id));
+            get = builder.build();
+        } catch (IllegalArgumentException e) {
+            return new ListenOutcome.Failed(McpRequests.invalidHeader());
+        }
+        HttpLimits limits = target.limits();
+        return exchange.run(
+                get,
+                limits.header(),
+                limits.stream(),
+                response -> {
+                    Optional<ListenOutcome> refusal = ListenOutcome.refusal(response.statusCode());
+                    if (refusal.isPresent() || !ReplyReader.isEventStream(response)) {
+                        return refusal.orElseGet(ListenOutcome.NotOffered::new);
+                    }
+                    listener.opened();
+                    return EventReader.read(response.body(), limits.maxEventBytes(), listener);
+                },
+                ListenOutcome.Failed::new);
     }
 
     /** Sends a notification or a reply as it is; an answer of any success status is fine. */

@@ -6,6 +6,7 @@ import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.RouteDecision;
+import java.util.Map;
 
 /** What both adapters call. {@code begin*} never block; {@code finish} may, so it belongs on a virtual thread. */
 public interface RequestDispatcher {
@@ -16,6 +17,14 @@ public interface RequestDispatcher {
      */
     default HeaderEdits beforeBody(RequestHead head) {
         return HeaderEdits.NONE;
+    }
+
+    /**
+     * Headers of the answer, whatever it is, if a web page asks that may: they let it read the answer. Names in lower
+     * case.
+     */
+    default Map<String, String> answerHeaders(RequestHead head) {
+        return Map.of();
     }
 
     RouteDecision.Complete beginWithoutBody(RequestHead head);

@@ -94,6 +94,11 @@ public final class SnapshotDispatcher implements RequestDispatcher {
     }
 
     @Override
+    public Map<String, String> answerHeaders(RequestHead head) {
+        return parts.router().answerHeaders(head);
+    }
+
+    @Override
     public RouteDecision.Complete beginWithoutBody(RequestHead head) {
         Instant now = parts.clock().instant();
         RouterFacts facts = facts(head, now);

@@ -50,6 +50,8 @@ final class ProxyHandler implements HttpHandler {
         }
         try {
             proxy(exchange);
+        } catch (HttpExchange.BodyTooLarge problem) {
+            exchange.answer(HttpAnswer.of(problem));
         } finally {
             room.release();
         }

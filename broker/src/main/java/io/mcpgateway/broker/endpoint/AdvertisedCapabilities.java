@@ -32,6 +32,9 @@ final class AdvertisedCapabilities {
         if (anyHas(snapshot, Capability.COMPLETIONS)) {
             declared.putObject("completions");
         }
+        if (anyHas(snapshot, Capability.LOGGING)) {
+            declared.putObject("logging");
+        }
         return declared;
     }
 

@@ -2,9 +2,13 @@ package io.mcpgateway.broker.endpoint;
 
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.session.BackendKey;
+import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.LogLevel;
 import io.mcpgateway.broker.session.SessionStore;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the endpoint has to tell the backend sessions of a gateway session. Nothing here throws for what a backend does
@@ -22,4 +26,29 @@ public interface BackendLink {
      * @param method of the notification
      */
     void notified(RequestHeaders client, GatewaySessionId session, String method, RawJson message);
+
+    /**
+     * Sets the level of log messages in the session's backend sessions at these servers. Returns when all have it, or
+     * after a short bounded time. Whoever makes another backend session has to look into the store.
+     */
+    void logLevelSet(RequestHeaders client, GatewaySessionId session, LogLevel level, Set<BackendKey> servers);
+
+    /**
+     * What the session's backend sessions say outside of calls goes to {@code messages}, until the result is closed. Of
+     * several listeners of a session each message reaches one: the youngest that takes it.
+     */
+    Listening listen(RequestHeaders client, GatewaySession session, Messages messages);
+
+    /** Where the messages of servers go. */
+    @FunctionalInterface
+    interface Messages {
+        /** Waits for room; answers whether the message was taken. */
+        boolean offer(RawJson message) throws InterruptedException;
+    }
+
+    /** A listener that can be dismissed. */
+    interface Listening extends AutoCloseable {
+        @Override
+        void close();
+    }
 }

@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * An exchange whose answer, whatever it is, says that the page that asks may read it. Headers of the same names that the
- * answer has already (from a server behind the gateway) give way.
+ * answer has already (from a server behind the gateway) give way; what the answer varies by is added to.
  */
 public final class CorsExchange implements HttpExchange {
+    private static final String VARY = "vary";
+
     private final HttpExchange exchange;
     private final Map<String, String> cors;
 
@@ -77,7 +80,12 @@ public final class CorsExchange implements HttpExchange {
     private Map<String, List<String>> with(Map<String, List<String>> headers) {
         Map<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         all.putAll(headers);
-        cors.forEach((name, value) -> all.put(name, List.of(value)));
+        cors.forEach((name, value) ->
+                all.merge(name, List.of(value), name.equals(VARY) ? CorsExchange::both : (_, own) -> own));
         return all;
+    }
+
+    private static List<String> both(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).distinct().toList();
     }
 }

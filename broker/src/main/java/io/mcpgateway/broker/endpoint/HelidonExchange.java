@@ -77,13 +77,13 @@ final class HelidonExchange implements HttpExchange {
     @Override
     public RawJson body() throws IOException {
         try (InputStream in = request.content().inputStream()) {
-            byte[] bytes = in.readNBytes(maxBodyBytes + 1);
+            byte[] bytes = in.readNBytes(mostBytes());
             if (bytes.length > maxBodyBytes) {
                 // Up to the server's own limit: a client that still writes would not see our answer.
                 in.transferTo(OutputStream.nullOutputStream());
                 throw new BodyTooLarge(maxBodyBytes);
             }
-            return RawJson.of(bytes);
+            return RawJson.owning(bytes);
         } catch (RequestException problem) {
             if (problem.eventType() == EventType.PAYLOAD_TOO_LARGE) {
                 throw new BodyTooLarge(maxBodyBytes);
@@ -94,19 +94,24 @@ final class HelidonExchange implements HttpExchange {
         }
     }
 
+    /** No more than was announced, so that no larger buffer is made for a small message; one more than is allowed. */
+    private int mostBytes() {
+        long announced = request.headers().contentLength().orElse(Long.MAX_VALUE);
+        return (int) Math.min(announced, maxBodyBytes + 1L);
+    }
+
     @Override
     public void answer(HttpAnswer answer) throws IOException {
         begun = true;
-        byte[] body = answer.body().bytes();
         try {
             head(answer.status(), answer.headers());
             if (method().equals("HEAD")) {
                 if (!response.headers().contains(HeaderNames.CONTENT_LENGTH)) {
-                    response.headers().contentLength(body.length);
+                    response.headers().contentLength(answer.body().length());
                 }
                 response.send();
             } else {
-                response.send(body);
+                answer.body().lendTo(response::send);
             }
         } catch (CloseConnectionException | UncheckedIOException gone) {
             throw new IOException("the client has gone", gone);

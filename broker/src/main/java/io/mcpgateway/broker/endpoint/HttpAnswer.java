@@ -45,6 +45,12 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, RawJson 
         return json(status, JsonRpcReplies.error(id, error));
     }
 
+    /** 413; what is left of the body is not read, so the connection ends with it. */
+    public static HttpAnswer of(HttpExchange.BodyTooLarge problem) {
+        return error(413, JsonRpcId.NULL, HttpListener.tooLarge(problem.limit()))
+                .with("Connection", "close");
+    }
+
     /** What the router answers, given by somebody else. */
     public static HttpAnswer of(RouteDecision.Reject reject) {
         return new HttpAnswer(reject.status(), Map.of("Content-Type", List.of(reject.contentType())), reject.body());

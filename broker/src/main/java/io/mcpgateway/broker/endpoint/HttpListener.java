@@ -109,10 +109,7 @@ public final class HttpListener implements AutoCloseable {
         try {
             handler.handle(exchange);
         } catch (HttpExchange.BodyTooLarge problem) {
-            refuse(
-                    exchange,
-                    HttpAnswer.error(413, JsonRpcId.NULL, tooLarge(problem.limit()))
-                            .with("Connection", "close"));
+            refuse(exchange, HttpAnswer.of(problem));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new CloseConnectionException("the listener stops", stopping);

@@ -51,13 +51,21 @@ final class McpEndpoint {
             return;
         }
         switch (exchange.method()) {
-            case "POST" -> exchange.answer(messages.answer(exchange));
+            case "POST" -> exchange.answer(posted(exchange));
             case "GET" -> streaming.handle(exchange);
             case "DELETE" -> exchange.answer(end(exchange.headers()));
             case "OPTIONS" -> exchange.answer(options(exchange.headers()));
             default ->
                 exchange.answer(HttpAnswer.text(405, "method not allowed on /mcp; use POST, GET or DELETE")
                         .with("Allow", ALLOWED));
+        }
+    }
+
+    private HttpAnswer posted(HttpExchange exchange) throws IOException, InterruptedException {
+        try {
+            return messages.answer(exchange);
+        } catch (HttpExchange.BodyTooLarge problem) {
+            return HttpAnswer.of(problem);
         }
     }
 

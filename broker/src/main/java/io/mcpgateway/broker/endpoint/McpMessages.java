@@ -33,6 +33,7 @@ final class McpMessages {
             "resources/subscribe",
             "resources/unsubscribe",
             "completion/complete",
+            "logging/setLevel",
             "notifications/initialized",
             "notifications/cancelled");
 
@@ -43,6 +44,7 @@ final class McpMessages {
     private final SessionGate gate;
     private final SessionStart start;
     private final McpLists lists;
+    private final LogLevels logLevels;
     private final ClientNotices clientNotices;
 
     McpMessages(McpSettings settings, McpServices services) {
@@ -50,6 +52,7 @@ final class McpMessages {
         this.gate = services.gate();
         this.start = new SessionStart(settings, services);
         this.lists = new McpLists(services);
+        this.logLevels = new LogLevels(services);
         this.clientNotices = new ClientNotices(services.backends());
     }
 
@@ -112,6 +115,7 @@ final class McpMessages {
             case "resources/list" -> lists.answer(CapabilityKind.RESOURCE, headers, session, request.id(), body);
             case "resources/templates/list" ->
                 lists.answer(CapabilityKind.RESOURCE_TEMPLATE, headers, session, request.id(), body);
+            case "logging/setLevel" -> logLevels.answer(headers, session, request.id(), body);
             case "tools/call",
                     "prompts/get",
                     "resources/read",

@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * GET on {@code /mcp} (MCP 2025-11-25, Transports, "Listening for Messages from the Server"): a stream that lives as
- * long as its session, tells of changed lists, and gives a sign of life so that a client that left is noticed.
+ * long as its session, tells of changed lists and of what servers say outside of calls, and gives a sign of life so that a client that left is noticed.
  */
 final class McpStreaming {
     private static final byte[] HEARTBEAT = ": heartbeat\n\n".getBytes(StandardCharsets.UTF_8);
@@ -76,30 +76,33 @@ final class McpStreaming {
         try {
             OutputStream out = exchange.stream(200, HEADERS);
             stream.write(out, OPENED);
-            // Asked only now: a DELETE before the stream was registered could not have closed it.
-            while (gate.alive(stream.session())) {
-                switch (stream.await(untilNextSign(stream.session()))) {
-                    case CLOSED -> {
-                        out.close();
-                        return;
-                    }
-                    case LIST_CHANGED -> {
-                        for (String method : stream.takeChanges()) {
-                            stream.write(out, notification(method));
-                        }
-                    }
-                    case TIME_IS_UP -> stream.write(out, HEARTBEAT);
-                }
+            try (BackendLink.Listening _ =
+                    services.backends().listen(exchange.headers(), stream.session(), stream::offer)) {
+                pass(stream, out);
             }
             out.close();
         } finally {
+            // Whoever waits for room in it must not wait for ever.
+            stream.close();
             services.streams().ended(stream);
         }
     }
 
-    private static byte[] notification(String method) {
-        return SseEvent.message(RawJson.of("{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\"}"))
-                .encode();
+    private void pass(SessionStream stream, OutputStream out) throws IOException, InterruptedException {
+        // Asked only now: a DELETE before the stream was registered could not have closed it.
+        while (gate.alive(stream.session())) {
+            switch (stream.await(untilNextSign(stream.session()))) {
+                case CLOSED -> {
+                    return;
+                }
+                case NEWS -> {
+                    for (RawJson message : stream.takeNews()) {
+                        stream.write(out, SseEvent.message(message).encode());
+                    }
+                }
+                case TIME_IS_UP -> stream.write(out, HEARTBEAT);
+            }
+        }
     }
 
     private Duration untilNextSign(GatewaySession session) {

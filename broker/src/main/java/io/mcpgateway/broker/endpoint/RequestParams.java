@@ -18,31 +18,35 @@ import java.util.Set;
  * @param protocolVersion of {@code initialize}
  * @param features what {@code initialize} declares under {@code capabilities}
  * @param cursor of a list request
+ * @param level of {@code logging/setLevel}
  */
-record RequestParams(Optional<String> protocolVersion, ClientFeatures features, Optional<String> cursor) {
+record RequestParams(
+        Optional<String> protocolVersion, ClientFeatures features, Optional<String> cursor, Optional<String> level) {
     private static final JsonFactory JSON = new JsonFactory();
 
     RequestParams {
         Objects.requireNonNull(protocolVersion, "protocolVersion");
         Objects.requireNonNull(features, "features");
         Objects.requireNonNull(cursor, "cursor");
+        Objects.requireNonNull(level, "level");
     }
 
     /** Members of another type than expected count as absent, except a cursor, which is kept as its JSON text. */
     static RequestParams read(RawJson body) {
         Optional<String> version = Optional.empty();
         Optional<String> cursor = Optional.empty();
+        Optional<String> level = Optional.empty();
         Set<String> capabilities = new HashSet<>();
         try (JsonParser parser = JSON.createParser(body.bytes())) {
             if (!enterParams(parser)) {
-                return new RequestParams(version, ClientFeatures.NONE, cursor);
+                return new RequestParams(version, ClientFeatures.NONE, cursor, level);
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String member = parser.currentName();
                 JsonToken value = parser.nextToken();
                 switch (member) {
-                    case "protocolVersion" ->
-                        version = value == JsonToken.VALUE_STRING ? Optional.of(parser.getText()) : Optional.empty();
+                    case "protocolVersion" -> version = string(parser);
+                    case "level" -> level = string(parser);
                     case "cursor" ->
                         cursor = value == JsonToken.VALUE_NULL ? Optional.empty() : Optional.of(parser.getText());
                     case "capabilities" -> capabilities = objectMembers(parser);
@@ -53,7 +57,11 @@ record RequestParams(Optional<String> protocolVersion, ClientFeatures features, 
         } catch (IOException impossible) {
             throw new IllegalStateException("the body was parsed before", impossible);
         }
-        return new RequestParams(version, features(capabilities), cursor);
+        return new RequestParams(version, features(capabilities), cursor, level);
+    }
+
+    private static Optional<String> string(JsonParser parser) throws IOException {
+        return parser.currentToken() == JsonToken.VALUE_STRING ? Optional.of(parser.getText()) : Optional.empty();
     }
 
     private static ClientFeatures features(Set<String> capabilities) {

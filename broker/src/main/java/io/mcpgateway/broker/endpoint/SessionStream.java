@@ -2,10 +2,14 @@ package io.mcpgateway.broker.endpoint;
 
 import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.ViewRequest;
+import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.session.GatewaySession;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,16 +18,21 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open GET stream: others leave word for it without ever waiting, its own thread writes. At most one
- * {@code list_changed} of each sort is pending, however many changes there were.
+ * One open GET stream: others leave word for it, its own thread writes. At most one {@code list_changed} of each sort is
+ * pending, however many changes there were, so nobody waits to leave it; whoever brings a message of a server waits
+ * until there is room for it.
  */
 final class SessionStream {
     /** Why the stream's thread woke up. */
     enum Wake {
         CLOSED,
-        LIST_CHANGED,
+        NEWS,
         TIME_IS_UP
     }
+
+    private static final int MAX_MESSAGES = 64;
+    /** A larger message waits until it is the only one. */
+    private static final long MAX_MESSAGE_BYTES = 256L * 1024;
 
     private static final Duration LONGEST_USUAL_WRITE = Duration.ofSeconds(1);
 
@@ -31,7 +40,10 @@ final class SessionStream {
     private final ViewRequest viewRequest;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
+    private final Condition room = lock.newCondition();
     private final Set<String> changes = new TreeSet<>();
+    private final Deque<RawJson> messages = new ArrayDeque<>();
+    private long messageBytes;
     private boolean closed;
     private @Nullable Thread writer;
     private long writingSince;
@@ -63,6 +75,34 @@ final class SessionStream {
     }
 
     /**
+     * Leaves a message, once there is room for it.
+     *
+     * @return whether it was taken; false means that the stream has ended
+     */
+    boolean offer(RawJson message) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!closed && !hasRoomFor(message)) {
+                room.await();
+            }
+            if (closed) {
+                return false;
+            }
+            messages.add(message);
+            messageBytes += message.length();
+            news.signal();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasRoomFor(RawJson message) {
+        return messages.isEmpty()
+                || (messages.size() < MAX_MESSAGES && messageBytes + message.length() <= MAX_MESSAGE_BYTES);
+    }
+
+    /**
      * Ends the stream. A write that is under way may finish, so that the client sees a clean end; one that its client
      * does not take is cut, here if it hangs already, else by {@link #closeIfStuck}.
      */
@@ -71,6 +111,7 @@ final class SessionStream {
         try {
             closed = true;
             news.signal();
+            room.signalAll();
             cutWriteOlderThan(LONGEST_USUAL_WRITE, System.nanoTime());
         } finally {
             lock.unlock();
@@ -91,6 +132,7 @@ final class SessionStream {
     private void cutWriteOlderThan(Duration limit, long nanoTime) {
         if (writer != null && nanoTime - writingSince > limit.toNanos()) {
             closed = true;
+            room.signalAll();
             writer.interrupt();
         }
     }
@@ -99,24 +141,33 @@ final class SessionStream {
         long left = atMost.toNanos();
         lock.lock();
         try {
-            while (!closed && changes.isEmpty() && left > 0) {
+            while (!closed && nothingNew() && left > 0) {
                 left = news.awaitNanos(left);
             }
             if (closed) {
                 return Wake.CLOSED;
             }
-            return changes.isEmpty() ? Wake.TIME_IS_UP : Wake.LIST_CHANGED;
+            return nothingNew() ? Wake.TIME_IS_UP : Wake.NEWS;
         } finally {
             lock.unlock();
         }
     }
 
-    /** The notifications that are due, each once. */
-    List<String> takeChanges() {
+    private boolean nothingNew() {
+        return changes.isEmpty() && messages.isEmpty();
+    }
+
+    /** What is due: the notifications of changed lists, each once, and the messages in their order. */
+    List<RawJson> takeNews() {
         lock.lock();
         try {
-            List<String> due = List.copyOf(changes);
+            List<RawJson> due = new ArrayList<>();
+            changes.forEach(method -> due.add(RawJson.of("{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\"}")));
+            due.addAll(messages);
             changes.clear();
+            messages.clear();
+            messageBytes = 0;
+            room.signalAll();
             return due;
         } finally {
             lock.unlock();

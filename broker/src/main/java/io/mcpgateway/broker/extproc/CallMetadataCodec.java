@@ -8,6 +8,7 @@ import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,14 +24,24 @@ final class CallMetadataCodec {
 
     private CallMetadataCodec() {}
 
-    /** What goes into {@code ProcessingResponse.dynamic_metadata}: namespaces with their values. */
-    static Struct write(CallMetadata call) {
+    /**
+     * What goes into {@code ProcessingResponse.dynamic_metadata}: namespaces with their values.
+     *
+     * @param answerHeaders of {@link FilterChain#METADATA_CORS}; only the filter that adds them reads these
+     */
+    static Struct write(CallMetadata call, Map<String, String> answerHeaders) {
         Struct.Builder values = Struct.newBuilder()
                 .putFields(CLIENT_TOKEN, text(call.clientToken()))
                 .putFields(SESSION, text(call.session().value()))
                 .putFields(SERVER, text(call.server().value()))
                 .putFields(PROTOCOL, text(call.backend().protocolVersion()));
         call.backend().id().ifPresent(id -> values.putFields(BACKEND, text(id)));
+        FilterChain.METADATA_CORS.forEach((header, key) -> {
+            String value = answerHeaders.get(header);
+            if (value != null) {
+                values.putFields(key, text(value));
+            }
+        });
         return Struct.newBuilder()
                 .putFields(
                         FilterChain.METADATA_NAMESPACE,

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.extproc;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Struct;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
@@ -24,6 +25,7 @@ import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RouteDecision;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,23 +37,29 @@ final class DecisionEncoder {
 
     private DecisionEncoder() {}
 
-    /** A decision as answers to the messages that it is owed to, in the order in which they came. */
-    static List<ProcessingResponse> encode(RouteDecision.Complete decision, Owed owed) {
+    /**
+     * A decision as answers to the messages that it is owed to, in the order in which they came.
+     *
+     * @param answerHeaders of the answer to the client, unless the broker gives it, which knows them itself
+     */
+    static List<ProcessingResponse> encode(
+            RouteDecision.Complete decision, Owed owed, Map<String, String> answerHeaders) {
         return switch (decision) {
             case RouteDecision.Reject(int status, String contentType, RawJson body) ->
-                List.of(immediate(status, contentType, body, Reasons.ofStatus(status)));
+                List.of(immediate(status, withType(contentType, answerHeaders), body, Reasons.ofStatus(status)));
             case RouteDecision.ToBroker(HeaderEdits edits) -> pass(edits, Optional.empty(), Optional.empty(), owed);
             case RouteDecision.InitializeBackend(var _, HeaderEdits edits) ->
                 pass(edits, Optional.empty(), Optional.empty(), owed);
             case RouteDecision.Forward(var _, HeaderEdits edits, Optional<RawJson> body, CallMetadata call) ->
-                pass(edits, body, Optional.of(call), owed);
+                pass(edits, body, Optional.of(CallMetadataCodec.write(call, answerHeaders)), owed);
         };
     }
 
     /** What the adapter itself refuses: one JSON-RPC error that ends the stream. */
-    static ProcessingResponse refusal(int status, String reason, String message) {
+    static ProcessingResponse refusal(int status, String reason, String message, Map<String, String> answerHeaders) {
         int code = status < 500 ? JsonRpcError.INVALID_REQUEST : JsonRpcError.INTERNAL_ERROR;
-        return immediate(status, JSON, JsonRpcReplies.error(JsonRpcId.NULL, new JsonRpcError(code, message)), reason);
+        RawJson body = JsonRpcReplies.error(JsonRpcId.NULL, new JsonRpcError(code, message));
+        return immediate(status, withType(JSON, answerHeaders), body, reason);
     }
 
     /** The answer to headers whose body is still to come: these changes already count for every later filter. */
@@ -62,10 +70,10 @@ final class DecisionEncoder {
     }
 
     /** Response headers with the client's own session id instead of the backend's. */
-    static ProcessingResponse responseHeaders(CallMetadata call) {
-        HeaderMutation mutation = HeaderMutation.newBuilder()
-                .addSetHeaders(set(McpHeaders.SESSION_ID, call.clientToken()))
-                .build();
+    static ProcessingResponse responseHeaders(CallMetadata call, Map<String, String> answerHeaders) {
+        HeaderMutation.Builder mutation =
+                HeaderMutation.newBuilder().addSetHeaders(set(McpHeaders.SESSION_ID, call.clientToken()));
+        answerHeaders.forEach((name, value) -> mutation.addSetHeaders(set(name, value)));
         return ProcessingResponse.newBuilder()
                 .setResponseHeaders(HeadersResponse.newBuilder()
                         .setResponse(CommonResponse.newBuilder().setHeaderMutation(mutation)))
@@ -115,25 +123,25 @@ final class DecisionEncoder {
     }
 
     private static List<ProcessingResponse> pass(
-            HeaderEdits edits, Optional<RawJson> body, Optional<CallMetadata> call, Owed owed) {
+            HeaderEdits edits, Optional<RawJson> body, Optional<Struct> note, Owed owed) {
         return switch (owed) {
-            case Owed.HeadersOnly() -> List.of(headers(edits, call));
+            case Owed.HeadersOnly() -> List.of(headers(edits, note));
             case Owed.HeadersAndBody(int chunks) -> {
                 List<ProcessingResponse> replies = new ArrayList<>(chunks + 1);
-                replies.add(headers(edits, call));
+                replies.add(headers(edits, note));
                 for (int chunk = 0; chunk < chunks; chunk++) {
                     replies.add(chunk(body, chunk == 0));
                 }
                 yield replies;
             }
-            case Owed.BufferedBody() -> List.of(bufferedBody(edits, body, call));
+            case Owed.BufferedBody() -> List.of(bufferedBody(edits, body, note));
         };
     }
 
-    private static ProcessingResponse headers(HeaderEdits edits, Optional<CallMetadata> call) {
+    private static ProcessingResponse headers(HeaderEdits edits, Optional<Struct> note) {
         ProcessingResponse.Builder response = ProcessingResponse.newBuilder()
                 .setRequestHeaders(HeadersResponse.newBuilder().setResponse(changes(edits)));
-        call.ifPresent(metadata -> response.setDynamicMetadata(CallMetadataCodec.write(metadata)));
+        note.ifPresent(response::setDynamicMetadata);
         return response.build();
     }
 
@@ -145,8 +153,7 @@ final class DecisionEncoder {
         return first ? body(CommonResponse.newBuilder().setBodyMutation(replaced(body.get()))) : discardBody();
     }
 
-    private static ProcessingResponse bufferedBody(
-            HeaderEdits edits, Optional<RawJson> body, Optional<CallMetadata> call) {
+    private static ProcessingResponse bufferedBody(HeaderEdits edits, Optional<RawJson> body, Optional<Struct> note) {
         CommonResponse.Builder changes = changes(edits);
         if (body.isPresent()) {
             changes.setBodyMutation(replaced(body.get()));
@@ -156,7 +163,7 @@ final class DecisionEncoder {
                             set(CONTENT_LENGTH, Integer.toString(body.get().length())));
         }
         ProcessingResponse.Builder response = body(changes).toBuilder();
-        call.ifPresent(metadata -> response.setDynamicMetadata(CallMetadataCodec.write(metadata)));
+        note.ifPresent(response::setDynamicMetadata);
         return response.build();
     }
 
@@ -187,11 +194,19 @@ final class DecisionEncoder {
         return CommonResponse.newBuilder().setHeaderMutation(mutation).setClearRouteCache(true);
     }
 
-    private static ProcessingResponse immediate(int status, String contentType, RawJson body, String reason) {
+    private static Map<String, String> withType(String contentType, Map<String, String> answerHeaders) {
+        Map<String, String> headers = new LinkedHashMap<>(answerHeaders);
+        headers.put("content-type", contentType);
+        return headers;
+    }
+
+    private static ProcessingResponse immediate(int status, Map<String, String> headers, RawJson body, String reason) {
+        HeaderMutation.Builder mutation = HeaderMutation.newBuilder();
+        headers.forEach((name, value) -> mutation.addSetHeaders(set(name, value)));
         return ProcessingResponse.newBuilder()
                 .setImmediateResponse(ImmediateResponse.newBuilder()
                         .setStatus(HttpStatus.newBuilder().setCodeValue(status))
-                        .setHeaders(HeaderMutation.newBuilder().addSetHeaders(set("content-type", contentType)))
+                        .setHeaders(mutation)
                         .setBody(ByteString.copyFrom(body.bytes()))
                         .setDetails("mcp_gateway_" + reason))
                 .build();

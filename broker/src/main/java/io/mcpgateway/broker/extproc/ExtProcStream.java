@@ -19,6 +19,7 @@ import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.RouteDecision;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
@@ -46,6 +47,7 @@ final class ExtProcStream implements StreamObserver<ProcessingRequest> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<ProcessingRequest> waiting = new ArrayDeque<>();
     private StreamState state = new AwaitingHeaders();
+    private Map<String, String> answerHeaders = Map.of();
     private boolean peerHasFinished;
 
     ExtProcStream(
@@ -126,6 +128,7 @@ final class ExtProcStream implements StreamObserver<ProcessingRequest> {
             refuse(400, Reasons.BAD_HEAD, "the request has no method or no path");
             return;
         }
+        answerHeaders = dispatcher.answerHeaders(head.get());
         boolean whole = message.getRequestHeaders().getEndOfStream();
         switch (BodyProtocol.of(message)) {
             case BodyProtocol.Unsupported(String mode) -> refuseMode(mode);
@@ -195,7 +198,7 @@ final class ExtProcStream implements StreamObserver<ProcessingRequest> {
             send(DecisionEncoder.headersOfRewrittenBody());
             return;
         }
-        send(ours.map(DecisionEncoder::responseHeaders)
+        send(ours.map(known -> DecisionEncoder.responseHeaders(known, answerHeaders))
                 .orElseGet(() -> DecisionEncoder.unchanged(RequestCase.RESPONSE_HEADERS)));
         if (state instanceof AwaitingHeaders) {
             state = new Answered(Optional.empty());
@@ -252,7 +255,7 @@ final class ExtProcStream implements StreamObserver<ProcessingRequest> {
     }
 
     private void conclude(RouteDecision.Complete decision, Owed owed) {
-        List<ProcessingResponse> replies = DecisionEncoder.encode(decision, owed);
+        List<ProcessingResponse> replies = DecisionEncoder.encode(decision, owed, answerHeaders);
         switch (decision) {
             case RouteDecision.Reject _ -> close(replies.getFirst());
             case RouteDecision.Forward forward -> proceed(replies, Optional.of(forward.metadata()));
@@ -297,7 +300,7 @@ final class ExtProcStream implements StreamObserver<ProcessingRequest> {
     }
 
     private void refuse(int status, String reason, String message) {
-        close(DecisionEncoder.refusal(status, reason, message));
+        close(DecisionEncoder.refusal(status, reason, message, answerHeaders));
     }
 
     private void close(ProcessingResponse last) {

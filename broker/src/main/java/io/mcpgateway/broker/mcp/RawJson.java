@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** Bytes of one JSON value as a peer sent them; compared by content, never changed. */
 public final class RawJson {
@@ -47,6 +48,11 @@ public final class RawJson {
     /** The bytes themselves, read-only and without a copy: for adapters that send them. */
     public ByteBuffer view() {
         return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+    }
+
+    /** Lets somebody send the bytes themselves, without a copy; whoever gets them must not change or keep them. */
+    public void lendTo(Consumer<byte[]> sender) {
+        sender.accept(bytes);
     }
 
     /** The bytes themselves, for this package; never changed, never handed out. */

@@ -73,7 +73,7 @@ public record OriginRule(Set<String> hosts, Set<String> origins, boolean everyOr
                 : Optional.of(Refusals.origin(String.join(", ", headers.all(ORIGIN))));
     }
 
-    /** What every answer carries so that an admitted page may read it (Fetch standard, "CORS protocol"). */
+    /** What every answer carries (names in lower case) so that an admitted page may read it (Fetch standard, "CORS protocol"). */
     public Map<String, String> answerHeaders(RequestHeaders headers) {
         List<String> values = headers.all(ORIGIN);
         if (values.isEmpty() || !admits(headers)) {
@@ -81,9 +81,9 @@ public record OriginRule(Set<String> hosts, Set<String> origins, boolean everyOr
         }
         Map<String, String> cors = new LinkedHashMap<>();
         boolean named = values.size() == 1 && parse(values.getFirst()).isPresent();
-        cors.put("Access-Control-Allow-Origin", named ? values.getFirst() : EVERY);
-        cors.put("Access-Control-Expose-Headers", "Mcp-Session-Id");
-        cors.put("Vary", "Origin");
+        cors.put("access-control-allow-origin", named ? values.getFirst() : EVERY);
+        cors.put("access-control-expose-headers", "Mcp-Session-Id, WWW-Authenticate");
+        cors.put("vary", "Origin");
         return cors;
     }
 
@@ -93,12 +93,12 @@ public record OriginRule(Set<String> hosts, Set<String> origins, boolean everyOr
             return Map.of();
         }
         Map<String, String> cors = new LinkedHashMap<>();
-        cors.put("Access-Control-Allow-Methods", "GET, POST, DELETE, OPTIONS");
+        cors.put("access-control-allow-methods", "GET, POST, DELETE, OPTIONS");
         cors.put(
-                "Access-Control-Allow-Headers",
+                "access-control-allow-headers",
                 "Authorization, Content-Type, Accept, Mcp-Session-Id, Mcp-Protocol-Version, Last-Event-ID,"
                         + " X-Mcp-Virtualserver");
-        cors.put("Access-Control-Max-Age", "3600");
+        cors.put("access-control-max-age", "3600");
         return cors;
     }
 

@@ -65,6 +65,11 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         this(publicHost, maxBodyBytes, OriginRule.of(publicHost, false, List.of()), serverRequests);
     }
 
+    /** What lets the web page that asks, if there is one and it may, read an answer of the MCP path. */
+    public Map<String, String> answerHeaders(RequestHead head) {
+        return isMcp(head) ? origins.answerHeaders(head.headers()) : Map.of();
+    }
+
     /** For requests that carry no body (GET, DELETE, a POST with content-length 0). */
     public RouteDecision.Complete decideWithoutBody(RequestHead head, RouterFacts facts) {
         if (head.headers().has(McpHeaders.INIT_HOST)) {
@@ -203,8 +208,12 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
     }
 
     private static boolean isMessage(RequestHead head) {
+        return head.method().equals("POST") && isMcp(head);
+    }
+
+    private static boolean isMcp(RequestHead head) {
         String path = head.pathOnly();
-        return head.method().equals("POST") && (path.equals("/mcp") || path.equals("/mcp/"));
+        return path.equals("/mcp") || path.equals("/mcp/");
     }
 
     private static boolean isJson(RequestHead head) {

@@ -1,13 +1,17 @@
 package io.mcpgateway.broker.router;
 
+import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonText;
 import io.mcpgateway.broker.mcp.MessageEdit;
 import io.mcpgateway.broker.mcp.MessageSpans;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.Splice;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What changes in the messages of one backend session on their way to the client: the id of a request (elicitation,
@@ -16,6 +20,9 @@ import java.util.Optional;
  */
 public record ServerMessages(ServerRequestIds ids, RequestOrigin origin) implements MessageEdit {
     private static final String CANCELLED = "notifications/cancelled";
+    private static final Set<String> LIST_CHANGES = Arrays.stream(CapabilityKind.values())
+            .map(CapabilityKind::changedMethod)
+            .collect(Collectors.toUnmodifiableSet());
 
     public ServerMessages {
         Objects.requireNonNull(ids, "ids");
@@ -35,6 +42,15 @@ public record ServerMessages(ServerRequestIds ids, RequestOrigin origin) impleme
     /** The message as the client is to see it. */
     public RawJson forClient(RawJson message) {
         return of(message).map(splice -> splice.applyTo(message)).orElse(message);
+    }
+
+    /**
+     * A message of the backend session's own stream as the client's stream is to carry it. Empty for what has no place
+     * there: a reply, since nothing was asked there, and changes of lists, which the client hears of from the gateway.
+     */
+    public Optional<RawJson> onClientsStream(RawJson message) {
+        String method = MessageSpans.read(message).method();
+        return method.isEmpty() || LIST_CHANGES.contains(method) ? Optional.empty() : Optional.of(forClient(message));
     }
 
     private Optional<Splice> of(RawJson message) {

@@ -60,6 +60,15 @@ public interface SessionStore {
     /** The backend sessions known of this gateway session, in no particular order; none of an unknown or ended one. */
     List<Entry> all(GatewaySessionId session);
 
+    /**
+     * Remembers the level of log messages that the client asked for, until the session expires; a later one replaces it.
+     * Ignored for a revoked session. Losing it is allowed: servers then go by their own.
+     */
+    void setLogLevel(GatewaySession session, LogLevel level);
+
+    /** What {@link #setLogLevel} remembered last, if it still is. */
+    Optional<LogLevel> logLevel(GatewaySessionId session);
+
     /** One backend session with the server it belongs to. */
     record Entry(BackendKey server, BackendSession backend) {}
 }

@@ -19,6 +19,8 @@ public final class Logging {
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} level=%level component=%logger{0}"
             + " %replace(%msg){'[\\r\\n\\x1b]+', ' '}%n%rEx{full}";
 
+    private static final String OURS = "io.mcpgateway";
+
     private Logging() {}
 
     public static void configure(LogSettings settings) {
@@ -30,12 +32,9 @@ public final class Logging {
         console.start();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.addAppender(console);
-        root.setLevel(level(settings.level()));
-        // Libraries are chatty below our own level, and some print headers at debug.
-        for (String library :
-                new String[] {"io.fabric8", "io.grpc", "io.helidon", "io.netty", "jdk", "io.micrometer"}) {
-            context.getLogger(library).setLevel(Level.WARN);
-        }
+        // Libraries are chatty below our own level, and some print headers at debug: a list of them would miss one.
+        root.setLevel(settings.level() == LogSettings.Level.ERROR ? Level.ERROR : Level.WARN);
+        context.getLogger(OURS).setLevel(level(settings.level()));
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }

@@ -59,10 +59,11 @@ public final class SettingsReader {
         Optional<Address> embedded = arguments.embeddedGateway == null
                 ? Optional.empty()
                 : Optional.of(address(BrokerLaunch.FLAG_EMBEDDED_GATEWAY, arguments.embeddedGateway, ":0"));
+        String publicHost = publicHost(embedded);
         BrokerSettings settings = new BrokerSettings(
                 router,
                 broker,
-                publicHost(embedded),
+                publicHost,
                 privateUrl(embedded),
                 embedded,
                 metricsAddress(),
@@ -76,7 +77,7 @@ public final class SettingsReader {
                 authorization(),
                 allowedOrigins(),
                 allowLinkLocal(),
-                oauth(),
+                oauth(embedded, publicHost),
                 log());
         return problems.isEmpty() ? new Result.Valid(settings) : new Result.Refused(problems);
     }
@@ -208,10 +209,12 @@ public final class SettingsReader {
                 : bool(BrokerLaunch.FLAG_ALLOW_LINK_LOCAL, given);
     }
 
-    private OAuthSettings oauth() {
+    /** Clients compare the resource with the URL that they were given, so what is not set is the URL that most were given. */
+    private OAuthSettings oauth(Optional<Address> embedded, String publicHost) {
+        String root = embedded.map(address -> "http://" + address.fromHere()).orElse("https://" + publicHost);
         return new OAuthSettings(
                 variable(BrokerLaunch.ENV_OAUTH_RESOURCE_NAME).orElse("MCP Server"),
-                variable(BrokerLaunch.ENV_OAUTH_RESOURCE).orElse("/mcp"),
+                variable(BrokerLaunch.ENV_OAUTH_RESOURCE).orElse(root + BrokerLaunch.MCP_PATH),
                 list(BrokerLaunch.ENV_OAUTH_AUTHORIZATION_SERVERS, List.of()),
                 list(BrokerLaunch.ENV_OAUTH_BEARER_METHODS, List.of("header")),
                 list(BrokerLaunch.ENV_OAUTH_SCOPES, List.of("basic")));

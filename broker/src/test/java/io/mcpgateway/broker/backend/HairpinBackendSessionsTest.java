@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
+import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ToolHints;
 import io.mcpgateway.broker.client.FakeMcpServer;
@@ -19,6 +20,7 @@ import io.mcpgateway.broker.router.BackendOutcome.Failed;
 import io.mcpgateway.broker.router.BackendOutcome.Ready;
 import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.RouteDecision.CallBackend;
+import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.ClientFeatures;
@@ -336,17 +338,21 @@ class HairpinBackendSessionsTest {
     }
 
     private HairpinBackendSessions sessions(URI gatewayUrl) {
-        return new HairpinBackendSessions(
+        BackendAccess access = new BackendAccess(
                 client,
                 new HairpinSettings(gatewayUrl, Duration.ofMillis(1500), 1 << 20),
                 tokens,
                 () -> UUID.randomUUID().toString(),
+                () -> RouteTable.EMPTY,
+                InstantSource.system());
+        return new HairpinBackendSessions(
+                access,
                 store,
-                InstantSource.system(),
+                new BackendStreams(access, store, ServerRequestIds.withKey(KEY)),
                 new GatewayMetrics(meters));
     }
 
-    private static CallBackend call(String session) {
+    static CallBackend call(String session) {
         return call(session, Map.of(), ClientFeatures.NONE, "2025-11-25");
     }
 

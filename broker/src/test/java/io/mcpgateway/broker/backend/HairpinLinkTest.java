@@ -10,12 +10,14 @@ import io.mcpgateway.broker.client.FakeMcpServer;
 import io.mcpgateway.broker.client.McpHttpClient;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.ClientFeatures;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.LogLevel;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.SessionStore;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +141,22 @@ class HairpinLinkTest {
     }
 
     @Test
+    void theLogLevelGoesToTheSessionsOfTheServersThatAreNamed() {
+        store.put(session(), ONE.backendKey(), A);
+        store.put(session(), TWO.backendKey(), B);
+
+        link(10).logLevelSet(CLIENT, session().id(), LogLevel.ERROR, Set.of(TWO.backendKey()));
+
+        FakeMcpServer.Received told = received("/two");
+        assertThat(gateway.received()).containsExactly(told);
+        assertThat(told.body()).contains("\"method\":\"logging/setLevel\",\"params\":{\"level\":\"error\"}");
+        assertThat(told.headers())
+                .containsEntry("mcp-session-id", "b")
+                .containsEntry("x-mcp-method", "logging/setLevel")
+                .containsEntry("authorization", "Bearer of-the-user");
+    }
+
+    @Test
     void hangingBackendDelaysOnlyForAShortTime() {
         store.put(session(), ONE.backendKey(), A);
         store.put(session(), TWO.backendKey(), B);
@@ -179,7 +198,9 @@ class HairpinLinkTest {
                 () -> UUID.randomUUID().toString(),
                 () -> RouteTable.of(Map.of(), List.of(ONE, TWO), List.of()),
                 InstantSource.system());
-        return new HairpinLink(access, store, maxMessages);
+        ServerRequestIds ids =
+                ServerRequestIds.withKey("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+        return new HairpinLink(access, store, new BackendStreams(access, store, ids), maxMessages);
     }
 
     private FakeMcpServer.Received received(String path) {

@@ -139,10 +139,12 @@ public final class FakeMcpServer implements AutoCloseable {
     }
 
     public void dropStreams() throws IOException {
-        for (OutputStream listener : listeners) {
+        List<OutputStream> dropped = List.copyOf(listeners);
+        // First, since the client may be back before the rest of this has run.
+        listeners.removeAll(dropped);
+        for (OutputStream listener : dropped) {
             listener.close();
         }
-        listeners.clear();
     }
 
     /** Blocks until the server is closed: how a test hangs a request. */

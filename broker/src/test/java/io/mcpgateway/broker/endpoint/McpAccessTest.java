@@ -108,7 +108,7 @@ class McpAccessTest {
                     .containsExactly(origin);
             assertThat(response.headers().allValues("Vary")).containsExactly("Origin");
             assertThat(response.headers().allValues("Access-Control-Expose-Headers"))
-                    .containsExactly("Mcp-Session-Id");
+                    .containsExactly("Mcp-Session-Id, WWW-Authenticate");
         }
     }
 

@@ -2,16 +2,21 @@ package io.mcpgateway.broker.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.mcp.Capability;
 import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.session.LogLevel;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,6 +181,45 @@ class McpEndpointTest {
         assertThat(fixture.post(cancelled, SESSION, "forged").statusCode()).isEqualTo(404);
 
         assertThat(fixture.backends.notified).containsExactly("notifications/cancelled " + cancelled);
+    }
+
+    @Test
+    void theLogLevelIsKeptAndGoesToTheServersThatLog() throws Exception {
+        fixture.report(EndpointFixture.ONE, "alpha");
+        assertThat(fixture.post(EndpointFixture.INITIALIZE).body()).doesNotContain("logging");
+        fixture.report(
+                EndpointFixture.TWO,
+                Set.of(Capability.TOOLS, Capability.LOGGING),
+                EndpointFixture.listings(CapabilityKind.TOOL, "beta"));
+        assertThat(fixture.post(EndpointFixture.INITIALIZE).body()).contains("\"logging\":{}");
+        String token = fixture.initialize();
+
+        HttpResponse<String> response = fixture.post(setLevel("{\"level\":\"notice\"}"), SESSION, token);
+
+        assertThat(response.body()).isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":\"l\",\"result\":{}}");
+        assertThat(fixture.store.logLevel(session(token).id())).contains(LogLevel.NOTICE);
+        BackendKey two = Objects.requireNonNull(
+                        fixture.cell.get().table().servers().get(EndpointFixture.TWO))
+                .backendKey();
+        assertThat(fixture.backends.notified).containsExactly("logging/setLevel notice " + Set.of(two));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"level\":\"loud\"}", "{\"level\":\"DEBUG\"}", "{\"level\":7}"})
+    void anUnknownLogLevelIsRefusedWithThoseThatThereAre(String params) throws Exception {
+        String token = fixture.initialize();
+
+        HttpResponse<String> response = fixture.post(setLevel(params), SESSION, token);
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body())
+                .contains("-32602", "debug, info, notice, warning, error, critical, alert, emergency");
+        assertThat(fixture.store.logLevel(session(token).id())).isEmpty();
+        assertThat(fixture.backends.notified).isEmpty();
+    }
+
+    private static String setLevel(String params) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":\"l\",\"method\":\"logging/setLevel\",\"params\":" + params + "}";
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import io.mcpgateway.broker.authorization.SignedHeaders;
 import io.mcpgateway.broker.catalog.Authorization;
 import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.ViewRequest;
+import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +105,44 @@ class McpStreamTest {
     }
 
     @Test
+    void whatServersSayReachesTheStreamUntilItEnds() throws Exception {
+        String message = "{\"jsonrpc\":\"2.0\",\"id\":1e3, \"method\":\"roots/list\"}";
+        String token = fixture.initialize();
+        try (RawClient stream = fixture.stream(token)) {
+            stream.lineStarting(": open");
+            await().until(() -> fixture.backends.listeners.size() == 1);
+            BackendLink.Messages messages = fixture.backends.listeners.getFirst();
+
+            assertThat(messages.offer(RawJson.of(message))).isTrue();
+            assertThat(stream.lineStarting("data:")).isEqualTo("data: " + message);
+            fixture.send("DELETE", "/mcp", "Mcp-Session-Id", token);
+
+            await().until(fixture.backends.listeners::isEmpty);
+            assertThat(messages.offer(RawJson.of(message))).isFalse();
+        }
+    }
+
+    @Test
+    void whoBringsMoreThanThereIsRoomForWaitsAndIsLetGoAtTheEnd() throws Exception {
+        SessionStream stream =
+                new SessionStream(session(), ViewRequest.ofNewSession(RequestHeaders.EMPTY, Authorization.EVERYTHING));
+        RawJson large = RawJson.of("\"" + "x".repeat(1_000_000) + "\"");
+        assertThat(stream.offer(large)).isTrue();
+        FutureTask<Boolean> second = new FutureTask<>(() -> stream.offer(large));
+        FutureTask<Boolean> third = new FutureTask<>(() -> stream.offer(large));
+        Thread bringing = Thread.ofVirtual().start(second);
+        await().until(() -> bringing.getState() == Thread.State.WAITING);
+
+        assertThat(stream.takeNews()).containsExactly(large);
+        assertThat(second.get(20, TimeUnit.SECONDS)).isTrue();
+        Thread waiting = Thread.ofVirtual().start(third);
+        await().until(() -> waiting.getState() == Thread.State.WAITING);
+        stream.close();
+
+        assertThat(third.get(20, TimeUnit.SECONDS)).isFalse();
+    }
+
+    @Test
     void deleteEndsTheStreamsOfItsSessionOnly() throws Exception {
         String token = fixture.initialize();
         try (RawClient ending = fixture.stream(token);
@@ -179,6 +220,19 @@ class McpStreamTest {
             for (RawClient client : clients) {
                 client.close();
             }
+        }
+    }
+
+    @Test
+    void aStreamThatAsksForEarlierEventsIsAnOrdinaryOneWithoutThem() throws Exception {
+        try (RawClient stream = fixture.stream(fixture.initialize(), "Last-Event-ID: e-1\n")) {
+            assertThat(stream.head()).contains("HTTP/1.1 200 OK");
+            assertThat(stream.lineStarting(": open")).isEqualTo(": open");
+            List<String> seen = new ArrayList<>();
+            while (seen.stream().filter(line -> line.equals(": heartbeat")).count() < 2) {
+                seen.add(stream.line());
+            }
+            assertThat(seen).noneMatch(line -> line.startsWith("data:") || line.startsWith("id:"));
         }
     }
 

@@ -2,19 +2,35 @@ package io.mcpgateway.broker.endpoint;
 
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.session.BackendKey;
+import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.LogLevel;
 import io.mcpgateway.broker.session.SessionStore;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what the backends would be told. */
 final class RecordingLink implements BackendLink {
     final List<SessionStore.Entry> ended = new CopyOnWriteArrayList<>();
     final List<String> notified = new CopyOnWriteArrayList<>();
+    final List<Messages> listeners = new CopyOnWriteArrayList<>();
 
     @Override
     public void ended(RequestHeaders client, List<SessionStore.Entry> backends) {
         ended.addAll(backends);
+    }
+
+    @Override
+    public void logLevelSet(RequestHeaders client, GatewaySessionId session, LogLevel level, Set<BackendKey> servers) {
+        notified.add("logging/setLevel " + level.text() + " " + servers);
+    }
+
+    @Override
+    public Listening listen(RequestHeaders client, GatewaySession session, Messages messages) {
+        listeners.add(messages);
+        return () -> listeners.remove(messages);
     }
 
     @Override

@@ -226,7 +226,7 @@ class ExtProcStreamTest {
 
     @Test
     void a404SeenByTheWatcherIsReportedWithWhatTheMetadataSay() {
-        Struct mcp = CallMetadataCodec.write(FakeDispatcher.METADATA)
+        Struct mcp = CallMetadataCodec.write(FakeDispatcher.METADATA, Map.of())
                 .getFieldsOrThrow("mcp")
                 .getStructValue();
 
@@ -238,7 +238,7 @@ class ExtProcStreamTest {
 
     @Test
     void theWatcherIgnoresA404WithoutMetadataAndOtherStatuses() {
-        Struct mcp = CallMetadataCodec.write(FakeDispatcher.METADATA)
+        Struct mcp = CallMetadataCodec.write(FakeDispatcher.METADATA, Map.of())
                 .getFieldsOrThrow("mcp")
                 .getStructValue();
 

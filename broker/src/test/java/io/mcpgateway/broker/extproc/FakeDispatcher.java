@@ -54,9 +54,15 @@ final class FakeDispatcher implements RequestDispatcher {
     final List<RawJson> bodies = new CopyOnWriteArrayList<>();
     final List<CallMetadata> notFound = new CopyOnWriteArrayList<>();
 
+    volatile Map<String, String> answerHeaders = Map.of();
     volatile Supplier<RouteDecision.Complete> withoutBody = FakeDispatcher::toBroker;
     volatile Function<RawJson, RouteDecision> withBody = _ -> toBroker();
     volatile Supplier<RouteDecision.Complete> finished = () -> forward(Optional.empty());
+
+    @Override
+    public Map<String, String> answerHeaders(RequestHead head) {
+        return answerHeaders;
+    }
 
     static RouteDecision.Complete toBroker() {
         return new RouteDecision.ToBroker(

@@ -66,11 +66,11 @@ class OriginRuleTest {
     @Test
     void thePageThatAsksIsNamedInTheAnswer() {
         assertThat(RULE.answerHeaders(headers("https://app.example.com")))
-                .containsEntry("Access-Control-Allow-Origin", "https://app.example.com")
-                .containsEntry("Vary", "Origin")
-                .containsEntry("Access-Control-Expose-Headers", "Mcp-Session-Id");
+                .containsEntry("access-control-allow-origin", "https://app.example.com")
+                .containsEntry("vary", "Origin")
+                .containsEntry("access-control-expose-headers", "Mcp-Session-Id, WWW-Authenticate");
         assertThat(OriginRule.of("h", false, List.of("*")).answerHeaders(headers("null")))
-                .containsEntry("Access-Control-Allow-Origin", "*");
+                .containsEntry("access-control-allow-origin", "*");
     }
 
     @Test

@@ -99,6 +99,38 @@ public abstract class SessionStoreContract {
     }
 
     @Test
+    void theLogLevelIsKeptBesideTheBackendSessionsUntilTheSessionEnds() {
+        SessionStore store = newStore();
+        GatewaySession session = session("s1");
+        assertThat(store.logLevel(session.id())).isEmpty();
+        store.setLogLevel(session, LogLevel.DEBUG);
+        store.put(session, ONE, BACKEND_A);
+        store.setLogLevel(session, LogLevel.EMERGENCY);
+        store.remove(session.id(), ONE, BACKEND_A);
+
+        assertThat(store.logLevel(session.id())).contains(LogLevel.EMERGENCY);
+        assertThat(store.all(session.id())).isEmpty();
+        assertThat(store.logLevel(new GatewaySessionId("s2"))).isEmpty();
+        store.put(session, TWO, BACKEND_B);
+        assertThat(store.logLevel(session.id())).contains(LogLevel.EMERGENCY);
+        assertThat(store.revoke(session)).containsExactly(new SessionStore.Entry(TWO, BACKEND_B));
+        store.setLogLevel(session, LogLevel.INFO);
+        assertThat(store.logLevel(session.id())).isEmpty();
+        assertThat(store.revoked(session.id())).isTrue();
+    }
+
+    @Test
+    void theLogLevelEndsWithItsGatewaySession() {
+        SessionStore store = newStore();
+        store.setLogLevel(session("s1"), LogLevel.ALERT);
+
+        advance(java.time.Duration.ofSeconds(59));
+        assertThat(store.logLevel(new GatewaySessionId("s1"))).contains(LogLevel.ALERT);
+        advance(java.time.Duration.ofSeconds(1));
+        assertThat(store.logLevel(new GatewaySessionId("s1"))).isEmpty();
+    }
+
+    @Test
     void entriesEndWithTheirGatewaySession() {
         SessionStore store = newStore();
         store.put(session("s1"), ONE, BACKEND_A);

@@ -44,7 +44,8 @@ class SettingsReaderTest {
         assertThat(settings.allowedOrigins()).isEmpty();
         assertThat(settings.allowLinkLocalUpstreams()).isFalse();
         assertThat(settings.oauth())
-                .isEqualTo(new OAuthSettings("MCP Server", "/mcp", List.of(), List.of("header"), List.of("basic")));
+                .isEqualTo(new OAuthSettings(
+                        "MCP Server", "https://mcp.example.com/mcp", List.of(), List.of("header"), List.of("basic")));
         assertThat(settings.log()).isEqualTo(new LogSettings(LogSettings.Level.INFO, LogSettings.Format.TEXT));
     }
 

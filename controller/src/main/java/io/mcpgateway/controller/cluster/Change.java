@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,11 @@ record Change<T extends HasMetadata>(
     /** Whether one aspect is not what it was; true for an object that is new or gone. */
     boolean differs(Function<T, @Nullable Object> aspect) {
         return before == null || after == null || !Objects.equals(aspect.apply(before), aspect.apply(after));
+    }
+
+    /** Whether something holds now that did not before. */
+    boolean begins(Predicate<T> state) {
+        return after != null && state.test(after) && (before == null || !state.test(before));
     }
 
     private T any() {

@@ -106,6 +106,11 @@ public final class ClusterReader {
                 .orElse(Map.of());
     }
 
+    /** Whether the namespace is on its way out, as far as the watched copy tells. */
+    public boolean isBeingDeleted(String namespace) {
+        return caches.namespaces.get(namespace).filter(NamespaceEnd::hasBegun).isPresent();
+    }
+
     /** A Secret of any labels. One without ours may be some seconds old. */
     public Optional<Secret> secret(ObjectKey key) {
         return labelled(key).or(() -> unlabelled.get(key));

@@ -1,6 +1,7 @@
 package io.mcpgateway.controller.cluster;
 
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.mcpgateway.api.contract.BrokerConfig;
 import io.mcpgateway.api.contract.ConfigHash;
 import io.mcpgateway.api.contract.ConfigYaml;
@@ -71,8 +72,16 @@ public final class ConfigSecretStore {
     /** Empties the configuration of an extension that is on its way out; a Secret that is not there stays away. */
     public void withdraw(ExtensionOwner owner) {
         ObjectKey key = key(owner.namespace());
-        if (reader.ownSecret(key).isPresent()) {
+        if (reader.ownSecret(key).isEmpty()) {
+            return;
+        }
+        try {
             write(owner, BrokerConfig.EMPTY, ConfigYaml.print(BrokerConfig.EMPTY));
+        } catch (KubernetesClientException refusal) {
+            if (!NamespaceEnd.isCauseOf(refusal)) {
+                throw refusal;
+            }
+            log.debug("configuration has gone with its namespace secret={}", key);
         }
     }
 

@@ -139,6 +139,10 @@ public final class EventWriter implements AutoCloseable {
                     .withNewSource(COMPONENT, null)
                     .build());
         } catch (KubernetesClientException refusal) {
+            if (NamespaceEnd.isCauseOf(refusal)) {
+                log.debug("event not recorded, its namespace is being deleted object={}", ObjectKey.of(object));
+                return;
+            }
             log.warn("event not recorded object={} status={}", ObjectKey.of(object), refusal.getCode());
         }
     }

@@ -3,6 +3,8 @@ package io.mcpgateway.controller.cluster;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import java.net.HttpURLConnection;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -19,6 +21,28 @@ public record HeldLease(ApiRequests requests, ObjectKey key, String identity) {
         Objects.requireNonNull(requests, "requests");
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(identity, "identity");
+    }
+
+    /**
+     * Whether somebody holds it now. One that was not renewed in time counts as held by nobody, and so does one that
+     * may not be read any more: the right to read it is the right to renew it.
+     */
+    public boolean isHeld(Instant now) {
+        try {
+            return requests.read(Lease.class, key)
+                    .map(Lease::getSpec)
+                    .filter(spec -> !Objects.requireNonNullElse(spec.getHolderIdentity(), "")
+                            .isEmpty())
+                    .filter(spec -> spec.getRenewTime() != null && spec.getLeaseDurationSeconds() != null)
+                    .filter(spec ->
+                            now.isBefore(spec.getRenewTime().toInstant().plusSeconds(spec.getLeaseDurationSeconds())))
+                    .isPresent();
+        } catch (KubernetesClientException refusal) {
+            if (refusal.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                return false;
+            }
+            throw refusal;
+        }
     }
 
     /** Leaves alone a Lease that somebody else holds by now. A refusal only costs the successor its wait. */

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who must look again when an object changed. Too many is only slow, too few is wrong; what follows from the change is
@@ -25,6 +27,8 @@ import java.util.stream.Stream;
  * the configuration.
  */
 final class Triggers {
+    private static final Logger log = LoggerFactory.getLogger(Triggers.class);
+
     private final ClusterCaches caches;
     private final ReconcileQueue queue;
 
@@ -134,9 +138,18 @@ final class Triggers {
     }
 
     private void namespace(Change<Namespace> change) {
+        if (change.begins(NamespaceEnd::hasBegun) && isInUse(change.name())) {
+            log.info("namespace is being deleted, nothing is made in it any more namespace={}", change.name());
+        }
         if (change.differs(namespace -> namespace.getMetadata().getLabels())) {
             everythingIn(change.name());
         }
+    }
+
+    private boolean isInUse(String namespace) {
+        return !caches.extensions.inNamespace(namespace).isEmpty()
+                || !caches.registrations.inNamespace(namespace).isEmpty()
+                || !caches.virtualServers.inNamespace(namespace).isEmpty();
     }
 
     private void service(Change<Service> change) {

@@ -14,6 +14,7 @@ import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.gatewayapi.ReferenceGrants;
 import io.mcpgateway.controller.registration.CaSecrets;
 import io.mcpgateway.controller.registration.CandidateExtension;
+import io.mcpgateway.controller.registration.SecretContent;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -67,12 +68,13 @@ public final class ExtensionPlanner {
         return Optional.of(
                 switch (plan) {
                     case ExtensionPlan.Rejected rejected ->
-                        new CandidateExtension(key, gatewayKey(extension), 0, rejected.message());
+                        new CandidateExtension(key, gatewayKey(extension), 0, "", rejected.message());
                     case ExtensionPlan.Proceed proceed ->
                         new CandidateExtension(
                                 key,
                                 proceed.gateway(),
                                 proceed.port(),
+                                proceed.publicHost(),
                                 extension.getMetadata().getDeletionTimestamp() == null ? "" : "it is being deleted");
                 });
     }
@@ -110,9 +112,9 @@ public final class ExtensionPlanner {
                 facts.caSecret(),
                 extension.getMetadata().getNamespace(),
                 "spec.caCertBundleRef")) {
-            case CaSecrets.Result.Unusable(String reason, String message) ->
+            case SecretContent.Unusable(String reason, String message) ->
                 new ExtensionPlan.Rejected(reason, message, Withdrawal.ENDPOINT);
-            case CaSecrets.Result.Usable(Optional<CaCertificates> certificates) -> plan.apply(certificates);
+            case SecretContent.Usable(Optional<CaCertificates> certificates) -> plan.apply(certificates);
         };
     }
 

@@ -1,6 +1,7 @@
 package io.mcpgateway.controller.extension;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
@@ -14,6 +15,7 @@ import io.mcpgateway.api.v1alpha1.MCPGatewayExtensionStatus;
 import io.mcpgateway.controller.cluster.BrokerFleets;
 import io.mcpgateway.controller.cluster.ClusterReader;
 import io.mcpgateway.controller.cluster.ConfigSecretStore;
+import io.mcpgateway.controller.cluster.NamespaceEnd;
 import io.mcpgateway.controller.cluster.StatusWriter;
 import io.mcpgateway.controller.cluster.UnlabelledSecrets;
 import io.mcpgateway.controller.conditions.EventNote;
@@ -23,10 +25,13 @@ import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.registration.PlannedRegistration;
 import io.mcpgateway.controller.registration.RegistrationObserver;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps an extension's objects and its status; the only writer of its configuration. */
 public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension>, Cleaner<MCPGatewayExtension> {
@@ -40,6 +45,9 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
             ExtensionObserver extensions,
             RegistrationObserver registrations,
             BrokerFleets fleets) {}
+
+    private static final Logger log = LoggerFactory.getLogger(ExtensionReconciler.class);
+    private static final Duration WHILE_A_NAMESPACE_ENDS = Duration.ofSeconds(5);
 
     private final Observers observers;
     private final Steps steps;
@@ -66,6 +74,22 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
         if (!observers.extensions().isComplete()) {
             return UpdateControl.noUpdate();
         }
+        if (observers.cluster().isBeingDeleted(extension.getMetadata().getNamespace())) {
+            return UpdateControl.noUpdate();
+        }
+        try {
+            return settle(extension);
+        } catch (KubernetesClientException refusal) {
+            if (!NamespaceEnd.isCauseOf(refusal)) {
+                throw refusal;
+            }
+            // Its own, and the copy of it is behind; or that of the Gateway, which goes in a moment.
+            log.info("nothing made, a namespace is being deleted extension={}", ObjectKey.of(extension));
+            return UpdateControl.<MCPGatewayExtension>noUpdate().rescheduleAfter(WHILE_A_NAMESPACE_ENDS);
+        }
+    }
+
+    private UpdateControl<MCPGatewayExtension> settle(MCPGatewayExtension extension) {
         ExtensionPlan plan = ExtensionPlanner.plan(observers.extensions().observe(extension));
         ExtensionReadiness readiness = switch (plan) {
             case ExtensionPlan.Rejected rejected -> withdraw(extension, rejected);

@@ -12,6 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Entries of the Gateway's status are never added: they belong to the Gateway's controller.
  */
 public final class ListenerUse {
+    private static final String PREFIX = "listener in use by MCP Gateway: ";
+
     private ListenerUse() {}
 
     /**
@@ -36,6 +41,16 @@ public final class ListenerUse {
         return changed(gateway, _ -> null, extension, now);
     }
 
+    /** The listeners with the marks of these extensions only; empty when there is no other one. */
+    public static Optional<List<ListenerStatus>> unmarkedBut(Gateway gateway, Set<ObjectKey> extensions, Instant now) {
+        Set<String> prefixes = extensions.stream().map(ListenerUse::prefix).collect(Collectors.toUnmodifiableSet());
+        return changed(
+                gateway,
+                _ -> null,
+                message -> message.startsWith(PREFIX) && prefixes.stream().noneMatch(message::startsWith),
+                now);
+    }
+
     private interface Marks {
         @Nullable
         Finding on(ListenerStatus status);
@@ -43,6 +58,15 @@ public final class ListenerUse {
 
     private static Optional<List<ListenerStatus>> changed(
             Gateway gateway, Marks marks, ObjectKey extension, Instant now) {
+        String own = prefix(extension);
+        return changed(gateway, marks, message -> message.startsWith(own), now);
+    }
+
+    /**
+     * @param goes which mark goes, by its message, from a listener that is to have none
+     */
+    private static Optional<List<ListenerStatus>> changed(
+            Gateway gateway, Marks marks, Predicate<String> goes, Instant now) {
         List<ListenerStatus> listeners =
                 gateway.getStatus() == null || gateway.getStatus().getListeners() == null
                         ? List.of()
@@ -53,7 +77,7 @@ public final class ListenerUse {
             List<Condition> before = status.getConditions() == null ? List.of() : status.getConditions();
             Finding mark = marks.on(status);
             List<Condition> after = mark == null
-                    ? withoutMark(before, extension)
+                    ? withoutMark(before, goes)
                     : Conditions.merge(
                             before, List.of(mark), gateway.getMetadata().getGeneration(), now);
             changed |= !after.equals(before);
@@ -65,15 +89,15 @@ public final class ListenerUse {
         return changed ? Optional.of(List.copyOf(wanted)) : Optional.empty();
     }
 
-    private static List<Condition> withoutMark(List<Condition> conditions, ObjectKey extension) {
+    private static List<Condition> withoutMark(List<Condition> conditions, Predicate<String> goes) {
         boolean ours = Conditions.find(conditions, ConditionType.LISTENER_IN_USE)
                 .map(Condition::getMessage)
-                .filter(message -> message.startsWith(prefix(extension)))
+                .filter(goes)
                 .isPresent();
         return ours ? Conditions.without(conditions, ConditionType.LISTENER_IN_USE) : conditions;
     }
 
     private static String prefix(ObjectKey extension) {
-        return "listener in use by MCP Gateway: " + extension + " EnvoyFilter: ";
+        return PREFIX + extension + " EnvoyFilter: ";
     }
 }

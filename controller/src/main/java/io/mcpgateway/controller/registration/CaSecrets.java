@@ -4,29 +4,11 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.mcpgateway.api.contract.CaCertificates;
 import io.mcpgateway.api.v1alpha1.CaCertificateReference;
 import io.mcpgateway.controller.conditions.Reason;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes certificates of authorities out of the Secret that an object of ours names. */
 public final class CaSecrets {
-    /** Whether there is something to trust. */
-    public sealed interface Result {
-        /** Empty when none is named. */
-        record Usable(Optional<CaCertificates> certificates) implements Result {
-            public Usable {
-                Objects.requireNonNull(certificates, "certificates");
-            }
-        }
-
-        record Unusable(String reason, String message) implements Result {
-            public Unusable {
-                Objects.requireNonNull(reason, "reason");
-                Objects.requireNonNull(message, "message");
-            }
-        }
-    }
-
     private CaSecrets() {}
 
     /**
@@ -35,10 +17,10 @@ public final class CaSecrets {
      * @param namespace of the object, where the Secret must live
      * @param field that holds the reference, for messages
      */
-    public static Result read(
+    public static SecretContent<CaCertificates> read(
             @Nullable CaCertificateReference reference, Optional<Secret> found, String namespace, String field) {
         if (reference == null) {
-            return new Result.Usable(Optional.empty());
+            return new SecretContent.Usable<>(Optional.empty());
         }
         String subject = "CA certificate secret " + reference.name();
         LabelledSecret entry = new LabelledSecret(
@@ -48,13 +30,14 @@ public final class CaSecrets {
                 reference.key(),
                 "is missing key %s; add it, or name another one in %s.key".formatted(reference.key(), field));
         return switch (entry.read(found)) {
-            case LabelledSecret.Result.Unusable(String reason, String message) -> new Result.Unusable(reason, message);
+            case LabelledSecret.Result.Unusable(String reason, String message) ->
+                new SecretContent.Unusable<>(reason, message);
             case LabelledSecret.Result.Found(String pem) ->
                 switch (CaCertificates.parse(pem)) {
                     case CaCertificates.Parsed.Valid(CaCertificates certificates) ->
-                        new Result.Usable(Optional.of(certificates));
+                        new SecretContent.Usable<>(Optional.of(certificates));
                     case CaCertificates.Parsed.Refused(String problem) ->
-                        new Result.Unusable(
+                        new SecretContent.Unusable<>(
                                 Reason.SECRET_INVALID,
                                 "%s, key %s: %s; it needs the certificates of authorities in PEM"
                                         .formatted(subject, reference.key(), problem));

@@ -4,29 +4,11 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.mcpgateway.api.contract.Credential;
 import io.mcpgateway.api.v1alpha1.CredentialReference;
 import io.mcpgateway.controller.conditions.Reason;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the credential out of the Secret that a registration names. No outcome but the value itself holds it. */
 final class CredentialSecrets {
-    /** Whether there is a credential to send. */
-    sealed interface Result {
-        /** Empty when the registration names none, or the entry has no text. */
-        record Usable(Optional<Credential> credential) implements Result {
-            public Usable {
-                Objects.requireNonNull(credential, "credential");
-            }
-        }
-
-        record Unusable(String reason, String message) implements Result {
-            public Unusable {
-                Objects.requireNonNull(reason, "reason");
-                Objects.requireNonNull(message, "message");
-            }
-        }
-    }
-
     private CredentialSecrets() {}
 
     /**
@@ -34,9 +16,10 @@ final class CredentialSecrets {
      *
      * @param namespace of the registration, where the Secret must live
      */
-    static Result read(@Nullable CredentialReference reference, Optional<Secret> found, String namespace) {
+    static SecretContent<Credential> read(
+            @Nullable CredentialReference reference, Optional<Secret> found, String namespace) {
         if (reference == null) {
-            return new Result.Usable(Optional.empty());
+            return new SecretContent.Usable<>(Optional.empty());
         }
         String subject = "credential secret " + reference.name();
         LabelledSecret entry = new LabelledSecret(
@@ -46,20 +29,21 @@ final class CredentialSecrets {
                 reference.key(),
                 "is missing key %s; add it, or name another one in spec.credentialRef.key".formatted(reference.key()));
         return switch (entry.read(found)) {
-            case LabelledSecret.Result.Unusable(String reason, String message) -> new Result.Unusable(reason, message);
+            case LabelledSecret.Result.Unusable(String reason, String message) ->
+                new SecretContent.Unusable<>(reason, message);
             case LabelledSecret.Result.Found(String value) ->
                 headerValue(value, "%s, key %s".formatted(subject, reference.key()));
         };
     }
 
     /** The broker refuses a whole document for a value that is no header value, so one is stopped here. */
-    private static Result headerValue(String value, String subject) {
+    private static SecretContent<Credential> headerValue(String value, String subject) {
         if (value.chars().anyMatch(character -> character < ' ' || character > '~')) {
-            return new Result.Unusable(
+            return new SecretContent.Unusable<>(
                     Reason.SECRET_INVALID,
                     "%s: the value must be one line of printable ASCII, the whole Authorization header value"
                             .formatted(subject));
         }
-        return new Result.Usable(value.isEmpty() ? Optional.empty() : Optional.of(new Credential(value)));
+        return new SecretContent.Usable<>(value.isEmpty() ? Optional.empty() : Optional.of(new Credential(value)));
     }
 }

@@ -61,6 +61,11 @@ public final class RegistrationObserver {
         return cluster.isComplete();
     }
 
+    /** Whether the registration's namespace is on its way out, and the registration with it. */
+    boolean isBeingDeleted(MCPServerRegistration registration) {
+        return cluster.isBeingDeleted(registration.getMetadata().getNamespace());
+    }
+
     /** Whether the cluster is known well enough to clean up. */
     boolean isSettled() {
         return cluster.isSettled();

@@ -119,7 +119,7 @@ public final class RegistrationPlanner {
                         .flatMap(listener -> hosts(listener, route))
                         .distinct()
                         .toList();
-                attachments.add(new Attachment(extension.key(), hosts));
+                attachments.add(new Attachment(extension.key(), extension.publicHost(), hosts));
             }
         }
         return attachments;

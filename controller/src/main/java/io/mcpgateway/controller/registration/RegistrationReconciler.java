@@ -59,7 +59,7 @@ public final class RegistrationReconciler implements Reconciler<MCPServerRegistr
     @Override
     public UpdateControl<MCPServerRegistration> reconcile(
             MCPServerRegistration registration, Context<MCPServerRegistration> context) {
-        if (!observer.isComplete()) {
+        if (!observer.isComplete() || observer.isBeingDeleted(registration)) {
             return UpdateControl.noUpdate();
         }
         List<CandidateExtension> candidates = extensions.get();

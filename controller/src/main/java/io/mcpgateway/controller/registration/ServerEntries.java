@@ -51,9 +51,8 @@ final class ServerEntries {
                         facts.registration().getSpec().credentialRef(),
                         facts.credential(),
                         facts.registration().getMetadata().getNamespace())) {
-                    case CredentialSecrets.Result.Unusable(String reason, String message) ->
-                        new Result.Refused(reason, message);
-                    case CredentialSecrets.Result.Usable(Optional<Credential> credential) ->
+                    case SecretContent.Unusable(String reason, String message) -> new Result.Refused(reason, message);
+                    case SecretContent.Usable(Optional<Credential> credential) ->
                         trusting(
                                 facts,
                                 certificates -> entries(
@@ -81,8 +80,8 @@ final class ServerEntries {
                 facts.caSecret(),
                 facts.registration().getMetadata().getNamespace(),
                 "spec.caCertSecretRef")) {
-            case CaSecrets.Result.Unusable(String reason, String message) -> new Result.Refused(reason, message);
-            case CaSecrets.Result.Usable(Optional<CaCertificates> certificates) -> entries.apply(certificates);
+            case SecretContent.Unusable(String reason, String message) -> new Result.Refused(reason, message);
+            case SecretContent.Usable(Optional<CaCertificates> certificates) -> entries.apply(certificates);
         };
     }
 
@@ -127,16 +126,17 @@ final class ServerEntries {
                             spec.state() == EnabledState.DISABLED ? McpServer.State.DISABLED : McpServer.State.ENABLED))
                     .ifPresent(server -> placements.add(new Placement(attachment.extension(), server)));
         }
-        return placements.isEmpty() ? noExactHost(route) : new Result.Built(placements);
+        return placements.isEmpty() ? noHost(route, attachments) : new Result.Built(placements);
     }
 
     /**
      * The host that routed calls carry, so that Envoy finds the route: the first exact one that a listener of the
-     * extension serves; the external name of the backend if it is among them.
+     * extension serves; the external name of the backend if it is among them. The extension's public host would bring
+     * the call back to where it came from.
      */
     private static Optional<String> host(HTTPRoute route, Attachment attachment, String preferred) {
         List<String> hosts = RouteAttachment.hostnames(route).stream()
-                .filter(host -> Hostnames.problems(host).isEmpty())
+                .filter(host -> Hostnames.problems(host).isEmpty() && !host.equals(attachment.publicHost()))
                 .filter(host -> attachment.hosts().stream().anyMatch(served -> Hostnames.intersect(served, host)))
                 .toList();
         return hosts.contains(preferred)
@@ -144,11 +144,20 @@ final class ServerEntries {
                 : hosts.stream().findFirst();
     }
 
-    private static Result noExactHost(HTTPRoute route) {
+    private static Result noHost(HTTPRoute route, List<Attachment> attachments) {
+        List<String> hostnames = RouteAttachment.hostnames(route);
+        Optional<Attachment> own = attachments.stream()
+                .filter(attachment -> hostnames.contains(attachment.publicHost()))
+                .findFirst();
+        String key = ObjectKey.of(route).toString();
         return new Result.Refused(
                 Reason.INVALID_ROUTE,
-                ("HTTPRoute %s must have at least one hostname without wildcard that its listener serves, by which the "
-                                + "gateway reaches the server (it has: %s)")
-                        .formatted(ObjectKey.of(route), String.join(", ", RouteAttachment.hostnames(route))));
+                own.map(attachment -> ("HTTPRoute %s has hostname %s, the public host of MCPGatewayExtension %s: calls "
+                                        + "would come back to the gateway; give the server a hostname of its own")
+                                .formatted(key, attachment.publicHost(), attachment.extension()))
+                        .orElseGet(() ->
+                                ("HTTPRoute %s must have at least one hostname without wildcard that its listener "
+                                                + "serves, by which the gateway reaches the server (it has: %s)")
+                                        .formatted(key, String.join(", ", hostnames))));
     }
 }

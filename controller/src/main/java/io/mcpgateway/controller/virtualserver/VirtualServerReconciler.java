@@ -52,7 +52,8 @@ public final class VirtualServerReconciler implements Reconciler<MCPVirtualServe
     @Override
     public UpdateControl<MCPVirtualServer> reconcile(
             MCPVirtualServer virtualServer, Context<MCPVirtualServer> context) {
-        if (!cluster.isComplete()) {
+        if (!cluster.isComplete()
+                || cluster.isBeingDeleted(virtualServer.getMetadata().getNamespace())) {
             return UpdateControl.noUpdate();
         }
         List<ObjectKey> offered = extensions.get();

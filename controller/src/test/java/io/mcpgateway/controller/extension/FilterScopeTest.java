@@ -54,6 +54,8 @@ class FilterScopeTest {
         return new PlannedRegistration(
                 ObjectYaml.read(MCPServerRegistration.class, "metadata: {name: r, namespace: ns}"),
                 new RegistrationPlan.Invalid(
-                        List.of(new Attachment(extension, Arrays.asList(hosts))), "SecretNotFound", "gone"));
+                        List.of(new Attachment(extension, "mcp.example.com", Arrays.asList(hosts))),
+                        "SecretNotFound",
+                        "gone"));
     }
 }

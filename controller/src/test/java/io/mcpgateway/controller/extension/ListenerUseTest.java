@@ -10,6 +10,7 @@ import io.mcpgateway.controller.testing.ObjectYaml;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ListenerUseTest {
@@ -62,6 +63,18 @@ class ListenerUseTest {
                 .isEmpty();
         assertThat(ListenerUse.unmarked(gateway, EXTENSION, NOW))
                 .contains(gateway().getStatus().getListeners());
+    }
+
+    @Test
+    void marksOfExtensionsThatAreGoneAreTakenOff() {
+        Gateway gateway = gateway();
+        gateway.getStatus().setListeners(mark(gateway, "mcp").orElseThrow());
+
+        assertThat(ListenerUse.unmarkedBut(gateway, Set.of(EXTENSION), NOW)).isEmpty();
+        assertThat(ListenerUse.unmarkedBut(gateway, Set.of(new ObjectKey("mcp-system", "mcp")), NOW))
+                .as("a name that begins alike is another extension")
+                .contains(gateway().getStatus().getListeners());
+        assertThat(ListenerUse.unmarkedBut(gateway(), Set.of(), NOW)).isEmpty();
     }
 
     @Test

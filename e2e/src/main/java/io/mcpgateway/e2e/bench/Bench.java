@@ -71,6 +71,7 @@ public final class Bench implements Callable<Integer> {
             add(started(bed, 10, 1000));
             say("warming up ...");
             runs.warm(bed, Duration.ofSeconds(4L * seconds));
+            runs.warmLists(bed, 10, Duration.ofSeconds(seconds));
             runs.calls(bed, 1, 0.45, 200).forEach(this::add);
             runs.calls(bed, 8, 0.42, 90).forEach(this::add);
             runs.calls(bed, 32, 0.40, 65).forEach(this::add);
@@ -85,8 +86,7 @@ public final class Bench implements Callable<Integer> {
     private void withHundredTools(Path envoy, Path folder) throws IOException, InterruptedException {
         BenchRuns runs = new BenchRuns(Duration.ofSeconds(seconds), rounds);
         try (BenchBed bed = BenchBed.start(project, envoy, folder, 100)) {
-            runs.listCpu(bed, 100, 200);
-            runs.listCpu(bed, 100, 200);
+            runs.warmLists(bed, 100, Duration.ofSeconds(4L * seconds));
             add(runs.listCpu(bed, 100, 200));
         }
     }
@@ -96,7 +96,7 @@ public final class Bench implements Callable<Integer> {
         try (BenchBed bed = BenchBed.start(project, envoy, folder, 1000)) {
             add(started(bed, 1000, 1200));
             add(resident(bed, 1000, 140));
-            runs.listRatio(bed, 1000, 0.5);
+            runs.warmLists(bed, 1000, Duration.ofSeconds(4L * seconds));
             add(runs.listRatio(bed, 1000, 0.5));
         }
     }

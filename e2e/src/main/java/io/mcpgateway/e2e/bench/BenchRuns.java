@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /** The scenarios, each against its target. */
 final class BenchRuns {
+    private static final int WARM_SESSIONS = 500;
+
     private final Duration round;
     private final int rounds;
 
@@ -24,6 +26,13 @@ final class BenchRuns {
         Load.run(8, time.dividedBy(3), bed.floorPort(), BenchTraffic.calls("tool0"), bed.broker());
         Load.run(8, time.dividedBy(3), bed.gatewayPort(), BenchTraffic.cycles(), bed.broker());
         Load.run(8, time.dividedBy(3), bed.gatewayPort(), BenchTraffic.pings(), bed.broker());
+        firstCalls(bed, WARM_SESSIONS);
+    }
+
+    /** The same for lists alone. */
+    void warmLists(BenchBed bed, int tools, Duration time) throws IOException, InterruptedException {
+        Load.run(8, time, bed.gatewayPort(), BenchTraffic.lists(tools), bed.broker());
+        Load.run(8, time.dividedBy(3), bed.floorPort(), BenchTraffic.lists(tools), bed.broker());
     }
 
     List<BenchRow> calls(BenchBed bed, int workers, double ratioTarget, int cpuTarget)

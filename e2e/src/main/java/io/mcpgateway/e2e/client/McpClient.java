@@ -86,12 +86,19 @@ public final class McpClient implements AutoCloseable {
     /** Posts a body and hands out the answer while it comes. */
     public HttpResponse<java.util.stream.Stream<String>> stream(String body, Map<String, String> headers)
             throws IOException {
+        return lines(
+                request(headers).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+    }
+
+    /** Opens the stream for messages outside of calls. */
+    public HttpResponse<java.util.stream.Stream<String>> listen(Map<String, String> headers) throws IOException {
+        return lines(
+                request(headers).setHeader("Accept", "text/event-stream").GET().build());
+    }
+
+    private HttpResponse<java.util.stream.Stream<String>> lines(HttpRequest request) throws IOException {
         try {
-            return http.send(
-                    request(headers)
-                            .POST(HttpRequest.BodyPublishers.ofString(body))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofLines());
+            return http.send(request, HttpResponse.BodyHandlers.ofLines());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -15,6 +15,12 @@ public enum ForeignTool {
     ENVOY,
     /** The path is the script that Node.js runs. */
     EVERYTHING,
+    /** The path is the linter of Dockerfiles. */
+    HADOLINT,
+    /** The path is the folder of the distribution, built for a database in memory. */
+    KEYCLOAK,
+    /** The path is a folder with {@code kubectl} and {@code helm}. */
+    KUBECTL,
     /** The path is the folder of Python packages. */
     PYTHON,
     /** The path is the server's binary. */

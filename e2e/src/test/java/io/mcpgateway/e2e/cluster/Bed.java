@@ -1,5 +1,7 @@
 package io.mcpgateway.e2e.cluster;
 
+import io.mcpgateway.e2e.fixture.Foreign;
+import io.mcpgateway.e2e.process.ForeignTool;
 import io.mcpgateway.e2e.process.ProjectFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,13 +30,16 @@ record Bed(ProjectFolder project) {
     void registerImages() {
         String java = ProjectFolder.java();
         image(
-                "mcp-gateway-controller",
+                "example.org/mcp-gateway-controller",
                 java + JVM + "256m -jar " + built("controller/target/mcp-gateway-controller.jar"));
-        image("mcp-gateway", java + JVM + "256m -jar " + built("broker/target/mcp-gateway-broker.jar"));
+        image("example.org/mcp-gateway", java + JVM + "256m -jar " + built("broker/target/mcp-gateway-broker.jar"));
+        String sample = java + JVM + "96m -cp '" + built("e2e/target/classes") + ":" + built("e2e/target/lib")
+                + "/*' io.mcpgateway.e2e.servers.SampleServerMain";
+        image("example.org/mcp-gateway-sample-server", sample);
+        image("mcp-gateway-sample-server", sample); // as config/ names it
         image(
-                "mcp-gateway-sample-server",
-                java + JVM + "96m -cp '" + built("e2e/target/classes") + ":" + built("e2e/target/lib")
-                        + "/*' io.mcpgateway.e2e.servers.SampleServerMain");
+                "quay.io/keycloak/keycloak",
+                project.resolve("e2e/bed/images/keycloak") + " '" + Foreign.require(ForeignTool.KEYCLOAK) + "'");
     }
 
     /** A file of src/test/resources/bed. */
@@ -53,7 +58,7 @@ record Bed(ProjectFolder project) {
     }
 
     private void image(String name, String command) {
-        bed("image", "example.org/" + name + "=" + command);
+        bed("image", name + "=" + command);
     }
 
     private void bed(String... arguments) {

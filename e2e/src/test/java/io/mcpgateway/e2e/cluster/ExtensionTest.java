@@ -97,16 +97,16 @@ class ExtensionTest extends ClusterScenario {
     void secondGatewayHasItsOwnLife() {
         Subject gateway = Subject.of("gateway", TEAM, "team");
         Subject extension = Subject.extension(TEAM, "team");
-        String host = "team-a.127-0-0-1.sslip.io";
+        String domain = "team-a.127-0-0-1.sslip.io";
         String yaml = Yaml.extension(TEAM, "team", "{name: team, sectionName: mcp}", "backendPingIntervalSeconds: 10");
-        apply(Yaml.namespace(TEAM), Yaml.gateway(TEAM, "team", host));
-        apply(Yaml.route("team", host, "server2")
+        apply(Yaml.namespace(TEAM), Yaml.gateway(TEAM, "team", "\"*." + domain + "\""));
+        apply(Yaml.route("team", "server2." + domain, "server2")
                 .replace("name: mcp-gateway, namespace: gateway-system", "name: team, namespace: team-a"));
         apply(yaml, Yaml.registration("team", "team_", "team"));
         kubectl().awaitReady(extension);
         kubectl().awaitReady(Subject.registration("team"));
         assertThat(listenerMark(gateway)).isEqualTo("True Programmed");
-        URI url = URI.create("http://" + host + ":" + installation().port(gateway) + "/mcp");
+        URI url = URI.create("http://mcp." + domain + ":" + installation().port(gateway) + "/mcp");
         installation()
                 .awaitTools(
                         url,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.e2e.cluster.Kubectl.Subject;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -85,18 +87,38 @@ class KustomizeInstallTest {
     @DisplayName("kustomize: one delete, with servers registered, leaves nothing and nothing hanging")
     void deletesInOneGo() {
         awaitLeader();
+        deleteAndExpectNothing();
+    }
+
+    @Test
+    @Order(5)
+    @DisplayName("kustomize: the same while the controller waits for its Lease, so that nobody cleans up in order")
+    void deletesWithoutALeader() {
+        shipped.attempt("kubectl", "apply", "-k", "config/install").orFail();
+        kubectl.awaitReady(EXTENSION);
+        shipped.attempt("kubectl", "apply", "-k", "config/samples").orFail();
+        kubectl.awaitReady(Subject.registration("server1"));
+        takeTheLeaseAway();
+        deleteAndExpectNothing();
+    }
+
+    private void deleteAndExpectNothing() {
+        assertThat(kubectl.field(Installation.GATEWAY, "{.status}")).contains("MCPGatewayExtension");
+        assertThat(route()).contains("InUseByMCPServerRegistration");
+
         shipped.say("kubectl", "delete", "-k", "config/install", "--timeout=90s");
+
         shipped.awaitNothingLeft();
         assertThat(kubectl.run("get", "crd", "-o", "name")).doesNotContain("kagenti");
         assertThat(kubectl.run("get", "namespace", "-o", "name")).doesNotContain("mcp-system");
-        assertThat(kubectl.field(Subject.of("httproute", "mcp-test", "server1"), "{.status}"))
-                .doesNotContain("InUseByMCPServerRegistration");
+        assertThat(route()).doesNotContain("InUseByMCPServerRegistration");
     }
 
-    /**
-     * The controller was restarted just now. One that waits for its turn cannot take the Lease any more when its
-     * namespace goes: then it lets everything go, but nobody takes the mark off the Gateway.
-     */
+    private String route() {
+        return kubectl.field(Subject.of("httproute", "mcp-test", "server1"), "{.status}");
+    }
+
+    /** The controller was restarted just now; here it is to clean up in order. */
     private void awaitLeader() {
         Subject lease = Subject.of("lease", "mcp-system", "mcp-gateway-controller");
         kubectl.await(
@@ -114,5 +136,23 @@ class KustomizeInstallTest {
                         + " "
                         + kubectl.field(lease, "{.spec.holderIdentity}"),
                 text -> text.matches("(\\S+) \\1"));
+    }
+
+    /** Gives the Lease to somebody who is not there; the controller then waits for its turn. */
+    private void takeTheLeaseAway() {
+        Subject lease = Subject.of("lease", "mcp-system", "mcp-gateway-controller");
+        String spec = "{\"spec\":{\"holderIdentity\":\"somebody-else\",\"leaseDurationSeconds\":3600,"
+                + "\"renewTime\":\""
+                + Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ".000000Z")
+                + "\"}}";
+        kubectl.await(
+                lease,
+                "a controller that waits for it",
+                () -> {
+                    kubectl.run(
+                            "patch", "lease", "mcp-gateway-controller", "-n", "mcp-system", "--type=merge", "-p", spec);
+                    return kubectl.run("logs", "-n", "mcp-system", "-l", "app=mcp-controller", "--tail=-1");
+                },
+                log -> log.contains("leader now=somebody-else") && !log.contains("leading identity="));
     }
 }

@@ -71,6 +71,7 @@ class RejectionTest {
             two-rules       | NotReady | HTTPRoute rejected-servers/two-rules has > 1 rule, which is unsupported
             two-backends    | NotReady | HTTPRoute rejected-servers/two-backends has > 1 backend reference, which is unsupported
             no-hostname     | NotReady | HTTPRoute rejected-servers/no-hostname must have at least one hostname
+            public-host     | NotReady | HTTPRoute rejected-servers/public-host has hostname busy.example.com, the public host of MCPGatewayExtension rejected-a/elder: calls would come back to the gateway; give the server a hostname of its own
             other-kind      | NotReady | has an unsupported backend reference kind: ConfigMap
             bad-hostname    | NotReady | invalid hostname in backendRef: user@api.example.com
             no-service      | NotReady | failed to get service rejected-servers/nobody

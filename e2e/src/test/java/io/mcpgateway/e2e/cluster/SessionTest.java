@@ -97,28 +97,44 @@ class SessionTest extends ClusterScenario {
 
     @Test
     @Order(4)
-    @DisplayName("E08 list_changed: a backend's is forwarded, its new tool is listed")
+    @DisplayName(
+            "E08 list_changed: a backend's is forwarded, its new tool is listed, and gone once the backend has none")
     void backendsChangeIsForwarded() throws IOException {
+        Subject registration = Subject.registration("server1");
+        afterwards(this::restartServer1);
         try (McpClient client = installation().connect();
                 Notifications heard = Notifications.of(client, installation().url())) {
             assertThat(client.call("test1_add_tool", "{\"name\":\"dynamic_tool\"}")
                             .text())
                     .isEqualTo("added dynamic_tool");
 
-            kubectl()
-                    .await(
-                            Subject.registration("server1"),
-                            "list_changed",
-                            () -> heard.toolChanges() > 0,
-                            Boolean::booleanValue);
+            kubectl().await(registration, "list_changed", () -> heard.toolChanges() > 0, Boolean::booleanValue);
             installation()
                     .awaitTools(installation().url(), "the new tool", tools -> tools.contains("test1_dynamic_tool"));
             kubectl()
                     .await(
-                            Subject.registration("server1"),
+                            registration,
                             "six tools",
-                            () -> kubectl().field(Subject.registration("server1"), "{.status.discoveredTools}"),
+                            () -> kubectl().field(registration, "{.status.discoveredTools}"),
                             "6"::equals);
         }
+    }
+
+    /** It remembers added tools as long as it lives; others count on five. */
+    private void restartServer1() {
+        Subject registration = Subject.registration("server1");
+        kubectl().run("rollout", "restart", "-n", "mcp-test", "deployment/server1");
+        kubectl().run("rollout", "status", "-n", "mcp-test", "deployment/server1", "--timeout=90s");
+        installation()
+                .awaitTools(
+                        installation().url(),
+                        "its own tools only",
+                        tools -> tools.contains("test1_greet") && !tools.contains("test1_dynamic_tool"));
+        kubectl()
+                .await(
+                        registration,
+                        "five tools",
+                        () -> kubectl().field(registration, "{.status.discoveredTools}"),
+                        "5"::equals);
     }
 }

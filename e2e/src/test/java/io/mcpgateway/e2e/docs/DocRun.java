@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Types the commands of a page in its order, in one folder, and keeps the variables from block to block. */
+/** Types the commands of a page in its order, in one folder, and keeps variables and functions from block to block. */
 final class DocRun {
     private static final String KEEP = """
             [ -f variables ] && . ./variables
             set -aeo pipefail
-            trap 'export -p > variables' EXIT
+            trap '{ export -p; declare -f; } > variables' EXIT
             """;
 
     private DocRun() {}

@@ -81,6 +81,17 @@ class DocsTest {
                 .allSatisfy(name -> assertThat(index.text()).contains("](" + name + ")"));
     }
 
+    @Test
+    void theListOfDecisionsNamesEveryOne() throws IOException {
+        Path folder = ProjectFolder.locate().resolve("docs/adr");
+        String list = Files.readString(folder.resolve("README.md"));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.equals("README.md")))
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(list).contains("](" + name + ")"));
+        }
+    }
+
     @TestFactory
     Stream<DynamicTest> commandsThatNeedNoCluster() {
         ProjectFolder project = ProjectFolder.locate();

@@ -19,28 +19,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Prompts, resources and completion, with two servers that have the same ones. Lists have pages of two. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class CapabilitiesContract {
-    private final Front front;
-    private final Closer closer = new Closer();
-    private TestGateway gateway;
+abstract class CapabilitiesContract extends WithGateway {
     private McpClient client;
 
     @SuppressWarnings("NullAway.Init") // JUnit calls startEverything before anything else.
     CapabilitiesContract(Front front) {
-        this.front = front;
+        super(front);
     }
 
-    @BeforeAll
-    void startEverything() throws IOException {
-        RecordingBackend toolsOnly = closer.keep(RecordingBackend.start("echo"));
-        gateway = closer.keep(TestGateway.start(
+    @Override
+    TestGateway start(Front front) throws IOException {
+        RecordingBackend toolsOnly = keep(RecordingBackend.start("echo"));
+        TestGateway gateway = keep(TestGateway.start(
                 front,
                 List.of(
                         ServerEntry.of("one", sample()),
@@ -52,23 +45,18 @@ abstract class CapabilitiesContract {
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> all(early, "prompts/list", "prompts", "name").size() == 2);
         }
-        client = closer.keep(gateway.connect());
+        client = keep(gateway.connect());
+        return gateway;
     }
 
     private URI sample() throws IOException {
-        return closer.keep(SampleServer.start(SampleOptions.local(SampleKind.SERVER1)))
-                .url();
-    }
-
-    @AfterAll
-    void stopEverything() {
-        closer.close();
+        return keep(SampleServer.start(SampleOptions.local(SampleKind.SERVER1))).url();
     }
 
     @Test
     void initializeDeclaresWhatTheServersHave() throws IOException {
         JsonNode capabilities;
-        try (McpClient fresh = McpClient.of(gateway.url())) {
+        try (McpClient fresh = McpClient.of(gateway().url())) {
             capabilities =
                     fresh.post(McpClient.initialize("test"), Map.of()).json().at("/result/capabilities");
         }
@@ -151,7 +139,7 @@ abstract class CapabilitiesContract {
     @Test
     void theStatusCountsEachKindAndNamesTheClash() throws IOException {
         JsonNode servers;
-        try (McpClient browser = McpClient.of(gateway.broker("/status"))) {
+        try (McpClient browser = McpClient.of(gateway().broker("/status"))) {
             servers = browser.send("GET", Map.of()).json().path("servers");
         }
         JsonNode one = servers.get(0);

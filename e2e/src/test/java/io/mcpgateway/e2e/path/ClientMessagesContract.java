@@ -13,44 +13,33 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What a client says besides calls: the servers that it concerns hear of it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ClientMessagesContract {
+abstract class ClientMessagesContract extends WithGateway {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private final Front front;
-    private final Closer closer = new Closer();
     private RecordingBackend one;
     private RecordingBackend two;
-    private TestGateway gateway;
 
     @SuppressWarnings("NullAway.Init") // JUnit calls startEverything before anything else.
     ClientMessagesContract(Front front) {
-        this.front = front;
+        super(front);
     }
 
-    @BeforeAll
-    void startEverything() throws IOException {
-        one = closer.keep(RecordingBackend.start("echo"));
-        two = closer.keep(RecordingBackend.start("echo"));
-        gateway = closer.keep(
+    @Override
+    TestGateway start(Front front) throws IOException {
+        one = keep(RecordingBackend.start("echo"));
+        two = keep(RecordingBackend.start("echo"));
+        TestGateway gateway = keep(
                 TestGateway.start(front, List.of(ServerEntry.of("one", one.url()), ServerEntry.of("two", two.url()))));
         gateway.awaitTools("the tools of both servers", List.of("one_echo", "two_echo")::equals);
-    }
-
-    @AfterAll
-    void stopEverything() {
-        closer.close();
+        return gateway;
     }
 
     @Test
     void deleteEndsTheSessionsAtTheServersThatWereCalled() throws IOException {
-        try (McpClient client = gateway.connect()) {
+        try (McpClient client = gateway().connect()) {
             one.forgetRequests();
             two.forgetRequests();
             client.call("one_echo", "{}");
@@ -73,7 +62,7 @@ abstract class ClientMessagesContract {
 
     @Test
     void cancellationReachesTheServerThatRunsTheCallByteForByte() throws IOException {
-        try (McpClient client = gateway.connect()) {
+        try (McpClient client = gateway().connect()) {
             client.call("one_echo", "{}");
             one.forgetRequests();
             two.forgetRequests();
@@ -94,7 +83,7 @@ abstract class ClientMessagesContract {
 
     @Test
     void aLifecycleNotificationStaysAtTheGateway() throws IOException {
-        try (McpClient client = gateway.connect()) {
+        try (McpClient client = gateway().connect()) {
             client.call("one_echo", "{}");
             one.forgetRequests();
 

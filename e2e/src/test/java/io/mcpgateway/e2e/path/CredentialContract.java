@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.e2e.client.McpClient;
 import io.mcpgateway.e2e.client.Reply;
+import io.mcpgateway.e2e.fixture.AskingBackend;
 import io.mcpgateway.e2e.fixture.Front;
 import io.mcpgateway.e2e.fixture.Recorded;
 import io.mcpgateway.e2e.fixture.RecordingBackend;
@@ -11,48 +12,41 @@ import io.mcpgateway.e2e.fixture.TestGateway;
 import io.mcpgateway.e2e.process.ServerEntry;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Which credential a call carries, and that no credential is in the log of a broker that logs at debug. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class CredentialContract {
+abstract class CredentialContract extends WithGateway {
     private static final String OWNERS = "Bearer the-owners-own-token";
     private static final String CLIENTS = "Bearer the-clients-own-token";
 
-    private final Front front;
-    private final Closer closer = new Closer();
     private RecordingBackend recording;
-    private TestGateway gateway;
+    private AskingBackend asking;
 
     @SuppressWarnings("NullAway.Init") // JUnit calls startEverything before anything else.
     CredentialContract(Front front) {
-        this.front = front;
+        super(front);
     }
 
-    @BeforeAll
-    void startEverything() throws IOException {
-        front.envoy();
-        recording = closer.keep(RecordingBackend.start("echo"));
-        gateway = closer.keep(TestGateway.start(front, List.of(ServerEntry.of("never", recording.url()))));
-        gateway.serve("servers:\n" + entry("never", "Never") + entry("absent", "IfAbsent") + entry("always", "Always"));
-        gateway.awaitTools("all three servers", names -> names.size() == 3);
+    @Override
+    TestGateway start(Front front) throws IOException {
+        recording = keep(RecordingBackend.start("echo"));
+        asking = keep(AskingBackend.start("ask"));
+        TestGateway gateway = keep(TestGateway.start(front, List.of(ServerEntry.of("never", recording.url()))));
+        gateway.serve("servers:\n" + entry("never", "Never") + entry("absent", "IfAbsent") + entry("always", "Always")
+                + entry("asking", "Always")
+                        .replace(recording.url().toString(), asking.url().toString()));
+        gateway.awaitTools("all four servers", names -> names.size() == 4);
+        return gateway;
     }
 
     private String entry(String name, String injection) {
         return "- name: demo/" + name + "\n  url: " + recording.url() + "\n  hostname: " + name
                 + ".mcp.local\n  toolPrefix: " + name + "_\n  credential: " + OWNERS + "\n  credentialInjection: "
                 + injection + "\n";
-    }
-
-    @AfterAll
-    void stopEverything() throws Exception {
-        closer.close();
     }
 
     @Test
@@ -66,6 +60,27 @@ abstract class CredentialContract {
     }
 
     @Test
+    void aReplyToAQuestionOfTheServerCarriesWhatTheCallDoes() throws IOException {
+        McpClient client = connect("\"roots\":{}", Map.of());
+        String ask = "{\\\"jsonrpc\\\":\\\"2.0\\\",\\\"id\\\":5,\\\"method\\\":\\\"ping\\\"}";
+        Iterator<String> lines = client.stream(
+                        McpClient.callBody("1", "asking_ask", "{\"where\":\"call\",\"ask\":\"" + ask + "\"}"), Map.of())
+                .body()
+                .filter(line -> line.contains("ping") || line.contains("result"))
+                .iterator();
+        String id = lines.next().replaceAll(".*\"(mcpgw1[^\"]*)\".*", "$1");
+
+        assertThat(client.post("{\"jsonrpc\":\"2.0\",\"id\":\"" + id + "\",\"result\":{}}", Map.of())
+                        .status())
+                .isEqualTo(202);
+
+        assertThat(lines.next()).contains("result");
+        assertThat(asking.requests("tools/call").getLast().header("authorization"))
+                .hasValue(OWNERS);
+        assertThat(asking.requests("").getLast().header("authorization")).hasValue(OWNERS);
+    }
+
+    @Test
     void noCredentialAndNoSessionIdIsInTheLog() throws IOException {
         Map<String, String> caller = Map.of("Authorization", CLIENTS);
         McpClient client = session(caller);
@@ -73,7 +88,7 @@ abstract class CredentialContract {
         assertThat(client.send("DELETE", caller).status()).isEqualTo(200);
         assertThat(call(client, "always", caller).status()).isEqualTo(404);
 
-        String log = Files.readString(gateway.running().broker().log());
+        String log = Files.readString(gateway().running().broker().log());
         assertThat(log).contains("session created").contains("level=DEBUG");
         assertThat(log)
                 .doesNotContain("the-owners-own-token")
@@ -99,10 +114,7 @@ abstract class CredentialContract {
     }
 
     private McpClient session(Map<String, String> headers) throws IOException {
-        McpClient client = closer.keep(McpClient.of(gateway.url()));
-        Reply reply = client.post(McpClient.INITIALIZE, headers);
-        assertThat(reply.status()).isEqualTo(200);
-        return client.withSession(reply.header("mcp-session-id"));
+        return connect("", headers);
     }
 
     private static Reply call(McpClient client, String server, Map<String, String> headers) throws IOException {

@@ -64,6 +64,23 @@ abstract class ForeignServersContract {
         }
     }
 
+    @Test
+    void pythonClientIsAskedAndHearsLogMessages() throws IOException {
+        front.envoy();
+        try (Foreign.Server asking = Foreign.python("asking.py");
+                TestGateway gateway = TestGateway.start(front, List.of(entry(asking.url())))) {
+            gateway.awaitTools("the tools of the asking server", names -> names.contains("it_ask_outside"));
+
+            String printed = Foreign.runPython("client.py", gateway.url().toString(), "it_");
+
+            assertThat(printed.strip())
+                    .isEqualTo(
+                            "{\"results\": {\"log\": \"warning\", \"ask_model\": \"blue\", \"ask_user\": \"accept Ann\","
+                                    + " \"ask_outside\": \"blue\"}, \"heard\": [\"warning: the line\", \"Which colour?\","
+                                    + " \"Who are you?\", \"Which shape?\"]}");
+        }
+    }
+
     private static ServerEntry entry(URI url) {
         return new ServerEntry("demo/it", url, "it.mcp.local", "it_");
     }

@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * of its own, so that a server can tell whether one came twice.
  */
 final class MixedLoad implements AutoCloseable {
+    private static final Duration END_LIMIT = Duration.ofSeconds(60);
+
     private final URI url;
     private final String tool;
     private final List<McpClient> clients = new ArrayList<>();
@@ -60,7 +62,9 @@ final class MixedLoad implements AutoCloseable {
 
     void awaitMore(int count) {
         int wanted = calls.get() + count;
-        await(count + " more calls").atMost(Duration.ofSeconds(60)).until(() -> calls.get() + lost.size() >= wanted);
+        await(count + " more calls")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> calls.get() + lost.size() >= wanted);
     }
 
     private void live(McpClient client) {
@@ -115,7 +119,7 @@ final class MixedLoad implements AutoCloseable {
         stopped = true;
         try {
             for (Thread thread : threads) {
-                thread.join();
+                thread.join(END_LIMIT);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

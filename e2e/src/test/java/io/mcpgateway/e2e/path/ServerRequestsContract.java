@@ -15,46 +15,34 @@ import java.net.http.HttpResponse;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Servers ask the client while they run its call, and get the answer. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ServerRequestsContract {
+abstract class ServerRequestsContract extends WithGateway {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern OUR_ID = Pattern.compile("\"(mcpgw1\\.[A-Za-z0-9._-]+)\"");
 
-    private final Front front;
-    private final Closer closer = new Closer();
     private AskingBackend one;
     private AskingBackend two;
-    private TestGateway gateway;
 
-    @SuppressWarnings("NullAway.Init") // JUnit calls startEverything before anything else.
+    @SuppressWarnings("NullAway.Init") // JUnit calls start before anything else.
     ServerRequestsContract(Front front) {
-        this.front = front;
+        super(front);
     }
 
-    @BeforeAll
-    void startEverything() throws IOException {
-        one = closer.keep(AskingBackend.start("ask"));
-        two = closer.keep(AskingBackend.start("ask"));
-        gateway = closer.keep(
+    @Override
+    TestGateway start(Front front) throws IOException {
+        one = keep(AskingBackend.start("ask"));
+        two = keep(AskingBackend.start("ask"));
+        TestGateway gateway = keep(
                 TestGateway.start(front, List.of(ServerEntry.of("one", one.url()), ServerEntry.of("two", two.url()))));
         gateway.awaitTools("the tools of both servers", List.of("one_ask", "two_ask")::equals);
-    }
-
-    @AfterAll
-    void stopEverything() {
-        closer.close();
+        return gateway;
     }
 
     @ParameterizedTest
@@ -166,13 +154,7 @@ abstract class ServerRequestsContract {
     }
 
     private McpClient connect(String capabilities) throws IOException {
-        McpClient client = closer.keep(McpClient.of(gateway.url()));
-        Reply reply = client.post(
-                McpClient.INITIALIZE.replace("\"capabilities\":{}", "\"capabilities\":{" + capabilities + "}"),
-                Map.of());
-        Optional<String> session = reply.header("mcp-session-id");
-        assertThat(session).as(reply.toString()).isPresent();
-        return McpClient.of(gateway.url()).withSession(session);
+        return connect(capabilities, Map.of());
     }
 
     private static String callBody(String tool, String ask, String where) throws IOException {

@@ -7,6 +7,7 @@ import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.LogLevel;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionStoreException;
 import java.time.Duration;
@@ -41,7 +42,11 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     /** What one gateway session has; immutable, replaced as a whole, oldest entry first. */
-    private record Kept(Instant expiresAt, List<Entry> entries) {}
+    private record Kept(Instant expiresAt, List<Entry> entries, Optional<LogLevel> logLevel) {
+        static Kept nothing(Instant expiresAt) {
+            return new Kept(expiresAt, List.of(), Optional.empty());
+        }
+    }
 
     private final Bounds bounds;
     private final InstantSource clock;
@@ -97,12 +102,14 @@ public final class InMemorySessionStore implements SessionStore {
             if (revoked(id)) {
                 return null;
             }
-            List<Entry> others = kept == null ? List.of() : without(kept.entries(), server);
+            Kept before = kept == null ? Kept.nothing(session.expiresAt()) : kept;
+            List<Entry> others = without(before.entries(), server);
             int tooMany = Math.max(0, others.size() + 1 - bounds.serversPerSession());
             return new Kept(
                     session.expiresAt(),
                     Stream.concat(others.stream().skip(tooMany), Stream.of(new Entry(server, backend)))
-                            .toList());
+                            .toList(),
+                    before.logLevel());
         });
     }
 
@@ -116,9 +123,33 @@ public final class InMemorySessionStore implements SessionStore {
                 return kept;
             }
             List<Entry> rest = without(kept.entries(), server);
-            return rest.isEmpty() ? null : new Kept(kept.expiresAt(), rest);
+            return rest.isEmpty() && kept.logLevel().isEmpty()
+                    ? null
+                    : new Kept(kept.expiresAt(), rest, kept.logLevel());
         });
         return removed[0];
+    }
+
+    @Override
+    public void setLogLevel(GatewaySession session, LogLevel level) {
+        if (!clock.instant().isBefore(session.expiresAt())) {
+            return;
+        }
+        sessions.asMap()
+                .compute(
+                        session.id(),
+                        (id, kept) -> revoked(id)
+                                ? null
+                                : new Kept(
+                                        session.expiresAt(),
+                                        kept == null ? List.of() : kept.entries(),
+                                        Optional.of(level)));
+    }
+
+    @Override
+    public Optional<LogLevel> logLevel(GatewaySessionId session) {
+        Kept kept = sessions.getIfPresent(session);
+        return kept == null || !clock.instant().isBefore(kept.expiresAt()) ? Optional.empty() : kept.logLevel();
     }
 
     @Override

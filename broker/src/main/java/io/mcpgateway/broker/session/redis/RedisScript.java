@@ -12,7 +12,7 @@ enum RedisScript {
             if redis.call('HEXISTS', KEYS[1], 'ended') == 1 then return 0 end
             if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 and redis.call('HLEN', KEYS[1]) > tonumber(ARGV[5]) then
               for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
-                if field ~= 'expires' then redis.call('HDEL', KEYS[1], field) break end
+                if string.sub(field, 1, 7) == 'server:' then redis.call('HDEL', KEYS[1], field) break end
               end
             end
             redis.call('HSET', KEYS[1], ARGV[1], ARGV[2], 'expires', ARGV[3])
@@ -27,6 +27,13 @@ enum RedisScript {
             redis.call('HSET', KEYS[1], ARGV[1], ARGV[2], 'expires', ARGV[3])
             redis.call('PEXPIRE', KEYS[1], ARGV[4])
             return ARGV[2]
+            """),
+    /** KEYS session; ARGV field, value, expiry (s), time to live (ms). */
+    SET_FIELD("""
+            if redis.call('HEXISTS', KEYS[1], 'ended') == 1 then return 0 end
+            redis.call('HSET', KEYS[1], ARGV[1], ARGV[2], 'expires', ARGV[3])
+            redis.call('PEXPIRE', KEYS[1], ARGV[4])
+            return 1
             """),
     /** KEYS session; ARGV field, value. */
     REMOVE("""

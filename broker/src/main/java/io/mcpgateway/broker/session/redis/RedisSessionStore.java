@@ -4,6 +4,7 @@ import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.LogLevel;
 import io.mcpgateway.broker.session.SessionStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import redis.clients.jedis.resps.StreamEntry;
 
 /**
  * Sessions at a Redis server. One hash per gateway session, named by the session's id (never by its token), with a
- * field per backend session and one that says that it was ended; it disappears with the session. A stream lists the
+ * field per backend session, one for the client's log level, and one that says that it was ended; it disappears with the session. A stream lists the
  * sessions that were ended, so that every replica can know them without asking. Throws
  * {@link io.mcpgateway.broker.session.SessionStoreException} from every method if the server cannot be asked.
  */
@@ -27,6 +28,7 @@ public final class RedisSessionStore implements SessionStore, AutoCloseable {
     private static final String PREFIX = "mcp-gateway:";
     private static final String ENDED = "ended";
     private static final String EXPIRES = "expires";
+    private static final String LOG_LEVEL = "log-level";
     private static final String SERVER_FIELD = "server:";
     private static final int MAX_SERVERS = 256;
     private static final int PAGE = 1000;
@@ -130,6 +132,31 @@ public final class RedisSessionStore implements SessionStore, AutoCloseable {
                         Long.toString(left.toMillis()),
                         Long.toString(longestSession.toMillis())));
         return had instanceof List<?> fields ? entries(fields) : List.of();
+    }
+
+    @Override
+    public void setLogLevel(GatewaySession session, LogLevel level) {
+        Duration left = Duration.between(clock.instant(), session.expiresAt());
+        if (left.isPositive()) {
+            server.run(
+                    RedisScript.SET_FIELD,
+                    List.of(key(session.id())),
+                    List.of(
+                            LOG_LEVEL,
+                            level.text(),
+                            Long.toString(session.expiresAt().getEpochSecond()),
+                            Long.toString(left.toMillis())));
+        }
+    }
+
+    @Override
+    public Optional<LogLevel> logLevel(GatewaySessionId session) {
+        List<String> found = server.ask(redis -> redis.hmget(key(session), EXPIRES, LOG_LEVEL));
+        String expires = found.get(0);
+        String level = found.get(1);
+        return expires == null || level == null || !clock.instant().isBefore(instant(expires))
+                ? Optional.empty()
+                : LogLevel.of(level);
     }
 
     @Override

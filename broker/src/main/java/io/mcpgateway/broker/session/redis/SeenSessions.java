@@ -8,6 +8,7 @@ import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.ClientFeatures;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.LogLevel;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionStoreException;
 import io.mcpgateway.broker.session.memory.InMemorySessionStore;
@@ -57,6 +58,14 @@ final class SeenSessions {
 
     List<SessionStore.Entry> all(GatewaySessionId session) {
         return all.all(session);
+    }
+
+    void setLogLevel(GatewaySession session, LogLevel level) {
+        all.setLogLevel(session, level);
+    }
+
+    Optional<LogLevel> logLevel(GatewaySessionId session) {
+        return all.logLevel(session);
     }
 
     /** Each is given once: whoever takes it hands it to the store. */

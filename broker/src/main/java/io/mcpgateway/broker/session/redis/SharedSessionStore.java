@@ -4,6 +4,7 @@ import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.LogLevel;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionStoreException;
 import io.mcpgateway.broker.session.memory.InMemorySessionStore.Bounds;
@@ -136,6 +137,20 @@ public final class SharedSessionStore implements SessionStore, AutoCloseable {
                 })
                 .orElse(false);
         seen.put(session, server, backend, shared);
+    }
+
+    @Override
+    public void setLogLevel(GatewaySession session, LogLevel level) {
+        seen.setLogLevel(session, level);
+        asked(() -> {
+            redis.setLogLevel(session, level);
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<LogLevel> logLevel(GatewaySessionId session) {
+        return asked(() -> redis.logLevel(session)).orElseGet(() -> seen.logLevel(session));
     }
 
     @Override

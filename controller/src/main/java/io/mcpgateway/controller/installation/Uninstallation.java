@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.cluster.installation;
+package io.mcpgateway.controller.installation;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -6,6 +6,9 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
+import io.mcpgateway.controller.cluster.ClientApiRequests;
+import io.mcpgateway.controller.cluster.ObjectWriter;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,7 @@ public final class Uninstallation {
 
     private final KubernetesClient client;
     private final OwnObjects objects;
+    private final Orphans orphans;
     private final Duration limit;
 
     /**
@@ -37,6 +41,7 @@ public final class Uninstallation {
     public Uninstallation(KubernetesClient client, Duration limit) {
         this.client = client;
         this.objects = new OwnObjects(client);
+        this.orphans = new Orphans(objects, new ObjectWriter(new ClientApiRequests(client)), Clock.systemUTC());
         this.limit = limit;
     }
 
@@ -53,12 +58,17 @@ public final class Uninstallation {
      * Waits until the controller has cleaned up what is being deleted.
      *
      * @param everything whether all objects of our kinds are to go, because the kinds themselves are
+     * @param abandoned whether no controller works that could clean up; then there is nothing to wait for
      */
-    public void awaitCleanUp(BooleanSupplier everything) throws InterruptedException {
+    public void awaitCleanUp(BooleanSupplier everything, BooleanSupplier abandoned) throws InterruptedException {
         int calm = 0;
         long end = System.nanoTime() + limit.toNanos();
         List<HasMetadata> waiting = List.of();
         while (calm < CALM_LOOKS && System.nanoTime() - end < 0) {
+            if (abandoned.getAsBoolean()) {
+                log.info("no controller works any more");
+                return;
+            }
             waiting = waiting(everything);
             calm = waiting.isEmpty() ? calm + 1 : 0;
             Thread.sleep(PAUSE);
@@ -108,23 +118,33 @@ public final class Uninstallation {
                 .toList();
     }
 
-    /** Takes our finalizer off every object of ours. No controller may run any more: it would put it back. */
-    public void letGo() throws InterruptedException {
+    /**
+     * Takes our finalizer off every object of ours, and before that takes away what those that are gone or going have
+     * on objects of others, if no controller has done so. No controller may run any more: it would put it all back.
+     *
+     * @param everything whether all objects of our kinds are to go, because the kinds themselves are
+     */
+    public void letGo(BooleanSupplier everything) throws InterruptedException {
+        // First, because the rights may go together with the last object.
+        removeOrphans(everything.getAsBoolean());
         List<HasMetadata> held = objects.held();
         for (int attempt = 0; attempt < LETTING_GO_ATTEMPTS && !held.isEmpty(); attempt++) {
             held.forEach(objects::letGo);
             Thread.sleep(PAUSE);
             held = objects.held();
         }
-        try {
-            objects.deleteOrphanedFilters();
-        } catch (KubernetesClientException refused) {
-            log.warn("cannot look for orphaned EnvoyFilters: {}", refused.getMessage());
-        }
         if (held.isEmpty()) {
             log.info("nothing waits for this controller any more");
         } else {
             log.warn("still with finalizer: {}", names(held));
+        }
+    }
+
+    private void removeOrphans(boolean everything) {
+        try {
+            orphans.remove(everything);
+        } catch (KubernetesClientException refused) {
+            log.warn("left behind on Gateways or HTTPRoutes: {}", refused.getMessage());
         }
     }
 

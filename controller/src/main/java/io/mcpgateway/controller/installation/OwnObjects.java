@@ -1,14 +1,13 @@
-package io.mcpgateway.controller.cluster.installation;
+package io.mcpgateway.controller.installation;
 
-import io.fabric8.istio.api.networking.v1alpha3.EnvoyFilter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
@@ -16,15 +15,19 @@ import io.mcpgateway.api.v1alpha1.McpApi;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The cluster's objects of our kinds, asked from the API server each time. */
 final class OwnObjects {
     private static final Logger log = LoggerFactory.getLogger(OwnObjects.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** 422 is the answer to a patch whose test fails. */
+    private static final Set<Integer> OUTDATED =
+            Set.of(HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_CONFLICT, 422);
+
     private static final List<Class<? extends HasMetadata>> KINDS =
             List.of(MCPGatewayExtension.class, MCPServerRegistration.class, MCPVirtualServer.class);
 
@@ -55,43 +58,28 @@ final class OwnObjects {
         List<String> others = metadata.getFinalizers().stream()
                 .filter(finalizer -> !McpApi.FINALIZER.equals(finalizer))
                 .toList();
-        String patch = Serialization.asJson(
-                Map.of("metadata", Map.of("finalizers", others, "resourceVersion", metadata.getResourceVersion())));
+        ArrayNode patch = JSON.createArrayNode();
+        patch.addObject()
+                .put("op", "test")
+                .put("path", "/metadata/resourceVersion")
+                .put("value", metadata.getResourceVersion());
+        patch.addObject()
+                .put("op", "replace")
+                .put("path", "/metadata/finalizers")
+                .set("value", JSON.valueToTree(others));
         try {
-            client.resource(object).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+            client.resource(object).patch(PatchContext.of(PatchType.JSON), patch.toString());
             log.info("let go kind={} object={}/{}", object.getKind(), metadata.getNamespace(), metadata.getName());
         } catch (KubernetesClientException refused) {
             // Gone, or changed meanwhile; the caller looks again.
-            if (refused.getCode() != HttpURLConnection.HTTP_NOT_FOUND
-                    && refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+            if (!OUTDATED.contains(refused.getCode())) {
                 throw refused;
             }
         }
     }
 
-    /** Deletes filters in Gateways' namespaces whose extension is gone: without a broker they refuse every request. */
-    void deleteOrphanedFilters() {
-        Set<String> extensions = list(MCPGatewayExtension.class).stream()
-                .filter(extension -> !isBeingDeleted(extension))
-                .map(extension -> extension.getMetadata().getNamespace() + "/"
-                        + extension.getMetadata().getName())
-                .collect(Collectors.toSet());
-        for (HasMetadata filter : list(EnvoyFilter.class)) {
-            Map<String, String> labels = filter.getMetadata().getLabels();
-            if (labels != null
-                    && ObjectNames.CONTROLLER.equals(labels.get(ObjectNames.LABEL_MANAGED_BY))
-                    && !extensions.contains(labels.get(ObjectNames.LABEL_EXTENSION_NAMESPACE) + "/"
-                            + labels.get(ObjectNames.LABEL_EXTENSION_NAME))) {
-                client.resource(filter).delete();
-                log.info(
-                        "deleted orphaned EnvoyFilter object={}/{}",
-                        filter.getMetadata().getNamespace(),
-                        filter.getMetadata().getName());
-            }
-        }
-    }
-
-    private <T extends HasMetadata> List<T> list(Class<T> kind) {
+    /** All of a kind in the cluster; none of a kind that is not served any more. */
+    <T extends HasMetadata> List<T> list(Class<T> kind) {
         try {
             return client.resources(kind).inAnyNamespace().list().getItems();
         } catch (KubernetesClientException refused) {

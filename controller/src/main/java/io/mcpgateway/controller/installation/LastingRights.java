@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.cluster.installation;
+package io.mcpgateway.controller.installation;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;

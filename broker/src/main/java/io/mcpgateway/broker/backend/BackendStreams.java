@@ -1,0 +1,80 @@
+package io.mcpgateway.broker.backend;
+
+import io.mcpgateway.broker.endpoint.BackendLink.Listening;
+import io.mcpgateway.broker.endpoint.BackendLink.Messages;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.router.ServerRequestIds;
+import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.SessionStore;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The streams that servers offer outside of calls (MCP 2025-11-25, Transports, "Listening for Messages from the
+ * Server"). While a client has such a stream of ours open, we have one open in each of its backend sessions, those that
+ * are made meanwhile included: at once if they are made by this process, within {@link Timing#lookAgain} if another
+ * replica made them.
+ */
+public final class BackendStreams {
+    /** Of all sessions together; further ones are not opened until there is room. */
+    private static final int MAX_STREAMS = 20_000;
+
+    /**
+     * How patient it is.
+     *
+     * @param lookAgain between two looks into the store for what other replicas made
+     * @param firstRetry pause after a stream that ended; doubled each time, up to {@code longestRetry}
+     */
+    record Timing(Duration lookAgain, Duration firstRetry, Duration longestRetry) {
+        static final Timing DEFAULT = new Timing(Duration.ofSeconds(5), Duration.ofMillis(250), Duration.ofSeconds(30));
+    }
+
+    /** What every session's streams work with. */
+    record Parts(BackendAccess access, SessionStore store, ServerRequestIds ids, Timing timing, Semaphore room) {}
+
+    private final Parts parts;
+    /** Bounded by the streams of clients. */
+    private final ConcurrentMap<GatewaySessionId, SessionListening> sessions = new ConcurrentHashMap<>();
+
+    public BackendStreams(BackendAccess access, SessionStore store, ServerRequestIds ids) {
+        this(new Parts(access, store, ids, Timing.DEFAULT, new Semaphore(MAX_STREAMS)));
+    }
+
+    BackendStreams(Parts parts) {
+        this.parts = parts;
+    }
+
+    Listening listen(RequestHeaders client, GatewaySession session, Messages messages) {
+        SessionListening.Client listener = new SessionListening.Client(client, messages);
+        AtomicReference<SessionListening> joined = new AtomicReference<>();
+        sessions.compute(session.id(), (id, there) -> {
+            if (there == null) {
+                joined.set(SessionListening.start(parts, session, listener));
+            } else {
+                there.join(listener);
+                joined.set(there);
+            }
+            return joined.get();
+        });
+        SessionListening mine = Objects.requireNonNull(joined.get());
+        return () -> sessions.computeIfPresent(
+                session.id(), (_, there) -> there == mine && there.leave(listener) ? null : there);
+    }
+
+    /**
+     * To be told of each backend session that this process makes, once it is in the store. Returns when its stream is
+     * open, if its client listens here, or turns out not to be offered, or after {@code patience}: a server may ask
+     * something there while it runs its first call.
+     */
+    void made(GatewaySessionId session, SessionStore.Entry entry, Duration patience) throws InterruptedException {
+        SessionListening listening = sessions.get(session);
+        if (listening != null) {
+            listening.awaitOpen(entry, patience);
+        }
+    }
+}

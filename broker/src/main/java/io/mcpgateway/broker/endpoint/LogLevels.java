@@ -1,0 +1,62 @@
+package io.mcpgateway.broker.endpoint;
+
+import io.mcpgateway.broker.catalog.ServerReport;
+import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.mcp.Capability;
+import io.mcpgateway.broker.mcp.JsonRpcError;
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.JsonRpcReplies;
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.session.BackendKey;
+import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.session.LogLevel;
+import io.mcpgateway.broker.session.SessionStoreException;
+import io.mcpgateway.broker.snapshot.GatewaySnapshot;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code logging/setLevel} (MCP 2025-11-25, Logging): the level goes to every server that logs and that the session has
+ * been to, and is kept for those that it will come to.
+ */
+record LogLevels(McpServices services) {
+    private static final Logger LOG = LoggerFactory.getLogger(LogLevels.class);
+    private static final RawJson EMPTY_RESULT = RawJson.of("{}");
+
+    HttpAnswer answer(RequestHeaders headers, GatewaySession session, JsonRpcId id, RawJson body) {
+        Optional<LogLevel> level = RequestParams.read(body).level().flatMap(LogLevel::of);
+        if (level.isEmpty()) {
+            return HttpAnswer.error(
+                    200,
+                    id,
+                    new JsonRpcError(JsonRpcError.INVALID_PARAMS, "params.level must be one of " + LogLevel.choices()));
+        }
+        try {
+            // Kept before it is passed on: a backend session that is made meanwhile finds it, or is found.
+            services.store().setLogLevel(session, level.get());
+        } catch (SessionStoreException unavailable) {
+            LOG.warn("log level not kept session={} cause=\"{}\"", session.id(), unavailable.getMessage());
+        }
+        services.backends()
+                .logLevelSet(
+                        headers,
+                        session.id(),
+                        level.get(),
+                        serversThatLog(services.cell().get()));
+        return HttpAnswer.json(200, JsonRpcReplies.result(id, EMPTY_RESULT));
+    }
+
+    private static Set<BackendKey> serversThatLog(GatewaySnapshot snapshot) {
+        return snapshot.table().servers().values().stream()
+                .filter(server -> Optional.ofNullable(snapshot.reports().get(server.name()))
+                        .map(ServerReport::capabilities)
+                        .filter(capabilities -> capabilities.has(Capability.LOGGING))
+                        .isPresent())
+                .map(ServerRoute::backendKey)
+                .collect(Collectors.toSet());
+    }
+}

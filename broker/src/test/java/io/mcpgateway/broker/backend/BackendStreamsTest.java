@@ -1,0 +1,272 @@
+package io.mcpgateway.broker.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.catalog.RouteTable;
+import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.client.FakeMcpServer;
+import io.mcpgateway.broker.client.McpHttpClient;
+import io.mcpgateway.broker.endpoint.BackendLink.Listening;
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.router.RequestOrigin;
+import io.mcpgateway.broker.router.ServerRequestIds;
+import io.mcpgateway.broker.session.BackendSession;
+import io.mcpgateway.broker.session.CallerBinding;
+import io.mcpgateway.broker.session.ClientFeatures;
+import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.RouterTokens;
+import io.mcpgateway.broker.session.SessionStore;
+import io.mcpgateway.broker.session.memory.InMemorySessionStore;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The fake server stands for the gateway listener together with the backends behind it. */
+@Timeout(60)
+class BackendStreamsTest {
+    private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8);
+    private static final ServerRoute ONE = route("one", "/mcp");
+    private static final ServerRoute TWO = route("two", "/two");
+    private static final BackendSession A = new BackendSession(Optional.of("a"), "2025-06-18");
+    private static final BackendSession B = new BackendSession(Optional.of("b"), "2025-11-25");
+    private static final RequestHeaders CLIENT = RequestHeaders.of(Map.of(
+            "authorization", List.of("Bearer of-the-user"), "last-event-id", List.of("7"), "accept", List.of("x")));
+
+    private final ServerRequestIds ids = ServerRequestIds.withKey(KEY);
+    private final SessionStore store = new InMemorySessionStore(100, InstantSource.system());
+    private final McpHttpClient client = new McpHttpClient();
+    private final List<RawJson> heard = new CopyOnWriteArrayList<>();
+    private final Semaphore room = new Semaphore(10);
+    private volatile RouteTable table = RouteTable.of(Map.of(), List.of(ONE, TWO), List.of());
+    private FakeMcpServer gateway;
+    private BackendStreams streams;
+
+    @SuppressWarnings("NullAway.Init") // JUnit calls start before anything else.
+    BackendStreamsTest() {}
+
+    @BeforeEach
+    void start() throws IOException {
+        gateway = FakeMcpServer.start().watchable();
+        BackendAccess access = new BackendAccess(
+                client,
+                HairpinSettings.of(URI.create("http://127.0.0.1:" + gateway.port())),
+                RouterTokens.withKey(KEY),
+                () -> UUID.randomUUID().toString(),
+                () -> table,
+                InstantSource.system());
+        BackendStreams.Timing timing =
+                new BackendStreams.Timing(Duration.ofMillis(50), Duration.ofMillis(10), Duration.ofMillis(100));
+        streams = new BackendStreams(new BackendStreams.Parts(access, store, ids, timing, room));
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        gateway.close();
+    }
+
+    @Test
+    void aStreamIsOpenedThroughTheGatewayInEachBackendSessionOfTheClient() {
+        store.put(session("s1"), ONE.backendKey(), A);
+        store.put(session("s2"), TWO.backendKey(), B);
+
+        streams.listen(CLIENT, session("s1"), this::hear);
+
+        await().until(() -> gateway.openStreams() == 1);
+        assertThat(gateway.received()).singleElement().satisfies(get -> {
+            assertThat(get.http()).isEqualTo("GET");
+            assertThat(get.path()).isEqualTo("/mcp");
+            assertThat(get.headers())
+                    .containsEntry("accept", "text/event-stream")
+                    .containsEntry("mcp-session-id", "a")
+                    .containsEntry("mcp-protocol-version", "2025-06-18")
+                    .containsEntry("mcp-init-host", "one.mcp.local")
+                    .containsEntry("authorization", "Bearer of-the-user")
+                    .containsKey("router-key")
+                    .doesNotContainKey("last-event-id");
+        });
+    }
+
+    @Test
+    void messagesArriveAsTheyAreButForTheIdsOfQuestions() throws Exception {
+        store.put(session("s1"), ONE.backendKey(), A);
+        streams.listen(CLIENT, session("s1"), this::hear);
+        await().until(() -> gateway.openStreams() == 1);
+
+        String log =
+                "{\"jsonrpc\":\"2.0\", \"method\":\"notifications/message\",\"params\":{\"level\":\"info\",\"data\":1.0}}";
+        gateway.push(log);
+        gateway.push("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}");
+        gateway.push("{\"jsonrpc\":\"2.0\",\"id\":3,\"result\":{}}");
+        gateway.push("{\"jsonrpc\":\"2.0\",\"id\": 1.0,\"method\":\"roots/list\"}");
+
+        await().until(() -> heard.size() >= 2);
+        String id = ids.issue(new RequestOrigin(session("s1").id(), ONE.backendKey(), A), new JsonRpcId("1.0"))
+                .orElseThrow();
+        assertThat(heard)
+                .extracting(RawJson::toString)
+                .containsExactly(log, "{\"jsonrpc\":\"2.0\",\"id\": \"" + id + "\",\"method\":\"roots/list\"}");
+    }
+
+    @Test
+    void aSessionThatIsMadeMeanwhileHasItsStreamBeforeItsFirstCall() throws Exception {
+        streams.listen(CLIENT, session("s1"), this::hear);
+        SessionStore.Entry entry = new SessionStore.Entry(ONE.backendKey(), A);
+        store.put(session("s1"), ONE.backendKey(), A);
+
+        streams.made(session("s1").id(), entry, Duration.ofSeconds(20));
+
+        // Once, although the look into the store finds it too.
+        gateway.push("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}");
+        await().until(() -> heard.size() == 1);
+        assertThat(gateway.countHttp("GET")).isEqualTo(1);
+    }
+
+    @Test
+    void aSessionThatAnotherReplicaMadeIsFoundInTheStore() {
+        streams.listen(CLIENT, session("s1"), this::hear);
+
+        store.put(session("s1"), TWO.backendKey(), B);
+
+        await().until(() -> gateway.openStreams() == 1);
+        assertThat(gateway.received().getFirst().headers()).containsEntry("mcp-session-id", "b");
+    }
+
+    @Test
+    void aStreamThatBreaksOffGoesOnAfterTheLastEvent() throws Exception {
+        store.put(session("s1"), ONE.backendKey(), A);
+        streams.listen(CLIENT, session("s1"), this::hear);
+        await().until(() -> gateway.openStreams() == 1);
+
+        gateway.push("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}\nid: e-9");
+        await().until(() -> heard.size() == 1);
+        gateway.dropStreams();
+
+        await().until(() -> gateway.openStreams() == 1);
+        assertThat(gateway.received().getLast().headers()).containsEntry("last-event-id", "e-9");
+        gateway.push("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/y\"}");
+        await().until(() -> heard.size() == 2);
+    }
+
+    @Test
+    void aServerWithoutStreamsIsAskedOnceAndOneThatFailsAgain() {
+        gateway.behave((_, exchange, request) -> {
+            boolean one = request.path().equals("/mcp");
+            if (one || gateway.countHttp("GET") < 6) {
+                FakeMcpServer.send(exchange, one ? 405 : 409, "text/plain", "");
+                return true;
+            }
+            return false;
+        });
+        store.put(session("s1"), ONE.backendKey(), A);
+        store.put(session("s1"), TWO.backendKey(), B);
+
+        streams.listen(CLIENT, session("s1"), this::hear);
+
+        await().until(() -> gateway.openStreams() == 1);
+        assertThat(gateway.received())
+                .filteredOn(request -> request.path().equals("/mcp"))
+                .hasSize(1);
+    }
+
+    @Test
+    void streamsEndWithTheLastStreamOfTheClientAndWithTheirSession() throws Exception {
+        store.put(session("s1"), ONE.backendKey(), A);
+        store.put(session("s2"), TWO.backendKey(), B);
+        Listening first = streams.listen(CLIENT, session("s1"), this::hear);
+        Listening second = streams.listen(CLIENT, session("s1"), this::hear);
+        streams.listen(CLIENT, session("s2"), this::hear);
+        await().until(() -> gateway.openStreams() == 2);
+        first.close();
+        assertThat(room.availablePermits()).isEqualTo(8);
+
+        second.close();
+        second.close();
+        await().until(() -> room.availablePermits() == 9);
+        store.remove(session("s2").id(), TWO.backendKey(), B);
+
+        await().until(() -> room.availablePermits() == 10);
+    }
+
+    @Test
+    void aServerThatComesBackIsFollowedAgain() throws Exception {
+        table = RouteTable.EMPTY;
+        store.put(session("s1"), ONE.backendKey(), A);
+        streams.listen(CLIENT, session("s1"), this::hear);
+        streams.made(session("s1").id(), new SessionStore.Entry(ONE.backendKey(), A), Duration.ofSeconds(20));
+        assertThat(gateway.received()).isEmpty();
+
+        table = RouteTable.of(Map.of(), List.of(ONE), List.of());
+
+        await().until(() -> gateway.openStreams() == 1);
+    }
+
+    @Test
+    void aMessageReachesTheYoungestStreamThatTakesIt() throws Exception {
+        store.put(session("s1"), ONE.backendKey(), A);
+        List<String> takers = new CopyOnWriteArrayList<>();
+        streams.listen(CLIENT, session("s1"), _ -> takers.add("old"));
+        streams.listen(CLIENT, session("s1"), _ -> takers.add("young"));
+        streams.listen(CLIENT, session("s1"), _ -> false);
+        await().until(() -> gateway.openStreams() == 1);
+
+        gateway.push("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}");
+
+        await().until(() -> !takers.isEmpty());
+        assertThat(takers).containsExactly("young");
+    }
+
+    @Test
+    void noMoreStreamsAreOpenedThanThereIsRoomFor() {
+        room.drainPermits();
+        store.put(session("s1"), ONE.backendKey(), A);
+        streams.listen(CLIENT, session("s1"), this::hear);
+        store.put(session("s2"), TWO.backendKey(), B);
+        streams.listen(CLIENT, session("s2"), this::hear);
+
+        room.release();
+
+        await().until(() -> gateway.openStreams() == 1);
+        assertThat(gateway.countHttp("GET")).isEqualTo(1);
+    }
+
+    private boolean hear(RawJson message) {
+        return heard.add(message);
+    }
+
+    private static GatewaySession session(String id) {
+        return new GatewaySession(
+                new GatewaySessionId(id),
+                Instant.parse("2999-01-01T00:00:00Z"),
+                CallerBinding.ANONYMOUS,
+                Optional.empty(),
+                "2025-11-25",
+                ClientFeatures.NONE);
+    }
+
+    private static ServerRoute route(String name, String path) {
+        return new ServerRoute(
+                new ServerName("ns/" + name),
+                name + ".mcp.local",
+                path,
+                URI.create("http://" + name + ".ns.svc" + path));
+    }
+}

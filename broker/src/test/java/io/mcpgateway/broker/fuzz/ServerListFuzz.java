@@ -1,0 +1,53 @@
+package io.mcpgateway.broker.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.catalog.Definition;
+import io.mcpgateway.broker.catalog.ListPage;
+import io.mcpgateway.broker.catalog.ListParser;
+import io.mcpgateway.broker.catalog.PageCursor;
+import io.mcpgateway.broker.mcp.BodySplice;
+import io.mcpgateway.broker.mcp.RawJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Lists of servers, and cursors of clients: each item that is served is JSON by itself and has the name that it is served by. */
+public final class ServerListFuzz {
+    static final List<String> SEEDS = List.of(
+            "{\"tools\":[{\"name\":\"a\",\"inputSchema\":{\"type\":\"object\"},\"annotations\":{\"readOnlyHint\":true}},"
+                    + "{\"name\":\"b\",\"inputSchema\":{\"type\":\"object\",\"x\":1.0}}],\"nextCursor\":\"n\"}",
+            "{\"prompts\":[{\"name\":\"p\",\"arguments\":[{\"name\":\"q\"}]},7],\"_meta\":{}}",
+            "{\"resources\":[{\"uri\":\"a:b\",\"name\":\"n\\u0061me\",\"size\":12}]}",
+            "{\"resourceTemplates\":[{\"uriTemplate\":\"a:{b}/{+c}{?d,e}\",\"name\":\"t\"}]}",
+            "{\"tools\":[{\"name\":\"a\",\"name\":\"b\",\"inputSchema\":{}}],\"tools\":[]}",
+            "dG9vbHMvbGlzdApuYW1l");
+
+    private static final ObjectMapper TREE = new ObjectMapper();
+
+    private ServerListFuzz() {}
+
+    public static void fuzzerTestOneInput(byte[] input) {
+        for (CapabilityKind kind : CapabilityKind.values()) {
+            if (ListParser.parse(kind, RawJson.of(input)) instanceof ListPage.Items items) {
+                items.items().forEach(item -> check(kind, item));
+            }
+            PageCursor.read(kind, new String(input, StandardCharsets.ISO_8859_1))
+                    .ifPresent(name -> assertThat(name).isNotEmpty());
+        }
+    }
+
+    private static void check(CapabilityKind kind, Definition item) {
+        try {
+            assertThat(TREE.readTree(item.json().bytes()).path(kind.keyMember()).textValue())
+                    .isEqualTo(item.key().value());
+            RawJson renamed = BodySplice.replace(item.json(), item.key(), "p_\"x\"");
+            assertThat(TREE.readTree(renamed.bytes()).path(kind.keyMember()).textValue())
+                    .isEqualTo("p_\"x\"");
+        } catch (IOException accepted) {
+            throw new java.io.UncheckedIOException("serves what another parser refuses", accepted);
+        }
+    }
+}

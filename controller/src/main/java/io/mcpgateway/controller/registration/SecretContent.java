@@ -1,0 +1,26 @@
+package io.mcpgateway.controller.registration;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the Secret that an object of ours names gives.
+ *
+ * @param <T> what is read from it
+ */
+public sealed interface SecretContent<T> {
+    /** Empty when none is named, or there is nothing in it. */
+    record Usable<T>(Optional<T> value) implements SecretContent<T> {
+        public Usable {
+            Objects.requireNonNull(value, "value");
+        }
+    }
+
+    /** Why it cannot be used, as a condition says it. */
+    record Unusable<T>(String reason, String message) implements SecretContent<T> {
+        public Unusable {
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(message, "message");
+        }
+    }
+}
