@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Which changes of conditions a user would ask about: those of Ready, in either direction and in its message. */
+/**
+ * Which changes of conditions a user would ask about: those of Ready, in either direction and in its message. How far a
+ * rollout has come is in the status only: an Event for each step would use up what an object may say in a minute.
+ */
 public final class Transitions {
     private Transitions() {}
 
@@ -28,6 +31,7 @@ public final class Transitions {
     private static java.util.function.Predicate<Condition> same(Condition after) {
         return before -> Objects.equals(before.getStatus(), after.getStatus())
                 && Objects.equals(before.getReason(), after.getReason())
-                && Objects.equals(before.getMessage(), after.getMessage());
+                && (Reason.DEPLOYMENT_NOT_READY.equals(after.getReason())
+                        || Objects.equals(before.getMessage(), after.getMessage()));
     }
 }

@@ -104,6 +104,21 @@ class ConditionsTest {
     }
 
     @Test
+    void howFarARolloutHasComeIsNoEvent() {
+        List<Condition> begun = Conditions.merge(List.of(), List.of(rollout("0 of 1 replicas ready")), 1L, THEN);
+        List<Condition> further = Conditions.merge(begun, List.of(rollout("1 of 2 replicas ready")), 1L, NOW);
+
+        assertThat(Transitions.events(List.of(), begun)).hasSize(1);
+        assertThat(Transitions.events(begun, further)).isEmpty();
+        assertThat(Transitions.events(further, Conditions.merge(further, List.of(NOT_READY), 1L, NOW)))
+                .hasSize(1);
+    }
+
+    private static Finding rollout(String progress) {
+        return Finding.unmet(ConditionType.READY, Reason.DEPLOYMENT_NOT_READY, progress);
+    }
+
+    @Test
     void switchingAServerOffIsNoWarning() {
         List<Condition> disabled = Conditions.merge(
                 List.of(), List.of(Finding.unmet(ConditionType.READY, Reason.DISABLED, "server is disabled")), 1L, NOW);
