@@ -12,6 +12,7 @@ import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.mcpgateway.api.v1alpha1.McpApi;
 import io.mcpgateway.controller.cluster.ApiRequests;
+import io.mcpgateway.controller.cluster.ClusterReader;
 import io.mcpgateway.controller.cluster.ClusterWiring;
 import io.mcpgateway.controller.cluster.HeldLease;
 import io.mcpgateway.controller.extension.BrokerImage;
@@ -97,6 +98,11 @@ public final class ControllerWiring implements AutoCloseable {
     /** What keeps the controller from working; empty text when nothing does. */
     public String problem() {
         return cluster.monitor().problem();
+    }
+
+    /** What it knows of the cluster. */
+    ClusterReader reader() {
+        return cluster.reader();
     }
 
     /** Whether no controller reconciles: this one never got its turn, and no other one holds the Lease. */

@@ -35,6 +35,8 @@ class NamespaceDeletionTest {
         world.client.namespaces().withName("mcp-system").delete();
         assertThat(world.client.namespaces().withName("mcp-system").get().isMarkedForDeletion())
                 .isTrue();
+        await().atMost(ControllerHarness.LONG)
+                .until(() -> world.controller().reader().isBeingDeleted(ControllerHarness.NAMESPACE));
         world.client
                 .resource(world.get(Deployment.class, ControllerHarness.NAMESPACE, "mcp-gateway"))
                 .delete();

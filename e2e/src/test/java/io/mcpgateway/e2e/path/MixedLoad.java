@@ -62,9 +62,7 @@ final class MixedLoad implements AutoCloseable {
 
     void awaitMore(int count) {
         int wanted = calls.get() + count;
-        await(count + " more calls")
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> calls.get() + lost.size() >= wanted);
+        await(count + " more calls").atMost(Duration.ofSeconds(60)).until(() -> calls.get() + lost.size() >= wanted);
     }
 
     private void live(McpClient client) {

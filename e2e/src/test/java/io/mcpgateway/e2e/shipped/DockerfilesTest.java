@@ -36,8 +36,8 @@ class DockerfilesTest {
     void theImageIsWhatTheScriptPacks(String file) throws IOException {
         String text = Files.readString(ProjectFolder.locate().resolve(file));
         String name = file.replace("Dockerfile.", "");
-        String main =
-                "io.mcpgateway.%s.%sMain".formatted(name, name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
+        String main = "io.mcpgateway.%s.%sMain"
+                .formatted(name, name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
 
         assertThat(text)
                 .contains("scripts/image.sh root " + name + " /image")
