@@ -1,5 +1,6 @@
 package io.mcpgateway.broker;
 
+import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.authorization.TrustedHeaders;
 import io.mcpgateway.broker.backend.BackendAccess;
 import io.mcpgateway.broker.backend.BackendStreams;
@@ -32,9 +33,12 @@ import io.mcpgateway.broker.endpoint.Readiness;
 import io.mcpgateway.broker.endpoint.SessionStreams;
 import io.mcpgateway.broker.extproc.ExtProcServer;
 import io.mcpgateway.broker.extproc.ExtProcService;
+import io.mcpgateway.broker.limit.UnderWay;
 import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.router.CallLimits;
 import io.mcpgateway.broker.router.OriginRule;
 import io.mcpgateway.broker.router.Router;
+import io.mcpgateway.broker.router.RunningCall;
 import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.SessionStore;
@@ -77,6 +81,9 @@ final class BrokerWiring implements AutoCloseable {
     private static final Duration UPSTREAMS_END = Duration.ofSeconds(3);
     private static final int MAX_SESSIONS = 200_000;
     private static final int MAX_ROUTER_TOKENS = 100_000;
+    /** Half of the places, so that a server that hangs leaves room for the first calls to others. */
+    private static final int MAX_WAITING_PER_SERVER = ExtProcService.DEFAULT_MAX_PENDING_CALLS / 2;
+
     private static final int MAX_BODY_BYTES = HttpListener.Settings.DEFAULT_MAX_BODY_BYTES;
 
     /** One thing to stop. */
@@ -246,7 +253,8 @@ final class BrokerWiring implements AutoCloseable {
     }
 
     private SessionStreams startEndpoints(SessionTokens sessionTokens, BackendLink backends) throws StartFailure {
-        McpSettings mcp = McpSettings.of(BrokerMain.Version.text(), settings.sessionLength(), origins);
+        McpSettings mcp = McpSettings.of(
+                BrokerMain.Version.text(), settings.sessionLength(), settings.maxCallsPerSession(), origins);
         SessionStreams streams = new SessionStreams(mcp.maxStreams(), mcp.maxStreamsPerSession());
         McpServices services = new McpServices(
                 sessionTokens, store, cell, this::list, streams, trusted, UUID::randomUUID, clock, metrics, backends);
@@ -280,8 +288,22 @@ final class BrokerWiring implements AutoCloseable {
                 trusted,
                 store,
                 backends,
+                new UnderWay(waitingLimits(), this::overLimit),
                 metrics,
                 clock));
+    }
+
+    private CallLimits callLimits() {
+        return new CallLimits("calls under way", settings.maxCallsPerSession(), settings.maxCallsPerServer());
+    }
+
+    private CallLimits waitingLimits() {
+        int perServer = CallLimits.atMost(MAX_WAITING_PER_SERVER, settings.maxCallsPerServer());
+        return new CallLimits("first calls under way", settings.maxCallsPerSession(), perServer);
+    }
+
+    private void overLimit(RunningCall call) {
+        metrics.routed("over_limit", call.server().map(ServerName::value).orElse("none"));
     }
 
     private void startExtProc(RequestDispatcher dispatcher) throws StartFailure {
@@ -310,7 +332,7 @@ final class BrokerWiring implements AutoCloseable {
                 "gateway",
                 address,
                 () -> EmbeddedGateway.start(
-                        embedded, dispatcher, () -> cell.get().table()));
+                        embedded, dispatcher, () -> cell.get().table(), new UnderWay(callLimits(), this::overLimit)));
         stops.push(gateway::close);
     }
 

@@ -14,6 +14,11 @@ public final class BrokerLaunch {
     public static final String FLAG_CONFIG_SECRET = "--mcp-gateway-config-secret";
 
     public static final String FLAG_LIST_PAGE_SIZE = "--list-page-size";
+    /** How many calls of one session may be under way at a time. */
+    public static final String FLAG_CALLS_PER_SESSION = "--max-calls-per-session";
+    /** How many calls to one server may be under way at a time; {@code envoy-config} has it too. */
+    public static final String FLAG_CALLS_PER_SERVER = "--max-calls-per-server";
+
     public static final String FLAG_CHECK_INTERVAL = "--mcp-check-interval";
     public static final String FLAG_SESSION_LENGTH = "--session-length";
     /** Where replicas keep their sessions; {@link #ENV_SESSION_STORE} keeps its password off the command line. */

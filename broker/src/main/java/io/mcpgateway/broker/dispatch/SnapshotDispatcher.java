@@ -4,6 +4,7 @@ import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.authorization.TrustedHeaders;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.limit.UnderWay;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcReplies;
@@ -21,6 +22,7 @@ import io.mcpgateway.broker.router.ResponseRouter;
 import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.router.Router;
 import io.mcpgateway.broker.router.RouterFacts;
+import io.mcpgateway.broker.router.RunningCall;
 import io.mcpgateway.broker.router.ServerMessages;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
@@ -49,6 +51,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
     /**
      * Who takes part.
      *
+     * @param waiting counts the calls that wait for a session with their server
      * @param usedTokens shared by everything that accepts router tokens in this process
      */
     public record Parts(
@@ -60,6 +63,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
             TrustedHeaders trusted,
             SessionStore store,
             BackendSessions backends,
+            UnderWay waiting,
             GatewayMetrics metrics,
             InstantSource clock) {
         public Parts {
@@ -71,6 +75,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
             Objects.requireNonNull(trusted, "trusted");
             Objects.requireNonNull(store, "store");
             Objects.requireNonNull(backends, "backends");
+            Objects.requireNonNull(waiting, "waiting");
             Objects.requireNonNull(metrics, "metrics");
             Objects.requireNonNull(clock, "clock");
         }
@@ -122,12 +127,11 @@ public final class SnapshotDispatcher implements RequestDispatcher {
 
     @Override
     public RouteDecision.Complete finish(RouteDecision.Pending pending) {
-        RouteDecision.Complete complete = switch (pending) {
-            case RouteDecision.CallBackend call ->
-                parts.router().complete(call, parts.backends().obtain(call));
-            case RouteDecision.AnswerServerRequest answer -> concluded(answer);
+        return switch (pending) {
+            case RouteDecision.CallBackend call -> withObtainedSession(call);
+            case RouteDecision.AnswerServerRequest answer ->
+                counted(concluded(answer), parts.snapshots().get().table());
         };
-        return counted(complete, parts.snapshots().get().table());
     }
 
     @Override
@@ -192,6 +196,23 @@ public final class SnapshotDispatcher implements RequestDispatcher {
         return stored.isEmpty()
                 ? call
                 : counted(parts.router().complete(call, new BackendOutcome.Ready(stored.get())), table);
+    }
+
+    /**
+     * Creating one takes as long as the server does; a server that hangs must not take every place there is. Who keeps
+     * the places counts what it refuses.
+     */
+    private RouteDecision.Complete withObtainedSession(RouteDecision.CallBackend call) {
+        return switch (parts.waiting().enter(RunningCall.of(call))) {
+            case UnderWay.Entry.Refused(RouteDecision.Reject answer) -> answer;
+            case UnderWay.Entry.Entered(UnderWay.Place place) -> {
+                try (place) {
+                    RouteDecision.Complete complete =
+                            parts.router().complete(call, parts.backends().obtain(call));
+                    yield counted(complete, parts.snapshots().get().table());
+                }
+            }
+        };
     }
 
     /** A router token allows one request: the second one with it is somebody else's. */

@@ -3,6 +3,7 @@ package io.mcpgateway.broker.embedded;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.endpoint.HttpListener;
+import io.mcpgateway.broker.limit.UnderWay;
 import java.util.function.Supplier;
 
 /**
@@ -22,11 +23,12 @@ public final class EmbeddedGateway implements AutoCloseable {
      * Listens until {@link #close}.
      *
      * @param table what is served now; read per request
+     * @param calls counts the calls to servers, each until its answer has passed
      */
     public static EmbeddedGateway start(
-            EmbeddedSettings settings, RequestDispatcher dispatcher, Supplier<RouteTable> table) {
+            EmbeddedSettings settings, RequestDispatcher dispatcher, Supplier<RouteTable> table, UnderWay calls) {
         ProxyClient client = new ProxyClient(settings, dispatcher);
-        ProxyHandler handler = new ProxyHandler(settings, dispatcher, table, client);
+        ProxyHandler handler = new ProxyHandler(settings, dispatcher, table, client, calls);
         return new EmbeddedGateway(HttpListener.start(settings.listener(), handler), client);
     }
 

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.endpoint;
 
 import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.limit.UnderWay;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
@@ -9,6 +10,9 @@ import io.mcpgateway.broker.mcp.JsonRpcReplies;
 import io.mcpgateway.broker.mcp.JsonText;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.router.CallLimits;
+import io.mcpgateway.broker.router.RouteDecision;
+import io.mcpgateway.broker.router.RunningCall;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.io.IOException;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** POST on {@code /mcp}: one JSON-RPC message in, one answer out, always plain JSON. */
 final class McpMessages {
@@ -46,6 +51,8 @@ final class McpMessages {
     private final McpLists lists;
     private final LogLevels logLevels;
     private final ClientNotices clientNotices;
+    /** Some are passed on to servers, and wait for them. */
+    private final UnderWay underWay;
 
     McpMessages(McpSettings settings, McpServices services) {
         this.services = services;
@@ -54,6 +61,8 @@ final class McpMessages {
         this.lists = new McpLists(services);
         this.logLevels = new LogLevels(services);
         this.clientNotices = new ClientNotices(services.backends());
+        this.underWay = new UnderWay(
+                new CallLimits("messages under way", settings.maxMessagesPerSession(), CallLimits.NONE), _ -> {});
     }
 
     HttpAnswer answer(HttpExchange exchange) throws IOException {
@@ -85,8 +94,20 @@ final class McpMessages {
         }
         SessionVerdict verdict = gate.verdict(headers);
         return verdict instanceof SessionVerdict.Valid(GatewaySession session)
-                ? inSession(headers, session, message, body)
+                ? counted(session, message, () -> inSession(headers, session, message, body))
                 : BadSession.answer(idOf(message), verdict);
+    }
+
+    private HttpAnswer counted(GatewaySession session, JsonRpcMessage message, Supplier<HttpAnswer> answer) {
+        RunningCall asked = new RunningCall(idOf(message), session.id(), Optional.empty());
+        return switch (underWay.enter(asked)) {
+            case UnderWay.Entry.Refused(RouteDecision.Reject refusal) -> HttpAnswer.of(refusal);
+            case UnderWay.Entry.Entered(UnderWay.Place place) -> {
+                try (place) {
+                    yield answer.get();
+                }
+            }
+        };
     }
 
     private HttpAnswer inSession(RequestHeaders headers, GatewaySession session, JsonRpcMessage message, RawJson body) {

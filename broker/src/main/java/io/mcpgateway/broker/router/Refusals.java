@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.router;
 
+import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
@@ -159,6 +160,22 @@ final class Refusals {
     static Reject backendFailed(JsonRpcId id, int status, String message) {
         int errorStatus = status >= 400 && status <= 599 ? status : 502;
         return reject(errorStatus, id, JsonRpcError.BACKEND_UNAVAILABLE, message);
+    }
+
+    static Reject sessionBusy(JsonRpcId id, String what, int limit) {
+        return reject(
+                429,
+                id,
+                JsonRpcError.LIMIT_REACHED,
+                "too many " + what + " in this session: limit " + limit + "; try again later");
+    }
+
+    static Reject serverBusy(JsonRpcId id, String what, ServerName server, int limit) {
+        return reject(
+                503,
+                id,
+                JsonRpcError.LIMIT_REACHED,
+                "too many " + what + " for server \"" + server.value() + "\": limit " + limit + "; try again later");
     }
 
     private static Reject reject(int status, JsonRpcId id, int code, String message) {

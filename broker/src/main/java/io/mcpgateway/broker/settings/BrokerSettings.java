@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param configSecret the Secret to watch for the configuration, in a cluster
  * @param checkInterval between two pings of a server
  * @param listPageSize the most items in one page of a list
+ * @param maxCallsPerSession how many calls of one session may be under way at a time; 0 for any number
+ * @param maxCallsPerServer the same for one server
  * @param sessionLength life of a gateway session
  * @param sessionStore where replicas share sessions; empty: in the memory of this process
  * @param signingKey empty: one is made for the life of the process
@@ -37,6 +39,8 @@ public record BrokerSettings(
         Optional<SecretName> configSecret,
         Duration checkInterval,
         int listPageSize,
+        int maxCallsPerSession,
+        int maxCallsPerServer,
         Duration sessionLength,
         Optional<RedisUrl> sessionStore,
         Optional<SigningKey> signingKey,
