@@ -17,6 +17,8 @@ import io.mcpgateway.broker.config.ConfigApplier;
 import io.mcpgateway.broker.config.ConfigFileWatcher;
 import io.mcpgateway.broker.config.SecretConfigSource;
 import io.mcpgateway.broker.dispatch.BackendSessions;
+import io.mcpgateway.broker.dispatch.CallsUnderWay;
+import io.mcpgateway.broker.dispatch.LimitedDispatcher;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.dispatch.SnapshotDispatcher;
 import io.mcpgateway.broker.dispatch.UsedTokens;
@@ -152,8 +154,9 @@ final class BrokerWiring implements AutoCloseable {
                 sessionTokens,
                 routerTokens,
                 serverRequests);
-        startExtProc(dispatcher);
-        startEmbeddedGateway(dispatcher);
+        CallsUnderWay calls = new CallsUnderWay(settings.callLimits());
+        startExtProc(new LimitedDispatcher(dispatcher, calls, LimitedDispatcher.Span.DECISION));
+        startEmbeddedGateway(new LimitedDispatcher(dispatcher, calls, LimitedDispatcher.Span.WHOLE_CALL));
         // Streams never end by themselves, and every listener would wait for them.
         stops.push(streams::closeAll);
         stops.push(readiness::draining);

@@ -33,6 +33,11 @@ public final class BrokerLaunch {
     /** Servers at addresses of {@link ServerAddresses} are connected to like any other. */
     public static final String FLAG_ALLOW_LINK_LOCAL = "--allow-link-local-upstreams";
 
+    /** How many calls may be under way at a time: of one session, and to one server; 0 for any number. */
+    public static final String FLAG_MAX_CALLS_PER_SESSION = "--max-calls-per-session";
+
+    public static final String FLAG_MAX_CALLS_PER_SERVER = "--max-calls-per-server";
+
     public static final String ENV_SIGNING_KEY = "GATEWAY_SIGNING_KEY";
     public static final String ENV_SIGNING_KEY_FALLBACK = "JWT_SESSION_SIGNING_KEY";
     /** PEM of the public key with which headers of a trusted authorization layer are verified. */

@@ -96,10 +96,14 @@ final class ProxyHandler implements HttpHandler {
             case RouteDecision.Forward forward -> {
                 ServerRoute server = forward.server();
                 Optional<RawJson> sent = forward.body().or(() -> body);
-                client.exchange(
-                        ProxyTarget.of(server.name().value(), server.url(), head, forward.edits(), sent)
-                                .concludedBy(forward.metadata()),
-                        exchange);
+                try {
+                    client.exchange(
+                            ProxyTarget.of(server.name().value(), server.url(), head, forward.edits(), sent)
+                                    .concludedBy(forward.metadata()),
+                            exchange);
+                } finally {
+                    dispatcher.ended(forward.metadata());
+                }
             }
         }
     }

@@ -9,7 +9,7 @@ import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.RouteDecision.Reject;
 
 /** Every answer of the router itself: its status, its JSON-RPC error, and what the client can do about it. */
-final class Refusals {
+public final class Refusals {
     private static final String JSON = "application/json";
     private static final int SHOWN_NAME = 128;
     private static final int SHOWN_URI = 2048;
@@ -159,6 +159,15 @@ final class Refusals {
     static Reject backendFailed(JsonRpcId id, int status, String message) {
         int errorStatus = status >= 400 && status <= 599 ? status : 502;
         return reject(errorStatus, id, JsonRpcError.BACKEND_UNAVAILABLE, message);
+    }
+
+    /**
+     * Not now; 429 tells clients and what is between that trying again later is right.
+     *
+     * @param text names what there are too many calls of, and the limit
+     */
+    public static Reject tooManyCalls(JsonRpcId id, String text) {
+        return reject(429, id, JsonRpcError.BACKEND_UNAVAILABLE, text);
     }
 
     private static Reject reject(int status, JsonRpcId id, int code, String message) {

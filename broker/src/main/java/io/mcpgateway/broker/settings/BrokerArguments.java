@@ -133,6 +133,22 @@ public final class BrokerArguments {
     String allowLinkLocal;
 
     @Option(
+            names = BrokerLaunch.FLAG_MAX_CALLS_PER_SESSION,
+            paramLabel = "CALLS",
+            description =
+                    "of one session, under way at a time; further ones get 429; 0 for any number; behind Envoy only"
+                            + " those count that wait for their server's session (default: 256)")
+    @Nullable
+    String maxCallsPerSession;
+
+    @Option(
+            names = BrokerLaunch.FLAG_MAX_CALLS_PER_SERVER,
+            paramLabel = "CALLS",
+            description = "the same of all sessions together, to one server (default: 1024)")
+    @Nullable
+    String maxCallsPerServer;
+
+    @Option(
             names = BrokerLaunch.FLAG_WRITE_TIMEOUT,
             paramLabel = "SECONDS",
             description = "accepted for compatibility; streams are never cut by a write timeout")

@@ -140,6 +140,14 @@ abstract class RefusalContract {
     }
 
     @Test
+    void headersOverSixtyFourKibibytesAreRefused() throws IOException {
+        Reply reply = client.post(CALL, Map.of("X-Large", "x".repeat(66 * 1024)));
+
+        assertThat(reply.status()).as("%s", reply.status()).isEqualTo(431);
+        assertThat(recording.calls()).isEmpty();
+    }
+
+    @Test
     void bodyOfFiveMebibytesIsServed() throws IOException {
         Reply reply = RawHttp.post(gateway.port(), headers(client.session().orElseThrow()), oversized(FIVE_MIB));
 
