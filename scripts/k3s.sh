@@ -7,9 +7,12 @@
 #   scripts/k3s.sh kubeconfig     takes the cluster of KUBECONFIG. Its nodes have to know the images (target/images/*.tar
 #                                 after scripts/k3s.sh images), its node ports have to be open at 127.0.0.1
 #   scripts/k3s.sh images         packs the images only
+#   scripts/k3s.sh bed            all of it but the container, without Docker: an empty bed without Istio, of which no more is
+#                                 used than its kubeconfig, its Pods seeing only what is in the images (root)
 #
 #   E2E_TEST=NAME       runs one class, or a pattern, of Surefire's -Dtest
-#   E2E_KEEP=1          leaves the k3s running; its kubeconfig is e2e/target/k3s/kubeconfig
+#   E2E_KEEP=1          leaves the k3s running, for a look and for the next run with the same images; its kubeconfig is
+#                       e2e/target/k3s/kubeconfig
 #   E2E_OFFLINE=1       Maven works with what an earlier build has brought
 #   E2E_REQUIRE=1       no Docker is a failure
 #   E2E_K3S_IMAGE       another image of k3s
@@ -54,7 +57,39 @@ pack() {
     scripts/image.sh archive sample-server example.org/mcp-gateway-sample-server:dev
 }
 
+# The bed runs what images hold, as containerd would; all else it is to get from this run.
+on_the_bed() {
+    local bed=e2e/bed/bed part place
+    "$bed" down --wipe
+    "$bed" up --without-istio
+    {
+        echo images:
+        entry mcp-gateway broker io.mcpgateway.broker.BrokerMain
+        entry mcp-gateway-controller controller io.mcpgateway.controller.ControllerMain
+        entry mcp-gateway-sample-server sample-server io.mcpgateway.e2e.servers.SampleServerMain
+    } >"${MCP_GATEWAY_BED_RUN:-e2e/bed/.run}/images.d/packed.yaml"
+    while read -r part place; do
+        case $part in
+            charts) export E2E_ISTIO_CHARTS=$place ;;
+            gateway-crds) export E2E_GATEWAY_API=$place ;;
+        esac
+    done < <(e2e/bed/tools.sh --list)
+    export E2E_ISTIO_VALUES=$PWD/e2e/bed/manifests/istiod-values.yaml
+    E2E_OFFLINE=1 "$bed" exec scripts/k3s.sh kubeconfig || return
+    [ "${E2E_KEEP:-}" = 1 ] || "$bed" down --wipe
+}
+
+entry() {
+    printf -- '- {name: example.org/%s, rootfs: %s, workdir: /app, entrypoint: [/opt/java/bin/java, "@/app/java.options", %s]}\n' \
+        "$1" "$PWD/target/images/$2/root" "$3"
+}
+
 case ${1:-k3s} in
+    bed)
+        pack
+        on_the_bed
+        exit
+        ;;
     k3s)
         look_for_docker
         pack
@@ -78,7 +113,7 @@ if ! command -v kubectl >/dev/null || ! command -v helm >/dev/null; then
     export PATH
 fi
 if [ "${E2E_KEEP:-}" = 1 ]; then
-    export TESTCONTAINERS_RYUK_DISABLED=true # it removes what its JVM leaves behind
+    export TESTCONTAINERS_REUSE_ENABLE=true
 fi
 say "running the scenarios"
 mkdir -p e2e/target

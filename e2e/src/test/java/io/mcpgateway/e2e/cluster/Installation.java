@@ -21,6 +21,7 @@ final class Installation {
     static final String PUBLIC_HOST = "mcp.127-0-0-1.sslip.io";
 
     private static @Nullable Installation installed;
+    private static String failure = "";
 
     private final ProjectFolder project = ProjectFolder.locate();
     private final Cluster cluster;
@@ -31,15 +32,24 @@ final class Installation {
         this.kubectl = cluster.kubectl();
     }
 
-    /** The installation; the first who asks installs it and waits until the fixtures' servers are served. */
+    /** The installation; the first who asks installs it and waits until the fixtures' servers are served. No one tries again. */
     static synchronized Installation ready() {
-        Installation installation = installed;
-        if (installation == null) {
-            installation = new Installation(Cluster.underTest());
+        if (installed != null) {
+            return installed;
+        }
+        if (!failure.isEmpty()) {
+            throw new IllegalStateException("the installation failed already: " + failure);
+        }
+        try {
+            Installation installation = new Installation(Cluster.underTest());
             installation.install();
             installed = installation;
+            return installation;
+        } catch (RuntimeException | AssertionError e) {
+            System.out.println("    not installed: " + e);
+            failure = e.toString();
+            throw e;
         }
-        return installation;
     }
 
     Kubectl kubectl() {

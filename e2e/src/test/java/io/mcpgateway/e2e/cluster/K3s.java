@@ -27,14 +27,18 @@ final class K3s {
     /** Pulling k3s's own and Istio's images takes most of it. */
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
+    /** Testcontainers leaves alone what it may use again. */
+    private static final boolean KEPT = "1".equals(System.getenv("E2E_KEEP"));
+
     private K3s() {}
 
     /** Starts it; it ends with this JVM unless it is to be kept. */
     static ReachableCluster start() {
+        ReachableCluster.namesLeadHere();
         ProjectFolder project = ProjectFolder.locate();
         K3sContainer container = container(project);
         container.start();
-        if ("1".equals(System.getenv("E2E_KEEP"))) {
+        if (KEPT) {
             System.out.println("    k3s stays until: docker rm -f -v " + container.getContainerId());
         } else {
             Runtime.getRuntime().addShutdownHook(new Thread(container::stop, "k3s-end"));
@@ -63,6 +67,7 @@ final class K3s {
         String pulled = String.join("\n", Mesh.chosen().images()) + "\n";
         container.withCopyToContainer(Transferable.of(pulled), IMAGES + "istio.txt");
         container.withStartupTimeout(LIMIT);
+        container.withReuse(KEPT);
         return container;
     }
 

@@ -48,7 +48,7 @@ record ReachableCluster(Path kubeconfig, Map<Integer, Integer> published) implem
     }
 
     /** The scenarios' host names are spelled so that public name servers answer with 127.0.0.1. */
-    private static void namesLeadHere() {
+    static void namesLeadHere() {
         String name = Installation.PUBLIC_HOST;
         try {
             if (InetAddress.getByName(name).isLoopbackAddress()) {
