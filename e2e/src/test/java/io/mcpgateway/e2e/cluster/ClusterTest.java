@@ -60,7 +60,7 @@ class ClusterTest {
         Mesh local = new Mesh(
                 "crds.yaml", Files.createDirectory(folder.resolve("charts")).toString(), "x", List.of());
 
-        assertThat(published.command(Path.of("k"), "istiod", "istiod", List.of(Path.of("v.yaml"))))
+        assertThat(published.command(Path.of("k"), "istiod", "istiod", List.of("--values=v.yaml")))
                 .containsExactly(
                         "helm",
                         "--kubeconfig=k",

@@ -66,7 +66,7 @@ record Mesh(String gatewayApi, String charts, String version, List<Path> values)
         }
         helm(kubeconfig, "istio-base", "base", List.of());
         kubectl.apply(NODE_PORTS);
-        helm(kubeconfig, "istiod", "istiod", values);
+        helm(kubeconfig, "istiod", "istiod", istiodOptions());
         Subject gatewayClass = Subject.of("gatewayclass", NAMESPACE, "istio");
         kubectl.await(
                 gatewayClass,
@@ -75,12 +75,22 @@ record Mesh(String gatewayApi, String charts, String version, List<Path> values)
                 Boolean::booleanValue);
     }
 
-    private void helm(Path kubeconfig, String release, String chart, List<Path> files) {
-        Command.run(command(kubeconfig, release, chart, files), "", LIMIT).orFail();
+    private void helm(Path kubeconfig, String release, String chart, List<String> options) {
+        Command.run(command(kubeconfig, release, chart, options), "", LIMIT).orFail();
+    }
+
+    /** As small as fits a laptop; its defaults are for a company's cluster. */
+    private List<String> istiodOptions() {
+        List<String> options = new ArrayList<>(List.of(
+                "--set=pilot.autoscaleEnabled=false",
+                "--set=pilot.resources.requests.cpu=100m",
+                "--set=pilot.resources.requests.memory=256Mi"));
+        values.forEach(file -> options.add("--values=" + file));
+        return options;
     }
 
     /** The command that installs one chart and waits until its Pods are ready. */
-    List<String> command(Path kubeconfig, String release, String chart, List<Path> files) {
+    List<String> command(Path kubeconfig, String release, String chart, List<String> options) {
         List<String> command = new ArrayList<>(List.of("helm", "--kubeconfig=" + kubeconfig));
         command.addAll(List.of("upgrade", "--install", release));
         if (Files.isDirectory(Path.of(charts))) {
@@ -89,7 +99,7 @@ record Mesh(String gatewayApi, String charts, String version, List<Path> values)
             command.addAll(List.of(chart, "--repo=" + charts, "--version=" + version));
         }
         command.addAll(List.of("-n", NAMESPACE, "--create-namespace", "--wait", "--timeout=10m"));
-        files.forEach(file -> command.add("--values=" + file));
+        command.addAll(options);
         return command;
     }
 
