@@ -224,12 +224,26 @@ public final class SnapshotDispatcher implements RequestDispatcher {
 
     private RouteDecision.Complete counted(RouteDecision.Complete decision, RouteTable table) {
         switch (decision) {
-            case RouteDecision.Reject _ -> parts.metrics().routed("reject", "none");
-            case RouteDecision.ToBroker _ -> parts.metrics().routed("to_broker", McpHeaders.BROKER_SERVER);
-            case RouteDecision.InitializeBackend(String host, var _) ->
-                parts.metrics().routed("initialize_backend", serverName(table, host));
-            case RouteDecision.Forward forward ->
-                parts.metrics().routed("forward", forward.server().name().value());
+            case RouteDecision.Reject(int status, var _, var _) -> {
+                parts.metrics().routed("reject", "none");
+                log.debug("request refused: status={}", status);
+            }
+            case RouteDecision.ToBroker _ -> {
+                parts.metrics().routed("to_broker", McpHeaders.BROKER_SERVER);
+                log.debug("request goes to the broker");
+            }
+            case RouteDecision.InitializeBackend(String host, var _) -> {
+                String server = serverName(table, host);
+                parts.metrics().routed("initialize_backend", server);
+                log.debug("initialize of the broker goes to its server: server={}", server);
+            }
+            case RouteDecision.Forward(ServerRoute server, var _, var _, CallMetadata call) -> {
+                parts.metrics().routed("forward", server.name().value());
+                log.debug(
+                        "request goes to a server: server={} session={}",
+                        server.name().value(),
+                        call.session());
+            }
         }
         return decision;
     }

@@ -15,6 +15,7 @@ public final class ExtProcServer {
     private static final int MEBIBYTE = 1024 * 1024;
 
     private final HealthStatusManager health = new HealthStatusManager();
+    private final ConnectionLoops loops = new ConnectionLoops();
     private final Server server;
 
     /**
@@ -23,7 +24,7 @@ public final class ExtProcServer {
      * @param decisionsMayWait whether each decision needs a thread of its own, as it may have to ask another process
      */
     public ExtProcServer(InetSocketAddress address, ExtProcService service, boolean decisionsMayWait) {
-        this.server = NettyServerBuilder.forAddress(address)
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
                 // On the event loop a call costs half the CPU that it costs on virtual threads.
                 .executor(decisionsMayWait ? Executors.newVirtualThreadPerTaskExecutor() : Runnable::run)
                 // A whole body comes in one message, with a little around it.
@@ -34,8 +35,9 @@ public final class ExtProcServer {
                 .permitKeepAliveTime(10, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .addService(service)
-                .addService(health.getHealthService())
-                .build();
+                .addService(health.getHealthService());
+        loops.serve(builder);
+        this.server = builder.build();
     }
 
     /**
@@ -64,6 +66,7 @@ public final class ExtProcServer {
             server.shutdownNow();
             server.awaitTermination(1, TimeUnit.SECONDS);
         }
+        loops.close();
         return drained;
     }
 }

@@ -36,7 +36,8 @@ public final class ExtProcService extends ExternalProcessorImplBase {
 
     @Override
     public StreamObserver<ProcessingRequest> process(StreamObserver<ProcessingResponse> peer) {
-        ExtProcStream stream = new ExtProcStream(dispatcher, pendingCalls, maxBodyBytes, peer);
+        Replies replies = new Replies(peer, ConnectionLoops.OF_CALL.get());
+        ExtProcStream stream = new ExtProcStream(dispatcher, pendingCalls, maxBodyBytes, replies);
         // With a handler, sending to a cancelled call does nothing instead of throwing.
         ((ServerCallStreamObserver<ProcessingResponse>) peer).setOnCancelHandler(stream::onCancel);
         return stream;

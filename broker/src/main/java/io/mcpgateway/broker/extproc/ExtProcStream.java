@@ -43,18 +43,14 @@ final class ExtProcStream implements StreamObserver<ProcessingRequest> {
     private final RequestDispatcher dispatcher;
     private final PendingCalls pendingCalls;
     private final int maxBodyBytes;
-    private final StreamObserver<ProcessingResponse> peer;
+    private final Replies peer;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<ProcessingRequest> waiting = new ArrayDeque<>();
     private StreamState state = new AwaitingHeaders();
     private Map<String, String> answerHeaders = Map.of();
     private boolean peerHasFinished;
 
-    ExtProcStream(
-            RequestDispatcher dispatcher,
-            PendingCalls pendingCalls,
-            int maxBodyBytes,
-            StreamObserver<ProcessingResponse> peer) {
+    ExtProcStream(RequestDispatcher dispatcher, PendingCalls pendingCalls, int maxBodyBytes, Replies peer) {
         this.dispatcher = dispatcher;
         this.pendingCalls = pendingCalls;
         this.maxBodyBytes = maxBodyBytes;
@@ -92,6 +88,7 @@ final class ExtProcStream implements StreamObserver<ProcessingRequest> {
         } catch (RuntimeException bug) {
             fail(bug);
         } finally {
+            peer.handOver();
             lock.unlock();
         }
     }
@@ -277,7 +274,7 @@ final class ExtProcStream implements StreamObserver<ProcessingRequest> {
                 refuse(400, Reasons.BODY_CUT, "the request ended before its body");
             case AwaitingHeaders _, AwaitingBody _, Answered _, Rewriting _ -> {
                 state = new Closed();
-                peer.onCompleted();
+                peer.complete();
             }
             case Deciding _, Closed _ -> {}
         }
@@ -305,8 +302,8 @@ final class ExtProcStream implements StreamObserver<ProcessingRequest> {
 
     private void close(ProcessingResponse last) {
         abandon();
-        peer.onNext(last);
-        peer.onCompleted();
+        peer.next(last);
+        peer.complete();
     }
 
     private void abandon() {
@@ -315,6 +312,6 @@ final class ExtProcStream implements StreamObserver<ProcessingRequest> {
     }
 
     private void send(ProcessingResponse reply) {
-        peer.onNext(reply);
+        peer.next(reply);
     }
 }

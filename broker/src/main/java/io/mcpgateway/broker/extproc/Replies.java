@@ -1,0 +1,54 @@
+package io.mcpgateway.broker.extproc;
+
+import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one stream answers. The replies of one step go to Envoy in one write: a process that is killed has sent all of
+ * them or none, and of none Envoy asks another replica. Had the answer begun, it would refuse the request.
+ *
+ * <p>gRPC writes what was sent when the event loop has finished its task. A task that sends everything is one write; a
+ * thread beside the loop that sends one thing after the other is several.
+ */
+final class Replies {
+    private static final Logger log = LoggerFactory.getLogger(Replies.class);
+
+    private final StreamObserver<ProcessingResponse> peer;
+    private final Executor loop;
+    private List<Runnable> step = new ArrayList<>(3);
+
+    /** @param loop runs one task after the other, in their order */
+    Replies(StreamObserver<ProcessingResponse> peer, Executor loop) {
+        this.peer = peer;
+        this.loop = loop;
+    }
+
+    void next(ProcessingResponse reply) {
+        step.add(() -> peer.onNext(reply));
+    }
+
+    void complete() {
+        step.add(peer::onCompleted);
+    }
+
+    /** Ends the step: what was said in it is on its way. */
+    void handOver() {
+        if (step.isEmpty()) {
+            return;
+        }
+        List<Runnable> whole = step;
+        step = new ArrayList<>(3);
+        loop.execute(() -> {
+            try {
+                whole.forEach(Runnable::run);
+            } catch (RuntimeException bug) {
+                log.error("replies not sent", bug);
+            }
+        });
+    }
+}

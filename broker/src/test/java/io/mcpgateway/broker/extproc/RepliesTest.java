@@ -1,0 +1,79 @@
+package io.mcpgateway.broker.extproc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import io.grpc.stub.StreamObserver;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+class RepliesTest {
+    private static final ProcessingResponse REPLY = ProcessingResponse.getDefaultInstance();
+
+    private final Queue<Runnable> loop = new ArrayDeque<>();
+    private final List<String> sent = new ArrayList<>();
+    private final Replies replies = new Replies(new Recorder(), loop::add);
+
+    @Test
+    void whatOneStepSaysIsSentByOneTaskOfTheLoop() {
+        replies.next(REPLY);
+        replies.next(REPLY);
+        replies.complete();
+        assertThat(loop).isEmpty();
+
+        replies.handOver();
+
+        assertThat(loop).hasSize(1);
+        assertThat(sent).isEmpty();
+        runNext();
+        assertThat(sent).containsExactly("reply", "reply", "end");
+    }
+
+    @Test
+    void aStepThatSaysNothingIsNoTask() {
+        replies.handOver();
+        replies.next(REPLY);
+        replies.handOver();
+        replies.handOver();
+
+        assertThat(loop).hasSize(1);
+    }
+
+    @Test
+    void laterStepsComeLater() {
+        replies.next(REPLY);
+        replies.handOver();
+        replies.complete();
+        replies.handOver();
+
+        runNext();
+        assertThat(sent).containsExactly("reply");
+        runNext();
+        assertThat(sent).containsExactly("reply", "end");
+    }
+
+    private void runNext() {
+        Objects.requireNonNull(loop.poll()).run();
+    }
+
+    private final class Recorder implements StreamObserver<ProcessingResponse> {
+        @Override
+        public void onNext(ProcessingResponse reply) {
+            sent.add("reply");
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            sent.add("error");
+        }
+
+        @Override
+        public void onCompleted() {
+            sent.add("end");
+        }
+    }
+}
