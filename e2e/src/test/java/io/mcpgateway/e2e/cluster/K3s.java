@@ -18,12 +18,13 @@ import org.testcontainers.utility.MountableFile;
 /** A k3s in a container: containerd and a real kubelet run the images' archives that scripts/image.sh packs. */
 final class K3s {
     private static final String IMAGE = "rancher/k3s:v1.34.6-k3s1";
-    /** Each of these is published, so there are few: enough for all Gateways of a scenario and those that leave. */
     private static final int FIRST_NODE_PORT = 30_000;
-
+    /** Each of them is published, so there are few: enough for all Gateways of a scenario and those that leave. */
     private static final int NODE_PORTS = 48;
+
     private static final String IMAGES = "/var/lib/rancher/k3s/agent/images/";
     private static final List<String> ARCHIVES = List.of("broker", "controller", "sample-server");
+
     /** Pulling k3s's own and Istio's images takes most of it. */
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
