@@ -1,7 +1,7 @@
 # The few commands of this project. Scripts in scripts/ do the work; they find the JDK and Maven themselves.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help fuzz e2e-install demo test conformance bench chaos soak sessions e2e guide bed-up bed-down bed-check generate docs format clean
+.PHONY: help fuzz e2e-install demo test conformance bench chaos soak sessions e2e e2e-k3s guide bed-up bed-down bed-check generate docs format clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ e2e: ## Run the control plane's scenarios on the bed: a real API server, istiod 
 
 e2e-install: ## Install the chart and config/install on an empty bed, as shipped, upgrade, restart and uninstall (root)
 	@scripts/e2e.sh install
+
+e2e-k3s: ## Run those scenarios that need no bed on a k3s in a container (Docker; without it says so; E2E_TEST=class, E2E_KEEP=1)
+	@scripts/k3s.sh
 
 guide: ## Type every command of the troubleshooting guide and of docs/ on the bed, in health and in failure (root)
 	@scripts/guide.sh

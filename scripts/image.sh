@@ -4,8 +4,10 @@
 #   scripts/image.sh root NAME FOLDER   the image's file system, from what Maven built; NAME is broker, controller or
 #                                       sample-server. A FOLDER that is there already is removed first.
 #   scripts/image.sh check NAME         builds the archive twice, without the AOT cache, and fails if they differ
-#   scripts/image.sh archive NAME       target/images/NAME/root, and target/images/NAME.tar, an OCI archive that
-#                                       `docker load`, `podman load` and `skopeo copy oci-archive:` take
+#   scripts/image.sh archive NAME [REFERENCE...]
+#                                       target/images/NAME/root, and target/images/NAME.tar, an OCI archive that
+#                                       `docker load`, `podman load` and `skopeo copy oci-archive:` take; the image is
+#                                       known by each REFERENCE too, such as example.org/team/broker:dev
 #
 # An image holds: a Java runtime of only the modules in use (jlink), the few shared libraries that it needs, the program
 # with its libraries, and an AOT cache, made by a training run inside the image's own root. No shell, no package manager.
@@ -162,7 +164,7 @@ case ${1:-} in
         ;;
     archive)
         build_root "${2:?NAME}" "target/images/$2/root"
-        python3 scripts/oci.py "$2" "$main" "$root" "target/images/$2.tar" "$epoch"
+        python3 scripts/oci.py "$2" "$main" "$root" "target/images/$2.tar" "$epoch" "${@:3}"
         ;;
-    *) fail "usage: scripts/image.sh root NAME FOLDER | archive NAME | check NAME" ;;
+    *) fail "usage: scripts/image.sh root NAME FOLDER | archive NAME [REFERENCE...] | check NAME" ;;
 esac

@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Packs an image's root into an OCI archive: oci.py NAME MAIN_CLASS ROOT FILE CREATED.
+"""Packs an image's root into an OCI archive: oci.py NAME MAIN_CLASS ROOT FILE CREATED [REFERENCE...].
+
+A REFERENCE, such as example.org/team/broker:dev, is a further name under which who imports the archive finds the image.
 
 The same root gives the same archive: files in name order, owned by root, all times CREATED. Layers by how often they
 change: the runtime, the libraries, the program, and what is different in each build, the AOT cache. Besides the OCI
@@ -69,8 +71,16 @@ def compressed(data):
     return text.getvalue()
 
 
+def whole(reference):
+    """The name that containerd and Docker mean by a reference without a registry."""
+    first, slash, _ = reference.partition("/")
+    if slash and ("." in first or ":" in first or first == "localhost"):
+        return reference
+    return "docker.io/" + ("" if slash else "library/") + reference
+
+
 def main():
-    name, main_class, root, target, created = sys.argv[1:]
+    name, main_class, root, target, created = sys.argv[1:6]
     time = int(datetime.datetime.fromisoformat(created.replace("Z", "+00:00")).timestamp())
     title = name if name.startswith("mcp-gateway") else "mcp-gateway" + ("" if name == "broker" else "-" + name)
     labels = {
@@ -112,12 +122,13 @@ def main():
         "annotations": labels,
     }
     entry = blob(json.dumps(manifest, sort_keys=True).encode(), manifest["mediaType"])
-    entry["annotations"] = {"org.opencontainers.image.ref.name": f"{title}:{VERSION}",
-                            "io.containerd.image.name": f"docker.io/library/{title}:{VERSION}"}
-    index = {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.index.v1+json", "manifests": [entry]}
+    references = [f"{title}:{VERSION}"] + sys.argv[6:]
+    entries = [entry | {"annotations": {"org.opencontainers.image.ref.name": reference,
+                                        "io.containerd.image.name": whole(reference)}} for reference in references]
+    index = {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.index.v1+json", "manifests": entries}
     docker = [{
         "Config": location(manifest["config"]),
-        "RepoTags": [f"{title}:{VERSION}"],
+        "RepoTags": references,
         "Layers": [location(part) for part in layers],
     }]
     files = {"oci-layout": b'{"imageLayoutVersion":"1.0.0"}', "index.json": json.dumps(index, sort_keys=True).encode(),
@@ -129,7 +140,7 @@ def main():
             entry.size, entry.mtime, entry.mode = len(data), time, 0o644
             archive.addfile(entry, io.BytesIO(data))
     sizes = ", ".join(f"{label} {part['size'] / 1e6:.1f} MB" for (label, _), part in zip(kinds, layers))
-    print(f"{target}: {title}:{VERSION}, compressed {sum(part['size'] for part in layers) / 1e6:.1f} MB ({sizes})")
+    print(f"{target}: {', '.join(references)}, compressed {sum(part['size'] for part in layers) / 1e6:.1f} MB ({sizes})")
 
 
 main()

@@ -1,6 +1,5 @@
 package io.mcpgateway.broker;
 
-import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.authorization.TrustedHeaders;
 import io.mcpgateway.broker.backend.BackendAccess;
 import io.mcpgateway.broker.backend.BackendStreams;
@@ -18,6 +17,8 @@ import io.mcpgateway.broker.config.ConfigApplier;
 import io.mcpgateway.broker.config.ConfigFileWatcher;
 import io.mcpgateway.broker.config.SecretConfigSource;
 import io.mcpgateway.broker.dispatch.BackendSessions;
+import io.mcpgateway.broker.dispatch.CallsUnderWay;
+import io.mcpgateway.broker.dispatch.LimitedDispatcher;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.dispatch.SnapshotDispatcher;
 import io.mcpgateway.broker.dispatch.UsedTokens;
@@ -33,12 +34,9 @@ import io.mcpgateway.broker.endpoint.Readiness;
 import io.mcpgateway.broker.endpoint.SessionStreams;
 import io.mcpgateway.broker.extproc.ExtProcServer;
 import io.mcpgateway.broker.extproc.ExtProcService;
-import io.mcpgateway.broker.limit.UnderWay;
 import io.mcpgateway.broker.mcp.RawJson;
-import io.mcpgateway.broker.router.CallLimits;
 import io.mcpgateway.broker.router.OriginRule;
 import io.mcpgateway.broker.router.Router;
-import io.mcpgateway.broker.router.RunningCall;
 import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.SessionStore;
@@ -81,9 +79,6 @@ final class BrokerWiring implements AutoCloseable {
     private static final Duration UPSTREAMS_END = Duration.ofSeconds(3);
     private static final int MAX_SESSIONS = 200_000;
     private static final int MAX_ROUTER_TOKENS = 100_000;
-    /** Half of the places, so that a server that hangs leaves room for the first calls to others. */
-    private static final int MAX_WAITING_PER_SERVER = ExtProcService.DEFAULT_MAX_PENDING_CALLS / 2;
-
     private static final int MAX_BODY_BYTES = HttpListener.Settings.DEFAULT_MAX_BODY_BYTES;
 
     /** One thing to stop. */
@@ -159,8 +154,9 @@ final class BrokerWiring implements AutoCloseable {
                 sessionTokens,
                 routerTokens,
                 serverRequests);
-        startExtProc(dispatcher);
-        startEmbeddedGateway(dispatcher);
+        CallsUnderWay calls = new CallsUnderWay(settings.callLimits());
+        startExtProc(new LimitedDispatcher(dispatcher, calls, LimitedDispatcher.Span.DECISION));
+        startEmbeddedGateway(new LimitedDispatcher(dispatcher, calls, LimitedDispatcher.Span.WHOLE_CALL));
         // Streams never end by themselves, and every listener would wait for them.
         stops.push(streams::closeAll);
         stops.push(readiness::draining);
@@ -253,8 +249,7 @@ final class BrokerWiring implements AutoCloseable {
     }
 
     private SessionStreams startEndpoints(SessionTokens sessionTokens, BackendLink backends) throws StartFailure {
-        McpSettings mcp = McpSettings.of(
-                BrokerMain.Version.text(), settings.sessionLength(), settings.maxCallsPerSession(), origins);
+        McpSettings mcp = McpSettings.of(BrokerMain.Version.text(), settings.sessionLength(), origins);
         SessionStreams streams = new SessionStreams(mcp.maxStreams(), mcp.maxStreamsPerSession());
         McpServices services = new McpServices(
                 sessionTokens, store, cell, this::list, streams, trusted, UUID::randomUUID, clock, metrics, backends);
@@ -288,22 +283,8 @@ final class BrokerWiring implements AutoCloseable {
                 trusted,
                 store,
                 backends,
-                new UnderWay(waitingLimits(), this::overLimit),
                 metrics,
                 clock));
-    }
-
-    private CallLimits callLimits() {
-        return new CallLimits("calls under way", settings.maxCallsPerSession(), settings.maxCallsPerServer());
-    }
-
-    private CallLimits waitingLimits() {
-        int perServer = CallLimits.atMost(MAX_WAITING_PER_SERVER, settings.maxCallsPerServer());
-        return new CallLimits("first calls under way", settings.maxCallsPerSession(), perServer);
-    }
-
-    private void overLimit(RunningCall call) {
-        metrics.routed("over_limit", call.server().map(ServerName::value).orElse("none"));
     }
 
     private void startExtProc(RequestDispatcher dispatcher) throws StartFailure {
@@ -332,7 +313,7 @@ final class BrokerWiring implements AutoCloseable {
                 "gateway",
                 address,
                 () -> EmbeddedGateway.start(
-                        embedded, dispatcher, () -> cell.get().table(), new UnderWay(callLimits(), this::overLimit)));
+                        embedded, dispatcher, () -> cell.get().table()));
         stops.push(gateway::close);
     }
 

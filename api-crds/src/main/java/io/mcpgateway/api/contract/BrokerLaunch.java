@@ -14,11 +14,6 @@ public final class BrokerLaunch {
     public static final String FLAG_CONFIG_SECRET = "--mcp-gateway-config-secret";
 
     public static final String FLAG_LIST_PAGE_SIZE = "--list-page-size";
-    /** How many calls of one session may be under way at a time. */
-    public static final String FLAG_CALLS_PER_SESSION = "--max-calls-per-session";
-    /** How many calls to one server may be under way at a time; {@code envoy-config} has it too. */
-    public static final String FLAG_CALLS_PER_SERVER = "--max-calls-per-server";
-
     public static final String FLAG_CHECK_INTERVAL = "--mcp-check-interval";
     public static final String FLAG_SESSION_LENGTH = "--session-length";
     /** Where replicas keep their sessions; {@link #ENV_SESSION_STORE} keeps its password off the command line. */
@@ -37,6 +32,11 @@ public final class BrokerLaunch {
     public static final String FLAG_ALLOWED_ORIGINS = "--allowed-origins";
     /** Servers at addresses of {@link ServerAddresses} are connected to like any other. */
     public static final String FLAG_ALLOW_LINK_LOCAL = "--allow-link-local-upstreams";
+
+    /** How many calls may be under way at a time: of one session, and to one server; 0 for any number. */
+    public static final String FLAG_MAX_CALLS_PER_SESSION = "--max-calls-per-session";
+
+    public static final String FLAG_MAX_CALLS_PER_SERVER = "--max-calls-per-server";
 
     public static final String ENV_SIGNING_KEY = "GATEWAY_SIGNING_KEY";
     public static final String ENV_SIGNING_KEY_FALLBACK = "JWT_SESSION_SIGNING_KEY";

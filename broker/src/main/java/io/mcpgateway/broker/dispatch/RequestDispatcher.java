@@ -38,6 +38,9 @@ public interface RequestDispatcher {
     /** To be told of the status of every answer to a forwarded call that is 404; drops the backend session. */
     void backendAnswered(CallMetadata call, int status);
 
+    /** To be told by an adapter that carries calls itself, of each {@link RouteDecision.Forward}, when it is over. */
+    default void ended(CallMetadata call) {}
+
     /** What to change of the messages in the answer to a forwarded message, if that is an event stream. */
     default MessageEdit answerEdit(CallMetadata call) {
         return MessageEdit.NONE;

@@ -4,7 +4,6 @@ import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.authorization.TrustedHeaders;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
-import io.mcpgateway.broker.limit.UnderWay;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcReplies;
@@ -22,7 +21,6 @@ import io.mcpgateway.broker.router.ResponseRouter;
 import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.router.Router;
 import io.mcpgateway.broker.router.RouterFacts;
-import io.mcpgateway.broker.router.RunningCall;
 import io.mcpgateway.broker.router.ServerMessages;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
@@ -51,7 +49,6 @@ public final class SnapshotDispatcher implements RequestDispatcher {
     /**
      * Who takes part.
      *
-     * @param waiting counts the calls that wait for a session with their server
      * @param usedTokens shared by everything that accepts router tokens in this process
      */
     public record Parts(
@@ -63,7 +60,6 @@ public final class SnapshotDispatcher implements RequestDispatcher {
             TrustedHeaders trusted,
             SessionStore store,
             BackendSessions backends,
-            UnderWay waiting,
             GatewayMetrics metrics,
             InstantSource clock) {
         public Parts {
@@ -75,7 +71,6 @@ public final class SnapshotDispatcher implements RequestDispatcher {
             Objects.requireNonNull(trusted, "trusted");
             Objects.requireNonNull(store, "store");
             Objects.requireNonNull(backends, "backends");
-            Objects.requireNonNull(waiting, "waiting");
             Objects.requireNonNull(metrics, "metrics");
             Objects.requireNonNull(clock, "clock");
         }
@@ -127,11 +122,12 @@ public final class SnapshotDispatcher implements RequestDispatcher {
 
     @Override
     public RouteDecision.Complete finish(RouteDecision.Pending pending) {
-        return switch (pending) {
-            case RouteDecision.CallBackend call -> withObtainedSession(call);
-            case RouteDecision.AnswerServerRequest answer ->
-                counted(concluded(answer), parts.snapshots().get().table());
+        RouteDecision.Complete complete = switch (pending) {
+            case RouteDecision.CallBackend call ->
+                parts.router().complete(call, parts.backends().obtain(call));
+            case RouteDecision.AnswerServerRequest answer -> concluded(answer);
         };
+        return counted(complete, parts.snapshots().get().table());
     }
 
     @Override
@@ -198,23 +194,6 @@ public final class SnapshotDispatcher implements RequestDispatcher {
                 : counted(parts.router().complete(call, new BackendOutcome.Ready(stored.get())), table);
     }
 
-    /**
-     * Creating one takes as long as the server does; a server that hangs must not take every place there is. Who keeps
-     * the places counts what it refuses.
-     */
-    private RouteDecision.Complete withObtainedSession(RouteDecision.CallBackend call) {
-        return switch (parts.waiting().enter(RunningCall.of(call))) {
-            case UnderWay.Entry.Refused(RouteDecision.Reject answer) -> answer;
-            case UnderWay.Entry.Entered(UnderWay.Place place) -> {
-                try (place) {
-                    RouteDecision.Complete complete =
-                            parts.router().complete(call, parts.backends().obtain(call));
-                    yield counted(complete, parts.snapshots().get().table());
-                }
-            }
-        };
-    }
-
     /** A router token allows one request: the second one with it is somebody else's. */
     private RouteDecision.Complete allowedOnce(RouteDecision.Complete decision, RouterFacts facts, Instant now) {
         if (!(decision instanceof RouteDecision.InitializeBackend initialize)) {
@@ -245,12 +224,26 @@ public final class SnapshotDispatcher implements RequestDispatcher {
 
     private RouteDecision.Complete counted(RouteDecision.Complete decision, RouteTable table) {
         switch (decision) {
-            case RouteDecision.Reject _ -> parts.metrics().routed("reject", "none");
-            case RouteDecision.ToBroker _ -> parts.metrics().routed("to_broker", McpHeaders.BROKER_SERVER);
-            case RouteDecision.InitializeBackend(String host, var _) ->
-                parts.metrics().routed("initialize_backend", serverName(table, host));
-            case RouteDecision.Forward forward ->
-                parts.metrics().routed("forward", forward.server().name().value());
+            case RouteDecision.Reject(int status, var _, var _) -> {
+                parts.metrics().routed("reject", "none");
+                log.debug("request refused: status={}", status);
+            }
+            case RouteDecision.ToBroker _ -> {
+                parts.metrics().routed("to_broker", McpHeaders.BROKER_SERVER);
+                log.debug("request goes to the broker");
+            }
+            case RouteDecision.InitializeBackend(String host, var _) -> {
+                String server = serverName(table, host);
+                parts.metrics().routed("initialize_backend", server);
+                log.debug("initialize of the broker goes to its server: server={}", server);
+            }
+            case RouteDecision.Forward(ServerRoute server, var _, var _, CallMetadata call) -> {
+                parts.metrics().routed("forward", server.name().value());
+                log.debug(
+                        "request goes to a server: server={} session={}",
+                        server.name().value(),
+                        call.session());
+            }
         }
         return decision;
     }

@@ -3,7 +3,6 @@ package io.mcpgateway.broker.embedded;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.endpoint.HttpListener;
-import io.mcpgateway.broker.limit.UnderWay;
 import java.util.function.Supplier;
 
 /**
@@ -23,12 +22,11 @@ public final class EmbeddedGateway implements AutoCloseable {
      * Listens until {@link #close}.
      *
      * @param table what is served now; read per request
-     * @param calls counts the calls to servers, each until its answer has passed
      */
     public static EmbeddedGateway start(
-            EmbeddedSettings settings, RequestDispatcher dispatcher, Supplier<RouteTable> table, UnderWay calls) {
+            EmbeddedSettings settings, RequestDispatcher dispatcher, Supplier<RouteTable> table) {
         ProxyClient client = new ProxyClient(settings, dispatcher);
-        ProxyHandler handler = new ProxyHandler(settings, dispatcher, table, client, calls);
+        ProxyHandler handler = new ProxyHandler(settings, dispatcher, table, client);
         return new EmbeddedGateway(HttpListener.start(settings.listener(), handler), client);
     }
 

@@ -7,7 +7,6 @@ import io.mcpgateway.broker.endpoint.CorsExchange;
 import io.mcpgateway.broker.endpoint.HttpAnswer;
 import io.mcpgateway.broker.endpoint.HttpExchange;
 import io.mcpgateway.broker.endpoint.HttpHandler;
-import io.mcpgateway.broker.limit.UnderWay;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RawJson;
@@ -15,7 +14,6 @@ import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.OriginRule;
 import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.RouteDecision;
-import io.mcpgateway.broker.router.RunningCall;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -31,21 +29,15 @@ final class ProxyHandler implements HttpHandler {
     private final RequestDispatcher dispatcher;
     private final Supplier<RouteTable> table;
     private final ProxyClient client;
-    private final UnderWay calls;
 
     ProxyHandler(
-            EmbeddedSettings settings,
-            RequestDispatcher dispatcher,
-            Supplier<RouteTable> table,
-            ProxyClient client,
-            UnderWay calls) {
+            EmbeddedSettings settings, RequestDispatcher dispatcher, Supplier<RouteTable> table, ProxyClient client) {
         this.broker = settings.broker();
         this.room = new Semaphore(settings.maxRequests());
         this.origins = settings.origins();
         this.dispatcher = dispatcher;
         this.table = table;
         this.client = client;
-        this.calls = calls;
     }
 
     @Override
@@ -71,35 +63,15 @@ final class ProxyHandler implements HttpHandler {
         RequestHead head = new RequestHead(exchange.method(), exchange.authority(), path, exchange.headers());
         Optional<RawJson> body = exchange.announcesBody() ? Optional.of(exchange.body()) : Optional.empty();
         try {
-            proceed(exchange, head, body, decide(head, body));
+            apply(exchange, head, body, decide(head, body));
         } catch (URISyntaxException notAPath) {
             exchange.answer(refuse(400, "the request path is not a valid path"));
         }
     }
 
-    private RouteDecision decide(RequestHead head, Optional<RawJson> body) {
-        return body.isPresent() ? dispatcher.begin(head, body.get()) : dispatcher.beginWithoutBody(head);
-    }
-
-    /** A call holds its place from here until its answer has passed, or it failed, or its client has left. */
-    private void proceed(HttpExchange exchange, RequestHead head, Optional<RawJson> body, RouteDecision decision)
-            throws IOException, InterruptedException, URISyntaxException {
-        Optional<RunningCall> call = RunningCall.of(decision);
-        if (call.isEmpty()) {
-            apply(exchange, head, body, concluded(decision));
-            return;
-        }
-        switch (calls.enter(call.get())) {
-            case UnderWay.Entry.Refused(RouteDecision.Reject answer) -> exchange.answer(HttpAnswer.of(answer));
-            case UnderWay.Entry.Entered(UnderWay.Place place) -> {
-                try (place) {
-                    apply(exchange, head, body, concluded(decision));
-                }
-            }
-        }
-    }
-
-    private RouteDecision.Complete concluded(RouteDecision decision) {
+    private RouteDecision.Complete decide(RequestHead head, Optional<RawJson> body) {
+        RouteDecision decision =
+                body.isPresent() ? dispatcher.begin(head, body.get()) : dispatcher.beginWithoutBody(head);
         return switch (decision) {
             case RouteDecision.Pending pending -> dispatcher.finish(pending);
             case RouteDecision.Complete complete -> complete;
@@ -124,10 +96,14 @@ final class ProxyHandler implements HttpHandler {
             case RouteDecision.Forward forward -> {
                 ServerRoute server = forward.server();
                 Optional<RawJson> sent = forward.body().or(() -> body);
-                client.exchange(
-                        ProxyTarget.of(server.name().value(), server.url(), head, forward.edits(), sent)
-                                .concludedBy(forward.metadata()),
-                        exchange);
+                try {
+                    client.exchange(
+                            ProxyTarget.of(server.name().value(), server.url(), head, forward.edits(), sent)
+                                    .concludedBy(forward.metadata()),
+                            exchange);
+                } finally {
+                    dispatcher.ended(forward.metadata());
+                }
             }
         }
     }

@@ -1,7 +1,6 @@
 package io.mcpgateway.broker.endpoint;
 
 import io.mcpgateway.broker.catalog.CapabilityKind;
-import io.mcpgateway.broker.limit.UnderWay;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
@@ -10,9 +9,6 @@ import io.mcpgateway.broker.mcp.JsonRpcReplies;
 import io.mcpgateway.broker.mcp.JsonText;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
-import io.mcpgateway.broker.router.CallLimits;
-import io.mcpgateway.broker.router.RouteDecision;
-import io.mcpgateway.broker.router.RunningCall;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.io.IOException;
@@ -20,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** POST on {@code /mcp}: one JSON-RPC message in, one answer out, always plain JSON. */
 final class McpMessages {
@@ -51,8 +46,6 @@ final class McpMessages {
     private final McpLists lists;
     private final LogLevels logLevels;
     private final ClientNotices clientNotices;
-    /** Some are passed on to servers, and wait for them. */
-    private final UnderWay underWay;
 
     McpMessages(McpSettings settings, McpServices services) {
         this.services = services;
@@ -61,8 +54,6 @@ final class McpMessages {
         this.lists = new McpLists(services);
         this.logLevels = new LogLevels(services);
         this.clientNotices = new ClientNotices(services.backends());
-        this.underWay = new UnderWay(
-                new CallLimits("messages under way", settings.maxMessagesPerSession(), CallLimits.NONE), _ -> {});
     }
 
     HttpAnswer answer(HttpExchange exchange) throws IOException {
@@ -94,20 +85,8 @@ final class McpMessages {
         }
         SessionVerdict verdict = gate.verdict(headers);
         return verdict instanceof SessionVerdict.Valid(GatewaySession session)
-                ? counted(session, message, () -> inSession(headers, session, message, body))
+                ? inSession(headers, session, message, body)
                 : BadSession.answer(idOf(message), verdict);
-    }
-
-    private HttpAnswer counted(GatewaySession session, JsonRpcMessage message, Supplier<HttpAnswer> answer) {
-        RunningCall asked = new RunningCall(idOf(message), session.id(), Optional.empty());
-        return switch (underWay.enter(asked)) {
-            case UnderWay.Entry.Refused(RouteDecision.Reject refusal) -> HttpAnswer.of(refusal);
-            case UnderWay.Entry.Entered(UnderWay.Place place) -> {
-                try (place) {
-                    yield answer.get();
-                }
-            }
-        };
     }
 
     private HttpAnswer inSession(RequestHeaders headers, GatewaySession session, JsonRpcMessage message, RawJson body) {

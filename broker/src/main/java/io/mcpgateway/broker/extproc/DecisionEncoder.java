@@ -50,7 +50,7 @@ final class DecisionEncoder {
             case RouteDecision.ToBroker(HeaderEdits edits) -> pass(edits, Optional.empty(), Optional.empty(), owed);
             case RouteDecision.InitializeBackend(var _, HeaderEdits edits) ->
                 pass(edits, Optional.empty(), Optional.empty(), owed);
-            case RouteDecision.Forward(var _, var _, HeaderEdits edits, Optional<RawJson> body, CallMetadata call) ->
+            case RouteDecision.Forward(var _, HeaderEdits edits, Optional<RawJson> body, CallMetadata call) ->
                 pass(edits, body, Optional.of(CallMetadataCodec.write(call, answerHeaders)), owed);
         };
     }

@@ -15,8 +15,6 @@ public record JsonRpcError(int code, String message) {
     public static final int RESOURCE_NOT_FOUND = -32002;
     /** The server behind the gateway could not be reached or refused the session. */
     public static final int BACKEND_UNAVAILABLE = -32003;
-    /** As much is under way as the gateway allows at a time; the same call may work a moment later. */
-    public static final int LIMIT_REACHED = -32005;
 
     public JsonRpcError {
         Objects.requireNonNull(message, "message");

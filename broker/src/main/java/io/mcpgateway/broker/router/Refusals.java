@@ -1,6 +1,5 @@
 package io.mcpgateway.broker.router;
 
-import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
@@ -10,7 +9,7 @@ import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.RouteDecision.Reject;
 
 /** Every answer of the router itself: its status, its JSON-RPC error, and what the client can do about it. */
-final class Refusals {
+public final class Refusals {
     private static final String JSON = "application/json";
     private static final int SHOWN_NAME = 128;
     private static final int SHOWN_URI = 2048;
@@ -162,20 +161,13 @@ final class Refusals {
         return reject(errorStatus, id, JsonRpcError.BACKEND_UNAVAILABLE, message);
     }
 
-    static Reject sessionBusy(JsonRpcId id, String what, int limit) {
-        return reject(
-                429,
-                id,
-                JsonRpcError.LIMIT_REACHED,
-                "too many " + what + " in this session: limit " + limit + "; try again later");
-    }
-
-    static Reject serverBusy(JsonRpcId id, String what, ServerName server, int limit) {
-        return reject(
-                503,
-                id,
-                JsonRpcError.LIMIT_REACHED,
-                "too many " + what + " for server \"" + server.value() + "\": limit " + limit + "; try again later");
+    /**
+     * Not now; 429 tells clients and what is between that trying again later is right.
+     *
+     * @param text names what there are too many calls of, and the limit
+     */
+    public static Reject tooManyCalls(JsonRpcId id, String text) {
+        return reject(429, id, JsonRpcError.BACKEND_UNAVAILABLE, text);
     }
 
     private static Reject reject(int status, JsonRpcId id, int code, String message) {

@@ -53,19 +53,12 @@ public sealed interface RouteDecision {
     /**
      * A message of the client that goes straight to a backend: a call, or the reply to a request of the server.
      *
-     * @param callId the client's id of a call; empty for a reply
      * @param body the new body, or empty if it goes on as it came
      */
-    record Forward(
-            ServerRoute server,
-            Optional<JsonRpcId> callId,
-            HeaderEdits edits,
-            Optional<RawJson> body,
-            CallMetadata metadata)
+    record Forward(ServerRoute server, HeaderEdits edits, Optional<RawJson> body, CallMetadata metadata)
             implements Complete {
         public Forward {
             Objects.requireNonNull(server, "server");
-            Objects.requireNonNull(callId, "callId");
             Objects.requireNonNull(edits, "edits");
             Objects.requireNonNull(body, "body");
             Objects.requireNonNull(metadata, "metadata");

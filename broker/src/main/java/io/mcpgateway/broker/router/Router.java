@@ -176,7 +176,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
                 : Optional.of(BodySplice.replace(call.body(), call.name(), route.upstreamName()));
         CallMetadata metadata = new CallMetadata(
                 call.clientToken(), call.session().id(), route.server().backendKey(), backend);
-        return new Forward(route.server(), Optional.of(call.id()), CallEdits.of(call, backend), body, metadata);
+        return new Forward(route.server(), CallEdits.of(call, backend), body, metadata);
     }
 
     /** The token was issued for one host; a request that names several, or another one, is not the broker's. */

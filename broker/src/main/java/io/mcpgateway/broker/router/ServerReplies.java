@@ -55,7 +55,6 @@ record ServerReplies(ServerRequestIds ids) {
         RawJson body = id.get().replacedBy(answer.asked().original().json()).applyTo(answer.body());
         return new Forward(
                 answer.server(),
-                Optional.empty(),
                 CallEdits.ofReply(answer.head(), answer.server(), backend.get()),
                 Optional.of(body),
                 new CallMetadata(

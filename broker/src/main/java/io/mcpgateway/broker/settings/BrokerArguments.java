@@ -81,22 +81,6 @@ public final class BrokerArguments {
     String listPageSize;
 
     @Option(
-            names = BrokerLaunch.FLAG_CALLS_PER_SESSION,
-            paramLabel = "CALLS",
-            description =
-                    "most calls of one session under way at a time, as far as this process sees their end; 0 for any"
-                            + " number (default: 128)")
-    @Nullable
-    String callsPerSession;
-
-    @Option(
-            names = BrokerLaunch.FLAG_CALLS_PER_SERVER,
-            paramLabel = "CALLS",
-            description = "the same for one server; calls that pass through Envoy are limited there (default: 1024)")
-    @Nullable
-    String callsPerServer;
-
-    @Option(
             names = BrokerLaunch.FLAG_SESSION_LENGTH,
             paramLabel = "MINUTES",
             description = "life of a session; 0 means 24 hours (default: 1440)")
@@ -147,6 +131,22 @@ public final class BrokerArguments {
                             + " variable MCP_ALLOW_LINK_LOCAL_UPSTREAMS (default: false)")
     @Nullable
     String allowLinkLocal;
+
+    @Option(
+            names = BrokerLaunch.FLAG_MAX_CALLS_PER_SESSION,
+            paramLabel = "CALLS",
+            description =
+                    "of one session, under way at a time; further ones get 429; 0 for any number; behind Envoy only"
+                            + " those count that wait for their server's session (default: 256)")
+    @Nullable
+    String maxCallsPerSession;
+
+    @Option(
+            names = BrokerLaunch.FLAG_MAX_CALLS_PER_SERVER,
+            paramLabel = "CALLS",
+            description = "the same of all sessions together, to one server (default: 1024)")
+    @Nullable
+    String maxCallsPerServer;
 
     @Option(
             names = BrokerLaunch.FLAG_WRITE_TIMEOUT,

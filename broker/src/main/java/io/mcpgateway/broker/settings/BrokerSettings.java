@@ -19,8 +19,7 @@ import java.util.Optional;
  * @param configSecret the Secret to watch for the configuration, in a cluster
  * @param checkInterval between two pings of a server
  * @param listPageSize the most items in one page of a list
- * @param maxCallsPerSession how many calls of one session may be under way at a time; 0 for any number
- * @param maxCallsPerServer the same for one server
+ * @param callLimits how many calls may be under way
  * @param sessionLength life of a gateway session
  * @param sessionStore where replicas share sessions; empty: in the memory of this process
  * @param signingKey empty: one is made for the life of the process
@@ -39,8 +38,7 @@ public record BrokerSettings(
         Optional<SecretName> configSecret,
         Duration checkInterval,
         int listPageSize,
-        int maxCallsPerSession,
-        int maxCallsPerServer,
+        CallLimits callLimits,
         Duration sessionLength,
         Optional<RedisUrl> sessionStore,
         Optional<SigningKey> signingKey,
@@ -59,6 +57,7 @@ public record BrokerSettings(
         Objects.requireNonNull(configFile, "configFile");
         Objects.requireNonNull(configSecret, "configSecret");
         Objects.requireNonNull(checkInterval, "checkInterval");
+        Objects.requireNonNull(callLimits, "callLimits");
         Objects.requireNonNull(sessionLength, "sessionLength");
         Objects.requireNonNull(sessionStore, "sessionStore");
         Objects.requireNonNull(signingKey, "signingKey");

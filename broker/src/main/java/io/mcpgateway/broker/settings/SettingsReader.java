@@ -38,9 +38,8 @@ public final class SettingsReader {
         }
     }
 
+    private static final int MOST_CALLS = 1_000_000;
     private static final String DEFAULT_PRIVATE_HOST = "mcp-gateway-istio.gateway-system.svc.cluster.local:8080";
-
-    private static final int MAX_CALLS = 1_000_000;
 
     private final BrokerArguments arguments;
     private final Map<String, String> environment;
@@ -73,8 +72,19 @@ public final class SettingsReader {
                 configSecret(),
                 Duration.ofSeconds(number(BrokerLaunch.FLAG_CHECK_INTERVAL, arguments.checkInterval, 60, 1, 86_400)),
                 Math.toIntExact(number(BrokerLaunch.FLAG_LIST_PAGE_SIZE, arguments.listPageSize, 1000, 1, 100_000)),
-                number(BrokerLaunch.FLAG_CALLS_PER_SESSION, arguments.callsPerSession, 128, 0, MAX_CALLS),
-                number(BrokerLaunch.FLAG_CALLS_PER_SERVER, arguments.callsPerServer, 1024, 0, MAX_CALLS),
+                new CallLimits(
+                        number(
+                                BrokerLaunch.FLAG_MAX_CALLS_PER_SESSION,
+                                arguments.maxCallsPerSession,
+                                256,
+                                0,
+                                MOST_CALLS),
+                        number(
+                                BrokerLaunch.FLAG_MAX_CALLS_PER_SERVER,
+                                arguments.maxCallsPerServer,
+                                1024,
+                                0,
+                                MOST_CALLS)),
                 sessionLength(),
                 sessionStore(),
                 signingKey(),

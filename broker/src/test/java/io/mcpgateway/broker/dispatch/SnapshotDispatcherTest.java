@@ -1,7 +1,6 @@
 package io.mcpgateway.broker.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.mcpgateway.api.contract.ServerName;
@@ -12,11 +11,9 @@ import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ToolHints;
-import io.mcpgateway.broker.limit.UnderWay;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.BackendOutcome;
-import io.mcpgateway.broker.router.CallLimits;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
@@ -27,7 +24,6 @@ import io.mcpgateway.broker.router.RouteDecision.InitializeBackend;
 import io.mcpgateway.broker.router.RouteDecision.Reject;
 import io.mcpgateway.broker.router.RouteDecision.ToBroker;
 import io.mcpgateway.broker.router.Router;
-import io.mcpgateway.broker.router.RunningCall;
 import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.CallerBinding;
@@ -71,8 +67,6 @@ class SnapshotDispatcherTest {
     private final InMemorySessionStore store = new InMemorySessionStore(100, () -> now);
     private final SnapshotCell snapshots = new SnapshotCell();
     private final List<CallBackend> obtained = new ArrayList<>();
-    private final List<RunningCall> overLimit = new ArrayList<>();
-    private Runnable whileObtaining = () -> {};
     private BackendOutcome outcome = new BackendOutcome.Ready(new BackendSession(Optional.of("new"), "2025-06-18"));
     private final SnapshotDispatcher dispatcher = new SnapshotDispatcher(new SnapshotDispatcher.Parts(
             snapshots,
@@ -84,10 +78,8 @@ class SnapshotDispatcherTest {
             store,
             call -> {
                 obtained.add(call);
-                whileObtaining.run();
                 return outcome;
             },
-            new UnderWay(new CallLimits("first calls under way", 2, 1), overLimit::add),
             new GatewayMetrics(registry),
             () -> now));
     private final GatewaySession session = new GatewaySession(
@@ -169,46 +161,6 @@ class SnapshotDispatcherTest {
                 .asInstanceOf(type(Reject.class))
                 .satisfies(reject -> assertThat(reject.status()).isEqualTo(401));
         assertThat(count("reject", "none")).isEqualTo(1);
-    }
-
-    @Test
-    void aCallThatFindsAllPlacesOfItsServerTakenIsTurnedAwayUntilOneIsFree() {
-        CallBackend call = (CallBackend) dispatcher.begin(post("mcp-session-id", token), CALL);
-        List<RouteDecision.Complete> meanwhile = new ArrayList<>();
-        whileObtaining = () -> {
-            whileObtaining = () -> {};
-            meanwhile.add(dispatcher.finish(call));
-        };
-
-        assertThat(dispatcher.finish(call)).isInstanceOf(Forward.class);
-
-        assertThat(meanwhile).singleElement().asInstanceOf(type(Reject.class)).satisfies(reject -> {
-            assertThat(reject.status()).isEqualTo(503);
-            assertThat(reject.body().toString())
-                    .contains(
-                            "\"id\":12345678901234567890",
-                            "-32005",
-                            "too many first calls under way for server \\\"ns/one\\\": limit 1");
-        });
-        assertThat(overLimit).hasSize(1);
-        assertThat(obtained).hasSize(1);
-        assertThat(dispatcher.finish(call)).isInstanceOf(Forward.class);
-    }
-
-    @Test
-    void aPlaceIsFreeAgainHoweverObtainingEnds() {
-        CallBackend call = (CallBackend) dispatcher.begin(post("mcp-session-id", token), CALL);
-        whileObtaining = () -> {
-            throw new IllegalStateException("broken");
-        };
-        assertThatThrownBy(() -> dispatcher.finish(call)).hasMessage("broken");
-        whileObtaining = () -> {};
-        outcome = new BackendOutcome.Failed(401, "no");
-        assertThat(status(dispatcher.finish(call))).isEqualTo(401);
-
-        outcome = new BackendOutcome.Ready(STORED);
-        assertThat(dispatcher.finish(call)).isInstanceOf(Forward.class);
-        assertThat(overLimit).isEmpty();
     }
 
     @Test

@@ -11,8 +11,6 @@ import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.client.AddressRule;
 import io.mcpgateway.broker.endpoint.HttpListener;
 import io.mcpgateway.broker.endpoint.RawClient;
-import io.mcpgateway.broker.limit.UnderWay;
-import io.mcpgateway.broker.router.CallLimits;
 import io.mcpgateway.broker.router.OriginRule;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -40,8 +38,6 @@ import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddedGatewayTest {
     private static final String CALL =
@@ -54,7 +50,6 @@ class EmbeddedGatewayTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private HttpServer backend;
     private FakeDispatcher dispatcher;
-    private int callsPerServer = CallLimits.NONE;
     private EmbeddedGateway gateway;
 
     @BeforeEach
@@ -223,61 +218,6 @@ class EmbeddedGatewayTest {
     }
 
     @Test
-    void aCallBeyondTheServersLimitIsTurnedAwayByItsIdUntilAnotherEnds() throws Exception {
-        callsPerServer = 1;
-        restart("/events", 100);
-        try (RawClient first = new RawClient(gateway.port())) {
-            first.send("POST /mcp HTTP/1.1\nHost: h\nContent-Length: 2\n\n{}");
-            nextEvent.release();
-            first.lineStarting("data: 0");
-
-            HttpResponse<String> second = call();
-
-            assertThat(second.statusCode()).isEqualTo(503);
-            assertThat(second.body())
-                    .startsWith("{\"jsonrpc\":\"2.0\",\"id\":7,\"error\":")
-                    .contains("too many calls under way for server \\\"ns/one\\\": limit 1; try again later");
-            assertThat(send("GET", "/reject").statusCode()).isEqualTo(403);
-        }
-        // The client has left, which shows when the next event is written to it.
-        await().until(() -> {
-            nextEvent.release(100);
-            return statusOfStreamingCall() == 200;
-        });
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/echo", "/gone", "/silent", "/broken", "/stalls"})
-    void everyEndingOfACallFreesItsPlace(String ending) throws Exception {
-        callsPerServer = 1;
-        restart(ending, 100);
-
-        for (int count = 0; count < 2; count++) {
-            try (RawClient raw = new RawClient(gateway.port())) {
-                raw.send("POST /mcp HTTP/1.1\nHost: h\nConnection: close\nContent-Length: 2\n\n{}");
-                assertThat(raw.rest()).doesNotContain("too many");
-            }
-        }
-    }
-
-    @Test
-    void aServerThatIsDownKeepsNoPlace() throws Exception {
-        callsPerServer = 1;
-        restart("/echo", 100);
-        backend.stop(0);
-
-        assertThat(call().statusCode()).isEqualTo(502);
-        assertThat(call().statusCode()).isEqualTo(502);
-    }
-
-    /** The headers are enough: the answer itself has no end. */
-    private int statusOfStreamingCall() throws IOException, InterruptedException {
-        HttpResponse<InputStream> response = client.send(callRequest().build(), BodyHandlers.ofInputStream());
-        response.body().close();
-        return response.statusCode();
-    }
-
-    @Test
     void aBodyTooLargeIs413() throws Exception {
         HttpRequest request = request("/mcp")
                 .POST(BodyPublishers.ofString("x".repeat(100_001)))
@@ -365,11 +305,7 @@ class EmbeddedGatewayTest {
                 Duration.ofSeconds(2),
                 OriginRule.of("localhost", true, List.of("https://app.example.com")),
                 AddressRule.STRICT);
-        gateway = EmbeddedGateway.start(
-                settings,
-                dispatcher,
-                () -> table,
-                new UnderWay(new CallLimits("calls under way", 0, callsPerServer), _ -> {}));
+        gateway = EmbeddedGateway.start(settings, dispatcher, () -> table);
     }
 
     private int backendPort() {

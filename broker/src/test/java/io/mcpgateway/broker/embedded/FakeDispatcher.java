@@ -69,8 +69,7 @@ final class FakeDispatcher implements RequestDispatcher {
                 Set.of("x-secret"));
         CallMetadata metadata = new CallMetadata(
                 TOKEN, SESSION, server.backendKey(), new BackendSession(Optional.of("backend-session"), "2025-06-18"));
-        return new RouteDecision.Forward(
-                server, Optional.of(new JsonRpcId("7")), edits, Optional.of(REWRITTEN), metadata);
+        return new RouteDecision.Forward(server, edits, Optional.of(REWRITTEN), metadata);
     }
 
     @Override

@@ -80,11 +80,7 @@ final class FakeDispatcher implements RequestDispatcher {
         set.put(":path", "/mcp");
         set.put("content-length", "99999");
         return new RouteDecision.Forward(
-                ROUTE.server(),
-                Optional.of(new JsonRpcId("1")),
-                new HeaderEdits(set, Set.of("router-key", ":path", "host")),
-                body,
-                METADATA);
+                ROUTE.server(), new HeaderEdits(set, Set.of("router-key", ":path", "host")), body, METADATA);
     }
 
     static RouteDecision callBackend(RawJson body) {

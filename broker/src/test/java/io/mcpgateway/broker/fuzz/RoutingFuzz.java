@@ -36,8 +36,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A session that may see one tool and one prompt, and bodies that try to get at the others: what leaves for the server
- * names what may be seen, read by another parser too.
+ * A session that may see one tool, one prompt and one server's resources, and bodies that try to get at the others by
+ * every method that goes to a server: what leaves names what may be seen, read by another parser too.
  */
 public final class RoutingFuzz {
     static final List<String> SEEDS = List.of(
@@ -51,8 +51,19 @@ public final class RoutingFuzz {
             call("prompts/get", "{\"name\":\"p_hidden\"}"),
             call("completion/complete", "{\"ref\":{\"type\":\"ref/prompt\",\"name\":\"p_hidden\"}}"),
             call("completion/complete", "{\"ref\":{\"type\":\"ref/prompt\",\"name\":\"p_open\"},\"argument\":{}}"),
+            call("completion/complete", "{\"ref\":{\"type\":\"ref/resource\",\"uri\":\"open://a/{name}\"}}"),
+            call("completion/complete", "{\"ref\":{\"type\":\"ref/resource\",\"uri\":\"hidden://a/{name}\"}}"),
+            call("resources/read", "{\"uri\":\"file:///open\"}"),
+            call("resources/read", "{\"uri\":\"file:///hidden\"}"),
+            call("resources/read", "{\"uri\":\"hidden://a/b\"}"),
+            call("resources/read", "{\"uri\":\"open://a/b\",\"ur\\u0069\":\"file:///hidden\"}"),
+            call("resources/subscribe", "{\"uri\":\"file:///hidden\"}"),
+            call("resources/subscribe", "{\"uri\":\"open://a/hidden\"}"),
+            call("resources/unsubscribe", "{\"uri\":\"hidden://a/b\",\"name\":\"p_open\"}"),
             "[" + call("tools/call", "{\"name\":\"p_hidden\"}") + "]");
 
+    private static final ServerRoute OPEN = server("one");
+    private static final ServerRoute HIDDEN = server("two");
     private static final ObjectMapper TREE = new ObjectMapper();
     private static final Router ROUTER = new Router("mcp.example.com", 10_000, ServerRequestIds.withKey(new byte[32]));
     private static final RequestHead HEAD = new RequestHead(
@@ -79,14 +90,24 @@ public final class RoutingFuzz {
         if (!(ROUTER.decide(HEAD, body, FACTS) instanceof RouteDecision.CallBackend call)) {
             return;
         }
-        assertThat(call.route().upstreamName()).isEqualTo("open");
+        assertThat(call.route().server()).isEqualTo(OPEN);
         RouteDecision.Complete sent =
                 ROUTER.complete(call, new BackendOutcome.Ready(new BackendSession(Optional.empty(), "2025-11-25")));
         assertThat(sent).isInstanceOfSatisfying(RouteDecision.Forward.class, forward -> {
+            assertThat(forward.server()).isEqualTo(OPEN);
             JsonNode params = tree(forward.body().orElse(body)).path("params");
             JsonNode named = call.method().equals("completion/complete") ? params.path("ref") : params;
-            assertThat(named.path("name").textValue()).isEqualTo("open");
-            assertThat(forward.edits().set().values()).noneMatch(value -> value.contains("hidden"));
+            switch (call.route().kind()) {
+                case TOOL, PROMPT -> {
+                    assertThat(call.route().upstreamName()).isEqualTo("open");
+                    assertThat(named.path("name").textValue()).isEqualTo("open");
+                    assertThat(forward.edits().set().values()).noneMatch(value -> value.contains("hidden"));
+                }
+                case RESOURCE, RESOURCE_TEMPLATE ->
+                    assertThat(named.path("uri").textValue())
+                            .satisfies(uri -> assertThat(uri.equals("file:///open") || uri.startsWith("open://a/"))
+                                    .isTrue());
+            }
         });
     }
 
@@ -103,18 +124,32 @@ public final class RoutingFuzz {
     }
 
     private static RouteTable table() {
-        ServerRoute server =
-                new ServerRoute(new ServerName("ns/one"), "one.mcp.local", "/mcp", URI.create("http://one/mcp"));
         Map<CapabilityKind, Map<String, CapabilityRoute>> routes = Map.of(
-                CapabilityKind.TOOL, named(CapabilityKind.TOOL, server),
-                CapabilityKind.PROMPT, named(CapabilityKind.PROMPT, server));
+                CapabilityKind.TOOL, named(CapabilityKind.TOOL),
+                CapabilityKind.PROMPT, named(CapabilityKind.PROMPT),
+                CapabilityKind.RESOURCE, byServer(CapabilityKind.RESOURCE, "file:///open", "file:///hidden"),
+                CapabilityKind.RESOURCE_TEMPLATE,
+                        byServer(CapabilityKind.RESOURCE_TEMPLATE, "open://a/{name}", "hidden://a/{name}"));
         return RouteTable.of(
-                routes, List.of(server), List.of(new VirtualServer("ns/vs", List.of("p_open"), List.of("p_open"))));
+                routes,
+                List.of(OPEN, HIDDEN),
+                List.of(new VirtualServer("ns/vs", List.of("p_open"), List.of("p_open"))));
     }
 
-    private static Map<String, CapabilityRoute> named(CapabilityKind kind, ServerRoute server) {
-        return Map.of(
-                "p_open", new CapabilityRoute(kind, server, "open", ToolHints.UNSPECIFIED),
-                "p_hidden", new CapabilityRoute(kind, server, "hidden", ToolHints.UNSPECIFIED));
+    private static Map<String, CapabilityRoute> named(CapabilityKind kind) {
+        return Map.of("p_open", route(kind, OPEN, "open"), "p_hidden", route(kind, OPEN, "hidden"));
+    }
+
+    private static Map<String, CapabilityRoute> byServer(CapabilityKind kind, String open, String hidden) {
+        return Map.of(open, route(kind, OPEN, open), hidden, route(kind, HIDDEN, hidden));
+    }
+
+    private static CapabilityRoute route(CapabilityKind kind, ServerRoute server, String name) {
+        return new CapabilityRoute(kind, server, name, ToolHints.UNSPECIFIED);
+    }
+
+    private static ServerRoute server(String name) {
+        return new ServerRoute(
+                new ServerName("ns/" + name), name + ".mcp.local", "/mcp", URI.create("http://" + name + "/mcp"));
     }
 }

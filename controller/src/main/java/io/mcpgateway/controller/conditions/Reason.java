@@ -21,6 +21,8 @@ public final class Reason {
     public static final String ACCEPTED = "Accepted";
     /** Programmed=False: some replica still runs another configuration. ToolsResolved=False: nobody has said yet. */
     public static final String PENDING = "Pending";
+    /** Programmed=False and Ready=False of an extension: no Secret can hold its configuration. */
+    public static final String CONFIG_TOO_LARGE = "ConfigTooLarge";
     /** Programmed=False: there is nothing to run, because the object is not accepted. */
     public static final String NOT_ACCEPTED = "NotAccepted";
 

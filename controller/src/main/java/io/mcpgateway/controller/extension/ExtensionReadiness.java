@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param deployment the broker's, as it is now
  * @param envoyFilterPresent whether the filter is in the Gateway's namespace
  * @param fleet the ready brokers and what they run
+ * @param config of what the brokers should run
  */
-public record ExtensionReadiness(Optional<Deployment> deployment, boolean envoyFilterPresent, BrokerFleet fleet) {
+public record ExtensionReadiness(
+        Optional<Deployment> deployment, boolean envoyFilterPresent, BrokerFleet fleet, ConfigSize config) {
     public ExtensionReadiness {
         Objects.requireNonNull(deployment, "deployment");
         Objects.requireNonNull(fleet, "fleet");
+        Objects.requireNonNull(config, "config");
     }
 
     /** At least one replica, all of them ready, and the numbers are about the present spec. */

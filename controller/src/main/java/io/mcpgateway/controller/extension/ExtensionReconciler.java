@@ -9,6 +9,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.mcpgateway.api.contract.BrokerConfig;
 import io.mcpgateway.api.envoy.Scope;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtensionStatus;
@@ -104,7 +105,7 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
                 observers.registrations().planned(observers.extensions().candidates());
 
         // Before the broker, which mounts it and starts with what is in it.
-        config(extension, plan, registrations);
+        ConfigSize size = config(extension, plan, registrations);
         Deployment deployment = steps.broker().reconcile(extension, plan);
         // Before the route, so that no request reaches the listener unfiltered on its account.
         Scope scope = FilterScope.of(ObjectKey.of(extension), plan, registrations);
@@ -113,16 +114,25 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
         steps.gateway().mark(extension, plan);
 
         return new ExtensionReadiness(
-                Optional.of(deployment), true, observers.fleets().of(ObjectKey.of(extension)));
+                Optional.of(deployment), true, observers.fleets().of(ObjectKey.of(extension)), size);
     }
 
-    private void config(MCPGatewayExtension extension, ExtensionPlan plan, List<PlannedRegistration> registrations) {
+    /** What no Secret can hold is not written: brokers keep what they have, new ones start with nothing. */
+    private ConfigSize config(
+            MCPGatewayExtension extension, ExtensionPlan plan, List<PlannedRegistration> registrations) {
         RenderedConfig rendered = ConfigRenderer.render(
                 ObjectKey.of(extension),
                 plan,
                 registrations,
                 observers.cluster().virtualServers());
-        steps.configs().write(ExtensionOwner.of(extension), rendered.config(), rendered.document());
+        ExtensionOwner owner = ExtensionOwner.of(extension);
+        if (rendered.size().fits()) {
+            steps.configs().write(owner, rendered.config(), rendered.document());
+        } else if (steps.configs().current(owner.namespace()).isEmpty()) {
+            RenderedConfig empty = RenderedConfig.of(BrokerConfig.EMPTY);
+            steps.configs().write(owner, empty.config(), empty.document());
+        }
+        return rendered.size();
     }
 
     private ExtensionReadiness withdraw(MCPGatewayExtension extension, ExtensionPlan.Rejected rejected) {
@@ -131,7 +141,7 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
         }
         steps.gateway().withdraw(extension, rejected.withdrawal());
         return new ExtensionReadiness(
-                Optional.empty(), false, observers.fleets().of(ObjectKey.of(extension)));
+                Optional.empty(), false, observers.fleets().of(ObjectKey.of(extension)), new ConfigSize(0));
     }
 
     private UpdateControl<MCPGatewayExtension> report(

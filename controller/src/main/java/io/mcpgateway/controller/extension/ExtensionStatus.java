@@ -57,6 +57,12 @@ public final class ExtensionStatus {
     }
 
     private static Finding ready(ExtensionPlan.Proceed proceed, ObjectKey extension, ExtensionReadiness readiness) {
+        if (!readiness.config().fits()) {
+            return Finding.unmet(
+                    ConditionType.READY,
+                    Reason.CONFIG_TOO_LARGE,
+                    readiness.config().excess());
+        }
         if (!readiness.isDeploymentReady()) {
             return Finding.unmet(
                     ConditionType.READY,
@@ -75,6 +81,12 @@ public final class ExtensionStatus {
     }
 
     private static Finding programmed(ExtensionReadiness readiness, MCPGatewayExtension extension) {
+        if (!readiness.config().fits()) {
+            return Finding.unmet(
+                    ConditionType.PROGRAMMED,
+                    Reason.CONFIG_TOO_LARGE,
+                    readiness.config().excess());
+        }
         if (readiness.fleet().isProgrammed()) {
             return Finding.met(
                     ConditionType.PROGRAMMED,

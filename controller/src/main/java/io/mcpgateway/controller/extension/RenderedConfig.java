@@ -23,6 +23,10 @@ public record RenderedConfig(BrokerConfig config, String document, String hash) 
         return new RenderedConfig(config, document, ConfigHash.of(document));
     }
 
+    public ConfigSize size() {
+        return ConfigSize.of(document);
+    }
+
     @Override
     public String toString() {
         return "RenderedConfig[hash=%s, servers=%d, virtualServers=%d]"

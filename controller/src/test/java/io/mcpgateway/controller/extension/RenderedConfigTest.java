@@ -21,6 +21,12 @@ class RenderedConfigTest {
     }
 
     @Test
+    void aSecretHoldsAMebibyteAndNotAByteMore() {
+        assertThat(ConfigSize.of("é".repeat(ConfigSize.LIMIT / 2)).fits()).isTrue();
+        assertThat(ConfigSize.of("é".repeat(ConfigSize.LIMIT / 2) + "e").fits()).isFalse();
+    }
+
+    @Test
     void itDoesNotPrintCredentials() {
         McpServer server = new McpServer(
                 new ServerName("ns/s"),

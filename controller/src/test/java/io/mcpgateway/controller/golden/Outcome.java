@@ -97,7 +97,8 @@ final class Outcome {
                         observed(key)
                                 .map(broker -> broker.path("envoyFilter").asBoolean())
                                 .orElse(false),
-                        fleetOf(key)),
+                        fleetOf(key),
+                        config.size()),
                 NOW);
         conditions(node, status.conditions(), previous(extension.getStatus()));
     }

@@ -37,6 +37,13 @@ public final class ChaosRun {
                 problems.add("the calls before the fault did not end in time");
             }
             turn(Phase.CHANGING, fragile, steady);
+            fault.prepare().on(bed);
+            // A client's first call to end from now on may have begun before, its second one has not.
+            boolean ended = fragile.recovers(RECOVERY);
+            boolean again = fragile.recovers(RECOVERY);
+            if (!ended || !again) {
+                problems.add("the calls under way when the fault was prepared did not end in time");
+            }
             fault.inject().on(bed);
             problems.addAll(underFault(fault, fragile, steady));
             fault.heal().on(bed);

@@ -11,8 +11,11 @@ import java.util.Set;
  * @param traits what it needs and does
  * @param fragile how calls of the server that it is about may end
  * @param steady the same for the other server
+ * @param prepare changes nothing for callers, but for what follows; each call that began before it ends before {@code
+ *     inject}
  */
-public record Fault(String name, Set<Trait> traits, Expectation fragile, Expectation steady, Step inject, Step heal) {
+public record Fault(
+        String name, Set<Trait> traits, Expectation fragile, Expectation steady, Step prepare, Step inject, Step heal) {
     /** What a fault needs, and what has to be seen of it, lest it be no fault. */
     public enum Trait {
         /** There must be an Envoy. */
@@ -39,8 +42,14 @@ public record Fault(String name, Set<Trait> traits, Expectation fragile, Expecta
         traits = Set.copyOf(traits);
         Objects.requireNonNull(fragile, "fragile");
         Objects.requireNonNull(steady, "steady");
+        Objects.requireNonNull(prepare, "prepare");
         Objects.requireNonNull(inject, "inject");
         Objects.requireNonNull(heal, "heal");
+    }
+
+    /** A fault that needs no preparation. */
+    public Fault(String name, Set<Trait> traits, Expectation fragile, Expectation steady, Step inject, Step heal) {
+        this(name, traits, fragile, steady, _ -> {}, inject, heal);
     }
 
     public boolean has(Trait trait) {

@@ -79,14 +79,14 @@ public final class Faults {
                         Set.of(Trait.ANSWERS, Trait.LARGE),
                         Expectation.UNTOUCHED,
                         Clients.LARGE_EVENT),
-                ofServer(
+                new Fault(
                         "server hangs after its headers",
                         Set.of(Trait.SHOWS, Trait.ENVOY, Trait.LONG),
                         new Expectation(false, List.of(new Allowed.Broken(), new Allowed.Status(504)), LONG_BOUND),
-                        bed -> {
-                            bed.shortenEnvoyPatience(ENVOY_PATIENCE_SECONDS);
-                            bed.fragile().clients(Clients.HANG);
-                        },
+                        Expectation.UNTOUCHED,
+                        // A request keeps the patience that Envoy had when it began.
+                        bed -> bed.shortenEnvoyPatience(ENVOY_PATIENCE_SECONDS),
+                        bed -> bed.fragile().clients(Clients.HANG),
                         bed -> {
                             bed.fragile().clients(Clients.WELL);
                             bed.gateway().refreshEnvoy();

@@ -13,7 +13,9 @@ public enum SampleKind {
     /** Answers initialize with a protocol version that nobody speaks. */
     BROKEN("/mcp"),
     /** As many tools as asked for, each with a schema of realistic size. */
-    MANY_TOOLS("/mcp");
+    MANY_TOOLS("/mcp"),
+    /** Knows nothing of MCP: says at any path which host and path it was asked for, and how much it was sent. */
+    ECHO("/");
 
     private final String path;
 
@@ -21,7 +23,7 @@ public enum SampleKind {
         this.path = path;
     }
 
-    /** Where this kind serves MCP. */
+    /** Where this kind serves. */
     public String path() {
         return path;
     }

@@ -110,6 +110,9 @@ public final class SampleServer implements AutoCloseable {
         if (options.kind() == SampleKind.BROKEN) {
             return new WrongProtocolServlet();
         }
+        if (options.kind() == SampleKind.ECHO) {
+            return new EchoServlet();
+        }
         HttpServletStreamableServerTransportProvider transport = HttpServletStreamableServerTransportProvider.builder()
                 .jsonMapper(new JacksonMcpJsonMapper(new ObjectMapper()))
                 .mcpEndpoint(options.kind().path())

@@ -28,7 +28,7 @@ public final class SampleServerMain implements Callable<Integer> {
             names = "--kind",
             required = true,
             paramLabel = "KIND",
-            description = "server1, server2, api-key, custom-path, broken or many-tools")
+            description = "server1, server2, api-key, custom-path, broken, many-tools or echo")
     private String kind = "";
 
     @Option(names = "--host", description = "Where to listen (default: ${DEFAULT-VALUE})")

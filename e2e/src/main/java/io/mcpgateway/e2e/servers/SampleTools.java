@@ -44,7 +44,7 @@ final class SampleTools {
                 IntStream.rangeClosed(1, options.tools())
                         .mapToObj(SampleTools::search)
                         .toList();
-            case BROKEN -> List.of();
+            case BROKEN, ECHO -> List.of();
         };
         tools.forEach(server::addTool);
         if (options.kind() == SampleKind.SERVER1) {

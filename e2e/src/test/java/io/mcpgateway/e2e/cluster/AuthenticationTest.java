@@ -58,7 +58,6 @@ class AuthenticationTest {
                 "{\"resource\":\"" + url + "\",\"resourceName\":\"Tools\",\"authorizationServers\":[\""
                         + LoginServer.ISSUER + "\"]}");
         apply(installation
-                .bed()
                 .fixture("login-policies.yaml")
                 .replace("${LOGIN}", LoginServer.PUBLIC_URL)
                 .replace("${GATEWAY}", root()));
@@ -247,7 +246,7 @@ class AuthenticationTest {
                     %s
                 """.formatted(login.publicKey().strip().replace("\n", "\n    ")));
         extension("trustedHeadersKey", "{\"secretName\":\"login-key\"}");
-        apply(installation.bed().fixture("login-lists.yaml"));
+        apply(installation.fixture("login-lists.yaml"));
         String alice = login.tokenOf("alice");
         kubectl.await(Installation.GATEWAY, "a list of two tools", () -> tools(alice), tools -> tools.size() == 2);
     }

@@ -3,15 +3,13 @@ package io.mcpgateway.e2e.cluster;
 import io.mcpgateway.e2e.fixture.Foreign;
 import io.mcpgateway.e2e.process.ForeignTool;
 import io.mcpgateway.e2e.process.ProjectFolder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The local cluster of e2e/bed, inside which these tests run, and the programs that stand for images there. */
-record Bed(ProjectFolder project) {
+record Bed(ProjectFolder project) implements Cluster {
     private static final String JVM = " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx";
 
     /**
@@ -26,8 +24,9 @@ record Bed(ProjectFolder project) {
         return new Bed(ProjectFolder.locate());
     }
 
-    /** Says which built programs the images of the fixtures are. */
-    void registerImages() {
+    /** Says which built programs the images of the fixtures are; Istio came with the bed. */
+    @Override
+    public void prepare() {
         String java = ProjectFolder.java();
         image(
                 "example.org/mcp-gateway-controller",
@@ -42,14 +41,15 @@ record Bed(ProjectFolder project) {
                 project.resolve("e2e/bed/images/keycloak") + " '" + Foreign.require(ForeignTool.KEYCLOAK) + "'");
     }
 
-    /** A file of src/test/resources/bed. */
-    String fixture(String name) {
-        Path file = project.resolve("e2e/src/test/resources/bed").resolve(name);
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
+    @Override
+    public Kubectl kubectl() {
+        return new Kubectl(List.of("kubectl"));
+    }
+
+    /** The process-kubelet listens at every address of the bed, 127.0.0.1 included. */
+    @Override
+    public int port(int nodePort) {
+        return nodePort;
     }
 
     /** Makes a name known to everything in the bed. */

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Marks a class of scenarios that need the bed; a plain build leaves them out. */
+/** Marks a class of scenarios on the bed, or on the cluster that {@link Cluster#CHOICE} names; a plain build leaves them out. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("bed")
-@ExtendWith(ScenarioReport.class)
+@ExtendWith({DockerCondition.class, ScenarioReport.class})
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @interface BedTest {}

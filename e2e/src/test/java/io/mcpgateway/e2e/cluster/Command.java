@@ -37,6 +37,11 @@ final class Command {
 
     /** Runs a program with this text as its input. */
     static Result run(List<String> command, String input) {
+        return run(command, input, LIMIT);
+    }
+
+    /** Runs a program that may take longer, or has to be quicker. */
+    static Result run(List<String> command, String input, Duration limit) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -44,9 +49,9 @@ final class Command {
             try (OutputStream in = process.getOutputStream()) {
                 in.write(input.getBytes(StandardCharsets.UTF_8));
             }
-            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError(String.join(" ", command) + " did not end within " + LIMIT);
+                throw new AssertionError(String.join(" ", command) + " did not end within " + limit);
             }
             return new Result(command, process.exitValue(), output.join());
         } catch (IOException e) {

@@ -28,7 +28,7 @@ final class ControllerProcess implements AutoCloseable {
 
     /** Prepares the way to the API server. */
     static ControllerProcess through(Installation installation) throws IOException {
-        ProjectFolder project = installation.bed().project();
+        ProjectFolder project = installation.project();
         Path folder = Files.createDirectories(project.resolve("e2e/target/controller"));
         int port = FreePort.next();
         ApiProxy proxy = ApiProxy.start(port);

@@ -73,8 +73,8 @@ class CrashTest extends ClusterScenario {
         long begin = System.nanoTime();
         kubectl().run("delete", OURS, "-A", "--all", "--wait=false");
         int deleting = lives(cut, ClusterState::isEmpty);
-        kubectl().apply(installation().bed().fixture("extension.yaml"));
-        kubectl().apply(installation().bed().fixture("registrations.yaml"));
+        kubectl().apply(installation().fixture("extension.yaml"));
+        kubectl().apply(installation().fixture("registrations.yaml"));
         kubectl().apply(VIRTUAL_SERVER);
         int installing = lives(cut, installed);
         System.out.printf(

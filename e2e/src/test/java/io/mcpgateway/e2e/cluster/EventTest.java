@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** What {@code kubectl get events} and {@code kubectl describe} tell of the life of an extension and a registration. */
 @BedTest
+@Portable
 @Order(15)
 class EventTest extends ClusterScenario {
     private static final String TEAM = "team-told";

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 @BedTest
+@Portable
 @Order(4)
 class ExtensionTest extends ClusterScenario {
     private static final String INVALID = "InvalidMCPGatewayExtension";
@@ -75,7 +76,7 @@ class ExtensionTest extends ClusterScenario {
         URI url = installation().url();
         Subject grant = Subject.of("referencegrant", "gateway-system", "allow-mcp-gateway");
         afterwards(() -> {
-            kubectl().apply(installation().bed().fixture("extension.yaml"));
+            kubectl().apply(installation().fixture("extension.yaml"));
             kubectl().awaitReady(Installation.EXTENSION);
         });
         kubectl().run("delete", grant.kind(), grant.name(), "-n", grant.namespace());
@@ -83,7 +84,7 @@ class ExtensionTest extends ClusterScenario {
         installation().awaitTools(url, "nothing", tools -> tools.stream().noneMatch(tool -> tool.startsWith("test")));
         kubectl().awaitNotReady(Subject.registration("server1"), "NotReady");
 
-        kubectl().apply(installation().bed().fixture("extension.yaml"));
+        kubectl().apply(installation().fixture("extension.yaml"));
 
         kubectl().awaitReady(Installation.EXTENSION);
         kubectl().awaitReady(Subject.registration("server1"));

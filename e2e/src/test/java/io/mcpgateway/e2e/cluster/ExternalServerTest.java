@@ -32,7 +32,7 @@ class ExternalServerTest extends ClusterScenario {
         installation().bed().host(OUTSIDE, NAME);
         try (TlsFront front = TlsFront.start(folder, NAME, new InetSocketAddress(OUTSIDE, 443), tools())) {
             apply(authority("mcp-test", front), authority("gateway-system", front));
-            apply(installation().bed().fixture("external-server.yaml"));
+            apply(installation().fixture("external-server.yaml"));
             apply(Yaml.registration("external", "external_", "external")
                     + "  caCertSecretRef: {name: external-authority}\n");
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Things that users delete in an order nobody told them. */
 @BedTest
+@Portable
 @Order(14)
 class FinalizerTest extends ClusterScenario {
     private static final String TEAM = "team-last";

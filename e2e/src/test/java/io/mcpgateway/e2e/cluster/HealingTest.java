@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 @BedTest
+@Portable
 @Order(6)
 class HealingTest extends ClusterScenario {
     private static final List<Subject> OWNED = List.of(

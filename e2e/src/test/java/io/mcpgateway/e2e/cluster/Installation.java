@@ -3,10 +3,15 @@ package io.mcpgateway.e2e.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpgateway.e2e.client.McpClient;
 import io.mcpgateway.e2e.cluster.Kubectl.Subject;
+import io.mcpgateway.e2e.process.ProjectFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The product as a user installs it, once for all scenarios. */
 final class Installation {
@@ -15,27 +20,62 @@ final class Installation {
     static final Subject GATEWAY = Subject.of("gateway", "gateway-system", "mcp-gateway");
     static final String PUBLIC_HOST = "mcp.127-0-0-1.sslip.io";
 
-    private static boolean installed;
+    private static @Nullable Installation installed;
+    private static String failure = "";
 
-    private final Bed bed = Bed.around();
-    private final Kubectl kubectl = new Kubectl();
+    private final ProjectFolder project = ProjectFolder.locate();
+    private final Cluster cluster;
+    private final Kubectl kubectl;
 
-    /** The installation; the first who asks installs it and waits until the fixtures' servers are served. */
+    private Installation(Cluster cluster) {
+        this.cluster = cluster;
+        this.kubectl = cluster.kubectl();
+    }
+
+    /** The installation; the first who asks installs it and waits until the fixtures' servers are served. No one tries again. */
     static synchronized Installation ready() {
-        Installation installation = new Installation();
-        if (!installed) {
-            installation.install();
-            installed = true;
+        if (installed != null) {
+            return installed;
         }
-        return installation;
+        if (!failure.isEmpty()) {
+            throw new IllegalStateException("the installation failed already: " + failure);
+        }
+        try {
+            Installation installation = new Installation(Cluster.underTest());
+            installation.install();
+            installed = installation;
+            return installation;
+        } catch (RuntimeException | AssertionError e) {
+            System.out.println("    not installed: " + e);
+            failure = e.toString();
+            throw e;
+        }
     }
 
     Kubectl kubectl() {
         return kubectl;
     }
 
+    /** The bed, for scenarios that run there only. */
     Bed bed() {
-        return bed;
+        if (cluster instanceof Bed bed) {
+            return bed;
+        }
+        throw new IllegalStateException("this scenario needs the bed, not " + cluster);
+    }
+
+    ProjectFolder project() {
+        return project;
+    }
+
+    /** A file of src/test/resources/bed. */
+    String fixture(String name) {
+        Path file = project.resolve("e2e/src/test/resources/bed").resolve(name);
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
     }
 
     /** The port of this machine that leads to port 8080 of a Gateway. */
@@ -47,8 +87,8 @@ final class Installation {
     int port(Subject gateway, int listener) {
         Subject service = Subject.of("service", gateway.namespace(), gateway.name() + "-istio");
         String path = "{.spec.ports[?(@.port==" + listener + ")].nodePort}";
-        return Integer.parseInt(
-                kubectl.await(gateway, "a node port", () -> kubectl.field(service, path), text -> !text.isEmpty()));
+        return cluster.port(Integer.parseInt(
+                kubectl.await(gateway, "a node port", () -> kubectl.field(service, path), text -> !text.isEmpty())));
     }
 
     URI url() {
@@ -89,21 +129,21 @@ final class Installation {
     }
 
     private void install() {
-        bed.registerImages();
+        step("images, Gateway API, Istio", cluster::prepare);
         step("Gateway, sample servers", () -> {
-            kubectl.apply(bed.fixture("gateway.yaml"));
-            kubectl.apply(bed.fixture("servers.yaml"));
+            kubectl.apply(fixture("gateway.yaml"));
+            kubectl.apply(fixture("servers.yaml"));
         });
         step("CRDs, RBAC, controller", () -> {
             kubectl.apply(Yaml.namespace("mcp-system"));
-            kubectl.run("apply", "-k", bed.project().resolve("config/crd").toString());
+            kubectl.run("apply", "-k", project.resolve("config/crd").toString());
             kubectl.run(
                     "apply",
                     "-n",
                     "mcp-system",
                     "-f",
-                    bed.project().resolve("config/rbac/role.yaml").toString());
-            kubectl.apply(bed.fixture("controller.yaml"));
+                    project.resolve("config/rbac/role.yaml").toString());
+            kubectl.apply(fixture("controller.yaml"));
             kubectl.run("rollout", "status", "-n", "mcp-system", "deployment/mcp-gateway-controller", "--timeout=90s");
         });
         step("Gateway and servers up", () -> {
@@ -117,11 +157,11 @@ final class Installation {
             kubectl.run("wait", "-n", "mcp-test", "--for=condition=Available", "deployment", "--all", "--timeout=90s");
         });
         step("extension Ready", () -> {
-            kubectl.apply(bed.fixture("extension.yaml"));
+            kubectl.apply(fixture("extension.yaml"));
             kubectl.awaitReady(EXTENSION);
         });
         step("registrations Ready", () -> {
-            kubectl.apply(bed.fixture("registrations.yaml"));
+            kubectl.apply(fixture("registrations.yaml"));
             kubectl.awaitReady(Subject.registration("server1"));
             kubectl.awaitReady(Subject.registration("server2"));
         });

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 @BedTest
+@Portable
 @Order(1)
 class InstallationTest {
     @Test

@@ -21,7 +21,7 @@ public final class InstalledBed {
                 tools -> tools.contains("test1_greet") && tools.contains("test2_hello_world"));
         return Map.of(
                 "PROJECT",
-                installation.bed().project().root().toString(),
+                installation.project().root().toString(),
                 "MCP_HOST",
                 Installation.PUBLIC_HOST + ":" + installation.port(Installation.GATEWAY));
     }

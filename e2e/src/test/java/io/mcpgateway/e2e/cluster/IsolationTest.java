@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 @BedTest
+@Portable
 @Order(5)
 class IsolationTest extends ClusterScenario {
     private static final int LARGE = 20 * 1024 * 1024;

@@ -6,12 +6,19 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** kubectl of the bed. A wait that ends in vain says what the object and the controller last said. */
+/** kubectl of a cluster. A wait that ends in vain says what the object and the controller last said. */
 final class Kubectl {
     /** Enough for a broker to start on a busy machine. */
     static final Duration LIMIT = Duration.ofSeconds(90);
 
     private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final List<String> program;
+
+    /** The program, with the arguments that all its uses have in common. */
+    Kubectl(List<String> program) {
+        this.program = List.copyOf(program);
+    }
 
     /** One condition of a status; empty texts when it is not there. */
     record Condition(String status, String reason, String message) {
@@ -42,8 +49,7 @@ final class Kubectl {
 
     /** Runs kubectl with this input; whoever asks looks at the result. */
     Command.Result attempt(String input, String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add("kubectl");
+        List<String> command = new ArrayList<>(program);
         command.addAll(List.of(arguments));
         return Command.run(command, input);
     }

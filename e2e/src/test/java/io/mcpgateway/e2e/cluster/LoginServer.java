@@ -52,7 +52,7 @@ final class LoginServer implements AutoCloseable {
 
     /** Starts one and waits until it issues tokens, which takes a minute and more on a busy machine. */
     static LoginServer start(Installation installation) {
-        String folder = installation.bed().project().resolve("config/keycloak").toString();
+        String folder = installation.project().resolve("config/keycloak").toString();
         LoginServer server = new LoginServer(installation.kubectl(), folder);
         server.kubectl.run("apply", "-k", folder);
         Command.Result up = server.rolledOut();

@@ -69,7 +69,7 @@ class MissingKindsTest extends ClusterScenario {
 
         crds.forEach(this::restore);
         kubectl().apply(objects);
-        kubectl().apply(installation().bed().fixture("extension.yaml"));
+        kubectl().apply(installation().fixture("extension.yaml"));
         wellAgain();
     }
 
@@ -77,7 +77,7 @@ class MissingKindsTest extends ClusterScenario {
     @Order(3)
     @DisplayName("Missing kinds: our own CRDs go with all their objects, and come back to the same controller")
     void ourKindsGoFirst() {
-        String crds = installation().bed().project().resolve("config/crd").toString();
+        String crds = installation().project().resolve("config/crd").toString();
         afterwards(() -> kubectl().run("apply", "-k", crds));
         String pod = pods();
         kubectl().run("delete", "-k", crds, "--timeout=90s");
@@ -92,8 +92,8 @@ class MissingKindsTest extends ClusterScenario {
                         "to be served",
                         () -> kubectl().attempt("", "get", "mcp", "-A").succeeded(),
                         Boolean::booleanValue);
-        kubectl().apply(installation().bed().fixture("extension.yaml"));
-        kubectl().apply(installation().bed().fixture("registrations.yaml"));
+        kubectl().apply(installation().fixture("extension.yaml"));
+        kubectl().apply(installation().fixture("registrations.yaml"));
         wellAgain();
         assertThat(pods()).as("Pod and restarts of the controller").isEqualTo(pod);
     }

@@ -66,7 +66,6 @@ class PermissionTest extends ClusterScenario {
 
     private List<String> expected(String fixture) {
         return installation()
-                .bed()
                 .fixture(fixture)
                 .lines()
                 .filter(line -> !line.startsWith("#"))

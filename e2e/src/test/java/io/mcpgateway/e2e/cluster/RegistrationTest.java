@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 @BedTest
+@Portable
 @Order(2)
 class RegistrationTest extends ClusterScenario {
     private static final String GREETING = "{\"name\":\"e2e\"}";

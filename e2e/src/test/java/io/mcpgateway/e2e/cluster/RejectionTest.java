@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every reason why an extension or a registration is rejected, as the real API server and Istio let it happen. */
 @BedTest
+@Portable
 @Order(12)
 class RejectionTest {
     private static final Kubectl KUBECTL = Installation.ready().kubectl();
@@ -20,7 +21,7 @@ class RejectionTest {
                     + Yaml.extension("rejected-f", "ext", "{name: busy, namespace: rejected, sectionName: mcp}", "");
 
     private static String fixture() {
-        return Installation.ready().bed().fixture("rejections.yaml");
+        return Installation.ready().fixture("rejections.yaml");
     }
 
     @BeforeAll

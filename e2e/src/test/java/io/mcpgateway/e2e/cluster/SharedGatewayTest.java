@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** One Gateway of a platform team, a pair of listeners for each of two teams, and a third team that has none. */
 @BedTest
+@Portable
 @Order(10)
 class SharedGatewayTest extends ClusterScenario {
     private static final Subject GATEWAY = Subject.of("gateway", "shared", "shared");
@@ -20,7 +21,7 @@ class SharedGatewayTest extends ClusterScenario {
     @Test
     @DisplayName("E22 shared Gateway: each team has its listener and its list; a stranger's extension is rejected")
     void teamsShareAGateway() throws IOException {
-        apply(installation().bed().fixture("shared-gateway.yaml"));
+        apply(installation().fixture("shared-gateway.yaml"));
         team("team-a", "a_", "server1");
         team("team-b", "b_", "server2");
         for (String team : new String[] {"team-a", "team-b"}) {

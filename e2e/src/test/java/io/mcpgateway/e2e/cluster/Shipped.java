@@ -24,7 +24,7 @@ final class Shipped {
             + "envoyfilter,poddisruptionbudget,configmap,job,pod,referencegrant,lease";
 
     private final Bed bed = Bed.around();
-    private final Kubectl kubectl = new Kubectl();
+    private final Kubectl kubectl = bed.kubectl();
 
     Kubectl kubectl() {
         return kubectl;

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Specs that the API server refuses before the controller sees them, with a text that says what to write instead. */
 @BedTest
+@Portable
 @Order(8)
 class SpecTest {
     private static final Kubectl KUBECTL = Installation.ready().kubectl();

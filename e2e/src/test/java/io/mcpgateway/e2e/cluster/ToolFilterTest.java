@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** The header by which an authorization layer says what a caller may use, with a key pair that the controller made. */
 @BedTest
+@Portable
 @Order(11)
 class ToolFilterTest extends ClusterScenario {
     private static final String TEAM = "team-filter";

@@ -22,7 +22,7 @@ class UninstallTest extends ClusterScenario {
     @DisplayName("Uninstall: extension, registrations and CRDs deleted, nothing of the product stays")
     void uninstallLeavesNothing() {
         int port = installation().port(Installation.GATEWAY);
-        kubectl().delete(installation().bed().fixture("extension.yaml"));
+        kubectl().delete(installation().fixture("extension.yaml"));
         kubectl().awaitGone(Installation.BROKER);
         kubectl()
                 .await(
@@ -53,7 +53,7 @@ class UninstallTest extends ClusterScenario {
                 .run(
                         "delete",
                         "-k",
-                        installation().bed().project().resolve("config/crd").toString(),
+                        installation().project().resolve("config/crd").toString(),
                         "--timeout=60s");
         kubectl().run("delete", "namespace", "mcp-system", "--timeout=60s");
     }

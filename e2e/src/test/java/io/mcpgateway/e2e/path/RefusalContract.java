@@ -15,6 +15,7 @@ import io.mcpgateway.e2e.servers.SampleKind;
 import io.mcpgateway.e2e.servers.SampleOptions;
 import io.mcpgateway.e2e.servers.SampleServer;
 import java.io.IOException;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,6 +137,19 @@ abstract class RefusalContract {
 
         assertThat(reply.status()).as("%s", reply).isEqualTo(413);
         assertThat(reply.body()).isNotBlank();
+        assertThat(recording.calls()).isEmpty();
+    }
+
+    /** Whoever reads it stops reading, so that its 4xx may get lost when it closes the connection. */
+    @Test
+    void headersOverSixtyFourKibibytesAreRefused() {
+        try {
+            Reply reply = client.post(CALL, Map.of("X-Large", "x".repeat(66 * 1024)));
+
+            assertThat(reply.status()).as("%s", reply).isIn(400, 431);
+        } catch (IOException closed) {
+            assertThat(closed).isNotInstanceOf(HttpTimeoutException.class);
+        }
         assertThat(recording.calls()).isEmpty();
     }
 

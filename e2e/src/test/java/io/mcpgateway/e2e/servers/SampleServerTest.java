@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mcpgateway.e2e.client.McpClient;
 import io.mcpgateway.e2e.client.Reply;
+import io.mcpgateway.e2e.fixture.RawHttp;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,18 @@ class SampleServerTest {
                     .hasSize(250)
                     .allMatch(tool -> tool.at("/inputSchema/properties/filter/properties/labels")
                             .isObject());
+        }
+    }
+
+    @Test
+    void echoServerTellsWhatItWasAsked() throws IOException {
+        try (SampleServer server = SampleServer.start(SampleOptions.local(SampleKind.ECHO))) {
+            Reply reply =
+                    RawHttp.post(server.url().getPort(), List.of("Host: other.apps.local"), new byte[9 * 1024 * 1024]);
+
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.json().path("host").asText()).isEqualTo("other.apps.local");
+            assertThat(reply.json().path("bytes").asInt()).isEqualTo(9 * 1024 * 1024);
         }
     }
 

@@ -1,0 +1,122 @@
+package io.mcpgateway.broker.dispatch;
+
+import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.mcp.JsonRpcMessage;
+import io.mcpgateway.broker.mcp.JsonRpcParser;
+import io.mcpgateway.broker.mcp.MessageEdit;
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.router.CallMetadata;
+import io.mcpgateway.broker.router.HeaderEdits;
+import io.mcpgateway.broker.router.Refusals;
+import io.mcpgateway.broker.router.RequestHead;
+import io.mcpgateway.broker.router.RouteDecision;
+import io.mcpgateway.broker.session.GatewaySessionId;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Refuses calls when too many are under way. The adapter that carries a call itself says when it has ended ({@link
+ * #ended}); of one that Envoy carries this process learns no more once it was decided, so there a call counts while it
+ * waits for a session at its server.
+ */
+public final class LimitedDispatcher implements RequestDispatcher {
+    /** Until when a call counts. */
+    public enum Span {
+        /** Until it is decided. */
+        DECISION,
+        /** Until {@link #ended}. */
+        WHOLE_CALL
+    }
+
+    private final RequestDispatcher next;
+    private final CallsUnderWay calls;
+    private final Span span;
+
+    public LimitedDispatcher(RequestDispatcher next, CallsUnderWay calls, Span span) {
+        this.next = Objects.requireNonNull(next, "next");
+        this.calls = Objects.requireNonNull(calls, "calls");
+        this.span = Objects.requireNonNull(span, "span");
+    }
+
+    @Override
+    public RouteDecision begin(RequestHead head, RawJson body) {
+        RouteDecision decision = next.begin(head, body);
+        return decision instanceof RouteDecision.Forward forward && span == Span.WHOLE_CALL
+                ? begun(forward, body)
+                : decision;
+    }
+
+    @Override
+    public RouteDecision.Complete finish(RouteDecision.Pending pending) {
+        if (!(pending instanceof RouteDecision.CallBackend call)) {
+            return admitted(next.finish(pending));
+        }
+        GatewaySessionId session = call.session().id();
+        ServerRoute server = call.route().server();
+        Optional<String> refusal =
+                calls.begin(session, server.backendKey(), server.name().value());
+        if (refusal.isPresent()) {
+            return Refusals.tooManyCalls(call.id(), refusal.get());
+        }
+        boolean goesOn = false;
+        try {
+            RouteDecision.Complete decision = next.finish(call);
+            goesOn = span == Span.WHOLE_CALL && decision instanceof RouteDecision.Forward;
+            return decision;
+        } finally {
+            if (!goesOn) {
+                calls.end(session, server.backendKey());
+            }
+        }
+    }
+
+    @Override
+    public void ended(CallMetadata call) {
+        calls.end(call.session(), call.server());
+    }
+
+    private RouteDecision.Complete begun(RouteDecision.Forward forward, RawJson body) {
+        if (!(JsonRpcParser.parse(body) instanceof JsonRpcMessage.Request request)) {
+            return admitted(forward);
+        }
+        CallMetadata call = forward.metadata();
+        Optional<String> refusal = calls.begin(
+                call.session(), call.server(), forward.server().name().value());
+        return refusal.<RouteDecision.Complete>map(text -> Refusals.tooManyCalls(request.id(), text))
+                .orElse(forward);
+    }
+
+    /** What belongs to a call that is under way, such as its cancellation, comes through in any case. */
+    private RouteDecision.Complete admitted(RouteDecision.Complete decision) {
+        if (decision instanceof RouteDecision.Forward forward && span == Span.WHOLE_CALL) {
+            calls.admit(forward.metadata().session(), forward.metadata().server());
+        }
+        return decision;
+    }
+
+    @Override
+    public HeaderEdits beforeBody(RequestHead head) {
+        return next.beforeBody(head);
+    }
+
+    @Override
+    public Map<String, String> answerHeaders(RequestHead head) {
+        return next.answerHeaders(head);
+    }
+
+    @Override
+    public RouteDecision.Complete beginWithoutBody(RequestHead head) {
+        return admitted(next.beginWithoutBody(head));
+    }
+
+    @Override
+    public void backendAnswered(CallMetadata call, int status) {
+        next.backendAnswered(call, status);
+    }
+
+    @Override
+    public MessageEdit answerEdit(CallMetadata call) {
+        return next.answerEdit(call);
+    }
+}

@@ -1,0 +1,15 @@
+package io.mcpgateway.broker.settings;
+
+/**
+ * How many calls may be under way at a time; 0 for any number.
+ *
+ * @param perSession of one client
+ * @param perServer of all clients together, to one server
+ */
+public record CallLimits(int perSession, int perServer) {
+    public CallLimits {
+        if (perSession < 0 || perServer < 0) {
+            throw new IllegalArgumentException("negative limit: " + perSession + ", " + perServer);
+        }
+    }
+}

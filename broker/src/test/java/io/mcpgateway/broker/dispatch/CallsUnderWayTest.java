@@ -1,0 +1,89 @@
+package io.mcpgateway.broker.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpgateway.broker.session.BackendKey;
+import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.settings.CallLimits;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CallsUnderWayTest {
+    private static final GatewaySessionId ANN = new GatewaySessionId("ann");
+    private static final GatewaySessionId BOB = new GatewaySessionId("bob");
+    private static final BackendKey ONE = new BackendKey("ns/one@1");
+    private static final BackendKey TWO = new BackendKey("ns/two@1");
+
+    private final CallsUnderWay calls = new CallsUnderWay(new CallLimits(2, 3));
+
+    @Test
+    void aSessionMayHaveSoManyCallsWhereverTheyGo() {
+        assertThat(calls.begin(ANN, ONE, "ns/one")).isEmpty();
+        assertThat(calls.begin(ANN, TWO, "ns/two")).isEmpty();
+
+        assertThat(calls.begin(ANN, ONE, "ns/one"))
+                .contains("too many calls under way in this session: the limit is 2; wait for one of them to end");
+        assertThat(calls.begin(BOB, ONE, "ns/one")).isEmpty();
+
+        calls.end(ANN, TWO);
+        assertThat(calls.begin(ANN, ONE, "ns/one")).isEmpty();
+    }
+
+    @Test
+    void aServerMayHaveSoManyCallsWhoeverMakesThem() {
+        calls.begin(ANN, ONE, "ns/one");
+        calls.begin(ANN, ONE, "ns/one");
+        calls.begin(BOB, ONE, "ns/one");
+
+        assertThat(calls.begin(BOB, ONE, "ns/one"))
+                .contains("too many calls under way for server \"ns/one\": the limit is 3; try again later");
+        // The refused one does not count against the session either.
+        assertThat(calls.begin(BOB, TWO, "ns/two")).isEmpty();
+    }
+
+    @Test
+    void whatIsNeverRefusedCountsAllTheSame() {
+        IntStream.range(0, 10).forEach(_ -> calls.admit(ANN, ONE));
+
+        assertThat(calls.begin(ANN, TWO, "ns/two")).isPresent();
+        assertThat(calls.begin(BOB, ONE, "ns/one")).isPresent();
+    }
+
+    @Test
+    void noLimitIsZero() {
+        CallsUnderWay unlimited = new CallsUnderWay(new CallLimits(0, 0));
+
+        assertThat(IntStream.range(0, 10_000).mapToObj(_ -> unlimited.begin(ANN, ONE, "ns/one")))
+                .allMatch(refusal -> refusal.isEmpty());
+    }
+
+    @Test
+    void nothingIsRememberedOfCallsThatEnded() throws Exception {
+        AtomicInteger refused = new AtomicInteger();
+        Callable<Void> client = () -> {
+            for (int turn = 0; turn < 5_000; turn++) {
+                GatewaySessionId session = turn % 2 == 0 ? ANN : BOB;
+                if (calls.begin(session, ONE, "ns/one").isEmpty()) {
+                    calls.end(session, ONE);
+                } else {
+                    refused.incrementAndGet();
+                }
+            }
+            return null;
+        };
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (var done :
+                    threads.invokeAll(List.of(client, client, client, client, client, client, client, client))) {
+                done.get();
+            }
+        }
+
+        assertThat(calls.isIdle()).isTrue();
+        assertThat(refused.get()).isLessThan(40_000);
+    }
+}

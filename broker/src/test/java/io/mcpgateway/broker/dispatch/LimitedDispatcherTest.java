@@ -1,0 +1,158 @@
+package io.mcpgateway.broker.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.catalog.CapabilityRoute;
+import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.catalog.ToolHints;
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.mcp.TextSpan;
+import io.mcpgateway.broker.router.CallMetadata;
+import io.mcpgateway.broker.router.HeaderEdits;
+import io.mcpgateway.broker.router.RequestHead;
+import io.mcpgateway.broker.router.RouteDecision;
+import io.mcpgateway.broker.session.BackendSession;
+import io.mcpgateway.broker.session.CallerBinding;
+import io.mcpgateway.broker.session.ClientFeatures;
+import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.settings.CallLimits;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class LimitedDispatcherTest {
+    private static final ServerRoute SERVER = new ServerRoute(
+            new ServerName("ns/one"), "one.mcp.local", "/mcp", URI.create("http://one.ns.svc:9090/mcp"));
+    private static final GatewaySessionId SESSION = new GatewaySessionId("jti-1");
+    private static final RequestHead HEAD = new RequestHead("POST", "mcp.example.com", "/mcp", RequestHeaders.EMPTY);
+    private static final RawJson CALL =
+            RawJson.of("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":{\"name\":\"one_greet\"}}");
+    private static final RawJson CANCELLED =
+            RawJson.of("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":7}}");
+    private static final RouteDecision.Forward FORWARD = new RouteDecision.Forward(
+            SERVER,
+            HeaderEdits.NONE,
+            Optional.empty(),
+            new CallMetadata(
+                    "token", SESSION, SERVER.backendKey(), new BackendSession(Optional.of("b"), "2025-06-18")));
+
+    private final CallsUnderWay calls = new CallsUnderWay(new CallLimits(1, 0));
+
+    @Test
+    void aWholeCallCountsUntilItEnded() {
+        LimitedDispatcher dispatcher = dispatcher(() -> FORWARD, LimitedDispatcher.Span.WHOLE_CALL);
+
+        assertThat(dispatcher.begin(HEAD, CALL)).isEqualTo(FORWARD);
+        assertRefused(dispatcher.begin(HEAD, CALL));
+        assertThat(dispatcher.begin(HEAD, CANCELLED)).isEqualTo(FORWARD);
+
+        dispatcher.ended(FORWARD.metadata());
+        dispatcher.ended(FORWARD.metadata());
+        assertThat(calls.isIdle()).isTrue();
+        assertThat(dispatcher.begin(HEAD, CALL)).isEqualTo(FORWARD);
+    }
+
+    @Test
+    void aWholeCallThatWaitedForItsSessionCountsOn() {
+        LimitedDispatcher dispatcher = dispatcher(() -> FORWARD, LimitedDispatcher.Span.WHOLE_CALL);
+
+        assertThat(dispatcher.finish(pending())).isEqualTo(FORWARD);
+        assertRefused(dispatcher.finish(pending()));
+        dispatcher.ended(FORWARD.metadata());
+        assertThat(calls.isIdle()).isTrue();
+    }
+
+    @Test
+    void behindEnvoyACallCountsWhileItWaitsForItsSession() {
+        LimitedDispatcher second = dispatcher(() -> FORWARD, LimitedDispatcher.Span.DECISION);
+        LimitedDispatcher first = dispatcher(
+                () -> {
+                    assertRefused(second.finish(pending()));
+                    return FORWARD;
+                },
+                LimitedDispatcher.Span.DECISION);
+
+        assertThat(first.finish(pending())).isEqualTo(FORWARD);
+        assertThat(calls.isIdle()).isTrue();
+        assertThat(second.begin(HEAD, CALL)).isEqualTo(FORWARD);
+        assertThat(calls.isIdle()).isTrue();
+    }
+
+    @Test
+    void aCallWithoutASessionInTheEndDoesNotCount() {
+        RouteDecision.Complete failed = new RouteDecision.Reject(502, "application/json", RawJson.of("{}"));
+
+        assertThat(dispatcher(() -> failed, LimitedDispatcher.Span.WHOLE_CALL).finish(pending()))
+                .isEqualTo(failed);
+        assertThatThrownBy(() -> dispatcher(
+                                () -> {
+                                    throw new IllegalStateException("bug");
+                                },
+                                LimitedDispatcher.Span.WHOLE_CALL)
+                        .finish(pending()))
+                .hasMessage("bug");
+        assertThat(calls.isIdle()).isTrue();
+    }
+
+    private static void assertRefused(RouteDecision decision) {
+        assertThat(decision)
+                .asInstanceOf(type(RouteDecision.Reject.class))
+                .satisfies(reject -> assertThat(reject.status()).isEqualTo(429))
+                .satisfies(reject -> assertThat(new String(reject.body().bytes(), StandardCharsets.UTF_8))
+                        .contains("\"id\":7", "too many calls under way in this session: the limit is 1"));
+    }
+
+    private LimitedDispatcher dispatcher(Supplier<RouteDecision.Complete> decision, LimitedDispatcher.Span span) {
+        return new LimitedDispatcher(new Decided(decision), calls, span);
+    }
+
+    private static RouteDecision.CallBackend pending() {
+        GatewaySession session = new GatewaySession(
+                SESSION,
+                Instant.parse("2026-11-24T00:00:00Z"),
+                CallerBinding.ANONYMOUS,
+                Optional.empty(),
+                "2025-06-18",
+                ClientFeatures.NONE);
+        return new RouteDecision.CallBackend(
+                HEAD,
+                session,
+                "token",
+                new CapabilityRoute(CapabilityKind.TOOL, SERVER, "greet", ToolHints.UNSPECIFIED),
+                new JsonRpcId("7"),
+                "tools/call",
+                new TextSpan("one_greet", 0, 9),
+                CALL);
+    }
+
+    /** Decides the same on everything. */
+    private record Decided(Supplier<RouteDecision.Complete> decision) implements RequestDispatcher {
+        @Override
+        public RouteDecision.Complete beginWithoutBody(RequestHead head) {
+            return decision.get();
+        }
+
+        @Override
+        public RouteDecision begin(RequestHead head, RawJson body) {
+            return decision.get();
+        }
+
+        @Override
+        public RouteDecision.Complete finish(RouteDecision.Pending pending) {
+            return decision.get();
+        }
+
+        @Override
+        public void backendAnswered(CallMetadata call, int status) {}
+    }
+}

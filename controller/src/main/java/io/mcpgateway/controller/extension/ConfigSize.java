@@ -1,0 +1,28 @@
+package io.mcpgateway.controller.extension;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * How large a configuration is, beside what a Secret may hold. The API server adds up the decoded values of a Secret
+ * and refuses more than 1 MiB; ours has one value.
+ */
+public record ConfigSize(int bytes) {
+    /** What Kubernetes calls MaxSecretSize. */
+    public static final int LIMIT = 1_048_576;
+
+    static ConfigSize of(String document) {
+        return new ConfigSize(document.getBytes(StandardCharsets.UTF_8).length);
+    }
+
+    boolean fits() {
+        return bytes <= LIMIT;
+    }
+
+    /** For a condition: figures and what to do, nothing of the content. */
+    String excess() {
+        return ("the configuration is %d bytes, a Secret holds at most %d: brokers keep the one before it; "
+                        + "use fewer registrations or shorter tool lists of virtual servers, or move registrations to "
+                        + "another MCPGatewayExtension in a namespace of its own")
+                .formatted(bytes, LIMIT);
+    }
+}

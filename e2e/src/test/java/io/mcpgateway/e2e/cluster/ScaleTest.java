@@ -1,0 +1,182 @@
+package io.mcpgateway.e2e.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpgateway.e2e.cluster.Kubectl.Subject;
+import io.mcpgateway.e2e.process.ChildProcess;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** Many registrations at once, and how many requests the controller makes of it. */
+@BedTest
+@Order(91)
+class ScaleTest extends ClusterScenario {
+    private static final int COUNT = 500;
+
+    private static final String LABEL = "scale=yes";
+
+    /** Finalizer, mark on the route, status and Event, and the latter two again with the tools: 7 where nothing is in the way. */
+    private static final int REQUESTS_EACH = 10;
+
+    private static final Duration LIMIT = Duration.ofMinutes(4);
+    /** Four group versions every ten seconds, and one round to spare. */
+    private static final int DISCOVERY = 4 * 7;
+
+    private static final Duration QUIET = Duration.ofSeconds(60);
+    private static final Duration SILENCE = Duration.ofSeconds(8);
+    private static final Duration POLL = Duration.ofSeconds(2);
+
+    @Test
+    @DisplayName("Scale: 500 registrations at once, all Ready, few requests for each and none when nothing happens")
+    void manyRegistrationsMakeFewRequests() throws IOException {
+        Subject controller = Subject.of("deployment", "mcp-system", "mcp-gateway-controller");
+        afterwards(() -> scaleAndWait(controller, 1));
+        afterwards(this::delete);
+        scaleAndWait(controller, 0);
+        try (ControllerProcess processes = ControllerProcess.through(installation())) {
+            ControllerLife life = processes.proxy().begin(Cut.NONE);
+            ChildProcess process = processes.start();
+            try {
+                kubectl()
+                        .await(
+                                Installation.EXTENSION,
+                                "a controller that watches",
+                                () -> life.tally().watches("mcpvirtualservers"),
+                                watches -> watches > 0);
+                life.isOverWithin(POLL);
+                measure(life);
+            } finally {
+                process.kill();
+            }
+        }
+    }
+
+    private void measure(ControllerLife life) {
+        long begin = System.nanoTime();
+        long before = work(life);
+        kubectl().attempt(objects(), "create", "-f", "-").orFail();
+        double created = (System.nanoTime() - begin) / 1e9;
+        awaitCount(life, this::ready, COUNT);
+        double ready = (System.nanoTime() - begin) / 1e9;
+        long requests = work(life) - before;
+        long configs = life.tally().count(sort -> sort.equals(new ApiTally.Sort("PUT", "secrets", true)));
+        System.out.printf(
+                "    %d registrations: created in %.1f s, all Ready after %.1f s, %d requests (%.1f each),"
+                        + " the configuration written %d times%n    %s%n",
+                COUNT, created, ready, requests, (double) requests / COUNT, configs, life.tally());
+        assertThat(requests).isLessThan((long) REQUESTS_EACH * COUNT);
+        assertThat(configs).as("writes of the configuration").isLessThan(COUNT / 2);
+
+        System.out.printf("    after %.1f s the last Event is written%n", (awaitSilence(life) - begin) / 1e9);
+        long settled = work(life);
+        long discovered = discovery(life);
+        life.isOverWithin(QUIET);
+        long quiet = work(life) - settled;
+        discovered = discovery(life) - discovered;
+        System.out.printf(
+                "    in the quiet %d s after: %d requests for objects, %d for the kinds that are served%n",
+                QUIET.toSeconds(), quiet, discovered);
+        assertThat(quiet).as("requests while nothing happens: " + life.tally()).isZero();
+        assertThat(discovered).as("looks at the kinds that are served").isLessThan(DISCOVERY);
+
+        awaitCount(life, this::left, 0);
+        System.out.printf("    all deleted after %.1f s%n", (System.nanoTime() - begin) / 1e9);
+    }
+
+    /** Events are written at a bounded rate, so they come last. Tells when the last request was made, about. */
+    private static long awaitSilence(ControllerLife life) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        long before = -1;
+        long now = work(life);
+        while (now != before) {
+            assertThat(System.nanoTime() - end)
+                    .as("requests go on; " + life.tally())
+                    .isNegative();
+            before = now;
+            life.isOverWithin(SILENCE);
+            now = work(life);
+        }
+        return System.nanoTime() - SILENCE.toNanos();
+    }
+
+    /**
+     * One request for each kind, as kubectl would ask for the deletion of one after the other. The API server may need
+     * longer than it lets a request take, and then has done a part.
+     */
+    private void delete() {
+        for (String kind : List.of(
+                "mcp.kagenti.com/v1alpha1/namespaces/mcp-test/mcpserverregistrations",
+                "gateway.networking.k8s.io/v1/namespaces/mcp-test/httproutes")) {
+            kubectl().attempt("", "delete", "--raw", "/apis/" + kind + "?labelSelector=" + LABEL.replace("=", "%3D"));
+        }
+    }
+
+    private static void awaitCount(ControllerLife life, IntSupplier count, int wanted) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        int now = count.getAsInt();
+        while (now != wanted) {
+            assertThat(System.nanoTime() - end)
+                    .as("%d objects instead of %d; %s", now, wanted, life.tally())
+                    .isNegative();
+            life.isOverWithin(POLL);
+            now = count.getAsInt();
+        }
+    }
+
+    private int left() {
+        delete();
+        return (int) kubectl()
+                .run("get", "mcpsr,httproutes", "-n", "mcp-test", "-l", LABEL, "-o", "name")
+                .lines()
+                .count();
+    }
+
+    private int ready() {
+        String statuses = kubectl()
+                .run(
+                        "get",
+                        "mcpsr",
+                        "-n",
+                        "mcp-test",
+                        "-l",
+                        LABEL,
+                        "-o",
+                        "jsonpath={range .items[*]}{.status.conditions[?(@.type=='Ready')].status}{'\\n'}{end}");
+        return (int) statuses.lines().filter("True"::equals).count();
+    }
+
+    /** Requests for objects, other than beginning to watch. */
+    private static long work(ControllerLife life) {
+        return life.tally()
+                .count(sort ->
+                        !sort.method().equals("WATCH") && !sort.resource().isEmpty());
+    }
+
+    /** Requests for what the API server serves, such as {@code /apis/networking.istio.io/v1alpha3}. */
+    private static long discovery(ControllerLife life) {
+        return life.tally().count(sort -> sort.resource().isEmpty());
+    }
+
+    private void scaleAndWait(Subject deployment, int replicas) {
+        scale(deployment, replicas);
+        awaitReplicas(deployment, replicas);
+    }
+
+    private static String objects() {
+        List<String> documents = IntStream.range(0, COUNT)
+                .mapToObj(number -> "scale-%03d".formatted(number))
+                .flatMap(name -> List.of(
+                        Yaml.route(name, name + ".mcp.local", "server2"),
+                        Yaml.registration(name, name.replace('-', '_') + "_", name))
+                        .stream())
+                .map(yaml -> yaml.replaceFirst("namespace: mcp-test", "namespace: mcp-test, labels: {scale: \"yes\"}"))
+                .toList();
+        return String.join("---\n", documents);
+    }
+}
