@@ -79,6 +79,9 @@ final class BrokerWiring implements AutoCloseable {
     private static final Duration UPSTREAMS_END = Duration.ofSeconds(3);
     private static final int MAX_SESSIONS = 200_000;
     private static final int MAX_ROUTER_TOKENS = 100_000;
+    /** Half of the places, so that a server that hangs leaves room for the first calls to others. */
+    private static final int MAX_WAITING_PER_SERVER = ExtProcService.DEFAULT_MAX_PENDING_CALLS / 2;
+
     private static final int MAX_BODY_BYTES = HttpListener.Settings.DEFAULT_MAX_BODY_BYTES;
 
     /** One thing to stop. */
@@ -154,8 +157,9 @@ final class BrokerWiring implements AutoCloseable {
                 sessionTokens,
                 routerTokens,
                 serverRequests);
+        CallsUnderWay waiting = new CallsUnderWay(settings.callLimits().withServersAtMost(MAX_WAITING_PER_SERVER));
+        startExtProc(new LimitedDispatcher(dispatcher, waiting, LimitedDispatcher.Span.DECISION));
         CallsUnderWay calls = new CallsUnderWay(settings.callLimits());
-        startExtProc(new LimitedDispatcher(dispatcher, calls, LimitedDispatcher.Span.DECISION));
         startEmbeddedGateway(new LimitedDispatcher(dispatcher, calls, LimitedDispatcher.Span.WHOLE_CALL));
         // Streams never end by themselves, and every listener would wait for them.
         stops.push(streams::closeAll);
@@ -249,7 +253,11 @@ final class BrokerWiring implements AutoCloseable {
     }
 
     private SessionStreams startEndpoints(SessionTokens sessionTokens, BackendLink backends) throws StartFailure {
-        McpSettings mcp = McpSettings.of(BrokerMain.Version.text(), settings.sessionLength(), origins);
+        McpSettings mcp = McpSettings.of(
+                BrokerMain.Version.text(),
+                settings.sessionLength(),
+                settings.callLimits().perSession(),
+                origins);
         SessionStreams streams = new SessionStreams(mcp.maxStreams(), mcp.maxStreamsPerSession());
         McpServices services = new McpServices(
                 sessionTokens, store, cell, this::list, streams, trusted, UUID::randomUUID, clock, metrics, backends);

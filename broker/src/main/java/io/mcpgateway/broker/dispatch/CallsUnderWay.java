@@ -3,15 +3,20 @@ package io.mcpgateway.broker.dispatch;
 import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.settings.CallLimits;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** How many calls are under way in each session and at each server. Who has none takes no room here. */
+/**
+ * How many calls are under way in each session and at each server. Who has none takes no room here. Both counts change
+ * at once, so a call that is turned away takes nobody's place, not even for a moment.
+ */
 public final class CallsUnderWay {
     private final CallLimits limits;
-    private final ConcurrentMap<GatewaySessionId, Integer> sessions = new ConcurrentHashMap<>();
-    private final ConcurrentMap<BackendKey, Integer> servers = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<GatewaySessionId, Integer> sessions = new HashMap<>();
+    private final Map<BackendKey, Integer> servers = new HashMap<>();
 
     public CallsUnderWay(CallLimits limits) {
         this.limits = limits;
@@ -24,44 +29,64 @@ public final class CallsUnderWay {
      * @return empty if it begins, and {@link #end} has to follow; else what to tell the client
      */
     Optional<String> begin(GatewaySessionId session, BackendKey server, String serverName) {
-        if (!enter(sessions, session, limits.perSession())) {
-            return Optional.of("too many calls under way in this session: the limit is " + limits.perSession()
-                    + "; wait for one of them to end");
+        lock.lock();
+        try {
+            if (isReached(limits.perSession(), sessions.getOrDefault(session, 0))) {
+                return Optional.of("too many calls under way in this session: the limit is " + limits.perSession()
+                        + "; wait for one of them to end");
+            }
+            if (isReached(limits.perServer(), servers.getOrDefault(server, 0))) {
+                return Optional.of("too many calls under way for server \"" + serverName + "\": the limit is "
+                        + limits.perServer() + "; try again later");
+            }
+            enter(session, server);
+            return Optional.empty();
+        } finally {
+            lock.unlock();
         }
-        if (!enter(servers, server, limits.perServer())) {
-            leave(sessions, session);
-            return Optional.of("too many calls under way for server \"" + serverName + "\": the limit is "
-                    + limits.perServer() + "; try again later");
-        }
-        return Optional.empty();
     }
 
     /** Something begins that is never refused; {@link #end} has to follow. */
     void admit(GatewaySessionId session, BackendKey server) {
-        sessions.merge(session, 1, Integer::sum);
-        servers.merge(server, 1, Integer::sum);
+        lock.lock();
+        try {
+            enter(session, server);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** A call that began has ended, however. */
     void end(GatewaySessionId session, BackendKey server) {
-        leave(sessions, session);
-        leave(servers, server);
+        lock.lock();
+        try {
+            leave(sessions, session);
+            leave(servers, server);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether nothing is counted. */
     boolean isIdle() {
-        return sessions.isEmpty() && servers.isEmpty();
-    }
-
-    private static <K> boolean enter(ConcurrentMap<K, Integer> counts, K key, int limit) {
-        boolean within = counts.merge(key, 1, Integer::sum) <= limit || limit == 0;
-        if (!within) {
-            leave(counts, key);
+        lock.lock();
+        try {
+            return sessions.isEmpty() && servers.isEmpty();
+        } finally {
+            lock.unlock();
         }
-        return within;
     }
 
-    private static <K> void leave(ConcurrentMap<K, Integer> counts, K key) {
+    private static boolean isReached(int limit, int count) {
+        return limit != 0 && count >= limit;
+    }
+
+    private void enter(GatewaySessionId session, BackendKey server) {
+        sessions.merge(session, 1, Integer::sum);
+        servers.merge(server, 1, Integer::sum);
+    }
+
+    private static <K> void leave(Map<K, Integer> counts, K key) {
         counts.computeIfPresent(key, (_, count) -> count == 1 ? null : count - 1);
     }
 }

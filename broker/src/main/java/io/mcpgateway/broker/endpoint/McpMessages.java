@@ -9,6 +9,7 @@ import io.mcpgateway.broker.mcp.JsonRpcReplies;
 import io.mcpgateway.broker.mcp.JsonText;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.router.Refusals;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.io.IOException;
@@ -46,6 +47,7 @@ final class McpMessages {
     private final McpLists lists;
     private final LogLevels logLevels;
     private final ClientNotices clientNotices;
+    private final MessagesUnderWay underWay;
 
     McpMessages(McpSettings settings, McpServices services) {
         this.services = services;
@@ -54,6 +56,7 @@ final class McpMessages {
         this.lists = new McpLists(services);
         this.logLevels = new LogLevels(services);
         this.clientNotices = new ClientNotices(services.backends());
+        this.underWay = new MessagesUnderWay(settings.maxMessagesPerSession());
     }
 
     HttpAnswer answer(HttpExchange exchange) throws IOException {
@@ -85,8 +88,16 @@ final class McpMessages {
         }
         SessionVerdict verdict = gate.verdict(headers);
         return verdict instanceof SessionVerdict.Valid(GatewaySession session)
-                ? inSession(headers, session, message, body)
+                ? underWay.answer(
+                        session.id(), () -> inSession(headers, session, message, body), () -> tooMany(message))
                 : BadSession.answer(idOf(message), verdict);
+    }
+
+    private HttpAnswer tooMany(JsonRpcMessage message) {
+        return HttpAnswer.of(Refusals.tooManyCalls(
+                idOf(message),
+                "too many messages under way in this session: the limit is " + underWay.limit()
+                        + "; wait for one of them to be answered"));
     }
 
     private HttpAnswer inSession(RequestHeaders headers, GatewaySession session, JsonRpcMessage message, RawJson body) {

@@ -12,6 +12,8 @@ import java.util.Objects;
  * @param heartbeat pause between two signs of life on an idle stream
  * @param maxStreams how many streams may be open at once; further ones get 503
  * @param maxStreamsPerSession of which this many of one session; further ones get 429
+ * @param maxMessagesPerSession how many messages of one session are answered at a time; further ones get 429; 0 for any
+ *     number
  * @param origins which web pages may use it; the same that the router asks
  */
 public record McpSettings(
@@ -20,6 +22,7 @@ public record McpSettings(
         Duration heartbeat,
         int maxStreams,
         int maxStreamsPerSession,
+        int maxMessagesPerSession,
         OriginRule origins) {
     public static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(15);
     public static final int DEFAULT_MAX_STREAMS = 100_000;
@@ -32,13 +35,15 @@ public record McpSettings(
         Objects.requireNonNull(origins, "origins");
     }
 
-    public static McpSettings of(String version, Duration sessionLength, OriginRule origins) {
+    public static McpSettings of(
+            String version, Duration sessionLength, int maxMessagesPerSession, OriginRule origins) {
         return new McpSettings(
                 version,
                 sessionLength,
                 DEFAULT_HEARTBEAT,
                 DEFAULT_MAX_STREAMS,
                 DEFAULT_MAX_STREAMS_PER_SESSION,
+                maxMessagesPerSession,
                 origins);
     }
 }

@@ -12,4 +12,9 @@ public record CallLimits(int perSession, int perServer) {
             throw new IllegalArgumentException("negative limit: " + perSession + ", " + perServer);
         }
     }
+
+    /** The same, but no server has more than {@code most}. */
+    public CallLimits withServersAtMost(int most) {
+        return new CallLimits(perSession, perServer == 0 ? most : Math.min(perServer, most));
+    }
 }

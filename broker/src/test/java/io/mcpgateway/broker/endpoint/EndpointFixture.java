@@ -57,6 +57,8 @@ final class EndpointFixture implements AutoCloseable {
 
     final MutableClock clock = new MutableClock();
     final SnapshotCell cell = new SnapshotCell();
+    static final int MAX_MESSAGES = 3;
+
     final Readiness readiness = new Readiness();
     final SessionStreams streams;
     final SessionStore store = new InMemorySessionStore(100, clock);
@@ -77,6 +79,7 @@ final class EndpointFixture implements AutoCloseable {
                 heartbeat,
                 maxStreams,
                 4,
+                MAX_MESSAGES,
                 OriginRule.of("mcp.example.com", false, List.of(PAGE)));
         McpServices services = new McpServices(
                 tokens,

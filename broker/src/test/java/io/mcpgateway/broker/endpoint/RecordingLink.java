@@ -10,12 +10,25 @@ import io.mcpgateway.broker.session.SessionStore;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Keeps what the backends would be told. */
 final class RecordingLink implements BackendLink {
     final List<SessionStore.Entry> ended = new CopyOnWriteArrayList<>();
     final List<String> notified = new CopyOnWriteArrayList<>();
     final List<Messages> listeners = new CopyOnWriteArrayList<>();
+
+    private volatile CountDownLatch held = new CountDownLatch(0);
+
+    /** Lets whoever brings a notification wait until {@link #release}. */
+    void hold() {
+        held = new CountDownLatch(1);
+    }
+
+    void release() {
+        held.countDown();
+    }
 
     @Override
     public void ended(RequestHeaders client, List<SessionStore.Entry> backends) {
@@ -36,5 +49,12 @@ final class RecordingLink implements BackendLink {
     @Override
     public void notified(RequestHeaders client, GatewaySessionId session, String method, RawJson message) {
         notified.add(method + " " + message);
+        try {
+            if (!held.await(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("nobody released the notification");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
