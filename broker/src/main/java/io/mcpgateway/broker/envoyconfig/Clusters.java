@@ -16,19 +16,19 @@ final class Clusters {
     static final String ROUTER = "mcp_router";
 
     /** Streams stay open for long; Envoy's own limits, 1024 and 3 retries, are ones for few short requests. */
-    private static final int MAX_STREAMS = 16_384;
+    static final int MAX_STREAMS = 16_384;
 
     private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
 
     private Clusters() {}
 
     static ObjectNode broker(List<Address> replicas) {
-        return cluster(BROKER, replicas);
+        return cluster(BROKER, replicas, MAX_STREAMS);
     }
 
     /** HTTP/2 as gRPC needs it; pings find out about a dead router. */
     static ObjectNode router(List<Address> replicas) {
-        ObjectNode cluster = cluster(ROUTER, replicas);
+        ObjectNode cluster = cluster(ROUTER, replicas, MAX_STREAMS);
         ObjectNode options = typed("envoy.extensions.upstreams.http.v3.HttpProtocolOptions");
         options.putObject("explicit_http_config")
                 .putObject("http2_protocol_options")
@@ -40,10 +40,15 @@ final class Clusters {
         return cluster;
     }
 
-    static ObjectNode backend(BackendHost backend, String caFile) {
-        ObjectNode cluster = cluster(backend.clusterName(), List.of(new Address(backend.host(), backend.port())));
+    static ObjectNode backend(BackendHost backend, EnvoySettings settings) {
+        ObjectNode cluster = cluster(
+                backend.clusterName(),
+                List.of(new Address(backend.host(), backend.port())),
+                settings.maxCallsPerServer());
         if (backend.tls()) {
-            cluster.set("transport_socket", extension("envoy.transport_sockets.tls", tls(backend.host(), caFile)));
+            cluster.set(
+                    "transport_socket",
+                    extension("envoy.transport_sockets.tls", tls(backend.host(), settings.caFile())));
         }
         return cluster;
     }
@@ -62,7 +67,7 @@ final class Clusters {
         return context;
     }
 
-    private static ObjectNode cluster(String name, List<Address> addresses) {
+    private static ObjectNode cluster(String name, List<Address> addresses, int maxRequests) {
         boolean resolved = addresses.stream().allMatch(address -> isAddress(address.host()));
         ObjectNode cluster = typed("envoy.config.cluster.v3.Cluster")
                 .put("name", name)
@@ -76,7 +81,7 @@ final class Clusters {
                 cluster.putObject("circuit_breakers").putArray("thresholds").addObject();
         limits.put("max_connections", MAX_STREAMS)
                 .put("max_pending_requests", MAX_STREAMS)
-                .put("max_requests", MAX_STREAMS)
+                .put("max_requests", maxRequests)
                 .put("max_retries", MAX_STREAMS);
         ObjectNode assignment = cluster.putObject("load_assignment").put("cluster_name", name);
         ArrayNode endpoints = assignment.putArray("endpoints").addObject().putArray("lb_endpoints");

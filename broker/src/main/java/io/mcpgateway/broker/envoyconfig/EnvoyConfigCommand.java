@@ -67,6 +67,12 @@ public final class EnvoyConfigCommand implements Callable<Integer> {
     @Option(names = "--ca-file", paramLabel = "FILE", description = "authorities of https servers (${DEFAULT-VALUE})")
     String caFile = "/etc/ssl/certs/ca-certificates.crt";
 
+    @Option(
+            names = BrokerLaunch.FLAG_MAX_CALLS_PER_SERVER,
+            paramLabel = "CALLS",
+            description = "most calls and streams under way at one server; further ones get 429 (${DEFAULT-VALUE})")
+    int maxCallsPerServer = Clusters.MAX_STREAMS;
+
     @Option(names = "--access-log", description = "let Envoy print one line per request")
     boolean accessLog;
 
@@ -83,6 +89,7 @@ public final class EnvoyConfigCommand implements Callable<Integer> {
                     addresses("--broker", brokers),
                     addresses("--router", routers),
                     caFile,
+                    maxCallsPerServer,
                     accessLog);
         } catch (IllegalArgumentException wrong) {
             return refuse(List.of(String.valueOf(wrong.getMessage())));

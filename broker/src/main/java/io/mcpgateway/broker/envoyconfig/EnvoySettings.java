@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param brokers HTTP addresses of the broker's replicas
  * @param routers gRPC addresses of the same
  * @param caFile certificates that https servers are checked against, as Envoy sees it
+ * @param maxCallsPerServer how many calls and streams may be under way at one server, for each Envoy
  * @param accessLog whether Envoy prints one line per request
  */
 public record EnvoySettings(
@@ -22,6 +23,7 @@ public record EnvoySettings(
         List<Address> brokers,
         List<Address> routers,
         String caFile,
+        int maxCallsPerServer,
         boolean accessLog) {
     public EnvoySettings {
         Objects.requireNonNull(directory, "directory");
@@ -31,5 +33,8 @@ public record EnvoySettings(
         brokers = List.copyOf(brokers);
         routers = List.copyOf(routers);
         Objects.requireNonNull(caFile, "caFile");
+        if (maxCallsPerServer <= 0) {
+            throw new IllegalArgumentException("--max-calls-per-server must be positive");
+        }
     }
 }

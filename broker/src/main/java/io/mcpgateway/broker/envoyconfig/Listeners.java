@@ -9,9 +9,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpgateway.api.envoy.FilterChain;
 import io.mcpgateway.api.envoy.FilterChainSettings;
 import io.mcpgateway.api.envoy.Scope;
+import io.mcpgateway.broker.mcp.JsonRpcError;
+import io.mcpgateway.broker.mcp.McpHeaders;
 
 /** The one listener: it serves the gateway only, so its filters run for every request. */
 final class Listeners {
+    /** As from the router and the embedded gateway. */
+    private static final int TOO_MANY_REQUESTS = 429;
+
     private static final int MEBIBYTE = 1024 * 1024;
 
     private Listeners() {}
@@ -50,10 +55,31 @@ final class Listeners {
         FilterChain.filters(FilterChainSettings.of(Clusters.ROUTER, new Scope.Everything()))
                 .forEach(filters::add);
         filters.add(extension("envoy.filters.http.router", typed("envoy.extensions.filters.http.router.v3.Router")));
+        manager.set("local_reply_config", answers());
         if (settings.accessLog()) {
             manager.putArray("access_log").add(accessLog());
         }
         return manager;
+    }
+
+    /** Of what Envoy says itself, the one that the client can do something about; its id is not known here. */
+    private static ObjectNode answers() {
+        ObjectNode answers = object();
+        ObjectNode tooMany = answers.putArray("mappers").addObject();
+        tooMany.putObject("filter")
+                .putObject("response_flag_filter")
+                .putArray("flags")
+                .add("UO");
+        tooMany.put("status_code", TOO_MANY_REQUESTS);
+        ObjectNode format = tooMany.putObject("body_format_override").put("content_type", "application/json");
+        format.putObject("text_format_source")
+                .put(
+                        "inline_string",
+                        "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":" + JsonRpcError.BACKEND_UNAVAILABLE
+                                + ",\"message\":\"too many calls under way for server \\\"%REQ("
+                                + McpHeaders.SERVER_NAME
+                                + ")%\\\"; try again later\"}}");
+        return answers;
     }
 
     /** No header values: session ids are secrets. */

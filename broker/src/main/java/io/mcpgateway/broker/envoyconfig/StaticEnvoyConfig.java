@@ -55,7 +55,7 @@ public final class StaticEnvoyConfig {
         List<ObjectNode> clusters = new ArrayList<>();
         clusters.add(Clusters.broker(settings.brokers()));
         clusters.add(Clusters.router(settings.routers()));
-        backends.forEach(backend -> clusters.add(Clusters.backend(backend, settings.caFile())));
+        backends.forEach(backend -> clusters.add(Clusters.backend(backend, settings)));
         files.put("cds.yaml", resources(clusters));
         files.put("rds.yaml", resources(List.of(Routes.table(settings.publicHost(), backends))));
         files.put("lds.yaml", resources(List.of(Listeners.gateway(settings, fileSource(settings, "rds.yaml")))));

@@ -101,6 +101,7 @@ class StaticEnvoyConfigTest {
                 List.of(new Address("127.0.0.1", 8080), new Address("127.0.0.2", 8080)),
                 List.of(new Address("router.example.com", 50051)),
                 "/etc/ssl/certs/ca-certificates.crt",
+                77,
                 accessLog);
     }
 }

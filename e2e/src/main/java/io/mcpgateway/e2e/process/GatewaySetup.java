@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param folder for logs and for Envoy's configuration
  * @param envoy the Envoy binary to put in front; empty for the embedded gateway
  * @param brokerArguments further arguments of the broker
+ * @param envoyArguments further arguments of {@code envoy-config}
  * @param environment further environment of the broker
  */
 public record GatewaySetup(
@@ -22,6 +23,7 @@ public record GatewaySetup(
         Path folder,
         Optional<Path> envoy,
         List<String> brokerArguments,
+        List<String> envoyArguments,
         Map<String, String> environment) {
     public GatewaySetup {
         Objects.requireNonNull(project, "project");
@@ -30,7 +32,20 @@ public record GatewaySetup(
         Objects.requireNonNull(folder, "folder");
         Objects.requireNonNull(envoy, "envoy");
         brokerArguments = List.copyOf(brokerArguments);
+        envoyArguments = List.copyOf(envoyArguments);
         environment = Map.copyOf(environment);
+    }
+
+    /** Envoy as {@code envoy-config} has it. */
+    public GatewaySetup(
+            ProjectFolder project,
+            GatewayPorts ports,
+            Path config,
+            Path folder,
+            Optional<Path> envoy,
+            List<String> brokerArguments,
+            Map<String, String> environment) {
+        this(project, ports, config, folder, envoy, brokerArguments, List.of(), environment);
     }
 
     /** Names only: the environment holds keys. */

@@ -153,8 +153,9 @@ public final class RunningGateway implements AutoCloseable {
         Path log = setup.folder().resolve("envoy-config.log");
         Files.createDirectories(envoyFolder(setup));
         Files.deleteIfExists(log);
-        try (ChildProcess writer = ChildProcess.start(
-                "envoy-config", commands.envoyConfig(setup.config(), envoyFolder(setup)), Map.of(), log)) {
+        List<String> command = commands.envoyConfig(setup.config(), envoyFolder(setup));
+        command.addAll(setup.envoyArguments());
+        try (ChildProcess writer = ChildProcess.start("envoy-config", command, Map.of(), log)) {
             int status = writer.ended().get(CONFIG_LIMIT.toSeconds(), TimeUnit.SECONDS);
             if (status != 0) {
                 throw new IOException(lastWords(writer, "failed with status " + status));
