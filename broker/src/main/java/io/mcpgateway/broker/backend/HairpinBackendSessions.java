@@ -44,7 +44,7 @@ public final class HairpinBackendSessions implements BackendSessions {
     private final SessionStore store;
     private final FreshSession fresh;
     private final GatewayMetrics metrics;
-    /** Bounded by the calls in flight. */
+    /** As many as there are calls that wait, or have given up waiting no longer ago than an initialize may last. */
     private final ConcurrentMap<Flight, CompletableFuture<BackendOutcome>> flights = new ConcurrentHashMap<>();
 
     private record Flight(GatewaySessionId session, BackendKey server) {}

@@ -43,6 +43,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SharedSessionStore implements SessionStore, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SharedSessionStore.class);
+    private static final Duration FIRST_ATTEMPT = Duration.ofSeconds(10);
     private static final Duration FOLLOW = Duration.ofSeconds(1);
     private static final Duration RETRY = Duration.ofMillis(250);
     private static final String START = "0-0";
@@ -81,7 +82,8 @@ public final class SharedSessionStore implements SessionStore, AutoCloseable {
     }
 
     /**
-     * Follows the store from now on; returns when it was reached, or when the first attempt has failed.
+     * Follows the store from now on; returns when it was reached, when the first attempt has failed, or when that takes
+     * too long: looking up a name knows no time limit.
      *
      * @param listener told of each change: whether the store can be asked
      */
@@ -94,7 +96,11 @@ public final class SharedSessionStore implements SessionStore, AutoCloseable {
                 new StoreHealth(settings.url().address(), clock, listener));
         log.info("session cache using external store: {}", settings.url().address());
         Thread.ofVirtual().name("session-store").start(store::follow);
-        store.attempted.await();
+        if (!store.attempted.await(FIRST_ATTEMPT.toSeconds(), TimeUnit.SECONDS)) {
+            log.warn(
+                    "session store not reached yet, starting without: {}",
+                    settings.url().address());
+        }
         return store;
     }
 
