@@ -126,13 +126,14 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
                 registrations,
                 observers.cluster().virtualServers());
         ExtensionOwner owner = ExtensionOwner.of(extension);
-        if (rendered.size().fits()) {
+        ConfigSize size = rendered.size();
+        if (size.fits()) {
             steps.configs().write(owner, rendered.config(), rendered.document());
         } else if (steps.configs().current(owner.namespace()).isEmpty()) {
             RenderedConfig empty = RenderedConfig.of(BrokerConfig.EMPTY);
             steps.configs().write(owner, empty.config(), empty.document());
         }
-        return rendered.size();
+        return size;
     }
 
     private ExtensionReadiness withdraw(MCPGatewayExtension extension, ExtensionPlan.Rejected rejected) {
