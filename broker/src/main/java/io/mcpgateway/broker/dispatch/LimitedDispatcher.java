@@ -76,15 +76,17 @@ public final class LimitedDispatcher implements RequestDispatcher {
         calls.end(call.session(), call.server());
     }
 
+    /** What a message is has been read already; it is read once more only when it may have to be refused. */
     private RouteDecision.Complete begun(RouteDecision.Forward forward, RawJson body) {
-        if (!(JsonRpcParser.parse(body) instanceof JsonRpcMessage.Request request)) {
-            return admitted(forward);
-        }
         CallMetadata call = forward.metadata();
         Optional<String> refusal = calls.begin(
                 call.session(), call.server(), forward.server().name().value());
-        return refusal.<RouteDecision.Complete>map(text -> Refusals.tooManyCalls(request.id(), text))
-                .orElse(forward);
+        if (refusal.isEmpty()) {
+            return forward;
+        }
+        return JsonRpcParser.parse(body) instanceof JsonRpcMessage.Request request
+                ? Refusals.tooManyCalls(request.id(), refusal.get())
+                : admitted(forward);
     }
 
     /** What belongs to a call that is under way, such as its cancellation, comes through in any case. */
