@@ -136,6 +136,7 @@ public final class ControllerWiring implements AutoCloseable {
         var fleets = cluster.fleets();
         ExtensionObserver extensions = new ExtensionObserver(reader);
         RegistrationObserver registrations = new RegistrationObserver(reader);
+        RouteMarkReconciler routeMarks = new RouteMarkReconciler(reader, writer, clock);
         KeyReconciler keys = new KeyReconciler(reader, cluster.requests(), writer);
         BrokerImage image = new BrokerImage(settings.brokerImage(), "IfNotPresent");
         operator.register(
@@ -144,7 +145,8 @@ public final class ControllerWiring implements AutoCloseable {
                         new ExtensionReconciler.Steps(
                                 cluster.configs(),
                                 new BrokerReconciler(reader, writer, keys, image),
-                                new GatewayReconciler(reader, writer, clock),
+                                new GatewayReconciler(reader, cluster.requests(), writer, clock),
+                                routeMarks,
                                 statuses),
                         clock,
                         cluster.queue().extensions()),
@@ -154,7 +156,7 @@ public final class ControllerWiring implements AutoCloseable {
                         registrations,
                         extensions::candidates,
                         fleets,
-                        new RouteMarkReconciler(reader, writer, clock),
+                        routeMarks,
                         statuses,
                         clock,
                         cluster.queue().registrations()),

@@ -150,17 +150,20 @@ final class ControllerHarness implements AutoCloseable {
     }
 
     void awaitReady() {
-        await().atMost(LONG).ignoreExceptions().untilAsserted(() -> {
-            assertThat(isReady("MCPGatewayExtension")).isTrue();
-            assertThat(isReady("MCPServerRegistration")).isTrue();
-            assertThat(isReady("MCPVirtualServer")).isTrue();
-        });
+        await().atMost(LONG).untilAsserted(() -> assertThat(unready()).isEmpty());
         awaitQuiet();
     }
 
+    /** What is not ready yet, with all that its status says. */
+    private List<String> unready() {
+        return Stream.of("MCPGatewayExtension", "MCPServerRegistration", "MCPVirtualServer")
+                .filter(kind -> !isReady(kind))
+                .map(kind -> kind + ": " + conditions(kind))
+                .toList();
+    }
+
     /**
-     * Until nobody writes our objects any more. The mock server never answers a patch of a version that is not the
-     * newest, where a real one refuses it at once, so a test must not change things while a status is being written.
+     * Until nobody writes our objects any more, so that what is written afterwards is what the test's change brought.
      */
     private void awaitQuiet() {
         AtomicReference<String> seen = new AtomicReference<>("");
@@ -239,12 +242,20 @@ final class ControllerHarness implements AutoCloseable {
                 client.resources(kind).inNamespace(namespace).withName(name).get(), name);
     }
 
-    /** Changes an object whatever happens to it meanwhile; the server in memory does not answer failing patches. */
+    /** Changes an object whatever happens to it meanwhile. */
     <T extends HasMetadata> void change(Class<T> kind, String namespace, String name, Consumer<T> change) {
         T object = get(kind, namespace, name);
         change.accept(object);
         object.getMetadata().setResourceVersion(null);
         client.resource(object).update();
+    }
+
+    /** The same for its status. */
+    <T extends HasMetadata> void changeStatus(Class<T> kind, String namespace, String name, Consumer<T> change) {
+        T object = get(kind, namespace, name);
+        change.accept(object);
+        object.getMetadata().setResourceVersion(null);
+        client.resource(object).updateStatus();
     }
 
     List<String> ours(Class<? extends HasMetadata> kind) {

@@ -18,9 +18,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
+import io.mcpgateway.controller.registration.RouteUse;
 import io.mcpgateway.controller.testing.FakeCluster;
 import io.mcpgateway.controller.testing.RecordingRequests;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -57,12 +59,7 @@ class ControllerLifeTest {
         assertThat(ControllerHarness.types(
                         world.gateway().getStatus().getListeners().get(1).getConditions()))
                 .containsExactly("Programmed");
-        await().untilAsserted(() -> assertThat(ControllerHarness.types(world.get(HTTPRoute.class, "team", "weather")
-                        .getStatus()
-                        .getParents()
-                        .get(0)
-                        .getConditions()))
-                .containsExactly("Accepted", "Programmed"));
+        await().untilAsserted(() -> assertThat(routeConditions()).containsExactly("Accepted", "Programmed"));
     }
 
     @Test
@@ -155,12 +152,27 @@ class ControllerLifeTest {
         await().atMost(ControllerHarness.LONG)
                 .untilAsserted(() -> assertThat(world.document()).contains("servers: []", "virtualServers: []"));
         await().atMost(ControllerHarness.LONG)
-                .untilAsserted(() -> assertThat(ControllerHarness.types(world.get(HTTPRoute.class, "team", "weather")
-                                .getStatus()
-                                .getParents()
-                                .get(0)
-                                .getConditions()))
-                        .containsExactly("Accepted"));
+                .untilAsserted(() -> assertThat(routeConditions()).containsExactly("Accepted"));
+    }
+
+    /** As if the registration had gone before the watched copies of the route had its mark. */
+    @Test
+    void aMarkThatNoRegistrationStandsForGoes() {
+        world.withWorld();
+        world.start();
+        world.awaitReady();
+        client.resource(world.registration()).delete();
+        await().atMost(ControllerHarness.LONG)
+                .untilAsserted(() -> assertThat(routeConditions()).containsExactly("Accepted"));
+
+        world.changeStatus(
+                HTTPRoute.class,
+                "team",
+                "weather",
+                route -> RouteUse.marked(route, true, Instant.now()).ifPresent(route.getStatus()::setParents));
+
+        await().atMost(ControllerHarness.LONG)
+                .untilAsserted(() -> assertThat(routeConditions()).containsExactly("Accepted"));
     }
 
     @Test
@@ -336,5 +348,13 @@ class ControllerLifeTest {
                         .list()
                         .getItems()
                         .isEmpty());
+    }
+
+    private List<String> routeConditions() {
+        return ControllerHarness.types(world.get(HTTPRoute.class, "team", "weather")
+                .getStatus()
+                .getParents()
+                .get(0)
+                .getConditions());
     }
 }

@@ -25,6 +25,7 @@ import io.mcpgateway.controller.desired.ExtensionOwner;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.registration.PlannedRegistration;
 import io.mcpgateway.controller.registration.RegistrationObserver;
+import io.mcpgateway.controller.registration.RouteMarkReconciler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +39,11 @@ import org.slf4j.LoggerFactory;
 public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension>, Cleaner<MCPGatewayExtension> {
     /** What carries out the steps of a plan. */
     public record Steps(
-            ConfigSecretStore configs, BrokerReconciler broker, GatewayReconciler gateway, StatusWriter status) {}
+            ConfigSecretStore configs,
+            BrokerReconciler broker,
+            GatewayReconciler gateway,
+            RouteMarkReconciler routeMarks,
+            StatusWriter status) {}
 
     /** What is looked at. */
     public record Observers(
@@ -96,6 +101,8 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
             case ExtensionPlan.Rejected rejected -> withdraw(extension, rejected);
             case ExtensionPlan.Proceed proceed -> provide(extension, proceed);
         };
+        // A registration that has gone is not looked at again by itself; its going brings its extension here.
+        steps.routeMarks().sweep();
         return report(extension, plan, ExtensionStatus.of(extension, plan, readiness, clock.instant()));
     }
 
@@ -179,7 +186,7 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
             steps.configs().withdraw(ExtensionOwner.of(extension));
             steps.configs().forget(extension.getMetadata().getNamespace());
         }
-        steps.gateway().removeFiltersAndMarks(extension);
+        steps.gateway().remove(extension);
         return DeleteControl.defaultDelete();
     }
 }

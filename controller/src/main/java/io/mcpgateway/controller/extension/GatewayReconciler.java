@@ -8,6 +8,7 @@ import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.api.envoy.Scope;
 import io.mcpgateway.api.v1alpha1.EnabledState;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
+import io.mcpgateway.controller.cluster.ApiRequests;
 import io.mcpgateway.controller.cluster.ClusterReader;
 import io.mcpgateway.controller.cluster.ObjectWriter;
 import io.mcpgateway.controller.cluster.StatusLists;
@@ -27,11 +28,13 @@ public final class GatewayReconciler {
     private static final String GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name";
 
     private final ClusterReader cluster;
+    private final ApiRequests requests;
     private final ObjectWriter writer;
     private final Clock clock;
 
-    public GatewayReconciler(ClusterReader cluster, ObjectWriter writer, Clock clock) {
+    public GatewayReconciler(ClusterReader cluster, ApiRequests requests, ObjectWriter writer, Clock clock) {
         this.cluster = cluster;
+        this.requests = requests;
         this.writer = writer;
         this.clock = clock;
     }
@@ -92,15 +95,34 @@ public final class GatewayReconciler {
         }
     }
 
-    /** For an extension that goes. The objects beside it are collected by its owner references. */
-    void removeFiltersAndMarks(MCPGatewayExtension extension) {
+    /**
+     * For an extension that goes. The objects beside it are collected by its owner references. Nobody looks after it
+     * afterwards, so what it made a moment ago, and the watched copies may not have yet, is asked for.
+     */
+    void remove(MCPGatewayExtension extension) {
+        removeFiltersAndMarks(extension);
+        if (extension.getSpec() == null) {
+            return;
+        }
+        ExtensionOwner owner = ExtensionOwner.of(extension);
+        ObjectKey target = ExtensionPlanner.gatewayKey(extension);
+        requests.read(Gateway.class, target).ifPresent(gateway -> unmark(gateway, extension));
+        requests.read(EnvoyFilter.class, filterKey(owner, target))
+                .filter(filter -> isOf(filter, owner))
+                .ifPresent(writer::delete);
+    }
+
+    private void removeFiltersAndMarks(MCPGatewayExtension extension) {
         unmark(extension);
         filters(ExtensionOwner.of(extension)).forEach(writer::delete);
     }
 
     private void unmark(MCPGatewayExtension extension) {
-        ObjectKey key = ObjectKey.of(extension);
-        cluster.gateways().forEach(gateway -> mark(gateway, live -> ListenerUse.unmarked(live, key, clock.instant())));
+        cluster.gateways().forEach(gateway -> unmark(gateway, extension));
+    }
+
+    private void unmark(Gateway gateway, MCPGatewayExtension extension) {
+        mark(gateway, live -> ListenerUse.unmarked(live, ObjectKey.of(extension), clock.instant()));
     }
 
     private void removeRoute(ExtensionOwner owner) {
@@ -123,6 +145,12 @@ public final class GatewayReconciler {
 
     private java.util.stream.Stream<EnvoyFilter> filters(ExtensionOwner owner) {
         return cluster.envoyFilters(ExtProcEnvoyFilter.selector(owner)).stream();
+    }
+
+    private static boolean isOf(EnvoyFilter filter, ExtensionOwner owner) {
+        return Objects.requireNonNullElse(filter.getMetadata().getLabels(), Map.<String, String>of())
+                .entrySet()
+                .containsAll(ExtProcEnvoyFilter.selector(owner).entrySet());
     }
 
     /** Whether the filter works at the Gateway that the extension targets now. */

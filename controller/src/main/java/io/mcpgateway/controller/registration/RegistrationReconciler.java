@@ -83,7 +83,7 @@ public final class RegistrationReconciler implements Reconciler<MCPServerRegistr
         if (!observer.isSettled()) {
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(StatusWriter.RETRY.toMillis());
         }
-        routeMarks.sweep();
+        routeMarks.sweepWithout(registration);
         return DeleteControl.defaultDelete();
     }
 

@@ -10,6 +10,7 @@ import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /** Keeps the mark on HTTPRoutes that registrations use, and takes it off those that none uses any more. */
 public final class RouteMarkReconciler {
@@ -33,19 +34,29 @@ public final class RouteMarkReconciler {
         sweep(key);
     }
 
-    /** Unmarks the routes that no registration names, or only such as are being deleted. */
-    void sweep() {
-        cluster.markedRoutes().forEach(this::unmarkIfUnused);
+    /**
+     * Unmarks the routes that no registration names, or only such as are being deleted. To be repeated whenever a route
+     * or a registration changes: what goes may be looked at before the watched copies know of it.
+     */
+    public void sweep() {
+        cluster.markedRoutes().forEach(route -> unmarkIfUnused(route, _ -> false));
+    }
+
+    /** The same, and does without a registration that is being deleted, whatever the watched copy says of it. */
+    void sweepWithout(MCPServerRegistration going) {
+        cluster.markedRoutes()
+                .forEach(route -> unmarkIfUnused(
+                        route, registration -> ObjectKey.of(registration).equals(ObjectKey.of(going))));
     }
 
     private void sweep(ObjectKey except) {
         cluster.markedRoutes().stream()
                 .filter(route -> !ObjectKey.of(route).equals(except))
-                .forEach(this::unmarkIfUnused);
+                .forEach(route -> unmarkIfUnused(route, _ -> false));
     }
 
-    private void unmarkIfUnused(HTTPRoute route) {
-        if (cluster.registrationsOf(ObjectKey.of(route)).stream().allMatch(RouteMarkReconciler::isGoing)) {
+    private void unmarkIfUnused(HTTPRoute route, Predicate<MCPServerRegistration> known) {
+        if (cluster.registrationsOf(ObjectKey.of(route)).stream().allMatch(known.or(RouteMarkReconciler::isGoing))) {
             mark(route, false);
         }
     }

@@ -22,7 +22,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
@@ -74,7 +73,7 @@ public final class FakeCluster implements AutoCloseable {
         SERVER_LOG.setLevel(Level.OFF);
         Map<ServerRequest, Queue<ServerResponse>> responses = new HashMap<>();
         server = new KubernetesMockServer(
-                new Context(), new MockWebServer(), responses, new KubernetesMixedDispatcher(responses), false);
+                new Context(), new MockWebServer(), responses, new RefusingDispatcher(responses), false);
         server.init();
         KINDS.stream().map(HasMetadata::getApiVersion).distinct().forEach(this::serveDiscovery);
         client = server.createClient();

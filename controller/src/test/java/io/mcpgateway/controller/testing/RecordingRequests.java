@@ -61,7 +61,7 @@ public final class RecordingRequests implements ApiRequests {
         requests.patchStatus(object, patch);
     }
 
-    /** The server in memory does not answer at all when a patch's test fails; a real one says 422. */
+    /** So that a patch which the server would refuse does not count as a write. */
     private void refuseOutdated(HasMetadata object) {
         String now = requests.read(object.getClass(), ObjectKey.of(object))
                 .map(live -> live.getMetadata().getResourceVersion())
