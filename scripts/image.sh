@@ -73,6 +73,8 @@ files() {
         printf -- '-XX:+UseSerialGC\n-XX:MaxRAMPercentage=60\n-XX:+ExitOnOutOfMemoryError\n-XX:-UsePerfData\n'
         # What the compiler needed in the first seconds goes back to the system: a tenth of an idle broker's memory.
         printf -- '-XX:TrimNativeHeapInterval=10000\n'
+        # Netty's search for leaked buffers takes the stack of one buffer in a hundred; it is for those who change it.
+        printf -- '-Dio.grpc.netty.shaded.io.netty.leakDetection.level=disabled\n'
         printf -- '-Xlog:aot*=error\n-Djava.io.tmpdir=/tmp\n--enable-native-access=ALL-UNNAMED\n-Dstdout.encoding=UTF-8\n'
         printf -- '-cp "/app/%s' "$jar"
         (cd "$root/app" && printf ':/app/%s' lib/*.jar)

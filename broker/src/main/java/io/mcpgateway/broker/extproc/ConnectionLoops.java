@@ -1,11 +1,7 @@
 package io.mcpgateway.broker.extproc;
 
 import io.grpc.Attributes;
-import io.grpc.Context;
-import io.grpc.Metadata;
 import io.grpc.ServerCall;
-import io.grpc.ServerCallHandler;
-import io.grpc.ServerInterceptor;
 import io.grpc.ServerTransportFilter;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.IoEventLoopGroup;
@@ -22,21 +18,23 @@ import java.util.concurrent.Executor;
 
 /** The server's event loops, and for each call the one that its connection belongs to. */
 final class ConnectionLoops {
-    /** Where a call's replies are written; at once and on the caller's thread if its connection is none of ours. */
-    static final Context.Key<Executor> OF_CALL = Context.keyWithDefault("event loop of the call", Runnable::run);
-
     private static final Attributes.Key<Executor> OF_CONNECTION = Attributes.Key.create("event loop of the connection");
 
     private final IoEventLoopGroup accepting = loops(1, "ext-proc-accept");
     private final IoEventLoopGroup loops = loops(0, "ext-proc-loop");
+
+    /** Where a call's replies are written; at once and on the caller's thread if its connection is none of ours. */
+    static Executor of(ServerCall<?, ?> call) {
+        Executor loop = call.getAttributes().get(OF_CONNECTION);
+        return loop == null ? Runnable::run : loop;
+    }
 
     /** Lets the server run on these loops. */
     void serve(NettyServerBuilder server) {
         server.bossEventLoopGroup(accepting)
                 .workerEventLoopGroup(loops)
                 .channelType(Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
-                .addTransportFilter(new Connections())
-                .intercept(new Calls());
+                .addTransportFilter(new Connections());
     }
 
     /** Ends the threads; the server has to be stopped. */
@@ -60,24 +58,6 @@ final class ConnectionLoops {
                 }
             }
             return connection;
-        }
-    }
-
-    private static final class Calls implements ServerInterceptor {
-        @Override
-        public <Q, R> ServerCall.Listener<Q> interceptCall(
-                ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-            Executor loop = call.getAttributes().get(OF_CONNECTION);
-            if (loop == null) {
-                return next.startCall(call, headers);
-            }
-            Context context = Context.current().withValue(OF_CALL, loop);
-            Context before = context.attach();
-            try {
-                return next.startCall(call, headers);
-            } finally {
-                context.detach(before);
-            }
         }
     }
 }

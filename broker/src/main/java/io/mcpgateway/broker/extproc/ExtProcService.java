@@ -1,10 +1,11 @@
 package io.mcpgateway.broker.extproc;
 
-import io.envoyproxy.envoy.service.ext_proc.v3.ExternalProcessorGrpc.ExternalProcessorImplBase;
+import io.envoyproxy.envoy.service.ext_proc.v3.ExternalProcessorGrpc;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
-import io.grpc.stub.ServerCallStreamObserver;
-import io.grpc.stub.StreamObserver;
+import io.grpc.BindableService;
+import io.grpc.ServerCall;
+import io.grpc.ServerServiceDefinition;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -12,8 +13,11 @@ import java.util.concurrent.Executor;
 /**
  * Envoy's external processor (envoy.service.ext_proc.v3). Runs on gRPC's event loops: what may block goes to the
  * executor.
+ *
+ * <p>Takes gRPC's calls as they are. Its generated base class makes an exception, with the whole stack, of every stream
+ * that Envoy ends by a reset, and that is how Envoy ends most of them.
  */
-public final class ExtProcService extends ExternalProcessorImplBase {
+public final class ExtProcService implements BindableService {
     /** How many calls may wait for a backend session at a time; more are told to try again. */
     public static final int DEFAULT_MAX_PENDING_CALLS = 1024;
 
@@ -35,12 +39,33 @@ public final class ExtProcService extends ExternalProcessorImplBase {
     }
 
     @Override
-    public StreamObserver<ProcessingRequest> process(StreamObserver<ProcessingResponse> peer) {
-        Replies replies = new Replies(peer, ConnectionLoops.OF_CALL.get());
+    public ServerServiceDefinition bindService() {
+        return ServerServiceDefinition.builder(ExternalProcessorGrpc.getServiceDescriptor())
+                .addMethod(ExternalProcessorGrpc.getProcessMethod(), (call, _) -> begin(call))
+                .build();
+    }
+
+    private ServerCall.Listener<ProcessingRequest> begin(ServerCall<ProcessingRequest, ProcessingResponse> call) {
+        Replies replies = new Replies(call, ConnectionLoops.of(call));
         ExtProcStream stream = new ExtProcStream(dispatcher, pendingCalls, maxBodyBytes, replies);
-        // With a handler, sending to a cancelled call does nothing instead of throwing.
-        ((ServerCallStreamObserver<ProcessingResponse>) peer).setOnCancelHandler(stream::onCancel);
-        return stream;
+        call.request(1);
+        return new ServerCall.Listener<>() {
+            @Override
+            public void onMessage(ProcessingRequest message) {
+                stream.receive(message);
+                call.request(1);
+            }
+
+            @Override
+            public void onHalfClose() {
+                stream.finish();
+            }
+
+            @Override
+            public void onCancel() {
+                stream.cancel();
+            }
+        };
     }
 
     int maxBodyBytes() {

@@ -4,7 +4,6 @@ import io.envoyproxy.envoy.service.ext_proc.v3.HttpBody;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest.RequestCase;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
-import io.grpc.stub.StreamObserver;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.extproc.StreamState.Answered;
 import io.mcpgateway.broker.extproc.StreamState.AwaitingBody;
@@ -33,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * <p>Messages arrive on the event loop, the end of a decision that had to wait on a virtual thread; the lock makes
  * them take turns and is never held while anything blocks.
  */
-final class ExtProcStream implements StreamObserver<ProcessingRequest> {
+final class ExtProcStream {
     private static final Logger log = LoggerFactory.getLogger(ExtProcStream.class);
     private static final int NOT_FOUND = 404;
 
@@ -57,24 +56,17 @@ final class ExtProcStream implements StreamObserver<ProcessingRequest> {
         this.peer = peer;
     }
 
-    @Override
-    public void onNext(ProcessingRequest message) {
-        guarded(() -> receive(message));
+    void receive(ProcessingRequest message) {
+        guarded(() -> take(message));
     }
 
     /** The other end is gone; there is nobody to answer. */
-    @Override
-    public void onError(Throwable cause) {
+    void cancel() {
         guarded(this::abandon);
     }
 
-    /** As {@link #onError}; the gRPC library calls this one when the stream is cancelled. */
-    void onCancel() {
-        guarded(this::abandon);
-    }
-
-    @Override
-    public void onCompleted() {
+    /** The other end sends nothing any more. */
+    void finish() {
         guarded(() -> {
             peerHasFinished = true;
             finishWithPeer();
@@ -93,7 +85,7 @@ final class ExtProcStream implements StreamObserver<ProcessingRequest> {
         }
     }
 
-    private void receive(ProcessingRequest message) {
+    private void take(ProcessingRequest message) {
         switch (state) {
             case Closed() -> {}
             case Deciding _ -> postpone(message);
@@ -237,7 +229,7 @@ final class ExtProcStream implements StreamObserver<ProcessingRequest> {
         if (state instanceof Deciding(Owed owed)) {
             conclude(complete, owed);
             while (!waiting.isEmpty()) {
-                receive(waiting.remove());
+                take(waiting.remove());
             }
             finishWithPeer();
         }

@@ -1,7 +1,9 @@
 package io.mcpgateway.broker.extproc;
 
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
-import io.grpc.stub.StreamObserver;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -18,25 +20,35 @@ import org.slf4j.LoggerFactory;
 final class Replies {
     private static final Logger log = LoggerFactory.getLogger(Replies.class);
 
-    private final StreamObserver<ProcessingResponse> peer;
+    private final ServerCall<?, ProcessingResponse> call;
     private final Executor loop;
     private List<Runnable> step = new ArrayList<>(3);
+    private boolean begun;
 
     /** @param loop runs one task after the other, in their order */
-    Replies(StreamObserver<ProcessingResponse> peer, Executor loop) {
-        this.peer = peer;
+    Replies(ServerCall<?, ProcessingResponse> call, Executor loop) {
+        this.call = call;
         this.loop = loop;
     }
 
     void next(ProcessingResponse reply) {
-        step.add(() -> peer.onNext(reply));
+        begin();
+        step.add(() -> call.sendMessage(reply));
     }
 
     void complete() {
-        step.add(peer::onCompleted);
+        begin();
+        step.add(() -> call.close(Status.OK, new Metadata()));
     }
 
-    /** Ends the step: what was said in it is on its way. */
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            step.add(() -> call.sendHeaders(new Metadata()));
+        }
+    }
+
+    /** Ends the step: what was said in it is on its way. To a call that was cancelled it goes nowhere. */
     void handOver() {
         if (step.isEmpty()) {
             return;

@@ -3,13 +3,12 @@ package io.mcpgateway.broker.extproc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.envoyproxy.envoy.service.ext_proc.v3.ExternalProcessorGrpc;
-import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
-import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.grpc.stub.StreamObserver;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -28,7 +27,7 @@ class ConnectionLoopsTest {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .addService(new Asked());
+                .addService(asking());
         loops.serve(builder);
         Server server = builder.build().start();
         ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", server.getPort())
@@ -48,22 +47,12 @@ class ConnectionLoopsTest {
         }
     }
 
-    private final class Asked extends ExternalProcessorGrpc.ExternalProcessorImplBase {
-        @Override
-        public StreamObserver<ProcessingRequest> process(StreamObserver<ProcessingResponse> peer) {
-            known.complete(ConnectionLoops.OF_CALL.get());
-            return new Ignored();
-        }
-    }
-
-    private static final class Ignored implements StreamObserver<ProcessingRequest> {
-        @Override
-        public void onNext(ProcessingRequest message) {}
-
-        @Override
-        public void onError(Throwable cause) {}
-
-        @Override
-        public void onCompleted() {}
+    private ServerServiceDefinition asking() {
+        return ServerServiceDefinition.builder(ExternalProcessorGrpc.getServiceDescriptor())
+                .addMethod(ExternalProcessorGrpc.getProcessMethod(), (call, _) -> {
+                    known.complete(ConnectionLoops.of(call));
+                    return new ServerCall.Listener<>() {};
+                })
+                .build();
     }
 }

@@ -2,8 +2,13 @@ package io.mcpgateway.broker.extproc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.envoyproxy.envoy.service.ext_proc.v3.ExternalProcessorGrpc;
+import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
-import io.grpc.stub.StreamObserver;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerCall;
+import io.grpc.Status;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +35,7 @@ class RepliesTest {
         assertThat(loop).hasSize(1);
         assertThat(sent).isEmpty();
         runNext();
-        assertThat(sent).containsExactly("reply", "reply", "end");
+        assertThat(sent).containsExactly("begin", "reply", "reply", "end OK");
     }
 
     @Test
@@ -51,29 +56,42 @@ class RepliesTest {
         replies.handOver();
 
         runNext();
-        assertThat(sent).containsExactly("reply");
+        assertThat(sent).containsExactly("begin", "reply");
         runNext();
-        assertThat(sent).containsExactly("reply", "end");
+        assertThat(sent).containsExactly("begin", "reply", "end OK");
     }
 
     private void runNext() {
         Objects.requireNonNull(loop.poll()).run();
     }
 
-    private final class Recorder implements StreamObserver<ProcessingResponse> {
+    private final class Recorder extends ServerCall<ProcessingRequest, ProcessingResponse> {
         @Override
-        public void onNext(ProcessingResponse reply) {
+        public void request(int messages) {}
+
+        @Override
+        public void sendHeaders(Metadata headers) {
+            sent.add("begin");
+        }
+
+        @Override
+        public void sendMessage(ProcessingResponse reply) {
             sent.add("reply");
         }
 
         @Override
-        public void onError(Throwable failure) {
-            sent.add("error");
+        public void close(Status status, Metadata trailers) {
+            sent.add("end " + status.getCode());
         }
 
         @Override
-        public void onCompleted() {
-            sent.add("end");
+        public boolean isCancelled() {
+            return false;
+        }
+
+        @Override
+        public MethodDescriptor<ProcessingRequest, ProcessingResponse> getMethodDescriptor() {
+            return ExternalProcessorGrpc.getProcessMethod();
         }
     }
 }
