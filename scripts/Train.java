@@ -14,7 +14,7 @@ import java.util.Optional;
 class Train {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int SESSIONS = 20;
-    private static final String INITIALIZE = """
+    static final String INITIALIZE = """
             {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18",\
             "capabilities":{},"clientInfo":{"name":"training","version":"1"}}}""";
 
@@ -38,7 +38,7 @@ class Train {
         }
     }
 
-    private static void awaitStart(URI base, long pid) throws InterruptedException {
+    static void awaitStart(URI base, long pid) throws InterruptedException {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (true) {
             try {
@@ -53,16 +53,21 @@ class Train {
         }
     }
 
-    private static void get(URI url) throws IOException, InterruptedException {
+    static void get(URI url) throws IOException, InterruptedException {
         CLIENT.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofByteArray());
     }
 
     private static HttpResponse<byte[]> post(URI base, String body, Optional<String> session)
             throws IOException, InterruptedException {
+        return send(base, "POST", body, session);
+    }
+
+    static HttpResponse<byte[]> send(URI base, String method, String body, Optional<String> session)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve("/mcp"))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
-                .POST(BodyPublishers.ofString(body));
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         session.ifPresent(id -> request.header("Mcp-Session-Id", id).header("MCP-Protocol-Version", "2025-06-18"));
         return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
     }

@@ -95,17 +95,23 @@ inside() {
 # The program starts, answers a few requests where it has an address to be asked at, and ends; what it loaded goes into
 # the cache. Its ports are not published anywhere: in a chroot they are those of the machine.
 train() {
-    local base=$1 pid options
+    local base=$1 pid
+    local client=("$JAVA_HOME/bin/java" scripts/Train.java) ports=()
     shift
+    if [ "$module" = broker ]; then
+        # Beside the client there has to be an Envoy with a server, or most of what a start needs would not be loaded.
+        local libraries
+        libraries=$(printf '%s:' "$root"/app/lib/{api,grpc,proto,perfmark,guava,failureaccess}*.jar)
+        client=("$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -cp "$libraries" scripts/TrainBroker.java)
+        ports=(18051 18888)
+    fi
     mknod -m 666 "$root/dev/null" c 1 3
     mknod -m 666 "$root/dev/random" c 1 8
     mknod -m 666 "$root/dev/urandom" c 1 9
     (inside /opt/java/bin/java -XX:AOTMode=record -XX:AOTConfiguration=/tmp/training \
         @/app/java.options "$main" "$@") >"$log" 2>&1 &
     pid=$!
-    if [ -n "$base" ]; then
-        "$JAVA_HOME/bin/java" scripts/Train.java "$base" "$pid" || { kill "$pid"; cat "$log" >&2; fail "the training run failed"; }
-    fi
+    "${client[@]}" "$base" "$pid" "${ports[@]}" || { kill "$pid"; cat "$log" >&2; fail "the training run failed"; }
     kill "$pid" 2>/dev/null || true
     wait "$pid" || true
     (inside /opt/java/bin/java -XX:AOTMode=create -XX:AOTConfiguration=/tmp/training -XX:AOTCache=/app/app.aot \
@@ -127,7 +133,13 @@ build_root() {
     if [ "${AOT:-yes}" = yes ]; then
         case $1 in
             broker)
-                printf 'servers: []\n' >"$root/tmp/config.yaml"
+                cat >"$root/tmp/config.yaml" <<'EOF'
+servers:
+- name: training/server
+  url: http://127.0.0.1:18888/mcp
+  hostname: server.train.mcp.local
+  toolPrefix: train_
+EOF
                 train http://127.0.0.1:18080 --mcp-gateway-config /tmp/config.yaml \
                     --mcp-gateway-public-host mcp.test --mcp-gateway-private-host 127.0.0.1:18888 \
                     --mcp-broker-public-address 127.0.0.1:18080 --mcp-router-address 127.0.0.1:18051 \

@@ -22,6 +22,9 @@ import picocli.CommandLine.Option;
         description = "Measures the gateway against the same Envoy and backend without it.",
         mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
+    /** Longer than the image lets pass before it gives memory back that only starting needed. */
+    private static final Duration IDLE = Duration.ofSeconds(15);
+
     @Option(names = "--seconds", description = "length of one stretch of load (default: ${DEFAULT-VALUE})")
     private int seconds = 3;
 
@@ -118,7 +121,7 @@ public final class Bench implements Callable<Integer> {
 
     private static BenchRow resident(BenchBed bed, int tools, int targetMebibytes)
             throws IOException, InterruptedException {
-        Thread.sleep(5_000);
+        Thread.sleep(IDLE.toMillis());
         double resident = bed.broker().residentMebibytes();
         return BenchRow.judged(
                 "idle RSS, " + tools + " tools",
