@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
+import io.mcpgateway.controller.testing.ObjectYaml;
 import io.mcpgateway.controller.testing.RecordingRequests;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,29 @@ class ConfigTooLargeTest {
                 .atMost(ControllerHarness.LONG)
                 .until(() -> requests.writes().size() == writes);
         assertThat(world.document()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsWithdrawnOrNarrowedMeanwhileIsNotServed() {
+        world.withWorld();
+        world.start();
+        world.awaitReady();
+        world.cluster.create(tooLarge());
+        awaitRefusal();
+
+        world.change(
+                MCPVirtualServer.class,
+                "team",
+                "dev",
+                dev -> dev.setSpec(ObjectYaml.read(MCPVirtualServer.class, "spec: {tools: [weather_other]}")
+                        .getSpec()));
+        await().atMost(ControllerHarness.LONG)
+                .untilAsserted(() -> assertThat(world.document()).contains("virtualServers: []", "name: team/weather"));
+
+        world.client.resource(world.registration()).delete();
+        await().atMost(ControllerHarness.LONG)
+                .untilAsserted(() -> assertThat(world.document()).contains("servers: []", "virtualServers: []"));
+        awaitRefusal();
     }
 
     @Test

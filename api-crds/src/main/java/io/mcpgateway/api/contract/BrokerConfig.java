@@ -24,4 +24,12 @@ public record BrokerConfig(
         virtualServers = List.copyOf(virtualServers);
         Objects.requireNonNull(caCertificates, "caCertificates");
     }
+
+    /** What this one and another say alike, in the order of this one. */
+    public BrokerConfig common(BrokerConfig other) {
+        return new BrokerConfig(
+                servers.stream().filter(other.servers::contains).toList(),
+                virtualServers.stream().filter(other.virtualServers::contains).toList(),
+                caCertificates.filter(certificates -> other.caCertificates.equals(Optional.of(certificates))));
+    }
 }

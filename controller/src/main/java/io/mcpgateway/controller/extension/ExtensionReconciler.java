@@ -124,7 +124,10 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
                 Optional.of(deployment), true, observers.fleets().of(ObjectKey.of(extension)), size);
     }
 
-    /** What no Secret can hold is not written: brokers keep what they have, new ones start with nothing. */
+    /**
+     * What no Secret can hold is not written. Brokers keep what they have and may still have, so that nothing is served
+     * that was withdrawn or narrowed since; new ones start with nothing.
+     */
     private ConfigSize config(
             MCPGatewayExtension extension, ExtensionPlan plan, List<PlannedRegistration> registrations) {
         RenderedConfig rendered = ConfigRenderer.render(
@@ -134,13 +137,16 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
                 observers.cluster().virtualServers());
         ExtensionOwner owner = ExtensionOwner.of(extension);
         ConfigSize size = rendered.size();
-        if (size.fits()) {
-            steps.configs().write(owner, rendered.config(), rendered.document());
-        } else if (steps.configs().current(owner.namespace()).isEmpty()) {
-            RenderedConfig empty = RenderedConfig.of(BrokerConfig.EMPTY);
-            steps.configs().write(owner, empty.config(), empty.document());
-        }
+        RenderedConfig written = size.fits() ? rendered : RenderedConfig.of(kept(owner, rendered.config()));
+        steps.configs().write(owner, written.config(), written.document());
         return size;
+    }
+
+    private BrokerConfig kept(ExtensionOwner owner, BrokerConfig wanted) {
+        return steps.configs()
+                .current(owner.namespace())
+                .map(before -> before.config().common(wanted))
+                .orElse(BrokerConfig.EMPTY);
     }
 
     private ExtensionReadiness withdraw(MCPGatewayExtension extension, ExtensionPlan.Rejected rejected) {
