@@ -97,6 +97,9 @@ inside() {
 train() {
     local base=$1 pid
     local client=("$JAVA_HOME/bin/java" scripts/Train.java) ports=()
+    # Without profiles of methods: a broker that compiles by those of a training run needs twice the processor time for each
+    # call of its first minute, and more memory (measured with JDK 25.0.3).
+    local recording=(-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining)
     shift
     if [ "$module" = broker ]; then
         # Beside the client there has to be an Envoy with a server, or most of what a start needs would not be loaded.
@@ -108,13 +111,13 @@ train() {
     mknod -m 666 "$root/dev/null" c 1 3
     mknod -m 666 "$root/dev/random" c 1 8
     mknod -m 666 "$root/dev/urandom" c 1 9
-    (inside /opt/java/bin/java -XX:AOTMode=record -XX:AOTConfiguration=/tmp/training \
+    (inside /opt/java/bin/java "${recording[@]}" -XX:AOTMode=record -XX:AOTConfiguration=/tmp/training \
         @/app/java.options "$main" "$@") >"$log" 2>&1 &
     pid=$!
     "${client[@]}" "$base" "$pid" "${ports[@]}" || { kill "$pid"; cat "$log" >&2; fail "the training run failed"; }
     kill "$pid" 2>/dev/null || true
     wait "$pid" || true
-    (inside /opt/java/bin/java -XX:AOTMode=create -XX:AOTConfiguration=/tmp/training -XX:AOTCache=/app/app.aot \
+    (inside /opt/java/bin/java "${recording[@]}" -XX:AOTMode=create -XX:AOTConfiguration=/tmp/training -XX:AOTCache=/app/app.aot \
         @/app/java.options) >>"$log" 2>&1 || { cat "$log" >&2; fail "no AOT cache came of the training run"; }
     rm -rf "$root"/dev/* "$root"/tmp/*
     printf -- '-XX:AOTCache=/app/app.aot\n' >>"$root/app/java.options"
