@@ -78,17 +78,22 @@ public final class ClusterMonitor implements AutoCloseable {
             caches.stop(type -> missing.contains(type) && missingBefore.contains(type));
             missingBefore = missing;
             if (!reconciling && missing.stream().noneMatch(CrdPresence.ours()::contains)) {
-                reconciling = true;
                 onOurKinds.run();
+                reconciling = true;
             }
             boolean before = complete;
-            complete = caches.isComplete();
-            if (complete && !before) {
+            boolean now = caches.isComplete();
+            if (now && !before) {
                 onComplete.run();
             }
+            complete = now;
             return said(missing);
         } catch (KubernetesClientException unreachable) {
             say("the API server cannot be reached: " + unreachable.getMessage());
+            return WHILE_MISSING;
+        } catch (RuntimeException bug) {
+            log.error("cannot start to work, trying again", bug);
+            say("cannot start to work, see the log: " + bug.getMessage());
             return WHILE_MISSING;
         }
     }

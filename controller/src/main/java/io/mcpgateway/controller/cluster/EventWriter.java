@@ -144,6 +144,8 @@ public final class EventWriter implements AutoCloseable {
                 return;
             }
             log.warn("event not recorded object={} status={}", ObjectKey.of(object), refusal.getCode());
+        } catch (RuntimeException bug) {
+            log.error("event not recorded object={}", ObjectKey.of(object), bug);
         }
     }
 }

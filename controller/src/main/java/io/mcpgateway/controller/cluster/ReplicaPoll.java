@@ -70,8 +70,8 @@ final class ReplicaPoll implements AutoCloseable {
         try {
             while (!closed) {
                 BrokerReplica.Answer next = ask();
-                accept(next);
-                if (next instanceof BrokerReplica.Answer.Reported) {
+                boolean told = accept(next);
+                if (told && next instanceof BrokerReplica.Answer.Reported) {
                     pause = FIRST_PAUSE_MILLIS;
                 } else {
                     Thread.sleep(pause + ThreadLocalRandom.current().nextLong(pause / 2));
@@ -83,16 +83,24 @@ final class ReplicaPoll implements AutoCloseable {
         }
     }
 
-    private void accept(BrokerReplica.Answer next) {
+    /** False if it has to be asked and told again: a defect of ours must not end the asking for good. */
+    private boolean accept(BrokerReplica.Answer next) {
         BrokerReplica.Answer before = answer;
         if (closed || isSame(before, next)) {
-            return;
+            return true;
         }
         answer = next;
         if (next instanceof BrokerReplica.Answer.Unreachable(String cause)) {
             log.warn("broker does not report its status pod={} address={} cause={}", pod, address, cause);
         }
-        news.accept(before, next);
+        try {
+            news.accept(before, next);
+            return true;
+        } catch (RuntimeException bug) {
+            log.error("news of a broker were not taken, asking again pod={} address={}", pod, address, bug);
+            answer = before;
+            return false;
+        }
     }
 
     /** A report that ran into the limit of its wait is no news. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,28 @@ class BrokerStatusClientTest {
         client.replicas("ns", Map.of("pod", address(broker.port())));
 
         await().until(() -> answer() instanceof BrokerReplica.Answer.Unreachable);
+    }
+
+    @Test
+    void newsThatWereNotTakenAreToldAgain() {
+        AtomicInteger told = new AtomicInteger();
+        BrokerStatusClient.Listener failing = new BrokerStatusClient.Listener() {
+            @Override
+            public void answered(String namespace, BrokerReplica.Answer before, BrokerReplica.Answer after) {
+                if (told.incrementAndGet() < 3) {
+                    throw new IllegalStateException("a defect of ours, in a test");
+                }
+            }
+
+            @Override
+            public void replicasChanged(String namespace) {}
+        };
+        try (BrokerStatusClient asking = new BrokerStatusClient(failing)) {
+            asking.replicas("ns", Map.of("pod", address(broker.port())));
+
+            await().until(() -> told.get() == 3);
+            await().until(() -> asking.replicas("ns").getFirst().answer() instanceof BrokerReplica.Answer.Reported);
+        }
     }
 
     @Test
