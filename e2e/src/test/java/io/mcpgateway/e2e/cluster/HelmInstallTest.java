@@ -78,8 +78,8 @@ class HelmInstallTest {
                 "the authorization server in " + path,
                 () -> shipped.attempt("curl", "-s", path).output(),
                 text -> text.contains("https://idp.test"));
-        assertThat(logs("deployment/mcp-gateway-controller")).contains("level=DEBUG");
-        assertThat(logs("deployment/mcp-gateway")).contains("level=DEBUG");
+        kubectl.awaitLog(Shipped.CONTROLLER, "level=DEBUG");
+        kubectl.awaitLog(Installation.BROKER, "level=DEBUG");
         assertThat(kubectl.field(Installation.BROKER, "{.spec.template.spec.containers[0].env[*].name}"))
                 .contains("LOG_LEVEL", "OAUTH_AUTHORIZATION_SERVERS");
     }
@@ -213,10 +213,6 @@ class HelmInstallTest {
         arguments[SET_ENV.length] = deployment;
         System.arraycopy(variables, 0, arguments, SET_ENV.length + 1, variables.length);
         kubectl.run(arguments);
-    }
-
-    private String logs(String deployment) {
-        return kubectl.run("logs", "-n", "mcp-system", deployment, "--tail=-1");
     }
 
     private void restart(String namespace, String deployment) {

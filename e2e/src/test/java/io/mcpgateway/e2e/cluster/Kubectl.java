@@ -117,6 +117,19 @@ final class Kubectl {
         assert gone;
     }
 
+    /**
+     * Until the log of a Deployment says that. kubectl takes one of its Pods: for a moment after a rollout perhaps the
+     * old one.
+     */
+    void awaitLog(Subject deployment, String text) {
+        await(
+                deployment,
+                "the log to say " + text,
+                () -> attempt("", "logs", "-n", deployment.namespace(), "deployment/" + deployment.name(), "--tail=-1")
+                        .output(),
+                log -> log.contains(text));
+    }
+
     /** The Events about an object, one line each: type, reason and message, oldest first. */
     List<String> events(Subject subject) {
         return run(

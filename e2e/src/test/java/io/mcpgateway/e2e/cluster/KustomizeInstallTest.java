@@ -78,8 +78,7 @@ class KustomizeInstallTest {
                 .contains("LOG_LEVEL");
         assertThat(kubectl.field(EXTENSION, "{.spec.backendPingIntervalSeconds}"))
                 .isEqualTo("30");
-        assertThat(kubectl.run("logs", "-n", "mcp-system", "deployment/mcp-gateway-controller", "--tail=-1"))
-                .contains("level=DEBUG");
+        kubectl.awaitLog(Shipped.CONTROLLER, "level=DEBUG");
     }
 
     @Test
