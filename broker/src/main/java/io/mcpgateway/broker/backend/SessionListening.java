@@ -108,13 +108,14 @@ final class SessionListening {
     private void watch() {
         try {
             while (true) {
-                List<SessionStore.Entry> known = known();
+                Set<SessionStore.Entry> before = followed();
+                List<SessionStore.Entry> known = known(before);
                 lock.lock();
                 try {
                     if (closed) {
                         return;
                     }
-                    compare(known);
+                    compare(before, known);
                     left.await(parts.timing().lookAgain().toMillis(), TimeUnit.MILLISECONDS);
                 } finally {
                     lock.unlock();
@@ -127,21 +128,31 @@ final class SessionListening {
         }
     }
 
-    private List<SessionStore.Entry> known() {
+    private Set<SessionStore.Entry> followed() {
+        lock.lock();
         try {
-            return parts.store().all(session.id());
-        } catch (SessionStoreException unavailable) {
-            lock.lock();
-            try {
-                return List.copyOf(followed.keySet());
-            } finally {
-                lock.unlock();
-            }
+            return Set.copyOf(followed.keySet());
+        } finally {
+            lock.unlock();
         }
     }
 
-    private void compare(List<SessionStore.Entry> known) {
-        Set<SessionStore.Entry> gone = new HashSet<>(followed.keySet());
+    /** @param otherwise if the store cannot be asked */
+    private List<SessionStore.Entry> known(Set<SessionStore.Entry> otherwise) {
+        try {
+            return parts.store().all(session.id());
+        } catch (SessionStoreException unavailable) {
+            return List.copyOf(otherwise);
+        }
+    }
+
+    /**
+     * Follows what is known, and nothing that has gone.
+     *
+     * @param before what was followed before the store was asked; a session that was made since then is not in its answer
+     */
+    private void compare(Set<SessionStore.Entry> before, List<SessionStore.Entry> known) {
+        Set<SessionStore.Entry> gone = new HashSet<>(before);
         known.forEach(gone::remove);
         followed.values().removeIf(FollowedStream::gaveUp);
         gone.forEach(entry -> Optional.ofNullable(followed.remove(entry)).ifPresent(FollowedStream::stop));

@@ -23,6 +23,7 @@ import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.memory.InMemorySessionStore;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,7 +34,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +59,7 @@ class BackendStreamsTest {
     private final McpHttpClient client = new McpHttpClient();
     private final List<RawJson> heard = new CopyOnWriteArrayList<>();
     private final Semaphore room = new Semaphore(10);
+    private volatile Runnable afterLook = () -> {};
     private volatile RouteTable table = RouteTable.of(Map.of(), List.of(ONE, TWO), List.of());
     private FakeMcpServer gateway;
     private BackendStreams streams;
@@ -74,7 +79,15 @@ class BackendStreamsTest {
                 InstantSource.system());
         BackendStreams.Timing timing =
                 new BackendStreams.Timing(Duration.ofMillis(50), Duration.ofMillis(10), Duration.ofMillis(100));
-        streams = new BackendStreams(new BackendStreams.Parts(access, store, ids, timing, room));
+        SessionStore looked = (SessionStore) Proxy.newProxyInstance(
+                SessionStore.class.getClassLoader(), new Class<?>[] {SessionStore.class}, (_, method, arguments) -> {
+                    Object answer = method.invoke(store, arguments);
+                    if (method.getName().equals("all")) {
+                        afterLook.run();
+                    }
+                    return answer;
+                });
+        streams = new BackendStreams(new BackendStreams.Parts(access, looked, ids, timing, room));
     }
 
     @AfterEach
@@ -137,6 +150,29 @@ class BackendStreamsTest {
         // Once, although the look into the store finds it too.
         gateway.push("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}");
         await().until(() -> heard.size() == 1);
+        assertThat(gateway.countHttp("GET")).isEqualTo(1);
+    }
+
+    @Test
+    void aSessionThatIsMadeDuringALookIntoTheStoreKeepsItsStream() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        CountDownLatch looking = new CountDownLatch(1);
+        CountDownLatch made = new CountDownLatch(1);
+        afterLook = () -> {
+            if (looks.incrementAndGet() == 1) {
+                looking.countDown();
+                await().until(() -> made.getCount() == 0);
+            }
+        };
+        streams.listen(CLIENT, session("s1"), this::hear);
+        assertThat(looking.await(20, TimeUnit.SECONDS)).isTrue();
+
+        store.put(session("s1"), ONE.backendKey(), A);
+        streams.made(session("s1").id(), new SessionStore.Entry(ONE.backendKey(), A), Duration.ofSeconds(20));
+        made.countDown();
+
+        await().until(() -> looks.get() >= 3);
+        assertThat(gateway.openStreams()).isEqualTo(1);
         assertThat(gateway.countHttp("GET")).isEqualTo(1);
     }
 
