@@ -20,15 +20,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -100,27 +101,26 @@ class TrainBroker {
                 throw new IllegalStateException("a call was refused");
             }
         }
-        decide(head("DELETE", session), new byte[0]);
-        Train.send(base, "DELETE", "", session);
+        exchange("DELETE", "", session);
     }
 
     private Optional<String> open() throws IOException, InterruptedException {
-        decide(head("POST", Optional.empty()), Train.INITIALIZE.getBytes(StandardCharsets.UTF_8));
-        return Train.send(base, "POST", Train.INITIALIZE, Optional.empty()).headers().firstValue("Mcp-Session-Id");
+        return exchange("POST", Train.INITIALIZE, Optional.empty()).headers().firstValue("Mcp-Session-Id");
+    }
+
+    private String ask(String message, Optional<String> session) throws IOException, InterruptedException {
+        return new String(exchange("POST", message, session).body(), StandardCharsets.UTF_8);
     }
 
     /** What the broker answers itself: the router is asked first, as by Envoy. */
-    private String ask(String message, Optional<String> session) throws IOException, InterruptedException {
-        decide(head("POST", session), message.getBytes(StandardCharsets.UTF_8));
-        return new String(Train.send(base, "POST", message, session).body(), StandardCharsets.UTF_8);
+    private HttpResponse<byte[]> exchange(String method, String message, Optional<String> session)
+            throws IOException, InterruptedException {
+        decide(head(method, session), message.getBytes(StandardCharsets.UTF_8));
+        return Train.send(base, method, message, session);
     }
 
     private static HeaderMap.Builder head(String method, Optional<String> session) {
-        HeaderMap.Builder head = HeaderMap.newBuilder();
-        add(head, ":method", method);
-        add(head, ":scheme", "http");
-        add(head, ":authority", "mcp.test");
-        add(head, ":path", "/mcp");
+        HeaderMap.Builder head = pseudo(method);
         add(head, "content-type", "application/json");
         add(head, "accept", "application/json, text/event-stream");
         add(head, "user-agent", "training");
@@ -129,6 +129,15 @@ class TrainBroker {
         add(head, "x-request-id", "9b2f1f0e-0000-4000-8000-000000000000");
         add(head, "mcp-protocol-version", "2025-06-18");
         session.ifPresent(id -> add(head, "mcp-session-id", id));
+        return head;
+    }
+
+    private static HeaderMap.Builder pseudo(String method) {
+        HeaderMap.Builder head = HeaderMap.newBuilder();
+        add(head, ":method", method);
+        add(head, ":scheme", "http");
+        add(head, ":authority", "mcp.test");
+        add(head, ":path", "/mcp");
         return head;
     }
 
@@ -181,11 +190,7 @@ class TrainBroker {
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
-            HeaderMap.Builder head = HeaderMap.newBuilder();
-            add(head, ":method", exchange.getRequestMethod());
-            add(head, ":scheme", "http");
-            add(head, ":authority", "mcp.test");
-            add(head, ":path", "/mcp");
+            HeaderMap.Builder head = pseudo(exchange.getRequestMethod());
             exchange.getRequestHeaders()
                     .forEach((name, values) ->
                             values.forEach(value -> add(head, name.toLowerCase(Locale.ROOT), value)));
@@ -233,7 +238,7 @@ class TrainBroker {
 
     /** A member of the broker's messages, which are flat where it matters, as JSON text. */
     private static Optional<String> field(String message, String name) {
-        var found = java.util.regex.Pattern.compile("\"" + name + "\":(\"[^\"]*\"|\\d+)").matcher(message);
+        Matcher found = Pattern.compile("\"" + name + "\":(\"[^\"]*\"|\\d+)").matcher(message);
         return found.find() ? Optional.of(found.group(1)) : Optional.empty();
     }
 }

@@ -98,7 +98,7 @@ train() {
     local base=$1 pid
     local client=("$JAVA_HOME/bin/java" scripts/Train.java) ports=()
     # Without profiles of methods: a broker that compiles by those of a training run needs twice the processor time for each
-    # call of its first minute, and more memory (measured with JDK 25.0.3).
+    # call of its first half minute, and more memory (measured with JDK 25.0.3).
     local recording=(-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining)
     shift
     if [ "$module" = broker ]; then

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.mcpgateway.api.contract.LogSettings;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
@@ -244,18 +245,20 @@ final class ControllerHarness implements AutoCloseable {
 
     /** Changes an object whatever happens to it meanwhile. */
     <T extends HasMetadata> void change(Class<T> kind, String namespace, String name, Consumer<T> change) {
-        T object = get(kind, namespace, name);
-        change.accept(object);
-        object.getMetadata().setResourceVersion(null);
-        client.resource(object).update();
+        changed(kind, namespace, name, change).update();
     }
 
     /** The same for its status. */
     <T extends HasMetadata> void changeStatus(Class<T> kind, String namespace, String name, Consumer<T> change) {
+        changed(kind, namespace, name, change).updateStatus();
+    }
+
+    private <T extends HasMetadata> Resource<T> changed(
+            Class<T> kind, String namespace, String name, Consumer<T> change) {
         T object = get(kind, namespace, name);
         change.accept(object);
         object.getMetadata().setResourceVersion(null);
-        client.resource(object).updateStatus();
+        return client.resource(object);
     }
 
     List<String> ours(Class<? extends HasMetadata> kind) {

@@ -30,6 +30,6 @@ public record BrokerConfig(
         return new BrokerConfig(
                 servers.stream().filter(other.servers::contains).toList(),
                 virtualServers.stream().filter(other.virtualServers::contains).toList(),
-                caCertificates.filter(certificates -> other.caCertificates.equals(Optional.of(certificates))));
+                caCertificates.filter(_ -> caCertificates.equals(other.caCertificates)));
     }
 }

@@ -35,7 +35,7 @@ public final class ClusterMonitor implements AutoCloseable {
     /**
      * A monitor that does nothing before its start.
      *
-     * @param onOurKinds called once, when our own kinds are served
+     * @param onOurKinds called when our own kinds are served, again if it failed
      * @param onComplete called when everything was read, and again when a kind was gone and is back
      */
     ClusterMonitor(KubernetesClient client, ClusterCaches caches, Runnable onOurKinds, Runnable onComplete) {

@@ -1,7 +1,6 @@
 package io.mcpgateway.controller.cluster;
 
 import io.fabric8.istio.api.networking.v1alpha3.EnvoyFilter;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -19,7 +18,6 @@ import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** What is in the cluster, from the watched copies; only Secrets that carry no label of ours cost a request. */
@@ -153,11 +151,8 @@ public final class ClusterReader {
         return caches.envoyFilters.get(key);
     }
 
-    /** The filters that carry all of the labels, wherever they are. */
-    public List<EnvoyFilter> envoyFilters(Map<String, String> labels) {
-        return caches.envoyFilters.all().stream()
-                .filter(filter -> labels(filter).entrySet().containsAll(labels.entrySet()))
-                .toList();
+    public List<EnvoyFilter> envoyFilters() {
+        return caches.envoyFilters.all();
     }
 
     private Optional<Secret> labelled(ObjectKey key) {
@@ -172,9 +167,5 @@ public final class ClusterReader {
 
     private static ObjectKey broker(String namespace) {
         return new ObjectKey(namespace, ObjectNames.BROKER);
-    }
-
-    private static Map<String, String> labels(HasMetadata object) {
-        return Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
     }
 }

@@ -23,7 +23,7 @@ public final class ClusterWiring implements AutoCloseable {
      * Everything, not started.
      *
      * @param requests how single requests reach the API server of {@code client}
-     * @param onOurKinds called once, when our own kinds are served and reconcilers may start
+     * @param onOurKinds called when our own kinds are served and reconcilers may start, again if it failed
      */
     public ClusterWiring(
             KubernetesClient client, ApiRequests requests, MeterRegistry registry, Clock clock, Runnable onOurKinds) {

@@ -57,12 +57,17 @@ public final class ExtProcEnvoyFilter {
                 .build();
     }
 
-    /** The labels by which all filters of an extension are found, wherever they are. */
-    public static Map<String, String> selector(ExtensionOwner owner) {
+    static Map<String, String> selector(ExtensionOwner owner) {
         Map<String, String> labels = new TreeMap<>(ObjectLabels.managed());
         labels.put(ObjectNames.LABEL_EXTENSION_NAME, owner.name());
         labels.put(ObjectNames.LABEL_EXTENSION_NAMESPACE, owner.namespace());
         return labels;
+    }
+
+    /** Whether a filter, wherever it is, carries the labels of an extension's. */
+    public static boolean isOf(EnvoyFilter filter, ExtensionOwner owner) {
+        Map<String, String> labels = filter.getMetadata().getLabels();
+        return labels != null && labels.entrySet().containsAll(selector(owner).entrySet());
     }
 
     private static ObjectMeta metadata(ExtensionOwner owner, GatewayListener listener) {

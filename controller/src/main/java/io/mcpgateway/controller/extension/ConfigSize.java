@@ -20,8 +20,8 @@ public record ConfigSize(int bytes) {
 
     /** For a condition: figures and what to do, nothing of the content. */
     String excess() {
-        return ("the configuration is %d bytes, a Secret holds at most %d: brokers keep what has not changed since the one before; "
-                        + "use fewer registrations or shorter tool lists of virtual servers, or move registrations to "
+        return ("the configuration is %d bytes, a Secret holds at most %d: "
+                        + "brokers keep what has not changed since the one before; use fewer registrations or shorter tool lists of virtual servers, or move registrations to "
                         + "another MCPGatewayExtension in a namespace of its own")
                 .formatted(bytes, LIMIT);
     }

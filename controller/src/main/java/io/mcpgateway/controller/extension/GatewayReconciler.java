@@ -108,7 +108,7 @@ public final class GatewayReconciler {
         ObjectKey target = ExtensionPlanner.gatewayKey(extension);
         requests.read(Gateway.class, target).ifPresent(gateway -> unmark(gateway, extension));
         requests.read(EnvoyFilter.class, filterKey(owner, target))
-                .filter(filter -> isOf(filter, owner))
+                .filter(filter -> ExtProcEnvoyFilter.isOf(filter, owner))
                 .ifPresent(writer::delete);
     }
 
@@ -144,13 +144,7 @@ public final class GatewayReconciler {
     }
 
     private java.util.stream.Stream<EnvoyFilter> filters(ExtensionOwner owner) {
-        return cluster.envoyFilters(ExtProcEnvoyFilter.selector(owner)).stream();
-    }
-
-    private static boolean isOf(EnvoyFilter filter, ExtensionOwner owner) {
-        return Objects.requireNonNullElse(filter.getMetadata().getLabels(), Map.<String, String>of())
-                .entrySet()
-                .containsAll(ExtProcEnvoyFilter.selector(owner).entrySet());
+        return cluster.envoyFilters().stream().filter(filter -> ExtProcEnvoyFilter.isOf(filter, owner));
     }
 
     /** Whether the filter works at the Gateway that the extension targets now. */

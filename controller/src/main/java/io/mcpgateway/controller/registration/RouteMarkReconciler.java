@@ -31,7 +31,7 @@ public final class RouteMarkReconciler {
      */
     void reconcile(ObjectKey key, boolean inUse) {
         cluster.route(key).ifPresent(route -> mark(route, inUse));
-        sweep(key);
+        unmarkUnused(route -> !ObjectKey.of(route).equals(key), RouteMarkReconciler::isGoing);
     }
 
     /**
@@ -39,26 +39,24 @@ public final class RouteMarkReconciler {
      * or a registration changes: what goes may be looked at before the watched copies know of it.
      */
     public void sweep() {
-        cluster.markedRoutes().forEach(route -> unmarkIfUnused(route, _ -> false));
+        unmarkUnused(_ -> true, RouteMarkReconciler::isGoing);
     }
 
     /** The same, and does without a registration that is being deleted, whatever the watched copy says of it. */
     void sweepWithout(MCPServerRegistration going) {
-        cluster.markedRoutes()
-                .forEach(route -> unmarkIfUnused(
-                        route, registration -> ObjectKey.of(registration).equals(ObjectKey.of(going))));
+        ObjectKey gone = ObjectKey.of(going);
+        unmarkUnused(
+                _ -> true,
+                registration ->
+                        isGoing(registration) || ObjectKey.of(registration).equals(gone));
     }
 
-    private void sweep(ObjectKey except) {
+    private void unmarkUnused(Predicate<HTTPRoute> routes, Predicate<MCPServerRegistration> goes) {
         cluster.markedRoutes().stream()
-                .filter(route -> !ObjectKey.of(route).equals(except))
-                .forEach(route -> unmarkIfUnused(route, _ -> false));
-    }
-
-    private void unmarkIfUnused(HTTPRoute route, Predicate<MCPServerRegistration> known) {
-        if (cluster.registrationsOf(ObjectKey.of(route)).stream().allMatch(known.or(RouteMarkReconciler::isGoing))) {
-            mark(route, false);
-        }
+                .filter(routes)
+                .filter(route ->
+                        cluster.registrationsOf(ObjectKey.of(route)).stream().allMatch(goes))
+                .forEach(route -> mark(route, false));
     }
 
     private void mark(HTTPRoute known, boolean inUse) {
