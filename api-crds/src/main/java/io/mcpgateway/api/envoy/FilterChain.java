@@ -6,12 +6,15 @@ import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpgateway.api.contract.GatewayHeaders;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The gateway's HTTP filters in order; Envoy's router filter (and anybody else's filters) follow. One message exchange
@@ -22,15 +25,13 @@ import java.util.Map;
  * last filter to the first.
  */
 public final class FilterChain {
+    public static final String INTERNAL_HEADERS = "mcp.internal_headers";
     public static final String BUFFER_IN = "mcp.buffer_in";
     public static final String EXT_PROC = "mcp.ext_proc";
     public static final String BUFFER_OUT = "mcp.buffer_out";
     public static final String SERVER_REQUESTS = "mcp.server_requests";
     public static final String WATCH_404 = "mcp.watch404";
     public static final String SESSION_HEADER = "mcp.session_header";
-
-    /** Request header that the router sets on calls of clients that servers may ask something. */
-    public static final String CLIENT_FEATURES_HEADER = "x-mcp-client-features";
 
     /** Dynamic metadata namespace of a routed call. */
     public static final String METADATA_NAMESPACE = "mcp";
@@ -58,17 +59,36 @@ public final class FilterChain {
 
     /** The filters, first to last. Each tree is the caller's own. */
     public static List<ObjectNode> filters(FilterChainSettings settings) {
-        return List.of(
+        List<ObjectNode> filters = new ArrayList<>();
+        if (settings.scope() instanceof Scope.Hosts) {
+            filters.add(RequestMatcher.removedFromClients(
+                    INTERNAL_HEADERS, extension(INTERNAL_HEADERS, withoutInternalHeaders())));
+        }
+        filters.addAll(List.of(
                 scoped(settings, BUFFER_IN, BUFFER_IN, buffer(settings)),
                 // The inner name is the one people look for in a config dump.
                 scoped(settings, EXT_PROC, "envoy.filters.http.ext_proc", router(settings)),
                 scoped(settings, BUFFER_OUT, BUFFER_OUT, buffer(settings)),
                 RequestMatcher.onlyForStreamsTo(
-                        CLIENT_FEATURES_HEADER,
+                        GatewayHeaders.CLIENT_FEATURES,
                         SERVER_REQUESTS,
                         extension("mcp.server_requests.ext_proc", serverRequests(settings))),
                 watch404(settings),
-                extension(SESSION_HEADER, sessionHeader()));
+                extension(SESSION_HEADER, sessionHeader())));
+        return List.copyOf(filters);
+    }
+
+    /**
+     * Before the matchers of all others, which trust these headers. Where the filters run for everything the router
+     * does the same.
+     */
+    private static ObjectNode withoutInternalHeaders() {
+        ObjectNode mutation = typed("envoy.extensions.filters.http.header_mutation.v3.HeaderMutation");
+        ArrayNode mutations = mutation.putObject("mutations").putArray("request_mutations");
+        Stream.of(GatewayHeaders.OF_THE_ROUTER, GatewayHeaders.OF_THE_BROKER)
+                .flatMap(List::stream)
+                .forEach(header -> mutations.addObject().put("remove", header));
+        return mutation;
     }
 
     private static ObjectNode scoped(

@@ -6,9 +6,11 @@ import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpgateway.api.contract.GatewayHeaders;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Wraps a filter in Envoy's ExtensionWithMatcher so that it is skipped for requests that are not the gateway's.
@@ -17,20 +19,32 @@ import java.util.Set;
  * stricter matcher would let {@code Host: SERVER1.mcp.local:80} reach a registered server around the router.
  */
 final class RequestMatcher {
-    /** Headers that only the router and the broker may set; a request with one of them is always looked at. */
-    static final List<String> INTERNAL_HEADERS = List.of(
-            "mcp-init-host",
-            "router-key",
-            "x-mcp-method",
-            "x-mcp-servername",
-            "x-mcp-toolname",
-            "x-mcp-annotation-hints");
+    /**
+     * A request with one of these is looked at whatever its host. The broker's own come to the gateway's address rather
+     * than to a host of ours; those of the router are on requests that it has sent to a server, whose host a route may
+     * have changed since. No client gets one of the latter this far: {@link #removedFromClients} comes first.
+     */
+    private static final List<String> INTERNAL_HEADERS = Stream.of(
+                    GatewayHeaders.OF_THE_BROKER, GatewayHeaders.OF_THE_ROUTER)
+            .flatMap(List::stream)
+            .toList();
 
     private RequestMatcher() {}
 
     /** The filter, run for {@code hosts} only. */
     static ObjectNode onlyFor(Scope.Hosts hosts, String name, ObjectNode filter) {
         return skipUnless(name, filter, ours(hosts));
+    }
+
+    /**
+     * The filter, run for all requests but those that claim to be the broker's, which the router judges. A request for
+     * another application on the port must neither reach the router nor go past it with a header of the router's.
+     */
+    static ObjectNode removedFromClients(String name, ObjectNode filter) {
+        ObjectNode broker = present(GatewayHeaders.INIT_HOST);
+        ObjectNode client = object();
+        client.set("not_matcher", broker);
+        return skipUnless(name, filter, client);
     }
 
     /** The filter, run for responses with this status only. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import io.mcpgateway.api.contract.GatewayHeaders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,34 @@ class FilterChainTest {
                         "mcp.server_requests",
                         "mcp.watch404",
                         "mcp.session_header");
+    }
+
+    /** The first filter of a shared listener: what follows trusts these headers. */
+    @Test
+    void onASharedListenerClientsLoseEveryInternalHeaderFirst() {
+        Scope scope = new Scope.Hosts("mcp.example.com", List.of(), List.of());
+
+        JsonNode first =
+                FilterChain.filters(FilterChainSettings.of(CLUSTER, scope)).getFirst();
+
+        assertThat(first.findValuesAsText("remove"))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(GatewayHeaders.OF_THE_ROUTER, GatewayHeaders.OF_THE_BROKER)
+                                .flatMap(List::stream)
+                                .toList());
+        assertThat(first.findValuesAsText("header_name")).containsExactly(GatewayHeaders.INIT_HOST);
+    }
+
+    @Test
+    void everyInternalHeaderIsMatchedByTheFiltersOfASharedListener() {
+        Scope scope = new Scope.Hosts("mcp.example.com", List.of(), List.of());
+
+        assertThat(FilterChain.filters(FilterChainSettings.of(CLUSTER, scope)))
+                .filteredOn(filter -> filter.findValuesAsText("header_name").contains(":authority"))
+                .hasSize(4)
+                .allSatisfy(filter -> assertThat(filter.findValuesAsText("header_name"))
+                        .containsAll(GatewayHeaders.OF_THE_ROUTER)
+                        .containsAll(GatewayHeaders.OF_THE_BROKER));
     }
 
     @Test
@@ -142,7 +171,7 @@ class FilterChainTest {
 
     private static Stream<JsonNode> valueMatches(Scope.Hosts scope) {
         JsonNode filter =
-                FilterChain.filters(FilterChainSettings.of(CLUSTER, scope)).getFirst();
+                FilterChain.filters(FilterChainSettings.of(CLUSTER, scope)).get(1);
         return filter.findValues("value_match").stream();
     }
 

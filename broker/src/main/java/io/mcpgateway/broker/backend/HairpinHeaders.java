@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.backend;
 
+import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.RequestHeaders;
@@ -28,15 +29,14 @@ final class HairpinHeaders {
             "keep-alive",
             "last-event-id",
             "range",
-            "router-key",
             "te",
             "trailer",
             "transfer-encoding",
             "upgrade",
             "user-agent");
-    /** Bodies, proxies on the way, MCP sessions, what only the router sets, and Envoy's own. */
+    /** Bodies, proxies on the way, MCP sessions, and Envoy's own. */
     private static final Set<String> DROPPED_PREFIXES =
-            Set.of(":", "content-", "proxy-", "mcp-", "x-mcp-", "if-", "x-envoy-", "http2-");
+            Set.of(":", "content-", "proxy-", "mcp-", "if-", "x-envoy-", "http2-");
 
     private HairpinHeaders() {}
 
@@ -74,7 +74,9 @@ final class HairpinHeaders {
     }
 
     private static boolean isKept(String name) {
-        return !DROPPED.contains(name) && DROPPED_PREFIXES.stream().noneMatch(name::startsWith);
+        return !GatewayHeaders.staysAtGateway(name)
+                && !DROPPED.contains(name)
+                && DROPPED_PREFIXES.stream().noneMatch(name::startsWith);
     }
 
     /** RFC 9110, 7.6.1: what {@code Connection} names ends at the next hop. */

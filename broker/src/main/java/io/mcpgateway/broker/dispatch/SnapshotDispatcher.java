@@ -13,7 +13,6 @@ import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.BackendOutcome;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
-import io.mcpgateway.broker.router.InternalHeaders;
 import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.RequestOrigin;
 import io.mcpgateway.broker.router.ResponseDecision;
@@ -36,8 +35,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,10 +84,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
 
     @Override
     public HeaderEdits beforeBody(RequestHead head) {
-        Set<String> internal = head.headers().names().stream()
-                .filter(InternalHeaders::isInternal)
-                .collect(Collectors.toSet());
-        return new HeaderEdits(Map.of(":authority", parts.router().publicHost()), internal);
+        return new HeaderEdits(Map.of(":authority", parts.router().publicHost()), head.internalHeaders());
     }
 
     @Override

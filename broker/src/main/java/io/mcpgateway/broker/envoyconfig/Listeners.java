@@ -90,7 +90,8 @@ final class Listeners {
                 .put(
                         "inline_string",
                         "time=%START_TIME% method=%REQ(:METHOD)% host=%REQ(:AUTHORITY)%"
-                                + " mcp=%REQ(X-MCP-METHOD)% server=%REQ(X-MCP-SERVERNAME)% tool=%REQ(X-MCP-TOOLNAME)%"
+                                + " mcp=%REQ(" + McpHeaders.METHOD + ")% server=%REQ(" + McpHeaders.SERVER_NAME
+                                + ")% tool=%REQ(" + McpHeaders.TOOL_NAME + ")%"
                                 + " status=%RESPONSE_CODE% details=%RESPONSE_CODE_DETAILS% flags=%RESPONSE_FLAGS%"
                                 + " ms=%DURATION% upstream=%UPSTREAM_HOST%\n");
         log.set("log_format", format);

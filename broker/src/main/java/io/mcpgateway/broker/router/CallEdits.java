@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.router;
 
+import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.ServerRoute;
@@ -85,7 +86,7 @@ final class CallEdits {
     private static Set<String> notForBackends(RequestHeaders headers) {
         Set<String> remove = new HashSet<>();
         for (String name : headers.names()) {
-            if (InternalHeaders.staysAtGateway(name)) {
+            if (GatewayHeaders.staysAtGateway(name)) {
                 remove.add(name);
             }
         }

@@ -1,7 +1,10 @@
 package io.mcpgateway.broker.router;
 
+import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The head of one HTTP request as the client sent it.
@@ -16,6 +19,17 @@ public record RequestHead(String method, String authority, String path, RequestH
         Objects.requireNonNull(authority, "authority");
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(headers, "headers");
+    }
+
+    /** The headers of this request that no client may send: whoever did pretends to be the router or the broker. */
+    public Set<String> internalHeaders() {
+        Set<String> internal = new HashSet<>();
+        for (String name : headers.names()) {
+            if (GatewayHeaders.isInternal(name)) {
+                internal.add(name);
+            }
+        }
+        return internal;
     }
 
     /** The path without its query. */

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.router;
 
+import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.RouteTable;
@@ -43,7 +44,7 @@ import java.util.Set;
  *       the broker.
  * </ol>
  *
- * <p>Headers that only the gateway may set ({@link InternalHeaders}) are removed from every request of a client.
+ * <p>Headers that only the gateway may set ({@link GatewayHeaders}) are removed from every request of a client.
  *
  * @param publicHost the host that everything but routed calls is pinned to
  * @param maxBodyBytes larger bodies are refused with 413
@@ -194,7 +195,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
     }
 
     private ToBroker pinned(RequestHead head) {
-        return new ToBroker(new HeaderEdits(Map.of(AUTHORITY, publicHost), InternalHeaders.presentIn(head.headers())));
+        return new ToBroker(new HeaderEdits(Map.of(AUTHORITY, publicHost), head.internalHeaders()));
     }
 
     private ToBroker toBroker(RequestHead head, String method) {
@@ -204,7 +205,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         }
         set.put(McpHeaders.SERVER_NAME, McpHeaders.BROKER_SERVER);
         set.put(AUTHORITY, publicHost);
-        return new ToBroker(new HeaderEdits(set, InternalHeaders.presentIn(head.headers())));
+        return new ToBroker(new HeaderEdits(set, head.internalHeaders()));
     }
 
     private static boolean isMessage(RequestHead head) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.broker.mcp.RawJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +56,31 @@ class RouterGoldenTest {
             Files.writeString(path, actual);
         }
         assertThat(Files.readString(path)).isEqualTo(actual);
+    }
+
+    /** What the router sets is known to whatever removes it from clients' requests: Envoy's first filter, for one. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void everyInternalHeaderThatIsSetIsOneOfTheRouters(String file) throws IOException {
+        String content = Files.readString(FOLDER.resolve(file));
+        RouteDecision decision = new RouterGoldenCase(content.split(SEPARATOR, 2)[0]).decide();
+        Map<String, String> set = decision instanceof RouteDecision.Complete complete
+                ? edits(complete).set()
+                : Map.of();
+
+        assertThat(GatewayHeaders.OF_THE_ROUTER)
+                .containsAll(set.keySet().stream()
+                        .filter(GatewayHeaders::staysAtGateway)
+                        .toList());
+    }
+
+    private static HeaderEdits edits(RouteDecision.Complete decision) {
+        return switch (decision) {
+            case RouteDecision.Reject _ -> HeaderEdits.NONE;
+            case RouteDecision.ToBroker toBroker -> toBroker.edits();
+            case RouteDecision.InitializeBackend initialize -> initialize.edits();
+            case RouteDecision.Forward forward -> forward.edits();
+        };
     }
 
     private static Map<String, Object> describe(RouteDecision decision) {

@@ -105,29 +105,6 @@ class RouterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "x-mcp-method, true, true",
-        "x-mcp-toolname, true, true",
-        "x-mcp-servername, true, true",
-        "x-mcp-annotation-hints, true, true",
-        "x-mcp-anything-new, true, true",
-        "router-key, true, true",
-        "mcp-init-host, true, true",
-        "x-mcp-virtualserver, false, true",
-        "x-mcp-authorized, false, true",
-        "x-authorized-tools, false, true",
-        "authorization, false, false",
-        "mcp-session-id, false, false",
-        "mcp-protocol-version, false, false",
-        "x-request-id, false, false",
-        "x-mc, false, false"
-    })
-    void headersAreClassified(String name, boolean internal, boolean staysAtGateway) {
-        assertThat(InternalHeaders.isInternal(name)).isEqualTo(internal);
-        assertThat(InternalHeaders.staysAtGateway(name)).isEqualTo(staysAtGateway);
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"application/json", "Application/JSON; charset=utf-8", "application/json;charset=UTF-8"})
     void jsonContentTypesAreRead(String contentType) {
         assertThat(ROUTER.decide(post(contentType), RawJson.of(BODY), FACTS)).isInstanceOf(CallBackend.class);

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteRule;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteRuleBuilder;
 import io.mcpgateway.api.contract.BrokerLaunch;
+import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.api.envoy.SecondTry;
 import io.mcpgateway.api.v1alpha1.McpApi;
@@ -14,9 +15,6 @@ import io.mcpgateway.api.v1alpha1.McpApi;
  * are written out, and rules are not named: Gateway API 1.2 drops the name, and a comparison would never hold.
  */
 public final class McpHttpRoute {
-    /** Nobody outside may say where the broker is to initialize a session, or claim to be the router. */
-    private static final String[] INTERNAL_HEADERS = {"mcp-init-host", "router-key"};
-
     private McpHttpRoute() {}
 
     /**
@@ -51,7 +49,8 @@ public final class McpHttpRoute {
                 .withNewRequestHeaderModifier()
                 .addNewSet(SecondTry.CONDITIONS_HEADER, SecondTry.CONDITIONS)
                 .addNewSet(SecondTry.COUNT_HEADER, Integer.toString(SecondTry.COUNT))
-                .withRemove(INTERNAL_HEADERS)
+                // Nobody outside may claim to be the broker, whatever the filters in front do.
+                .withRemove(GatewayHeaders.OF_THE_BROKER)
                 .endRequestHeaderModifier()
                 .endFilter()
                 .addNewBackendRef()

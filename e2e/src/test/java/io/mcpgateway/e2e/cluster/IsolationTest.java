@@ -7,6 +7,7 @@ import io.mcpgateway.e2e.client.Reply;
 import io.mcpgateway.e2e.fixture.RawHttp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
@@ -17,6 +18,17 @@ import org.junit.jupiter.api.Test;
 @Order(5)
 class IsolationTest extends ClusterScenario {
     private static final int LARGE = 20 * 1024 * 1024;
+
+    /** As in docs/security-model.md. */
+    private static final List<String> HEADERS_OF_THE_ROUTER = List.of(
+            "x-mcp-method",
+            "x-mcp-servername",
+            "x-mcp-toolname",
+            "x-mcp-promptname",
+            "x-mcp-resourceuri",
+            "x-mcp-annotation-hints",
+            "x-mcp-client-features",
+            "router-key");
 
     @Test
     @Order(1)
@@ -56,6 +68,12 @@ class IsolationTest extends ClusterScenario {
         assertThat(post("other.apps.local", "{}".getBytes(StandardCharsets.UTF_8))
                         .body())
                 .contains("\"host\":\"other.apps.local\"");
+        for (String header : HEADERS_OF_THE_ROUTER) {
+            assertThat(post("other.apps.local", "{}".getBytes(StandardCharsets.UTF_8), header + ": a"))
+                    .as("another application, to which a client sends %s", header)
+                    .satisfies(reply -> assertThat(reply.status()).isEqualTo(200))
+                    .satisfies(reply -> assertThat(reply.body()).contains("\"host\":\"other.apps.local\""));
+        }
         assertThat(upload(port)).contains("200");
         assertThat(post(Installation.PUBLIC_HOST, McpClient.INITIALIZE.getBytes(StandardCharsets.UTF_8))
                         .status())
@@ -85,13 +103,10 @@ class IsolationTest extends ClusterScenario {
                 .orFail();
     }
 
-    private Reply post(String host, byte[] body) throws IOException {
-        return RawHttp.post(
-                installation().port(Installation.GATEWAY),
-                List.of(
-                        "Host: " + host,
-                        "Content-Type: application/json",
-                        "Accept: application/json, text/event-stream"),
-                body);
+    private Reply post(String host, byte[] body, String... headerLines) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(
+                "Host: " + host, "Content-Type: application/json", "Accept: application/json, text/event-stream"));
+        lines.addAll(List.of(headerLines));
+        return RawHttp.post(installation().port(Installation.GATEWAY), lines, body);
     }
 }
