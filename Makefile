@@ -12,7 +12,7 @@ demo: ## Start two sample servers and the gateway on 127.0.0.1:8888 (ENVOY=1, CO
 test: ## Run every test, end to end with a real Envoy included
 	@scripts/test.sh
 
-conformance: ## Run the MCP conformance suite through a real Envoy (PASS=direct,unprefixed,prefixed,stream)
+conformance: ## Run what the MCP conformance suite requires of 2025-11-25, without and with Envoy (PASS=direct,builtin,go-prefixed)
 	@scripts/conformance.sh
 
 fuzz: ## Let Jazzer look for input that breaks a parser (FUZZ_SECONDS=60 for each target, FUZZ_TARGETS="json-rpc tokens")

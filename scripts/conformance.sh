@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# Builds what is needed and runs the MCP project's conformance suite against the gateway behind a real Envoy.
-# PASS names the runs, comma-separated: direct, unprefixed, prefixed, stream. Exit 0 if all is as
+# Builds what is needed and runs what the MCP project's conformance suite requires of 2025-11-25 against the gateway.
+# PASS names the runs, comma-separated: direct, builtin (no Envoy), unprefixed and prefixed (Envoy), stream (the server asks
+# on its session's own stream), the same but the last with go- in front (the Go SDK's server), and client (the suite is the
+# server, and judges the broker as its client). Exit 0 if all is as
 # e2e/conformance/expected-failures.yaml says, 1 if something else fails or something listed passes.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

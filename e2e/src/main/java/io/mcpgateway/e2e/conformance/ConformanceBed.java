@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What one run needs: the backend, and for all runs but the direct one a gateway with a real Envoy in front. */
+/** What one run needs: the server, and for all runs but the direct ones a gateway. */
 final class ConformanceBed implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final String BACKEND_HOST = "conformance.mcp.local";
-    /** One that the backend has, and which shows that the gateway knows the backend. */
+    private static final String SERVER_HOST = "conformance.mcp.local";
+    /** One that the server has, and which shows that the gateway knows the server. */
     private static final String TOOL = "test_simple_text";
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -40,14 +40,14 @@ final class ConformanceBed implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Starts everything; returns the URL for the suite once the backend's tools are there. */
-    URI start(Path envoy) throws IOException {
-        URI backend = startBackend();
-        if (!pass.throughGateway()) {
-            awaitTool(backend, TOOL);
-            return backend;
+    /** Starts everything; returns the URL for the suite once the server's tools are there. */
+    URI start(Path envoy, Optional<Path> go) throws IOException {
+        URI server = startServer(go);
+        if (pass.way() == Pass.Way.DIRECT) {
+            awaitTool(server, TOOL);
+            return server;
         }
-        URI gateway = startGateway(backend, envoy);
+        URI gateway = startGateway(server, pass.way() == Pass.Way.ENVOY ? Optional.of(envoy) : Optional.empty());
         awaitTool(gateway, pass.prefix() + TOOL);
         if (pass.prefix().isEmpty()) {
             return gateway;
@@ -68,33 +68,47 @@ final class ConformanceBed implements AutoCloseable {
         }
     }
 
-    private URI startBackend() throws IOException {
+    private URI startServer(Optional<Path> go) throws IOException {
         int port = FreePort.next();
+        return switch (pass.server()) {
+            case TYPESCRIPT -> startTypeScript(port, "answer");
+            case TYPESCRIPT_ON_STREAM -> startTypeScript(port, "stream");
+            case GO -> {
+                Path program = go.orElseThrow().resolve("everything-server");
+                List<String> command = List.of(program.toString(), "-http", "127.0.0.1:" + port, "-stateless=false");
+                open.push(ChildProcess.start("server", command, Map.of(), folder.resolve("server.log")));
+                yield URI.create("http://127.0.0.1:" + port + "/mcp");
+            }
+            case SUITE -> throw new IllegalStateException("the suite starts that one itself");
+        };
+    }
+
+    private URI startTypeScript(int port, String questions) throws IOException {
         List<String> command = List.of(
                 suite.node(),
                 project.resolve("e2e/foreign/conformance/server.mjs").toString(),
                 Integer.toString(port),
-                pass.questions(),
-                BACKEND_HOST);
+                questions,
+                SERVER_HOST);
         Map<String, String> environment =
                 Map.of("CONFORMANCE_FOLDER", suite.folder().toString());
-        open.push(ChildProcess.start("backend", command, environment, folder.resolve("backend.log")));
+        open.push(ChildProcess.start("server", command, environment, folder.resolve("server.log")));
         return URI.create("http://127.0.0.1:" + port + "/mcp");
     }
 
-    private URI startGateway(URI backend, Path envoy) throws IOException {
-        ServerEntry server = new ServerEntry("conformance/backend", backend, BACKEND_HOST, pass.prefix());
+    private URI startGateway(URI url, Optional<Path> envoy) throws IOException {
+        ServerEntry server = new ServerEntry("conformance/server", url, SERVER_HOST, pass.prefix());
         Path config = folder.resolve("config.yaml");
         Files.writeString(config, ServerEntry.yaml(List.of(server)));
         Map<String, String> environment = Map.of("LOG_LEVEL", "debug");
-        RunningGateway gateway = RunningGateway.start(new GatewaySetup(
-                project, GatewayPorts.free(), config, folder, Optional.of(envoy), List.of(), environment));
+        RunningGateway gateway = RunningGateway.start(
+                new GatewaySetup(project, GatewayPorts.free(), config, folder, envoy, List.of(), environment));
         open.push(gateway);
         gateway.awaitReady(START_LIMIT);
         return gateway.url();
     }
 
-    private static void awaitTool(URI server, String tool) throws IOException {
+    static void awaitTool(URI server, String tool) throws IOException {
         Instant deadline = Instant.now().plus(START_LIMIT);
         while (true) {
             String state;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What people read at the end. */
 final class ConformanceReport {
@@ -13,7 +14,11 @@ final class ConformanceReport {
     private final ExpectedFailures expected;
 
     ConformanceReport(List<String> scenarios, Map<Pass, List<ScenarioResult>> results, ExpectedFailures expected) {
-        this.scenarios = scenarios;
+        this.scenarios = Stream.concat(
+                        scenarios.stream(),
+                        results.values().stream().flatMap(List::stream).map(ScenarioResult::scenario))
+                .distinct()
+                .toList();
         this.results = results;
         this.expected = expected;
     }
@@ -21,13 +26,13 @@ final class ConformanceReport {
     /** One line per scenario, one column per run, then what went wrong and the totals. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        int width = scenarios.stream().mapToInt(String::length).max().orElse(10);
+        int width = scenarios.stream().mapToInt(String::length).max().orElse(12);
         StringBuilder head = new StringBuilder(padded("scenario", width));
-        results.keySet().forEach(pass -> head.append("  ").append(padded(pass.label(), 10)));
+        results.keySet().forEach(pass -> head.append("  ").append(padded(pass.label(), 12)));
         lines.add(head.toString().stripTrailing());
         for (String scenario : scenarios) {
             StringBuilder line = new StringBuilder(padded(scenario, width));
-            results.keySet().forEach(pass -> line.append("  ").append(padded(word(pass, scenario), 10)));
+            results.keySet().forEach(pass -> line.append("  ").append(padded(word(pass, scenario), 12)));
             lines.add(line.toString().stripTrailing());
         }
         lines.add("");

@@ -20,12 +20,18 @@ import java.util.stream.Stream;
 /**
  * The installed suite.
  *
- * @param folder as {@code scripts/tools.sh conformance} prints it
+ * @param folder as {@code scripts/tools.sh typescript} prints it
  */
 record Suite(Path folder) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern LISTED = Pattern.compile("^  - (\\S+)");
+    /** What the suite froze as the requirements of this revision of MCP. */
+    private static final String REVISION = "2025-11-25";
+    /** A server scenario that counts, or one that is run and reported only. */
+    private static final Pattern LISTED = Pattern.compile("^(?:  - (\\S+)$|    - (\\S+) \\[server]$)");
+
+    private static final String CLIENT_SCENARIOS = "Client scenarios";
     private static final Duration SCENARIO_LIMIT = Duration.ofSeconds(15);
+    private static final Duration CLIENT_LIMIT = Duration.ofSeconds(40);
     private static final Duration SUITE_LIMIT = Duration.ofSeconds(45);
 
     /** The Node.js that the suite needs. */
@@ -33,19 +39,29 @@ record Suite(Path folder) {
         return folder.resolve("node").toString();
     }
 
-    /** Its server scenarios, in its own order. */
+    /** The server scenarios of {@link #REVISION}, those that do not count last. */
     List<String> scenarios() throws IOException {
         Path list = Files.createTempFile("scenarios", ".txt");
         try {
-            run(List.of("list", "--server"), list, SUITE_LIMIT);
-            return Files.readAllLines(list).stream()
-                    .map(LISTED::matcher)
-                    .filter(Matcher::find)
-                    .map(line -> line.group(1))
-                    .toList();
+            run(List.of("list", "--requirements", REVISION), list, SUITE_LIMIT);
+            return listed(Files.readAllLines(list));
         } finally {
             Files.delete(list);
         }
+    }
+
+    /** The server scenarios among the lines that {@code list} prints. */
+    static List<String> listed(List<String> lines) {
+        List<String> names = new ArrayList<>();
+        boolean ofClients = false;
+        for (String line : lines) {
+            ofClients = !line.isBlank() && (ofClients || line.startsWith(CLIENT_SCENARIOS));
+            Matcher matcher = LISTED.matcher(line);
+            if (!ofClients && matcher.find()) {
+                names.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+            }
+        }
+        return List.copyOf(names);
     }
 
     /**
@@ -56,7 +72,7 @@ record Suite(Path folder) {
     List<ScenarioResult> run(URI server, List<String> scenarios, Path output) throws IOException {
         Files.createDirectories(output);
         Map<String, ScenarioResult> results = new TreeMap<>();
-        List<String> whole = List.of("server", "--url", server.toString(), "--suite", "all", "-o", output.toString());
+        List<String> whole = List.of("server", "--url", server.toString(), "--requirements", REVISION, "-o", output.toString());
         if (scenarios.size() > 10 && run(whole, output.resolve("suite.log"), SUITE_LIMIT)) {
             for (String scenario : scenarios) {
                 checks(scenario, output).ifPresent(result -> results.put(scenario, result));
@@ -71,10 +87,44 @@ record Suite(Path folder) {
         return scenarios.stream().map(results::get).toList();
     }
 
+    /**
+     * Runs a scenario in which the suite is the server.
+     *
+     * @param command starts the client; the suite appends the URL of its server
+     */
+    ScenarioResult runClient(List<String> command, String scenario, Path output) throws IOException {
+        Files.createDirectories(output);
+        List<String> arguments = List.of(
+                "client",
+                "--command",
+                String.join(" ", command),
+                "--scenario",
+                scenario,
+                "--spec-version",
+                REVISION,
+                "--timeout",
+                Long.toString(CLIENT_LIMIT.toMillis()),
+                "-o",
+                output.toString());
+        if (!run(arguments, output.resolve(scenario + ".log"), CLIENT_LIMIT.plusSeconds(10))) {
+            return ScenarioResult.failed(scenario, "no end within " + CLIENT_LIMIT.plusSeconds(10).toSeconds() + " s");
+        }
+        return checks(scenario, output)
+                .orElseGet(() -> ScenarioResult.failed(scenario, "the suite left no checks; see " + output));
+    }
+
     private ScenarioResult alone(URI server, String scenario, Path output) throws IOException {
         Files.createDirectories(output);
-        List<String> arguments =
-                List.of("server", "--url", server.toString(), "--scenario", scenario, "-o", output.toString());
+        List<String> arguments = List.of(
+                "server",
+                "--url",
+                server.toString(),
+                "--scenario",
+                scenario,
+                "--spec-version",
+                REVISION,
+                "-o",
+                output.toString());
         if (!run(arguments, output.resolve(scenario + ".log"), SCENARIO_LIMIT)) {
             return ScenarioResult.failed(scenario, "no end within " + SCENARIO_LIMIT.toSeconds() + " s");
         }
@@ -105,7 +155,7 @@ record Suite(Path folder) {
     }
 
     private static Optional<ScenarioResult> checks(String scenario, Path output) throws IOException {
-        Pattern folderName = Pattern.compile("server-" + Pattern.quote(scenario) + "-\\d{4}-.*");
+        Pattern folderName = Pattern.compile("(server-)?" + Pattern.quote(scenario) + "-\\d{4}-.*");
         try (Stream<Path> folders = Files.list(output)) {
             Optional<Path> file = folders.filter(folder ->
                             folderName.matcher(folder.getFileName().toString()).matches())

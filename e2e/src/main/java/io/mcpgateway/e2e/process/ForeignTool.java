@@ -9,22 +9,26 @@ import java.util.function.Consumer;
 
 /** Programs that nobody here wrote; {@code scripts/tools.sh} knows their versions and how to install them. */
 public enum ForeignTool {
-    /** The path is a folder with the conformance suite and, as {@code node}, a Node.js that can run it. */
-    CONFORMANCE,
     /** The path is the Envoy binary. */
     ENVOY,
     /** The path is the script that Node.js runs. */
     EVERYTHING,
+    /** The path is a folder with a client and servers on the Go MCP SDK. */
+    GO,
     /** The path is the linter of Dockerfiles. */
     HADOLINT,
     /** The path is the folder of the distribution, built for a database in memory. */
     KEYCLOAK,
     /** The path is a folder with {@code kubectl} and {@code helm}. */
     KUBECTL,
-    /** The path is the folder of Python packages. */
+    /** The path is the folder of Python packages of the Python MCP SDK 1.x. */
     PYTHON,
+    /** The path is the folder of Python packages of the Python MCP SDK 2.x and FastMCP. */
+    PYTHON2,
     /** The path is the server's binary. */
-    REDIS;
+    REDIS,
+    /** The path is a folder with TypeScript packages, the conformance suite's too, and a Node.js that can run them. */
+    TYPESCRIPT;
 
     /**
      * Where the tool is, installing it first if need be (which takes seconds and the network).

@@ -1,0 +1,318 @@
+// A client on the Go MCP SDK for the stranger's bench. What it is to do and what it prints is said in
+// e2e/foreign/README.md.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/modelcontextprotocol/go-sdk/mcp"
+)
+
+type jobs struct {
+	LimitMillis int64 `json:"limitMillis"`
+	Jobs        []job `json:"jobs"`
+}
+
+type job struct {
+	Server string `json:"server"`
+	URL    string `json:"url"`
+	Steps  []step `json:"steps"`
+}
+
+type step struct {
+	Scenario  string         `json:"scenario"`
+	Do        string         `json:"do"`
+	Name      string         `json:"name"`
+	Arguments map[string]any `json:"arguments"`
+	URI       string         `json:"uri"`
+	Level     string         `json:"level"`
+	Progress  bool           `json:"progress"`
+	Then      string         `json:"then"`
+	Ref       map[string]any `json:"ref"`
+	Argument  map[string]any `json:"argument"`
+}
+
+// heard collects what the server says and asks while a step runs.
+type heard struct {
+	lock   sync.Mutex
+	events map[string][]any
+	first  chan struct{}
+}
+
+func (h *heard) reset() {
+	h.lock.Lock()
+	defer h.lock.Unlock()
+	h.events = map[string][]any{}
+	h.first = make(chan struct{}, 1)
+}
+
+func (h *heard) add(kind string, value any) {
+	h.lock.Lock()
+	defer h.lock.Unlock()
+	h.events[kind] = append(h.events[kind], value)
+	if kind == "progress" {
+		select {
+		case h.first <- struct{}{}:
+		default:
+		}
+	}
+}
+
+func (h *heard) all() map[string][]any {
+	h.lock.Lock()
+	defer h.lock.Unlock()
+	return h.events
+}
+
+func main() {
+	text, err := os.ReadFile(os.Args[1])
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	var all jobs
+	if err := json.Unmarshal(text, &all); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	limit := time.Duration(all.LimitMillis) * time.Millisecond
+	for _, each := range all.Jobs {
+		each.run(limit)
+	}
+}
+
+func (j job) run(limit time.Duration) {
+	ears := &heard{}
+	ears.reset()
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	session, err := newClient(ears).Connect(ctx, &mcp.StreamableClientTransport{Endpoint: j.URL}, nil)
+	cancel()
+	for _, each := range j.Steps {
+		if err != nil {
+			j.tell(each.Scenario, nil, err)
+			continue
+		}
+		ears.reset()
+		ctx, cancel := context.WithTimeout(context.Background(), limit)
+		result, failure := each.run(ctx, session, ears)
+		cancel()
+		j.tell(each.Scenario, result, failure)
+	}
+	if err == nil {
+		session.Close()
+	}
+}
+
+func (j job) tell(scenario string, result any, failure error) {
+	line := map[string]any{"server": j.Server, "scenario": scenario}
+	if failure != nil {
+		line["error"] = failure.Error()
+	} else {
+		line["result"] = result
+	}
+	text, err := json.Marshal(line)
+	if err != nil {
+		text, _ = json.Marshal(map[string]any{"server": j.Server, "scenario": scenario, "error": err.Error()})
+	}
+	fmt.Println(string(text))
+}
+
+func newClient(ears *heard) *mcp.Client {
+	client := mcp.NewClient(&mcp.Implementation{Name: "stranger-go", Version: "1"}, &mcp.ClientOptions{
+		Capabilities: &mcp.ClientCapabilities{
+			RootsV2:     &mcp.RootCapabilities{ListChanged: true},
+			Elicitation: &mcp.ElicitationCapabilities{Form: &mcp.FormElicitationCapabilities{}, URL: &mcp.URLElicitationCapabilities{}},
+		},
+		CreateMessageHandler: func(_ context.Context, request *mcp.CreateMessageRequest) (*mcp.CreateMessageResult, error) {
+			ears.add("sampling", textOf(request.Params.Messages[0].Content))
+			return &mcp.CreateMessageResult{Role: "assistant", Model: "none", Content: &mcp.TextContent{Text: "blue"}}, nil
+		},
+		ElicitationHandler: func(_ context.Context, request *mcp.ElicitRequest) (*mcp.ElicitResult, error) {
+			if request.Params.Mode == "url" {
+				ears.add("url", request.Params.Message)
+				return &mcp.ElicitResult{Action: "accept"}, nil
+			}
+			ears.add("form", request.Params.Message)
+			return &mcp.ElicitResult{Action: "accept", Content: filledIn(request.Params.RequestedSchema)}, nil
+		},
+		LoggingMessageHandler: func(_ context.Context, request *mcp.LoggingMessageRequest) {
+			ears.add("log", map[string]any{"level": request.Params.Level, "data": request.Params.Data})
+		},
+		ProgressNotificationHandler: func(_ context.Context, request *mcp.ProgressNotificationClientRequest) {
+			ears.add("progress", request.Params.Progress)
+		},
+	})
+	client.AddRoots(&mcp.Root{URI: "file:///stranger", Name: "stranger"})
+	return client
+}
+
+func textOf(content mcp.Content) string {
+	if text, ok := content.(*mcp.TextContent); ok {
+		return text.Text
+	}
+	return "?"
+}
+
+// filledIn answers a form: each field by its type, the first choice where there are some.
+func filledIn(schema any) map[string]any {
+	var form struct {
+		Properties map[string]map[string]any `json:"properties"`
+	}
+	text, _ := json.Marshal(schema)
+	_ = json.Unmarshal(text, &form)
+	content := map[string]any{}
+	for name, field := range form.Properties {
+		content[name] = answer(field)
+	}
+	return content
+}
+
+func answer(field map[string]any) any {
+	if value, ok := field["default"]; ok {
+		return value
+	}
+	if choices, ok := field["enum"].([]any); ok {
+		return choices[0]
+	}
+	for _, key := range []string{"oneOf", "anyOf"} {
+		if choices, ok := field[key].([]any); ok {
+			return choices[0].(map[string]any)["const"]
+		}
+	}
+	switch field["type"] {
+	case "boolean":
+		return true
+	case "integer", "number":
+		return 7
+	case "array":
+		return []any{answer(field["items"].(map[string]any))}
+	}
+	switch field["format"] {
+	case "email":
+		return "ann@example.org"
+	case "uri":
+		return "https://example.org/"
+	case "date":
+		return "2026-01-01"
+	case "date-time":
+		return "2026-01-01T00:00:00Z"
+	}
+	return "Ann"
+}
+
+func (s step) run(ctx context.Context, session *mcp.ClientSession, ears *heard) (any, error) {
+	switch s.Do {
+	case "initialize":
+		result := session.InitializeResult()
+		return map[string]any{"version": result.ProtocolVersion, "capabilities": result.Capabilities}, nil
+	case "tools":
+		return list(session.Tools(ctx, nil))
+	case "prompts":
+		return list(session.Prompts(ctx, nil))
+	case "resources":
+		return list(session.Resources(ctx, nil))
+	case "templates":
+		return list(session.ResourceTemplates(ctx, nil))
+	case "prompt":
+		arguments := map[string]string{}
+		for name, value := range s.Arguments {
+			arguments[name] = fmt.Sprint(value)
+		}
+		return session.GetPrompt(ctx, &mcp.GetPromptParams{Name: s.Name, Arguments: arguments})
+	case "read":
+		return session.ReadResource(ctx, &mcp.ReadResourceParams{URI: s.URI})
+	case "complete":
+		return s.complete(ctx, session)
+	case "call":
+		return s.call(ctx, session, ears)
+	case "cancel":
+		return s.cancel(ctx, session, ears)
+	}
+	return nil, errors.New("unknown step " + s.Do)
+}
+
+func list[T any](items func(yield func(T, error) bool)) (any, error) {
+	all := []T{}
+	for item, err := range items {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, item)
+	}
+	return all, nil
+}
+
+func (s step) complete(ctx context.Context, session *mcp.ClientSession) (any, error) {
+	reference := &mcp.CompleteReference{Type: fmt.Sprint(s.Ref["type"])}
+	if name, ok := s.Ref["name"]; ok {
+		reference.Name = fmt.Sprint(name)
+	}
+	if uri, ok := s.Ref["uri"]; ok {
+		reference.URI = fmt.Sprint(uri)
+	}
+	result, err := session.Complete(ctx, &mcp.CompleteParams{
+		Ref:      reference,
+		Argument: mcp.CompleteParamsArgument{Name: fmt.Sprint(s.Argument["name"]), Value: fmt.Sprint(s.Argument["value"])},
+	})
+	if err != nil {
+		return nil, err
+	}
+	return result.Completion, nil
+}
+
+func (s step) params() *mcp.CallToolParams {
+	params := &mcp.CallToolParams{Name: s.Name, Arguments: s.Arguments}
+	if params.Arguments == nil {
+		params.Arguments = map[string]any{}
+	}
+	if s.Progress {
+		params.SetProgressToken("stranger-" + s.Scenario)
+	}
+	return params
+}
+
+func (s step) call(ctx context.Context, session *mcp.ClientSession, ears *heard) (any, error) {
+	if s.Level != "" {
+		if err := session.SetLoggingLevel(ctx, &mcp.SetLoggingLevelParams{Level: mcp.LoggingLevel(s.Level)}); err != nil {
+			return nil, err
+		}
+	}
+	result, err := session.CallTool(ctx, s.params())
+	if err != nil {
+		return nil, err
+	}
+	return map[string]any{"answer": result, "heard": ears.all()}, nil
+}
+
+// cancel gives a call up once it has begun, and asks the server by another tool whether it knows.
+func (s step) cancel(ctx context.Context, session *mcp.ClientSession, ears *heard) (any, error) {
+	calling, giveUp := context.WithCancel(ctx)
+	defer giveUp()
+	done := make(chan error, 1)
+	go func() {
+		_, err := session.CallTool(calling, s.params())
+		done <- err
+	}()
+	select {
+	case <-ears.first:
+	case err := <-done:
+		return nil, fmt.Errorf("the call ended before it was given up: %v", err)
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	giveUp()
+	if err := <-done; err == nil {
+		return nil, errors.New("the call was answered though it was given up")
+	}
+	result, err := session.CallTool(ctx, &mcp.CallToolParams{Name: s.Then, Arguments: s.Arguments})
+	if err != nil {
+		return nil, err
+	}
+	return map[string]any{"answer": result}, nil
+}

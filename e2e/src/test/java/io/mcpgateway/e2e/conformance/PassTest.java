@@ -1,0 +1,31 @@
+package io.mcpgateway.e2e.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PassTest {
+    @ParameterizedTest
+    @EnumSource
+    void labelNamesItsRun(Pass pass) {
+        assertThat(Pass.ofLabel(" " + pass.label())).isEqualTo(pass);
+    }
+
+    @Test
+    void labelOfNoRunIsRefused() {
+        assertThatThrownBy(() -> Pass.ofLabel("sideways")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void runsHaveTheScenariosThatTheyCanJudge() {
+        List<String> suite = List.of("ping", "tools-call-sampling");
+
+        assertThat(Pass.GO_PREFIXED.among(suite)).isEqualTo(suite);
+        assertThat(Pass.STREAM.among(suite)).containsExactly("tools-call-sampling");
+        assertThat(Pass.CLIENT.among(suite)).containsExactly("initialize", "tools_call", "sse-retry");
+    }
+}
