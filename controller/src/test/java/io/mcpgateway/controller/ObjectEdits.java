@@ -1,6 +1,5 @@
 package io.mcpgateway.controller;
 
-import io.mcpgateway.api.v1alpha1.CredentialInjection;
 import io.mcpgateway.api.v1alpha1.CredentialReference;
 import io.mcpgateway.api.v1alpha1.EnabledState;
 import io.mcpgateway.api.v1alpha1.GatewayTargetReference;
@@ -60,7 +59,8 @@ final class ObjectEdits {
                 spec.targetRef(),
                 spec.toolPrefix(),
                 spec.path(),
-                new CredentialReference(secret, "token", CredentialInjection.NEVER),
+                new CredentialReference(secret, "token"),
+                spec.upstreamAuthorization(),
                 spec.state(),
                 spec.caCertSecretRef());
     }

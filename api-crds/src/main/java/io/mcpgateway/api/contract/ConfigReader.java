@@ -72,7 +72,7 @@ final class ConfigReader {
         Optional<String> hostname = hostname(entry, name, label);
         Optional<McpServer.State> state = state(entry, label);
         Optional<Credential> credential = credential(entry, label);
-        McpServer.Injection injection = injection(entry, label);
+        UpstreamAuthorization authorization = authorization(entry, credential, label);
         Optional<CaCertificates> certificates = certificates(entry, "caCert", label + ": ");
         if (problems.size() > before || url.isEmpty() || hostname.isEmpty() || state.isEmpty()) {
             return Optional.empty();
@@ -83,18 +83,9 @@ final class ConfigReader {
                 hostname.get(),
                 prefix,
                 credential,
-                injection,
+                authorization,
                 certificates,
                 state.get()));
-    }
-
-    /** The word for it in the document. */
-    static String word(McpServer.Injection injection) {
-        return switch (injection) {
-            case NEVER -> "Never";
-            case IF_ABSENT -> "IfAbsent";
-            case ALWAYS -> "Always";
-        };
     }
 
     Optional<CaCertificates> certificates(JsonNode entry, String member, String label) {
@@ -111,18 +102,20 @@ final class ConfigReader {
         };
     }
 
-    private McpServer.Injection injection(JsonNode entry, String label) {
-        String word = text(entry, "credentialInjection");
-        if (word.isEmpty()) {
-            return McpServer.Injection.NEVER;
+    private UpstreamAuthorization authorization(JsonNode entry, Optional<Credential> credential, String label) {
+        if (entry.has("credentialInjection")) {
+            problems.add(label + ": 'credentialInjection' is no longer read; 'upstreamAuthorization' takes its place:"
+                    + " None, Forward or Shared");
         }
-        for (McpServer.Injection injection : McpServer.Injection.values()) {
-            if (word(injection).equals(word)) {
-                return injection;
-            }
+        String word = text(entry, "upstreamAuthorization");
+        Optional<UpstreamAuthorization> mode =
+                word.isEmpty() ? Optional.of(UpstreamAuthorization.NONE) : UpstreamAuthorization.parse(word);
+        if (mode.isEmpty()) {
+            problems.add(label + ": 'upstreamAuthorization' must be None, Forward or Shared");
+        } else if (mode.get() == UpstreamAuthorization.SHARED && credential.isEmpty()) {
+            problems.add(label + ": 'upstreamAuthorization: Shared' needs a 'credential', which all calls share");
         }
-        problems.add(label + ": 'credentialInjection' must be Never, IfAbsent or Always");
-        return McpServer.Injection.NEVER;
+        return mode.orElse(UpstreamAuthorization.NONE);
     }
 
     private Optional<URI> url(String text, String label) {

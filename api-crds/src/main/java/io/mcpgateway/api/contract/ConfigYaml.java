@@ -21,7 +21,7 @@ import java.util.Objects;
  *   hostname: server1.mcp.local
  *   toolPrefix: s1_          # "prefix" is read too
  *   credential: Bearer ...   # optional
- *   credentialInjection: Never  # optional; IfAbsent, Always: routed calls get the credential too
+ *   upstreamAuthorization: None  # optional; Forward: calls carry the caller's, Shared: the credential
  *   caCert: |                # optional; PEM
  *     -----BEGIN CERTIFICATE-----
  *   state: Enabled           # optional; "enabled: false" is read as Disabled
@@ -94,8 +94,8 @@ public final class ConfigYaml {
                     .put("hostname", server.hostname())
                     .put("toolPrefix", server.toolPrefix());
             server.credential().ifPresent(credential -> node.put("credential", credential.headerValue()));
-            if (server.injection() != McpServer.Injection.NEVER) {
-                node.put("credentialInjection", ConfigReader.word(server.injection()));
+            if (server.authorization() != UpstreamAuthorization.NONE) {
+                node.put("upstreamAuthorization", server.authorization().word());
             }
             server.caCertificates().ifPresent(certificates -> node.put("caCert", certificates.pem()));
             node.put("state", server.enabled() ? "Enabled" : "Disabled");

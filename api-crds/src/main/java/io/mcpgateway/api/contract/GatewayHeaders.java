@@ -23,6 +23,12 @@ public final class GatewayHeaders {
      */
     public static final String CLIENT_FEATURES = "x-mcp-client-features";
 
+    /**
+     * Whose {@code Authorization} the server gets, a word of {@link UpstreamAuthorization}. It is on every request that
+     * the router sends to a server; the last filters act on it and take it out.
+     */
+    public static final String UPSTREAM_AUTHORIZATION = "x-mcp-upstream-authorization";
+
     /** Where the broker's own request to a server is to go, with the token that allows it. */
     public static final String INIT_HOST = "mcp-init-host";
 
@@ -37,8 +43,15 @@ public final class GatewayHeaders {
     public static final String AUTHORIZED_CAPABILITIES = "x-mcp-authorized";
 
     /** Set by the router. Whoever finds one of these on a request behind the router knows that the router put it there. */
-    public static final List<String> OF_THE_ROUTER =
-            List.of(METHOD, SERVER_NAME, TOOL_NAME, PROMPT_NAME, RESOURCE_URI, ANNOTATION_HINTS, CLIENT_FEATURES);
+    public static final List<String> OF_THE_ROUTER = List.of(
+            METHOD,
+            SERVER_NAME,
+            TOOL_NAME,
+            PROMPT_NAME,
+            RESOURCE_URI,
+            ANNOTATION_HINTS,
+            CLIENT_FEATURES,
+            UPSTREAM_AUTHORIZATION);
 
     /** Set by the broker on its own requests, which pass the gateway's listener like those of clients. */
     public static final List<String> OF_THE_BROKER = List.of(INIT_HOST, ROUTER_KEY);

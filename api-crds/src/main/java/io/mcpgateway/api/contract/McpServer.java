@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param hostname the host of the server's HTTPRoute, which becomes {@code :authority} of a routed call
  * @param toolPrefix what is put before every tool name; may be empty
  * @param credential the whole {@code Authorization} header value for discovery
- * @param injection whether routed calls get the credential too
+ * @param authorization whose credential calls carry
  * @param caCertificates trusted for this server besides the usual ones
  * @param state disabled servers are kept in the file but neither connected to nor served
  */
@@ -22,19 +22,9 @@ public record McpServer(
         String hostname,
         String toolPrefix,
         Optional<Credential> credential,
-        Injection injection,
+        UpstreamAuthorization authorization,
         Optional<CaCertificates> caCertificates,
         State state) {
-    /** Whether routed calls carry the server's credential ({@code credentialInjection}). */
-    public enum Injection {
-        /** They carry what the client sent. */
-        NEVER,
-        /** Those without Authorization header do. */
-        IF_ABSENT,
-        /** It takes the place of the client's own. */
-        ALWAYS
-    }
-
     /** Whether a server takes part ({@code state: Enabled|Disabled}; {@code enabled: false} is read as Disabled). */
     public enum State {
         ENABLED,
@@ -47,12 +37,12 @@ public record McpServer(
         Objects.requireNonNull(hostname, "hostname");
         Objects.requireNonNull(toolPrefix, "toolPrefix");
         Objects.requireNonNull(credential, "credential");
-        Objects.requireNonNull(injection, "injection");
+        Objects.requireNonNull(authorization, "authorization");
         Objects.requireNonNull(caCertificates, "caCertificates");
         Objects.requireNonNull(state, "state");
     }
 
-    /** A server whose calls carry what clients send, and which the usual authorities vouch for. */
+    /** A server whose calls carry no credential, and which the usual authorities vouch for. */
     public McpServer(
             ServerName name,
             URI url,
@@ -60,7 +50,7 @@ public record McpServer(
             String toolPrefix,
             Optional<Credential> credential,
             State state) {
-        this(name, url, hostname, toolPrefix, credential, Injection.NEVER, Optional.empty(), state);
+        this(name, url, hostname, toolPrefix, credential, UpstreamAuthorization.NONE, Optional.empty(), state);
     }
 
     /** The same server, trusting these authorities too. */
@@ -71,7 +61,7 @@ public record McpServer(
         Optional<CaCertificates> both = caCertificates
                 .map(own -> new CaCertificates(own.pem() + further.get().pem()))
                 .or(() -> further);
-        return new McpServer(name, url, hostname, toolPrefix, credential, injection, both, state);
+        return new McpServer(name, url, hostname, toolPrefix, credential, authorization, both, state);
     }
 
     /** The identity the Go project prints in {@code /status}: {@code name:prefix:hostname}. */

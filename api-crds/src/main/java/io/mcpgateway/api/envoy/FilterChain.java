@@ -7,6 +7,8 @@ import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpgateway.api.contract.GatewayHeaders;
+import io.mcpgateway.api.contract.UpstreamAuthorization;
+import io.mcpgateway.api.contract.WithheldHeaders;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,12 +34,17 @@ public final class FilterChain {
     public static final String SERVER_REQUESTS = "mcp.server_requests";
     public static final String WATCH_404 = "mcp.watch404";
     public static final String SESSION_HEADER = "mcp.session_header";
+    public static final String AUTHORIZATION = "mcp.authorization";
+    public static final String SERVER_HEADERS = "mcp.server_headers";
 
     /** Dynamic metadata namespace of a routed call. */
     public static final String METADATA_NAMESPACE = "mcp";
 
     /** Key in {@link #METADATA_NAMESPACE}: the client's session token, put back on the response. */
     public static final String METADATA_SESSION = "session";
+
+    /** Key in {@link #METADATA_NAMESPACE}: the credential that calls to a server share. */
+    public static final String METADATA_AUTHORIZATION = "authorization";
 
     /**
      * Response headers that tell a browser which page may read the answer, each with its key in
@@ -79,15 +86,60 @@ public final class FilterChain {
     }
 
     /**
+     * The filters right before Envoy's router filter: what no server and no client is to get goes away here, after
+     * policies on the way have seen the caller's request, and before they add headers of their own to the answer. They
+     * run for requests that the router sends to a server, and not at all for an answer that a policy gives itself.
+     */
+    public static List<ObjectNode> lastFilters() {
+        List<ObjectNode> request = new ArrayList<>();
+        request.add(remove(WithheldHeaders.AUTHORIZATION));
+        request.add(append(WithheldHeaders.AUTHORIZATION, METADATA_AUTHORIZATION));
+        return List.of(
+                RequestMatcher.whereHeaderIsNot(
+                        GatewayHeaders.UPSTREAM_AUTHORIZATION,
+                        UpstreamAuthorization.FORWARD.word(),
+                        AUTHORIZATION,
+                        extension(
+                                "mcp.authorization.headers",
+                                mutation(request, removals(WithheldHeaders.CHALLENGES.stream())))),
+                RequestMatcher.whereHeaderIsPresent(
+                        GatewayHeaders.UPSTREAM_AUTHORIZATION,
+                        SERVER_HEADERS,
+                        extension(
+                                "mcp.server_headers.headers",
+                                mutation(
+                                        removals(Stream.concat(
+                                                WithheldHeaders.FROM_SERVERS.stream(),
+                                                Stream.of(GatewayHeaders.UPSTREAM_AUTHORIZATION))),
+                                        removals(WithheldHeaders.FROM_CLIENTS.stream())))));
+    }
+
+    private static ObjectNode mutation(List<ObjectNode> request, List<ObjectNode> response) {
+        ObjectNode mutation = typed("envoy.extensions.filters.http.header_mutation.v3.HeaderMutation");
+        ObjectNode mutations = mutation.putObject("mutations");
+        mutations.putArray("request_mutations").addAll(request);
+        mutations.putArray("response_mutations").addAll(response);
+        return mutation;
+    }
+
+    private static List<ObjectNode> removals(Stream<String> headers) {
+        return headers.map(FilterChain::remove).toList();
+    }
+
+    private static ObjectNode remove(String header) {
+        return object().put("remove", header);
+    }
+
+    /**
      * Before the matchers of all others, which trust these headers. Where the filters run for everything the router
      * does the same.
      */
     private static ObjectNode withoutInternalHeaders() {
         ObjectNode mutation = typed("envoy.extensions.filters.http.header_mutation.v3.HeaderMutation");
-        ArrayNode mutations = mutation.putObject("mutations").putArray("request_mutations");
-        Stream.of(GatewayHeaders.OF_THE_ROUTER, GatewayHeaders.OF_THE_BROKER)
-                .flatMap(List::stream)
-                .forEach(header -> mutations.addObject().put("remove", header));
+        mutation.putObject("mutations")
+                .putArray("request_mutations")
+                .addAll(removals(
+                        Stream.concat(GatewayHeaders.OF_THE_ROUTER.stream(), GatewayHeaders.OF_THE_BROKER.stream())));
         return mutation;
     }
 
@@ -175,17 +227,19 @@ public final class FilterChain {
     private static ObjectNode sessionHeader() {
         ObjectNode mutation = typed("envoy.extensions.filters.http.header_mutation.v3.HeaderMutation");
         ArrayNode mutations = mutation.putObject("mutations").putArray("response_mutations");
-        append(mutations, "mcp-session-id", METADATA_SESSION);
-        METADATA_CORS.forEach((header, key) -> append(mutations, header, key));
+        mutations.add(append("mcp-session-id", METADATA_SESSION));
+        METADATA_CORS.forEach((header, key) -> mutations.add(append(header, key)));
         return mutation;
     }
 
-    private static void append(ArrayNode mutations, String header, String metadataKey) {
-        ObjectNode append = mutations.addObject().putObject("append");
+    private static ObjectNode append(String header, String metadataKey) {
+        ObjectNode mutation = object();
+        ObjectNode append = mutation.putObject("append");
         append.putObject("header")
                 .put("key", header)
                 .put("value", "%DYNAMIC_METADATA(" + METADATA_NAMESPACE + ":" + metadataKey + ")%");
         append.put("append_action", header.equals(VARY) ? "APPEND_IF_EXISTS_OR_ADD" : "OVERWRITE_IF_EXISTS_OR_ADD");
+        return mutation;
     }
 
     /** The JSON form of a protobuf duration. */

@@ -73,6 +73,37 @@ final class RequestMatcher {
         return skipUnless(name, filter, both);
     }
 
+    /**
+     * The filter, run for requests with this header only. Unlike {@link #skipUnless} it stays out of answers that an
+     * earlier filter gives: those never reach this one's request side, and Envoy's skip matcher, which then knows no
+     * request headers, would let it run.
+     */
+    static ObjectNode whereHeaderIsPresent(String header, String name, ObjectNode filter) {
+        return runWhere(name, filter, present(header));
+    }
+
+    /** The same for requests whose header has another value than this one; not for requests without it. */
+    static ObjectNode whereHeaderIsNot(String header, String value, String name, ObjectNode filter) {
+        ObjectNode same = header(header, header);
+        single(same).putObject("value_match").put("exact", value);
+        ObjectNode other = object();
+        other.set("not_matcher", same);
+        ObjectNode both = object();
+        both.putObject("and_matcher").putArray("predicate").add(present(header)).add(other);
+        return runWhere(name, filter, both);
+    }
+
+    private static ObjectNode runWhere(String name, ObjectNode filter, ObjectNode predicate) {
+        ObjectNode run = typed("envoy.extensions.filters.http.composite.v3.ExecuteFilterAction");
+        run.set("typed_config", filter);
+        return matched(
+                name,
+                extension(
+                        "envoy.filters.http.composite", typed("envoy.extensions.filters.http.composite.v3.Composite")),
+                predicate,
+                extension("run", run));
+    }
+
     private static ObjectNode eventStream() {
         ObjectNode predicate = object();
         ObjectNode single = predicate.putObject("single_predicate");
@@ -101,17 +132,24 @@ final class RequestMatcher {
     }
 
     private static ObjectNode skipUnless(String name, ObjectNode filter, ObjectNode predicate) {
+        ObjectNode others = object();
+        others.set("not_matcher", predicate);
+        return matched(
+                name,
+                filter,
+                others,
+                extension("skip", typed("envoy.extensions.filters.common.matcher.action.v3.SkipFilter")));
+    }
+
+    private static ObjectNode matched(String name, ObjectNode filter, ObjectNode predicate, ObjectNode action) {
         ObjectNode config = typed("envoy.extensions.common.matching.v3.ExtensionWithMatcher");
         config.set("extension_config", filter);
         ObjectNode entry = config.putObject("xds_matcher")
                 .putObject("matcher_list")
                 .putArray("matchers")
                 .addObject();
-        entry.putObject("predicate").set("not_matcher", predicate);
-        entry.putObject("on_match")
-                .set(
-                        "action",
-                        extension("skip", typed("envoy.extensions.filters.common.matcher.action.v3.SkipFilter")));
+        entry.set("predicate", predicate);
+        entry.putObject("on_match").set("action", action);
         return extension(name, config);
     }
 

@@ -26,18 +26,9 @@ public record CredentialReference(
         @Default("token")
         @Size(min = 1, max = McpApi.MAX_NAME)
         @Pattern("^[-._a-zA-Z0-9]+$")
-        String key,
-
-        @JsonPropertyDescription(
-                "Whether calls of clients are sent to the server with this credential too. Never: they "
-                        + "carry what the client sent, and nothing else. IfAbsent: a call without Authorization header gets it. "
-                        + "Always: it takes the place of the client's own. Everyone who may call the server through the gateway "
-                        + "then acts with the rights of this credential, so guard the gateway first.")
-        @Default("Never")
-        CredentialInjection injection) {
+        String key) {
     public CredentialReference {
         name = Objects.requireNonNullElse(name, "");
         key = Objects.requireNonNullElse(key, "token");
-        injection = Objects.requireNonNullElse(injection, CredentialInjection.NEVER);
     }
 }

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
         jsonPath = ".status.discoveredTools",
         type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(name = "Credentials", jsonPath = ".spec.credentialRef.name")
+@AdditionalPrinterColumn(name = "Authorization", jsonPath = ".status.upstreamAuthorization", priority = 1)
 @AdditionalPrinterColumn(name = "Age", jsonPath = McpApi.AGE, type = AdditionalPrinterColumn.Type.DATE)
 public final class MCPServerRegistration extends CustomResource<MCPServerRegistrationSpec, MCPServerRegistrationStatus>
         implements Namespaced {

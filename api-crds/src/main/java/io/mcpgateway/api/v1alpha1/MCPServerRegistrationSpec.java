@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
                 "toolPrefix is immutable once set: it cannot be changed or removed, because clients know the tools by "
                         + "it; delete the registration and create it anew",
         fieldPath = ".toolPrefix")
+@ValidationRule(
+        value = "!has(self.upstreamAuthorization) || !has(self.upstreamAuthorization.mode) "
+                + "|| self.upstreamAuthorization.mode != 'Shared' || has(self.credentialRef)",
+        message = "mode Shared needs credentialRef: it names the credential that all calls carry",
+        fieldPath = ".upstreamAuthorization")
 public record MCPServerRegistrationSpec(
         @Required @JsonPropertyDescription("The HTTPRoute that leads to the MCP server.")
         RouteTargetReference targetRef,
@@ -50,10 +55,13 @@ public record MCPServerRegistrationSpec(
         String path,
 
         @JsonPropertyDescription(
-                "The credential with which the broker lists the server's tools. Calls of clients carry their own, unless "
-                        + "injection says otherwise.")
+                "The credential with which the broker lists the server's tools. Calls of clients do not carry it, unless "
+                        + "upstreamAuthorization.mode is Shared.")
         @Nullable
         CredentialReference credentialRef,
+
+        @JsonPropertyDescription("Whose Authorization header calls to the server carry. Default: nobody's.") @Nullable
+        UpstreamAuthorizationSpec upstreamAuthorization,
 
         @JsonPropertyDescription(
                 "Disabled: the registration is kept, but its tools are neither listed nor callable, and the "
@@ -76,6 +84,12 @@ public record MCPServerRegistrationSpec(
         targetRef = Objects.requireNonNullElse(targetRef, RouteTargetReference.NONE);
         path = Objects.requireNonNullElse(path, "/mcp");
         state = Objects.requireNonNullElse(state, EnabledState.ENABLED);
+    }
+
+    /** Whose Authorization header calls carry. */
+    public UpstreamAuthorizationMode authorizationMode() {
+        return Objects.requireNonNullElse(upstreamAuthorization, UpstreamAuthorizationSpec.NONE)
+                .mode();
     }
 
     /** The prefix, empty if there is none. */

@@ -22,9 +22,14 @@ public record MCPServerRegistrationStatus(
         @JsonPropertyDescription("Number of tools that the broker found on the server and serves.") @Nullable
         Integer discoveredTools,
 
+        @JsonPropertyDescription("Whose Authorization header calls to the server carry: None, Forward or Shared.")
+        @Nullable
+        UpstreamAuthorizationMode upstreamAuthorization,
+
         @JsonPropertyDescription("The generation of the object that this status describes.") @Nullable
         Long observedGeneration) {
-    public static final MCPServerRegistrationStatus EMPTY = new MCPServerRegistrationStatus(List.of(), null, null);
+    public static final MCPServerRegistrationStatus EMPTY =
+            new MCPServerRegistrationStatus(List.of(), null, null, null);
 
     public MCPServerRegistrationStatus {
         conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));

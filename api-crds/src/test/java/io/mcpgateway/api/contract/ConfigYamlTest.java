@@ -50,7 +50,9 @@ class ConfigYamlTest {
             `servers: [{name: a/b, url: "http://h/mcp", toolPrefix: "a b"}]`    | 'toolPrefix'
             `servers: [{name: a/b, url: "http://h/mcp", hostname: "a.b:80"}]`   | 'hostname' must be a DNS name
             `servers: [{name: a/b, url: "http://h/mcp", state: Maybe}]`         | 'state' must be Enabled or Disabled
-            `servers: [{name: a/b, url: "http://h/mcp", credentialInjection: Often}]` | 'credentialInjection' must be Never
+            `servers: [{name: a/b, url: "http://h/mcp", credentialInjection: Never}]` | 'upstreamAuthorization' takes its place
+            `servers: [{name: a/b, url: "http://h/mcp", upstreamAuthorization: forward}]` | (a/b): 'upstreamAuthorization' must be None, Forward or Shared
+            `servers: [{name: a/b, url: "http://h/mcp", upstreamAuthorization: Shared}]` | (a/b): 'upstreamAuthorization: Shared' needs a 'credential'
             `servers: [{name: a/b, url: "https://h/mcp", caCert: "x"}]`         | (a/b): 'caCert' holds no certificate
             `gatewayCACertPEM: "-----BEGIN PRIVATE KEY-----\nAA\n-----END PRIVATE KEY-----"` | 'gatewayCACertPEM' holds a PEM block
             `servers: [{name: a, url: "http://h/m"}, {name: a, url: "http://h/m"}]` | servers[1]: the name 'a' is used twice

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import io.mcpgateway.api.contract.GatewayHeaders;
+import io.mcpgateway.api.contract.WithheldHeaders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,30 @@ class FilterChainTest {
         Scope scope = new Scope.Hosts("mcp.example.com", List.of("tools.example.com"), List.of("*.mcp.local"));
 
         assertGolden("filters-hosts.yaml", yaml(FilterChain.filters(FilterChainSettings.of(CLUSTER, scope))));
+    }
+
+    @Test
+    void theLastFiltersAreTheSameForEveryListener() throws IOException {
+        assertGolden("filters-last.yaml", yaml(FilterChain.lastFilters()));
+    }
+
+    /** Anything but the one word takes the caller's token away. */
+    @Test
+    void onlyForwardLeavesTheCallersAuthorization() {
+        JsonNode authorization = FilterChain.lastFilters().getFirst();
+
+        assertThat(authorization.findValuesAsText("exact")).containsExactly("Forward");
+        assertThat(authorization.findValuesAsText("remove")).startsWith("authorization");
+    }
+
+    @Test
+    void theLastFilterTakesOutWhatServersAndClientsMustNotGet() {
+        JsonNode headers = FilterChain.lastFilters().getLast();
+
+        assertThat(headers.findValuesAsText("remove"))
+                .containsAll(WithheldHeaders.FROM_SERVERS)
+                .containsAll(WithheldHeaders.FROM_CLIENTS)
+                .contains(GatewayHeaders.UPSTREAM_AUTHORIZATION);
     }
 
     @Test

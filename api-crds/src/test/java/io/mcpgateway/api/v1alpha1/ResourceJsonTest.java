@@ -27,11 +27,13 @@ class ResourceJsonTest {
                         new RouteTargetReference("gateway.networking.k8s.io", "HTTPRoute", "weather-route", null),
                         null,
                         "/mcp",
-                        new CredentialReference("weather-secret", "token", CredentialInjection.NEVER),
+                        new CredentialReference("weather-secret", "token"),
+                        null,
                         EnabledState.ENABLED,
                         null));
         assertThat(spec.targetRef().namespaceOr("mcp-test")).isEqualTo("mcp-test");
         assertThat(spec.toolPrefixOrEmpty()).isEmpty();
+        assertThat(spec.authorizationMode()).isEqualTo(UpstreamAuthorizationMode.NONE);
     }
 
     @Test

@@ -61,10 +61,6 @@ final class HairpinHeaders {
                 headers.put(name, value);
             }
         }
-        // As the call itself will: a server that wants the credential wants it at initialize too.
-        server.injected()
-                .flatMap(injected -> injected.headerValue(headers.containsKey(AUTHORIZATION)))
-                .ifPresent(value -> headers.put(AUTHORIZATION, value));
         headers.put("user-agent", USER_AGENT);
         headers.put(McpHeaders.SERVER_NAME, server.name().value());
         headers.putAll(routed);

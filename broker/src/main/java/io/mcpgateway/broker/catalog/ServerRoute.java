@@ -5,7 +5,6 @@ import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.session.BackendKey;
 import java.net.URI;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * Where calls to one server go.
@@ -13,26 +12,25 @@ import java.util.Optional;
  * @param hostname {@code :authority} of a routed call, which the server's HTTPRoute matches
  * @param path {@code :path} of a routed call, query included
  * @param url the server's address as discovery uses it; the embedded gateway connects to its origin
- * @param injected what calls carry as {@code Authorization}, if the server's owner wants that
+ * @param authorization whose {@code Authorization} calls carry
  */
-public record ServerRoute(
-        ServerName name, String hostname, String path, URI url, Optional<InjectedCredential> injected) {
+public record ServerRoute(ServerName name, String hostname, String path, URI url, CallAuthorization authorization) {
     public ServerRoute {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(hostname, "hostname");
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(url, "url");
-        Objects.requireNonNull(injected, "injected");
+        Objects.requireNonNull(authorization, "authorization");
     }
 
-    /** A server whose calls carry what clients send. */
+    /** A server whose calls carry no credential. */
     public ServerRoute(ServerName name, String hostname, String path, URI url) {
-        this(name, hostname, path, url, Optional.empty());
+        this(name, hostname, path, url, new CallAuthorization.None());
     }
 
     public static ServerRoute of(McpServer server) {
         return new ServerRoute(
-                server.name(), server.hostname(), server.path(), server.url(), InjectedCredential.of(server));
+                server.name(), server.hostname(), server.path(), server.url(), CallAuthorization.of(server));
     }
 
     /** Under which backend sessions of this server are kept; another url is another key. */

@@ -226,7 +226,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
                 parts.metrics().routed("to_broker", McpHeaders.BROKER_SERVER);
                 log.debug("request goes to the broker");
             }
-            case RouteDecision.InitializeBackend(String host, var _) -> {
+            case RouteDecision.InitializeBackend(String host, var _, var _) -> {
                 String server = serverName(table, host);
                 parts.metrics().routed("initialize_backend", server);
                 log.debug("initialize of the broker goes to its server: server={}", server);

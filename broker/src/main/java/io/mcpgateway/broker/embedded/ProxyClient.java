@@ -113,6 +113,7 @@ final class ProxyClient implements AutoCloseable {
     private void pass(ProxyTarget target, HttpResponse<InputStream> response, InputStream in, HttpExchange exchange)
             throws IOException {
         Map<String, List<String>> headers = HopByHop.without(response.headers().map());
+        headers.keySet().removeAll(target.withheld());
         target.call().ifPresent(call -> headers.put(McpHeaders.SESSION_ID, List.of(call.clientToken())));
         boolean bodiless = BODILESS.contains(response.statusCode());
         if (bodiless) {

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.embedded;
 
+import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
@@ -14,6 +15,7 @@ import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.OriginRule;
 import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.RouteDecision;
+import io.mcpgateway.broker.router.ServerBound;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -84,21 +86,34 @@ final class ProxyHandler implements HttpHandler {
             case RouteDecision.Reject reject -> exchange.answer(HttpAnswer.of(reject));
             case RouteDecision.ToBroker(HeaderEdits edits) ->
                 client.exchange(ProxyTarget.of("the broker", broker, head, edits, body), exchange);
-            case RouteDecision.InitializeBackend(String host, HeaderEdits edits) -> {
+            case RouteDecision.InitializeBackend(String host, HeaderEdits edits, CallAuthorization authorization) -> {
                 Optional<ServerRoute> server = table.get().serverByHostname(host);
                 if (server.isEmpty()) {
                     exchange.answer(refuse(502, "no server is registered for the host of this initialize"));
                     return;
                 }
                 client.exchange(
-                        ProxyTarget.of(server.get().name().value(), server.get().url(), head, edits, body), exchange);
+                        ProxyTarget.of(
+                                        server.get().name().value(),
+                                        server.get().url(),
+                                        head,
+                                        edits.then(ServerBound.edits(authorization)),
+                                        body)
+                                .withholding(ServerBound.withheld(authorization)),
+                        exchange);
             }
             case RouteDecision.Forward forward -> {
                 ServerRoute server = forward.server();
                 Optional<RawJson> sent = forward.body().or(() -> body);
                 try {
                     client.exchange(
-                            ProxyTarget.of(server.name().value(), server.url(), head, forward.edits(), sent)
+                            ProxyTarget.of(
+                                            server.name().value(),
+                                            server.url(),
+                                            head,
+                                            forward.edits().then(ServerBound.edits(server.authorization())),
+                                            sent)
+                                    .withholding(ServerBound.withheld(server.authorization()))
                                     .concludedBy(forward.metadata()),
                             exchange);
                 } finally {

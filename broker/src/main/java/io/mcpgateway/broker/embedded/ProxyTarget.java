@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where a request goes and with what.
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param name what the client may know of the target, for error texts
  * @param body empty for none
  * @param call of a forwarded call, to conclude it
+ * @param withheld headers of the answer that do not go on
  */
 record ProxyTarget(
         String name,
@@ -26,7 +28,8 @@ record ProxyTarget(
         String method,
         Map<String, List<String>> headers,
         Optional<RawJson> body,
-        Optional<CallMetadata> call) {
+        Optional<CallMetadata> call,
+        Set<String> withheld) {
     ProxyTarget {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(uri, "uri");
@@ -34,6 +37,7 @@ record ProxyTarget(
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         Objects.requireNonNull(body, "body");
         Objects.requireNonNull(call, "call");
+        withheld = Set.copyOf(withheld);
     }
 
     /**
@@ -49,11 +53,15 @@ record ProxyTarget(
         if (!path.startsWith("/") || !Objects.equals(uri.getRawAuthority(), origin.getRawAuthority())) {
             throw new URISyntaxException(path, "not an absolute path");
         }
-        return new ProxyTarget(name, uri, head.method(), edited(head, edits), body, Optional.empty());
+        return new ProxyTarget(name, uri, head.method(), edited(head, edits), body, Optional.empty(), Set.of());
     }
 
     ProxyTarget concludedBy(CallMetadata metadata) {
-        return new ProxyTarget(name, uri, method, headers, body, Optional.of(metadata));
+        return new ProxyTarget(name, uri, method, headers, body, Optional.of(metadata), withheld);
+    }
+
+    ProxyTarget withholding(Set<String> responseHeaders) {
+        return new ProxyTarget(name, uri, method, headers, body, call, responseHeaders);
     }
 
     /** Header names only, like {@code RequestHeaders}: values may be secret. */

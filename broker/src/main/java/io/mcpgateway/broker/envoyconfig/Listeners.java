@@ -54,6 +54,7 @@ final class Listeners {
         ArrayNode filters = manager.putArray("http_filters");
         FilterChain.filters(FilterChainSettings.of(Clusters.ROUTER, new Scope.Everything()))
                 .forEach(filters::add);
+        FilterChain.lastFilters().forEach(filters::add);
         filters.add(extension("envoy.filters.http.router", typed("envoy.extensions.filters.http.router.v3.Router")));
         manager.set("local_reply_config", answers());
         if (settings.accessLog()) {

@@ -3,7 +3,9 @@ package io.mcpgateway.broker.extproc;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import io.envoyproxy.envoy.config.core.v3.Metadata;
+import io.mcpgateway.api.contract.Credential;
 import io.mcpgateway.api.envoy.FilterChain;
+import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.BackendSession;
@@ -42,6 +44,27 @@ final class CallMetadataCodec {
                 values.putFields(key, text(value));
             }
         });
+        return inNamespace(values);
+    }
+
+    /** The note, if there is one, with what the last filter sends to the server if that is the server's own credential. */
+    static Optional<Struct> with(CallAuthorization authorization, Optional<Struct> note) {
+        return switch (authorization) {
+            case CallAuthorization.None _, CallAuthorization.Forward _ -> note;
+            case CallAuthorization.Shared(Credential credential) ->
+                Optional.of(inNamespace(note.map(CallMetadataCodec::values)
+                        .orElseGet(Struct::newBuilder)
+                        .putFields(
+                                FilterChain.METADATA_AUTHORIZATION,
+                                text(credential.headerValue().strip()))));
+        };
+    }
+
+    private static Struct.Builder values(Struct note) {
+        return note.getFieldsOrThrow(FilterChain.METADATA_NAMESPACE).getStructValue().toBuilder();
+    }
+
+    private static Struct inNamespace(Struct.Builder values) {
         return Struct.newBuilder()
                 .putFields(
                         FilterChain.METADATA_NAMESPACE,

@@ -15,6 +15,8 @@ import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest.RequestCase;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import io.envoyproxy.envoy.service.ext_proc.v3.TrailersResponse;
 import io.envoyproxy.envoy.type.v3.HttpStatus;
+import io.mcpgateway.broker.catalog.CallAuthorization;
+import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.extproc.StreamState.Owed;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
@@ -48,10 +50,19 @@ final class DecisionEncoder {
             case RouteDecision.Reject(int status, String contentType, RawJson body) ->
                 List.of(immediate(status, withType(contentType, answerHeaders), body, Reasons.ofStatus(status)));
             case RouteDecision.ToBroker(HeaderEdits edits) -> pass(edits, Optional.empty(), Optional.empty(), owed);
-            case RouteDecision.InitializeBackend(var _, HeaderEdits edits) ->
-                pass(edits, Optional.empty(), Optional.empty(), owed);
-            case RouteDecision.Forward(var _, HeaderEdits edits, Optional<RawJson> body, CallMetadata call) ->
-                pass(edits, body, Optional.of(CallMetadataCodec.write(call, answerHeaders)), owed);
+            case RouteDecision.InitializeBackend(var _, HeaderEdits edits, CallAuthorization authorization) ->
+                pass(edits, Optional.empty(), CallMetadataCodec.with(authorization, Optional.empty()), owed);
+            case RouteDecision.Forward(
+                    ServerRoute server,
+                    HeaderEdits edits,
+                    Optional<RawJson> body,
+                    CallMetadata call) ->
+                pass(
+                        edits,
+                        body,
+                        CallMetadataCodec.with(
+                                server.authorization(), Optional.of(CallMetadataCodec.write(call, answerHeaders))),
+                        owed);
         };
     }
 

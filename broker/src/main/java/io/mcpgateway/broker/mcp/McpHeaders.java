@@ -16,6 +16,7 @@ public final class McpHeaders {
     public static final String RESOURCE_URI = GatewayHeaders.RESOURCE_URI;
     public static final String ANNOTATION_HINTS = GatewayHeaders.ANNOTATION_HINTS;
     public static final String CLIENT_FEATURES = GatewayHeaders.CLIENT_FEATURES;
+    public static final String UPSTREAM_AUTHORIZATION = GatewayHeaders.UPSTREAM_AUTHORIZATION;
     public static final String INIT_HOST = GatewayHeaders.INIT_HOST;
     public static final String ROUTER_KEY = GatewayHeaders.ROUTER_KEY;
     public static final String VIRTUAL_SERVER = GatewayHeaders.VIRTUAL_SERVER;

@@ -18,7 +18,6 @@ import java.util.Set;
 /** The headers of a call on its way to a backend. */
 final class CallEdits {
     private static final String ACCEPT = "accept";
-    private static final String AUTHORIZATION = "authorization";
     private static final String ACCEPT_ENCODING = "accept-encoding";
     private static final String JSON = "application/json";
     private static final String EVENT_STREAM = "text/event-stream";
@@ -44,7 +43,7 @@ final class CallEdits {
             // The gateway has to read the answer, if it is a stream.
             removePresent(ACCEPT_ENCODING, headers, remove);
         }
-        authorize(server, headers, set);
+        set.put(McpHeaders.UPSTREAM_AUTHORIZATION, server.authorization().mode().word());
         set.put(":authority", server.hostname());
         set.put(":path", server.path());
         return new HeaderEdits(set, remove);
@@ -57,16 +56,10 @@ final class CallEdits {
         Map<String, String> set = new LinkedHashMap<>(8);
         set.put(McpHeaders.SERVER_NAME, CallHeaders.text(server.name().value()));
         inSession(backend, headers, set, remove);
-        authorize(server, headers, set);
+        set.put(McpHeaders.UPSTREAM_AUTHORIZATION, server.authorization().mode().word());
         set.put(":authority", server.hostname());
         set.put(":path", server.path());
         return new HeaderEdits(set, remove);
-    }
-
-    private static void authorize(ServerRoute server, RequestHeaders headers, Map<String, String> set) {
-        server.injected()
-                .flatMap(injected -> injected.headerValue(headers.has(AUTHORIZATION)))
-                .ifPresent(value -> set.put(AUTHORIZATION, value));
     }
 
     private static void inSession(

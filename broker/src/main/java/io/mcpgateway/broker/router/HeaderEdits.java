@@ -18,6 +18,16 @@ public record HeaderEdits(Map<String, String> set, Set<String> remove) {
         remove = Collections.unmodifiableSet(new TreeSet<>(remove));
     }
 
+    /** These edits, and {@code later} ones on what they made. */
+    public HeaderEdits then(HeaderEdits later) {
+        Map<String, String> both = new LinkedHashMap<>(set);
+        both.keySet().removeAll(later.remove);
+        both.putAll(later.set);
+        Set<String> removed = new TreeSet<>(remove);
+        removed.addAll(later.remove);
+        return new HeaderEdits(both, removed);
+    }
+
     /** Names only: values may be secret. */
     @Override
     public String toString() {

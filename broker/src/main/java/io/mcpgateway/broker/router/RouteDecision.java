@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.router;
 
+import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.mcp.JsonRpcId;
@@ -42,11 +43,13 @@ public sealed interface RouteDecision {
      * still see to it that the token was not used before.
      *
      * @param host the backend's hostname
+     * @param authorization of the server with this host
      */
-    record InitializeBackend(String host, HeaderEdits edits) implements Complete {
+    record InitializeBackend(String host, HeaderEdits edits, CallAuthorization authorization) implements Complete {
         public InitializeBackend {
             Objects.requireNonNull(host, "host");
             Objects.requireNonNull(edits, "edits");
+            Objects.requireNonNull(authorization, "authorization");
         }
     }
 

@@ -1,9 +1,11 @@
 package io.mcpgateway.broker.router;
 
 import io.mcpgateway.api.contract.GatewayHeaders;
+import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.RouteTable;
+import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.mcp.BodySplice;
 import io.mcpgateway.broker.mcp.JsonRpcId;
@@ -74,7 +76,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
     /** For requests that carry no body (GET, DELETE, a POST with content-length 0). */
     public RouteDecision.Complete decideWithoutBody(RequestHead head, RouterFacts facts) {
         if (head.headers().has(McpHeaders.INIT_HOST)) {
-            return initializeBackend(head, facts.routerToken());
+            return initializeBackend(head, facts);
         }
         if (!isMessage(head)) {
             return pinned(head);
@@ -85,7 +87,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
     /** For requests whose whole body is there; it may still be empty. */
     public RouteDecision decide(RequestHead head, RawJson body, RouterFacts facts) {
         if (head.headers().has(McpHeaders.INIT_HOST)) {
-            return initializeBackend(head, facts.routerToken());
+            return initializeBackend(head, facts);
         }
         if (!isMessage(head)) {
             return pinned(head);
@@ -181,9 +183,9 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
     }
 
     /** The token was issued for one host; a request that names several, or another one, is not the broker's. */
-    private static RouteDecision.Complete initializeBackend(RequestHead head, RouterTokenVerdict verdict) {
+    private static RouteDecision.Complete initializeBackend(RequestHead head, RouterFacts facts) {
         List<String> hosts = head.headers().all(McpHeaders.INIT_HOST);
-        if (!(verdict instanceof RouterTokenVerdict.Valid valid)
+        if (!(facts.routerToken() instanceof RouterTokenVerdict.Valid valid)
                 || hosts.size() != 1
                 || !hosts.getFirst().equalsIgnoreCase(valid.host())) {
             return Refusals.routerToken();
@@ -191,7 +193,14 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         Set<String> remove = head.headers().has(McpHeaders.ROUTER_KEY)
                 ? Set.of(McpHeaders.INIT_HOST, McpHeaders.ROUTER_KEY)
                 : Set.of(McpHeaders.INIT_HOST);
-        return new InitializeBackend(valid.host(), new HeaderEdits(Map.of(AUTHORITY, valid.host()), remove));
+        CallAuthorization authorization = facts.table()
+                .serverByHostname(valid.host())
+                .map(ServerRoute::authorization)
+                .orElseGet(CallAuthorization.None::new);
+        Map<String, String> set = new LinkedHashMap<>();
+        set.put(McpHeaders.UPSTREAM_AUTHORIZATION, authorization.mode().word());
+        set.put(AUTHORITY, valid.host());
+        return new InitializeBackend(valid.host(), new HeaderEdits(set, remove), authorization);
     }
 
     private ToBroker pinned(RequestHead head) {

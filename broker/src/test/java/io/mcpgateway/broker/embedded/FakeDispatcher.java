@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.embedded;
 
+import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.ServerRoute;
@@ -42,8 +43,10 @@ final class FakeDispatcher implements RequestDispatcher {
     public RouteDecision.Complete beginWithoutBody(RequestHead head) {
         return switch (head.pathOnly()) {
             case "/reject" -> new RouteDecision.Reject(403, "application/json", RawJson.of("{\"no\":true}"));
-            case "/init" -> new RouteDecision.InitializeBackend(server.hostname(), HeaderEdits.NONE);
-            case "/init-unknown" -> new RouteDecision.InitializeBackend("nobody.mcp.local", HeaderEdits.NONE);
+            case "/init" ->
+                new RouteDecision.InitializeBackend(server.hostname(), HeaderEdits.NONE, new CallAuthorization.None());
+            case "/init-unknown" ->
+                new RouteDecision.InitializeBackend("nobody.mcp.local", HeaderEdits.NONE, new CallAuthorization.None());
             default ->
                 new RouteDecision.ToBroker(new HeaderEdits(
                         Map.of(":authority", "public.example", "x-mcp-method", "m"), Set.of("x-secret")));

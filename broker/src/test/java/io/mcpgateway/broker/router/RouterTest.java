@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.catalog.Authorization;
+import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.RouteTable;
@@ -192,7 +193,9 @@ class RouterTest {
         InitializeBackend expected = new InitializeBackend(
                 "one.mcp.local",
                 new HeaderEdits(
-                        Map.of(":authority", "one.mcp.local"), java.util.Set.of("mcp-init-host", "router-key")));
+                        Map.of(":authority", "one.mcp.local", "x-mcp-upstream-authorization", "None"),
+                        java.util.Set.of("mcp-init-host", "router-key")),
+                new CallAuthorization.None());
 
         assertThat(ROUTER.decideWithoutBody(head, facts)).isEqualTo(expected);
         assertThat(ROUTER.decide(head, RawJson.of("{}"), facts)).isEqualTo(expected);

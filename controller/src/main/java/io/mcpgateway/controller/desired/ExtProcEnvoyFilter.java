@@ -25,9 +25,10 @@ import io.mcpgateway.api.envoy.FilterChainSettings;
 import io.mcpgateway.api.envoy.Scope;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * Puts the gateway's filters first into the listener's filter chain. It lies in the Gateway's namespace, where an owner
+ * Puts the gateway's filters first into the listener's filter chain, and some last. It lies in the Gateway's namespace, where an owner
  * reference cannot reach, and is found again by its labels.
  */
 public final class ExtProcEnvoyFilter {
@@ -50,8 +51,14 @@ public final class ExtProcEnvoyFilter {
                 .withLabels(Map.of("gateway.networking.k8s.io/gateway-name", listener.gateway()))
                 .endWorkloadSelector()
                 // Each patch goes to the front, so the first filter is the last patch.
-                .withConfigPatches(FilterChain.filters(settings).reversed().stream()
-                        .map(filter -> patch(listener.port(), filter))
+                .withConfigPatches(Stream.concat(
+                                FilterChain.filters(settings).reversed().stream()
+                                        .map(filter ->
+                                                patch(listener.port(), EnvoyFilterPatchOperation.INSERT_FIRST, filter)),
+                                // Behind every policy, whoever put it there.
+                                FilterChain.lastFilters().stream()
+                                        .map(filter -> patch(
+                                                listener.port(), EnvoyFilterPatchOperation.INSERT_BEFORE, filter)))
                         .toList())
                 .endSpec()
                 .build();
@@ -84,7 +91,8 @@ public final class ExtProcEnvoyFilter {
                 : metadata.build();
     }
 
-    private static EnvoyFilterEnvoyConfigObjectPatch patch(int port, ObjectNode filter) {
+    private static EnvoyFilterEnvoyConfigObjectPatch patch(
+            int port, EnvoyFilterPatchOperation operation, ObjectNode filter) {
         EnvoyFilterListenerMatchSubFilterMatch router =
                 new EnvoyFilterListenerMatchSubFilterMatch("envoy.filters.http.router");
         EnvoyFilterListenerMatchFilterMatch connectionManager =
@@ -99,6 +107,6 @@ public final class ExtProcEnvoyFilter {
                 EnvoyFilterApplyTo.HTTP_FILTER,
                 new EnvoyFilterEnvoyConfigObjectMatch(
                         new EnvoyFilterEnvoyConfigObjectMatchListener(listener), EnvoyFilterPatchContext.GATEWAY, null),
-                new EnvoyFilterPatch(null, EnvoyFilterPatchOperation.INSERT_FIRST, new RawExtension(value)));
+                new EnvoyFilterPatch(null, operation, new RawExtension(value)));
     }
 }

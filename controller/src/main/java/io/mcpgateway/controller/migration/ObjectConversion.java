@@ -70,6 +70,7 @@ final class ObjectConversion {
         }
         if (kind.equals("MCPServerRegistration")) {
             prefix(object, notes);
+            authorization(object, notes);
         }
         for (String path : KnownFields.prune(object.withObject("/spec"), spec, "spec")) {
             notes.add(path + " left out: this gateway has no such field");
@@ -88,6 +89,16 @@ final class ObjectConversion {
         if (!prefix.isEmpty() && !prefix.matches(ACCEPTED_PREFIX)) {
             notes.add(
                     "spec.toolPrefix will be refused: letters, digits, '_' and '-', at most 32, and none of the two first");
+        }
+    }
+
+    /** The Go project sends the caller's token on to every server; who moves from there keeps that, knowingly. */
+    private static void authorization(ObjectNode object, List<String> notes) {
+        ObjectNode spec = object.withObject("/spec");
+        if (!spec.has("upstreamAuthorization")) {
+            spec.putObject("upstreamAuthorization").put("mode", "Forward");
+            notes.add("spec.upstreamAuthorization.mode: Forward keeps what the Go project does: the caller's token goes"
+                    + " on to the server. Leave it out unless the server is meant to get that token");
         }
     }
 

@@ -42,6 +42,7 @@ public final class RegistrationStatus {
         return new MCPServerRegistrationStatus(
                 Conditions.merge(previous.conditions(), findings, generation, now),
                 tools(registration, plan, verdict, present),
+                registration.getSpec() == null ? null : registration.getSpec().authorizationMode(),
                 generation);
     }
 

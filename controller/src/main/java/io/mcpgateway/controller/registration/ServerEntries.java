@@ -5,9 +5,11 @@ import io.mcpgateway.api.contract.CaCertificates;
 import io.mcpgateway.api.contract.Credential;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.api.contract.UpstreamAuthorization;
 import io.mcpgateway.api.v1alpha1.EnabledState;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistrationSpec;
+import io.mcpgateway.api.v1alpha1.UpstreamAuthorizationMode;
 import io.mcpgateway.controller.conditions.Reason;
 import io.mcpgateway.controller.gatewayapi.Hostnames;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
@@ -85,14 +87,11 @@ final class ServerEntries {
         };
     }
 
-    private static McpServer.Injection injection(MCPServerRegistrationSpec spec) {
-        if (spec.credentialRef() == null) {
-            return McpServer.Injection.NEVER;
-        }
-        return switch (spec.credentialRef().injection()) {
-            case NEVER -> McpServer.Injection.NEVER;
-            case IF_ABSENT -> McpServer.Injection.IF_ABSENT;
-            case ALWAYS -> McpServer.Injection.ALWAYS;
+    private static UpstreamAuthorization authorization(MCPServerRegistrationSpec spec) {
+        return switch (spec.authorizationMode()) {
+            case NONE -> UpstreamAuthorization.NONE;
+            case FORWARD -> UpstreamAuthorization.FORWARD;
+            case SHARED -> UpstreamAuthorization.SHARED;
         };
     }
 
@@ -112,6 +111,13 @@ final class ServerEntries {
                     "spec.toolPrefix \"%s\" may hold letters, digits, '_' and '-' only"
                             .formatted(spec.toolPrefixOrEmpty()));
         }
+        if (spec.authorizationMode() == UpstreamAuthorizationMode.SHARED
+                && parts.credential().isEmpty()) {
+            return new Result.Refused(
+                    Reason.INVALID_SPEC,
+                    "spec.upstreamAuthorization.mode Shared needs spec.credentialRef: it names the credential that all"
+                            + " calls carry");
+        }
         List<Placement> placements = new ArrayList<>();
         for (Attachment attachment : attachments) {
             host(route, attachment, parts.endpoint().preferredHost().orElse(""))
@@ -121,7 +127,7 @@ final class ServerEntries {
                             host,
                             spec.toolPrefixOrEmpty(),
                             parts.credential(),
-                            injection(spec),
+                            authorization(spec),
                             parts.certificates(),
                             spec.state() == EnabledState.DISABLED ? McpServer.State.DISABLED : McpServer.State.ENABLED))
                     .ifPresent(server -> placements.add(new Placement(attachment.extension(), server)));

@@ -65,11 +65,15 @@ class DesiredObjectsTest {
     void thePatchesPutTheFiltersIntoTheirOrder() {
         EnvoyFilter filter = ExtProcEnvoyFilter.desired(OWNER, LISTENER, new Scope.Everything());
 
-        // INSERT_FIRST one after the other.
-        List<Object> chain = new ArrayList<>();
+        // INSERT_FIRST or INSERT_BEFORE the router, one after the other.
+        List<Object> chain = new ArrayList<>(List.of("policies", "envoy.filters.http.router"));
         filter.getSpec().getConfigPatches().forEach(patch -> {
             Map<?, ?> value = (Map<?, ?>) ((RawExtension) patch.getPatch().getValue()).getValue();
-            chain.addFirst(value.get("name"));
+            switch (patch.getPatch().getOperation()) {
+                case INSERT_FIRST -> chain.addFirst(value.get("name"));
+                case INSERT_BEFORE -> chain.add(chain.size() - 1, value.get("name"));
+                default -> throw new AssertionError(patch);
+            }
         });
         assertThat(chain)
                 .containsExactly(
@@ -78,7 +82,11 @@ class DesiredObjectsTest {
                         FilterChain.BUFFER_OUT,
                         FilterChain.SERVER_REQUESTS,
                         FilterChain.WATCH_404,
-                        FilterChain.SESSION_HEADER);
+                        FilterChain.SESSION_HEADER,
+                        "policies",
+                        FilterChain.AUTHORIZATION,
+                        FilterChain.SERVER_HEADERS,
+                        "envoy.filters.http.router");
     }
 
     @Test

@@ -28,6 +28,7 @@ class IsolationTest extends ClusterScenario {
             "x-mcp-resourceuri",
             "x-mcp-annotation-hints",
             "x-mcp-client-features",
+            "x-mcp-upstream-authorization",
             "router-key");
 
     @Test

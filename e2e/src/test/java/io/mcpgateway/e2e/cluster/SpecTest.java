@@ -25,7 +25,9 @@ class SpecTest {
             targetRef: {name: r}, credentialRef: {}                  | spec.credentialRef.name: Required value
             targetRef: {name: r}, credentialRef: {name: "My Secret"} | spec.credentialRef.name
             targetRef: {name: r}, credentialRef: {name: s, key: "a b"} | spec.credentialRef.key
-            targetRef: {name: r}, credentialRef: {name: s, injection: Sometimes} | supported values: "Always", "IfAbsent", "Never"
+            targetRef: {name: r}, credentialRef: {name: s, injection: Always} | unknown field "spec.credentialRef.injection"
+            targetRef: {name: r}, upstreamAuthorization: {mode: Always} | supported values: "Forward", "None", "Shared"
+            targetRef: {name: r}, upstreamAuthorization: {mode: Shared} | mode Shared needs credentialRef
             targetRef: {name: r}, credential: secret                 | unknown field "spec.credential"
             targetRef: {name: r}, state: Stopped                       | supported values: "Disabled", "Enabled"
             targetRef: {name: r, kind: Service}                      | supported values: "HTTPRoute"

@@ -12,11 +12,14 @@ import io.mcpgateway.e2e.fixture.TestGateway;
 import io.mcpgateway.e2e.process.ServerEntry;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which credential a call carries, and that no credential is in the log of a broker that logs at debug. */
 abstract class CredentialContract extends WithGateway {
@@ -35,28 +38,83 @@ abstract class CredentialContract extends WithGateway {
     TestGateway start(Front front) throws IOException {
         recording = keep(RecordingBackend.start("echo"));
         asking = keep(AskingBackend.start("ask"));
-        TestGateway gateway = keep(TestGateway.start(front, List.of(ServerEntry.of("never", recording.url()))));
-        gateway.serve("servers:\n" + entry("never", "Never") + entry("absent", "IfAbsent") + entry("always", "Always")
-                + entry("asking", "Always")
+        TestGateway gateway = keep(TestGateway.start(front, List.of(ServerEntry.of("none", recording.url()))));
+        gateway.serve("servers:\n" + entry("none", "None") + entry("forward", "Forward") + entry("shared", "Shared")
+                + entry("asking", "Shared")
                         .replace(recording.url().toString(), asking.url().toString()));
         gateway.awaitTools("all four servers", names -> names.size() == 4);
         return gateway;
     }
 
-    private String entry(String name, String injection) {
+    private String entry(String name, String mode) {
         return "- name: demo/" + name + "\n  url: " + recording.url() + "\n  hostname: " + name
-                + ".mcp.local\n  toolPrefix: " + name + "_\n  credential: " + OWNERS + "\n  credentialInjection: "
-                + injection + "\n";
+                + ".mcp.local\n  toolPrefix: " + name + "_\n  credential: " + OWNERS + "\n  upstreamAuthorization: "
+                + mode + "\n";
     }
 
     @Test
-    void callsCarryTheServersCredentialOnlyIfItsOwnerAskedForIt() throws IOException {
-        assertThat(sent("never", Map.of())).isEmpty();
-        assertThat(sent("absent", Map.of())).hasValue(OWNERS);
-        assertThat(sent("always", Map.of())).hasValue(OWNERS);
-        assertThat(sent("never", Map.of("Authorization", CLIENTS))).hasValue(CLIENTS);
-        assertThat(sent("absent", Map.of("Authorization", CLIENTS))).hasValue(CLIENTS);
-        assertThat(sent("always", Map.of("Authorization", CLIENTS))).hasValue(OWNERS);
+    void callsCarryTheAuthorizationOfTheirServersMode() throws IOException {
+        assertThat(sent("none", Map.of())).isEmpty();
+        assertThat(sent("forward", Map.of())).isEmpty();
+        assertThat(sent("shared", Map.of())).hasValue(OWNERS);
+        assertThat(sent("none", Map.of("Authorization", CLIENTS))).isEmpty();
+        assertThat(sent("forward", Map.of("Authorization", CLIENTS))).hasValue(CLIENTS);
+        assertThat(sent("shared", Map.of("Authorization", CLIENTS))).hasValue(OWNERS);
+    }
+
+    /** What a caller proves itself with to the gateway, or a proxy in front of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "forward", "shared"})
+    void noServerGetsWhatTheCallerProvesItselfWithToTheGateway(String server) throws IOException {
+        Map<String, String> caller = Map.of(
+                "Authorization", CLIENTS,
+                "Cookie", "gateway=secret",
+                "Proxy-Authorization", "Basic c2VjcmV0",
+                "X-Forwarded-Access-Token", "secret",
+                "X-Mcp-Upstream-Authorization", "Forward",
+                "Traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                "X-Tenant", "blue");
+        McpClient client = session(caller);
+        recording.forgetRequests();
+
+        assertThat(call(client, server, caller).status()).isEqualTo(200);
+
+        assertThat(recording.requests()).hasSizeGreaterThan(1).allSatisfy(request -> {
+            assertThat(request.header("cookie")).isEmpty();
+            assertThat(request.header("proxy-authorization")).isEmpty();
+            assertThat(request.header("x-forwarded-access-token")).isEmpty();
+            assertThat(request.header("x-mcp-upstream-authorization")).isEmpty();
+        });
+        assertThat(recording.calls().getLast().header("traceparent")).isPresent();
+        assertThat(recording.calls().getLast().header("x-tenant")).hasValue("blue");
+    }
+
+    /** A server would speak for the gateway's host, and so for all other servers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "forward", "shared"})
+    void noServerSpeaksForTheGatewaysHost(String server) throws IOException {
+        Map<String, String> withheld = Map.of(
+                "Set-Cookie", "server=secret",
+                "Strict-Transport-Security", "max-age=31536000; includeSubDomains",
+                "Clear-Site-Data", "\"*\"",
+                "Alt-Svc", "h2=\"elsewhere.example.com:443\"",
+                "Access-Control-Allow-Credentials", "true",
+                "Content-Security-Policy", "default-src 'none'",
+                "Location", "http://inside.example.com/");
+        McpClient client = session(Map.of());
+        Map<String, String> sent = new HashMap<>(withheld);
+        sent.put("X-Made-Up", "passes");
+        recording.alsoSend(sent);
+        try {
+            Reply reply = call(client, server, Map.of());
+
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.header("X-Made-Up")).isEqualTo(Optional.of("passes"));
+            assertThat(withheld.keySet())
+                    .allSatisfy(name -> assertThat(reply.header(name)).isEmpty());
+        } finally {
+            recording.alsoSend(Map.of());
+        }
     }
 
     @Test
@@ -84,9 +142,9 @@ abstract class CredentialContract extends WithGateway {
     void noCredentialAndNoSessionIdIsInTheLog() throws IOException {
         Map<String, String> caller = Map.of("Authorization", CLIENTS);
         McpClient client = session(caller);
-        assertThat(call(client, "always", caller).status()).isEqualTo(200);
+        assertThat(call(client, "shared", caller).status()).isEqualTo(200);
         assertThat(client.send("DELETE", caller).status()).isEqualTo(200);
-        assertThat(call(client, "always", caller).status()).isEqualTo(404);
+        assertThat(call(client, "shared", caller).status()).isEqualTo(404);
 
         String log = Files.readString(gateway().running().broker().log());
         assertThat(log).contains("session created").contains("level=DEBUG");

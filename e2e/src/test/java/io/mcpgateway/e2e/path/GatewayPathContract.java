@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -299,18 +298,6 @@ abstract class GatewayPathContract {
 
         gateway.awaitTools("the tool that was added at run time", names -> names.contains("one_fresh"));
         assertThat(client.call("one_fresh", "{}").text()).isEqualTo("this is fresh");
-    }
-
-    @Test
-    void authorizationOfTheCallerReachesTheBackend() throws IOException {
-        Map<String, String> credential = Map.of("Authorization", "Bearer 1234");
-        McpClient caller =
-                client.withSession(client.post(McpClient.INITIALIZE, credential).header("mcp-session-id"));
-
-        Reply reply = caller.post(McpClient.callBody("1", "two_auth1234", "{}"), credential);
-
-        assertThat(reply.text()).isEqualTo("Success!");
-        assertThat(caller.session()).isNotEqualTo(Optional.empty());
     }
 
     private static byte[] bytes(String text) {

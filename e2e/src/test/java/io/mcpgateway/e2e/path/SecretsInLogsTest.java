@@ -140,7 +140,7 @@ class SecretsInLogsTest {
 
     private static String entry(String name, URI url) {
         return "- name: demo/" + name + "\n  url: " + url + "\n  hostname: " + name + ".mcp.local\n  toolPrefix: "
-                + name + "_\n  credential: Bearer " + MARK + "-of-" + name + "\n  credentialInjection: IfAbsent\n";
+                + name + "_\n  credential: Bearer " + MARK + "-of-" + name + "\n  upstreamAuthorization: Shared\n";
     }
 
     /** Says in its refusal what it was sent, as some do. */

@@ -1,0 +1,96 @@
+package io.mcpgateway.api.contract;
+
+import java.util.List;
+
+/**
+ * The headers that do not pass the gateway, said once for calls, for the broker's own requests in a client's name, and
+ * for both ways to run it. All others do: docs/adr/012 says why there is no list of those. Names are lower case.
+ */
+public final class WithheldHeaders {
+    /** Goes to a server in mode {@link UpstreamAuthorization#FORWARD} only. */
+    public static final String AUTHORIZATION = "authorization";
+
+    /**
+     * What a client, or a proxy in front of the gateway, proves itself with to the gateway. One server could use it to
+     * act as the caller at another one.
+     */
+    public static final List<String> FROM_SERVERS = List.of(
+            "cookie",
+            "cookie2",
+            "proxy-authorization",
+            "proxy-connection",
+            // Tokens and identities that proxies in front add for the application behind them, which is the gateway.
+            "x-forwarded-access-token",
+            "x-forwarded-id-token",
+            "x-forwarded-client-cert",
+            "x-auth-request-access-token",
+            "x-amzn-oidc-accesstoken",
+            "x-amzn-oidc-data",
+            "x-goog-iap-jwt-assertion",
+            "x-goog-authenticated-user-email",
+            "x-goog-authenticated-user-id",
+            "cf-access-jwt-assertion",
+            "x-ms-token-aad-access-token",
+            "x-ms-token-aad-id-token",
+            "x-ms-token-aad-refresh-token",
+            "x-ms-client-principal");
+
+    /**
+     * What a browser or a proxy would take as said by the gateway's own host: one server would speak for all others.
+     */
+    public static final List<String> FROM_CLIENTS = List.of(
+            "accept-ch",
+            "access-control-allow-credentials",
+            "access-control-allow-headers",
+            "access-control-allow-methods",
+            "access-control-allow-origin",
+            "access-control-allow-private-network",
+            "access-control-expose-headers",
+            "access-control-max-age",
+            "activate-storage-access",
+            "alt-svc",
+            "authentication-info",
+            "clear-site-data",
+            "content-location",
+            "content-security-policy",
+            "content-security-policy-report-only",
+            "critical-ch",
+            "cross-origin-embedder-policy",
+            "cross-origin-embedder-policy-report-only",
+            "cross-origin-opener-policy",
+            "cross-origin-opener-policy-report-only",
+            "cross-origin-resource-policy",
+            "expect-ct",
+            "feature-policy",
+            "link",
+            "location",
+            "nel",
+            "observe-browsing-topics",
+            "origin-agent-cluster",
+            "origin-trial",
+            "permissions-policy",
+            "proxy-authenticate",
+            "proxy-authentication-info",
+            "public-key-pins",
+            "public-key-pins-report-only",
+            "referrer-policy",
+            "refresh",
+            "report-to",
+            "reporting-endpoints",
+            "service-worker-allowed",
+            "set-cookie",
+            "set-cookie2",
+            "set-login",
+            "speculation-rules",
+            "strict-transport-security",
+            "supports-loading-mode",
+            "timing-allow-origin",
+            "x-accel-redirect",
+            "x-frame-options",
+            "x-sendfile");
+
+    /** Invitations to log in. They reach a client only where its own token went to the server. */
+    public static final List<String> CHALLENGES = List.of("www-authenticate", "optional-www-authenticate");
+
+    private WithheldHeaders() {}
+}

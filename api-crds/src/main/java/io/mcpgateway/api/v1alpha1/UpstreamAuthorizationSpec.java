@@ -1,0 +1,26 @@
+package io.mcpgateway.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import java.util.Objects;
+
+/** Whose Authorization header calls carry; an object, because later modes need settings of their own. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record UpstreamAuthorizationSpec(
+        @JsonPropertyDescription(
+                "None: calls reach the server without the caller's Authorization header. Forward: the caller's own goes "
+                        + "on, for servers that accept tokens issued for this gateway, or where a policy on the "
+                        + "server's route exchanges the token. Shared: every call carries the credential of "
+                        + "credentialRef, so everyone who may call the server acts with its rights; for servers that "
+                        + "know no users.")
+        @Default("None")
+        UpstreamAuthorizationMode mode) {
+    public static final UpstreamAuthorizationSpec NONE = new UpstreamAuthorizationSpec(UpstreamAuthorizationMode.NONE);
+
+    public UpstreamAuthorizationSpec {
+        mode = Objects.requireNonNullElse(mode, UpstreamAuthorizationMode.NONE);
+    }
+}
