@@ -13,14 +13,26 @@ import java.util.Objects;
  * @param path {@code :path} of a routed call, query included
  * @param url the server's address as discovery uses it; the embedded gateway connects to its origin
  * @param authorization whose {@code Authorization} calls carry
+ * @param backendKey under which backend sessions of this server are kept; another url is another key
  */
-public record ServerRoute(ServerName name, String hostname, String path, URI url, CallAuthorization authorization) {
+public record ServerRoute(
+        ServerName name,
+        String hostname,
+        String path,
+        URI url,
+        CallAuthorization authorization,
+        BackendKey backendKey) {
     public ServerRoute {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(hostname, "hostname");
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(authorization, "authorization");
+        Objects.requireNonNull(backendKey, "backendKey");
+    }
+
+    public ServerRoute(ServerName name, String hostname, String path, URI url, CallAuthorization authorization) {
+        this(name, hostname, path, url, authorization, BackendKey.of(name.value(), url));
     }
 
     /** A server whose calls carry no credential. */
@@ -31,11 +43,5 @@ public record ServerRoute(ServerName name, String hostname, String path, URI url
     public static ServerRoute of(McpServer server) {
         return new ServerRoute(
                 server.name(), server.hostname(), server.path(), server.url(), CallAuthorization.of(server));
-    }
-
-    /** Under which backend sessions of this server are kept; another url is another key. */
-    public BackendKey backendKey() {
-        return new BackendKey(
-                name.value() + "@" + Integer.toHexString(url.toString().hashCode()));
     }
 }

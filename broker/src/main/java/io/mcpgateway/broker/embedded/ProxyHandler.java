@@ -19,12 +19,16 @@ import io.mcpgateway.broker.router.ServerBound;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /** Asks the dispatcher and does what it says. */
 final class ProxyHandler implements HttpHandler {
+    private static final String FORWARDED_HOST = "x-forwarded-host";
+
     private final URI broker;
     private final Semaphore room;
     private final OriginRule origins;
@@ -85,7 +89,7 @@ final class ProxyHandler implements HttpHandler {
         switch (decision) {
             case RouteDecision.Reject reject -> exchange.answer(HttpAnswer.of(reject));
             case RouteDecision.ToBroker(HeaderEdits edits) ->
-                client.exchange(ProxyTarget.of("the broker", broker, head, edits, body), exchange);
+                client.exchange(ProxyTarget.of("the broker", broker, head, edits.then(asAsked(head)), body), exchange);
             case RouteDecision.InitializeBackend(String host, HeaderEdits edits, CallAuthorization authorization) -> {
                 Optional<ServerRoute> server = table.get().serverByHostname(host);
                 if (server.isEmpty()) {
@@ -121,6 +125,13 @@ final class ProxyHandler implements HttpHandler {
                 }
             }
         }
+    }
+
+    /** The broker tells clients the URL that they use; a proxy in front knows it better. */
+    private static HeaderEdits asAsked(RequestHead head) {
+        return head.authority().isEmpty() || head.headers().has(FORWARDED_HOST)
+                ? HeaderEdits.NONE
+                : new HeaderEdits(Map.of(FORWARDED_HOST, head.authority()), Set.of());
     }
 
     private static HttpAnswer refuse(int status, String text) {

@@ -204,7 +204,14 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
     }
 
     private ToBroker pinned(RequestHead head) {
-        return new ToBroker(new HeaderEdits(Map.of(AUTHORITY, publicHost), head.internalHeaders()));
+        return new ToBroker(new HeaderEdits(Map.of(AUTHORITY, home(head.authority())), head.internalHeaders()));
+    }
+
+    /** The public host, with the port that the client named: the broker tells it the URL it used. */
+    private String home(String asked) {
+        boolean ours = asked.regionMatches(true, 0, publicHost, 0, publicHost.length())
+                && asked.substring(publicHost.length()).matches(":[0-9]{1,5}");
+        return ours ? publicHost + asked.substring(publicHost.length()) : publicHost;
     }
 
     private ToBroker toBroker(RequestHead head, String method) {

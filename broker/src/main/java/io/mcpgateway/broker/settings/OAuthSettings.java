@@ -2,17 +2,30 @@ package io.mcpgateway.broker.settings;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
-/** What {@code /.well-known/oauth-protected-resource} tells clients (RFC 9728), from the {@code OAUTH_*} variables. */
+/**
+ * What {@code /.well-known/oauth-protected-resource} tells clients (RFC 9728), from the {@code OAUTH_*} variables.
+ *
+ * @param resource the URL that clients use, if it is given; else it is taken from their requests
+ * @param usualResource said to a request for none of {@code hosts}
+ * @param hosts names and addresses of the gateway, in lower case, without port
+ * @param authorizationServers none: there is no login to tell of
+ */
 public record OAuthSettings(
         String resourceName,
-        String resource,
+        Optional<String> resource,
+        String usualResource,
+        Set<String> hosts,
         List<String> authorizationServers,
         List<String> bearerMethodsSupported,
         List<String> scopesSupported) {
     public OAuthSettings {
         Objects.requireNonNull(resourceName, "resourceName");
         Objects.requireNonNull(resource, "resource");
+        Objects.requireNonNull(usualResource, "usualResource");
+        hosts = Set.copyOf(hosts);
         authorizationServers = List.copyOf(authorizationServers);
         bearerMethodsSupported = List.copyOf(bearerMethodsSupported);
         scopesSupported = List.copyOf(scopesSupported);

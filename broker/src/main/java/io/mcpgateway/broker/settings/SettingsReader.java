@@ -13,11 +13,13 @@ import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Judges command line and environment together and reports every problem at once. */
@@ -228,10 +230,23 @@ public final class SettingsReader {
         String root = embedded.map(address -> "http://" + address.fromHere()).orElse("https://" + publicHost);
         return new OAuthSettings(
                 variable(BrokerLaunch.ENV_OAUTH_RESOURCE_NAME).orElse("MCP Server"),
-                variable(BrokerLaunch.ENV_OAUTH_RESOURCE).orElse(root + BrokerLaunch.MCP_PATH),
+                variable(BrokerLaunch.ENV_OAUTH_RESOURCE),
+                root + BrokerLaunch.MCP_PATH,
+                hosts(embedded, publicHost),
                 list(BrokerLaunch.ENV_OAUTH_AUTHORIZATION_SERVERS, List.of()),
                 list(BrokerLaunch.ENV_OAUTH_BEARER_METHODS, List.of("header")),
                 list(BrokerLaunch.ENV_OAUTH_SCOPES, List.of("basic")));
+    }
+
+    /** Under which clients may know the gateway. */
+    private static Set<String> hosts(Optional<Address> embedded, String publicHost) {
+        Set<String> hosts = new HashSet<>();
+        hosts.add(publicHost.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT));
+        embedded.ifPresent(address -> {
+            hosts.addAll(List.of("localhost", "127.0.0.1", "[::1]"));
+            hosts.add(address.host().toLowerCase(Locale.ROOT));
+        });
+        return hosts;
     }
 
     private LogSettings log() {

@@ -94,7 +94,13 @@ final class EndpointFixture implements AutoCloseable {
                 new GatewayMetrics(new SimpleMeterRegistry()),
                 backends);
         OAuthSettings oauth = new OAuthSettings(
-                "MCP Server", "/mcp", List.of("http://a", "http://b"), List.of("header"), List.of("basic", "groups"));
+                "MCP Server",
+                Optional.empty(),
+                "https://mcp.example.com/mcp",
+                Set.of("mcp.example.com", "127.0.0.1"),
+                List.of("http://a", "http://b"),
+                List.of("header"),
+                List.of("basic", "groups"));
         listener = HttpListener.start(
                 new HttpListener.Settings("127.0.0.1", 0, 1_000_000, 1000, Duration.ofSeconds(2)),
                 GatewayEndpoints.of(settings, services, oauth, readiness));

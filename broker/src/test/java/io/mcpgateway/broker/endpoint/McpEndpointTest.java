@@ -268,19 +268,6 @@ class McpEndpointTest {
     }
 
     @Test
-    void oauthMetadataIsServedUnderAnySuffixToAnyOrigin() throws Exception {
-        for (String path : List.of("", "/mcp", "/a/b")) {
-            HttpResponse<String> response = fixture.send("GET", "/.well-known/oauth-protected-resource" + path);
-            assertThat(response.body()).isEqualTo(EndpointFixture.golden("oauth.json"));
-            assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
-                    .contains("*");
-        }
-        assertThat(fixture.send("OPTIONS", "/.well-known/oauth-protected-resource")
-                        .statusCode())
-                .isEqualTo(200);
-    }
-
-    @Test
     void readinessFollowsConfigurationListenersAndDraining() throws Exception {
         assertThat(fixture.send("GET", "/health").body()).isEqualTo("ok\n");
         assertThat(fixture.send("GET", "/healthz").statusCode()).isEqualTo(200);

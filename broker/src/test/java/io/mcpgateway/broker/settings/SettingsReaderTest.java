@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,13 @@ class SettingsReaderTest {
         assertThat(settings.allowLinkLocalUpstreams()).isFalse();
         assertThat(settings.oauth())
                 .isEqualTo(new OAuthSettings(
-                        "MCP Server", "https://mcp.example.com/mcp", List.of(), List.of("header"), List.of("basic")));
+                        "MCP Server",
+                        Optional.empty(),
+                        "https://mcp.example.com/mcp",
+                        Set.of("mcp.example.com"),
+                        List.of(),
+                        List.of("header"),
+                        List.of("basic")));
         assertThat(settings.log()).isEqualTo(new LogSettings(LogSettings.Level.INFO, LogSettings.Format.TEXT));
     }
 
@@ -131,7 +138,9 @@ class SettingsReaderTest {
         assertThat(settings.oauth())
                 .isEqualTo(new OAuthSettings(
                         "Tools",
-                        "https://mcp.example.com/mcp",
+                        Optional.of("https://mcp.example.com/mcp"),
+                        "https://h/mcp",
+                        Set.of("h"),
                         List.of("http://a", "http://b"),
                         List.of("header"),
                         List.of("basic", "groups")));
