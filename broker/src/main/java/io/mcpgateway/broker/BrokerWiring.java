@@ -245,10 +245,11 @@ final class BrokerWiring implements AutoCloseable {
     private BackendAccess backendAccess(McpHttpClient client, RouterTokens routerTokens) {
         return new BackendAccess(
                 client,
-                HairpinSettings.of(settings.privateUrl()),
+                HairpinSettings.of(settings.privateUrl(), settings.publicHost()),
                 routerTokens,
                 () -> UUID.randomUUID().toString(),
                 () -> cell.get().table(),
+                () -> cell.get().config().caCertificates(),
                 clock);
     }
 

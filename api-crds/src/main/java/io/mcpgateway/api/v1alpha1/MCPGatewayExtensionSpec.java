@@ -40,7 +40,8 @@ public record MCPGatewayExtensionSpec(
         @JsonPropertyDescription(
                 "Address at which the gateway's own listener is reached from inside the cluster, host:port "
                         + "with an optional http:// or https:// before it. The broker opens backend sessions through it. Without it "
-                        + "the Service that the gateway class makes for the Gateway is used.")
+                        + "the Service that the gateway class makes for the Gateway is used. With https:// the certificate "
+                        + "must be valid for the public host.")
         @Size(max = 267)
         @Pattern(ADDRESS)
         @ValidationRule(
@@ -81,7 +82,8 @@ public record MCPGatewayExtensionSpec(
         LogLevel logLevel,
 
         @JsonPropertyDescription(
-                "Certificates of authorities that the broker trusts for every MCP server, besides the " + "usual ones.")
+                "Certificates of authorities that the broker trusts, besides the usual ones: for every MCP server, and for "
+                        + "the gateway's own listener if that is HTTPS.")
         @Nullable
         CaCertificateReference caCertBundleRef) {
     // Also part of a CEL expression, where a backslash would have to be escaped once more.

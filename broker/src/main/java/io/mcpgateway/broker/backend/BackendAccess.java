@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.backend;
 
+import io.mcpgateway.api.contract.CaCertificates;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.client.HttpLimits;
@@ -11,6 +12,7 @@ import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.SessionStore;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,8 +22,9 @@ import java.util.function.Supplier;
  * The way to backend sessions that exist: through the gateway's own listener, each request with a router token of its
  * own, so that the policies of the backend's route apply to it as they did to the initialize.
  *
- * @param table what is served now
  * @param tokenIds a fresh unguessable id per call
+ * @param table what is served now
+ * @param authorities that may vouch for the gateway's listener besides the usual ones, as configured now
  */
 public record BackendAccess(
         McpHttpClient client,
@@ -29,7 +32,19 @@ public record BackendAccess(
         RouterTokens tokens,
         Supplier<String> tokenIds,
         Supplier<RouteTable> table,
+        Supplier<Optional<CaCertificates>> authorities,
         InstantSource clock) {
+    /** Access by a listener that needs no authority of its own. */
+    public BackendAccess(
+            McpHttpClient client,
+            HairpinSettings settings,
+            RouterTokens tokens,
+            Supplier<String> tokenIds,
+            Supplier<RouteTable> table,
+            InstantSource clock) {
+        this(client, settings, tokens, tokenIds, table, Optional::empty, clock);
+    }
+
     /** The server that backend sessions under this key belong to, unless it left or moved since. */
     Optional<ServerRoute> server(BackendKey key) {
         return table.get().servers().values().stream()
@@ -58,6 +73,8 @@ public record BackendAccess(
         return new McpTarget(
                 settings.through(server.path()),
                 () -> headers.apply(tokens.issue(server.hostname(), tokenIds.get(), clock.instant())),
-                limits);
+                limits,
+                settings.isTls() ? authorities.get().stream().toList() : List.of(),
+                settings.certificateName());
     }
 }

@@ -171,16 +171,32 @@ public final class HairpinBackendSessions implements BackendSessions {
         return new InitializeParams(proposed, "mcp-gateway", call.session().features());
     }
 
-    private static BackendOutcome refused(CallBackend call, McpOutcome.Failure failure) {
+    private BackendOutcome refused(CallBackend call, McpOutcome.Failure failure) {
         return switch (failure) {
             case McpOutcome.HttpFailure(int status) -> failed(clientStatus(status), call, failure.message());
             case McpOutcome.Timeout _ -> failed(504, call, failure.message());
             // The gateway's own address is behind "unreachable", and a backend's words are not ours to repeat.
-            case McpOutcome.Unreachable _ -> failed(502, call, "the server is not reachable through the gateway");
+            case McpOutcome.Unreachable(String cause) -> unreachable(call, cause);
             case McpOutcome.RpcError(int code, String _) ->
                 failed(502, call, "the server answered initialize with error " + code);
             case McpOutcome.SessionLost _, McpOutcome.ProtocolViolation _ -> failed(502, call, failure.message());
         };
+    }
+
+    private BackendOutcome unreachable(CallBackend call, String cause) {
+        HairpinSettings settings = access.settings();
+        if (!settings.isTls()) {
+            LOG.warn("Gateway listener not reached url={} cause={}", settings.privateUrl(), cause);
+            return failed(502, call, "the server is not reachable through the gateway");
+        }
+        LOG.warn(
+                "Gateway listener not reached url={} cause={}; if it is TLS: its certificate must be valid for {} and signed by "
+                        + "an authority that the broker trusts (spec.caCertBundleRef of the MCPGatewayExtension)",
+                settings.privateUrl(),
+                cause,
+                settings.certificateName().orElse("the host of that url"));
+        return failed(
+                502, call, "the broker cannot use the gateway's own HTTPS listener; the broker's log has the reason");
     }
 
     /** A 404 would tell the client that its session with the gateway ended (MCP, "Session Management"); it did not. */

@@ -2,6 +2,10 @@ package io.mcpgateway.broker.client;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -22,10 +26,19 @@ import java.util.function.Function;
 final class BoundedExchange {
     private final HttpClient http;
     private final AddressRule addresses;
+    private final Addressing addressing;
 
-    BoundedExchange(HttpClient http, AddressRule addresses) {
+    /** Whether requests go out with the host of their url or with an address that its name leads to now. */
+    enum Addressing {
+        BY_NAME,
+        /** For a client whose TLS is to use another name: Java puts the url's own first. */
+        BY_ADDRESS
+    }
+
+    BoundedExchange(HttpClient http, AddressRule addresses, Addressing addressing) {
         this.http = http;
         this.addresses = addresses;
+        this.addressing = addressing;
     }
 
     /** Reads an answer whose headers are there; the stream is closed by the caller of this. */
@@ -70,7 +83,9 @@ final class BoundedExchange {
             throws InterruptedException {
         HttpResponse<InputStream> response;
         try {
-            response = headers(request, header);
+            response = headers(addressing == Addressing.BY_NAME ? request : byAddress(request), header);
+        } catch (UnknownHostException e) {
+            return failed.apply(TransportFailures.of(e, request.uri()));
         } catch (TimeoutException e) {
             return failed.apply(new McpOutcome.Timeout("timed out: no answer within " + text(header)));
         } catch (ExecutionException e) {
@@ -82,6 +97,18 @@ final class BoundedExchange {
         } catch (IOException e) {
             return failed.apply(new McpOutcome.Unreachable("connection broke while the answer was read"));
         }
+    }
+
+    /** What the name leads to has passed {@link NameGuard}, as in any connection. */
+    private static HttpRequest byAddress(HttpRequest request) throws UnknownHostException {
+        URI url = request.uri();
+        InetAddress address = InetAddress.getAllByName(url.getHost())[0];
+        String host = address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
+        String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+        String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+        return HttpRequest.newBuilder(request, (_, _) -> true)
+                .uri(URI.create(url.getScheme() + "://" + host + port + url.getRawPath() + query))
+                .build();
     }
 
     /** All that we send may be sent twice, so a kept-alive connection that turns out dead is tried once more. */

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +33,15 @@ public final class McpHttpClient implements AutoCloseable {
     private final ExecutorService executor;
     private final HttpClient http;
     private final BoundedExchange usual;
-    /** One HTTP client per set of further authorities; one that is not used any more ends with its last exchange. */
-    private final Cache<List<CaCertificates>, HttpClient> trusting = Caffeine.newBuilder()
+    /** One HTTP client each; one that is not used any more ends with its last exchange. */
+    private final Cache<Trust, HttpClient> trusting = Caffeine.newBuilder()
             .maximumSize(MAX_TRUSTING)
             .executor(Runnable::run)
-            .<List<CaCertificates>, HttpClient>evictionListener((_, client, _) -> shutdown(client))
+            .<Trust, HttpClient>evictionListener((_, client, _) -> shutdown(client))
             .build();
+
+    /** Whom a client believes, and whose certificate it wants to see if not that of the host it connects to. */
+    private record Trust(List<CaCertificates> further, Optional<String> certificateName) {}
 
     /** To no link-local or metadata addresses. */
     public McpHttpClient() {
@@ -47,7 +52,7 @@ public final class McpHttpClient implements AutoCloseable {
         this.addresses = addresses;
         executor = Executors.newVirtualThreadPerTaskExecutor();
         http = builder().build();
-        usual = new BoundedExchange(http, addresses);
+        usual = new BoundedExchange(http, addresses, BoundedExchange.Addressing.BY_NAME);
     }
 
     private HttpClient.Builder builder() {
@@ -59,13 +64,28 @@ public final class McpHttpClient implements AutoCloseable {
     }
 
     private BoundedExchange exchange(McpTarget target) {
-        return target.trusted().isEmpty()
-                ? usual
-                : new BoundedExchange(trusting.get(target.trusted(), this::trusting), addresses);
+        boolean named = target.namesCertificate();
+        if (target.trusted().isEmpty() && !named) {
+            return usual;
+        }
+        Trust trust = new Trust(target.trusted(), named ? target.certificateName() : Optional.empty());
+        return new BoundedExchange(
+                trusting.get(trust, this::trusting),
+                addresses,
+                named ? BoundedExchange.Addressing.BY_ADDRESS : BoundedExchange.Addressing.BY_NAME);
     }
 
-    private HttpClient trusting(List<CaCertificates> further) {
-        return builder().sslContext(TrustStore.with(further)).build();
+    private HttpClient trusting(Trust trust) {
+        HttpClient.Builder client = builder().sslContext(TrustStore.with(trust.further()));
+        trust.certificateName().map(McpHttpClient::naming).ifPresent(client::sslParameters);
+        return client.build();
+    }
+
+    /** Java asks for this name and checks the certificate for it wherever the url holds an address instead of a name. */
+    private static SSLParameters naming(String certificateName) {
+        SSLParameters parameters = new SSLParameters();
+        parameters.setServerNames(List.of(new SNIHostName(certificateName)));
+        return parameters;
     }
 
     private static void shutdown(@Nullable HttpClient client) {

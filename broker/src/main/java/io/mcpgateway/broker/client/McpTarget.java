@@ -5,14 +5,22 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Where one server listens and what every request to it carries besides the headers of MCP.
  *
  * @param url the MCP endpoint, query included
  * @param trusted authorities that may vouch for it besides the usual ones
+ * @param certificateName the name that TLS asks for and that the certificate must be valid for, if it is not the host of
+ *     the url
  */
-public record McpTarget(URI url, HeaderSource headers, HttpLimits limits, List<CaCertificates> trusted) {
+public record McpTarget(
+        URI url,
+        HeaderSource headers,
+        HttpLimits limits,
+        List<CaCertificates> trusted,
+        Optional<String> certificateName) {
     /** Asked once per request, so that a token can be fresh each time. Names in lower case; values may be secret. */
     @FunctionalInterface
     public interface HeaderSource {
@@ -24,11 +32,22 @@ public record McpTarget(URI url, HeaderSource headers, HttpLimits limits, List<C
         Objects.requireNonNull(headers, "headers");
         Objects.requireNonNull(limits, "limits");
         trusted = List.copyOf(trusted);
+        Objects.requireNonNull(certificateName, "certificateName");
+    }
+
+    /** A server with a certificate for the host of its url. */
+    public McpTarget(URI url, HeaderSource headers, HttpLimits limits, List<CaCertificates> trusted) {
+        this(url, headers, limits, trusted, Optional.empty());
     }
 
     /** A server that the usual authorities vouch for, if it has TLS. */
     public McpTarget(URI url, HeaderSource headers, HttpLimits limits) {
         this(url, headers, limits, List.of());
+    }
+
+    /** Whether its certificate is checked for a name that the url does not hold. */
+    boolean namesCertificate() {
+        return certificateName.isPresent() && "https".equals(url.getScheme());
     }
 
     /** The url as logs may show it: without user info, query and fragment. */

@@ -72,7 +72,7 @@ class BackendStreamsTest {
         gateway = FakeMcpServer.start().watchable();
         BackendAccess access = new BackendAccess(
                 client,
-                HairpinSettings.of(URI.create("http://127.0.0.1:" + gateway.port())),
+                HairpinSettings.of(URI.create("http://127.0.0.1:" + gateway.port()), "localhost"),
                 RouterTokens.withKey(KEY),
                 () -> UUID.randomUUID().toString(),
                 () -> table,

@@ -42,7 +42,7 @@ class FreshSessionTest {
         gateway = FakeMcpServer.start();
         BackendAccess access = new BackendAccess(
                 client,
-                HairpinSettings.of(URI.create("http://127.0.0.1:" + gateway.port())),
+                HairpinSettings.of(URI.create("http://127.0.0.1:" + gateway.port()), "localhost"),
                 RouterTokens.withKey(KEY),
                 () -> UUID.randomUUID().toString(),
                 () -> RouteTable.EMPTY,

@@ -340,7 +340,7 @@ class HairpinBackendSessionsTest {
     private HairpinBackendSessions sessions(URI gatewayUrl) {
         BackendAccess access = new BackendAccess(
                 client,
-                new HairpinSettings(gatewayUrl, Duration.ofMillis(1500), 1 << 20),
+                new HairpinSettings(gatewayUrl, Optional.empty(), Duration.ofMillis(1500), 1 << 20),
                 tokens,
                 () -> UUID.randomUUID().toString(),
                 () -> RouteTable.EMPTY,

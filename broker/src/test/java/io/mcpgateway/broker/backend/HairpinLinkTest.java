@@ -193,7 +193,7 @@ class HairpinLinkTest {
     private HairpinLink link(int maxMessages) {
         BackendAccess access = new BackendAccess(
                 client,
-                HairpinSettings.of(URI.create("http://127.0.0.1:" + gateway.port())),
+                HairpinSettings.of(URI.create("http://127.0.0.1:" + gateway.port()), "localhost"),
                 tokens,
                 () -> UUID.randomUUID().toString(),
                 () -> RouteTable.of(Map.of(), List.of(ONE, TWO), List.of()),

@@ -2,49 +2,49 @@ package io.mcpgateway.broker.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.mcpgateway.api.contract.CaCertificates;
 import io.mcpgateway.broker.session.ClientFeatures;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A real TLS server whose certificate is signed by an authority that nobody else knows. */
 class PrivateAuthorityTest {
-    private static final char[] PASSWORD = "changeit".toCharArray();
     private static final String ANSWER = """
             {"jsonrpc":"2.0","id":1,"result":{"protocolVersion":"2025-11-25","capabilities":{},\
             "serverInfo":{"name":"tls","version":"1"}}}""";
     private static final HttpLimits LIMITS =
             new HttpLimits(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20), 1 << 20, 1 << 20);
 
+    private static final InitializeParams INITIALIZE = new InitializeParams("2025-11-25", "test", ClientFeatures.NONE);
+
+    private static final String USUAL = "dns:localhost,ip:127.0.0.1";
+
     @TempDir
-    Path folder = Path.of("");
+    static Path folder = Path.of("");
 
     private final McpHttpClient client = new McpHttpClient();
+    /** The names that TLS asked for. */
+    private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+
     private HttpsServer server;
 
     @BeforeEach
     void start() throws Exception {
-        server = serve("server.p12", "dns:localhost,ip:127.0.0.1");
+        server = serve(USUAL);
     }
 
     @AfterEach
@@ -55,8 +55,8 @@ class PrivateAuthorityTest {
 
     @Test
     void aServerOfAPrivateAuthorityIsReachedByThoseWhoTrustIt() throws Exception {
-        CaCertificates authority = authority("server.p12");
-        CaCertificates another = authority("another.p12");
+        CaCertificates authority = authority(USUAL);
+        CaCertificates another = authority("ip:127.0.0.1,dns:localhost");
 
         assertThat(open(List.of(another, authority))).isInstanceOf(OpenOutcome.Opened.class);
         assertThat(open(List.of(authority))).isInstanceOf(OpenOutcome.Opened.class);
@@ -67,21 +67,61 @@ class PrivateAuthorityTest {
     @Test
     void aCertificateForAnotherNameIsRefused() throws Exception {
         server.stop(0);
-        server = serve("elsewhere.p12", "dns:elsewhere.example.com");
+        server = serve("dns:elsewhere.example.com");
 
-        assertThat(open(List.of(authority("elsewhere.p12")))).isInstanceOf(OpenOutcome.NotOpened.class);
+        assertThat(open(List.of(authority("dns:elsewhere.example.com")))).isInstanceOf(OpenOutcome.NotOpened.class);
+    }
+
+    /** As with the gateway's own listener: the address is an inner one, the certificate is for the public name. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            dns:mcp.example.com,                mcp.example.com, true
+            dns:*.example.com,                  mcp.example.com, true
+            'dns:other.example.com,dns:mcp.example.com', MCP.example.com, true
+            dns:*.example.com,                  a.b.example.com, false
+            dns:localhost,                      mcp.example.com, false
+            'dns:localhost,dns:example.com',    mcp.example.com, false
+            """)
+    void aCertificateIsCheckedForTheNameThatIsGiven(String names, String name, boolean accepted) throws Exception {
+        server.stop(0);
+        server = serve(names);
+        for (String host : List.of("127.0.0.1", "localhost")) {
+            McpTarget target = new McpTarget(url(host), Map::of, LIMITS, List.of(authority(names)), Optional.of(name));
+
+            OpenOutcome outcome = client.open(target, INITIALIZE, _ -> {});
+
+            assertThat(outcome instanceof OpenOutcome.Opened).as(host).isEqualTo(accepted);
+        }
+        assertThat(asked).allMatch(name::equals).hasSize(accepted ? 4 : 0);
+    }
+
+    @Test
+    void aNameThatIsGivenLeavesTheUsualAuthorities() throws Exception {
+        McpTarget target = new McpTarget(url("localhost"), Map::of, LIMITS, List.of(), Optional.of("localhost"));
+
+        assertThat(client.open(target, INITIALIZE, _ -> {})).isInstanceOf(OpenOutcome.NotOpened.class);
+    }
+
+    @Test
+    void aHostWithoutAddressIsToldAsSuch() throws Exception {
+        McpTarget target = new McpTarget(
+                URI.create("https://gateway.invalid:1/mcp"), Map::of, LIMITS, List.of(), Optional.of("localhost"));
+
+        assertThat(client.open(target, INITIALIZE, _ -> {}))
+                .isEqualTo(new OpenOutcome.NotOpened(new McpOutcome.Unreachable("unknown host")));
     }
 
     private OpenOutcome open(List<CaCertificates> trusted) throws InterruptedException {
-        McpTarget target = new McpTarget(
-                URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/mcp"), Map::of, LIMITS, trusted);
-        return client.open(target, new InitializeParams("2025-11-25", "test", ClientFeatures.NONE), _ -> {});
+        return client.open(new McpTarget(url("127.0.0.1"), Map::of, LIMITS, trusted), INITIALIZE, _ -> {});
     }
 
-    private HttpsServer serve(String file, String names) throws Exception {
-        HttpsServer https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        https.setHttpsConfigurator(new HttpsConfigurator(context(keys(file, names))));
-        https.createContext("/mcp", exchange -> {
+    private URI url(String host) {
+        return URI.create("https://" + host + ":" + server.getAddress().getPort() + "/mcp");
+    }
+
+    private HttpsServer serve(String names) throws Exception {
+        return new SelfSigned(folder, names).serve("/mcp", exchange -> {
+            asked.addAll(SelfSigned.askedNames(exchange));
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             if (body.contains("\"initialize\"")) {
                 byte[] answer = ANSWER.getBytes(StandardCharsets.UTF_8);
@@ -93,43 +133,9 @@ class PrivateAuthorityTest {
             }
             exchange.close();
         });
-        https.start();
-        return https;
     }
 
-    private static SSLContext context(KeyStore keys) throws Exception {
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(keys, PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(factory.getKeyManagers(), null, null);
-        return context;
-    }
-
-    private CaCertificates authority(String file) throws Exception {
-        byte[] certificate = keys(file, "dns:unused").getCertificate("server").getEncoded();
-        String pem = "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(certificate)
-                + "\n-----END CERTIFICATE-----\n";
-        assertThat(CaCertificates.parse(pem)).isInstanceOf(CaCertificates.Parsed.Valid.class);
-        return ((CaCertificates.Parsed.Valid) CaCertificates.parse(pem)).certificates();
-    }
-
-    /** A certificate that is its own authority, made once per file. */
-    private KeyStore keys(String file, String names) throws Exception {
-        Path path = folder.resolve(file);
-        if (!Files.exists(path)) {
-            List<String> command = new ArrayList<>();
-            command.add(
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-            command.addAll(List.of("-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=test"));
-            command.addAll(List.of("-ext", "san=" + names, "-ext", "bc:c=ca:true", "-storetype", "PKCS12"));
-            command.addAll(List.of("-keystore", path.toString(), "-storepass", new String(PASSWORD)));
-            Process keytool = new ProcessBuilder(command).inheritIO().start();
-            assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        }
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(path)) {
-            keys.load(in, PASSWORD);
-        }
-        return keys;
+    private static CaCertificates authority(String names) throws Exception {
+        return new SelfSigned(folder, names).authority();
     }
 }

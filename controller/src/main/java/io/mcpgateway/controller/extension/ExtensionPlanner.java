@@ -68,12 +68,12 @@ public final class ExtensionPlanner {
         return Optional.of(
                 switch (plan) {
                     case ExtensionPlan.Rejected rejected ->
-                        new CandidateExtension(key, gatewayKey(extension), 0, "", rejected.message());
+                        new CandidateExtension(key, gatewayKey(extension), Optional.empty(), "", rejected.message());
                     case ExtensionPlan.Proceed proceed ->
                         new CandidateExtension(
                                 key,
                                 proceed.gateway(),
-                                proceed.port(),
+                                Optional.of(proceed.listener()),
                                 proceed.publicHost(),
                                 extension.getMetadata().getDeletionTimestamp() == null ? "" : "it is being deleted");
                 });
@@ -92,6 +92,7 @@ public final class ExtensionPlanner {
             case Hostnames.PublicHost.Rejected(String message) -> invalid(message);
             case Hostnames.PublicHost.Derived(String host) ->
                 permission(facts, gateway, listener)
+                        .or(() -> TlsEntry.problem(gateway, listener, host).map(ExtensionPlanner::invalid))
                         .orElseGet(() -> withCertificates(
                                 facts,
                                 certificates -> new ExtensionPlan.Proceed(

@@ -30,7 +30,7 @@ public final class FilterScope {
                 .filter(planned -> planned.registration().getMetadata().getDeletionTimestamp() == null)
                 .flatMap(planned -> planned.plan().reaches().stream())
                 .filter(attachment -> attachment.extension().equals(extension))
-                .map(Attachment::hosts)
+                .map(Attachment::guarded)
                 .flatMap(List::stream)
                 .map(host -> host.toLowerCase(Locale.ROOT))
                 .filter(FilterScope::isHost)

@@ -5,16 +5,20 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A registration's route reaches the port of an extension.
+ * A registration's route is attached to the port of an extension.
  *
  * @param publicHost of the extension
- * @param hosts under which its server may be reached there, wildcards included: the hostnames of the listeners that the
- *     route is attached to, which stay the same however many registrations come; the route's own for a listener without
+ * @param reached whether requests that come in by the extension's listener find the route
+ * @param hosts under which they find it, perhaps with wildcards
+ * @param guarded by which nobody may get at the server directly: the hostnames of all listeners of that port that the route
+ *     is attached to, which stay the same however many registrations come; the route's own for a listener without
  */
-public record Attachment(ObjectKey extension, String publicHost, List<String> hosts) {
+public record Attachment(
+        ObjectKey extension, String publicHost, boolean reached, List<String> hosts, List<String> guarded) {
     public Attachment {
         Objects.requireNonNull(extension, "extension");
         Objects.requireNonNull(publicHost, "publicHost");
         hosts = List.copyOf(hosts);
+        guarded = List.copyOf(guarded);
     }
 }

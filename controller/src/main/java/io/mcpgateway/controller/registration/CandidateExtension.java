@@ -1,19 +1,23 @@
 package io.mcpgateway.controller.registration;
 
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Listener;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * An MCPGatewayExtension as far as registrations care.
  *
- * @param port of the listener that it has; 0 while it has none
+ * @param listener that it has, if it has one
  * @param publicHost under which clients reach it; empty while it has none
  * @param problem why it takes no servers; empty when it does
  */
-public record CandidateExtension(ObjectKey key, ObjectKey gateway, int port, String publicHost, String problem) {
+public record CandidateExtension(
+        ObjectKey key, ObjectKey gateway, Optional<Listener> listener, String publicHost, String problem) {
     public CandidateExtension {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(gateway, "gateway");
+        Objects.requireNonNull(listener, "listener");
         Objects.requireNonNull(publicHost, "publicHost");
         Objects.requireNonNull(problem, "problem");
     }

@@ -14,7 +14,7 @@ public sealed interface RegistrationPlan {
     }
 
     /**
-     * It reaches extensions, but cannot be turned into a server entry. Its hosts stay guarded by the filters of those
+     * It is attached to the port of extensions, but cannot be turned into a server entry. Its hosts stay guarded by the filters of those
      * extensions: a broken credential must not open the backend to direct calls.
      */
     record Invalid(List<Attachment> attachments, String reason, String message) implements RegistrationPlan {

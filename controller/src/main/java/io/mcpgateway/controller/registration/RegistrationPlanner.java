@@ -10,9 +10,11 @@ import io.mcpgateway.controller.gatewayapi.Listeners;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.gatewayapi.ReferenceGrants;
 import io.mcpgateway.controller.gatewayapi.RouteAttachment;
+import io.mcpgateway.controller.gatewayapi.RouteTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,14 +27,22 @@ public final class RegistrationPlanner {
     private sealed interface Reach {
         record Some(HTTPRoute route, List<Attachment> attachments) implements Reach {}
 
-        record Nothing(String reason, String message) implements Reach {}
+        /** @param guarded extensions on whose port it is reachable all the same, but not through them */
+        record Nothing(String reason, String message, List<Attachment> guarded) implements Reach {
+            Nothing(String reason, String message) {
+                this(reason, message, List.of());
+            }
+        }
     }
 
     private RegistrationPlanner() {}
 
     public static RegistrationPlan plan(RegistrationFacts facts) {
         return switch (reach(facts)) {
-            case Reach.Nothing(String reason, String message) -> new RegistrationPlan.Unattached(reason, message);
+            case Reach.Nothing(String reason, String message, List<Attachment> guarded) ->
+                guarded.isEmpty()
+                        ? new RegistrationPlan.Unattached(reason, message)
+                        : new RegistrationPlan.Invalid(guarded, reason, message);
             case Reach.Some(HTTPRoute route, List<Attachment> attachments) ->
                 switch (ServerEntries.of(route, attachments, facts)) {
                     case ServerEntries.Result.Refused(String reason, String message) ->
@@ -99,8 +109,9 @@ public final class RegistrationPlanner {
         for (Gateway gateway : gateways) {
             attachments.addAll(attachments(route, gateway, facts));
         }
-        return attachments.isEmpty()
-                ? new Reach.Nothing(Reason.ROUTE_NOT_ATTACHED, noListener(route, gateways, candidates, facts))
+        return attachments.stream().noneMatch(Attachment::reached)
+                ? new Reach.Nothing(
+                        Reason.ROUTE_NOT_ATTACHED, noListener(route, gateways, candidates, facts), attachments)
                 : new Reach.Some(route, attachments);
     }
 
@@ -111,18 +122,46 @@ public final class RegistrationPlanner {
             if (!extension.isValid() || !extension.gateway().equals(ObjectKey.of(gateway))) {
                 continue;
             }
-            List<Listener> onPort = listeners.stream()
-                    .filter(listener -> Listeners.port(listener) == extension.port())
-                    .toList();
-            if (!onPort.isEmpty()) {
-                List<String> hosts = onPort.stream()
-                        .flatMap(listener -> hosts(listener, route))
-                        .distinct()
-                        .toList();
-                attachments.add(new Attachment(extension.key(), extension.publicHost(), hosts));
-            }
+            extension
+                    .listener()
+                    .flatMap(entry -> attachment(new Reached(route, gateway, listeners), entry, extension))
+                    .ifPresent(attachments::add);
         }
         return attachments;
+    }
+
+    /** A route and the listeners of one Gateway that it is attached to. */
+    private record Reached(HTTPRoute route, Gateway gateway, List<Listener> listeners) {
+        /** Under which the route is found behind some of the listeners. */
+        List<String> hosts(Predicate<Listener> which) {
+            return listeners.stream()
+                    .filter(which)
+                    .flatMap(listener -> RegistrationPlanner.hosts(listener, route))
+                    .distinct()
+                    .toList();
+        }
+
+        /** Under which it is found in the table of an HTTPS listener: Istio leaves out those that another one fits better. */
+        List<String> hostsBehindTls(Listener entry) {
+            return RouteAttachment.hostnames(route).stream()
+                    .filter(host -> RouteTables.tlsEntry(gateway, Listeners.port(entry), host)
+                            .filter(best -> best.getName().equals(entry.getName()))
+                            .isPresent())
+                    .toList();
+        }
+    }
+
+    private static Optional<Attachment> attachment(Reached reached, Listener entry, CandidateExtension extension) {
+        if (reached.listeners().stream().noneMatch(attached -> Listeners.port(entry) == Listeners.port(attached))) {
+            return Optional.empty();
+        }
+        boolean shared = reached.listeners().stream().anyMatch(attached -> RouteTables.shared(entry, attached));
+        List<String> hosts = Listeners.isTls(entry)
+                ? reached.hostsBehindTls(entry)
+                : reached.hosts(attached -> RouteTables.shared(entry, attached));
+        List<String> guarded = reached.hosts(attached -> Listeners.port(entry) == Listeners.port(attached));
+        return Optional.of(
+                new Attachment(extension.key(), extension.publicHost(), shared, shared ? hosts : List.of(), guarded));
     }
 
     private static Stream<String> hosts(Listener listener, HTTPRoute route) {
@@ -152,13 +191,31 @@ public final class RegistrationPlanner {
                 .collect(Collectors.joining(", "));
         String wanted = candidates.stream()
                 .filter(CandidateExtension::isValid)
-                .map(extension -> "%s uses port %d".formatted(extension.key(), extension.port()))
+                .flatMap(extension -> extension.listener().stream().map(listener -> entry(extension, listener)))
                 .collect(Collectors.joining(", "));
-        return ("no matching mcpgatewayextensions for attached listener: HTTPRoute %s is attached to %s, but "
-                        + "MCPGatewayExtension %s; attach the route to a listener on that port")
+        boolean tls = candidates.stream()
+                .flatMap(extension -> extension.listener().stream())
+                .anyMatch(Listeners::isTls);
+        return "no matching mcpgatewayextensions for attached listener: HTTPRoute %s is attached to %s, but MCPGatewayExtension %s; %s"
                 .formatted(
                         ObjectKey.of(route),
                         attached.isEmpty() ? "no listener that its hostnames fit" : "listener " + attached,
-                        wanted);
+                        wanted,
+                        tls
+                                ? "attach the route to that listener, because Istio gives each HTTPS listener a route table of its own"
+                                : "attach the route to a listener on that port");
+    }
+
+    private static String entry(CandidateExtension extension, Listener listener) {
+        if (!Listeners.isTls(listener)) {
+            return "%s uses port %d".formatted(extension.key(), Listeners.port(listener));
+        }
+        String hostname = Listeners.hostname(listener);
+        return "%s uses HTTPS listener %s (port %d, %s)"
+                .formatted(
+                        extension.key(),
+                        listener.getName(),
+                        Listeners.port(listener),
+                        hostname.isEmpty() ? "any host" : "host " + hostname);
     }
 }

@@ -54,7 +54,7 @@ class FilterScopeTest {
         return new PlannedRegistration(
                 ObjectYaml.read(MCPServerRegistration.class, "metadata: {name: r, namespace: ns}"),
                 new RegistrationPlan.Invalid(
-                        List.of(new Attachment(extension, "mcp.example.com", Arrays.asList(hosts))),
+                        List.of(new Attachment(extension, "mcp.example.com", true, List.of(), Arrays.asList(hosts))),
                         "SecretNotFound",
                         "gone"));
     }

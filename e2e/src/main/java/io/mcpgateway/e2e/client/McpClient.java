@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
 
 /** One client of an MCP endpoint. Thread-safe; sends bodies exactly as given. */
 public final class McpClient implements AutoCloseable {
@@ -37,11 +38,16 @@ public final class McpClient implements AutoCloseable {
 
     /** A client without a session. */
     public static McpClient of(URI url) {
-        HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5))
-                .build();
-        return new McpClient(http, url, Optional.empty());
+        return new McpClient(http().build(), url, Optional.empty());
+    }
+
+    /** A client without a session that trusts whom {@code tls} trusts. */
+    public static McpClient of(URI url, SSLContext tls) {
+        return new McpClient(http().sslContext(tls).build(), url, Optional.empty());
+    }
+
+    private static HttpClient.Builder http() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
     }
 
     /**
@@ -50,13 +56,21 @@ public final class McpClient implements AutoCloseable {
      * @throws IOException if the endpoint does not give one; the message shows its answer
      */
     public static McpClient connect(URI url) throws IOException {
-        McpClient client = of(url);
-        Reply reply = client.post(INITIALIZE, Map.of());
+        return of(url).initialized(INITIALIZE);
+    }
+
+    /**
+     * This client with a session of its own; what there was of a session before does not matter.
+     *
+     * @throws IOException if the endpoint does not give one, and then this client is closed
+     */
+    public McpClient initialized(String initialize) throws IOException {
+        Reply reply = withSession(Optional.empty()).post(initialize, Map.of());
         if (reply.status() != 200) {
-            client.close();
+            close();
             throw new IOException("initialize of " + url + " answered " + reply);
         }
-        McpClient connected = client.withSession(reply.header("mcp-session-id"));
+        McpClient connected = withSession(reply.header("mcp-session-id"));
         connected.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}", Map.of());
         return connected;
     }
@@ -112,8 +126,14 @@ public final class McpClient implements AutoCloseable {
 
     /** The body of an initialize request that declares no capabilities. */
     public static String initialize(String clientName) {
+        return initialize(clientName, "{}");
+    }
+
+    /** The body of an initialize request; {@code capabilities} is a JSON object. */
+    public static String initialize(String clientName, String capabilities) {
         return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"" + PROTOCOL
-                + "\",\"capabilities\":{},\"clientInfo\":{\"name\":\"" + clientName + "\",\"version\":\"1\"}}}";
+                + "\",\"capabilities\":" + capabilities + ",\"clientInfo\":{\"name\":\"" + clientName
+                + "\",\"version\":\"1\"}}}";
     }
 
     /** The body of a tools/call; {@code id} is JSON. */

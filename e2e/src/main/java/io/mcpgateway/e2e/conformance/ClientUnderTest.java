@@ -76,14 +76,15 @@ final class ClientUnderTest {
 
     /** Calls a tool, and picks its answer up where the stream broke off, as the revision asks of clients. */
     private static void call(McpClient client, JsonNode tool) throws IOException, InterruptedException {
-        String numbers = tool.at("/inputSchema/properties").propertyStream()
+        String numbers = tool.at("/inputSchema/properties")
+                .propertyStream()
                 .filter(entry -> entry.getValue().path("type").asText().equals("number"))
                 .map(entry -> "\"" + entry.getKey() + "\":5")
                 .collect(Collectors.joining(",", "{", "}"));
         List<String> lines;
-        try (Stream<String> answer =
-                client.stream(McpClient.callBody("7", tool.path("name").asText(), numbers), Map.of())
-                        .body()) {
+        try (Stream<String> answer = client.stream(
+                        McpClient.callBody("7", tool.path("name").asText(), numbers), Map.of())
+                .body()) {
             lines = answer.toList();
         }
         System.out.println(String.join("\n", lines));

@@ -37,8 +37,7 @@ public final class Conformance implements Callable<Integer> {
     private Conformance() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Conformance())
-                .execute(arguments));
+        System.exit(new CommandLine(new Conformance()).execute(arguments));
     }
 
     @Override

@@ -81,7 +81,8 @@ enum Pass {
     List<String> among(List<String> scenarios) {
         return switch (server) {
             case TYPESCRIPT, GO -> scenarios;
-            case TYPESCRIPT_ON_STREAM -> scenarios.stream().filter(ASKING::contains).toList();
+            case TYPESCRIPT_ON_STREAM ->
+                scenarios.stream().filter(ASKING::contains).toList();
             case SUITE -> OF_CLIENTS;
         };
     }

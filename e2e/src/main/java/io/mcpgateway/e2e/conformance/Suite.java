@@ -72,7 +72,8 @@ record Suite(Path folder) {
     List<ScenarioResult> run(URI server, List<String> scenarios, Path output) throws IOException {
         Files.createDirectories(output);
         Map<String, ScenarioResult> results = new TreeMap<>();
-        List<String> whole = List.of("server", "--url", server.toString(), "--requirements", REVISION, "-o", output.toString());
+        List<String> whole =
+                List.of("server", "--url", server.toString(), "--requirements", REVISION, "-o", output.toString());
         if (scenarios.size() > 10 && run(whole, output.resolve("suite.log"), SUITE_LIMIT)) {
             for (String scenario : scenarios) {
                 checks(scenario, output).ifPresent(result -> results.put(scenario, result));
@@ -107,7 +108,8 @@ record Suite(Path folder) {
                 "-o",
                 output.toString());
         if (!run(arguments, output.resolve(scenario + ".log"), CLIENT_LIMIT.plusSeconds(10))) {
-            return ScenarioResult.failed(scenario, "no end within " + CLIENT_LIMIT.plusSeconds(10).toSeconds() + " s");
+            return ScenarioResult.failed(
+                    scenario, "no end within " + CLIENT_LIMIT.plusSeconds(10).toSeconds() + " s");
         }
         return checks(scenario, output)
                 .orElseGet(() -> ScenarioResult.failed(scenario, "the suite left no checks; see " + output));

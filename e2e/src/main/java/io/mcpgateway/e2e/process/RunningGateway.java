@@ -100,9 +100,8 @@ public final class RunningGateway implements AutoCloseable {
      */
     public void awaitReady(Duration limit) throws IOException {
         URI broker = URI.create("http://127.0.0.1:" + setup.ports().broker() + "/readyz");
-        URI gateway = url().resolve("/.well-known/oauth-protected-resource");
         Instant deadline = Instant.now().plus(limit);
-        while (!(answers(broker) && answers(gateway))) {
+        while (!(answers("GET", broker) && answers("OPTIONS", url()))) {
             for (ChildProcess child : processes()) {
                 if (!child.alive()) {
                     throw new IOException(lastWords(child, "ended at start"));
@@ -172,12 +171,13 @@ public final class RunningGateway implements AutoCloseable {
         return setup.folder().resolve("envoy");
     }
 
-    private static boolean answers(URI url) {
+    private static boolean answers(String method, URI url) {
         try {
             HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
             connection.setConnectTimeout(1000);
             connection.setReadTimeout(2000);
-            boolean ok = connection.getResponseCode() == 200;
+            connection.setRequestMethod(method);
+            boolean ok = connection.getResponseCode() / 100 == 2;
             try (InputStream body = ok ? connection.getInputStream() : InputStream.nullInputStream()) {
                 body.transferTo(java.io.OutputStream.nullOutputStream());
             }

@@ -14,7 +14,7 @@ class ChartGoldenTest {
     private static final Path CASES = ProjectFolder.locate().resolve("e2e/src/test/resources/shipped/chart");
 
     @ParameterizedTest
-    @ValueSource(strings = {"defaults", "production", "team", "operator"})
+    @ValueSource(strings = {"defaults", "production", "team", "operator", "https"})
     void rendersAsRecorded(String name) throws IOException {
         Path folder = CASES.resolve(name);
         String rendered = Program.helm()
@@ -32,7 +32,7 @@ class ChartGoldenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"defaults", "production", "team", "operator"})
+    @ValueSource(strings = {"defaults", "production", "team", "operator", "https"})
     void passesTheStrictLint(String name) {
         assertThat(Program.helm()
                         .output(

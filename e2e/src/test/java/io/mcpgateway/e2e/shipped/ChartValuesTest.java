@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +79,9 @@ class ChartValuesTest {
             controller.replica=2                          | at '/controller': additional properties 'replica' not allowed
             gateway.port=http                             | at '/gateway/port': got string, want integer
             gateway.port=70000                            | at '/gateway/port': maximum: got 70,000, want 65,535
+            gateway.tls.secret=mcp-tls                    | at '/gateway/tls': additional properties 'secret' not allowed
+            gateway.tls.hostname=mcp.example.com          | at '/gateway/tls/hostname': 'mcp.example.com' does not match pattern
+            mcpGatewayExtension.caCertBundleRef.key=ca    | at '/mcpGatewayExtension/caCertBundleRef': additional properties 'key' not allowed
             broker.pollInterval=1                         | at '/broker/pollInterval': minimum: got 1, want
             image.digest=latest                           | at '/image/digest': 'latest' does not match pattern
             imageController.pullPolicy=Sometimes          | at '/imageController/pullPolicy': value must be one of
@@ -92,6 +96,28 @@ class ChartValuesTest {
 
         assertThat(result.exitCode()).isNotZero();
         assertThat(result.errors()).contains(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            gateway.port=8080                                | http://mcp.example.com:8080/mcp
+            gateway.port=80                                  | http://mcp.example.com/mcp
+            gateway.port=443,gateway.tls.secretName=cert     | https://mcp.example.com/mcp
+            gateway.port=8443,gateway.tls.secretName=cert    | https://mcp.example.com:8443/mcp
+            gateway.port=443                                 | http://mcp.example.com:443/mcp
+            gateway.nodePort.create=true,gateway.tls.secretName=cert | https://mcp.example.com:30471/mcp
+            """)
+    void theNotesSayWhatClientsCall(String flags, String url) {
+        Program.Result result = Program.helm()
+                .run(
+                        "install",
+                        "x",
+                        "charts/mcp-gateway",
+                        "--dry-run=client",
+                        "--set=gateway.publicHost=mcp.example.com,gateway.create=true," + flags);
+
+        assertThat(result.output()).containsPattern("Clients call " + Pattern.quote(url) + "\n");
+        assertThat(result.output().contains("parentRef sectionName mcp")).isEqualTo(flags.contains("tls"));
     }
 
     private static JsonNode values() throws IOException {
