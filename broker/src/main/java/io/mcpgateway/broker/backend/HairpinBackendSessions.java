@@ -6,6 +6,7 @@ import io.mcpgateway.broker.client.McpConnection;
 import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.client.McpTarget;
 import io.mcpgateway.broker.client.OpenOutcome;
+import io.mcpgateway.broker.client.RequestIds;
 import io.mcpgateway.broker.dispatch.BackendSessions;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.router.BackendOutcome;
@@ -141,7 +142,7 @@ public final class HairpinBackendSessions implements BackendSessions {
         McpTarget target =
                 access.target(call.route().server(), routerKey -> HairpinHeaders.of(call, routerKey), limits);
         try {
-            return switch (access.client().open(target, params(call), _ -> {})) {
+            return switch (access.client().open(target, params(call), RequestIds.besideAClients(), _ -> {})) {
                 case OpenOutcome.NotOpened(McpOutcome.Failure failure) -> refused(call, failure);
                 case OpenOutcome.Opened(McpConnection connection) -> keep(call, connection);
             };

@@ -4,8 +4,6 @@ import io.mcpgateway.broker.mcp.JsonText;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.session.ClientFeatures;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -31,18 +29,8 @@ public record InitializeParams(String protocolVersion, String clientName, Client
 
     /** The {@code params} of the request. */
     RawJson json() {
-        List<String> capabilities = new ArrayList<>();
-        if (features.elicitation()) {
-            capabilities.add("\"elicitation\":{}");
-        }
-        if (features.sampling()) {
-            capabilities.add("\"sampling\":{}");
-        }
-        if (features.roots()) {
-            capabilities.add("\"roots\":{}");
-        }
         return RawJson.of("{\"protocolVersion\":" + JsonText.quote(protocolVersion)
-                + ",\"capabilities\":{" + String.join(",", capabilities) + "},\"clientInfo\":{\"name\":"
+                + ",\"capabilities\":" + features.declared() + ",\"clientInfo\":{\"name\":"
                 + JsonText.quote(clientName) + ",\"version\":" + JsonText.quote(version()) + "}}");
     }
 

@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -23,13 +22,18 @@ public final class McpConnection {
     private final McpTarget target;
     private final McpSession session;
     private final Consumer<String> onNotification;
-    /** 1 was initialize. */
-    private final AtomicLong ids = new AtomicLong(1);
+    private final RequestIds ids;
 
-    McpConnection(BoundedExchange exchange, McpTarget target, McpSession session, Consumer<String> onNotification) {
+    McpConnection(
+            BoundedExchange exchange,
+            McpTarget target,
+            McpSession session,
+            RequestIds ids,
+            Consumer<String> onNotification) {
         this.exchange = exchange;
         this.target = target;
         this.session = session;
+        this.ids = ids;
         this.onNotification = onNotification;
     }
 
@@ -39,13 +43,13 @@ public final class McpConnection {
 
     /** Sends a request without params. */
     public McpOutcome request(String method) throws InterruptedException {
-        long id = ids.incrementAndGet();
+        String id = ids.next();
         return call(RpcText.request(id, method), id);
     }
 
     /** Sends a request with {@code params}, which must be a JSON object. */
     public McpOutcome request(String method, RawJson params) throws InterruptedException {
-        long id = ids.incrementAndGet();
+        String id = ids.next();
         return call(RpcText.request(id, method, params.toString()), id);
     }
 
@@ -143,9 +147,8 @@ public final class McpConnection {
                 response -> new McpOutcome.Answer(RawJson.of("{}")));
     }
 
-    private McpOutcome call(byte[] body, long id) throws InterruptedException {
-        String idText = Long.toString(id);
-        return post(body, target.limits().exchange(), response -> reader().reply(response, idText));
+    private McpOutcome call(byte[] body, String id) throws InterruptedException {
+        return post(body, target.limits().exchange(), response -> reader().reply(response, id));
     }
 
     private McpOutcome post(byte[] body, Duration whole, BoundedExchange.Reader<McpOutcome> onSuccess)

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class McpHttpClient implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final long INITIALIZE_ID = 1;
     private static final int MAX_TRUSTING = 256;
 
     private final AddressRule addresses;
@@ -94,16 +93,24 @@ public final class McpHttpClient implements AutoCloseable {
         }
     }
 
+    /** A session that nobody else uses, with numbers as ids. */
+    public OpenOutcome open(McpTarget target, InitializeParams params, Consumer<String> onNotification)
+            throws InterruptedException {
+        return open(target, params, RequestIds.numbers(), onNotification);
+    }
+
     /**
      * Initializes a session and tells the server so, both within the target's exchange limit.
+     *
+     * @param ids of our own requests in the session
      *
      * @param onNotification hears the method of every notification that the server sends on any stream of the
      *     connection; called on the reading thread, must return quickly
      */
-    public OpenOutcome open(McpTarget target, InitializeParams params, Consumer<String> onNotification)
+    public OpenOutcome open(McpTarget target, InitializeParams params, RequestIds ids, Consumer<String> onNotification)
             throws InterruptedException {
         long start = System.nanoTime();
-        Initialized initialized = initialize(target, params, onNotification);
+        Initialized initialized = initialize(target, params, ids.next(), onNotification);
         if (!(initialized.outcome() instanceof McpOutcome.Answer(var result))) {
             return new OpenOutcome.NotOpened(failure(initialized.outcome()));
         }
@@ -113,7 +120,7 @@ public final class McpHttpClient implements AutoCloseable {
         } catch (InitializeResult.UnacceptableException e) {
             return new OpenOutcome.NotOpened(new McpOutcome.ProtocolViolation(message(e)));
         }
-        McpConnection connection = new McpConnection(exchange(target), target, session, onNotification);
+        McpConnection connection = new McpConnection(exchange(target), target, session, ids, onNotification);
         Duration left = target.limits().exchange().minusNanos(System.nanoTime() - start);
         if (!left.isPositive()) {
             return new OpenOutcome.NotOpened(new McpOutcome.Timeout("timed out during initialize"));
@@ -124,14 +131,14 @@ public final class McpHttpClient implements AutoCloseable {
     }
 
     /**
-     * A session that exists already, whoever initialized it.
+     * A session that exists already, whoever initialized it, and that a client uses as well.
      *
      * @param onNotification as of {@link #open}
      */
     public McpConnection resume(
             McpTarget target, Optional<String> sessionId, String protocolVersion, Consumer<String> onNotification) {
         McpSession session = new McpSession(sessionId, protocolVersion, ServerCapabilities.NONE, RawJson.of("{}"));
-        return new McpConnection(exchange(target), target, session, onNotification);
+        return new McpConnection(exchange(target), target, session, RequestIds.besideAClients(), onNotification);
     }
 
     /** Ends every exchange that still runs. */
@@ -144,12 +151,12 @@ public final class McpHttpClient implements AutoCloseable {
 
     private record Initialized(McpOutcome outcome, Optional<String> sessionId) {}
 
-    private Initialized initialize(McpTarget target, InitializeParams params, Consumer<String> onNotification)
+    private Initialized initialize(
+            McpTarget target, InitializeParams params, String id, Consumer<String> onNotification)
             throws InterruptedException {
         HttpRequest request;
         try {
-            byte[] body =
-                    RpcText.request(INITIALIZE_ID, "initialize", params.json().toString());
+            byte[] body = RpcText.request(id, "initialize", params.json().toString());
             request = McpRequests.post(McpRequests.base(target), body, "application/json, text/event-stream");
         } catch (IllegalArgumentException e) {
             return new Initialized(McpRequests.invalidHeader(), Optional.empty());
@@ -163,9 +170,7 @@ public final class McpHttpClient implements AutoCloseable {
                         limits.exchange(),
                         (HttpResponse<InputStream> response) -> {
                             Optional<McpOutcome.Failure> refusal = ReplyReader.refusal(response.statusCode(), false);
-                            McpOutcome outcome = refusal.isPresent()
-                                    ? refusal.get()
-                                    : reader.reply(response, Long.toString(INITIALIZE_ID));
+                            McpOutcome outcome = refusal.isPresent() ? refusal.get() : reader.reply(response, id);
                             return new Initialized(outcome, sessionId(response));
                         },
                         failure -> new Initialized(failure, Optional.empty()));

@@ -9,12 +9,13 @@ final class RpcText {
 
     private RpcText() {}
 
-    static byte[] request(long id, String method, String params) {
+    /** {@code id} and {@code params} are JSON. */
+    static byte[] request(String id, String method, String params) {
         return bytes("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":" + JsonText.quote(method) + ",\"params\":"
                 + params + "}");
     }
 
-    static byte[] request(long id, String method) {
+    static byte[] request(String id, String method) {
         return bytes("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":" + JsonText.quote(method) + "}");
     }
 

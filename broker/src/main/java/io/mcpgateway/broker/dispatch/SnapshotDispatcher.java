@@ -213,7 +213,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
         return new RouteDecision.Reject(
                 status,
                 JSON,
-                JsonRpcReplies.error(JsonRpcId.NULL, new JsonRpcError(JsonRpcError.INVALID_REQUEST, message)));
+                JsonRpcReplies.error(JsonRpcId.NONE, new JsonRpcError(JsonRpcError.INVALID_REQUEST, message)));
     }
 
     private RouteDecision.Complete counted(RouteDecision.Complete decision, RouteTable table) {

@@ -7,10 +7,9 @@ import io.mcpgateway.broker.endpoint.HttpExchange;
 import io.mcpgateway.broker.mcp.EventStreams;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
-import io.mcpgateway.broker.mcp.JsonRpcMessage;
-import io.mcpgateway.broker.mcp.JsonRpcParser;
 import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.ReadableId;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.mcp.SseRewriter;
 import java.io.IOException;
@@ -176,17 +175,7 @@ final class ProxyClient implements AutoCloseable {
         LOG.warn("target unavailable server={} status={} cause={}", target.name(), status, cause);
         return HttpAnswer.error(
                 status,
-                idOf(target.body()),
+                target.body().map(ReadableId::of).orElse(JsonRpcId.NONE),
                 new JsonRpcError(JsonRpcError.BACKEND_UNAVAILABLE, "server " + target.name() + " " + what));
-    }
-
-    private static JsonRpcId idOf(Optional<RawJson> body) {
-        if (body.isEmpty()) {
-            return JsonRpcId.NULL;
-        }
-        return switch (JsonRpcParser.parse(body.get())) {
-            case JsonRpcMessage.Request request -> request.id();
-            case JsonRpcMessage.Notification _, JsonRpcMessage.Reply _, JsonRpcMessage.Malformed _ -> JsonRpcId.NULL;
-        };
     }
 }

@@ -11,6 +11,7 @@ import io.mcpgateway.broker.endpoint.HttpHandler;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.ReadableId;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.OriginRule;
 import io.mcpgateway.broker.router.RequestHead;
@@ -51,7 +52,8 @@ final class ProxyHandler implements HttpHandler {
         boolean mcp = asked.path().equals("/mcp") || asked.path().equals("/mcp/");
         HttpExchange exchange = mcp ? CorsExchange.around(asked, origins) : asked;
         if (!room.tryAcquire()) {
-            exchange.answer(refuse(503, "the gateway has too many requests under way; try again later"));
+            exchange.answer(
+                    refuse(503, JsonRpcId.NONE, "the gateway has too many requests under way; try again later"));
             return;
         }
         try {
@@ -71,7 +73,7 @@ final class ProxyHandler implements HttpHandler {
         try {
             apply(exchange, head, body, decide(head, body));
         } catch (URISyntaxException notAPath) {
-            exchange.answer(refuse(400, "the request path is not a valid path"));
+            exchange.answer(refuse(400, idOf(body), "the request path is not a valid path"));
         }
     }
 
@@ -93,7 +95,7 @@ final class ProxyHandler implements HttpHandler {
             case RouteDecision.InitializeBackend(String host, HeaderEdits edits, CallAuthorization authorization) -> {
                 Optional<ServerRoute> server = table.get().serverByHostname(host);
                 if (server.isEmpty()) {
-                    exchange.answer(refuse(502, "no server is registered for the host of this initialize"));
+                    exchange.answer(refuse(502, idOf(body), "no server is registered for the host of this initialize"));
                     return;
                 }
                 client.exchange(
@@ -134,7 +136,11 @@ final class ProxyHandler implements HttpHandler {
                 : new HeaderEdits(Map.of(FORWARDED_HOST, head.authority()), Set.of());
     }
 
-    private static HttpAnswer refuse(int status, String text) {
-        return HttpAnswer.error(status, JsonRpcId.NULL, new JsonRpcError(JsonRpcError.INTERNAL_ERROR, text));
+    private static JsonRpcId idOf(Optional<RawJson> body) {
+        return body.map(ReadableId::of).orElse(JsonRpcId.NONE);
+    }
+
+    private static HttpAnswer refuse(int status, JsonRpcId id, String text) {
+        return HttpAnswer.error(status, id, new JsonRpcError(JsonRpcError.INTERNAL_ERROR, text));
     }
 }

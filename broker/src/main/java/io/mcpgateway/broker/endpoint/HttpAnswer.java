@@ -47,7 +47,7 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, RawJson 
 
     /** 413; what is left of the body is not read, so the connection ends with it. */
     public static HttpAnswer of(HttpExchange.BodyTooLarge problem) {
-        return error(413, JsonRpcId.NULL, HttpListener.tooLarge(problem.limit()))
+        return error(413, JsonRpcId.NONE, HttpListener.tooLarge(problem.limit()))
                 .with("Connection", "close");
     }
 

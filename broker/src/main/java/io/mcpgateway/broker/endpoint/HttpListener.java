@@ -157,7 +157,7 @@ public final class HttpListener implements AutoCloseable {
                 .headers(headers)
                 .header(HeaderNames.CONTENT_TYPE, HttpAnswer.JSON)
                 .keepAlive(false)
-                .entity(JsonRpcReplies.error(JsonRpcId.NULL, tooLarge(maxBodyBytes))
+                .entity(JsonRpcReplies.error(JsonRpcId.NONE, tooLarge(maxBodyBytes))
                         .bytes())
                 .build();
         DirectHandlers.Builder handlers = DirectHandlers.builder();

@@ -2,11 +2,11 @@ package io.mcpgateway.broker.endpoint;
 
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
-import io.mcpgateway.broker.mcp.McpHeaders;
-import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.OriginRule;
+import io.mcpgateway.broker.router.RevisionRule;
 import io.mcpgateway.broker.router.RouteDecision;
+import io.mcpgateway.broker.router.SingleHeaders;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionStoreException;
@@ -79,13 +79,13 @@ final class McpEndpoint {
     }
 
     private HttpAnswer end(RequestHeaders headers) {
-        Optional<HttpAnswer> badVersion = unknownProtocolVersion(headers);
-        if (badVersion.isPresent()) {
-            return badVersion.get();
-        }
         SessionVerdict verdict = gate.verdict(headers);
+        Optional<HttpAnswer> badHeaders = badHeaders(headers, verdict);
+        if (badHeaders.isPresent()) {
+            return badHeaders.get();
+        }
         if (!(verdict instanceof SessionVerdict.Valid(GatewaySession session))) {
-            return BadSession.answer(JsonRpcId.NULL, verdict);
+            return BadSession.answer(JsonRpcId.NONE, verdict);
         }
         List<SessionStore.Entry> backends;
         try {
@@ -94,7 +94,7 @@ final class McpEndpoint {
             LOG.warn("session not ended session={} cause=\"{}\"", session.id(), notEnded.getMessage());
             return HttpAnswer.error(
                     503,
-                    JsonRpcId.NULL,
+                    JsonRpcId.NONE,
                     new JsonRpcError(
                             JsonRpcError.BACKEND_UNAVAILABLE,
                             "the session could not be ended: the session store is not available; try again"));
@@ -105,17 +105,10 @@ final class McpEndpoint {
         return HttpAnswer.empty(200);
     }
 
-    /** An unknown revision in the header is the client's mistake ("Protocol Version Header"); absence is allowed. */
-    static Optional<HttpAnswer> unknownProtocolVersion(RequestHeaders headers) {
-        return headers.all(McpHeaders.PROTOCOL_VERSION).stream()
-                .filter(version -> !ProtocolVersions.supported(version))
-                .findFirst()
-                .map(version -> HttpAnswer.error(
-                        400,
-                        JsonRpcId.NULL,
-                        new JsonRpcError(
-                                JsonRpcError.INVALID_REQUEST,
-                                "unsupported MCP-Protocol-Version; supported: "
-                                        + String.join(", ", ProtocolVersions.SUPPORTED))));
+    /** What is wrong with the headers of a request without a message, whatever its session is. */
+    static Optional<HttpAnswer> badHeaders(RequestHeaders headers, SessionVerdict verdict) {
+        return SingleHeaders.refusal(headers, JsonRpcId.NONE)
+                .or(() -> RevisionRule.refusal(headers, verdict))
+                .map(HttpAnswer::of);
     }
 }

@@ -7,14 +7,17 @@ import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.mcp.JsonRpcParser;
 import io.mcpgateway.broker.mcp.JsonRpcReplies;
 import io.mcpgateway.broker.mcp.JsonText;
+import io.mcpgateway.broker.mcp.MessageMedia;
 import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.ReadableId;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.Refusals;
+import io.mcpgateway.broker.router.RevisionRule;
+import io.mcpgateway.broker.router.RouteDecision;
+import io.mcpgateway.broker.router.SingleHeaders;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.io.IOException;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,13 +64,18 @@ final class McpMessages {
 
     HttpAnswer answer(HttpExchange exchange) throws IOException {
         RequestHeaders headers = exchange.headers();
-        if (!headers.first("content-type").map(McpMessages::isJson).orElse(false)) {
-            return refuse(415, JsonRpcError.INVALID_REQUEST, "Content-Type must be application/json");
+        RawJson body = exchange.body();
+        Optional<String> unreadable = MessageMedia.problem(headers);
+        if (unreadable.isPresent()) {
+            return HttpAnswer.of(Refusals.contentType(ReadableId.of(body), unreadable.get()));
         }
         if (!Accept.admits(headers, Accept.JSON) && !Accept.admits(headers, Accept.EVENT_STREAM)) {
-            return refuse(406, JsonRpcError.INVALID_REQUEST, "Accept must admit application/json or text/event-stream");
+            return HttpAnswer.error(
+                    406,
+                    ReadableId.of(body),
+                    new JsonRpcError(
+                            JsonRpcError.INVALID_REQUEST, "Accept must admit application/json or text/event-stream"));
         }
-        RawJson body = exchange.body();
         JsonRpcMessage message = JsonRpcParser.parse(body);
         HttpAnswer answer = answer(headers, message, body);
         services.metrics().answered(counted(message), outcome(answer));
@@ -78,19 +86,34 @@ final class McpMessages {
         if (message instanceof JsonRpcMessage.Malformed(JsonRpcError error, JsonRpcId id)) {
             return HttpAnswer.error(400, id, error);
         }
+        Optional<RouteDecision.Reject> repeated = SingleHeaders.refusal(headers, idOf(message));
+        if (repeated.isPresent()) {
+            return HttpAnswer.of(repeated.get());
+        }
         if (message instanceof JsonRpcMessage.Request request
                 && request.method().equals("initialize")) {
             return start.answer(headers, request.id(), body);
         }
-        Optional<HttpAnswer> badVersion = McpEndpoint.unknownProtocolVersion(headers);
-        if (badVersion.isPresent()) {
-            return badVersion.get();
-        }
         SessionVerdict verdict = gate.verdict(headers);
+        Optional<RouteDecision.Reject> revision = revisionRefused(headers, verdict, message);
+        if (revision.isPresent()) {
+            return HttpAnswer.of(revision.get());
+        }
         return verdict instanceof SessionVerdict.Valid(GatewaySession session)
                 ? underWay.answer(
                         session.id(), () -> inSession(headers, session, message, body), () -> tooMany(message))
                 : BadSession.answer(idOf(message), verdict);
+    }
+
+    private static Optional<RouteDecision.Reject> revisionRefused(
+            RequestHeaders headers, SessionVerdict verdict, JsonRpcMessage message) {
+        return switch (message) {
+            case JsonRpcMessage.Request(JsonRpcId id, String method, JsonRpcMessage.Params params) ->
+                RevisionRule.refusal(headers, verdict, id, method, params.revision());
+            case JsonRpcMessage.Notification(String method, JsonRpcMessage.Params params) ->
+                RevisionRule.refusal(headers, verdict, JsonRpcId.NONE, method, params.revision());
+            case JsonRpcMessage.Reply _, JsonRpcMessage.Malformed _ -> RevisionRule.refusal(headers, verdict);
+        };
     }
 
     private HttpAnswer tooMany(JsonRpcMessage message) {
@@ -106,10 +129,10 @@ final class McpMessages {
                 clientNotices.pass(headers, session, method, body);
                 yield HttpAnswer.empty(202);
             }
-            case JsonRpcMessage.Reply(JsonRpcId id, boolean _) ->
+            case JsonRpcMessage.Reply _ ->
                 HttpAnswer.error(
                         400,
-                        id,
+                        JsonRpcId.NONE,
                         new JsonRpcError(
                                 JsonRpcError.INVALID_REQUEST, "no request of a server is waiting for this reply"));
             case JsonRpcMessage.Request request -> request(headers, session, request, body);
@@ -151,23 +174,12 @@ final class McpMessages {
         return HttpAnswer.error(200, id, new JsonRpcError(code, text));
     }
 
-    private static HttpAnswer refuse(int status, int code, String text) {
-        return HttpAnswer.error(status, JsonRpcId.NULL, new JsonRpcError(code, text));
-    }
-
     private static JsonRpcId idOf(JsonRpcMessage message) {
         return switch (message) {
             case JsonRpcMessage.Request request -> request.id();
             case JsonRpcMessage.Malformed malformed -> malformed.id();
-            case JsonRpcMessage.Notification _, JsonRpcMessage.Reply _ -> JsonRpcId.NULL;
+            case JsonRpcMessage.Notification _, JsonRpcMessage.Reply _ -> JsonRpcId.NONE;
         };
-    }
-
-    private static boolean isJson(String contentType) {
-        return List.of(contentType.toLowerCase(Locale.ROOT).split(";", -1))
-                .getFirst()
-                .strip()
-                .equals(Accept.JSON);
     }
 
     private static String counted(JsonRpcMessage message) {

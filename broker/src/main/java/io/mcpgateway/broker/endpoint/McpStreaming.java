@@ -45,16 +45,16 @@ final class McpStreaming {
             exchange.answer(refuse(406, "GET /mcp is a stream: Accept must admit text/event-stream"));
             return;
         }
-        Optional<HttpAnswer> badVersion = McpEndpoint.unknownProtocolVersion(headers);
-        if (badVersion.isPresent()) {
-            exchange.answer(badVersion.get());
+        SessionVerdict verdict = gate.verdict(headers);
+        Optional<HttpAnswer> badHeaders = McpEndpoint.badHeaders(headers, verdict);
+        if (badHeaders.isPresent()) {
+            exchange.answer(badHeaders.get());
             return;
         }
-        SessionVerdict verdict = gate.verdict(headers);
         if (verdict instanceof SessionVerdict.Valid(GatewaySession session)) {
             open(exchange, session);
         } else {
-            exchange.answer(BadSession.answer(JsonRpcId.NULL, verdict));
+            exchange.answer(BadSession.answer(JsonRpcId.NONE, verdict));
         }
     }
 
@@ -111,6 +111,6 @@ final class McpStreaming {
     }
 
     private static HttpAnswer refuse(int status, String text) {
-        return HttpAnswer.error(status, JsonRpcId.NULL, new JsonRpcError(JsonRpcError.INVALID_REQUEST, text));
+        return HttpAnswer.error(status, JsonRpcId.NONE, new JsonRpcError(JsonRpcError.INVALID_REQUEST, text));
     }
 }

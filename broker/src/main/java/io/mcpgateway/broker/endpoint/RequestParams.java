@@ -1,15 +1,13 @@
 package io.mcpgateway.broker.endpoint;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.mcpgateway.broker.mcp.JsonSlices;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.session.ClientFeatures;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The members of {@code params} that the broker's own methods read, from a body that {@code JsonRpcParser} accepted
@@ -22,8 +20,6 @@ import java.util.Set;
  */
 record RequestParams(
         Optional<String> protocolVersion, ClientFeatures features, Optional<String> cursor, Optional<String> level) {
-    private static final JsonFactory JSON = new JsonFactory();
-
     RequestParams {
         Objects.requireNonNull(protocolVersion, "protocolVersion");
         Objects.requireNonNull(features, "features");
@@ -36,10 +32,11 @@ record RequestParams(
         Optional<String> version = Optional.empty();
         Optional<String> cursor = Optional.empty();
         Optional<String> level = Optional.empty();
-        Set<String> capabilities = new HashSet<>();
-        try (JsonParser parser = JSON.createParser(body.bytes())) {
+        ClientFeatures features = ClientFeatures.NONE;
+        byte[] json = body.bytes();
+        try (JsonParser parser = JsonSlices.openObject(json)) {
             if (!enterParams(parser)) {
-                return new RequestParams(version, ClientFeatures.NONE, cursor, level);
+                return new RequestParams(version, features, cursor, level);
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String member = parser.currentName();
@@ -47,9 +44,8 @@ record RequestParams(
                 switch (member) {
                     case "protocolVersion" -> version = string(parser);
                     case "level" -> level = string(parser);
-                    case "cursor" ->
-                        cursor = value == JsonToken.VALUE_NULL ? Optional.empty() : Optional.of(parser.getText());
-                    case "capabilities" -> capabilities = objectMembers(parser);
+                    case "cursor" -> cursor = cursor(parser, value);
+                    case "capabilities" -> features = ClientFeatures.of(JsonSlices.slice(parser, json));
                     default -> {}
                 }
                 parser.skipChildren();
@@ -57,22 +53,21 @@ record RequestParams(
         } catch (IOException impossible) {
             throw new IllegalStateException("the body was parsed before", impossible);
         }
-        return new RequestParams(version, features(capabilities), cursor, level);
+        return new RequestParams(version, features, cursor, level);
     }
 
     private static Optional<String> string(JsonParser parser) throws IOException {
         return parser.currentToken() == JsonToken.VALUE_STRING ? Optional.of(parser.getText()) : Optional.empty();
     }
 
-    private static ClientFeatures features(Set<String> capabilities) {
-        return new ClientFeatures(
-                capabilities.contains("elicitation"),
-                capabilities.contains("sampling"),
-                capabilities.contains("roots"));
+    /** Some clients ask for the first page with {@code null} or an empty text. */
+    private static Optional<String> cursor(JsonParser parser, JsonToken value) throws IOException {
+        boolean first = value == JsonToken.VALUE_NULL
+                || (value == JsonToken.VALUE_STRING && parser.getText().isEmpty());
+        return first ? Optional.empty() : Optional.of(parser.getText());
     }
 
     private static boolean enterParams(JsonParser parser) throws IOException {
-        parser.nextToken();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             boolean params = parser.currentName().equals("params");
             if (parser.nextToken() == JsonToken.START_OBJECT && params) {
@@ -81,21 +76,5 @@ record RequestParams(
             parser.skipChildren();
         }
         return false;
-    }
-
-    /** Names of the members that are objects; leaves the parser at the end of the object. */
-    private static Set<String> objectMembers(JsonParser parser) throws IOException {
-        Set<String> names = new HashSet<>();
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            return names;
-        }
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            if (parser.nextToken() == JsonToken.START_OBJECT) {
-                names.add(name);
-            }
-            parser.skipChildren();
-        }
-        return names;
     }
 }

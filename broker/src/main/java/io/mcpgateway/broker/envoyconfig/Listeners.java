@@ -76,7 +76,7 @@ final class Listeners {
         format.putObject("text_format_source")
                 .put(
                         "inline_string",
-                        "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":" + JsonRpcError.BACKEND_UNAVAILABLE
+                        "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":" + JsonRpcError.BACKEND_UNAVAILABLE
                                 + ",\"message\":\"too many calls under way for server \\\"%REQ("
                                 + McpHeaders.SERVER_NAME
                                 + ")%\\\"; try again later\"}}");

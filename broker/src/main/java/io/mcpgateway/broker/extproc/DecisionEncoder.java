@@ -67,9 +67,10 @@ final class DecisionEncoder {
     }
 
     /** What the adapter itself refuses: one JSON-RPC error that ends the stream. */
-    static ProcessingResponse refusal(int status, String reason, String message, Map<String, String> answerHeaders) {
+    static ProcessingResponse refusal(
+            int status, String reason, JsonRpcId id, String message, Map<String, String> answerHeaders) {
         int code = status < 500 ? JsonRpcError.INVALID_REQUEST : JsonRpcError.INTERNAL_ERROR;
-        RawJson body = JsonRpcReplies.error(JsonRpcId.NULL, new JsonRpcError(code, message));
+        RawJson body = JsonRpcReplies.error(id, new JsonRpcError(code, message));
         return immediate(status, withType(JSON, answerHeaders), body, reason);
     }
 

@@ -12,7 +12,9 @@ import io.mcpgateway.broker.extproc.StreamState.Closed;
 import io.mcpgateway.broker.extproc.StreamState.Deciding;
 import io.mcpgateway.broker.extproc.StreamState.Owed;
 import io.mcpgateway.broker.extproc.StreamState.Rewriting;
+import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.ReadableId;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.RouteDecision;
@@ -47,6 +49,9 @@ final class ExtProcStream {
     private final Queue<ProcessingRequest> waiting = new ArrayDeque<>();
     private StreamState state = new AwaitingHeaders();
     private Map<String, String> answerHeaders = Map.of();
+    /** The request's body while it is being decided on: a refusal repeats its id. */
+    private Optional<RawJson> message = Optional.empty();
+
     private boolean peerHasFinished;
 
     ExtProcStream(RequestDispatcher dispatcher, PendingCalls pendingCalls, int maxBodyBytes, Replies peer) {
@@ -204,6 +209,7 @@ final class ExtProcStream {
     }
 
     private void decide(RequestHead head, RawJson body, Owed owed) {
+        message = Optional.of(body);
         switch (dispatcher.begin(head, body)) {
             case RouteDecision.Complete complete -> conclude(complete, owed);
             case RouteDecision.Pending pending -> {
@@ -253,6 +259,7 @@ final class ExtProcStream {
     }
 
     private void proceed(List<ProcessingResponse> replies, Optional<CallMetadata> call) {
+        message = Optional.empty();
         state = new Answered(call);
         replies.forEach(this::send);
     }
@@ -288,8 +295,9 @@ final class ExtProcStream {
         }
     }
 
-    private void refuse(int status, String reason, String message) {
-        close(DecisionEncoder.refusal(status, reason, message, answerHeaders));
+    private void refuse(int status, String reason, String cause) {
+        JsonRpcId id = message.map(ReadableId::of).orElse(JsonRpcId.NONE);
+        close(DecisionEncoder.refusal(status, reason, id, cause, answerHeaders));
     }
 
     private void close(ProcessingResponse last) {
@@ -299,6 +307,7 @@ final class ExtProcStream {
     }
 
     private void abandon() {
+        message = Optional.empty();
         state = new Closed();
         waiting.clear();
     }

@@ -13,6 +13,8 @@ public record JsonRpcError(int code, String message) {
     public static final int SESSION_NOT_FOUND = -32001;
     /** MCP 2025-11-25, "Resources": no resource of this URI. */
     public static final int RESOURCE_NOT_FOUND = -32002;
+    /** MCP 2026-07-28, "Versioning": the request names a revision that is not served. */
+    public static final int UNSUPPORTED_REVISION = -32022;
     /** The server behind the gateway could not be reached or refused the session. */
     public static final int BACKEND_UNAVAILABLE = -32003;
 

@@ -33,7 +33,7 @@ public sealed interface JsonRpcMessage {
     }
 
     /**
-     * Not a message we accept. {@code id} is the message's id where it could still be read, else {@link JsonRpcId#NULL}.
+     * Not a message we accept. {@code id} is the message's id where it could still be read, else {@link JsonRpcId#NONE}.
      *
      * @param error the JSON-RPC error to answer with; its text names the cause
      */
@@ -51,14 +51,24 @@ public sealed interface JsonRpcMessage {
      * @param name {@code params.name} (tools/call, prompts/get)
      * @param uri {@code params.uri} (resources/*)
      * @param reference {@code params.ref} (completion/complete)
+     * @param task what takes {@code params.task} out of the message, if it is there (MCP 2025-11-25, "Tasks")
+     * @param revision the MCP revision that the message names in its own {@code _meta} (MCP 2026-07-28 and later)
      */
-    record Params(Optional<TextSpan> name, Optional<TextSpan> uri, Reference reference) {
-        public static final Params NONE = new Params(Optional.empty(), Optional.empty(), Reference.NONE);
+    record Params(
+            Optional<TextSpan> name,
+            Optional<TextSpan> uri,
+            Reference reference,
+            Optional<Splice> task,
+            Optional<String> revision) {
+        public static final Params NONE =
+                new Params(Optional.empty(), Optional.empty(), Reference.NONE, Optional.empty(), Optional.empty());
 
         public Params {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(uri, "uri");
             Objects.requireNonNull(reference, "reference");
+            Objects.requireNonNull(task, "task");
+            Objects.requireNonNull(revision, "revision");
         }
     }
 

@@ -24,17 +24,17 @@ public final class JsonRpcParser {
     /** Never throws: what is wrong with the bytes is a {@link JsonRpcMessage.Malformed}. */
     public static JsonRpcMessage parse(byte[] body) {
         if (body.length == 0) {
-            return notJson("the body is empty; send one JSON-RPC message", JsonRpcId.NULL);
+            return notJson("the body is empty; send one JSON-RPC message", JsonRpcId.NONE);
         }
         if (startsLikeUtf16(body)) {
-            return notJson("the body is not UTF-8 (it looks like UTF-16 or UTF-32)", JsonRpcId.NULL);
+            return notJson("the body is not UTF-8 (it looks like UTF-16 or UTF-32)", JsonRpcId.NONE);
         }
         if (startsWithByteOrderMark(body)) {
-            return notJson("the body is not plain UTF-8: it starts with a byte order mark", JsonRpcId.NULL);
+            return notJson("the body is not plain UTF-8: it starts with a byte order mark", ReadableId.of(body));
         }
         int invalid = Utf8.firstInvalid(body);
         if (invalid >= 0) {
-            return notJson("the body is not UTF-8 (byte " + invalid + ")", JsonRpcId.NULL);
+            return notJson("the body is not UTF-8 (byte " + invalid + ")", ReadableId.of(body));
         }
         return read(body);
     }
@@ -53,7 +53,7 @@ public final class JsonRpcParser {
             }
         } catch (IOException | RuntimeException e) {
             // No input is known that gets here. Should Jackson have a bug, it must cost one message, not a stream.
-            return notJson("the body cannot be read as JSON", JsonRpcId.NULL);
+            return notJson("the body cannot be read as JSON", JsonRpcId.NONE);
         }
     }
 

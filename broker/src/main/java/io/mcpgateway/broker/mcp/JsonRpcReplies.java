@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 public final class JsonRpcReplies {
     private JsonRpcReplies() {}
 
-    /** {@code {"jsonrpc":"2.0","id":<id>,"error":{"code":..,"message":".."}}}. */
+    /** {@code {"jsonrpc":"2.0","id":<id>,"error":{"code":..,"message":".."}}}; without {@code id} if there is none. */
     public static RawJson error(JsonRpcId id, JsonRpcError error) {
         return RawJson.of(openError(id, error).append("}}").toString());
     }
@@ -22,7 +22,10 @@ public final class JsonRpcReplies {
 
     private static StringBuilder openError(JsonRpcId id, JsonRpcError error) {
         StringBuilder json = new StringBuilder(96 + error.message().length());
-        json.append("{\"jsonrpc\":\"2.0\",\"id\":").append(id.json());
+        json.append("{\"jsonrpc\":\"2.0\"");
+        if (id.exists()) {
+            json.append(",\"id\":").append(id.json());
+        }
         json.append(",\"error\":{\"code\":").append(error.code()).append(",\"message\":");
         JsonText.appendQuoted(json, error.message());
         return json;

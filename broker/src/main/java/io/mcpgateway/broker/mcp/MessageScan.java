@@ -26,6 +26,9 @@ import java.util.Optional;
 final class MessageScan {
     private static final int SHOWN_NAME = 64;
     private static final String REFERENCE = "ref";
+    private static final String TASK = "task";
+    private static final String META = "_meta";
+    private static final String REVISION = "io.modelcontextprotocol/protocolVersion";
     private static final List<String> ROUTED_PARAMS = List.of("name", "uri", REFERENCE);
     private static final List<String> REFERENCE_MEMBERS = List.of("type", "name", "uri");
 
@@ -34,6 +37,8 @@ final class MessageScan {
     private final Map<Member, Value> members = new EnumMap<>(Member.class);
     private final Map<String, TextSpan> params = new HashMap<>(4);
     private final Map<String, TextSpan> reference = new HashMap<>(4);
+    private final Map<String, String> meta = new HashMap<>(2);
+    private final List<Splice> task = new ArrayList<>(1);
     private final List<String> problems = new ArrayList<>(1); // never more than the first
 
     MessageScan(byte[] body, JsonParser parser) {
@@ -44,17 +49,17 @@ final class MessageScan {
     /** The id, as far as it was read and can be one. */
     JsonRpcId id() {
         Value id = members.get(Member.ID);
-        return id == null || !id.isTextOrNumber() ? JsonRpcId.NULL : new JsonRpcId(id.text());
+        return id == null || !id.isTextOrNumber() ? JsonRpcId.NONE : new JsonRpcId(id.text());
     }
 
     JsonRpcMessage read() throws IOException {
         JsonToken first = parser.nextToken();
         if (first == null) {
-            return JsonRpcParser.notJson("the body is empty; send one JSON-RPC message", JsonRpcId.NULL);
+            return JsonRpcParser.notJson("the body is empty; send one JSON-RPC message", JsonRpcId.NONE);
         }
         if (first == JsonToken.START_ARRAY) {
             return JsonRpcParser.notAccepted(
-                    "a batch (JSON array) is not accepted; send one message per request", JsonRpcId.NULL);
+                    "a batch (JSON array) is not accepted; send one message per request", JsonRpcId.NONE);
         }
         if (first == JsonToken.START_OBJECT) {
             readMessage();
@@ -121,12 +126,20 @@ final class MessageScan {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             refusedAsRepeated(seen, name);
+            int start = (int) parser.currentTokenLocation().getByteOffset();
             JsonToken token = parser.nextToken();
             take(ROUTED_PARAMS, name, token, params);
             if (name.equals(REFERENCE) && token == JsonToken.START_OBJECT) {
                 readReference(seen.child());
+            } else if (name.equals(META) && token == JsonToken.START_OBJECT) {
+                readMeta(seen.child());
             } else {
                 walk(token, seen);
+            }
+            if (name.equals(TASK)) {
+                parser.finishToken();
+                task.add(
+                        MemberCut.of(body, start, (int) parser.currentLocation().getByteOffset()));
             }
         }
     }
@@ -137,6 +150,18 @@ final class MessageScan {
             refusedAsRepeated(seen, name);
             JsonToken token = parser.nextToken();
             take(REFERENCE_MEMBERS, name, token, reference);
+            walk(token, seen);
+        }
+    }
+
+    private void readMeta(DupDetector seen) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            refusedAsRepeated(seen, name);
+            JsonToken token = parser.nextToken();
+            if (name.equals(REVISION) && token == JsonToken.VALUE_STRING) {
+                meta.put(REVISION, parser.getText());
+            }
             walk(token, seen);
         }
     }
@@ -212,7 +237,9 @@ final class MessageScan {
                 new Reference(
                         Optional.ofNullable(reference.get("type")).map(TextSpan::value),
                         Optional.ofNullable(reference.get("name")),
-                        Optional.ofNullable(reference.get("uri"))));
+                        Optional.ofNullable(reference.get("uri"))),
+                task.stream().findFirst(),
+                Optional.ofNullable(meta.get(REVISION)));
         return members.containsKey(Member.ID)
                 ? new Request(id(), method.text(), routed)
                 : new Notification(method.text(), routed);

@@ -81,7 +81,8 @@ final class MessageShape {
         if (id != null && !id.isTextOrNumber()) {
             return Optional.of("the member 'id' must be a string or a number");
         }
-        return params != null && params.token != JsonToken.START_OBJECT
+        // Some clients write null for no params.
+        return params != null && params.token != JsonToken.START_OBJECT && params.token != JsonToken.VALUE_NULL
                 ? Optional.of("the member 'params' must be an object, or left out")
                 : FINE;
     }

@@ -1,5 +1,7 @@
 package io.mcpgateway.broker.mcp;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.List;
 
 /** The MCP revisions that the gateway speaks, to clients and to servers alike. */
@@ -14,6 +16,15 @@ public final class ProtocolVersions {
 
     public static boolean supported(String version) {
         return SUPPORTED.contains(version);
+    }
+
+    /** Whether this is the date of a revision that came after all of ours. */
+    public static boolean later(String version) {
+        try {
+            return LocalDate.parse(version).isAfter(LocalDate.parse(LATEST));
+        } catch (DateTimeException notADate) {
+            return false;
+        }
     }
 
     /** Whether requests after initialize carry {@code MCP-Protocol-Version} (from 2025-06-18 on). */

@@ -12,7 +12,7 @@ import java.io.IOException;
  */
 public final class StrictJson {
     /** Deepest nesting of objects and arrays. */
-    public static final int MAX_DEPTH = 64;
+    public static final int MAX_DEPTH = 256;
     /**
      * Longest member name in bytes. Jackson shares the names it has seen between parsers (at most 6000), so this also
      * bounds what a stranger can leave in memory.

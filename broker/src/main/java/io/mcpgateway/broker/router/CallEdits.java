@@ -5,6 +5,7 @@ import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.MessageMedia;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.RouteDecision.CallBackend;
@@ -43,6 +44,7 @@ final class CallEdits {
             // The gateway has to read the answer, if it is a stream.
             removePresent(ACCEPT_ENCODING, headers, remove);
         }
+        media(headers, set, remove);
         set.put(McpHeaders.UPSTREAM_AUTHORIZATION, server.authorization().mode().word());
         set.put(":authority", server.hostname());
         set.put(":path", server.path());
@@ -56,10 +58,19 @@ final class CallEdits {
         Map<String, String> set = new LinkedHashMap<>(8);
         set.put(McpHeaders.SERVER_NAME, CallHeaders.text(server.name().value()));
         inSession(backend, headers, set, remove);
+        media(headers, set, remove);
         set.put(McpHeaders.UPSTREAM_AUTHORIZATION, server.authorization().mode().word());
         set.put(":authority", server.hostname());
         set.put(":path", server.path());
         return new HeaderEdits(set, remove);
+    }
+
+    /** Whatever way the client wrote that this is JSON in UTF-8, everybody behind us reads it the same. */
+    static void media(RequestHeaders headers, Map<String, String> set, Set<String> remove) {
+        if (!MessageMedia.isPlain(headers)) {
+            set.put(MessageMedia.CONTENT_TYPE, MessageMedia.JSON);
+            removePresent(MessageMedia.CONTENT_ENCODING, headers, remove);
+        }
     }
 
     private static void inSession(

@@ -1,5 +1,8 @@
 package io.mcpgateway.broker.router;
 
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.ReadableId;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.RouteDecision.Reject;
 import java.net.URI;
@@ -10,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which web pages may use {@code /mcp} (MCP 2025-11-25, Transports, "Security Warning"). A page of another origin that
@@ -24,6 +29,18 @@ import java.util.Set;
 public record OriginRule(Set<String> hosts, Set<String> origins, boolean everyOrigin) {
     private static final String ORIGIN = "origin";
     private static final String EVERY = "*";
+    private static final List<String> ALLOWED = List.of(
+            "Authorization",
+            "Content-Type",
+            "Accept",
+            "Mcp-Session-Id",
+            "Mcp-Protocol-Version",
+            "Mcp-Method",
+            "Mcp-Name",
+            "Last-Event-ID",
+            "X-Mcp-Virtualserver");
+    private static final String PARAMETER = "mcp-param-[a-z0-9!#$%&'*+.^_`|~-]{1,128}";
+    private static final int MAX_PARAMETERS = 64;
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     public OriginRule {
@@ -70,7 +87,14 @@ public record OriginRule(Set<String> hosts, Set<String> origins, boolean everyOr
     public Optional<Reject> refusal(RequestHeaders headers) {
         return admits(headers)
                 ? Optional.empty()
-                : Optional.of(Refusals.origin(String.join(", ", headers.all(ORIGIN))));
+                : Optional.of(Refusals.origin(JsonRpcId.NONE, String.join(", ", headers.all(ORIGIN))));
+    }
+
+    /** The same where the message is there already, for its id. */
+    Optional<Reject> refusal(RequestHeaders headers, RawJson message) {
+        return admits(headers)
+                ? Optional.empty()
+                : Optional.of(Refusals.origin(ReadableId.of(message), String.join(", ", headers.all(ORIGIN))));
     }
 
     /** What every answer carries (names in lower case) so that an admitted page may read it (Fetch standard, "CORS protocol"). */
@@ -96,10 +120,22 @@ public record OriginRule(Set<String> hosts, Set<String> origins, boolean everyOr
         cors.put("access-control-allow-methods", "GET, POST, DELETE, OPTIONS");
         cors.put(
                 "access-control-allow-headers",
-                "Authorization, Content-Type, Accept, Mcp-Session-Id, Mcp-Protocol-Version, Last-Event-ID,"
-                        + " X-Mcp-Virtualserver");
+                Stream.concat(ALLOWED.stream(), askedParameters(headers)).collect(Collectors.joining(", ")));
         cors.put("access-control-max-age", "3600");
         return cors;
+    }
+
+    /**
+     * {@code Mcp-Param-*} headers (MCP 2026-07-28, Transports) are named after the arguments of tools, and a preflight
+     * answer cannot allow a prefix: those that the page asks for are allowed by name.
+     */
+    private static Stream<String> askedParameters(RequestHeaders headers) {
+        return headers.all("access-control-request-headers").stream()
+                .flatMap(line -> Stream.of(line.split(",", -1)))
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .filter(name -> name.matches(PARAMETER))
+                .distinct()
+                .limit(MAX_PARAMETERS);
     }
 
     private boolean isHome(URI origin) {

@@ -5,46 +5,91 @@ import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcReplies;
 import io.mcpgateway.broker.mcp.JsonText;
+import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.RouteDecision.Reject;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Every answer of the router itself: its status, its JSON-RPC error, and what the client can do about it. */
 public final class Refusals {
     private static final String JSON = "application/json";
     private static final int SHOWN_NAME = 128;
     private static final int SHOWN_URI = 2048;
+    private static final int SHOWN_REVISION = 64;
 
     private Refusals() {}
 
     static Reject bodyMissing() {
-        return reject(400, JsonRpcId.NULL, JsonRpcError.PARSE_ERROR, "the body is empty; send one JSON-RPC message");
+        return reject(400, JsonRpcId.NONE, JsonRpcError.PARSE_ERROR, "the body is empty; send one JSON-RPC message");
     }
 
     static Reject bodyTooLarge(int maxBodyBytes) {
         return reject(
                 413,
-                JsonRpcId.NULL,
+                JsonRpcId.NONE,
                 JsonRpcError.INVALID_REQUEST,
                 "request body too large: at most " + maxBodyBytes + " bytes are accepted");
     }
 
-    static Reject contentType() {
+    /**
+     * The headers do not let the message be read as we read it.
+     *
+     * @param problem what {@link io.mcpgateway.broker.mcp.MessageMedia} says
+     */
+    public static Reject contentType(JsonRpcId id, String problem) {
+        return reject(415, id, JsonRpcError.INVALID_REQUEST, problem);
+    }
+
+    static Reject headerRepeated(JsonRpcId id, String name) {
         return reject(
-                415,
-                JsonRpcId.NULL,
+                400,
+                id,
                 JsonRpcError.INVALID_REQUEST,
-                "unsupported content type: send the message with Content-Type: application/json");
+                "the header " + JsonText.excerpt(name, SHOWN_NAME) + " is given more than once; send it once");
+    }
+
+    static Reject revisionsDiffer(JsonRpcId id) {
+        return reject(
+                400,
+                id,
+                JsonRpcError.INVALID_REQUEST,
+                "MCP-Protocol-Version is given with different values; send the revision that initialize agreed on");
+    }
+
+    static Reject revisionUnknown(JsonRpcId id) {
+        return reject(
+                400,
+                id,
+                JsonRpcError.INVALID_REQUEST,
+                "unsupported MCP-Protocol-Version; supported: " + String.join(", ", ProtocolVersions.SUPPORTED));
+    }
+
+    /** MCP 2026-07-28, "Versioning": clients that can, go back to a revision of {@code data.supported}. */
+    static Reject revisionNotServed(JsonRpcId id, Optional<String> requested) {
+        String named = requested
+                .map(version -> JsonText.excerpt(version, SHOWN_REVISION))
+                .orElse("");
+        String supported = ProtocolVersions.SUPPORTED.reversed().stream()
+                .map(JsonText::quote)
+                .collect(Collectors.joining(",", "{\"supported\":[", "]"));
+        String data = supported + (named.isEmpty() ? "}" : ",\"requested\":" + JsonText.quote(named) + "}");
+        JsonRpcError error = new JsonRpcError(
+                JsonRpcError.UNSUPPORTED_REVISION,
+                "Unsupported protocol version" + (named.isEmpty() ? "" : ": " + named)
+                        + "; start with initialize and one of: " + String.join(", ", ProtocolVersions.SUPPORTED));
+        return new Reject(400, JSON, JsonRpcReplies.error(id, error, RawJson.of(data)));
     }
 
     /** No detail on purpose: whoever holds no valid token learns nothing about them. */
     static Reject routerToken() {
-        return reject(403, JsonRpcId.NULL, JsonRpcError.INVALID_REQUEST, "the router token is not valid");
+        return reject(403, JsonRpcId.NONE, JsonRpcError.INVALID_REQUEST, "the router token is not valid");
     }
 
-    static Reject origin(String origin) {
+    static Reject origin(JsonRpcId id, String origin) {
         return reject(
                 403,
-                JsonRpcId.NULL,
+                id,
                 JsonRpcError.INVALID_REQUEST,
                 "Origin not allowed: '" + JsonText.excerpt(origin, SHOWN_NAME)
                         + "'. Web pages may use this gateway if they come from its own host or are listed in"
@@ -58,7 +103,7 @@ public final class Refusals {
     static Reject callWithoutId(String method) {
         return reject(
                 400,
-                JsonRpcId.NULL,
+                JsonRpcId.NONE,
                 JsonRpcError.INVALID_REQUEST,
                 method + " is a request: the member 'id' is missing");
     }
@@ -142,7 +187,7 @@ public final class Refusals {
     static Reject strayReply() {
         return reject(
                 400,
-                JsonRpcId.NULL,
+                JsonRpcId.NONE,
                 JsonRpcError.INVALID_REQUEST,
                 "this reply answers no request that a server made in this session; its id must be that of the request");
     }
@@ -151,7 +196,7 @@ public final class Refusals {
     static Reject askerGone() {
         return reject(
                 400,
-                JsonRpcId.NULL,
+                JsonRpcId.NONE,
                 JsonRpcError.INVALID_REQUEST,
                 "the server that made this request has ended the session it was made in");
     }

@@ -5,6 +5,7 @@ import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.Splice;
 import io.mcpgateway.broker.mcp.TextSpan;
 import io.mcpgateway.broker.session.GatewaySession;
 import java.util.Objects;
@@ -76,6 +77,7 @@ public sealed interface RouteDecision {
      * @param method one that {@link CallTarget#isBackends}
      * @param name the served name, or the URI, and where it stands in {@code body}
      * @param body the client's body
+     * @param cut what of the body no server is to get
      */
     record CallBackend(
             RequestHead head,
@@ -85,9 +87,24 @@ public sealed interface RouteDecision {
             JsonRpcId id,
             String method,
             TextSpan name,
-            RawJson body)
+            RawJson body,
+            Optional<Splice> cut)
             implements Pending {
+        /** The whole body goes on. */
+        public CallBackend(
+                RequestHead head,
+                GatewaySession session,
+                String clientToken,
+                CapabilityRoute route,
+                JsonRpcId id,
+                String method,
+                TextSpan name,
+                RawJson body) {
+            this(head, session, clientToken, route, id, method, name, body, Optional.empty());
+        }
+
         public CallBackend {
+            Objects.requireNonNull(cut, "cut");
             Objects.requireNonNull(head, "head");
             Objects.requireNonNull(session, "session");
             Objects.requireNonNull(clientToken, "clientToken");

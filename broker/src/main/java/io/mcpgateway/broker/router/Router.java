@@ -15,7 +15,9 @@ import io.mcpgateway.broker.mcp.JsonRpcMessage.Reply;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Request;
 import io.mcpgateway.broker.mcp.JsonRpcParser;
 import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.MessageMedia;
 import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.ReadableId;
 import io.mcpgateway.broker.mcp.TextSpan;
 import io.mcpgateway.broker.router.RouteDecision.CallBackend;
 import io.mcpgateway.broker.router.RouteDecision.Forward;
@@ -26,6 +28,7 @@ import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
 import io.mcpgateway.broker.session.SessionVerdict;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +95,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         if (!isMessage(head)) {
             return pinned(head);
         }
-        Optional<Reject> refusal = origins.refusal(head.headers());
+        Optional<Reject> refusal = origins.refusal(head.headers(), body);
         if (refusal.isPresent()) {
             return refusal.get();
         }
@@ -102,7 +105,10 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         if (body.length() == 0) {
             return Refusals.bodyMissing();
         }
-        return isJson(head) ? decideMessage(head, body, facts) : Refusals.contentType();
+        Optional<String> unreadable = MessageMedia.problem(head.headers());
+        return unreadable.isPresent()
+                ? Refusals.contentType(ReadableId.of(body), unreadable.get())
+                : decideMessage(head, body, facts);
     }
 
     /** Concludes a call once a backend session was obtained, or was not. */
@@ -139,6 +145,16 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
 
     private static RouteDecision call(RequestHead head, RawJson body, Request request, RouterFacts facts) {
         JsonRpcId id = request.id();
+        Optional<Reject> refusal = SingleHeaders.refusal(head.headers(), id)
+                .or(() -> RevisionRule.refusal(
+                        head.headers(),
+                        facts.session(),
+                        id,
+                        request.method(),
+                        request.params().revision()));
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
         return switch (facts.session()) {
             case SessionVerdict.Missing() -> Refusals.sessionMissing(id);
             case SessionVerdict.Unconfirmed() -> Refusals.sessionUnconfirmed(id);
@@ -164,7 +180,18 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         }
         return switch (CallTarget.of(request, table, view)) {
             case CallTarget.Found(CapabilityRoute route, TextSpan name) ->
-                new CallBackend(head, session, token.get(), route, id, request.method(), name, body);
+                new CallBackend(
+                        head,
+                        session,
+                        token.get(),
+                        route,
+                        id,
+                        request.method(),
+                        name,
+                        body,
+                        request.method().equals(CallTarget.TOOLS_CALL)
+                                ? request.params().task()
+                                : Optional.empty());
             case CallTarget.Unknown(Reject answer) -> answer;
         };
     }
@@ -174,12 +201,30 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         // What has no prefix goes on as it came: a URI also where only a template of the server describes it.
         boolean sameName = !route.kind().prefixed()
                 || route.upstreamName().equals(call.name().value());
-        Optional<RawJson> body = sameName
+        Optional<RawJson> body = sameName && call.cut().isEmpty()
                 ? Optional.empty()
-                : Optional.of(BodySplice.replace(call.body(), call.name(), route.upstreamName()));
+                : Optional.of(edited(call, sameName ? Optional.empty() : Optional.of(route.upstreamName())));
         CallMetadata metadata = new CallMetadata(
                 call.clientToken(), call.session().id(), route.server().backendKey(), backend);
         return new Forward(route.server(), CallEdits.of(call, backend), body, metadata);
+    }
+
+    /**
+     * The server's name for it, and without {@code task}, which the gateway does not offer: a receiver that declares no
+     * tasks ignores it (MCP 2025-11-25, "Tasks"). The part further back first, so that the other's place still holds.
+     */
+    private static RawJson edited(CallBackend call, Optional<String> name) {
+        boolean cutFirst =
+                call.cut().filter(cut -> cut.start() > call.name().start()).isPresent();
+        RawJson body = cutFirst ? cut(call, call.body()) : call.body();
+        if (name.isPresent()) {
+            body = BodySplice.replace(body, call.name(), name.get());
+        }
+        return cutFirst ? body : cut(call, body);
+    }
+
+    private static RawJson cut(CallBackend call, RawJson body) {
+        return call.cut().map(cut -> cut.applyTo(body)).orElse(body);
     }
 
     /** The token was issued for one host; a request that names several, or another one, is not the broker's. */
@@ -221,7 +266,9 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         }
         set.put(McpHeaders.SERVER_NAME, McpHeaders.BROKER_SERVER);
         set.put(AUTHORITY, publicHost);
-        return new ToBroker(new HeaderEdits(set, head.internalHeaders()));
+        Set<String> remove = new HashSet<>(head.internalHeaders());
+        CallEdits.media(head.headers(), set, remove);
+        return new ToBroker(new HeaderEdits(set, remove));
     }
 
     private static boolean isMessage(RequestHead head) {
@@ -231,17 +278,6 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
     private static boolean isMcp(RequestHead head) {
         String path = head.pathOnly();
         return path.equals("/mcp") || path.equals("/mcp/");
-    }
-
-    private static boolean isJson(RequestHead head) {
-        List<String> values = head.headers().all("content-type");
-        if (values.size() != 1) {
-            return false;
-        }
-        String value = values.getFirst();
-        int parameters = value.indexOf(';');
-        String type = parameters < 0 ? value : value.substring(0, parameters);
-        return type.strip().equalsIgnoreCase("application/json");
     }
 
     /** Other method names are legal, but do not belong into a header. */

@@ -26,7 +26,9 @@ record ServerReplies(ServerRequestIds ids) {
     }
 
     RouteDecision decide(RequestHead head, Reply reply, RawJson body, RouterFacts facts) {
-        Optional<Reject> refusal = SessionRefusals.of(JsonRpcId.NULL, facts.session());
+        Optional<Reject> refusal = SingleHeaders.refusal(head.headers(), JsonRpcId.NONE)
+                .or(() -> RevisionRule.refusal(head.headers(), facts.session()))
+                .or(() -> SessionRefusals.of(JsonRpcId.NONE, facts.session()));
         if (refusal.isPresent() || !(facts.session() instanceof SessionVerdict.Valid(GatewaySession session))) {
             return refusal.orElseGet(Refusals::strayReply);
         }

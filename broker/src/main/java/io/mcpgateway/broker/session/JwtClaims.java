@@ -2,6 +2,8 @@ package io.mcpgateway.broker.session;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.mcpgateway.broker.mcp.JsonSlices;
+import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.StrictJson;
 import io.mcpgateway.broker.mcp.Utf8;
 import java.io.IOException;
@@ -14,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The members of one part of a JWT. Only texts, whole numbers and arrays of texts can be asked for; everything else is
- * merely known to be there.
+ * The members of one part of a JWT. Only texts, whole numbers, arrays of texts and objects can be asked for; everything
+ * else is merely known to be there.
  */
 record JwtClaims(Map<String, Object> values) {
     /** The last second of the year 9999: later times are nonsense and would overflow arithmetic. */
@@ -41,6 +43,11 @@ record JwtClaims(Map<String, Object> values) {
     /** A claim that is a non-empty string. */
     Optional<String> text(String name) {
         return values.get(name) instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
+    }
+
+    /** A claim that is an object, as it was written. */
+    Optional<RawJson> object(String name) {
+        return values.get(name) instanceof RawJson object ? Optional.of(object) : Optional.empty();
     }
 
     /** A claim that is a NumericDate of whole seconds, not before 1970. */
@@ -71,18 +78,21 @@ record JwtClaims(Map<String, Object> values) {
             Map<String, Object> values = new HashMap<>();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
-                values.put(name, value(parser, parser.nextToken()));
+                values.put(name, value(parser, parser.nextToken(), json));
             }
             return parser.nextToken() == null ? Optional.of(new JwtClaims(values)) : Optional.empty();
         }
     }
 
-    private static Object value(JsonParser parser, JsonToken token) throws IOException {
+    private static Object value(JsonParser parser, JsonToken token, byte[] json) throws IOException {
         if (token == JsonToken.VALUE_STRING) {
             return parser.getText();
         }
         if (token == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
             return parser.getLongValue();
+        }
+        if (token == JsonToken.START_OBJECT) {
+            return JsonSlices.slice(parser, json);
         }
         if (token != JsonToken.START_ARRAY) {
             parser.skipChildren();
@@ -90,7 +100,7 @@ record JwtClaims(Map<String, Object> values) {
         }
         List<Object> items = new ArrayList<>();
         for (JsonToken item = parser.nextToken(); item != JsonToken.END_ARRAY; item = parser.nextToken()) {
-            items.add(value(parser, item));
+            items.add(value(parser, item, json));
         }
         return items;
     }

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.session;
 
 import io.mcpgateway.broker.mcp.JsonText;
+import io.mcpgateway.broker.mcp.RawJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.Optional;
  * The tokens that clients carry as {@code Mcp-Session-Id}: JWTs signed with HS256, issuer and audience
  * {@code mcp-gateway}, with {@code exp}, {@code iat} and {@code jti}. Private claims: {@code caller} (whom the session
  * is bound to), {@code vs} (its virtual server, if any), {@code ver} (protocol version), {@code can} (what the client
- * can be asked, names separated by spaces; absent if nothing).
+ * can be asked, names separated by spaces; absent if nothing), {@code cap} (the client's capabilities as it wrote them;
+ * absent if they say no more than {@code can}).
  */
 public final class SessionTokens {
     private static final String NAME = "mcp-gateway";
@@ -54,6 +56,9 @@ public final class SessionTokens {
         if (session.features().canBeAsked()) {
             JsonText.appendQuoted(claims.append(",\"can\":"), encode(session.features()));
         }
+        if (session.features().hasDetails()) {
+            claims.append(",\"cap\":").append(session.features().declared());
+        }
         String token = signer.sign(claims.append('}').toString());
         if (token.length() > SignedClaims.MAX_LENGTH) {
             throw new IllegalArgumentException("the session does not fit into a token of " + SignedClaims.MAX_LENGTH
@@ -83,7 +88,8 @@ public final class SessionTokens {
         if (boundTo.isEmpty() || version.isEmpty()) {
             return new SessionVerdict.Invalid("caller or protocol version missing");
         }
-        if (unreadable(claims, "vs") || unreadable(claims, "can")) {
+        boolean noObject = claims.has("cap") && claims.object("cap").isEmpty();
+        if (unreadable(claims, "vs") || unreadable(claims, "can") || noObject) {
             return new SessionVerdict.Invalid("virtual server or client features of a wrong type");
         }
         if (!boundTo.get().equals(caller.value())) {
@@ -95,7 +101,7 @@ public final class SessionTokens {
                 caller,
                 claims.text("vs"),
                 version.get(),
-                decode(claims.text("can").orElse("")));
+                decode(claims.text("can").orElse(""), claims.object("cap")));
         return now.isBefore(session.expiresAt()) ? new SessionVerdict.Valid(session) : new SessionVerdict.Expired();
     }
 
@@ -118,12 +124,15 @@ public final class SessionTokens {
         return String.join(" ", names);
     }
 
-    private static ClientFeatures decode(String names) {
-        if (names.isEmpty()) {
+    private static ClientFeatures decode(String names, Optional<RawJson> declared) {
+        if (names.isEmpty() && declared.isEmpty()) {
             return ClientFeatures.NONE;
         }
         List<String> features = List.of(names.split(" ", -1));
-        return new ClientFeatures(
-                features.contains(ELICITATION), features.contains(SAMPLING), features.contains(ROOTS));
+        boolean elicitation = features.contains(ELICITATION);
+        boolean sampling = features.contains(SAMPLING);
+        boolean roots = features.contains(ROOTS);
+        return declared.map(details -> new ClientFeatures(elicitation, sampling, roots, details))
+                .orElseGet(() -> new ClientFeatures(elicitation, sampling, roots));
     }
 }

@@ -76,7 +76,7 @@ class McpListsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"x\"", "\"\"", "7", "true", "\"dG9vbHMvbGlzdAo\"", "\"cHJvbXB0cy9saXN0CmE\"", "\"/w\""})
+    @ValueSource(strings = {"\"x\"", "\" \"", "7", "true", "\"dG9vbHMvbGlzdAo\"", "\"cHJvbXB0cy9saXN0CmE\"", "\"/w\""})
     void aCursorThatWeDidNotIssueForThisListIsRefused(String cursor) throws Exception {
         assertThat(list(CapabilityKind.TOOL, fixture.initialize(), "{\"cursor\":" + cursor + "}"))
                 .contains("\"code\":-32602", "unknown cursor: send the nextCursor of an earlier tools/list result");

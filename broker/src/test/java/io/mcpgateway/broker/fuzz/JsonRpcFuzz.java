@@ -60,7 +60,7 @@ public final class JsonRpcFuzz {
     }
 
     private static void sameId(byte[] input, JsonRpcId id, MessageSpans spans) throws IOException {
-        if (id.equals(JsonRpcId.NULL)) {
+        if (id.equals(JsonRpcId.NONE)) {
             // Of an error to something that had no readable id; only replies may have none.
             assertThat(TREE.readTree(input).path("id").isValueNode()
                             && !TREE.readTree(input).path("id").isNull())

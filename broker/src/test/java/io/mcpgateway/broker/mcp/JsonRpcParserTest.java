@@ -69,6 +69,35 @@ class JsonRpcParserTest {
                 .isEqualTo(new JsonRpcId(id));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ping", "tools/list", "tools/call"})
+    void paramsThatAreNullAreNone(String method) {
+        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":null}";
+
+        assertThat(request(body).params()).isEqualTo(JsonRpcMessage.Params.NONE);
+        assertThat(parse(body.replace("\"id\":1,", "")))
+                .isEqualTo(new Notification(method, JsonRpcMessage.Params.NONE));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'_meta':{'io.modelcontextprotocol/protocolVersion':'2026-07-28'}}|2026-07-28",
+                "{'_meta':{'a':{'b':[]},'io.modelcontextprotocol\\u002fprotocolVersion':'x','c':1},'name':'n'}|x",
+                "{'_meta':{'io.modelcontextprotocol/protocolVersion':7}}|``",
+                "{'_meta':'2026-07-28'}|``",
+                "{'io.modelcontextprotocol/protocolVersion':'2026-07-28'}|``",
+                "{'arguments':{'_meta':{'io.modelcontextprotocol/protocolVersion':'2026-07-28'}}}|``",
+            })
+    void theRevisionOfAMessageIsThatOfItsOwnMeta(String params, String revision) {
+        String body = "{'jsonrpc':'2.0','id':1,'method':'m','params':" + params + "}";
+
+        assertThat(request(body.replace('\'', '"')).params().revision().orElse(""))
+                .isEqualTo(revision);
+    }
+
     @Test
     void aMessageWithoutIdIsANotification() {
         assertThat(parse("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}"))
@@ -83,8 +112,8 @@ class JsonRpcParserTest {
                 "{'jsonrpc':'2.0','id':1,'result':{}}|1|false",
                 "{'jsonrpc':'2.0','id':'x','result':null}|\"x\"|false",
                 "{'jsonrpc':'2.0','id':'x','error':{'code':-1,'message':'no'}}|\"x\"|true",
-                "{'jsonrpc':'2.0','id':null,'error':{'code':-1,'message':'no'}}|null|true",
-                "{'jsonrpc':'2.0','error':{'code':-1,'message':'no'}}|null|true",
+                "{'jsonrpc':'2.0','id':null,'error':{'code':-1,'message':'no'}}|``|true",
+                "{'jsonrpc':'2.0','error':{'code':-1,'message':'no'}}|``|true",
             })
     void resultOrErrorMakesAReply(String body, String id, boolean error) {
         assertThat(parse(body.replace('\'', '"'))).isEqualTo(new Reply(new JsonRpcId(id), error));
@@ -95,32 +124,32 @@ class JsonRpcParserTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "[]|-32600|batch|null",
-                "[{'jsonrpc':'2.0','id':1,'method':'ping'}]|-32600|batch|null",
-                "'text'|-32600|not a JSON object|null",
-                "7|-32600|not a JSON object|null",
-                "null|-32600|not a JSON object|null",
-                "'text|-32700|ends in the middle|null",
-                "nul|-32700|not valid JSON|null",
-                "hello|-32700|not valid JSON|null",
-                "{|-32700|ends in the middle|null",
+                "[]|-32600|batch|``",
+                "[{'jsonrpc':'2.0','id':1,'method':'ping'}]|-32600|batch|``",
+                "'text'|-32600|not a JSON object|``",
+                "7|-32600|not a JSON object|``",
+                "null|-32600|not a JSON object|``",
+                "'text|-32700|ends in the middle|``",
+                "nul|-32700|not valid JSON|``",
+                "hello|-32700|not valid JSON|``",
+                "{|-32700|ends in the middle|``",
                 "{'jsonrpc':'2.0','id':5,'method':'ping'|-32700|ends in the middle|5",
                 "{'jsonrpc':'2.0','id':5,'method':ping}|-32700|not valid JSON (byte|5",
-                "{'jsonrpc':'2.0','id':01,'method':'ping'}|-32700|not valid JSON|null",
-                "{'jsonrpc':'2.0','id':1.,'method':'ping'}|-32700|not valid JSON|null",
-                "{'jsonrpc':'2.0','id':NaN,'method':'ping'}|-32700|not valid JSON|null",
+                "{'jsonrpc':'2.0','id':01,'method':'ping'}|-32700|not valid JSON|``",
+                "{'jsonrpc':'2.0','id':1.,'method':'ping'}|-32700|not valid JSON|``",
+                "{'jsonrpc':'2.0','id':NaN,'method':'ping'}|-32700|not valid JSON|``",
                 "{'jsonrpc':'2.0','id':1,'method':'ping',}|-32700|not valid JSON|1",
                 "{'jsonrpc':'2.0','id':1,'method':'pi\tng'}|-32700|not valid JSON|1",
                 "{'jsonrpc':'2.0','id':1,'method':'pi\\xng'}|-32700|not valid JSON|1",
                 "{'jsonrpc':'2.0','id':1,'method':'ping'/*c*/}|-32700|not valid JSON|1",
-                "{jsonrpc:'2.0','id':1,'method':'ping'}|-32700|not valid JSON|null",
+                "{jsonrpc:'2.0','id':1,'method':'ping'}|-32700|not valid JSON|``",
                 "{'jsonrpc':'2.0','id':5,'method':'ping'}{}|-32700|data after|5",
                 "{'jsonrpc':'2.0','id':5,'method':'ping'}}|-32700|data after|5",
                 "{'jsonrpc':'2.0','id':5,'method':'ping'}x|-32700|data after|5",
                 "{'jsonrpc':'2.0','id':5,'method':'ping'},|-32700|data after|5",
-                "7 8|-32700|data after|null",
+                "7 8|-32700|data after|``",
                 "{'jsonrpc':'2.0','jsonrpc':'2.0','id':5,'method':'ping'}|-32600|'jsonrpc' occurs twice|5",
-                "{'jsonrpc':'2.0','id':5,'id':5,'method':'ping'}|-32600|'id' occurs twice|null",
+                "{'jsonrpc':'2.0','id':5,'id':5,'method':'ping'}|-32600|'id' occurs twice|``",
                 "{'jsonrpc':'2.0','id':5,'method':'ping','\\u006dethod':'x'}|-32600|'method' occurs twice|5",
                 "{'jsonrpc':'2.0','params':{'name':'a','name':'b'},'id':5,'method':'m'}|-32600|'name' occurs twice|5",
                 "{'jsonrpc':'2.0','params':{'a':[{'k':[],'z':1,'q':2,'k':2}]},'id':5,'method':'m'}|-32600|'k' occurs|5",
@@ -131,29 +160,28 @@ class JsonRpcParserTest {
                 "{'jsonrpc':2.0,'id':5,'method':'ping'}|-32600|must be the string|5",
                 "{'jsonrpc':null,'id':5,'method':'ping'}|-32600|must be the string|5",
                 "{'jsonrpc':'2.0','id':5}|-32600|'method' is missing|5",
-                "{}|-32600|'jsonrpc' is missing|null",
+                "{}|-32600|'jsonrpc' is missing|``",
                 "{'jsonrpc':'2.0','id':5,'Method':'ping'}|-32600|'Method' differs from 'method' only in case|5",
                 "{'jsonrpc':'2.0','id':5,'method':'ping','METHOD':'x'}|-32600|'METHOD' differs|5",
                 "{'jsonrpc':'2.0','id':5,'method':'ping','paramſ':{}}|-32600|'paramſ' differs from 'params'|5",
-                "{'jsonrpc':'2.0','ID':5,'method':'ping'}|-32600|'ID' differs|null",
+                "{'jsonrpc':'2.0','ID':5,'method':'ping'}|-32600|'ID' differs|``",
                 "{'jsonrpc':'2.0','id':5,'method':'tools/call','params':{'name':'a','Name':'b'}}|-32600|'Name' differs|5",
                 "{'jsonrpc':'2.0','id':5,'method':7}|-32600|'method' must be|5",
                 "{'jsonrpc':'2.0','id':5,'method':null}|-32600|'method' must be|5",
                 "{'jsonrpc':'2.0','id':5,'method':''}|-32600|'method' must be|5",
                 "{'jsonrpc':'2.0','id':5,'method':['ping']}|-32600|'method' must be|5",
-                "{'jsonrpc':'2.0','id':null,'method':'ping'}|-32600|'id' must not be null|null",
-                "{'jsonrpc':'2.0','id':{},'method':'ping'}|-32600|'id' must be a string or a number|null",
-                "{'jsonrpc':'2.0','id':[1],'method':'ping'}|-32600|'id' must be a string or a number|null",
-                "{'jsonrpc':'2.0','id':true,'method':'ping'}|-32600|'id' must be a string or a number|null",
-                "{'jsonrpc':'2.0','id':5,'method':'ping','params':null}|-32600|'params' must be an object|5",
+                "{'jsonrpc':'2.0','id':null,'method':'ping'}|-32600|'id' must not be null|``",
+                "{'jsonrpc':'2.0','id':{},'method':'ping'}|-32600|'id' must be a string or a number|``",
+                "{'jsonrpc':'2.0','id':[1],'method':'ping'}|-32600|'id' must be a string or a number|``",
+                "{'jsonrpc':'2.0','id':true,'method':'ping'}|-32600|'id' must be a string or a number|``",
                 "{'jsonrpc':'2.0','id':5,'method':'ping','params':[1]}|-32600|'params' must be an object|5",
                 "{'jsonrpc':'2.0','id':5,'method':'ping','params':'x'}|-32600|'params' must be an object|5",
                 "{'jsonrpc':'2.0','id':5,'method':'ping','result':{}}|-32600|both 'method' and|5",
                 "{'jsonrpc':'2.0','id':5,'method':'ping','error':{}}|-32600|both 'method' and|5",
                 "{'jsonrpc':'2.0','id':5,'result':{},'error':{}}|-32600|not both|5",
-                "{'jsonrpc':'2.0','result':{}}|-32600|'id' of a reply|null",
-                "{'jsonrpc':'2.0','id':null,'result':{}}|-32600|'id' of a reply|null",
-                "{'jsonrpc':'2.0','id':false,'error':{}}|-32600|'id' of a reply|null",
+                "{'jsonrpc':'2.0','result':{}}|-32600|'id' of a reply|``",
+                "{'jsonrpc':'2.0','id':null,'result':{}}|-32600|'id' of a reply|``",
+                "{'jsonrpc':'2.0','id':false,'error':{}}|-32600|'id' of a reply|``",
                 "{'jsonrpc':'2.0','id':5,'error':'no'}|-32600|'error' must be an object|5",
             })
     void whatIsNotAcceptedNamesItsCauseAndKeepsTheId(String body, int code, String cause, String id) {
@@ -229,15 +257,15 @@ class JsonRpcParserTest {
 
     @Test
     void nestingIsLimited() {
-        String fine = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\",\"params\":{\"a\":" + "[".repeat(62)
-                + "]".repeat(62) + "}}";
+        String fine = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\",\"params\":{\"a\":" + "[".repeat(254)
+                + "]".repeat(254) + "}}";
         String tooDeep = fine.replace("[]", "[[]]");
         String bomb = "{\"id\":1,\"params\":" + "[".repeat(1_000_000);
 
         assertThat(request(fine).method()).isEqualTo("m");
         assertThat(malformed(tooDeep).error())
                 .isEqualTo(new JsonRpcError(
-                        JsonRpcError.INVALID_REQUEST, "the message is nested too deep (more than 64 levels)"));
+                        JsonRpcError.INVALID_REQUEST, "the message is nested too deep (more than 256 levels)"));
         assertThat(malformed(bomb).error().message()).contains("nested too deep");
         assertThat(malformed(bomb).id()).isEqualTo(new JsonRpcId("1"));
     }

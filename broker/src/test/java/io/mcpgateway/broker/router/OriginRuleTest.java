@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,12 +75,46 @@ class OriginRuleTest {
                 .containsEntry("access-control-allow-origin", "*");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mcp-param-region | mcp-param-region",
+                "Mcp-Param-Region, content-type,mcp-param-x_y.z | mcp-param-region, mcp-param-x_y.z",
+                "mcp-param-a, MCP-PARAM-A | mcp-param-a",
+                "mcp-param- | ''",
+                "x-mcp-toolname, cookie, mcp-param-a b, x-mcp-param-c | ''",
+            })
+    void headersNamedAfterArgumentsAreAllowedIfAskedFor(String asked, String echoed) {
+        RequestHeaders page = RequestHeaders.of(
+                Map.of("origin", List.of("https://app.example.com"), "access-control-request-headers", List.of(asked)));
+
+        assertThat(RULE.preflightHeaders(page))
+                .containsEntry(
+                        "access-control-allow-headers",
+                        "Authorization, Content-Type, Accept, Mcp-Session-Id, Mcp-Protocol-Version, Mcp-Method,"
+                                + " Mcp-Name, Last-Event-ID, X-Mcp-Virtualserver"
+                                + (echoed.isEmpty() ? "" : ", " + echoed));
+    }
+
+    @Test
+    void aPreflightAnswerIsBounded() {
+        String asked =
+                IntStream.range(0, 1000).mapToObj(index -> "mcp-param-" + index).collect(Collectors.joining(","));
+        RequestHeaders page = RequestHeaders.of(
+                Map.of("origin", List.of("https://app.example.com"), "access-control-request-headers", List.of(asked)));
+
+        assertThat(RULE.preflightHeaders(page).get("access-control-allow-headers"))
+                .endsWith("mcp-param-63")
+                .hasSizeLessThan(2000);
+    }
+
     @Test
     void theRefusalNamesTheRuleAndTheOrigin() {
         assertThat(RULE.refusal(headers("https://evil.example"))).hasValueSatisfying(reject -> {
             assertThat(reject.status()).isEqualTo(403);
             assertThat(reject.body().toString())
-                    .startsWith("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\"")
+                    .startsWith("{\"jsonrpc\":\"2.0\",\"error\"")
                     .contains("Origin not allowed: 'https://evil.example'", "--allowed-origins");
         });
     }

@@ -28,6 +28,7 @@ import io.mcpgateway.broker.session.SessionVerdict;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,6 +130,121 @@ class RouterTest {
                 .isEqualTo(415);
         assertThat(reject(ROUTER.decide(twice, RawJson.of(BODY), FACTS)).status())
                 .isEqualTo(415);
+    }
+
+    /** The attack: a second name in UTF-7, which a server that obeys the charset reads last. */
+    @ParameterizedTest
+    @ValueSource(strings = {"utf-7", "\"utf-7\"", "UTF-16LE", "iso-2022-jp"})
+    void aCharsetThatHidesASecondNameIsRefusedWithTheRequestsId(String charset) {
+        String body = call("\"p1_alpha\",\"x\":\"+ACI-,+ACI-name+ACI-:+ACI-secret\"");
+
+        Reject reject = reject(ROUTER.decide(post("application/json; charset=" + charset), RawJson.of(body), FACTS));
+
+        assertThat(reject.status()).isEqualTo(415);
+        assertThat(reject.body().toString()).contains("\"id\":1,", "charset");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/json | ''",
+                "Application/JSON; charset=\"UTF-8\" | ''",
+                "application/json; x=\"; charset=utf-7\" | identity",
+                "application/json | identity",
+            })
+    void whatGoesOnIsPlainJsonHoweverTheClientWroteIt(String contentType, String encoding) {
+        Map<String, List<String>> headers =
+                new HashMap<>(Map.of("content-type", List.of(contentType), "mcp-session-id", List.of("token")));
+        if (!encoding.isEmpty()) {
+            headers.put("content-encoding", List.of(encoding));
+        }
+        boolean plain = contentType.equals("application/json") && encoding.isEmpty();
+
+        for (String body : List.of(BODY, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}")) {
+            RouteDecision decision = ROUTER.decide(post(headers), RawJson.of(body), FACTS);
+            HeaderEdits edits = decision instanceof CallBackend call
+                    ? ((Forward) ROUTER.complete(
+                                    call,
+                                    new BackendOutcome.Ready(
+                                            new BackendSession(Optional.of("backend-1"), "2025-06-18"))))
+                            .edits()
+                    : ((ToBroker) decision).edits();
+
+            assertThat(edits.set().getOrDefault("content-type", contentType)).isEqualTo("application/json");
+            assertThat(edits.set().containsKey("content-type")).isEqualTo(!plain);
+            assertThat(edits.remove().contains("content-encoding")).isEqualTo(!encoding.isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mcp-session-id", "mcp-method", "mcp-name", "mcp-param-region", "mcp-new", "last-event-id"})
+    void ofMcpsOwnHeadersThereIsOneEach(String name) {
+        Map<String, List<String>> headers =
+                new HashMap<>(Map.of("content-type", List.of("application/json"), "mcp-session-id", List.of("token")));
+        headers.put(name, List.of("a", "a"));
+
+        Reject reject = reject(ROUTER.decide(post(headers), RawJson.of(BODY), FACTS));
+
+        assertThat(reject.status()).isEqualTo(400);
+        assertThat(reject.body().toString()).contains("\"id\":\"abc-1\"", name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"banana, -32600", "1999-01-01, -32600", "'2025-11-25, 2025-06-18', -32600"})
+    void aCallNamesTheRevisionByTheSameRuleAsEveryRequest(String version, int code) {
+        Reject reject = reject(ROUTER.decide(
+                post(Map.of(
+                        "content-type",
+                        List.of("application/json"),
+                        "mcp-session-id",
+                        List.of("token"),
+                        "mcp-protocol-version",
+                        List.of(version))),
+                RawJson.of(BODY),
+                FACTS));
+
+        assertThat(reject.status()).isEqualTo(400);
+        assertThat(reject.body().toString()).contains("\"id\":\"abc-1\"", Integer.toString(code));
+    }
+
+    @Test
+    void aLaterRevisionInASessionGoesOnAsTheServers() {
+        RouteDecision decision = ROUTER.decide(
+                post(Map.of(
+                        "content-type",
+                        List.of("application/json"),
+                        "mcp-session-id",
+                        List.of("token"),
+                        "mcp-protocol-version",
+                        List.of("2026-07-28, 2026-07-28"))),
+                RawJson.of(BODY),
+                FACTS);
+        Forward forward = (Forward) ROUTER.complete(
+                (CallBackend) decision,
+                new BackendOutcome.Ready(new BackendSession(Optional.of("backend-1"), "2025-06-18")));
+
+        assertThat(forward.edits().set()).containsEntry("mcp-protocol-version", "2025-06-18");
+    }
+
+    /** MCP 2025-11-25, "Tasks": a receiver that declares none ignores it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'name':'p1_alpha','task':{'ttl':60000}} | {'name':'alpha'}",
+                "{'task':{'ttl':60000},'name':'p1_alpha'} | {'name':'alpha'}",
+                "{ 'task' : null , 'name':'p1_alpha' } | {  'name':'alpha' }",
+                "{'name':'p1_alpha' , 'task':[1,{'task':2}] , 'arguments':{'task':1}} | {'name':'alpha' ,  'arguments':{'task':1}}",
+                "{'name':'p1_alpha', '\\u0074ask':'x' } | {'name':'alpha' }",
+                "{'name':'p1_alpha','arguments':{'task':1.0}} | {'name':'alpha','arguments':{'task':1.0}}",
+            })
+    void aServerIsNotAskedForTasks(String params, String sent) {
+        String body = "{'jsonrpc':'2.0','id':1,'method':'tools/call','params':" + params + "}";
+
+        assertThat(forward(body.replace('\'', '"')).body().orElseThrow())
+                .hasToString(body.replace(params, sent).replace('\'', '"'));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mcpgateway.e2e.client.McpClient;
+import io.mcpgateway.e2e.client.Reply;
 import io.mcpgateway.e2e.fixture.Front;
 import io.mcpgateway.e2e.fixture.Recorded;
 import io.mcpgateway.e2e.fixture.RecordingBackend;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client says besides calls: the servers that it concerns hear of it. */
 abstract class ClientMessagesContract extends WithGateway {
@@ -79,6 +82,50 @@ abstract class ClientMessagesContract extends WithGateway {
                     .containsExactly(cancelled);
             assertThat(two.requests("notifications/cancelled")).isEmpty();
         }
+    }
+
+    /** Whatever the client declares that the gateway has never heard of, too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"elicitation\":{\"form\":{},\"url\":{}}",
+                "\"sampling\":{\"tools\":{},\"context\":{}},\"roots\":{\"listChanged\":true}",
+                "\"experimental\":{\"x\":{\"n\":1.0,\"big\":12345678901234567890,\"t\":\"\u00fc\\u00fc\"}}",
+                "\"extensions\":{\"io.modelcontextprotocol/ui\":{\"mimeTypes\":[\"text/html;profile=mcp-app\"]}},"
+                        + "\"elicitation\":{ \"url\" : { } }",
+                ""
+            })
+    void aServerHearsWhatTheClientDeclaredAsItDeclaredIt(String capabilities) throws IOException {
+        one.forgetRequests();
+        try (McpClient client = connect(capabilities, Map.of())) {
+            assertThat(client.call("one_echo", "{}").text()).isEqualTo("echo");
+        }
+
+        assertThat(one.requests("initialize"))
+                .singleElement()
+                .extracting(Recorded::body)
+                .asString()
+                .contains("\"capabilities\":{" + capabilities + "},");
+    }
+
+    @Test
+    void tasksAreNeitherDeclaredNorAskedFor() throws IOException {
+        one.forgetRequests();
+        String body = McpClient.callBody("7", "one_echo", "{\"task\":1}");
+        try (McpClient client = connect("\"tasks\":{\"list\":{}},\"roots\":{\"listChanged\":true}", Map.of())) {
+            Reply reply = client.post(body.replace("\"params\":{", "\"params\":{\"task\":{\"ttl\":60000}, "), Map.of());
+
+            assertThat(reply.text()).isEqualTo("echo");
+        }
+
+        assertThat(one.calls())
+                .extracting(Recorded::body)
+                .containsExactly(body.replace("\"params\":{", "\"params\":{ ").replace("one_echo", "echo"));
+        assertThat(one.requests("initialize"))
+                .singleElement()
+                .extracting(Recorded::body)
+                .asString()
+                .contains("\"capabilities\":{\"roots\":{\"listChanged\":true}},");
     }
 
     @Test

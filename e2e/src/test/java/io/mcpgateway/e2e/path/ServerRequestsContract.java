@@ -12,6 +12,7 @@ import io.mcpgateway.e2e.fixture.TestGateway;
 import io.mcpgateway.e2e.process.ServerEntry;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 abstract class ServerRequestsContract extends WithGateway {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern OUR_ID = Pattern.compile("\"(mcpgw1\\.[A-Za-z0-9._-]+)\"");
+
+    private static final String SET_LEVEL =
+            "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"logging/setLevel\",\"params\":{\"level\":\"debug\"}}";
 
     private AskingBackend one;
     private AskingBackend two;
@@ -78,6 +82,30 @@ abstract class ServerRequestsContract extends WithGateway {
             assertThat(reply.header("x-mcp-servername")).contains("demo/one");
             assertThat(reply.header("mcp-session-id").orElse("")).startsWith("asking-");
         }
+    }
+
+    /** A client may use any id in its session with the gateway; requests of our own must not be taken for its. */
+    @Test
+    void requestsOfTheGatewayHaveIdsOfTheirOwnInASessionAtAServer() throws Exception {
+        try (McpClient client = connect("\"roots\":{}")) {
+            client.post(SET_LEVEL, Map.of());
+            answerPing(client, "two_ask");
+            client.post(SET_LEVEL, Map.of());
+            client.post(SET_LEVEL, Map.of());
+        }
+        List<String> ids = new ArrayList<>();
+        for (String method : List.of("initialize", "logging/setLevel")) {
+            for (Recorded request : two.requests(method)) {
+                if (request.header("x-mcp-servername").isPresent()) {
+                    ids.add(JSON.readTree(request.body()).path("id").toString());
+                }
+            }
+        }
+
+        assertThat(ids)
+                .hasSizeGreaterThanOrEqualTo(4)
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.startsWith("\"mcp-gateway-"));
     }
 
     @Test
@@ -135,15 +163,8 @@ abstract class ServerRequestsContract extends WithGateway {
 
     @Test
     void serversAreToldWhatTheClientDeclared() throws Exception {
-        String ask = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
         try (McpClient client = connect("\"elicitation\":{},\"roots\":{}")) {
-            Iterator<String> lines = client.stream(callBody("one_ask", ask, "call"), Map.of())
-                    .body()
-                    .iterator();
-            Matcher ours = OUR_ID.matcher(next(lines, "ping"));
-            assertThat(ours.find()).isTrue();
-            client.post("{\"jsonrpc\":\"2.0\",\"id\":" + ours.group() + ",\"result\":{}}", Map.of());
-            next(lines, "result");
+            answerPing(client, "one_ask");
 
             Recorded call = one.requests("tools/call").getLast();
             assertThat(call.header("x-mcp-client-features")).contains("elicitation,roots");
@@ -151,6 +172,16 @@ abstract class ServerRequestsContract extends WithGateway {
                     .contains("\"elicitation\":{}", "\"roots\":{}")
                     .doesNotContain("sampling");
         }
+    }
+
+    private static void answerPing(McpClient client, String tool) throws IOException {
+        String ask = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
+        Iterator<String> lines =
+                client.stream(callBody(tool, ask, "call"), Map.of()).body().iterator();
+        Matcher ours = OUR_ID.matcher(next(lines, "ping"));
+        assertThat(ours.find()).isTrue();
+        client.post("{\"jsonrpc\":\"2.0\",\"id\":" + ours.group() + ",\"result\":{}}", Map.of());
+        next(lines, "result");
     }
 
     private McpClient connect(String capabilities) throws IOException {

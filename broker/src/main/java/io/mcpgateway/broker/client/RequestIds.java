@@ -1,0 +1,34 @@
+package io.mcpgateway.broker.client;
+
+import io.mcpgateway.broker.mcp.JsonText;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The ids of the requests of one connection, as JSON text. Safe for several threads. */
+public final class RequestIds {
+    private final AtomicLong last = new AtomicLong();
+    /** Empty if the ids are numbers. */
+    private final String prefix;
+
+    private RequestIds(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** 1, 2, 3: for a session that nobody else uses, and the only kind that every server understands. */
+    static RequestIds numbers() {
+        return new RequestIds("");
+    }
+
+    /**
+     * Texts that nobody else makes: for a session in which a client numbers its own requests, so that the answers to
+     * both arrive. Each connection has a space of its own, as there may be several to one session.
+     */
+    public static RequestIds besideAClients() {
+        return new RequestIds("mcp-gateway-" + UUID.randomUUID() + "-");
+    }
+
+    String next() {
+        long number = last.incrementAndGet();
+        return prefix.isEmpty() ? Long.toString(number) : JsonText.quote(prefix + number);
+    }
+}

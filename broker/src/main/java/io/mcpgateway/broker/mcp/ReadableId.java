@@ -1,0 +1,57 @@
+package io.mcpgateway.broker.mcp;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The id that a refusal carries when the message itself was not, or cannot be, accepted: clients find the request that
+ * failed by it. Read as far as the bytes allow; what turns out to be a reply has no id that is ours to repeat.
+ */
+public final class ReadableId {
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+    private ReadableId() {}
+
+    /** Never throws; {@link JsonRpcId#NONE} if there is no id, or it is none, or there are two. */
+    public static JsonRpcId of(RawJson message) {
+        return of(message.array());
+    }
+
+    static JsonRpcId of(byte[] message) {
+        byte[] json = withoutMark(message);
+        Optional<JsonRpcId> id = Optional.empty();
+        try (JsonParser parser = JsonSlices.openObject(json)) {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (name.equals("result") || name.equals("error")) {
+                    return JsonRpcId.NONE;
+                }
+                if (name.equals("id")) {
+                    if (id.isPresent() || !(value == JsonToken.VALUE_STRING || value.isNumeric())) {
+                        return JsonRpcId.NONE;
+                    }
+                    int start = JsonSlices.tokenStart(parser);
+                    int end = JsonSlices.valueEnd(parser);
+                    if (end == json.length) {
+                        return JsonRpcId.NONE; // a number that ends with the bytes may have been longer
+                    }
+                    id = Optional.of(new JsonRpcId(RawJson.of(json, start, end).toString()));
+                }
+                parser.skipChildren();
+            }
+        } catch (IOException | ArithmeticException endsHere) {
+            return id.orElse(JsonRpcId.NONE);
+        }
+        return id.orElse(JsonRpcId.NONE);
+    }
+
+    private static byte[] withoutMark(byte[] message) {
+        boolean marked = message.length >= BYTE_ORDER_MARK.length
+                && Arrays.equals(message, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+        return marked ? Arrays.copyOfRange(message, BYTE_ORDER_MARK.length, message.length) : message;
+    }
+}

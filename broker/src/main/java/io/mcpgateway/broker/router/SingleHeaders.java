@@ -1,0 +1,31 @@
+package io.mcpgateway.broker.router;
+
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.router.RouteDecision.Reject;
+import java.util.Optional;
+
+/**
+ * MCP's own headers have one value each. Of two, one reader would take the first and the next one the last, so a
+ * request with two is refused. {@code MCP-Protocol-Version} is {@link RevisionRule}'s business.
+ */
+public final class SingleHeaders {
+    private static final String PREFIX = "mcp-";
+
+    private SingleHeaders() {}
+
+    /** Empty if each of them is there once at most. */
+    public static Optional<Reject> refusal(RequestHeaders headers, JsonRpcId id) {
+        for (String name : headers.names()) {
+            if (isOurs(name) && headers.all(name).size() > 1) {
+                return Optional.of(Refusals.headerRepeated(id, name));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isOurs(String name) {
+        return (name.startsWith(PREFIX) && !name.equals(McpHeaders.PROTOCOL_VERSION)) || name.equals("last-event-id");
+    }
+}

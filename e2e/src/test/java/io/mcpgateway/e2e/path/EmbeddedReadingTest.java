@@ -1,0 +1,10 @@
+package io.mcpgateway.e2e.path;
+
+import io.mcpgateway.e2e.fixture.Front;
+
+/** Clients that do something wrong, through the embedded gateway. */
+class EmbeddedReadingTest extends ReadingContract {
+    EmbeddedReadingTest() {
+        super(Front.EMBEDDED);
+    }
+}
