@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.backend;
 
+import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.client.HttpLimits;
 import io.mcpgateway.broker.client.InitializeParams;
 import io.mcpgateway.broker.client.McpConnection;
@@ -174,6 +175,7 @@ public final class HairpinBackendSessions implements BackendSessions {
 
     private BackendOutcome refused(CallBackend call, McpOutcome.Failure failure) {
         return switch (failure) {
+            case McpOutcome.HttpFailure http when http.refusedCredential() -> denied(call, http.status());
             case McpOutcome.HttpFailure(int status) -> failed(clientStatus(status), call, failure.message());
             case McpOutcome.Timeout _ -> failed(504, call, failure.message());
             // The gateway's own address is behind "unreachable", and a backend's words are not ours to repeat.
@@ -198,6 +200,18 @@ public final class HairpinBackendSessions implements BackendSessions {
                 settings.certificateName().orElse("the host of that url"));
         return failed(
                 502, call, "the broker cannot use the gateway's own HTTPS listener; the broker's log has the reason");
+    }
+
+    /**
+     * The first call of a server opens a session there, by a request that says what the call is about, so a policy that
+     * denies the call denies this. A 401 is the client's business only where its own token went.
+     */
+    private static BackendOutcome denied(CallBackend call, int status) {
+        boolean asCaller = call.route().server().authorization() instanceof CallAuthorization.Forward;
+        return new Failed(
+                status == 401 && !asCaller ? 502 : status,
+                "the call was refused with HTTP " + status + " by a policy on the way to server " + server(call)
+                        + ", or by the server itself");
     }
 
     /** A 404 would tell the client that its session with the gateway ended (MCP, "Session Management"); it did not. */

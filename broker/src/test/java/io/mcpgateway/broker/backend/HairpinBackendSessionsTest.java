@@ -225,8 +225,8 @@ class HairpinBackendSessionsTest {
     @ParameterizedTest
     @CsvSource({
         "400, 400, HTTP 400",
-        "401, 401, auth",
-        "403, 403, auth",
+        "401, 502, by a policy",
+        "403, 403, by a policy",
         "404, 502, HTTP 404",
         "429, 429, HTTP 429",
         "302, 502, HTTP 302",
@@ -240,7 +240,9 @@ class HairpinBackendSessionsTest {
 
         assertThat(sessions.obtain(call("s1"))).isInstanceOfSatisfying(Failed.class, failed -> {
             assertThat(failed.status()).isEqualTo(ours);
-            assertThat(failed.message()).contains("ns/one", words).doesNotContain("internal", "127.0.0.1");
+            assertThat(failed.message())
+                    .contains("ns/one", words)
+                    .doesNotContain("internal", "127.0.0.1", "credential");
         });
         assertThat(meters.get("mcp_router_backend_initialize")
                         .tag("outcome", "failure")
