@@ -1,7 +1,7 @@
 # The few commands of this project. Scripts in scripts/ do the work; they find the JDK and Maven themselves.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help fuzz e2e-install demo test conformance bench chaos soak sessions e2e e2e-k3s guide bed-up bed-down bed-check generate docs format clean
+.PHONY: help fuzz e2e-install demo test conformance strangers bench chaos soak sessions e2e e2e-k3s guide bed-up bed-down bed-check generate docs format clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -14,6 +14,9 @@ test: ## Run every test, end to end with a real Envoy included
 
 conformance: ## Run what the MCP conformance suite requires of 2025-11-25, without and with Envoy (PASS=direct,builtin,go-prefixed)
 	@scripts/conformance.sh
+
+strangers: ## Run official MCP clients against official servers, directly, without and with Envoy (STRANGERS_ONLY='go python1')
+	@scripts/strangers.sh
 
 fuzz: ## Let Jazzer look for input that breaks a parser (FUZZ_SECONDS=60 for each target, FUZZ_TARGETS="json-rpc tokens")
 	@scripts/fuzz.sh

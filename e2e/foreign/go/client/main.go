@@ -1,5 +1,5 @@
 // A client on the Go MCP SDK for the stranger's bench. What it is to do and what it prints is said in
-// e2e/foreign/README.md.
+// e2e/foreign/strangers/README.md.
 package main
 
 import (
@@ -21,6 +21,7 @@ type jobs struct {
 
 type job struct {
 	Server string `json:"server"`
+	Legacy bool   `json:"legacy"`
 	URL    string `json:"url"`
 	Steps  []step `json:"steps"`
 }
@@ -34,6 +35,7 @@ type step struct {
 	Level     string         `json:"level"`
 	Progress  bool           `json:"progress"`
 	Then      string         `json:"then"`
+	Hears     map[string]int `json:"hears"`
 	Ref       map[string]any `json:"ref"`
 	Argument  map[string]any `json:"argument"`
 }
@@ -64,10 +66,25 @@ func (h *heard) add(kind string, value any) {
 	}
 }
 
-func (h *heard) all() map[string][]any {
+// all gives what was heard once that many of a kind are there: the SDK may handle notifications after the answer.
+func (h *heard) all(hears map[string]int) map[string][]any {
+	for tries := 0; tries < 500 && h.late(hears); tries++ {
+		time.Sleep(10 * time.Millisecond)
+	}
 	h.lock.Lock()
 	defer h.lock.Unlock()
 	return h.events
+}
+
+func (h *heard) late(hears map[string]int) bool {
+	h.lock.Lock()
+	defer h.lock.Unlock()
+	for kind, times := range hears {
+		if len(h.events[kind]) < times {
+			return true
+		}
+	}
+	return false
 }
 
 func main() {
@@ -91,7 +108,11 @@ func (j job) run(limit time.Duration) {
 	ears := &heard{}
 	ears.reset()
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
-	session, err := newClient(ears).Connect(ctx, &mcp.StreamableClientTransport{Endpoint: j.URL}, nil)
+	options := &mcp.ClientSessionOptions{}
+	if j.Legacy {
+		options.ProtocolVersion = "2025-11-25"
+	}
+	session, err := newClient(ears).Connect(ctx, &mcp.StreamableClientTransport{Endpoint: j.URL}, options)
 	cancel()
 	for _, each := range j.Steps {
 		if err != nil {
@@ -287,7 +308,7 @@ func (s step) call(ctx context.Context, session *mcp.ClientSession, ears *heard)
 	if err != nil {
 		return nil, err
 	}
-	return map[string]any{"answer": result, "heard": ears.all()}, nil
+	return map[string]any{"answer": result, "heard": ears.all(s.Hears)}, nil
 }
 
 // cancel gives a call up once it has begun, and asks the server by another tool whether it knows.

@@ -1,0 +1,170 @@
+// A client on the TypeScript MCP SDK for the stranger's bench. What it is to do and what it prints is said in
+// README.md.
+//
+// Usage: node client.mjs 1|2 JOBS     1: the SDK 1.x; 2: the SDK 2.x
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const load = createRequire(process.env.STRANGERS_FOLDER + '/package.json');
+const second = process.argv[2] === '2';
+const { limitMillis, jobs } = JSON.parse(readFileSync(process.argv[3], 'utf8'));
+
+const sdk = second ? load('@modelcontextprotocol/client') : {
+    ...load('@modelcontextprotocol/sdk/client/index.js'),
+    ...load('@modelcontextprotocol/sdk/client/streamableHttp.js'),
+};
+const types = second ? {} : load('@modelcontextprotocol/sdk/types.js');
+
+/** What a handler is registered for: the method in 2.x, its schema in 1.x. */
+const on = (method, schema) => (second ? method : types[schema]);
+
+function answer(field) {
+    if (field.default !== undefined) {
+        return field.default;
+    }
+    const choices = field.enum ?? (field.oneOf ?? field.anyOf)?.map((choice) => choice.const);
+    if (choices) {
+        return choices[0];
+    }
+    switch (field.type) {
+        case 'boolean': return true;
+        case 'integer':
+        case 'number': return 7;
+        case 'array': return [answer(field.items)];
+    }
+    return { email: 'ann@example.org', uri: 'https://example.org/', date: '2026-01-01',
+        'date-time': '2026-01-01T00:00:00Z' }[field.format] ?? 'Ann';
+}
+
+function filledIn(schema) {
+    return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, field]) => [name, answer(field)]));
+}
+
+/** A client, and what it hears and is asked. */
+function newClient(legacy) {
+    const ears = {
+        heard: {},
+        add(kind, value) { (this.heard[kind] ??= []).push(value); },
+        /** What was heard, once that many of a kind are there: notifications may be handled after the answer. */
+        async all(hears) {
+            const late = () => Object.entries(hears).some(([kind, times]) => (this.heard[kind]?.length ?? 0) < times);
+            for (let tries = 0; tries < 500 && late(); tries++) {
+                await new Promise((resolve) => setTimeout(resolve, 10));
+            }
+            return this.heard;
+        },
+    };
+    const capabilities = { roots: { listChanged: true }, sampling: {}, elicitation: { form: {}, url: {} } };
+    const client = new sdk.Client({ name: 'stranger-typescript', version: '1' }, {
+        capabilities,
+        versionNegotiation: { mode: legacy ? 'legacy' : 'auto' },
+    });
+    client.setRequestHandler(on('elicitation/create', 'ElicitRequestSchema'), async ({ params }) => {
+        if (params.mode === 'url') {
+            ears.add('url', params.message);
+            return { action: 'accept' };
+        }
+        ears.add('form', params.message);
+        return { action: 'accept', content: filledIn(params.requestedSchema) };
+    });
+    client.setRequestHandler(on('sampling/createMessage', 'CreateMessageRequestSchema'), async ({ params }) => {
+        ears.add('sampling', params.messages[0].content.text);
+        return { role: 'assistant', model: 'none', content: { type: 'text', text: 'blue' } };
+    });
+    client.setRequestHandler(on('roots/list', 'ListRootsRequestSchema'), async () =>
+        ({ roots: [{ uri: 'file:///stranger', name: 'stranger' }] }));
+    client.setNotificationHandler(on('notifications/message', 'LoggingMessageNotificationSchema'), ({ params }) =>
+        ears.add('log', { level: params.level, data: params.data }));
+    return { client, ears };
+}
+
+async function pages(list, key) {
+    const all = [];
+    let cursor;
+    do {
+        const page = await list(cursor === undefined ? {} : { cursor });
+        all.push(...page[key]);
+        cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    return all;
+}
+
+const call = (client, name, args, options) =>
+    second ? client.callTool({ name, arguments: args ?? {} }, options)
+        : client.callTool({ name, arguments: args ?? {} }, undefined, options);
+
+async function cancel(client, step) {
+    const giveUp = new AbortController();
+    let begun;
+    const first = new Promise((resolve) => { begun = resolve; });
+    const options = { signal: giveUp.signal, timeout: limitMillis, onprogress: () => begun('begun') };
+    const ended = call(client, step.name, step.arguments, options).then(() => 'answered', () => 'refused');
+    const what = await Promise.race([first, ended]);
+    if (what !== 'begun') {
+        throw new Error('the call ended before it was given up: ' + what);
+    }
+    giveUp.abort('no longer wanted');
+    if ((await ended) !== 'refused') {
+        throw new Error('the call was answered though it was given up');
+    }
+    return { answer: await call(client, step.then, step.arguments, { timeout: limitMillis }) };
+}
+
+async function run({ client, ears }, step) {
+    const options = { timeout: limitMillis };
+    switch (step.do) {
+        case 'initialize':
+            return {
+                version: second ? client.getNegotiatedProtocolVersion() : client.transport.protocolVersion,
+                capabilities: client.getServerCapabilities(),
+            };
+        case 'tools': return pages((cursor) => client.listTools(cursor, options), 'tools');
+        case 'prompts': return pages((cursor) => client.listPrompts(cursor, options), 'prompts');
+        case 'resources': return pages((cursor) => client.listResources(cursor, options), 'resources');
+        case 'templates': return pages((cursor) => client.listResourceTemplates(cursor, options), 'resourceTemplates');
+        case 'prompt': return client.getPrompt({ name: step.name, arguments: step.arguments }, options);
+        case 'read': return client.readResource({ uri: step.uri }, options);
+        case 'complete':
+            return (await client.complete({ ref: step.ref, argument: step.argument }, options)).completion;
+        case 'call': {
+            if (step.level) {
+                await client.setLoggingLevel(step.level, options);
+            }
+            if (step.progress) {
+                options.onprogress = ({ progress }) => ears.add('progress', progress);
+            }
+            const answered = await call(client, step.name, step.arguments, options);
+            return { answer: answered, heard: await ears.all(step.hears ?? {}) };
+        }
+        case 'cancel': return cancel(client, step);
+    }
+    throw new Error('unknown step ' + step.do);
+}
+
+const tell = (job, step, outcome) =>
+    console.log(JSON.stringify({ server: job.server, scenario: step.scenario, ...outcome }));
+const words = (error) => String(error?.message ?? error);
+
+for (const job of jobs) {
+    const pair = newClient(job.legacy);
+    let refused;
+    try {
+        await pair.client.connect(new sdk.StreamableHTTPClientTransport(new URL(job.url)), { timeout: limitMillis });
+    } catch (error) {
+        refused = words(error);
+    }
+    for (const step of job.steps) {
+        if (refused !== undefined) {
+            tell(job, step, { error: refused });
+            continue;
+        }
+        pair.ears.heard = {};
+        try {
+            tell(job, step, { result: await run(pair, step) });
+        } catch (error) {
+            tell(job, step, { error: words(error) });
+        }
+    }
+    await pair.client.close().catch(() => {});
+}
+process.exit(0);

@@ -1,0 +1,92 @@
+package io.mcpgateway.e2e.strangers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Whether what a client saw through the gateway is what it saw directly. */
+final class Comparison {
+    private static final List<String> PROMISED = List.of("tools", "prompts", "resources", "logging", "completions");
+    private static final int SHOWN = 400;
+
+    private Comparison() {}
+
+    /**
+     * The difference, empty if there is none.
+     *
+     * @param step as the plan has it
+     * @param prefix of the server's names in the gateway
+     */
+    static Optional<String> difference(JsonNode step, String prefix, JsonNode direct, JsonNode through) {
+        return switch (step.path("do").asText()) {
+            case "initialize" -> session(direct, through);
+            case "tools", "prompts" -> unlike(byKey(direct, "name", ""), byKey(through, "name", prefix));
+            case "resources" -> within(byKey(direct, "uri", ""), byKey(through, "uri", ""));
+            case "templates" -> within(byKey(direct, "uriTemplate", ""), byKey(through, "uriTemplate", ""));
+            default -> unlike(direct, through);
+        };
+    }
+
+    /** The revision is the same, and the gateway promises at least what the server does. */
+    private static Optional<String> session(JsonNode direct, JsonNode through) {
+        Set<String> missing = new TreeSet<>();
+        for (String capability : PROMISED) {
+            if (direct.path("capabilities").has(capability)
+                    && !through.path("capabilities").has(capability)) {
+                missing.add(capability);
+            }
+        }
+        if (!missing.isEmpty()) {
+            return Optional.of("capabilities are missing: " + missing);
+        }
+        return unlike(direct.path("version"), through.path("version"));
+    }
+
+    private static Map<String, JsonNode> byKey(JsonNode list, String key, String prefix) {
+        Map<String, JsonNode> items = new TreeMap<>();
+        for (JsonNode item : list) {
+            String name = item.path(key).asText();
+            if (name.startsWith(prefix)) {
+                ObjectNode own = item.deepCopy();
+                own.put(key, name.substring(prefix.length()));
+                items.put(name.substring(prefix.length()), own);
+            }
+        }
+        return items;
+    }
+
+    private static Optional<String> within(Map<String, JsonNode> direct, Map<String, JsonNode> through) {
+        Map<String, JsonNode> common = new TreeMap<>(through);
+        common.keySet().retainAll(direct.keySet());
+        return unlike(direct, common);
+    }
+
+    private static Optional<String> unlike(Map<String, JsonNode> direct, Map<String, JsonNode> through) {
+        Set<String> missing = new TreeSet<>(direct.keySet());
+        missing.removeAll(through.keySet());
+        Set<String> more = new TreeSet<>(through.keySet());
+        more.removeAll(direct.keySet());
+        if (!missing.isEmpty() || !more.isEmpty()) {
+            return Optional.of("not listed: " + missing + ", listed too: " + more);
+        }
+        return direct.keySet().stream()
+                .flatMap(key -> unlike(direct.get(key), through.get(key)).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> unlike(JsonNode direct, JsonNode through) {
+        return direct.equals(through)
+                ? Optional.empty()
+                : Optional.of("expected " + shown(direct) + ", seen " + shown(through));
+    }
+
+    private static String shown(JsonNode node) {
+        String text = node.toString();
+        return text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+    }
+}

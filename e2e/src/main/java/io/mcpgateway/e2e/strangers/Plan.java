@@ -1,0 +1,108 @@
+package io.mcpgateway.e2e.strangers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.Yaml;
+
+/**
+ * What is to be done.
+ *
+ * @param withoutUs triples of patterns: what a pair cannot do without the gateway either
+ * @param only of which triples of client, server and scenario the run consists
+ */
+record Plan(List<Server> servers, List<Pattern> withoutUs, Pattern only) {
+    private static final com.fasterxml.jackson.databind.ObjectMapper JSON =
+            new com.fasterxml.jackson.databind.ObjectMapper();
+
+    /**
+     * One server.
+     *
+     * @param group servers of one group stand behind the same gateway
+     */
+    record Server(String name, String group, List<ObjectNode> steps) {
+        Server {
+            steps = List.copyOf(steps);
+        }
+
+        String prefix() {
+            return name + "_";
+        }
+    }
+
+    Plan {
+        servers = List.copyOf(servers);
+        withoutUs = List.copyOf(withoutUs);
+    }
+
+    static Plan read(Path file, Pattern only) throws IOException {
+        // Jackson's reader of YAML knows no anchors.
+        Map<String, Object> parsed = new Yaml().load(Files.readString(file));
+        JsonNode document = JSON.valueToTree(parsed);
+        List<Server> servers = new ArrayList<>();
+        for (JsonNode server : document.path("servers")) {
+            String name = server.path("name").asText();
+            List<ObjectNode> steps = new ArrayList<>();
+            collect(server.path("steps"), name, steps);
+            servers.add(new Server(name, server.path("group").asText(), steps));
+        }
+        List<Pattern> withoutUs = new ArrayList<>();
+        document.path("withoutUs").forEach(entry -> withoutUs.add(triples(entry.asText())));
+        return new Plan(servers, withoutUs, only);
+    }
+
+    private static void collect(JsonNode items, String server, List<ObjectNode> steps) throws IOException {
+        for (JsonNode item : items) {
+            if (item.isArray()) {
+                collect(item, server, steps);
+            } else {
+                steps.add((ObjectNode) JSON.readTree(item.toString().replace("SERVER", server)));
+            }
+        }
+    }
+
+    private static Pattern triples(String entry) {
+        return Pattern.compile(Pattern.quote(entry).replace("*", "\\E\\S+\\Q"));
+    }
+
+    static String key(String client, String server, String scenario) {
+        return client + " " + server + " " + scenario;
+    }
+
+    /** Whether that client has anything to do with that server. */
+    boolean has(String client, String server) {
+        return servers.stream()
+                .filter(each -> each.name().equals(server))
+                .anyMatch(each -> !steps(client, each).isEmpty());
+    }
+
+    /** What the client does with the server. */
+    List<ObjectNode> steps(String client, Server server) {
+        return server.steps().stream()
+                .filter(step -> only.matcher(
+                                key(client, server.name(), step.path("scenario").asText()))
+                        .find())
+                .toList();
+    }
+
+    /** Whether the pair is known not to be able to do it without the gateway. */
+    boolean impossible(String key) {
+        return withoutUs.stream().anyMatch(entry -> entry.matcher(key).matches());
+    }
+
+    /** The same without those servers. */
+    Plan without(List<String> missing) {
+        return new Plan(
+                servers.stream()
+                        .filter(server -> !missing.contains(server.name()))
+                        .toList(),
+                withoutUs,
+                only);
+    }
+}

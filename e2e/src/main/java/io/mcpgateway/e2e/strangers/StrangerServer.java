@@ -1,0 +1,66 @@
+package io.mcpgateway.e2e.strangers;
+
+import io.mcpgateway.e2e.process.ForeignTool;
+import io.mcpgateway.e2e.process.ProjectFolder;
+import java.util.List;
+import java.util.Locale;
+
+/** The servers. */
+enum StrangerServer {
+    /** The MCP project's reference server. */
+    EVERYTHING(ForeignTool.EVERYTHING),
+    /** The one that `make conformance` uses, on the TypeScript SDK 1.x. */
+    CONFORMANCE(ForeignTool.TYPESCRIPT),
+    PYTHON1(ForeignTool.PYTHON),
+    PYTHON2(ForeignTool.PYTHON2),
+    FASTMCP(ForeignTool.PYTHON2),
+    /** On the TypeScript SDK 2.x, by createMcpHandler. */
+    TYPESCRIPT2(ForeignTool.TYPESCRIPT),
+    /** The Go SDK's server for the conformance suite. */
+    GO(ForeignTool.GO);
+
+    private final ForeignTool tool;
+
+    StrangerServer(ForeignTool tool) {
+        this.tool = tool;
+    }
+
+    static StrangerServer of(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    ForeignTool tool() {
+        return tool;
+    }
+
+    List<String> command(ProjectFolder project, StrangerTools tools, int port, String host) {
+        String number = Integer.toString(port);
+        return switch (this) {
+            case EVERYTHING -> List.of("node", tools.path(tool).toString(), "streamableHttp");
+            case CONFORMANCE ->
+                List.of(
+                        tools.path(tool).resolve("node").toString(),
+                        project.resolve("e2e/foreign/conformance/server.mjs").toString(),
+                        number,
+                        "answer",
+                        host);
+            case PYTHON1, PYTHON2, FASTMCP ->
+                List.of(
+                        "python3",
+                        project.resolve("e2e/foreign/strangers/server.py").toString(),
+                        name().toLowerCase(Locale.ROOT),
+                        number);
+            case TYPESCRIPT2 ->
+                List.of(
+                        tools.path(tool).resolve("node").toString(),
+                        project.resolve("e2e/foreign/strangers/server.mjs").toString(),
+                        number);
+            case GO ->
+                List.of(
+                        tools.path(tool).resolve("everything-server").toString(),
+                        "-http",
+                        "127.0.0.1:" + number,
+                        "-stateless=false");
+        };
+    }
+}

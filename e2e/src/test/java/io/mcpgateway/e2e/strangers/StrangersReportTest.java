@@ -1,0 +1,104 @@
+package io.mcpgateway.e2e.strangers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StrangersReportTest {
+    private static final String KEY = "go python1 call";
+    private static final Outcome SEEN = new Outcome.Seen(answer("hi"));
+    private static final Outcome OTHER = new Outcome.Seen(answer("ho"));
+    private static final Outcome REFUSED = new Outcome.Refused("no such method");
+
+    @TempDir
+    private Path folder;
+
+    private String yaml = "";
+
+    @BeforeEach
+    void oneStep() {
+        yaml = "servers: [{name: python1, group: g, steps: [[{scenario: call, do: call, uri: 'a://SERVER'}]]}]\n";
+    }
+
+    @Test
+    void sameThroughBothGatewaysPasses() throws IOException {
+        assertThat(lines(SEEN, SEEN, SEEN))
+                .anyMatch(line -> line.matches("go +python1 +ok"))
+                .contains("2 passed, 0 failed");
+    }
+
+    @Test
+    void anotherAnswerFailsInItsColumnOnly() throws IOException {
+        assertThat(lines(SEEN, SEEN, OTHER))
+                .contains("1 passed, 1 failed")
+                .contains("FAILED envoy " + KEY + ": expected {\"answer\":\"hi\"}, seen {\"answer\":\"ho\"}");
+    }
+
+    @Test
+    void refusalByTheGatewayFailsWithItsWords() throws IOException {
+        assertThat(lines(SEEN, REFUSED, SEEN))
+                .contains("FAILED builtin " + KEY + ": expected an answer, seen no such method");
+    }
+
+    @Test
+    void whatIsImpossibleDirectlyHasToBeOnTheList() throws IOException {
+        assertThat(lines(REFUSED, REFUSED, REFUSED)).contains("0 passed, 2 failed");
+        yaml += "withoutUs: ['* python1 call']\n";
+        assertThat(lines(REFUSED, REFUSED, REFUSED))
+                .contains("0 passed, 0 failed")
+                .anyMatch(line -> line.matches("go +python1 +n/a"));
+    }
+
+    @Test
+    void whatIsOnTheListAndWorksFails() throws IOException {
+        yaml += "withoutUs: ['go * call']\n";
+        assertThat(lines(SEEN, SEEN, SEEN)).contains("0 passed, 2 failed");
+    }
+
+    @Test
+    void clientThatSaysNothingFails() throws IOException {
+        assertThat(report(Map.of(Way.DIRECT, Map.of(KEY, SEEN), Way.BUILTIN, Map.of(), Way.ENVOY, Map.of())))
+                .contains("0 passed, 2 failed");
+    }
+
+    @Test
+    void planNamesTheServerInItsStepsAndObeysThePattern() throws IOException {
+        Plan plan = plan("go .* call");
+        Plan.Server server = plan.servers().getFirst();
+
+        List<ObjectNode> steps = plan.steps("go", server);
+
+        assertThat(steps).extracting(step -> step.path("uri").asText()).containsExactly("a://python1");
+        assertThat(plan.steps("python1", server)).isEmpty();
+        assertThat(plan.has("python1", "python1")).isFalse();
+    }
+
+    private List<String> lines(Outcome direct, Outcome builtin, Outcome envoy) throws IOException {
+        return report(Map.of(
+                Way.DIRECT, Map.of(KEY, direct),
+                Way.BUILTIN, Map.of(KEY, builtin),
+                Way.ENVOY, Map.of(KEY, envoy)));
+    }
+
+    private List<String> report(Map<Way, Map<String, Outcome>> seen) throws IOException {
+        return new StrangersReport(plan(""), List.of(StrangerClient.GO), seen).lines();
+    }
+
+    private Plan plan(String only) throws IOException {
+        return Plan.read(Files.writeString(folder.resolve("plan.yaml"), yaml), Pattern.compile(only));
+    }
+
+    private static ObjectNode answer(String text) {
+        return new ObjectMapper().createObjectNode().put("answer", text);
+    }
+}

@@ -1,0 +1,5 @@
+/** What the stranger's bench decides, without servers. */
+@NullMarked
+package io.mcpgateway.e2e.strangers;
+
+import org.jspecify.annotations.NullMarked;

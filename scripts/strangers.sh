@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Builds what is needed and runs the stranger's bench: official MCP clients against official MCP servers, directly, through the
+# built-in gateway and through a real Envoy (e2e/foreign/strangers/README.md). STRANGERS_ONLY is a regular expression for
+# "CLIENT SERVER SCENARIO". Exit 0 if all that works directly works through the gateway.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. scripts/env.sh
+scripts/build.sh
+exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx96m \
+    -cp 'e2e/target/classes:e2e/target/lib/*' io.mcpgateway.e2e.strangers.Strangers
