@@ -7,7 +7,7 @@ help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## Start two sample servers and the gateway on 127.0.0.1:8888 (ENVOY=1, CONFIG=file, DEMO_PORT=n)
-	@scripts/demo.sh
+	@CALLER_FOLDER="$(PWD)" scripts/demo.sh
 
 test: ## Run every test, end to end with a real Envoy included
 	@scripts/test.sh
@@ -52,7 +52,7 @@ bed-down: ## End the bed and remove its data
 	@e2e/bed/bed down --wipe
 
 bed-check: ## Check the bed's own programs and scripts
-	@cd e2e/bed/tools && test -z "$$(gofmt -l cmd internal | tee /dev/stderr)" && go vet ./cmd/... ./internal/... && go test ./cmd/... ./internal/...
+	@e2e/bed/tools.sh --check-own
 
 generate: ## Write the CRD files and the reference pages of docs/ anew from the classes and the programs
 	@. scripts/env.sh && "$$MVN" -q -B verify -Dtest=CrdFilesTest,ApiReferenceTest,CliReferenceTest -Dsurefire.failIfNoSpecifiedTests=false -Dgenerate=update

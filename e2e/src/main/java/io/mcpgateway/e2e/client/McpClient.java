@@ -1,6 +1,9 @@
 package io.mcpgateway.e2e.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -142,17 +145,33 @@ public final class McpClient implements AutoCloseable {
                 + "\",\"arguments\":" + arguments + "}}";
     }
 
-    /** The tool definitions that the endpoint lists. */
+    /** The tool definitions that the endpoint lists, on however many pages. */
     public List<JsonNode> tools() throws IOException {
-        Reply reply =
-                post("{\"jsonrpc\":\"2.0\",\"id\":" + ids.incrementAndGet() + ",\"method\":\"tools/list\"}", Map.of());
-        JsonNode tools = reply.json().at("/result/tools");
-        if (!tools.isArray()) {
-            throw new IOException("tools/list answered " + reply);
-        }
         List<JsonNode> list = new ArrayList<>();
-        tools.forEach(list::add);
+        Optional<String> cursor = Optional.empty();
+        do {
+            Reply reply = post(listBody(Long.toString(ids.incrementAndGet()), cursor), Map.of());
+            JsonNode result = reply.json().path("result");
+            if (!result.path("tools").isArray()) {
+                throw new IOException("tools/list answered " + reply);
+            }
+            result.path("tools").forEach(list::add);
+            Optional<String> next =
+                    Optional.ofNullable(result.path("nextCursor").textValue());
+            if (next.isPresent() && next.equals(cursor)) {
+                throw new IOException("tools/list answers the same cursor again: " + next.get());
+            }
+            cursor = next;
+        } while (cursor.isPresent());
         return list;
+    }
+
+    /** The body of a tools/list; {@code id} is JSON. */
+    public static String listBody(String id, Optional<String> cursor) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("jsonrpc", "2.0").putRawValue("id", new RawValue(id)).put("method", "tools/list");
+        cursor.ifPresent(value -> body.putObject("params").put("cursor", value));
+        return body.toString();
     }
 
     /** The names that the endpoint lists, in its order. */

@@ -36,6 +36,12 @@ public final class Demo implements Callable<Integer> {
             description = "Your own config.yaml instead of the sample servers; also env CONFIG")
     private String config = "";
 
+    @Option(
+            names = "--folder",
+            defaultValue = "${env:CALLER_FOLDER:-.}",
+            description = "From where a relative --config leads; also env CALLER_FOLDER (default: the working folder)")
+    private String folder = ".";
+
     private Demo() {}
 
     public static void main(String[] arguments) {
@@ -51,7 +57,7 @@ public final class Demo implements Callable<Integer> {
             System.err.println("demo: " + e.getMessage());
             return 1;
         } catch (IOException e) {
-            System.err.println("demo: " + String.valueOf(e.getMessage()).replace('\n', ' '));
+            System.err.println("demo: " + e.getMessage());
             return 1;
         }
     }
@@ -66,13 +72,21 @@ public final class Demo implements Callable<Integer> {
                     + "DEMO_PORT=" + (port + 1) + " make demo");
         }
         ProjectFolder project = ProjectFolder.locate();
-        Optional<Path> own = config.isBlank() ? Optional.empty() : Optional.of(Path.of(config));
+        Optional<Path> own = config.isBlank()
+                ? Optional.empty()
+                : Optional.of(ServedConfig.locate(config, Path.of(folder).toAbsolutePath()));
         try (DemoStack stack = new DemoStack(project)) {
-            Thread cleanUp = new Thread(stack::close, "clean-up");
+            Thread cleanUp = new Thread(() -> cleanUp(stack), "clean-up");
             Runtime.getRuntime().addShutdownHook(cleanUp);
             stack.start(port, own, withEnvoy);
             stack.show();
-            stack.awaitEnd();
         }
+    }
+
+    private static void cleanUp(DemoStack stack) {
+        System.out.println();
+        System.out.println("demo: stopping ...");
+        stack.close();
+        System.out.println("demo: everything is stopped");
     }
 }

@@ -1,6 +1,5 @@
 package io.mcpgateway.e2e.demo;
 
-import io.mcpgateway.e2e.client.McpClient;
 import io.mcpgateway.e2e.process.ChildProcess;
 import io.mcpgateway.e2e.process.ForeignTool;
 import io.mcpgateway.e2e.process.FreePort;
@@ -23,13 +22,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that one demo runs. Closing it stops all of it, in whatever state it is. */
 final class DemoStack implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final Duration TOOLS_LIMIT = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMillis(250);
     private static final List<String> SAMPLES = List.of("server1", "server2");
     private static final List<String> SMALL_JVM =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m", "-Xshare:auto");
@@ -39,7 +37,7 @@ final class DemoStack implements AutoCloseable {
     private final List<ChildProcess> samples = new ArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private @Nullable RunningGateway gateway;
-    private @Nullable ServedConfig config;
+    private @Nullable DemoWatch watch;
 
     DemoStack(ProjectFolder project) throws IOException {
         this.project = project;
@@ -50,57 +48,43 @@ final class DemoStack implements AutoCloseable {
     /** Starts servers and gateway and waits until they answer. */
     void start(int port, Optional<Path> own, boolean withEnvoy) throws DemoException, IOException {
         Optional<Path> envoy = withEnvoy ? Optional.of(envoyBinary()) : Optional.empty();
-        ServedConfig served = own.isPresent() ? ServedConfig.read(own.get()) : startSamples();
-        say("starting the gateway on 127.0.0.1:" + port + (withEnvoy ? " (Envoy in front)" : " (embedded)") + " ...");
-        RunningGateway started = startGateway(new GatewaySetup(
-                project, GatewayPorts.behind(port), served.file(), folder, envoy, List.of(), Map.of()));
+        Path config = own.isPresent() ? own.get() : startSamples();
+        say("starting the gateway on 127.0.0.1:" + port + (withEnvoy ? " (Envoy in front)" : " (built-in)") + " ...");
+        GatewaySetup setup =
+                new GatewaySetup(project, GatewayPorts.behind(port), config, folder, envoy, List.of(), Map.of());
         say("logs are in " + project.root().relativize(folder));
-        started.awaitReady(START_LIMIT);
-        synchronized (this) {
-            config = served;
+        try {
+            RunningGateway started = startGateway(setup);
+            started.awaitReady(START_LIMIT);
+            synchronized (this) {
+                watch = new DemoWatch(setup, started, System.out::println);
+            }
+        } catch (IOException e) {
+            throw isClosing() ? new DemoException("stopped while starting") : explained(setup, e);
         }
     }
 
-    /** Prints the table and the lines to copy. */
-    void show() throws DemoException, IOException {
-        RunningGateway running = running();
-        List<ListedTool> tools = awaitTools(running);
-        URI url = running.url();
-        System.out.println();
-        System.out.print(DemoText.table(tools));
-        System.out.println();
-        System.out.println("Copy and paste, one after the other:");
-        System.out.println();
-        System.out.println(DemoText.initializeLine(url));
-        System.out.println();
-        System.out.println(DemoText.listLine(url));
-        System.out.println();
-        System.out.println(DemoText.callLine(url, DemoText.example(tools)));
-        System.out.println();
-        System.out.println("Ctrl-C stops everything.");
-    }
-
     /**
-     * Waits for Ctrl-C.
+     * Shows what there is and what changes, until Ctrl-C.
      *
      * @throws DemoException if something that was started ends by itself
      */
-    void awaitEnd() throws DemoException, IOException {
-        RunningGateway running = running();
-        Path file = served().file();
-        String text = textOf(file);
-        while (!closed(Duration.ofSeconds(1))) {
+    void show() throws DemoException, IOException {
+        do {
             for (ChildProcess child : children()) {
                 if (!child.alive() && !closed(Duration.ofSeconds(1))) {
                     throw new DemoException(child.name() + " ended by itself with status "
                             + child.ended().join() + "; its log: " + child.log());
                 }
             }
-            if (!textOf(file).equals(text)) {
-                text = textOf(file);
-                refresh(running);
+            try {
+                watch().look(Instant.now());
+            } catch (IOException e) {
+                if (!closed(Duration.ofSeconds(1))) {
+                    say("the gateway does not answer: " + e.getMessage());
+                }
             }
-        }
+        } while (!closed(LOOK));
     }
 
     @Override
@@ -111,7 +95,7 @@ final class DemoStack implements AutoCloseable {
         all.reversed().forEach(ChildProcess::close);
     }
 
-    private ServedConfig startSamples() throws IOException {
+    private Path startSamples() throws IOException {
         say("starting sample servers " + String.join(", ", SAMPLES) + " ...");
         List<ServerEntry> entries = new ArrayList<>();
         for (String kind : SAMPLES) {
@@ -124,38 +108,13 @@ final class DemoStack implements AutoCloseable {
         return ServedConfig.write(folder.resolve("config.yaml"), entries);
     }
 
-    private List<ListedTool> awaitTools(RunningGateway running) throws DemoException, IOException {
-        List<ServerEntry> servers = served().servers();
-        Instant deadline = Instant.now().plus(TOOLS_LIMIT);
-        try (McpClient client = McpClient.connect(running.url())) {
-            while (true) {
-                List<ListedTool> tools = client.tools().stream()
-                        .map(tool -> ListedTool.of(tool, servers))
-                        .toList();
-                List<String> missing = servers.stream()
-                        .map(ServerEntry::name)
-                        .filter(name ->
-                                tools.stream().noneMatch(tool -> tool.server().equals(name)))
-                        .toList();
-                if (missing.isEmpty()) {
-                    return tools;
-                }
-                if (closed(Duration.ofMillis(200)) || Instant.now().isAfter(deadline)) {
-                    return withoutSome(running, tools, missing);
-                }
-            }
-        }
-    }
-
-    private List<ListedTool> withoutSome(RunningGateway running, List<ListedTool> tools, List<String> missing)
-            throws DemoException {
-        String where = "http://127.0.0.1:" + running.ports().broker() + "/status";
-        if (tools.isEmpty()) {
-            throw new DemoException("no tools after " + TOOLS_LIMIT.toSeconds() + " s from "
-                    + String.join(", ", missing) + "; see " + folder.resolve("broker.log"));
-        }
-        say("no tools yet from " + String.join(", ", missing) + "; " + where + " says why");
-        return tools;
+    /** What keeps it from starting: the problems of config.yaml if there are any. */
+    private static DemoException explained(GatewaySetup setup, IOException failure) throws IOException {
+        List<String> problems = RunningGateway.configProblems(setup);
+        return new DemoException(
+                problems.isEmpty()
+                        ? String.valueOf(failure.getMessage())
+                        : setup.config() + " is refused:\n  " + String.join("\n  ", problems));
     }
 
     private Path envoyBinary() throws DemoException {
@@ -163,15 +122,6 @@ final class DemoStack implements AutoCloseable {
             return ForeignTool.ENVOY.locate(project, DemoStack::say);
         } catch (ToolMissingException e) {
             throw new DemoException(e.getMessage() + "; without ENVOY=1 the demo needs no Envoy");
-        }
-    }
-
-    private void refresh(RunningGateway running) {
-        try {
-            running.refreshEnvoy();
-            say("config.yaml changed");
-        } catch (IOException e) {
-            say("Envoy keeps its last configuration: " + e.getMessage());
         }
     }
 
@@ -189,9 +139,13 @@ final class DemoStack implements AutoCloseable {
 
     /** Ctrl-C may come while we start: what starts after the clean-up would be left behind. */
     private void refuseWhileClosing() throws IOException {
-        if (closing.getCount() == 0) {
+        if (isClosing()) {
             throw new IOException("stopped");
         }
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
     }
 
     private synchronized List<ChildProcess> children() {
@@ -202,12 +156,8 @@ final class DemoStack implements AutoCloseable {
         return all;
     }
 
-    private synchronized RunningGateway running() {
-        return java.util.Objects.requireNonNull(gateway, "started");
-    }
-
-    private synchronized ServedConfig served() {
-        return java.util.Objects.requireNonNull(config, "started");
+    private synchronized DemoWatch watch() {
+        return java.util.Objects.requireNonNull(watch, "started");
     }
 
     private boolean closed(Duration wait) {
@@ -216,14 +166,6 @@ final class DemoStack implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
-        }
-    }
-
-    private static String textOf(Path file) {
-        try (java.util.stream.Stream<String> lines = Files.lines(file)) {
-            return lines.collect(Collectors.joining("\n"));
-        } catch (IOException | java.io.UncheckedIOException e) {
-            return "";
         }
     }
 

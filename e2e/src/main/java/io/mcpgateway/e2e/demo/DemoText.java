@@ -2,25 +2,52 @@ package io.mcpgateway.e2e.demo;
 
 import io.mcpgateway.e2e.client.McpClient;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** What the demo prints once the tools are there. */
 final class DemoText {
     private static final int DESCRIPTION_WIDTH = 60;
+    private static final int MOST_ROWS_OF_A_SERVER = 40;
+    private static final Pattern HARMLESS = Pattern.compile("(greet|echo|hello)$");
     private static final String JSON = " -H 'Content-Type: application/json'";
     private static final String SESSION = " -H \"Mcp-Session-Id: $SESSION\"";
 
     private DemoText() {}
 
-    /** One line per tool under a heading, columns aligned. */
-    static String table(List<ListedTool> tools) {
+    /** One line per tool under a heading, columns aligned; of a server with very many tools the first ones and a count. */
+    static String table(List<ListedTool> all) {
+        Map<String, Integer> counts = new TreeMap<>();
+        List<ListedTool> tools = all.stream()
+                .filter(tool -> counts.merge(tool.server(), 1, Integer::sum) <= MOST_ROWS_OF_A_SERVER)
+                .toList();
         int name = width(tools.stream().map(ListedTool::name).toList(), "TOOL");
         int server = width(tools.stream().map(ListedTool::server).toList(), "SERVER");
         StringBuilder table = new StringBuilder(row("TOOL", name, "SERVER", server, "DESCRIPTION"));
         tools.forEach(
                 tool -> table.append(row(tool.name(), name, tool.server(), server, shortened(tool.description()))));
+        counts.forEach((owner, count) -> {
+            if (count > MOST_ROWS_OF_A_SERVER) {
+                table.append(row("... " + (count - MOST_ROWS_OF_A_SERVER) + " more", name, owner, server, ""));
+            }
+        });
         return table.toString();
+    }
+
+    /** The lines to copy, blank ones between them. */
+    static List<String> examples(URI url, ListedTool tool) {
+        List<String> lines = new ArrayList<>(List.of("", "Copy and paste, one after the other:", ""));
+        lines.addAll(List.of(initializeLine(url), "", listLine(url), ""));
+        if (!tool.readOnly()) {
+            lines.add("(" + tool.name() + " does not say that it only reads; make sure what it does first.)");
+        }
+        lines.addAll(List.of(callLine(url, tool), ""));
+        return lines;
     }
 
     /** Opens a session: shows the answer with its headers and keeps the session id in {@code SESSION}. */
@@ -30,8 +57,7 @@ final class DemoText {
     }
 
     static String listLine(URI url) {
-        return "curl -sS -w '\\n' " + url + JSON + SESSION + " -d "
-                + quoted("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}");
+        return "curl -sS -w '\\n' " + url + JSON + SESSION + " -d " + quoted(McpClient.listBody("2", Optional.empty()));
     }
 
     /** Calls a tool. Servers may answer in either form, so both are accepted, as the MCP specification asks. */
@@ -40,15 +66,16 @@ final class DemoText {
                 + " -d " + quoted(McpClient.callBody("3", tool.name(), tool.exampleArguments()));
     }
 
-    /** The tool to show: one that greets if there is one, else the one that wants the least. */
-    static ListedTool example(List<ListedTool> tools) {
+    /**
+     * The tool to show: one that only reads, if any; among those one that greets or echoes, else one that takes
+     * something, else any.
+     */
+    static Optional<ListedTool> example(List<ListedTool> tools) {
         return tools.stream()
-                .filter(tool -> tool.name().endsWith("greet"))
-                .findFirst()
-                .orElseGet(() -> tools.stream()
-                        .min(Comparator.comparingInt(
-                                tool -> tool.exampleArguments().length()))
-                        .orElseThrow());
+                .min(Comparator.comparing((ListedTool tool) -> !tool.readOnly())
+                        .thenComparing(tool -> !HARMLESS.matcher(tool.name()).find())
+                        .thenComparing(tool -> tool.exampleArguments().equals("{}"))
+                        .thenComparingInt(tool -> tool.exampleArguments().length()));
     }
 
     private static String row(String tool, int toolWidth, String server, int serverWidth, String description) {

@@ -3,33 +3,34 @@ package io.mcpgateway.e2e.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mcpgateway.e2e.process.ServerEntry;
 import java.util.Comparator;
 import java.util.List;
 
 /**
  * One row of the table.
  *
+ * @param readOnly whether its server says that a call changes nothing
  * @param exampleArguments a JSON object that the tool's schema accepts, as far as its types tell
  */
-record ListedTool(String name, String server, String description, String exampleArguments) {
+record ListedTool(String name, String server, String description, boolean readOnly, String exampleArguments) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static ListedTool of(JsonNode tool, List<ServerEntry> servers) {
+    static ListedTool of(JsonNode tool, List<ServedConfig.Prefix> prefixes) {
         String name = tool.path("name").asText();
         return new ListedTool(
                 name,
-                owner(name, servers),
+                owner(name, prefixes),
                 tool.path("description").asText("").lines().findFirst().orElse(""),
+                tool.at("/annotations/readOnlyHint").asBoolean(),
                 example(tool.path("inputSchema")));
     }
 
     /** The server with the longest prefix of this name. */
-    private static String owner(String tool, List<ServerEntry> servers) {
-        return servers.stream()
-                .filter(server -> tool.startsWith(server.toolPrefix()))
-                .max(Comparator.comparingInt(server -> server.toolPrefix().length()))
-                .map(ServerEntry::name)
+    private static String owner(String tool, List<ServedConfig.Prefix> prefixes) {
+        return prefixes.stream()
+                .filter(prefix -> tool.startsWith(prefix.text()))
+                .max(Comparator.comparingInt(prefix -> prefix.text().length()))
+                .map(ServedConfig.Prefix::server)
                 .orElse("");
     }
 

@@ -30,17 +30,30 @@ public record ProjectFolder(Path root) {
 
     /** The built broker. */
     public Path brokerJar() {
-        return resolve("broker/target/mcp-gateway-broker.jar");
+        return built("broker", "mcp-gateway-broker.jar");
     }
 
     /** How to run a class of this module in a JVM of its own. */
     public List<String> javaCommand(List<String> flags, String mainClass) {
-        String classPath = resolve("e2e/target/classes") + File.pathSeparator + resolve("e2e/target/lib") + "/*";
+        // Libraries are in lib, or where the jar's manifest says.
+        String classPath = String.join(
+                File.pathSeparator,
+                built("e2e", "classes").toString(),
+                built("e2e", "lib") + "/*",
+                built("e2e", "mcp-gateway-e2e.jar").toString());
         List<String> command = new java.util.ArrayList<>();
         command.add(java());
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath, mainClass));
         return List.copyOf(command);
+    }
+
+    /** In {@code target} of a module, or in the folder there that the system property {@code mcpgateway.build} names. */
+    private Path built(String module, String name) {
+        return resolve(module)
+                .resolve("target")
+                .resolve(System.getProperty("mcpgateway.build", ""))
+                .resolve(name);
     }
 
     /** The {@code java} that runs this code. */

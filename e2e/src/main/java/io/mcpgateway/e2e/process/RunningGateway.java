@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 public final class RunningGateway implements AutoCloseable {
     private static final Duration CONFIG_LIMIT = Duration.ofSeconds(60);
     private static final int PROBE_MILLIS = 100;
+    private static final int MOST_PROBLEMS = 50;
 
     private final GatewaySetup setup;
     private final GatewayCommands commands;
@@ -33,7 +34,8 @@ public final class RunningGateway implements AutoCloseable {
     /**
      * Starts the processes; they may not answer yet when this returns.
      *
-     * @throws IOException if one cannot be started, or the configuration is refused; nothing is left running then
+     * @throws ConfigRefusedException if there is an Envoy and the configuration is refused
+     * @throws IOException if one cannot be started; nothing is left running then
      */
     public static RunningGateway start(GatewaySetup setup) throws IOException {
         GatewayCommands commands = new GatewayCommands(setup.project(), setup.ports());
@@ -77,6 +79,18 @@ public final class RunningGateway implements AutoCloseable {
         if (envoy.isPresent()) {
             writeEnvoyConfig(setup, commands);
         }
+    }
+
+    /**
+     * Why this config.yaml is refused, a line for each problem; empty if it is not.
+     *
+     * @throws IOException if nobody can say
+     */
+    public static List<String> configProblems(GatewaySetup setup) throws IOException {
+        Path log = setup.folder().resolve("check-config.log");
+        GatewayCommands commands = new GatewayCommands(setup.project(), setup.ports());
+        return envoyConfig(
+                setup, commands.envoyConfig(setup.config(), setup.folder().resolve("check-config")), log);
     }
 
     /** Starts the broker again after it ended. */
@@ -149,16 +163,26 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     private static void writeEnvoyConfig(GatewaySetup setup, GatewayCommands commands) throws IOException {
-        Path log = setup.folder().resolve("envoy-config.log");
-        Files.createDirectories(envoyFolder(setup));
-        Files.deleteIfExists(log);
         List<String> command = commands.envoyConfig(setup.config(), envoyFolder(setup));
         command.addAll(setup.envoyArguments());
+        List<String> problems = envoyConfig(setup, command, setup.folder().resolve("envoy-config.log"));
+        if (!problems.isEmpty()) {
+            throw new ConfigRefusedException(problems);
+        }
+    }
+
+    /** Runs the command that writes Envoy's configuration; returns its problems with the broker's. */
+    private static List<String> envoyConfig(GatewaySetup setup, List<String> command, Path log) throws IOException {
+        Files.createDirectories(setup.folder());
+        Files.createDirectories(envoyFolder(setup));
+        Files.deleteIfExists(log);
         try (ChildProcess writer = ChildProcess.start("envoy-config", command, Map.of(), log)) {
             int status = writer.ended().get(CONFIG_LIMIT.toSeconds(), TimeUnit.SECONDS);
-            if (status != 0) {
-                throw new IOException(lastWords(writer, "failed with status " + status));
+            List<String> said = writer.lastLines(MOST_PROBLEMS);
+            if (status != 0 && said.isEmpty()) {
+                throw new IOException("envoy-config failed with status " + status);
             }
+            return status == 0 ? List.of() : said;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while writing Envoy's configuration", e);

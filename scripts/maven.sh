@@ -1,0 +1,47 @@
+# To be sourced after env.sh: runs Maven with its output in a log, and says every second or so how far it is.
+
+# maven_step LOG: what Maven is at, and how much it has downloaded.
+maven_step() {
+    local step downloads
+    step=$(grep -E '^\[INFO\] (Building .* \[|--- )' "$1" | tail -n 1 |
+        sed -E 's/^\[INFO\] Building (MCP Gateway: )?//; s/ [^ ]+ +\[[0-9/]+\]$//
+                s/^\[INFO\] --- (maven-)?([a-z0-9]+)(-maven)?(-plugin)?:.* @ (mcp-gateway-)?([a-z0-9-]+) ---$/\6: \2/')
+    downloads=$(grep -c '^Downloaded from\|^\[INFO\] Downloaded from' "$1" || true)
+    echo "${step:-starting Maven}$([ "$downloads" -eq 0 ] || echo ", $downloads files downloaded")"
+}
+
+# maven_told LOG ARGUMENT...: Maven's exit status.
+maven_told() {
+    local log=$1 begin=$SECONDS last='' lasted=0 text pid
+    shift
+    : >"$log"
+    "$MVN" -B "$@" >"$log" 2>&1 &
+    pid=$!
+    trap 'kill "$pid" 2>/dev/null || true; wait "$pid" 2>/dev/null || true; maven_stopped' INT TERM
+    while kill -0 "$pid" 2>/dev/null; do
+        text=$(maven_step "$log")
+        if [ -t 1 ]; then
+            printf '\r\033[K  %3d s  %s' $((SECONDS - begin)) "$text"
+        elif [ "$text" != "$last" ] && [ $((SECONDS - lasted)) -ge 2 ] || [ $((SECONDS - lasted)) -ge 10 ] || [ -z "$last" ]; then
+            printf '  %3d s  %s\n' $((SECONDS - begin)) "$text"
+            last=$text lasted=$SECONDS
+        fi
+        sleep 0.5
+    done
+    trap - INT TERM
+    [ ! -t 1 ] || printf '\r\033[K'
+    if wait "$pid"; then
+        echo "  built in $((SECONDS - begin)) s"
+        rm -f "$log"
+        return 0
+    fi
+    echo "The build failed; the log is $log. It says:" >&2
+    { grep -m 3 '^\[ERROR\]' "$log" || tail -n 3 "$log"; } | cut -c 1-300 >&2
+    return 1
+}
+
+maven_stopped() {
+    echo
+    echo "Stopped while building. Nothing of it is running; what was downloaded stays, so the next build is shorter." >&2
+    exit 130
+}
