@@ -7,6 +7,7 @@ import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcReplies;
+import io.mcpgateway.broker.mcp.JsonText;
 import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.MessageEdit;
 import io.mcpgateway.broker.mcp.RawJson;
@@ -30,6 +31,7 @@ import io.mcpgateway.broker.session.SessionTokens;
 import io.mcpgateway.broker.session.SessionVerdict;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
+import io.mcpgateway.broker.telemetry.RefusalReason;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -42,6 +44,7 @@ import org.slf4j.LoggerFactory;
 public final class SnapshotDispatcher implements RequestDispatcher {
     private static final Logger log = LoggerFactory.getLogger(SnapshotDispatcher.class);
     private static final String JSON = "application/json";
+    private static final int SHOWN_ANSWER = 400;
 
     /**
      * Who takes part.
@@ -218,9 +221,13 @@ public final class SnapshotDispatcher implements RequestDispatcher {
 
     private RouteDecision.Complete counted(RouteDecision.Complete decision, RouteTable table) {
         switch (decision) {
-            case RouteDecision.Reject(int status, var _, var _) -> {
-                parts.metrics().routed("reject", "none");
-                log.debug("request refused: status={}", status);
+            case RouteDecision.Reject(int status, var _, RawJson answer) -> {
+                parts.metrics().refused(RefusalReason.of(status));
+                // The answer names what is refused and why, as the client reads it.
+                log.atDebug()
+                        .addArgument(status)
+                        .addArgument(() -> JsonText.excerpt(answer.toString(), SHOWN_ANSWER))
+                        .log("request refused: status={} answer={}");
             }
             case RouteDecision.ToBroker _ -> {
                 parts.metrics().routed("to_broker", McpHeaders.BROKER_SERVER);
@@ -246,6 +253,6 @@ public final class SnapshotDispatcher implements RequestDispatcher {
         return table.serverByHostname(host)
                 .map(ServerRoute::name)
                 .map(ServerName::value)
-                .orElse("unknown");
+                .orElse(GatewayMetrics.UNKNOWN_SERVER);
     }
 }

@@ -1,80 +1,154 @@
 package io.mcpgateway.broker.telemetry;
 
+import io.mcpgateway.broker.mcp.McpHeaders;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Every metric of the broker, by name. Labels come from bounded sets only (server names of the configuration, known
- * methods, outcomes), never from client input.
+ * methods, outcomes), never from client input. What is counted for a server goes when the server leaves the
+ * configuration.
  */
 public final class GatewayMetrics {
+    /** Stands for the server of a request that goes to none. */
+    public static final String NO_SERVER = "none";
+
+    /** Stands for the server where it is not known. */
+    public static final String UNKNOWN_SERVER = "unknown";
+
+    private static final Set<String> NO_SERVERS = Set.of(NO_SERVER, UNKNOWN_SERVER, McpHeaders.BROKER_SERVER);
+    private static final String SERVER = "server_name";
+
+    /** The upper ends of the buckets of every duration. */
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(2500),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10)
+    };
+
     private final MeterRegistry registry;
     private final Map<String, AtomicInteger> servedTools = new ConcurrentHashMap<>();
-
-    private final Map<String, AtomicInteger> sessionStore = new ConcurrentHashMap<>();
+    private final AtomicInteger sessionStore = new AtomicInteger();
 
     public GatewayMetrics(MeterRegistry registry) {
         this.registry = registry;
     }
 
-    /** One decision of the router: {@code decision} is its type in lower case, {@code server} its target. */
+    /** One decision of the router that lets a request go on: {@code server} is its target. */
     public void routed(String decision, String server) {
-        registry.counter("mcp_router_decisions", "decision", decision, "server_name", server)
+        decided(decision, server, "none");
+    }
+
+    /** One refusal of the router: {@code reason} comes from a bounded set, see {@link RefusalReason}. */
+    public void refused(RefusalReason reason) {
+        decided("reject", NO_SERVER, reason.label());
+    }
+
+    private void decided(String decision, String server, String reason) {
+        Counter.builder("mcp_router_decisions")
+                .description("Requests by what the router decided, and why it refused")
+                .tags("decision", decision, SERVER, server, "reason", reason)
+                .register(registry)
                 .increment();
     }
 
     /** One backend initialize: {@code outcome} is {@code success} or {@code failure}. */
     public void backendInitialized(String server, String outcome, Duration took) {
         Timer.builder("mcp_router_backend_initialize")
-                .tags("server_name", server, "outcome", outcome)
+                .description("Time to open a client's session at a server")
+                .serviceLevelObjectives(BUCKETS)
+                .tags(SERVER, server, "outcome", outcome)
                 .register(registry)
                 .record(took);
     }
 
     /** One pass of discovery. */
     public void discovered(String server, String outcome, Duration took) {
-        registry.counter("mcp_broker_discovery", "server_name", server, "status", outcome)
+        Counter.builder("mcp_broker_discovery")
+                .description("Attempts to get a server's lists")
+                .tags(SERVER, server, "status", outcome)
+                .register(registry)
                 .increment();
         Timer.builder("mcp_broker_discovery_duration")
-                .tags("server_name", server)
+                .description("Time to get a server's lists")
+                .serviceLevelObjectives(BUCKETS)
+                .tags(SERVER, server)
                 .register(registry)
                 .record(took);
     }
 
     /** How many tools of a server are served now. */
     public void toolsServed(String server, int count) {
-        servedTools
-                .computeIfAbsent(
-                        server,
-                        name -> registry.gauge(
-                                "mcp_broker_tools_discovered",
-                                io.micrometer.core.instrument.Tags.of("server_name", name),
-                                new AtomicInteger()))
-                .set(count);
+        servedTools.computeIfAbsent(server, this::toolGauge).set(count);
+    }
+
+    private AtomicInteger toolGauge(String server) {
+        AtomicInteger tools = new AtomicInteger();
+        Gauge.builder("mcp_broker_tools_discovered", tools, AtomicInteger::get)
+                .description("Tools of a server that are served now")
+                .tags(SERVER, server)
+                .register(registry);
+        return tools;
+    }
+
+    /**
+     * Removes every series of servers other than these. A call that is under way may bring one back; the next change
+     * of the configuration removes it again.
+     */
+    public void keepServers(Set<String> servers) {
+        servedTools.keySet().retainAll(servers);
+        registry.getMeters().stream()
+                .filter(meter -> {
+                    String server = meter.getId().getTag(SERVER);
+                    return server != null && !servers.contains(server) && !NO_SERVERS.contains(server);
+                })
+                .forEach(registry::remove);
     }
 
     /** One message answered by the broker: {@code method} must be a known MCP method or {@code other}. */
     public void answered(String method, String outcome) {
-        registry.counter("mcp_broker_requests", "method", method, "outcome", outcome)
+        Counter.builder("mcp_broker_requests")
+                .description("Messages that the broker itself answered")
+                .tags("method", method, "outcome", outcome)
+                .register(registry)
                 .increment();
     }
 
     /** Whether the shared session store can be asked: a gauge, there only if there is such a store. */
     public void sessionStoreReachable(boolean reachable) {
-        sessionStore
-                .computeIfAbsent("reachable", _ -> registry.gauge("mcp_session_store_reachable", new AtomicInteger()))
-                .set(reachable ? 1 : 0);
+        Gauge.builder("mcp_session_store_reachable", sessionStore, AtomicInteger::get)
+                .description("1 while the shared session store answers, else 0")
+                .register(registry);
+        sessionStore.set(reachable ? 1 : 0);
         if (!reachable) {
-            registry.counter("mcp_session_store_losses").increment();
+            Counter.builder("mcp_session_store_losses")
+                    .description("Times that the shared session store was lost")
+                    .register(registry)
+                    .increment();
         }
     }
 
-    /** One (re)load of the configuration: {@code outcome} is {@code applied}, {@code unchanged} or {@code refused}. */
+    /** One (re)load of the configuration: {@code outcome} is {@code applied} or {@code refused}. */
     public void configLoaded(String outcome) {
-        registry.counter("mcp_broker_config_loads", "outcome", outcome).increment();
+        Counter.builder("mcp_broker_config_loads")
+                .description("Configurations that were applied or refused")
+                .tags("outcome", outcome)
+                .register(registry)
+                .increment();
     }
 }

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,15 +45,20 @@ public final class UpstreamSupervisor implements SnapshotCell.Listener {
     public void changed(GatewaySnapshot before, GatewaySnapshot after) {
         if (!before.config().equals(after.config())) {
             reconcile(after);
-            before.reports().keySet().stream()
-                    .filter(name -> !after.reports().containsKey(name))
-                    .forEach(name -> context.metrics().toolsServed(name.value(), 0));
+            context.metrics().keepServers(enabled(after));
         }
         for (ServerReport report : after.reports().values()) {
             int served = ServerStatusText.of(report, after.catalog().conflictsOf(report.server()))
                     .served(CapabilityKind.TOOL);
             context.metrics().toolsServed(report.server().value(), served);
         }
+    }
+
+    private static Set<String> enabled(GatewaySnapshot snapshot) {
+        return snapshot.config().servers().stream()
+                .filter(McpServer::enabled)
+                .map(server -> server.name().value())
+                .collect(Collectors.toSet());
     }
 
     /** When a server last answered anything; reports only change when something worth telling does. */

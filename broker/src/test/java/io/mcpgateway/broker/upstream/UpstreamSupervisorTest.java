@@ -87,6 +87,17 @@ class UpstreamSupervisorTest {
                 .containsEntry("Authorization", "Bearer top-secret");
     }
 
+    /** Else an alarm on servers without tools would never end. */
+    @Test
+    void aServerThatLeavesTheConfigurationLeavesTheMetrics() {
+        run(config(one(server)));
+        awaitTools("one_alpha");
+
+        configure(config());
+
+        assertThat(meters.find("mcp_broker_tools_discovered").gauges()).isEmpty();
+    }
+
     @Test
     void discoveryLogsOneLineWithoutSecrets() {
         run(config(one(server, URI.create(server.url() + "?key=hidden"))));

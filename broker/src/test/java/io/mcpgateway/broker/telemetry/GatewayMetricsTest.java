@@ -1,0 +1,140 @@
+package io.mcpgateway.broker.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpgateway.broker.mcp.McpHeaders;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GatewayMetricsTest {
+    private static final Pattern SERIES = Pattern.compile("^(mcp_\\w+)(?:\\{(.*)})? \\S+$", Pattern.MULTILINE);
+    private static final Pattern ROW = Pattern.compile("^\\| `(mcp_\\w+)` \\| (.*?) \\|", Pattern.MULTILINE);
+    private static final Pattern QUOTED = Pattern.compile("`(\\w+)`");
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final GatewayMetrics metrics = new GatewayMetrics(registry);
+
+    /** Every metric with its labels is on the page, and nothing else. */
+    @Test
+    void thePageTellsWhatThereIs() throws IOException {
+        countEverything("ns/one");
+        String page = Files.readString(Path.of("..").resolve("docs/observability.md"));
+
+        Map<String, Set<String>> documented = new TreeMap<>();
+        Matcher rows = ROW.matcher(page);
+        while (rows.find()) {
+            documented.put(rows.group(1), QUOTED.matcher(rows.group(2)).results().map(found -> found.group(1))
+                    .collect(Collectors.toCollection(TreeSet::new)));
+        }
+        assertThat(scraped()).isEqualTo(documented);
+    }
+
+    @Test
+    void everyReasonOfARefusalIsOnThePage() throws IOException {
+        String page = Files.readString(Path.of("..").resolve("docs/observability.md"));
+
+        assertThat(Arrays.stream(RefusalReason.values()).map(RefusalReason::label))
+                .allSatisfy(label -> assertThat(page).contains("`" + label + "`"));
+    }
+
+    @Test
+    void everyMetricHasHelpAndEveryDurationBuckets() {
+        countEverything("ns/one");
+        String text = registry.scrape();
+
+        assertThat(scraped().keySet()).isNotEmpty().allSatisfy(name -> assertThat(text)
+                .containsPattern("# HELP " + name.replaceFirst("_total$", "(_total)?") + " \\w.{10,}"));
+        assertThat(scraped().keySet().stream().filter(name -> name.endsWith("_seconds")))
+                .hasSize(2)
+                .allSatisfy(name -> assertThat(text).contains(name + "_bucket{", "le=\"0.005\"", "le=\"10.0\""));
+    }
+
+    @Test
+    void aServerThatIsGoneLeavesNoSeries() {
+        for (String server : List.of("ns/one", "ns/two", GatewayMetrics.NO_SERVER, McpHeaders.BROKER_SERVER)) {
+            countEverything(server);
+        }
+
+        metrics.keepServers(Set.of("ns/two"));
+
+        assertThat(registry.scrape())
+                .doesNotContain("ns/one")
+                .contains("mcp_broker_tools_discovered{server_name=\"ns/two\"}")
+                .contains("server_name=\"" + GatewayMetrics.NO_SERVER + "\"")
+                .contains("server_name=\"" + McpHeaders.BROKER_SERVER + "\"");
+    }
+
+    @Test
+    void seriesDoNotGrowWithServersThatComeAndGo() {
+        countEverything("ns/first");
+        metrics.keepServers(Set.of("ns/first"));
+        int before = registry.getMeters().size();
+
+        for (int round = 0; round < 50; round++) {
+            String server = "ns/s" + round;
+            countEverything(server);
+            metrics.keepServers(Set.of(server));
+        }
+
+        assertThat(registry.getMeters()).hasSize(before);
+    }
+
+    @Test
+    void aServerThatComesBackIsCountedAnew() {
+        metrics.toolsServed("ns/one", 3);
+        metrics.keepServers(Set.of());
+        metrics.toolsServed("ns/one", 5);
+
+        assertThat(registry.get("mcp_broker_tools_discovered").gauge().value()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 100, 200, 302, 400, 401, 403, 404, 405, 413, 415, 418, 429, 499, 500, 502, 503, 504, 599, 999})
+    void everyStatusHasAReason(int status) {
+        assertThat(RefusalReason.of(status).label()).matches("[a-z_]+");
+    }
+
+    private void countEverything(String server) {
+        metrics.routed("forward", server);
+        for (RefusalReason reason : RefusalReason.values()) {
+            metrics.refused(reason);
+        }
+        metrics.backendInitialized(server, "success", Duration.ofMillis(3));
+        metrics.discovered(server, "success", Duration.ofMillis(3));
+        metrics.toolsServed(server, 2);
+        metrics.answered("tools/list", "success");
+        metrics.configLoaded("applied");
+        metrics.sessionStoreReachable(false);
+    }
+
+    /** Names as documented, with their labels but for those that every histogram has. */
+    private Map<String, Set<String>> scraped() {
+        Map<String, Set<String>> found = new TreeMap<>();
+        Matcher series = SERIES.matcher(registry.scrape());
+        while (series.find()) {
+            String name = series.group(1).replaceFirst("_seconds_(bucket|count|sum|max)$", "_seconds");
+            Set<String> labels = found.computeIfAbsent(name, _ -> new TreeSet<>());
+            String text = series.group(2) == null ? "" : series.group(2);
+            Pattern.compile("(\\w+)=\"").matcher(text).results().map(match -> match.group(1))
+                    .filter(label -> !label.equals("le"))
+                    .forEach(labels::add);
+        }
+        return found;
+    }
+}
