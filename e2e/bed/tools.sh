@@ -4,6 +4,7 @@
 #
 # Usage: tools.sh          get what is missing
 #        tools.sh --check  tell whether what is missing can be got on this machine
+#        tools.sh --check-own  check and test the bed's own programs
 #        tools.sh --list   print where each program is
 #        tools.sh --kubectl   get kubectl and helm only, and print their folder
 set -euo pipefail
@@ -75,6 +76,19 @@ build_cluster() {
   go_build "$1" "${CLUSTER_PROGRAMS[@]}" && mv "$1/server" "$1/etcd" # named after its folder
 }
 build_own() { go_build "$1" "${OWN_PROGRAMS[@]}"; }
+
+# Formatting, vet and the tests of the bed's own programs. With the flags of the build, so that neither compiles for itself
+# what the other one has compiled already.
+check_own() (
+  set -e
+  need_go
+  cd "$BED_TOOLS"
+  unformatted=$(gofmt -l cmd internal)
+  [[ -z $unformatted ]] || die "not formatted (gofmt -w): $unformatted"
+  for action in vet test; do
+    CGO_ENABLED=0 go "$action" -buildvcs=false -trimpath -gcflags="$BUILD_GCFLAGS" -tags "$BUILD_TAGS" ./cmd/... ./internal/...
+  done
+)
 
 get_modules() { (cd "$BED_TOOLS" && go list -deps -tags "$BUILD_TAGS" "${CLUSTER_PROGRAMS[@]}" "${OWN_PROGRAMS[@]}"); }
 
@@ -178,7 +192,8 @@ case ${1:-} in
   ;;
 --kubectl) only_kubectl ;;
 --check) check ;;
+--check-own) check_own ;;
 --list) list ;;
--h | --help) sed -n '2,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" ;;
+-h | --help) sed -n '2,10s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" ;;
 *) die "unknown argument $1; see tools.sh --help" ;;
 esac

@@ -47,6 +47,7 @@ final class Installation {
             return installation;
         } catch (RuntimeException | AssertionError e) {
             System.out.println("    not installed: " + e);
+            System.out.println(UnreadyPods.lastWords(Cluster.underTest().kubectl()));
             failure = e.toString();
             throw e;
         }

@@ -73,6 +73,9 @@ final class Shipped {
     /** Runs a command in the project's folder, as a user would, and keeps it and its output in the transcript. */
     String say(String... command) {
         Command.Result result = attempt(command);
+        if (!result.succeeded()) {
+            System.out.println(UnreadyPods.lastWords(kubectl));
+        }
         String output = result.orFail();
         record("$ " + String.join(" ", command) + "\n" + output + "\n\n");
         return output;

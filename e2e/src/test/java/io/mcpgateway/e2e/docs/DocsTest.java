@@ -81,6 +81,20 @@ class DocsTest {
                 .allSatisfy(name -> assertThat(index.text()).contains("](" + name + ")"));
     }
 
+    /** What {@code make docs} would refuse. */
+    @Test
+    void theMenuOfTheWebsiteNamesEveryPageOnce() throws IOException {
+        String menu = Files.readString(ProjectFolder.locate().resolve("e2e/foreign/mkdocs/mkdocs.yml"));
+        List<String> named = menu.substring(menu.indexOf("\nnav:"))
+                .lines()
+                .filter(line -> line.endsWith(".md"))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .toList();
+        assertThat(named).doesNotHaveDuplicates();
+        assertThat(pages.stream().map(DocPage::name).filter(name -> !name.equals("docs/README.md")))
+                .allSatisfy(name -> assertThat(named).contains(name));
+    }
+
     @Test
     void theListOfDecisionsNamesEveryOne() throws IOException {
         Path folder = ProjectFolder.locate().resolve("docs/adr");

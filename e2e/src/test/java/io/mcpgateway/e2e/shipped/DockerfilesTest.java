@@ -6,16 +6,16 @@ import io.mcpgateway.e2e.process.ProjectFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No container engine is at hand; a linter reads the Dockerfiles, and {@code scripts/image.sh} builds the same image. */
 class DockerfilesTest {
     @ParameterizedTest
-    @ValueSource(strings = {"Dockerfile.broker", "Dockerfile.controller"})
+    @ValueSource(strings = {"Dockerfile.broker", "Dockerfile.controller", "Dockerfile.sample-server"})
     void theLinterFindsNothing(String file) {
         assertThat(Program.hadolint().run("--no-color", file)).isEqualTo(new Program.Result(0, "", ""));
     }
@@ -32,12 +32,13 @@ class DockerfilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Dockerfile.broker", "Dockerfile.controller"})
-    void theImageIsWhatTheScriptPacks(String file) throws IOException {
-        String text = Files.readString(ProjectFolder.locate().resolve(file));
-        String name = file.replace("Dockerfile.", "");
-        String main = "io.mcpgateway.%s.%sMain"
-                .formatted(name, name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
+    @CsvSource({
+        "broker, io.mcpgateway.broker.BrokerMain",
+        "controller, io.mcpgateway.controller.ControllerMain",
+        "sample-server, io.mcpgateway.e2e.servers.SampleServerMain"
+    })
+    void theImageIsWhatTheScriptPacks(String name, String main) throws IOException {
+        String text = Files.readString(ProjectFolder.locate().resolve("Dockerfile." + name));
 
         assertThat(text)
                 .contains("scripts/image.sh root " + name + " /image")
