@@ -160,7 +160,7 @@ public final class ControllerMain implements Callable<Integer> {
         stop.countDown();
         try {
             if (!stopped.await(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.warn("not everything came to its end within {} s", LONGEST_STOP.toSeconds());
+                log.warn("shutdown did not finish within {} s", LONGEST_STOP.toSeconds());
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

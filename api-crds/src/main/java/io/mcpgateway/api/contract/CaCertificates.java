@@ -45,7 +45,7 @@ public record CaCertificates(String pem) {
         Matcher matcher = BLOCK.matcher(text);
         while (matcher.find()) {
             if (!matcher.group(1).equals("CERTIFICATE")) {
-                return new Parsed.Refused("holds a PEM block that is no CERTIFICATE");
+                return new Parsed.Refused("contains a PEM block that is not a certificate");
             }
             blocks.add(matcher.group());
         }
@@ -66,7 +66,7 @@ public record CaCertificates(String pem) {
             X509Certificate certificate = certificates(block).getFirst();
             boolean leaf =
                     certificate.getBasicConstraints() == NO_CA && certificate.getExtensionValue("2.5.29.19") != null;
-            return leaf ? Optional.of("holds a certificate that is no authority (CA:FALSE)") : Optional.empty();
+            return leaf ? Optional.of("contains a certificate that is not a CA certificate (CA:FALSE)") : Optional.empty();
         } catch (CertificateException unreadable) {
             return Optional.of("holds a certificate that cannot be read");
         }

@@ -131,7 +131,7 @@ public final class HairpinLink implements BackendLink {
         Optional<ServerRoute> server = access.server(entry.server());
         if (server.isEmpty()) {
             LOG.debug(
-                    "not sent, the server has left: what=\"{}\" server={}",
+                    "not sent: the server was removed: what=\"{}\" server={}",
                     what,
                     entry.server().value());
             done.run();

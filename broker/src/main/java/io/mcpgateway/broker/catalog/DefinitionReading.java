@@ -82,7 +82,7 @@ final class DefinitionReading {
         }
         return kind == CapabilityKind.RESOURCE_TEMPLATE
                         && UriTemplate.parse(key).isEmpty()
-                ? Optional.of("its uriTemplate is none (RFC 6570)")
+                ? Optional.of("its uriTemplate is not a valid RFC 6570 template")
                 : Optional.empty();
     }
 

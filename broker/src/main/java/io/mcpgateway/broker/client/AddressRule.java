@@ -35,7 +35,7 @@ public record AddressRule(boolean everywhere) {
     }
 
     static String refusedName() {
-        return refused("the host name leads to");
+        return refused("the host name resolves to");
     }
 
     private static String refused(String what) {

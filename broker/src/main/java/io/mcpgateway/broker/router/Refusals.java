@@ -130,7 +130,7 @@ public final class Refusals {
                 503,
                 id,
                 JsonRpcError.BACKEND_UNAVAILABLE,
-                "the session store is not available, so that the session cannot be checked; try again in a moment");
+                "the session store is not available, so the session cannot be checked; try again in a moment");
     }
 
     /** The same for unknown, ended and foreign sessions: nobody learns which of them a token is. */

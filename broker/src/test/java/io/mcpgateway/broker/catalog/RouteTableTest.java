@@ -156,7 +156,7 @@ class RouteTableTest {
                         new InvalidDefinition("prompt 4", "not an object"));
         assertThat(templates.items()).hasSize(1);
         assertThat(templates.invalid())
-                .containsExactly(new InvalidDefinition("a:{x", "its uriTemplate is none (RFC 6570)"));
+                .containsExactly(new InvalidDefinition("a:{x", "its uriTemplate is not a valid RFC 6570 template"));
     }
 
     private Optional<String> reader(String uri, CapabilityView view) {

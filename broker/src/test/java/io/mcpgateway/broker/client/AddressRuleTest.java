@@ -62,9 +62,9 @@ class AddressRuleTest {
     /** In a process of its own, because Java chooses its resolver once. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            sensitive.example | false | not connected: the host name leads to a link-local or metadata address
-            mapped.example    | false | not connected: the host name leads to a link-local or metadata address
-            rebound.example   | false | not connected: the host name leads to a link-local or metadata address
+            sensitive.example | false | not connected: the host name resolves to a link-local or metadata address
+            mapped.example    | false | not connected: the host name resolves to a link-local or metadata address
+            rebound.example   | false | not connected: the host name resolves to a link-local or metadata address
             missing.example   | false | unknown host
             harmless.example  | false | connection refused
             both.example      | false | connection refused
