@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +23,7 @@ final class ConfigReader {
     List<McpServer> servers(JsonNode list) {
         List<McpServer> servers = new ArrayList<>();
         Set<String> names = new HashSet<>();
+        Map<String, McpServer> byHostname = new HashMap<>();
         int index = 0;
         for (JsonNode entry : sequence(list, "servers")) {
             String where = "servers[" + index + "]";
@@ -30,8 +33,19 @@ final class ConfigReader {
                 problems.add(where + ": the name '" + server.get().name() + "' is used twice; names must be unique");
             }
             server.ifPresent(servers::add);
+            server.ifPresent(read -> ownHostname(read, byHostname, where));
         }
         return servers;
+    }
+
+    /** Routed calls find their server by its hostname: two servers of one would answer each other's calls. */
+    private void ownHostname(McpServer server, Map<String, McpServer> byHostname, String where) {
+        McpServer before = byHostname.putIfAbsent(server.hostname(), server);
+        if (before != null && !before.address().equals(server.address())) {
+            problems.add(
+                    "%s (%s): hostname '%s' is also that of %s, which is at another address; give each server a hostname of its own"
+                            .formatted(where, server.name(), server.hostname(), before.name()));
+        }
     }
 
     List<VirtualServer> virtualServers(JsonNode list) {

@@ -1,6 +1,7 @@
 package io.mcpgateway.api.contract;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -30,6 +31,9 @@ public record McpServer(
         ENABLED,
         DISABLED
     }
+
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
 
     public McpServer {
         Objects.requireNonNull(name, "name");
@@ -73,6 +77,13 @@ public record McpServer(
     public String path() {
         String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
         return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
+    }
+
+    /** Host and port at which the server is reached; servers that share a hostname share this too. */
+    public String address() {
+        boolean tls = "https".equalsIgnoreCase(url.getScheme());
+        int port = url.getPort() >= 0 ? url.getPort() : tls ? HTTPS_PORT : HTTP_PORT;
+        return url.getHost().toLowerCase(Locale.ROOT) + ":" + port;
     }
 
     public boolean enabled() {

@@ -35,6 +35,15 @@ class ConfigYamlTest {
         assertThat(parsed("{}")).isEqualTo(BrokerConfig.EMPTY);
     }
 
+    @Test
+    void serversAtOneAddressMayShareAHostname() {
+        assertThat(ConfigYaml.parse("""
+                                servers:
+                                - {name: a, url: "http://H:80/m", hostname: x.y}
+                                - {name: b, url: "http://h/n", hostname: x.y}
+                                """)).isInstanceOf(ConfigYaml.Result.Parsed.class);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             ``                                                                  | the document is empty
@@ -56,6 +65,10 @@ class ConfigYamlTest {
             `servers: [{name: a/b, url: "https://h/mcp", caCert: "x"}]`         | (a/b): 'caCert' holds no certificate
             `gatewayCACertPEM: "-----BEGIN PRIVATE KEY-----\nAA\n-----END PRIVATE KEY-----"` | 'gatewayCACertPEM' holds a PEM block
             `servers: [{name: a, url: "http://h/m"}, {name: a, url: "http://h/m"}]` | servers[1]: the name 'a' is used twice
+            `servers: [{name: a, url: "http://h/m", hostname: x.y}, {name: b, url: "http://i/m", hostname: X.y}]` | servers[1] (b): hostname 'x.y' is also that of a, which is at another address
+            `servers: [{name: a, url: "http://h/m", hostname: x.y}, {name: b, url: "http://h:81/m", hostname: x.y}]` | hostname 'x.y' is also that of a
+            `servers: [{name: a, url: "http://h/m", hostname: x.y}, {name: b, url: "https://h/m", hostname: x.y, state: Disabled}]` | hostname 'x.y' is also that of a
+            `servers: [{name: a.b, url: "http://h/m"}, {name: a-b, url: "http://i/m"}]` | hostname 'a-b.mcp.local' is also that of a.b
             `servers: []\nvirtualServers: [{tools: [x]}]`                       | virtualServers[0]: 'name' is missing
             `servers: []\nvirtualServers: [{name: v, tools: [{a: 1}]}]`         | virtualServers[0].tools: every entry
             """)

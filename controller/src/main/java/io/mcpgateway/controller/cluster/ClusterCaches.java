@@ -35,6 +35,9 @@ public final class ClusterCaches implements AutoCloseable {
     static final String BY_ROUTE = "route";
     static final String BY_CREDENTIAL = "credential";
     static final String BY_SERVICE = "service";
+    /** Name of the index of routes by host name, see {@link Indexes#hostsOf}. */
+    static final String BY_HOST = "host";
+
     /** Name and only value of the index of routes that carry our mark. */
     static final String MARKED = "marked";
 
@@ -72,6 +75,7 @@ public final class ClusterCaches implements AutoCloseable {
         routes = add(HTTPRoute.class, Map.of())
                 .index(BY_GATEWAY, Indexes::gatewaysOf)
                 .index(BY_SERVICE, Indexes::servicesOf)
+                .index(BY_HOST, Indexes::hostsOf)
                 .index(MARKED, route -> Indexes.isMarked(route) ? List.of(MARKED) : List.of());
         grants = add(ReferenceGrant.class, Map.of());
         namespaces = add(Namespace.class, Map.of());

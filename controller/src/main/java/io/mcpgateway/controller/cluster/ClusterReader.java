@@ -15,10 +15,16 @@ import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
+import io.mcpgateway.controller.gatewayapi.Listeners;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is in the cluster, from the watched copies; only Secrets that carry no label of ours cost a request. */
 public final class ClusterReader {
@@ -78,6 +84,34 @@ public final class ClusterReader {
         return Indexes.gatewaysOf(route).stream()
                 .flatMap(key -> caches.gateways.get(ObjectKeys.parse(key)).stream())
                 .toList();
+    }
+
+    /** The other routes that may share a host with the route, by its names or by those of its Gateways' listeners. */
+    public List<HTTPRoute> routesSharingHosts(HTTPRoute route) {
+        Stream<String> listeners = gatewaysOf(route).stream()
+                .flatMap(gateway -> Listeners.of(gateway).stream())
+                .map(Listeners::hostname);
+        return routesOf(Stream.concat(Indexes.hostsOf(route).stream(), listeners))
+                .filter(other -> !ObjectKey.of(other).equals(ObjectKey.of(route)))
+                .toList();
+    }
+
+    /** The routes that may claim a host. */
+    public List<HTTPRoute> routesClaiming(String host) {
+        return routesOf(Stream.of(host)).toList();
+    }
+
+    /** The routes that may claim one of the hosts, each once. */
+    private Stream<HTTPRoute> routesOf(Stream<String> hosts) {
+        return hosts
+                .filter(host -> !host.isEmpty())
+                .map(host -> host.toLowerCase(Locale.ROOT))
+                .flatMap(host -> Indexes.hostsThatCover(host).stream())
+                .distinct()
+                .flatMap(host -> caches.routes.byIndex(ClusterCaches.BY_HOST, host).stream())
+                .collect(Collectors.toMap(ObjectKey::of, Function.identity(), (one, _) -> one, TreeMap::new))
+                .values()
+                .stream();
     }
 
     /** The Services that the route names as its backends. */

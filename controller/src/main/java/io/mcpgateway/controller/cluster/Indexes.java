@@ -5,7 +5,10 @@ import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.controller.conditions.Reason;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import io.mcpgateway.controller.gatewayapi.RouteAttachment;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +63,26 @@ final class Indexes {
                 .map(backend -> key(or(backend.getNamespace(), namespace), or(backend.getName(), "")))
                 .distinct()
                 .toList();
+    }
+
+    /** The host names of a route in lower case; one empty text for a route without. */
+    static List<String> hostsOf(HTTPRoute route) {
+        List<String> hosts = RouteAttachment.hostnames(route);
+        return hosts.isEmpty()
+                ? List.of("")
+                : hosts.stream()
+                        .map(host -> host.toLowerCase(Locale.ROOT))
+                        .distinct()
+                        .toList();
+    }
+
+    /** The host names of routes that may take requests to a host: its own, wildcards that cover it, and none. */
+    static List<String> hostsThatCover(String host) {
+        List<String> hosts = new ArrayList<>(List.of(host, ""));
+        for (int dot = host.indexOf('.', 1); dot >= 0; dot = host.indexOf('.', dot + 1)) {
+            hosts.add("*" + host.substring(dot));
+        }
+        return hosts;
     }
 
     /** Whether some parent in the status says that a registration uses the route. */

@@ -90,15 +90,8 @@ final class Triggers {
         if (!change.isOfSpec()) {
             return;
         }
-        extensionsIn(change.namespace());
-        change.versions()
-                .flatMap(extension -> Indexes.gatewayOf(extension).stream())
-                .distinct()
-                .forEach(gateway -> {
-                    extensionsOfGateway(gateway);
-                    registrationsOfGateway(gateway);
-                });
-        everyVirtualServer();
+        // Its public host is closed to servers, and to those of other Gateways too.
+        all();
     }
 
     private void registration(Change<MCPServerRegistration> change) {
@@ -107,7 +100,10 @@ final class Triggers {
                     .flatMap(registration -> Indexes.routeOf(registration).stream())
                     .distinct()
                     .flatMap(this::routes)
-                    .forEach(this::extensionsOfRoute);
+                    .forEach(route -> {
+                        extensionsOfRoute(route);
+                        rivalsOf(route);
+                    });
         }
     }
 
@@ -115,13 +111,17 @@ final class Triggers {
         String key = change.key().toString();
         extensionsOfGateway(key);
         if (change.isOfSpec()) {
-            registrationsOfGateway(key);
+            // The public host of its extension may be that of a listener.
+            all();
         }
     }
 
     private void route(Change<HTTPRoute> change) {
         registrationsOfRoute(change.key().toString());
         change.versions().forEach(this::extensionsOfRoute);
+        if (change.isOfSpec()) {
+            change.versions().forEach(this::rivalsOf);
+        }
         if (isOurs(change)) {
             extensionsIn(change.namespace());
         }
@@ -193,8 +193,22 @@ final class Triggers {
         caches.routes.inNamespace(namespace).forEach(this::routeAndBeyond);
     }
 
+    /** Registrations whose routes may lose a host to the route, or get one back. */
+    private void rivalsOf(HTTPRoute route) {
+        for (String host : Indexes.hostsOf(route)) {
+            if (host.isEmpty() || host.startsWith("*")) {
+                Indexes.gatewaysOf(route).forEach(this::registrationsOfGateway);
+                return;
+            }
+            Indexes.hostsThatCover(host).stream()
+                    .flatMap(name -> caches.routes.byIndex(ClusterCaches.BY_HOST, name).stream())
+                    .forEach(rival -> registrationsOfRoute(ObjectKey.of(rival).toString()));
+        }
+    }
+
     private void routeAndBeyond(HTTPRoute route) {
         registrationsOfRoute(ObjectKey.of(route).toString());
+        rivalsOf(route);
         extensionsOfRoute(route);
     }
 

@@ -31,6 +31,12 @@ public final class Reason {
 
     public static final String ROUTE_NOT_ATTACHED = "HTTPRouteNotAttached";
     public static final String NO_EXTENSION = "NoValidMCPGatewayExtension";
+    /** Calls to a host of the route go, or may go, to another backend. */
+    public static final String HOSTNAME_TAKEN = "HostnameTaken";
+
+    /** Event: another route shares or covers a host, but takes no calls. */
+    public static final String HOSTNAME_SHARED = "HostnameShared";
+
     public static final String INVALID_ROUTE = "InvalidHTTPRoute";
     public static final String INVALID_SPEC = "InvalidSpec";
     public static final String BACKEND_NOT_FOUND = "BackendNotFound";

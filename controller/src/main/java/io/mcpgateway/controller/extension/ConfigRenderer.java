@@ -10,7 +10,10 @@ import io.mcpgateway.controller.registration.Placement;
 import io.mcpgateway.controller.registration.PlannedRegistration;
 import io.mcpgateway.controller.virtualserver.VirtualServerPlanner;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Renders the whole configuration of one extension.
@@ -45,12 +48,17 @@ public final class ConfigRenderer {
     }
 
     private static List<McpServer> servers(ObjectKey extension, List<PlannedRegistration> registrations) {
+        Map<String, String> addresses = new HashMap<>();
         return registrations.stream()
                 .filter(planned -> planned.registration().getMetadata().getDeletionTimestamp() == null)
                 .sorted(Comparator.comparing(PlannedRegistration::registration, Seniority.OLDEST_THEN_NAME))
                 .flatMap(planned -> planned.plan().entries().stream())
                 .filter(placement -> placement.extension().equals(extension))
                 .map(Placement::server)
+                // The plans see to it; a document that breaks the rule would be refused as a whole.
+                .filter(server -> server.address()
+                        .equals(Objects.requireNonNullElse(
+                                addresses.putIfAbsent(server.hostname(), server.address()), server.address())))
                 .toList();
     }
 

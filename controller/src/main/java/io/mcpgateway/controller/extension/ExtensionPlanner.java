@@ -12,6 +12,7 @@ import io.mcpgateway.controller.gatewayapi.Listeners;
 import io.mcpgateway.controller.gatewayapi.NamespacePolicy;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.gatewayapi.ReferenceGrants;
+import io.mcpgateway.controller.gatewayapi.Seniority;
 import io.mcpgateway.controller.registration.CaSecrets;
 import io.mcpgateway.controller.registration.CandidateExtension;
 import io.mcpgateway.controller.registration.SecretContent;
@@ -68,13 +69,20 @@ public final class ExtensionPlanner {
         return Optional.of(
                 switch (plan) {
                     case ExtensionPlan.Rejected rejected ->
-                        new CandidateExtension(key, gatewayKey(extension), Optional.empty(), "", rejected.message());
+                        new CandidateExtension(
+                                key,
+                                gatewayKey(extension),
+                                Optional.empty(),
+                                "",
+                                Seniority.created(extension),
+                                rejected.message());
                     case ExtensionPlan.Proceed proceed ->
                         new CandidateExtension(
                                 key,
                                 proceed.gateway(),
                                 Optional.of(proceed.listener()),
                                 proceed.publicHost(),
+                                Seniority.created(extension),
                                 extension.getMetadata().getDeletionTimestamp() == null ? "" : "it is being deleted");
                 });
     }

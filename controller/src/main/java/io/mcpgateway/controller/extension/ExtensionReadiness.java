@@ -3,6 +3,8 @@ package io.mcpgateway.controller.extension;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.mcpgateway.controller.delivery.BrokerFleet;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param envoyFilterPresent whether the filter is in the Gateway's namespace
  * @param fleet the ready brokers and what they run
  * @param config of what the brokers should run
+ * @param takers routes that take clients' requests away from the broker
  */
 public record ExtensionReadiness(
-        Optional<Deployment> deployment, boolean envoyFilterPresent, BrokerFleet fleet, ConfigSize config) {
+        Optional<Deployment> deployment,
+        boolean envoyFilterPresent,
+        BrokerFleet fleet,
+        ConfigSize config,
+        List<ObjectKey> takers) {
     public ExtensionReadiness {
         Objects.requireNonNull(deployment, "deployment");
         Objects.requireNonNull(fleet, "fleet");
         Objects.requireNonNull(config, "config");
+        takers = List.copyOf(takers);
     }
 
     /** At least one replica, all of them ready, and the numbers are about the present spec. */

@@ -121,7 +121,23 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
         steps.gateway().mark(extension, plan);
 
         return new ExtensionReadiness(
-                Optional.of(deployment), true, observers.fleets().of(ObjectKey.of(extension)), size);
+                Optional.of(deployment),
+                true,
+                observers.fleets().of(ObjectKey.of(extension)),
+                size,
+                takers(extension, plan));
+    }
+
+    private List<ObjectKey> takers(MCPGatewayExtension extension, ExtensionPlan.Proceed plan) {
+        return observers.cluster().gateway(plan.gateway()).stream()
+                .flatMap(gateway -> PublicHostRoutes.takers(
+                        ObjectKey.of(extension),
+                        plan,
+                        gateway,
+                        observers.registrations().claimants(plan.publicHost()),
+                        observers.cluster().grants())
+                        .stream())
+                .toList();
     }
 
     /**
@@ -155,7 +171,7 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
         }
         steps.gateway().withdraw(extension, rejected.withdrawal());
         return new ExtensionReadiness(
-                Optional.empty(), false, observers.fleets().of(ObjectKey.of(extension)), new ConfigSize(0));
+                Optional.empty(), false, observers.fleets().of(ObjectKey.of(extension)), new ConfigSize(0), List.of());
     }
 
     private UpdateControl<MCPGatewayExtension> report(

@@ -11,10 +11,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the status of an extension says. */
 public final class ExtensionStatus {
+    private static final int MOST_TAKERS = 3;
+
     private ExtensionStatus() {}
 
     /** The new status; {@code equals} the present one when nothing differs. */
@@ -76,6 +79,18 @@ public final class ExtensionStatus {
                     Reason.ENVOY_FILTER_NOT_APPLIED,
                     "the EnvoyFilter is not in namespace %s; see the controller's log, and that Istio's CRDs are installed"
                             .formatted(proceed.gateway().namespace()));
+        }
+        if (!readiness.takers().isEmpty()) {
+            return Finding.unmet(
+                    ConditionType.READY,
+                    Reason.HOSTNAME_TAKEN,
+                    "requests of clients for %s go to another backend, by HTTPRoute %s; take that hostname out of it"
+                            .formatted(
+                                    proceed.publicHost(),
+                                    readiness.takers().stream()
+                                            .limit(MOST_TAKERS)
+                                            .map(ObjectKey::toString)
+                                            .collect(Collectors.joining(", "))));
         }
         return Finding.met(ConditionType.READY, Reason.VALID_EXTENSION, "successfully verified and configured");
     }

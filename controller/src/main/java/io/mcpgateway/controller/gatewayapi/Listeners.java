@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Listener;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,16 @@ public final class Listeners {
 
     public static boolean isTls(Listener listener) {
         return "HTTPS".equals(listener.getProtocol());
+    }
+
+    /** Whether others may bring listeners to the Gateway in ListenerSets. */
+    static boolean admitsSets(Gateway gateway) {
+        return Optional.ofNullable(gateway.getSpec())
+                .map(spec -> spec.getAllowedListeners())
+                .map(allowed -> allowed.getNamespaces())
+                .map(namespaces -> namespaces.getFrom())
+                .filter(from -> !from.equals("None"))
+                .isPresent();
     }
 
     private static boolean isHttp(Listener listener) {

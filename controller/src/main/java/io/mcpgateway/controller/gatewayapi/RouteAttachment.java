@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,11 @@ public final class RouteAttachment {
 
         boolean isGateway() {
             return group.equals(McpApi.GATEWAY_API_GROUP) && kind.equals("Gateway");
+        }
+
+        /** A ListenerSet, whatever the version of the Gateway API calls it. */
+        boolean isListenerSet() {
+            return kind.endsWith("ListenerSet");
         }
 
         boolean covers(Listener listener) {
@@ -59,6 +65,26 @@ public final class RouteAttachment {
         List<Parent> parents = accepted(route).stream()
                 .filter(parent -> parent.key().equals(key))
                 .toList();
+        return listeners(route, gateway, namespaceLabels, parents);
+    }
+
+    /** Those that the route may be attached to by what it and the Gateway ask for, accepted or not. */
+    static List<Listener> admitting(HTTPRoute route, Gateway gateway, Map<String, String> namespaceLabels) {
+        ObjectKey key = ObjectKey.of(gateway);
+        List<Parent> parents = parents(route)
+                .filter(parent -> parent.isGateway() && parent.key().equals(key))
+                .toList();
+        return listeners(route, gateway, namespaceLabels, parents);
+    }
+
+    /** Whether it names a ListenerSet, whichever Gateway that belongs to. */
+    static boolean hasListenerSet(HTTPRoute route) {
+        return parents(route).anyMatch(Parent::isListenerSet);
+    }
+
+    private static List<Listener> listeners(
+            HTTPRoute route, Gateway gateway, Map<String, String> namespaceLabels, List<Parent> parents) {
+        ObjectKey key = ObjectKey.of(gateway);
         String namespace = route.getMetadata().getNamespace();
         return Listeners.http(gateway).stream()
                 .filter(listener -> parents.stream().anyMatch(parent -> parent.covers(listener)))
@@ -81,14 +107,18 @@ public final class RouteAttachment {
                 .filter(status -> status.getParentRef() != null && isAccepted(status.getConditions()))
                 .map(status -> Parent.of(status.getParentRef(), namespace))
                 .collect(Collectors.toUnmodifiableSet());
+        return parents(route)
+                .filter(parent -> parent.isGateway() && accepted.contains(parent))
+                .toList();
+    }
+
+    private static Stream<Parent> parents(HTTPRoute route) {
         List<ParentReference> references =
                 route.getSpec() == null || route.getSpec().getParentRefs() == null
                         ? List.of()
                         : route.getSpec().getParentRefs();
         return references.stream()
-                .map(reference -> Parent.of(reference, namespace))
-                .filter(parent -> parent.isGateway() && accepted.contains(parent))
-                .toList();
+                .map(reference -> Parent.of(reference, route.getMetadata().getNamespace()));
     }
 
     private static List<RouteParentStatus> parentStatuses(HTTPRoute route) {

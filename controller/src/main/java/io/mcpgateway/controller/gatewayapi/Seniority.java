@@ -18,7 +18,8 @@ public final class Seniority {
 
     private Seniority() {}
 
-    private static String created(HasMetadata object) {
+    /** When it was created, as text that sorts; empty for an object that was not. */
+    public static String created(HasMetadata object) {
         String timestamp = object.getMetadata().getCreationTimestamp();
         return timestamp == null ? "" : timestamp;
     }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1beta1.ReferenceGrant;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
+import io.mcpgateway.controller.gatewayapi.HostRival;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param caSecret the Secret that spec.caCertSecretRef names, of the registration's namespace
  * @param grants at least those of the route's and the service's namespace
  * @param namespaceLabels labels of the route's namespace
+ * @param rivals all other routes that may share a host with the route
  */
 public record RegistrationFacts(
         MCPServerRegistration registration,
@@ -34,7 +36,8 @@ public record RegistrationFacts(
         Optional<Secret> credential,
         Optional<Secret> caSecret,
         List<ReferenceGrant> grants,
-        Map<String, String> namespaceLabels) {
+        Map<String, String> namespaceLabels,
+        List<HostRival> rivals) {
     public RegistrationFacts {
         Objects.requireNonNull(registration, "registration");
         Objects.requireNonNull(route, "route");
@@ -45,6 +48,7 @@ public record RegistrationFacts(
         Objects.requireNonNull(caSecret, "caSecret");
         grants = List.copyOf(grants);
         namespaceLabels = Map.copyOf(namespaceLabels);
+        rivals = List.copyOf(rivals);
     }
 
     Optional<Gateway> gateway(ObjectKey key) {

@@ -3,6 +3,7 @@ package io.mcpgateway.controller.registration;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.controller.cluster.ClusterReader;
+import io.mcpgateway.controller.gatewayapi.HostRival;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,26 @@ public final class RegistrationObserver {
                 caSecret(registration).flatMap(cluster::secret),
                 cluster.grants(),
                 route.map(found -> cluster.namespaceLabels(found.getMetadata().getNamespace()))
-                        .orElse(Map.of()));
+                        .orElse(Map.of()),
+                route.map(cluster::routesSharingHosts).map(this::rivals).orElse(List.of()));
+    }
+
+    /** All routes that may claim a host. */
+    public List<HostRival> claimants(String host) {
+        return rivals(cluster.routesClaiming(host));
+    }
+
+    private List<HostRival> rivals(List<HTTPRoute> routes) {
+        return routes.stream()
+                .map(other -> new HostRival(
+                        other,
+                        cluster.namespaceLabels(other.getMetadata().getNamespace()),
+                        cluster.registrationsOf(ObjectKey.of(other)).stream()
+                                .filter(user -> RegistrationPlanner.mayUse(user, ObjectKey.of(other), cluster.grants()))
+                                .map(ObjectKey::of)
+                                .sorted()
+                                .toList()))
+                .toList();
     }
 
     /**

@@ -33,11 +33,17 @@ public sealed interface RegistrationPlan {
         }
     }
 
-    /** To be served by the extensions of its placements. */
-    record Registered(List<Attachment> attachments, List<Placement> placements) implements RegistrationPlan {
+    /**
+     * To be served by the extensions of its placements.
+     *
+     * @param neighbours other routes that share or cover its hosts, without taking its calls; for people
+     */
+    record Registered(List<Attachment> attachments, List<Placement> placements, List<String> neighbours)
+            implements RegistrationPlan {
         public Registered {
             attachments = List.copyOf(attachments);
             placements = List.copyOf(placements);
+            neighbours = List.copyOf(neighbours);
         }
     }
 

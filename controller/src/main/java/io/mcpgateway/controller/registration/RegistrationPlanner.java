@@ -3,6 +3,7 @@ package io.mcpgateway.controller.registration;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Listener;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1beta1.ReferenceGrant;
 import io.mcpgateway.api.v1alpha1.EnabledState;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.controller.conditions.Reason;
@@ -12,6 +13,7 @@ import io.mcpgateway.controller.gatewayapi.ReferenceGrants;
 import io.mcpgateway.controller.gatewayapi.RouteAttachment;
 import io.mcpgateway.controller.gatewayapi.RouteTables;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -47,10 +49,10 @@ public final class RegistrationPlanner {
                 switch (ServerEntries.of(route, attachments, facts)) {
                     case ServerEntries.Result.Refused(String reason, String message) ->
                         new RegistrationPlan.Invalid(attachments, reason, message);
-                    case ServerEntries.Result.Built(List<Placement> placements) ->
+                    case ServerEntries.Result.Built(List<Placement> placements, List<String> neighbours) ->
                         facts.registration().getSpec().state() == EnabledState.DISABLED
                                 ? new RegistrationPlan.Disabled(attachments, placements)
-                                : new RegistrationPlan.Registered(attachments, placements);
+                                : new RegistrationPlan.Registered(attachments, placements, neighbours);
                 };
         };
     }
@@ -59,6 +61,16 @@ public final class RegistrationPlanner {
     public static ObjectKey routeKey(MCPServerRegistration registration) {
         var target = registration.getSpec().targetRef();
         return new ObjectKey(target.namespaceOr(registration.getMetadata().getNamespace()), target.name());
+    }
+
+    /** Whether a registration that names a route counts as its user. */
+    public static boolean mayUse(
+            MCPServerRegistration registration, ObjectKey route, Collection<ReferenceGrant> grants) {
+        return registration.getMetadata().getDeletionTimestamp() == null
+                && ReferenceGrants.permit(
+                        grants,
+                        ReferenceGrants.Reference.registrationToRoute(
+                                registration.getMetadata().getNamespace(), route));
     }
 
     private static Reach reach(RegistrationFacts facts) {

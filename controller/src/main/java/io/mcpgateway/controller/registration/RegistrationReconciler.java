@@ -12,7 +12,6 @@ import io.mcpgateway.api.v1alpha1.MCPServerRegistrationStatus;
 import io.mcpgateway.controller.cluster.BrokerFleets;
 import io.mcpgateway.controller.cluster.StatusWriter;
 import io.mcpgateway.controller.cluster.UnlabelledSecrets;
-import io.mcpgateway.controller.conditions.Transitions;
 import io.mcpgateway.controller.delivery.BrokerFleet;
 import java.time.Clock;
 import java.util.List;
@@ -74,7 +73,7 @@ public final class RegistrationReconciler implements Reconciler<MCPServerRegistr
         List<BrokerFleet> brokers = plan.entries().stream()
                 .map(placement -> fleets.of(placement.extension(), placement.server()))
                 .toList();
-        return report(registration, RegistrationStatus.of(registration, plan, brokers, clock.instant()));
+        return report(registration, plan, RegistrationStatus.of(registration, plan, brokers, clock.instant()));
     }
 
     /** The entry leaves the configuration because the extension's reconciler leaves deleted registrations out. */
@@ -88,11 +87,11 @@ public final class RegistrationReconciler implements Reconciler<MCPServerRegistr
     }
 
     private UpdateControl<MCPServerRegistration> report(
-            MCPServerRegistration registration, MCPServerRegistrationStatus status) {
+            MCPServerRegistration registration, RegistrationPlan plan, MCPServerRegistrationStatus status) {
         MCPServerRegistrationStatus before =
                 Objects.requireNonNullElse(registration.getStatus(), MCPServerRegistrationStatus.EMPTY);
         if (!status.equals(before)) {
-            if (!statuses.write(registration, status, Transitions.events(before.conditions(), status.conditions()))) {
+            if (!statuses.write(registration, status, RegistrationStatus.events(plan, before, status))) {
                 return UpdateControl.<MCPServerRegistration>noUpdate().rescheduleAfter(StatusWriter.RETRY);
             }
         }

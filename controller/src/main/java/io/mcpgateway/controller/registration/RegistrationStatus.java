@@ -6,13 +6,16 @@ import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistrationStatus;
 import io.mcpgateway.controller.conditions.ConditionType;
 import io.mcpgateway.controller.conditions.Conditions;
+import io.mcpgateway.controller.conditions.EventNote;
 import io.mcpgateway.controller.conditions.Finding;
 import io.mcpgateway.controller.conditions.Reason;
+import io.mcpgateway.controller.conditions.Transitions;
 import io.mcpgateway.controller.delivery.BrokerFleet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -93,17 +96,36 @@ public final class RegistrationStatus {
                 Finding.unmet(ConditionType.ACCEPTED, reason, message);
             case RegistrationPlan.Invalid invalid ->
                 Finding.unmet(ConditionType.ACCEPTED, invalid.reason(), invalid.message());
-            case RegistrationPlan.Disabled disabled -> accepted(disabled.placements());
-            case RegistrationPlan.Registered registered -> accepted(registered.placements());
+            case RegistrationPlan.Disabled disabled -> accepted(disabled.placements(), List.of());
+            case RegistrationPlan.Registered registered -> accepted(registered.placements(), registered.neighbours());
         };
     }
 
-    private static Finding accepted(List<Placement> placements) {
+    /** Who shares a host with the server is no fault of its own, but its owner has to know. */
+    public static List<EventNote> events(
+            RegistrationPlan plan, MCPServerRegistrationStatus before, MCPServerRegistrationStatus after) {
+        List<EventNote> notes = new ArrayList<>(Transitions.events(before.conditions(), after.conditions()));
+        if (plan instanceof RegistrationPlan.Registered registered
+                && !registered.neighbours().isEmpty()
+                && !message(before).equals(message(after))) {
+            notes.add(EventNote.warning(Reason.HOSTNAME_SHARED, String.join("; ", registered.neighbours())));
+        }
+        return notes;
+    }
+
+    private static Optional<String> message(MCPServerRegistrationStatus status) {
+        return Conditions.find(status.conditions(), ConditionType.ACCEPTED).map(Condition::getMessage);
+    }
+
+    private static Finding accepted(List<Placement> placements, List<String> neighbours) {
         String extensions = placements.stream()
                 .map(placement -> placement.extension().toString())
                 .collect(Collectors.joining(", "));
         return Finding.met(
-                ConditionType.ACCEPTED, Reason.ACCEPTED, "registered with MCPGatewayExtension " + extensions);
+                ConditionType.ACCEPTED,
+                Reason.ACCEPTED,
+                "registered with MCPGatewayExtension " + extensions
+                        + (neighbours.isEmpty() ? "" : "; note: " + String.join("; ", neighbours)));
     }
 
     /**

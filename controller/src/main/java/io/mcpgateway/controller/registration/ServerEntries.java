@@ -11,6 +11,7 @@ import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistrationSpec;
 import io.mcpgateway.api.v1alpha1.UpstreamAuthorizationMode;
 import io.mcpgateway.controller.conditions.Reason;
+import io.mcpgateway.controller.gatewayapi.HostContest;
 import io.mcpgateway.controller.gatewayapi.Hostnames;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.gatewayapi.RouteAttachment;
@@ -29,9 +30,11 @@ import java.util.function.Function;
 final class ServerEntries {
     /** The entries, or why there are none. */
     sealed interface Result {
-        record Built(List<Placement> placements) implements Result {
+        /** @param neighbours what else has to do with its hosts, for people */
+        record Built(List<Placement> placements, List<String> neighbours) implements Result {
             public Built {
                 placements = List.copyOf(placements);
+                neighbours = List.copyOf(neighbours);
             }
         }
 
@@ -58,10 +61,7 @@ final class ServerEntries {
                         trusting(
                                 facts,
                                 certificates -> entries(
-                                        route,
-                                        attachments,
-                                        facts.registration(),
-                                        new Parts(endpoint, credential, certificates)));
+                                        route, attachments, facts, new Parts(endpoint, credential, certificates)));
                 };
         };
     }
@@ -95,9 +95,8 @@ final class ServerEntries {
         };
     }
 
-    private static Result entries(
-            HTTPRoute route, List<Attachment> attachments, MCPServerRegistration registration, Parts parts) {
-        MCPServerRegistrationSpec spec = registration.getSpec();
+    private static Result entries(HTTPRoute route, List<Attachment> attachments, RegistrationFacts facts, Parts parts) {
+        MCPServerRegistrationSpec spec = facts.registration().getSpec();
         URI url;
         try {
             url = new URI(parts.base() + spec.path());
@@ -118,12 +117,34 @@ final class ServerEntries {
                     "spec.upstreamAuthorization.mode Shared needs spec.credentialRef: it names the credential that all"
                             + " calls carry");
         }
+        if (!CallPath.isPlain(url.getRawPath())) {
+            return new Result.Refused(Reason.INVALID_SPEC, CallPath.advice(spec.path()));
+        }
+        return switch (HostOwnership.of(route, attachments, facts, url.getRawPath())) {
+            case HostOwnership.Result.Lost(String message) -> new Result.Refused(Reason.HOSTNAME_TAKEN, message);
+            case HostOwnership.Result.Kept(List<String> neighbours) ->
+                HostContest.takesEveryCall(route, url.getRawPath())
+                        ? placements(route, attachments, facts.registration(), new Address(url, parts), neighbours)
+                        : noMatch(route, url.getRawPath());
+        };
+    }
+
+    private record Address(URI url, Parts parts) {}
+
+    private static Result placements(
+            HTTPRoute route,
+            List<Attachment> attachments,
+            MCPServerRegistration registration,
+            Address address,
+            List<String> neighbours) {
+        MCPServerRegistrationSpec spec = registration.getSpec();
+        Parts parts = address.parts();
         List<Placement> placements = new ArrayList<>();
         for (Attachment attachment : attachments) {
             host(route, attachment, parts.endpoint().preferredHost().orElse(""))
                     .map(host -> new McpServer(
                             new ServerName(ObjectKey.of(registration).toString()),
-                            url,
+                            address.url(),
                             host,
                             spec.toolPrefixOrEmpty(),
                             parts.credential(),
@@ -132,17 +153,16 @@ final class ServerEntries {
                             spec.state() == EnabledState.DISABLED ? McpServer.State.DISABLED : McpServer.State.ENABLED))
                     .ifPresent(server -> placements.add(new Placement(attachment.extension(), server)));
         }
-        return placements.isEmpty() ? noHost(route, attachments) : new Result.Built(placements);
+        return placements.isEmpty() ? noHost(route) : new Result.Built(placements, neighbours);
     }
 
     /**
      * The host that routed calls carry, so that Envoy finds the route: the first exact one that a listener of the
-     * extension serves; the external name of the backend if it is among them. The extension's public host would bring
-     * the call back to where it came from.
+     * extension serves; the external name of the backend if it is among them.
      */
     private static Optional<String> host(HTTPRoute route, Attachment attachment, String preferred) {
         List<String> hosts = RouteAttachment.hostnames(route).stream()
-                .filter(host -> Hostnames.problems(host).isEmpty() && !host.equals(attachment.publicHost()))
+                .filter(host -> Hostnames.problems(host).isEmpty())
                 .filter(host -> attachment.hosts().stream().anyMatch(served -> Hostnames.intersect(served, host)))
                 .toList();
         return hosts.contains(preferred)
@@ -150,20 +170,19 @@ final class ServerEntries {
                 : hosts.stream().findFirst();
     }
 
-    private static Result noHost(HTTPRoute route, List<Attachment> attachments) {
-        List<String> hostnames = RouteAttachment.hostnames(route);
-        Optional<Attachment> own = attachments.stream()
-                .filter(attachment -> hostnames.contains(attachment.publicHost()))
-                .findFirst();
-        String key = ObjectKey.of(route).toString();
+    private static Result noHost(HTTPRoute route) {
         return new Result.Refused(
                 Reason.INVALID_ROUTE,
-                own.map(attachment -> ("HTTPRoute %s has hostname %s, the public host of MCPGatewayExtension %s: calls "
-                                        + "would come back to the gateway; give the server a hostname of its own")
-                                .formatted(key, attachment.publicHost(), attachment.extension()))
-                        .orElseGet(() ->
-                                ("HTTPRoute %s must have at least one hostname without wildcard that its listener "
-                                                + "serves, by which the gateway reaches the server (it has: %s)")
-                                        .formatted(key, String.join(", ", hostnames))));
+                ("HTTPRoute %s must have at least one hostname without wildcard that its listener "
+                                + "serves, by which the gateway reaches the server (it has: %s)")
+                        .formatted(ObjectKey.of(route), String.join(", ", RouteAttachment.hostnames(route))));
+    }
+
+    private static Result noMatch(HTTPRoute route, String path) {
+        return new Result.Refused(
+                Reason.INVALID_ROUTE,
+                ("HTTPRoute %s has no match that takes every call to %s; give its rule a PathPrefix match such as %s, "
+                                + "without headers and query parameters, or correct spec.path")
+                        .formatted(ObjectKey.of(route), path, path));
     }
 }

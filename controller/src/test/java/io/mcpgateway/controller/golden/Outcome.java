@@ -15,6 +15,7 @@ import io.mcpgateway.api.v1alpha1.MCPGatewayExtensionStatus;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistrationStatus;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServerStatus;
+import io.mcpgateway.controller.conditions.EventNote;
 import io.mcpgateway.controller.conditions.Transitions;
 import io.mcpgateway.controller.delivery.BrokerFleet;
 import io.mcpgateway.controller.delivery.BrokerReplica;
@@ -98,9 +99,11 @@ final class Outcome {
                                 .map(broker -> broker.path("envoyFilter").asBoolean())
                                 .orElse(false),
                         fleetOf(key),
-                        config.size()),
+                        config.size(),
+                        world.takers(extension, plan)),
                 NOW);
-        conditions(node, status.conditions(), previous(extension.getStatus()));
+        conditions(node, status.conditions());
+        events(node, Transitions.events(previous(extension.getStatus()), status.conditions()));
     }
 
     private void registration(ObjectNode node, PlannedRegistration planned) {
@@ -108,7 +111,11 @@ final class Outcome {
         MCPServerRegistrationStatus status = RegistrationStatus.of(planned.registration(), planned.plan(), fleets, NOW);
         node.put("discoveredTools", status.discoveredTools());
         MCPServerRegistrationStatus before = planned.registration().getStatus();
-        conditions(node, status.conditions(), before == null ? List.of() : before.conditions());
+        conditions(node, status.conditions());
+        events(
+                node,
+                RegistrationStatus.events(
+                        planned.plan(), Objects.requireNonNullElse(before, MCPServerRegistrationStatus.EMPTY), status));
     }
 
     private void virtualServer(ObjectNode node, MCPVirtualServer virtualServer) {
@@ -121,14 +128,19 @@ final class Outcome {
         node.put("toolCount", status.toolCount());
         status.unknownTools().forEach(node.withArray("unknownTools")::add);
         MCPVirtualServerStatus before = virtualServer.getStatus();
-        conditions(node, status.conditions(), before == null ? List.of() : before.conditions());
+        conditions(node, status.conditions());
+        events(node, Transitions.events(before == null ? List.of() : before.conditions(), status.conditions()));
     }
 
     private static List<Condition> previous(MCPGatewayExtensionStatus status) {
         return status == null ? List.of() : status.conditions();
     }
 
-    private static void conditions(ObjectNode node, List<Condition> conditions, List<Condition> previous) {
+    private static void events(ObjectNode node, List<EventNote> notes) {
+        notes.forEach(note -> node.withArray("events").add(note.severity() + " " + note.reason()));
+    }
+
+    private static void conditions(ObjectNode node, List<Condition> conditions) {
         ArrayNode list = node.putArray("conditions");
         for (Condition condition : conditions) {
             list.addObject()
@@ -138,8 +150,6 @@ final class Outcome {
                     .put("message", condition.getMessage())
                     .put("since", condition.getLastTransitionTime());
         }
-        Transitions.events(previous, conditions)
-                .forEach(note -> node.withArray("events").add(note.severity() + " " + note.reason()));
     }
 
     private BrokerFleet fleetOf(ObjectKey key) {

@@ -18,7 +18,9 @@ import io.mcpgateway.controller.extension.ConfigRenderer;
 import io.mcpgateway.controller.extension.ExtensionFacts;
 import io.mcpgateway.controller.extension.ExtensionPlan;
 import io.mcpgateway.controller.extension.ExtensionPlanner;
+import io.mcpgateway.controller.extension.PublicHostRoutes;
 import io.mcpgateway.controller.extension.RenderedConfig;
+import io.mcpgateway.controller.gatewayapi.HostRival;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.registration.CandidateExtension;
 import io.mcpgateway.controller.registration.PlannedRegistration;
@@ -145,7 +147,40 @@ final class World {
                 Optional.ofNullable(registration.getSpec().caCertSecretRef())
                         .flatMap(bundle -> find(Secret.class, new ObjectKey(namespace, bundle.name()))),
                 all(ReferenceGrant.class),
-                labels().getOrDefault(RegistrationPlanner.routeKey(registration).namespace(), Map.of()));
+                labels().getOrDefault(RegistrationPlanner.routeKey(registration).namespace(), Map.of()),
+                claimants().stream()
+                        .filter(rival -> !rival.key().equals(RegistrationPlanner.routeKey(registration)))
+                        .toList());
+    }
+
+    List<ObjectKey> takers(MCPGatewayExtension extension, ExtensionPlan plan) {
+        return switch (plan) {
+            case ExtensionPlan.Rejected _ -> List.of();
+            case ExtensionPlan.Proceed proceed ->
+                PublicHostRoutes.takers(
+                        ObjectKey.of(extension),
+                        proceed,
+                        gateway(proceed.gateway()).orElseThrow(),
+                        claimants(),
+                        all(ReferenceGrant.class));
+        };
+    }
+
+    /** All routes, with the registrations that use them. */
+    List<HostRival> claimants() {
+        return all(HTTPRoute.class).stream()
+                .map(route -> new HostRival(
+                        route,
+                        labels().getOrDefault(route.getMetadata().getNamespace(), Map.of()),
+                        all(MCPServerRegistration.class).stream()
+                                .filter(user ->
+                                        RegistrationPlanner.routeKey(user).equals(ObjectKey.of(route)))
+                                .filter(user -> RegistrationPlanner.mayUse(
+                                        user, ObjectKey.of(route), all(ReferenceGrant.class)))
+                                .map(ObjectKey::of)
+                                .sorted()
+                                .toList()))
+                .toList();
     }
 
     private Map<String, Map<String, String>> labels() {

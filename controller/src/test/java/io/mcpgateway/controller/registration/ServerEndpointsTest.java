@@ -186,6 +186,7 @@ class ServerEndpointsTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 }

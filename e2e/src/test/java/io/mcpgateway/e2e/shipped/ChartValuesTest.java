@@ -35,7 +35,7 @@ class ChartValuesTest {
             gateway.gatewayClassName                   | istio
             gateway.port                               | 8080
             gateway.internalHostPattern                | *.mcp.local
-            gateway.allowedRoutes.from                 | All
+            gateway.allowedRoutes.from                 | ''
             gateway.additionalListeners                | []
             gateway.nodePort.create                    | false
             gateway.nodePort.mcpPort                   | 30471
