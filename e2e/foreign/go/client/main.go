@@ -288,11 +288,11 @@ func (s step) complete(ctx context.Context, session *mcp.ClientSession) (any, er
 }
 
 func (s step) params() *mcp.CallToolParams {
-	params := &mcp.CallToolParams{Name: s.Name, Arguments: s.Arguments}
-	if params.Arguments == nil {
-		params.Arguments = map[string]any{}
+	params := &mcp.CallToolParams{Name: s.Name, Arguments: map[string]any{}}
+	if s.Arguments != nil {
+		params.Arguments = s.Arguments
 	}
-	if s.Progress {
+	if s.Progress || s.Do == "cancel" {
 		params.SetProgressToken("stranger-" + s.Scenario)
 	}
 	return params
