@@ -24,9 +24,10 @@ import org.junit.jupiter.api.Test;
 
 /** The demo as its user meets it: a process that prints. */
 class DemoTest {
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofSeconds(120);
 
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<AutoCloseable> servers = new ArrayList<>();
+    private final List<AutoCloseable> demos = new ArrayList<>();
     private Path folder;
     private Path log;
 
@@ -36,10 +37,14 @@ class DemoTest {
         log = folder.resolve("demo.log");
     }
 
+    /** The demo first: while its broker listens to a server, that one does not stop. */
     @AfterEach
     void closeAll() throws Exception {
-        for (AutoCloseable one : open.reversed()) {
-            one.close();
+        for (AutoCloseable demo : demos) {
+            demo.close();
+        }
+        for (AutoCloseable server : servers) {
+            server.close();
         }
     }
 
@@ -113,13 +118,13 @@ class DemoTest {
                 new ArrayList<>(project.javaCommand(List.of("-XX:+UseSerialGC"), "io.mcpgateway.e2e.demo.Demo"));
         command.addAll(List.of("--port", Integer.toString(FreePort.next()), "--config", config));
         ChildProcess demo = ChildProcess.start("demo", command, Map.of("CALLER_FOLDER", folder.toString()), log);
-        open.add(demo);
+        demos.add(demo);
         return demo;
     }
 
     private String sample(int port) throws IOException {
         SampleServer server = SampleServer.start(new SampleOptions(SampleKind.SERVER1, "127.0.0.1", port, 0, "unused"));
-        open.add(server);
+        servers.add(server);
         return server.url().toString();
     }
 
