@@ -71,7 +71,6 @@ class StaticEnvoyConfigTest {
             ``                 | servers: []                                                              | public host
             mcp.example.com    | servers: [{name: a, url: "http://h/m", hostname: MCP.example.com}]       | a: its hostname is the public host
             mcp.example.com    | servers: [{name: a, url: "http://h/m", hostname: "a..b"}]                | a: not a DNS name
-            mcp.example.com    | servers: [{name: a, url: "http://h/m", hostname: x.y}, {name: b, url: "http://i/m", hostname: x.y}] | b: hostname 'x.y'
             """)
     void refusesWhatEnvoyWouldRefuse(String publicHost, String servers, String problem) {
         StaticEnvoyConfig.Result result = StaticEnvoyConfig.of(config(servers), settings(publicHost, false));
