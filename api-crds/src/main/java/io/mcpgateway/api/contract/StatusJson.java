@@ -123,8 +123,64 @@ public final class StatusJson {
                 tool.errors().forEach(errors::add);
             });
         }
+        putDefinitions(node, server.definitions());
+        server.credentialRefusedSince().ifPresent(since -> node.put("credentialRefusedSince", since.toString()));
         node.put("state", server.enabled() ? ENABLED : DISABLED);
         return node;
+    }
+
+    private static void putDefinitions(ObjectNode node, ServerStatus.DefinitionsStatus definitions) {
+        putDefinitions(node, "invalidDefinitionList", "errors", definitions.leftOut());
+        putDefinitions(node, "mendedDefinitionList", "changes", definitions.mended());
+        putDefinitions(node, "doubtfulNameList", "warnings", definitions.doubtful());
+        if (definitions.totalLeftOut() > 0) {
+            node.put("totalInvalid", definitions.totalLeftOut());
+        }
+        if (definitions.totalDoubtful() > 0) {
+            node.put("totalDoubtfulNames", definitions.totalDoubtful());
+        }
+        if (definitions.totalMended() > 0) {
+            node.put("totalMended", definitions.totalMended());
+        }
+    }
+
+    private static void putDefinitions(
+            ObjectNode node, String list, String notes, List<ServerStatus.DefinitionStatus> definitions) {
+        if (definitions.isEmpty()) {
+            return;
+        }
+        ArrayNode array = node.putArray(list);
+        definitions.forEach(definition -> {
+            ArrayNode texts = array.addObject()
+                    .put("kind", definition.kind())
+                    .put("name", definition.name())
+                    .putArray(notes);
+            definition.notes().forEach(texts::add);
+        });
+    }
+
+    private static ServerStatus.DefinitionsStatus definitions(JsonNode node, int invalidTools) {
+        List<ServerStatus.DefinitionStatus> leftOut = definitions(node, "invalidDefinitionList", "errors");
+        List<ServerStatus.DefinitionStatus> mended = definitions(node, "mendedDefinitionList", "changes");
+        List<ServerStatus.DefinitionStatus> doubtful = definitions(node, "doubtfulNameList", "warnings");
+        return new ServerStatus.DefinitionsStatus(
+                node.path("totalInvalid").asInt(invalidTools + leftOut.size()),
+                leftOut,
+                node.path("totalMended").asInt(mended.size()),
+                mended,
+                node.path("totalDoubtfulNames").asInt(doubtful.size()),
+                doubtful);
+    }
+
+    private static List<ServerStatus.DefinitionStatus> definitions(JsonNode node, String list, String notes) {
+        List<ServerStatus.DefinitionStatus> read = new ArrayList<>();
+        for (JsonNode definition : node.path(list)) {
+            List<String> texts = new ArrayList<>();
+            definition.path(notes).forEach(text -> texts.add(text.asText()));
+            read.add(new ServerStatus.DefinitionStatus(
+                    definition.path("kind").asText(), definition.path("name").asText(), texts));
+        }
+        return read;
     }
 
     private static ObjectNode tree(VirtualServerStatus virtualServer) {
@@ -173,7 +229,9 @@ public final class StatusJson {
                         node.path("totalResources").asInt(0),
                         node.path("totalResourceTemplates").asInt(0)),
                 conflicts,
-                invalid);
+                invalid,
+                definitions(node, invalid.size()),
+                instant(node, "credentialRefusedSince"));
     }
 
     private static Optional<String> text(JsonNode node, String member) {

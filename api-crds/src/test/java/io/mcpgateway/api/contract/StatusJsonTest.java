@@ -81,6 +81,38 @@ class StatusJsonTest {
     }
 
     @Test
+    void whatIsSaidOfDefinitionsAndCredentialsComesBackAsItWasPrinted() {
+        ServerStatus server = new ServerStatus(
+                "ns/a::a.mcp.local",
+                new ServerName("ns/a"),
+                McpServer.State.ENABLED,
+                true,
+                "fine",
+                Optional.empty(),
+                Optional.empty(),
+                ServerStatus.Totals.NONE,
+                List.of(),
+                List.of(new ServerStatus.InvalidToolStatus("bad", List.of("inputSchema is missing"))),
+                new ServerStatus.DefinitionsStatus(
+                        7,
+                        List.of(new ServerStatus.DefinitionStatus("prompt", "p", List.of("name is missing"))),
+                        60,
+                        List.of(new ServerStatus.DefinitionStatus("tool", "t", List.of("title was null"))),
+                        1,
+                        List.of(new ServerStatus.DefinitionStatus("tool", "a b", List.of("has characters")))),
+                Optional.of(NOW));
+        StatusReport report = new StatusReport(1, "c0ffee", List.of(server), NOW);
+
+        byte[] printed = StatusJson.print(report);
+
+        assertThat(StatusJson.parse(printed)).isEqualTo(new StatusJson.Result.Parsed(report));
+        assertThat(text(printed))
+                .contains("\"totalInvalid\":7", "\"totalMended\":60", "\"totalDoubtfulNames\":1")
+                .contains(
+                        "\"mendedDefinitionList\":[{\"kind\":\"tool\",\"name\":\"t\",\"changes\":[\"title was null\"]}]");
+    }
+
+    @Test
     void virtualServersComeBackAsTheyWerePrinted() {
         VirtualServerStatus tools = new VirtualServerStatus("team/tools", 2, List.of("s1_typo"));
         StatusReport report = new StatusReport(1, "c0ffee", List.of(), List.of(tools), NOW);

@@ -176,7 +176,9 @@ public final class HairpinBackendSessions implements BackendSessions {
     private BackendOutcome refused(CallBackend call, McpOutcome.Failure failure) {
         return switch (failure) {
             case McpOutcome.HttpFailure http when http.refusedCredential() -> denied(call, http.status());
-            case McpOutcome.HttpFailure(int status) -> failed(clientStatus(status), call, failure.message());
+            // Where it redirects to, and why it refuses, is for its owner to read in /status.
+            case McpOutcome.HttpFailure http ->
+                failed(clientStatus(http.status()), call, "the server answered HTTP " + http.status());
             case McpOutcome.Timeout _ -> failed(504, call, failure.message());
             // The gateway's own address is behind "unreachable", and a backend's words are not ours to repeat.
             case McpOutcome.Unreachable(String cause) -> unreachable(call, cause);

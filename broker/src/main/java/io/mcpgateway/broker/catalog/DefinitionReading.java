@@ -21,29 +21,29 @@ final class DefinitionReading {
     private static final int MAX_LABEL_LENGTH = 60;
 
     private final CapabilityKind kind;
-    private final int start;
-    /** One entry per key member, empty where it is not a string; likewise the types of {@code inputSchema}. */
+    /** One entry per key member, empty where it is not a string. */
     private final List<Optional<TextSpan>> keys = new ArrayList<>(1);
 
-    private final List<JsonToken> schemas = new ArrayList<>(1);
     private final Map<String, Boolean> hints = new HashMap<>();
 
-    /** Starts at the offset of the item's opening brace. */
-    DefinitionReading(CapabilityKind kind, int start) {
+    private DefinitionReading(CapabilityKind kind) {
         this.kind = kind;
-        this.start = start;
     }
 
-    /** Reads from the opening brace to the closing one. */
-    void read(JsonParser parser) throws IOException {
+    static DefinitionReading of(CapabilityKind kind, RawJson json) throws IOException {
+        DefinitionReading reading = new DefinitionReading(kind);
+        try (JsonParser parser = JsonSlices.openObject(json.bytes())) {
+            reading.read(parser);
+        }
+        return reading;
+    }
+
+    private void read(JsonParser parser) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String member = parser.currentName();
             JsonToken value = parser.nextToken();
             if (member.equals(kind.keyMember())) {
                 readKey(parser, value);
-            } else if (kind == CapabilityKind.TOOL && member.equals("inputSchema")) {
-                schemas.add(value);
-                parser.skipChildren();
             } else if (kind == CapabilityKind.TOOL && member.equals("annotations")) {
                 readHints(parser, value);
             } else {
@@ -64,8 +64,7 @@ final class DefinitionReading {
         if (keys.getFirst().isEmpty()) {
             return Optional.of("its " + member + " is not a string");
         }
-        Optional<String> ofKey = flawOf(keys.getFirst().get().value());
-        return ofKey.isPresent() || kind != CapabilityKind.TOOL ? ofKey : flawOfSchema();
+        return flawOf(keys.getFirst().get().value());
     }
 
     private Optional<String> flawOf(String key) {
@@ -86,15 +85,6 @@ final class DefinitionReading {
                 : Optional.empty();
     }
 
-    private Optional<String> flawOfSchema() {
-        if (schemas.isEmpty()) {
-            return Optional.of("it has no inputSchema");
-        }
-        return schemas.equals(List.of(JsonToken.START_OBJECT))
-                ? Optional.empty()
-                : Optional.of("its inputSchema is not an object");
-    }
-
     /** What to call the item in a report, even if it has no key of its own. */
     String label(int position) {
         String key = keys.stream()
@@ -107,13 +97,11 @@ final class DefinitionReading {
         return key.isEmpty() ? kind.noun() + " " + position : JsonText.excerpt(writable, MAX_LABEL_LENGTH);
     }
 
-    /** The item without flaw, for {@code json[start..end)}. */
-    Definition definition(byte[] json, int end) {
-        TextSpan inPage = keys.getFirst().orElseThrow();
-        TextSpan own = new TextSpan(inPage.value(), inPage.start() - start, inPage.end() - start);
+    /** The item without flaw, of the JSON that was read. */
+    Definition definition(RawJson json) {
         return new Definition(
-                RawJson.of(json, start, end),
-                own,
+                json,
+                keys.getFirst().orElseThrow(),
                 new ToolHints(
                         hint("readOnlyHint"), hint("destructiveHint"), hint("idempotentHint"), hint("openWorldHint")));
     }

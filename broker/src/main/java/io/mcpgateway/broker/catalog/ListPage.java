@@ -10,13 +10,19 @@ public sealed interface ListPage {
      * A page that could be read.
      *
      * @param invalid items of the page that cannot be served
+     * @param mended items of the page that are served otherwise than they came
      * @param nextCursor what to ask for next; empty after the last page
      */
-    record Items(List<Definition> items, List<InvalidDefinition> invalid, Optional<String> nextCursor)
+    record Items(
+            List<Definition> items,
+            List<InvalidDefinition> invalid,
+            List<MendedDefinition> mended,
+            Optional<String> nextCursor)
             implements ListPage {
         public Items {
             items = List.copyOf(items);
             invalid = List.copyOf(invalid);
+            mended = List.copyOf(mended);
             Objects.requireNonNull(nextCursor, "nextCursor");
         }
     }

@@ -2,6 +2,8 @@ package io.mcpgateway.broker.catalog;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.mcpgateway.broker.definition.CheckedDefinition;
+import io.mcpgateway.broker.definition.DefinitionCheck;
 import io.mcpgateway.broker.mcp.JsonSlices;
 import io.mcpgateway.broker.mcp.RawJson;
 import java.io.IOException;
@@ -11,13 +13,15 @@ import java.util.Optional;
 
 /**
  * Reads the results of list methods (MCP 2025-11-25, "Tools", "Prompts", "Resources") and keeps every item byte for
- * byte. An item that cannot be served is reported and left out; the others of its page are not affected.
+ * byte, less what {@link DefinitionCheck} cuts out. An item that cannot be served is reported and left out; the others of
+ * its page are not affected.
  */
 public final class ListParser {
     private final CapabilityKind kind;
     private final byte[] json;
     private final List<Definition> items = new ArrayList<>();
     private final List<InvalidDefinition> invalid = new ArrayList<>();
+    private final List<MendedDefinition> mended = new ArrayList<>();
 
     private ListParser(CapabilityKind kind, byte[] json) {
         this.kind = kind;
@@ -55,7 +59,7 @@ public final class ListParser {
         }
         JsonSlices.expectEnd(parser);
         return listed
-                ? new ListPage.Items(items, invalid, cursor)
+                ? new ListPage.Items(items, invalid, mended, cursor)
                 : new ListPage.Unreadable("the result of " + kind.listMethod() + " has no " + kind.listMember());
     }
 
@@ -68,14 +72,35 @@ public final class ListParser {
                 invalid.add(new InvalidDefinition(kind.noun() + " " + position, "not an object"));
                 continue;
             }
-            DefinitionReading reading = new DefinitionReading(kind, JsonSlices.tokenStart(parser));
-            reading.read(parser);
-            Optional<String> flaw = reading.flaw();
-            if (flaw.isPresent()) {
-                invalid.add(new InvalidDefinition(reading.label(position), flaw.get()));
-            } else {
-                items.add(reading.definition(json, JsonSlices.valueEnd(parser)));
+            read(JsonSlices.slice(parser, json), position);
+        }
+    }
+
+    private void read(RawJson item, int position) throws IOException {
+        DefinitionReading asSent = DefinitionReading.of(kind, item);
+        String name = asSent.label(position);
+        Optional<String> flaw = asSent.flaw();
+        if (flaw.isPresent()) {
+            invalid.add(new InvalidDefinition(name, flaw.get()));
+            return;
+        }
+        switch (check(item)) {
+            case CheckedDefinition.Unfit(List<String> reasons) -> invalid.add(new InvalidDefinition(name, reasons));
+            case CheckedDefinition.Fit(RawJson json, List<String> changes) -> {
+                items.add((changes.isEmpty() ? asSent : DefinitionReading.of(kind, json)).definition(json));
+                if (!changes.isEmpty()) {
+                    mended.add(new MendedDefinition(name, changes));
+                }
             }
         }
+    }
+
+    private CheckedDefinition check(RawJson item) {
+        return switch (kind) {
+            case TOOL -> DefinitionCheck.tool(item);
+            case PROMPT -> DefinitionCheck.prompt(item);
+            case RESOURCE -> DefinitionCheck.resource(item);
+            case RESOURCE_TEMPLATE -> DefinitionCheck.resourceTemplate(item);
+        };
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param message for {@code /status}: what happened, in one sentence, no secrets
  * @param session what was agreed with the server last; empty before the first session
  * @param lastValidated when the server last answered
+ * @param refusedSince since when the server refuses the gateway's credential, if it does
  */
 public record ServerReport(
         ServerName server,
@@ -20,7 +21,8 @@ public record ServerReport(
         String message,
         Optional<Agreed> session,
         Listings listings,
-        Optional<Instant> lastValidated) {
+        Optional<Instant> lastValidated,
+        Optional<Instant> refusedSince) {
     /** Where a server stands. */
     public enum Phase {
         CONNECTING,
@@ -43,6 +45,18 @@ public record ServerReport(
         Objects.requireNonNull(session, "session");
         Objects.requireNonNull(listings, "listings");
         Objects.requireNonNull(lastValidated, "lastValidated");
+        Objects.requireNonNull(refusedSince, "refusedSince");
+    }
+
+    /** Of a server that takes the gateway's credential. */
+    public ServerReport(
+            ServerName server,
+            Phase phase,
+            String message,
+            Optional<Agreed> session,
+            Listings listings,
+            Optional<Instant> lastValidated) {
+        this(server, phase, message, session, listings, lastValidated, Optional.empty());
     }
 
     /** The state before the first answer. */

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -48,21 +49,40 @@ public record ServerStatusText(boolean ready, Map<CapabilityKind, Integer> serve
     public static String added(Listings listings) {
         StringBuilder added = new StringBuilder(ADDED)
                 .append(listings.of(CapabilityKind.TOOL).items().size());
+        for (CapabilityKind kind : CapabilityKind.values()) {
+            int items = listings.of(kind).items().size();
+            if (kind != CapabilityKind.TOOL && items > 0) {
+                added.append(", ").append(kind.plural()).append(' ').append(items);
+            }
+        }
+        oddities(listings).ifPresent(oddities -> added.append(", ").append(oddities));
+        return added.toString();
+    }
+
+    /** The definitions that are not served, or not as they came; empty if there are none. */
+    public static Optional<String> oddities(Listings listings) {
         List<String> invalid = new ArrayList<>();
+        List<String> mended = new ArrayList<>();
         for (CapabilityKind kind : CapabilityKind.values()) {
             Listing listing = listings.of(kind);
-            if (kind != CapabilityKind.TOOL && !listing.items().isEmpty()) {
-                added.append(", ")
-                        .append(kind.plural())
-                        .append(' ')
-                        .append(listing.items().size());
-            }
             listing.invalid().forEach(item -> invalid.add(item.name() + " (" + item.reason() + ")"));
+            listing.mended().forEach(item -> mended.add(item.name() + " (" + String.join(", ", item.changes()) + ")"));
         }
+        List<String> parts = new ArrayList<>();
         if (!invalid.isEmpty()) {
-            added.append(", ").append(invalid.size()).append(" not served: ").append(some(invalid));
+            parts.add(invalid.size() + " not served: " + some(invalid));
         }
-        return added.toString();
+        if (!mended.isEmpty()) {
+            parts.add(mended.size() + " mended: " + some(mended));
+        }
+        return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts));
+    }
+
+    /** Names that a server lost, and to whom. */
+    public static String keptByOthers(List<Conflict> conflicts) {
+        return some(conflicts.stream()
+                .map(conflict -> conflict.servedName() + " is already served by " + conflict.keptBy())
+                .toList());
     }
 
     private static String conflicting(

@@ -14,6 +14,9 @@ import java.util.Objects;
  * @param features what the server may ask of us
  */
 public record InitializeParams(String protocolVersion, String clientName, ClientFeatures features) {
+    private static final ClientFeatures EVERY_FEATURE = ClientFeatures.of(
+            RawJson.of("{\"elicitation\":{\"form\":{},\"url\":{}},\"sampling\":{\"tools\":{}},\"roots\":{}}"));
+
     public InitializeParams {
         if (!ProtocolVersions.supported(protocolVersion)) {
             throw new IllegalArgumentException("cannot propose protocol version " + protocolVersion);
@@ -25,6 +28,14 @@ public record InitializeParams(String protocolVersion, String clientName, Client
     /** Proposes the latest revision and offers no feature. */
     public static InitializeParams latest(String clientName) {
         return new InitializeParams(ProtocolVersions.LATEST, clientName, ClientFeatures.NONE);
+    }
+
+    /**
+     * Proposes the latest revision and offers every feature, so that a server shows all that it has for any client. What it
+     * asks is declined.
+     */
+    public static InitializeParams discovery(String clientName) {
+        return new InitializeParams(ProtocolVersions.LATEST, clientName, EVERY_FEATURE);
     }
 
     /** The {@code params} of the request. */

@@ -161,8 +161,7 @@ public final class McpConnection {
         }
         boolean named = session.id().isPresent();
         BoundedExchange.Reader<McpOutcome> reader = (HttpResponse<InputStream> response) -> {
-            McpOutcome.Failure refusal =
-                    ReplyReader.refusal(response.statusCode(), named).orElse(null);
+            McpOutcome.Failure refusal = ReplyReader.refusal(response, named).orElse(null);
             return refusal == null ? onSuccess.read(response) : refusal;
         };
         Duration header =

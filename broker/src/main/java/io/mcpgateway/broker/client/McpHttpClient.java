@@ -169,7 +169,7 @@ public final class McpHttpClient implements AutoCloseable {
                         limits.header(),
                         limits.exchange(),
                         (HttpResponse<InputStream> response) -> {
-                            Optional<McpOutcome.Failure> refusal = ReplyReader.refusal(response.statusCode(), false);
+                            Optional<McpOutcome.Failure> refusal = ReplyReader.refusal(response, false);
                             McpOutcome outcome = refusal.isPresent() ? refusal.get() : reader.reply(response, id);
                             return new Initialized(outcome, sessionId(response));
                         },

@@ -40,8 +40,26 @@ public sealed interface McpOutcome {
         }
     }
 
-    /** A status that is neither success nor one of the cases below. */
-    record HttpFailure(int status) implements Failure {
+    /**
+     * A status that is neither success nor one of the cases below.
+     *
+     * @param detail what else the answer says of the reason, fit for a message; empty if nothing
+     * @param advice what to do about it; empty if nothing is known
+     */
+    record HttpFailure(int status, String detail, String advice) implements Failure {
+        public HttpFailure {
+            Objects.requireNonNull(detail, "detail");
+            Objects.requireNonNull(advice, "advice");
+        }
+
+        public HttpFailure(int status, String detail) {
+            this(status, detail, "");
+        }
+
+        public HttpFailure(int status) {
+            this(status, "");
+        }
+
         /** Whether the server wants another credential than it got. */
         public boolean refusedCredential() {
             return status == 401 || status == 403;
@@ -49,9 +67,11 @@ public sealed interface McpOutcome {
 
         @Override
         public String message() {
-            return refusedCredential()
-                    ? "auth failed: the server answered HTTP " + status + "; check its credential"
-                    : "the server answered HTTP " + status;
+            return (refusedCredential() ? "auth failed: " : "")
+                    + "the server answered HTTP "
+                    + status
+                    + (detail.isEmpty() ? "" : ": " + detail)
+                    + (advice.isEmpty() ? "" : "; " + advice);
         }
     }
 

@@ -12,7 +12,7 @@ final class McpRequests {
     static HttpRequest.Builder base(McpTarget target) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(withoutUserInfo(target.url()));
         target.headers().next().forEach(builder::setHeader);
-        return builder;
+        return builder.setHeader("Accept-Encoding", "identity");
     }
 
     static HttpRequest post(HttpRequest.Builder base, byte[] body, String accept) {

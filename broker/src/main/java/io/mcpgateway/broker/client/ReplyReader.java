@@ -31,12 +31,16 @@ final class ReplyReader {
     }
 
     /** Why the status alone settles it, if it does. */
-    static Optional<McpOutcome.Failure> refusal(int status, boolean namedSession) {
+    static Optional<McpOutcome.Failure> refusal(HttpResponse<InputStream> response, boolean namedSession)
+            throws IOException {
+        int status = response.statusCode();
         if (status >= 200 && status < 300) {
             return Optional.empty();
         }
         return Optional.of(
-                status == 404 && namedSession ? new McpOutcome.SessionLost() : new McpOutcome.HttpFailure(status));
+                status == 404 && namedSession
+                        ? new McpOutcome.SessionLost()
+                        : new McpOutcome.HttpFailure(status, RefusalDetail.of(response)));
     }
 
     static boolean isEventStream(HttpResponse<?> response) {
@@ -45,16 +49,15 @@ final class ReplyReader {
 
     /** The reply to request {@code id} from a successful response. */
     McpOutcome reply(HttpResponse<InputStream> response, String id) throws IOException, InterruptedException {
-        Optional<String> encoding = response.headers().firstValue("content-encoding");
-        if (encoding.isPresent() && !encoding.get().equalsIgnoreCase("identity")) {
+        if (!Encodings.readable(response)) {
             return new McpOutcome.ProtocolViolation("the answer is compressed, which was not asked for");
         }
         if (isEventStream(response)) {
-            return replyFromStream(response.body(), id);
+            return replyFromStream(Encodings.decoded(response), id);
         }
         String type = mediaType(response);
         return type.equals("application/json")
-                ? replyFromJson(response.body(), id)
+                ? replyFromJson(Encodings.decoded(response), id)
                 : new McpOutcome.ProtocolViolation("not an MCP answer: HTTP " + response.statusCode()
                         + " with content type " + (type.isEmpty() ? "missing" : type.replaceAll("[^a-z0-9./+-]", "?")));
     }
@@ -90,7 +93,8 @@ final class ReplyReader {
                 return Optional.of(new McpOutcome.ProtocolViolation("the server asks too much before it answers"));
             }
             dispatch(message);
-            return match(message, id);
+            // Official clients pass over what is no message: servers send text to keep the connection alive.
+            return message instanceof RpcMessage.Malformed ? Optional.empty() : match(message, id);
         });
         return outcome.orElseGet(() -> new McpOutcome.ProtocolViolation("the event stream ended without the answer"));
     }
@@ -99,9 +103,9 @@ final class ReplyReader {
     private static Optional<McpOutcome> match(RpcMessage message, String id) {
         return switch (message) {
             case RpcMessage.Result(String replyId, var result) ->
-                Optional.of(replyId.equals(id) ? new McpOutcome.Answer(result) : foreign());
+                Optional.of(RpcMessage.sameId(replyId, id) ? new McpOutcome.Answer(result) : foreign());
             case RpcMessage.Refusal(String replyId, int code, String text) ->
-                Optional.of(replyId.equals(id) ? new McpOutcome.RpcError(code, text) : foreign());
+                Optional.of(RpcMessage.sameId(replyId, id) ? new McpOutcome.RpcError(code, text) : foreign());
             case RpcMessage.Malformed(String reason) -> Optional.of(new McpOutcome.ProtocolViolation(reason));
             case RpcMessage.ServerRequest _, RpcMessage.Notification _ -> Optional.empty();
         };

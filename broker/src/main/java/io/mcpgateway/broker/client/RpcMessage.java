@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.mcpgateway.broker.mcp.JsonSlices;
 import io.mcpgateway.broker.mcp.RawJson;
 import java.io.IOException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One message that a server sent us. Ids are JSON text. */
@@ -22,11 +23,47 @@ sealed interface RpcMessage {
     /** Never throws: what is wrong with the bytes is a {@link Malformed}. */
     static RpcMessage parse(byte[] json) {
         try {
-            return new Reading(json).message();
+            return new Reading(unwrapped(json)).message();
         } catch (IOException | ArithmeticException e) {
             // Jackson's message quotes the input, which is not ours to show.
             return new Malformed("malformed JSON");
         }
+    }
+
+    /** Whether a reply is to the request with this id; servers send numbers back as strings, or 1 as 1.0. */
+    static boolean sameId(String replyId, String id) {
+        String back = unquoted(replyId);
+        String sent = unquoted(id);
+        return back.equals(sent)
+                || (back.startsWith(sent) && back.substring(sent.length()).matches("\\.0+"));
+    }
+
+    private static String unquoted(String id) {
+        return id.length() > 1 && id.startsWith("\"") ? id.substring(1, id.length() - 1) : id;
+    }
+
+    /** Without a byte order mark, and without the array around a single message. */
+    private static byte[] unwrapped(byte[] json) {
+        int start = 0;
+        int end = json.length;
+        if (end >= 3 && json[0] == (byte) 0xEF && json[1] == (byte) 0xBB && json[2] == (byte) 0xBF) {
+            start = 3;
+        }
+        while (start < end && isSpace(json[start])) {
+            start++;
+        }
+        while (end > start && isSpace(json[end - 1])) {
+            end--;
+        }
+        if (end - start > 1 && json[start] == '[' && json[end - 1] == ']') {
+            start++;
+            end--;
+        }
+        return start == 0 && end == json.length ? json : Arrays.copyOfRange(json, start, end);
+    }
+
+    private static boolean isSpace(byte character) {
+        return character == ' ' || character == '\n' || character == '\r' || character == '\t';
     }
 
     /** The members seen so far. */
@@ -66,7 +103,9 @@ sealed interface RpcMessage {
                 case "id" -> id = once(id, identifier(parser));
                 case "method" -> method = once(method, textOrEmpty(parser));
                 case "result" -> result = once(result, JsonSlices.slice(parser, json));
-                case "error" -> error = once(error, error(parser));
+                // Null beside a result is how some servers say that there was no error.
+                case "error" ->
+                    error = parser.currentToken() == JsonToken.VALUE_NULL ? error : once(error, error(parser));
                 default -> parser.skipChildren();
             }
         }
@@ -87,6 +126,9 @@ sealed interface RpcMessage {
         }
 
         private RpcMessage reply() {
+            if (error != null && RawJson.of("null").equals(result)) {
+                result = null;
+            }
             if (id == null || (result == null) == (error == null)) {
                 return new Malformed("a JSON-RPC reply needs an id and either a result or an error");
             }

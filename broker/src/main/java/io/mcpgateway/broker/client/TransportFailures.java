@@ -24,7 +24,7 @@ final class TransportFailures {
             return new McpOutcome.Unreachable(refused ? AddressRule.refusedName() : "unknown host");
         }
         if (has(thrown, SSLException.class)) {
-            return new McpOutcome.Unreachable("TLS handshake failed");
+            return new McpOutcome.Unreachable(TlsFailure.of(thrown));
         }
         if (has(thrown, ConnectException.class)) {
             return new McpOutcome.Unreachable("connection refused");

@@ -2,6 +2,8 @@ package io.mcpgateway.broker.endpoint;
 
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerStatus;
+import io.mcpgateway.api.contract.ServerStatus.DefinitionStatus;
+import io.mcpgateway.api.contract.ServerStatus.DefinitionsStatus;
 import io.mcpgateway.api.contract.ServerStatus.InvalidToolStatus;
 import io.mcpgateway.api.contract.ServerStatus.NameConflict;
 import io.mcpgateway.api.contract.ServerStatus.Totals;
@@ -10,10 +12,15 @@ import io.mcpgateway.api.contract.VirtualServer;
 import io.mcpgateway.api.contract.VirtualServerStatus;
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Conflict;
 import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.catalog.Definition;
+import io.mcpgateway.broker.catalog.Listing;
+import io.mcpgateway.broker.catalog.Listings;
+import io.mcpgateway.broker.catalog.NameRule;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerStatusText;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +29,9 @@ import java.util.Set;
 
 /** What the process serves, as the document that {@code /status} answers. Pure. */
 public final class StatusMapping {
+    /** How many definitions are named in each list, so that a server of many odd ones does not fill the document. */
+    private static final int MOST_NAMED = 50;
+
     private StatusMapping() {}
 
     public static StatusReport report(GatewaySnapshot snapshot, Instant now) {
@@ -73,7 +83,54 @@ public final class StatusMapping {
                         .toList(),
                 report.stream()
                         .flatMap(known -> known.listing(CapabilityKind.TOOL).invalid().stream())
-                        .map(tool -> new InvalidToolStatus(tool.name(), List.of(tool.reason())))
-                        .toList());
+                        .limit(MOST_NAMED)
+                        .map(tool -> new InvalidToolStatus(tool.name(), tool.reasons()))
+                        .toList(),
+                report.map(ServerReport::listings)
+                        .map(listings -> definitions(server, listings))
+                        .orElse(DefinitionsStatus.NONE),
+                report.flatMap(ServerReport::refusedSince));
+    }
+
+    private static DefinitionsStatus definitions(McpServer server, Listings listings) {
+        List<DefinitionStatus> leftOut = new ArrayList<>();
+        List<DefinitionStatus> mended = new ArrayList<>();
+        int totalLeftOut = 0;
+        int totalMended = 0;
+        List<DefinitionStatus> doubtful = doubtful(server, listings);
+        for (CapabilityKind kind : CapabilityKind.values()) {
+            Listing listing = listings.of(kind);
+            totalLeftOut += listing.invalid().size();
+            totalMended += listing.mended().size();
+            if (kind != CapabilityKind.TOOL) {
+                listing.invalid().stream()
+                        .limit(MOST_NAMED - leftOut.size())
+                        .map(item -> new DefinitionStatus(kind.noun(), item.name(), item.reasons()))
+                        .forEach(leftOut::add);
+            }
+            listing.mended().stream()
+                    .limit(MOST_NAMED - mended.size())
+                    .map(item -> new DefinitionStatus(kind.noun(), item.name(), item.changes()))
+                    .forEach(mended::add);
+        }
+        return new DefinitionsStatus(
+                totalLeftOut,
+                leftOut,
+                totalMended,
+                mended,
+                doubtful.size(),
+                doubtful.stream().limit(MOST_NAMED).toList());
+    }
+
+    private static List<DefinitionStatus> doubtful(McpServer server, Listings listings) {
+        List<DefinitionStatus> doubtful = new ArrayList<>();
+        for (CapabilityKind kind : List.of(CapabilityKind.TOOL, CapabilityKind.PROMPT)) {
+            for (Definition item : listings.of(kind).items()) {
+                String name = server.toolPrefix() + item.key().value();
+                NameRule.warning(name)
+                        .ifPresent(warning -> doubtful.add(new DefinitionStatus(kind.noun(), name, List.of(warning))));
+            }
+        }
+        return doubtful;
     }
 }

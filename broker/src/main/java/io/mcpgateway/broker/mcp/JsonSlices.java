@@ -10,13 +10,17 @@ import java.io.IOException;
 
 /** Reads JSON objects as a stream and cuts values out of them byte for byte. */
 public final class JsonSlices {
-    private static final int MAX_DEPTH = 500;
+    /** Far more than what is served, so that one definition too deep does not cost a server all of its list. */
+    private static final int MAX_DEPTH = 10_000;
+
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             // Peers choose the member names: interning them would let them fill the string table.
             .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
                     .build())
             .build();
 

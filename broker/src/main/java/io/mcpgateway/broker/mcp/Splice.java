@@ -1,6 +1,10 @@
 package io.mcpgateway.broker.mcp;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 
 /** One value of a JSON text in another's place: {@code text} instead of the bytes {@code [start..end)}. */
@@ -15,6 +19,23 @@ public record Splice(int start, int end, String text) {
     /** The JSON text after the change; every other byte as it was. */
     public RawJson applyTo(RawJson json) {
         return RawJson.owning(applyTo(json.array()));
+    }
+
+    /** {@code json[start..end)} after all of these changes, which lie in it and do not overlap. */
+    public static byte[] all(List<Splice> splices, byte[] json, int start, int end) {
+        if (splices.isEmpty()) {
+            return Arrays.copyOfRange(json, start, end);
+        }
+        ByteArrayOutputStream changed = new ByteArrayOutputStream(end - start + 16);
+        int from = start;
+        for (Splice splice :
+                splices.stream().sorted(Comparator.comparingInt(Splice::start)).toList()) {
+            changed.write(json, from, splice.start() - from);
+            changed.writeBytes(splice.text().getBytes(StandardCharsets.UTF_8));
+            from = splice.end();
+        }
+        changed.write(json, from, end - from);
+        return changed.toByteArray();
     }
 
     byte[] applyTo(byte[] json) {

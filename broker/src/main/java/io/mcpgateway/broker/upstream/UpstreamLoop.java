@@ -4,6 +4,7 @@ import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.Listings;
 import io.mcpgateway.broker.catalog.ServerReport;
+import io.mcpgateway.broker.catalog.ServerStatusText;
 import io.mcpgateway.broker.client.InitializeParams;
 import io.mcpgateway.broker.client.McpConnection;
 import io.mcpgateway.broker.client.McpOutcome;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 /** Acts for one server until its thread is interrupted: asks {@link UpstreamStep} what to do, does it, tells what came. */
 final class UpstreamLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamLoop.class);
+    private static final String WITHHELD = "(withheld, it quotes the credential)";
 
     private final UpstreamContext context;
     private final McpTarget target;
@@ -90,13 +92,16 @@ final class UpstreamLoop implements Runnable {
             }
             case UpstreamEffect.StartWatch() -> startWatch();
             case UpstreamEffect.Disconnect(boolean tellServer) -> disconnect(tellServer);
-            case UpstreamEffect.LogDiscovered(Listings listings) ->
+            case UpstreamEffect.LogDiscovered(Listings listings) -> {
                 LOG.info(
                         "Discovered tools server={} url={} prefix={} {}",
                         server.name(),
                         target.displayUrl(),
                         server.toolPrefix(),
                         counts(listings));
+                ServerStatusText.oddities(listings)
+                        .ifPresent(oddities -> LOG.warn("Odd definitions server={} {}", server.name(), oddities));
+            }
             case UpstreamEffect.LogAuthFailure(String message) ->
                 LOG.warn(
                         "Upstream auth failure server={} url={} cause={}", server.name(), target.displayUrl(), message);
@@ -157,6 +162,9 @@ final class UpstreamLoop implements Runnable {
         if (operation instanceof UpstreamOperation.ListAgain(Set<CapabilityKind> kinds)) {
             return new CapabilityLister(open, context.clock(), CapabilityLister.Bounds.DEFAULT).list(kinds);
         }
+        if (operation instanceof UpstreamOperation.Relearn) {
+            return relearn(open);
+        }
         return switch (open.ping()) {
             // A server that does not know ping is alive all the same.
             case McpOutcome.Answer _, McpOutcome.RpcError _ -> new UpstreamEvent.Answered();
@@ -164,16 +172,40 @@ final class UpstreamLoop implements Runnable {
         };
     }
 
+    /** Asks in a second session what the server declares today; goes on in that one only if it is something else. */
+    private UpstreamEvent relearn(McpConnection open) throws InterruptedException {
+        Signals fresh = new Signals();
+        OpenOutcome outcome = context.client().open(target, InitializeParams.discovery("mcp-broker"), fresh::notified);
+        return switch (outcome) {
+            case OpenOutcome.NotOpened(McpOutcome.Failure failure) -> new UpstreamEvent.Failed("initialize", failure);
+            case OpenOutcome.Opened(McpConnection second)
+            when agreed(second).equals(agreed(open)) -> {
+                Thread.ofVirtual().name("end-session-" + server.name()).start(() -> delete(second));
+                yield new UpstreamEvent.Answered();
+            }
+            case OpenOutcome.Opened(McpConnection second) -> {
+                disconnect(true);
+                connection = second;
+                signals = fresh;
+                yield new UpstreamEvent.Connected(agreed(second));
+            }
+        };
+    }
+
+    private static ServerReport.Agreed agreed(McpConnection connection) {
+        return new ServerReport.Agreed(
+                connection.session().protocolVersion(), connection.session().capabilities());
+    }
+
     private UpstreamEvent connect() throws InterruptedException {
         Signals fresh = new Signals();
-        OpenOutcome outcome = context.client().open(target, InitializeParams.latest("mcp-broker"), fresh::notified);
+        OpenOutcome outcome = context.client().open(target, InitializeParams.discovery("mcp-broker"), fresh::notified);
         return switch (outcome) {
             case OpenOutcome.NotOpened(McpOutcome.Failure failure) -> new UpstreamEvent.Failed("initialize", failure);
             case OpenOutcome.Opened(McpConnection opened) -> {
                 connection = opened;
                 signals = fresh;
-                yield new UpstreamEvent.Connected(new ServerReport.Agreed(
-                        opened.session().protocolVersion(), opened.session().capabilities()));
+                yield new UpstreamEvent.Connected(agreed(opened));
             }
         };
     }
@@ -220,14 +252,27 @@ final class UpstreamLoop implements Runnable {
 
     /** A server may quote what it was sent in its error; that must not reach logs and status. */
     private McpOutcome.Failure withoutCredential(McpOutcome.Failure failure) {
-        if (!(failure instanceof McpOutcome.RpcError(int code, String text))) {
-            return failure;
-        }
         String sent = headers(server).getOrDefault("authorization", "");
         String secret = sent.substring(sent.lastIndexOf(' ') + 1);
-        return secret.isEmpty() || !text.contains(secret)
-                ? failure
-                : new McpOutcome.RpcError(code, "(withheld, it quotes the credential)");
+        return switch (failure) {
+            case McpOutcome.RpcError(int code, String text)
+            when quotes(text, secret) -> new McpOutcome.RpcError(code, WITHHELD);
+            case McpOutcome.HttpFailure http ->
+                new McpOutcome.HttpFailure(
+                        http.status(), quotes(http.detail(), secret) ? WITHHELD : http.detail(), advice(http, secret));
+            default -> failure;
+        };
+    }
+
+    private static boolean quotes(String text, String secret) {
+        return !secret.isEmpty() && text.contains(secret);
+    }
+
+    private static String advice(McpOutcome.HttpFailure failure, String secret) {
+        if (!failure.refusedCredential()) {
+            return "";
+        }
+        return secret.isEmpty() ? "no credential is set for it (spec.credentialRef)" : "check its credential";
     }
 
     private static Map<String, String> headers(McpServer server) {

@@ -16,6 +16,9 @@ sealed interface UpstreamOperation {
 
     record Ping() implements UpstreamOperation {}
 
+    /** Ask what the server declares today: one that declared no tools may have some by now. */
+    record Relearn() implements UpstreamOperation {}
+
     /** Wait that long, or until something is announced. */
     record Await(Duration duration) implements UpstreamOperation {}
 }

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param due when the next attempt or check is
  * @param published the last report that went out
  * @param logged the last failure that was logged, until the server is fine again
+ * @param refusedSince since when the server refuses our credential, if it does
  */
 record UpstreamState(
         ServerName server,
@@ -28,7 +29,8 @@ record UpstreamState(
         int failures,
         Instant due,
         Optional<ServerReport> published,
-        Optional<String> logged) {
+        Optional<String> logged,
+        Optional<Instant> refusedSince) {
     /** The session, if there is one. */
     sealed interface Link {
         record Down() implements Link {}
@@ -39,23 +41,34 @@ record UpstreamState(
          * @param proven whether it answered anything after initialize
          * @param watching whether changes are announced to us now
          * @param relist the lists that are known to be outdated
+         * @param relearn when to ask a server without tools what it declares
          */
-        record Up(Agreed agreed, boolean proven, boolean watching, Set<CapabilityKind> relist) implements Link {
+        record Up(Agreed agreed, boolean proven, boolean watching, Set<CapabilityKind> relist, Instant relearn)
+                implements Link {
             public Up {
                 relist = Set.copyOf(relist);
             }
 
             /** A session that answered nothing yet, with everything to be listed. */
-            static Up fresh(Agreed agreed) {
-                return new Up(agreed, false, false, declared(agreed));
+            static Up fresh(Agreed agreed, Instant relearn) {
+                return new Up(agreed, false, false, declared(agreed), relearn);
             }
 
             Up withProven() {
-                return new Up(agreed, true, watching, relist);
+                return new Up(agreed, true, watching, relist, relearn);
             }
 
             Up withRelist(Set<CapabilityKind> outdated) {
-                return new Up(agreed, proven, watching, outdated);
+                return new Up(agreed, proven, watching, outdated, relearn);
+            }
+
+            Up withRelearn(Instant next) {
+                return new Up(agreed, proven, watching, relist, next);
+            }
+
+            /** Whether it is time to ask what the server declares: it has no tools so far. */
+            boolean asksAgain(Instant now) {
+                return !has(CapabilityKind.TOOL) && !now.isBefore(relearn);
             }
 
             /** What the server announced; kinds that it does not declare are not listed. */
@@ -68,7 +81,7 @@ record UpstreamState(
 
             /** Whatever was announced before the stream was open was missed, so an open stream means listing again. */
             Up withWatch(boolean open) {
-                Up next = new Up(agreed, proven, open, relist);
+                Up next = new Up(agreed, proven, open, relist, relearn);
                 return open ? next.withChanged(announced()) : next;
             }
 
@@ -146,6 +159,7 @@ record UpstreamState(
                 0,
                 now,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -159,30 +173,34 @@ record UpstreamState(
     }
 
     UpstreamState withLink(Link next) {
-        return new UpstreamState(server, next, offer, failures, due, published, logged);
+        return new UpstreamState(server, next, offer, failures, due, published, logged, refusedSince);
     }
 
     UpstreamState withOffer(Offer next) {
-        return new UpstreamState(server, link, next, failures, due, published, logged);
+        return new UpstreamState(server, link, next, failures, due, published, logged, refusedSince);
     }
 
     UpstreamState withFailures(int count) {
-        return new UpstreamState(server, link, offer, count, due, published, logged);
+        return new UpstreamState(server, link, offer, count, due, published, logged, refusedSince);
     }
 
     UpstreamState withDue(Instant next) {
-        return new UpstreamState(server, link, offer, failures, next, published, logged);
+        return new UpstreamState(server, link, offer, failures, next, published, logged, refusedSince);
     }
 
     UpstreamState withPublished(ServerReport report) {
-        return new UpstreamState(server, link, offer, failures, due, Optional.of(report), logged);
+        return new UpstreamState(server, link, offer, failures, due, Optional.of(report), logged, refusedSince);
     }
 
     UpstreamState withLogged(String failure) {
-        return new UpstreamState(server, link, offer, failures, due, published, Optional.of(failure));
+        return new UpstreamState(server, link, offer, failures, due, published, Optional.of(failure), refusedSince);
     }
 
     UpstreamState withNothingLogged() {
-        return new UpstreamState(server, link, offer, failures, due, published, Optional.empty());
+        return new UpstreamState(server, link, offer, failures, due, published, Optional.empty(), refusedSince);
+    }
+
+    UpstreamState withRefusedSince(Optional<Instant> since) {
+        return new UpstreamState(server, link, offer, failures, due, published, logged, since);
     }
 }

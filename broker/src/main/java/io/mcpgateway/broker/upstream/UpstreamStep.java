@@ -24,8 +24,9 @@ import java.util.stream.Collectors;
 /**
  * One step of a loop: state and event in; new state, effects and the next operation out. Pure.
  *
- * <p>What a server offers survives two failed attempts in a row; the third removes it. A failure ends the session, because
- * only a new initialize and list prove that the server is back.
+ * <p>What a server offers survives two failed attempts in a row; the third removes it. A refused credential removes
+ * nothing: the server is there, and callers may have credentials of their own. A failure ends the session, because only a
+ * new initialize and list prove that the server is back.
  */
 record UpstreamStep(UpstreamState state, List<UpstreamEffect> effects, UpstreamOperation next) {
     static final int ATTEMPTS = 3;
@@ -51,7 +52,7 @@ record UpstreamStep(UpstreamState state, List<UpstreamEffect> effects, UpstreamO
             case UpstreamEvent.Listed listed -> listed(state, listed, moment);
             case UpstreamEvent.Answered() ->
                 state.link() instanceof Link.Up up
-                        ? then(checked(state, moment).withLink(up.withProven()), List.of(), moment)
+                        ? then(checked(state, moment).withLink(answered(up, moment)), List.of(), moment)
                         : then(state, List.of(), moment);
             case UpstreamEvent.Failed(String operation, McpOutcome.Failure failure) ->
                 failed(state, Failing.everything(operation, failure), moment);
@@ -62,6 +63,13 @@ record UpstreamStep(UpstreamState state, List<UpstreamEffect> effects, UpstreamO
         };
     }
 
+    private static Link.Up answered(Link.Up up, Moment moment) {
+        Link.Up proven = up.withProven();
+        return up.asksAgain(moment.now())
+                ? proven.withRelearn(moment.now().plus(moment.timing().relearnInterval()))
+                : proven;
+    }
+
     private static UpstreamStep onLink(UpstreamState state, Moment moment, UnaryOperator<Link.Up> change) {
         return state.link() instanceof Link.Up up
                 ? then(state.withLink(change.apply(up)), List.of(), moment)
@@ -69,7 +77,8 @@ record UpstreamStep(UpstreamState state, List<UpstreamEffect> effects, UpstreamO
     }
 
     private static UpstreamStep connected(UpstreamState state, UpstreamEvent.Connected event, Moment moment) {
-        Link.Up up = Link.Up.fresh(event.agreed());
+        Link.Up up =
+                Link.Up.fresh(event.agreed(), moment.now().plus(moment.timing().relearnInterval()));
         UpstreamState open = state.withLink(up).withOffer(state.offer().withoutPauses());
         if (up.declared().isEmpty()) {
             return listed(open, new UpstreamEvent.Listed(Map.of(), Map.of()), moment);
@@ -90,7 +99,7 @@ record UpstreamStep(UpstreamState state, List<UpstreamEffect> effects, UpstreamO
         }
         List<UpstreamEffect> effects = new ArrayList<>();
         boolean first = state.offer().knowledge() != Knowledge.KNOWN;
-        if (first || !ListMerge.sameItems(offer.listings(), state.offer().listings())) {
+        if (first || !offer.listings().equals(state.offer().listings())) {
             effects.add(new UpstreamEffect.LogDiscovered(offer.listings()));
         }
         Set<CapabilityKind> outdated = new HashSet<>(up.relist());
@@ -135,9 +144,12 @@ record UpstreamStep(UpstreamState state, List<UpstreamEffect> effects, UpstreamO
                 return then(state.withLink(new Link.Down()).withDue(moment.now()), effects, moment);
             }
         }
-        int failures = state.failures() + 1;
+        boolean refused = isRefusal(failure);
+        // Refusals count for themselves: after them a server that is down still has its three attempts.
+        int failures = refused == state.refusedSince().isPresent() ? state.failures() + 1 : 1;
         UpstreamState down = state.withLink(new Link.Down())
                 .withFailures(failures)
+                .withRefusedSince(refused ? Optional.of(state.refusedSince().orElse(moment.now())) : Optional.empty())
                 .withDue(moment.now().plus(moment.timing().backoff(failures, moment.chance())));
         UpstreamState told = log(down, failure, failing.cause(), effects);
         return then(afterFailure(told, failing, moment, effects), effects, moment);
@@ -147,6 +159,11 @@ record UpstreamStep(UpstreamState state, List<UpstreamEffect> effects, UpstreamO
             UpstreamState state, Failing failing, Moment moment, List<UpstreamEffect> effects) {
         Offer offer = state.offer();
         int tools = offer.listings().of(CapabilityKind.TOOL).items().size();
+        if (offer.knowledge() == Knowledge.KNOWN && state.refusedSince().isPresent()) {
+            String message = failing.cause() + "; its " + tools
+                    + " tools are kept as they were listed last, calls with the caller's own token may work";
+            return publish(state, Phase.READY, message, moment, effects);
+        }
         if (offer.knowledge() == Knowledge.KNOWN && state.failures() < ATTEMPTS) {
             String message = failing.cause() + "; its " + tools + " tools are kept, failed attempt " + state.failures()
                     + " of " + ATTEMPTS;
@@ -164,13 +181,17 @@ record UpstreamStep(UpstreamState state, List<UpstreamEffect> effects, UpstreamO
         return publish(without, Phase.FAILED, message, moment, effects);
     }
 
+    private static boolean isRefusal(McpOutcome.Failure failure) {
+        return failure instanceof McpOutcome.HttpFailure http && http.refusedCredential();
+    }
+
     private static UpstreamState log(
             UpstreamState state, McpOutcome.Failure failure, String cause, List<UpstreamEffect> effects) {
         if (state.logged().equals(Optional.of(cause))) {
             return state;
         }
-        boolean auth = failure instanceof McpOutcome.HttpFailure http && http.refusedCredential();
-        effects.add(auth ? new UpstreamEffect.LogAuthFailure(cause) : new UpstreamEffect.LogFailure(cause));
+        effects.add(
+                isRefusal(failure) ? new UpstreamEffect.LogAuthFailure(cause) : new UpstreamEffect.LogFailure(cause));
         return state.withLogged(cause);
     }
 
@@ -184,11 +205,12 @@ record UpstreamStep(UpstreamState state, List<UpstreamEffect> effects, UpstreamO
                 ? Optional.of(moment.now())
                 : state.published().flatMap(ServerReport::lastValidated);
         ServerReport report = new ServerReport(
-                state.server(), phase, message, session, state.offer().listings(), validated);
+                state.server(), phase, message, session, state.offer().listings(), validated, state.refusedSince());
         boolean repeated = state.published()
                 .filter(last -> last.phase() == phase
                         && last.message().equals(message)
                         && last.session().equals(session)
+                        && last.refusedSince().equals(report.refusedSince())
                         && last.listings().equals(report.listings()))
                 .isPresent();
         if (repeated) {
@@ -199,7 +221,9 @@ record UpstreamStep(UpstreamState state, List<UpstreamEffect> effects, UpstreamO
     }
 
     private static UpstreamState checked(UpstreamState state, Moment moment) {
-        return state.withFailures(0).withDue(moment.now().plus(moment.timing().checkInterval()));
+        return state.withFailures(0)
+                .withRefusedSince(Optional.empty())
+                .withDue(moment.now().plus(moment.timing().checkInterval()));
     }
 
     private static UpstreamStep then(UpstreamState state, List<UpstreamEffect> effects, Moment moment) {
@@ -219,6 +243,9 @@ record UpstreamStep(UpstreamState state, List<UpstreamEffect> effects, UpstreamO
                         .collect(Collectors.toSet());
                 if (!ripe.isEmpty()) {
                     yield new UpstreamOperation.ListAgain(ripe);
+                }
+                if (due && up.asksAgain(now)) {
+                    yield new UpstreamOperation.Relearn();
                 }
                 if (due) {
                     yield up.unannounced().isEmpty()

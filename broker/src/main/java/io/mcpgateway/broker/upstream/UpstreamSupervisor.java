@@ -2,6 +2,7 @@ package io.mcpgateway.broker.upstream;
 
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.catalog.CapabilityCatalog.Conflict;
 import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerStatusText;
@@ -47,6 +48,7 @@ public final class UpstreamSupervisor implements SnapshotCell.Listener {
             reconcile(after);
             context.metrics().keepServers(enabled(after));
         }
+        after.config().servers().forEach(server -> tellConflicts(server.name(), before, after));
         for (ServerReport report : after.reports().values()) {
             int served = ServerStatusText.of(report, after.catalog().conflictsOf(report.server()))
                     .served(CapabilityKind.TOOL);
@@ -59,6 +61,13 @@ public final class UpstreamSupervisor implements SnapshotCell.Listener {
                 .filter(McpServer::enabled)
                 .map(server -> server.name().value())
                 .collect(Collectors.toSet());
+    }
+
+    private static void tellConflicts(ServerName server, GatewaySnapshot before, GatewaySnapshot after) {
+        List<Conflict> conflicts = after.catalog().conflictsOf(server);
+        if (!conflicts.isEmpty() && !conflicts.equals(before.catalog().conflictsOf(server))) {
+            LOG.warn("Conflicting names server={} {}", server, ServerStatusText.keptByOthers(conflicts));
+        }
     }
 
     /** When a server last answered anything; reports only change when something worth telling does. */

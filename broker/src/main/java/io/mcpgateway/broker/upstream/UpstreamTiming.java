@@ -12,6 +12,7 @@ import java.time.Duration;
  */
 public record UpstreamTiming(
         Duration checkInterval, Duration firstRetry, Duration longestRetry, Duration leastBetweenLists) {
+    private static final int CHECKS_BETWEEN_RELEARNING = 5;
     private static final Duration SHORTEST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_FIRST_RETRY = Duration.ofSeconds(5);
 
@@ -34,6 +35,11 @@ public record UpstreamTiming(
                 firstRetry.compareTo(LONGEST_FIRST_RETRY) > 0 ? LONGEST_FIRST_RETRY : firstRetry,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(1));
+    }
+
+    /** How often a server that declares no tools is asked again what it declares. */
+    Duration relearnInterval() {
+        return checkInterval.multipliedBy(CHECKS_BETWEEN_RELEARNING);
     }
 
     /**

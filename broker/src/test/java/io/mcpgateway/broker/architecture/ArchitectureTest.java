@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
     private static final String BASE = "io.mcpgateway.broker";
     private static final String[] CORE = {
-        BASE + ".mcp..", BASE + ".session", BASE + ".catalog..", BASE + ".router..",
+        BASE + ".mcp..", BASE + ".definition", BASE + ".session", BASE + ".catalog..", BASE + ".router..",
     };
 
     private static final JavaClasses REAL = new ClassFileImporter()
@@ -82,6 +82,7 @@ class ArchitectureTest {
                                         "java.util.function..",
                                         "java.util.stream..",
                                         "java.util.concurrent",
+                                        "java.util.regex",
                                         "java.time..",
                                         "java.math..",
                                         "java.text..",

@@ -104,8 +104,8 @@ class CapabilityCatalogTest {
         CapabilityCatalog catalog = CapabilityCatalog.merge(config(one), Map.of(one.name(), report(one, 3)));
 
         assertThat(ListBody.of(CapabilityKind.TOOL, catalog, only("v", Set.of("s1_tool2", "s1_tool0", "nope"))))
-                .hasToString("{\"tools\":[{\"name\":\"s1_tool0\",\"inputSchema\":{}},"
-                        + "{\"name\":\"s1_tool2\",\"inputSchema\":{}}]}");
+                .hasToString("{\"tools\":[{\"name\":\"s1_tool0\",\"inputSchema\":{\"type\":\"object\"}},"
+                        + "{\"name\":\"s1_tool2\",\"inputSchema\":{\"type\":\"object\"}}]}");
         assertThat(ListBody.of(CapabilityKind.TOOL, catalog, new CapabilityView.Refused("no")))
                 .hasToString("{\"tools\":[]}");
     }
@@ -147,7 +147,8 @@ class CapabilityCatalogTest {
                             new CapabilityView.Authorized(
                                     new CapabilityView.Everything(),
                                     Authorization.ofTools(new AuthorizedNames.Only(rights)))))
-                    .hasToString("{\"tools\":[{\"name\":\"s1_tool" + caller % 2 + "\",\"inputSchema\":{}}]}");
+                    .hasToString("{\"tools\":[{\"name\":\"s1_tool" + caller % 2
+                            + "\",\"inputSchema\":{\"type\":\"object\"}}]}");
         }
 
         assertThat(few.cachedViews()).isEqualTo(4);
@@ -186,9 +187,9 @@ class CapabilityCatalogTest {
     @Test
     void cursorIsReadAndAnEmptyOneEndsTheList() {
         assertThat(ListParser.parse(CapabilityKind.TOOL, RawJson.of("{\"nextCursor\":\"a\\u0062\",\"tools\":[]}")))
-                .isEqualTo(new ListPage.Items(List.of(), List.of(), Optional.of("ab")));
+                .isEqualTo(new ListPage.Items(List.of(), List.of(), List.of(), Optional.of("ab")));
         assertThat(ListParser.parse(CapabilityKind.TOOL, RawJson.of("{\"nextCursor\":\"\",\"tools\":[]}")))
-                .isEqualTo(new ListPage.Items(List.of(), List.of(), Optional.empty()));
+                .isEqualTo(new ListPage.Items(List.of(), List.of(), List.of(), Optional.empty()));
     }
 
     private static CapabilityView.Only only(String key, Set<String> tools) {
@@ -212,7 +213,8 @@ class CapabilityCatalogTest {
     private static ServerReport report(McpServer server, int tools) {
         StringBuilder json = new StringBuilder("{\"tools\":[");
         for (int number = 0; number < tools; number++) {
-            json.append(number == 0 ? "" : ",").append("{\"name\":\"tool" + number + "\",\"inputSchema\":{}}");
+            json.append(number == 0 ? "" : ",")
+                    .append("{\"name\":\"tool" + number + "\",\"inputSchema\":{\"type\":\"object\"}}");
         }
         ListPage.Items page = (ListPage.Items) ListParser.parse(CapabilityKind.TOOL, RawJson.of(json + "]}"));
         return new ServerReport(
@@ -220,7 +222,7 @@ class CapabilityCatalogTest {
                 ServerReport.Phase.READY,
                 "",
                 Optional.of(new ServerReport.Agreed("2025-11-25", ServerCapabilities.NONE)),
-                Listings.NONE.with(CapabilityKind.TOOL, new Listing(page.items(), page.invalid())),
+                Listings.NONE.with(CapabilityKind.TOOL, new Listing(page.items(), page.invalid(), page.mended())),
                 Optional.empty());
     }
 }

@@ -44,12 +44,12 @@ class RouteTableTest {
         report(
                 YOUNG,
                 CapabilityKind.RESOURCE,
-                "{\"uri\":\"file:///b\",\"size\":12345678901234567890}",
-                "{\"uri\":\"file:///a\"}");
+                "{\"uri\":\"file:///b\",\"size\":1234567890123456789,\"name\":\"n\"}",
+                "{\"uri\":\"file:///a\",\"name\":\"n\"}");
 
         assertThat(ListBody.of(CapabilityKind.RESOURCE, catalog(), ALL))
                 .hasToString("{\"resources\":[{\"uri\":\"file:///a\",\"name\":\"of old\"},"
-                        + "{\"uri\":\"file:///b\",\"size\":12345678901234567890}]}");
+                        + "{\"uri\":\"file:///b\",\"size\":1234567890123456789,\"name\":\"n\"}]}");
         assertThat(reader("file:///a", ALL)).contains("ns/old");
         assertThat(reader("file:///b", ALL)).contains("ns/young");
         assertThat(catalog().conflictsOf(YOUNG.name()))
@@ -58,8 +58,12 @@ class RouteTableTest {
 
     @Test
     void aClashOfUrisIsReportedButMakesNoServerUnready() {
-        report(OLD, CapabilityKind.RESOURCE, "{\"uri\":\"file:///a\"}");
-        report(YOUNG, CapabilityKind.RESOURCE, "{\"uri\":\"file:///a\"}", "{\"uri\":\"file:///b\"}");
+        report(OLD, CapabilityKind.RESOURCE, "{\"uri\":\"file:///a\",\"name\":\"n\"}");
+        report(
+                YOUNG,
+                CapabilityKind.RESOURCE,
+                "{\"uri\":\"file:///a\",\"name\":\"n\"}",
+                "{\"uri\":\"file:///b\",\"name\":\"n\"}");
 
         ServerStatusText status = ServerStatusText.of(
                 Objects.requireNonNull(reports.get(YOUNG.name())), catalog().conflictsOf(YOUNG.name()));
@@ -76,10 +80,10 @@ class RouteTableTest {
         report(
                 OLD,
                 CapabilityKind.RESOURCE_TEMPLATE,
-                "{\"uriTemplate\":\"doc://{+path}\"}",
-                "{\"uriTemplate\":\"doc://{a}/{b}\"}");
-        report(YOUNG, CapabilityKind.RESOURCE_TEMPLATE, "{\"uriTemplate\":\"doc://api/{page}\"}");
-        report(YOUNG, CapabilityKind.RESOURCE, "{\"uri\":\"doc://x\"}");
+                "{\"uriTemplate\":\"doc://{+path}\",\"name\":\"n\"}",
+                "{\"uriTemplate\":\"doc://{a}/{b}\",\"name\":\"n\"}");
+        report(YOUNG, CapabilityKind.RESOURCE_TEMPLATE, "{\"uriTemplate\":\"doc://api/{page}\",\"name\":\"n\"}");
+        report(YOUNG, CapabilityKind.RESOURCE, "{\"uri\":\"doc://x\",\"name\":\"n\"}");
 
         assertThat(reader("doc://x", ALL)).contains("ns/young");
         assertThat(reader("doc://api/start", ALL)).contains("ns/young");
@@ -91,16 +95,16 @@ class RouteTableTest {
 
     @Test
     void ofEquallySpecificTemplatesThatOfTheOlderServerIsTaken() {
-        report(YOUNG, CapabilityKind.RESOURCE_TEMPLATE, "{\"uriTemplate\":\"a://{x}\"}");
-        report(OLD, CapabilityKind.RESOURCE_TEMPLATE, "{\"uriTemplate\":\"a://{y}\"}");
+        report(YOUNG, CapabilityKind.RESOURCE_TEMPLATE, "{\"uriTemplate\":\"a://{x}\",\"name\":\"n\"}");
+        report(OLD, CapabilityKind.RESOURCE_TEMPLATE, "{\"uriTemplate\":\"a://{y}\",\"name\":\"n\"}");
 
         assertThat(reader("a://1", ALL)).contains("ns/old");
     }
 
     @Test
     void aHiddenResourceIsNotFoundThroughATemplateOfItsServer() {
-        report(OLD, CapabilityKind.RESOURCE_TEMPLATE, "{\"uriTemplate\":\"a://{x}\"}");
-        report(OLD, CapabilityKind.RESOURCE, "{\"uri\":\"a://secret\"}");
+        report(OLD, CapabilityKind.RESOURCE_TEMPLATE, "{\"uriTemplate\":\"a://{x}\",\"name\":\"n\"}");
+        report(OLD, CapabilityKind.RESOURCE, "{\"uri\":\"a://secret\",\"name\":\"n\"}");
         CapabilityView view = new CapabilityView.Authorized(
                 new CapabilityView.Everything(),
                 new Authorization(
@@ -114,22 +118,22 @@ class RouteTableTest {
 
     @Test
     void aVirtualServerShowsResourcesOfTheServersWhoseToolsItSelects() {
-        report(OLD, CapabilityKind.RESOURCE, "{\"uri\":\"a://old\"}");
-        report(YOUNG, CapabilityKind.RESOURCE, "{\"uri\":\"a://young\"}");
-        report(YOUNG, CapabilityKind.TOOL, "{\"name\":\"tool\",\"inputSchema\":{}}");
+        report(OLD, CapabilityKind.RESOURCE, "{\"uri\":\"a://old\",\"name\":\"n\"}");
+        report(YOUNG, CapabilityKind.RESOURCE, "{\"uri\":\"a://young\",\"name\":\"n\"}");
+        report(YOUNG, CapabilityKind.TOOL, "{\"name\":\"tool\",\"inputSchema\":{\"type\":\"object\"}}");
         CapabilityView view = virtualServer("ns/vs");
 
         assertThat(reader("a://young", view)).contains("ns/young");
         assertThat(reader("a://old", view)).isEmpty();
         assertThat(ListBody.of(CapabilityKind.RESOURCE, catalog(), view))
-                .hasToString("{\"resources\":[{\"uri\":\"a://young\"}]}");
+                .hasToString("{\"resources\":[{\"uri\":\"a://young\",\"name\":\"n\"}]}");
     }
 
     @Test
     void aVirtualServerRestrictsPromptsOnlyIfItNamesSome() {
         report(OLD, CapabilityKind.PROMPT, "{\"name\":\"p\"}");
         report(YOUNG, CapabilityKind.PROMPT, "{\"name\":\"p\"}", "{\"name\":\"q\"}");
-        report(OLD, CapabilityKind.RESOURCE, "{\"uri\":\"a://old\"}");
+        report(OLD, CapabilityKind.RESOURCE, "{\"uri\":\"a://old\",\"name\":\"n\"}");
 
         assertThat(ListBody.of(CapabilityKind.PROMPT, catalog(), virtualServer("ns/vs")))
                 .hasToString("{\"prompts\":[{\"name\":\"o_p\"},{\"name\":\"y_p\"},{\"name\":\"y_q\"}]}");
@@ -144,9 +148,11 @@ class RouteTableTest {
         ListPage.Items prompts = (ListPage.Items) ListParser.parse(
                 CapabilityKind.PROMPT,
                 RawJson.of("{\"prompts\":[{\"name\":\"a\"},{\"title\":\"b\"},{\"name\":7},\"x\"]}"));
-        ListPage.Items templates = (ListPage.Items) ListParser.parse(
-                CapabilityKind.RESOURCE_TEMPLATE,
-                RawJson.of("{\"resourceTemplates\":[{\"uriTemplate\":\"a:{x\"},{\"uriTemplate\":\"a:{x}\"}]}"));
+        ListPage.Items templates = (ListPage.Items)
+                ListParser.parse(
+                        CapabilityKind.RESOURCE_TEMPLATE,
+                        RawJson.of(
+                                "{\"resourceTemplates\":[{\"uriTemplate\":\"a:{x\",\"name\":\"n\"},{\"uriTemplate\":\"a:{x}\",\"name\":\"n\"}]}"));
 
         assertThat(prompts.items()).hasSize(1);
         assertThat(prompts.invalid())

@@ -16,7 +16,14 @@ final class BadAnswers {
                 Arguments.of(
                         200, "application/json", "{\"jsonrpc\":\"2.0\",\"id\":99,\"result\":{}}", "another request"),
                 Arguments.of(
-                        200, "application/json", "{\"jsonrpc\":\"2.0\",\"id\":\"2\",\"result\":1}", "another request"),
+                        200, "application/json", "{\"jsonrpc\":\"2.0\",\"id\":\"22\",\"result\":1}", "another request"),
+                Arguments.of(
+                        200, "application/json", "{\"jsonrpc\":\"2.0\",\"id\":2.5,\"result\":1}", "another request"),
+                Arguments.of(
+                        200,
+                        "application/json",
+                        "[{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":1},{\"jsonrpc\":\"2.0\",\"id\":3,\"result\":1}]",
+                        "malformed JSON"),
                 Arguments.of(200, "application/json", "{\"jsonrpc\":\"2.0\",\"id\":2}", "either a result or an error"),
                 Arguments.of(
                         200,
@@ -27,7 +34,7 @@ final class BadAnswers {
                         200, "application/json", "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}", "not a reply"),
                 Arguments.of(202, "text/plain", "", "HTTP 202"),
                 Arguments.of(200, "text/event-stream", ": nothing\n\n", "ended without the answer"),
-                Arguments.of(200, "text/event-stream", "data: nonsense\n\n", "malformed JSON"),
+                Arguments.of(200, "text/event-stream", "data: nonsense\n\n", "ended without the answer"),
                 Arguments.of(401, "text/plain", "", "auth failed: the server answered HTTP 401"),
                 Arguments.of(403, "application/json", "{}", "auth failed: the server answered HTTP 403"),
                 Arguments.of(404, "text/plain", "", "no longer knows our session"),

@@ -163,7 +163,8 @@ class McpHttpClientTest {
                 .extracting(FakeMcpServer.Received::body)
                 .contains(
                         "{\"jsonrpc\":\"2.0\",\"id\":\"s1\",\"result\":{}}",
-                        "{\"jsonrpc\":\"2.0\",\"id\":7,\"error\":{\"code\":-32601,\"message\":\"Method not found\"}}");
+                        "{\"jsonrpc\":\"2.0\",\"id\":7,\"error\":{\"code\":-1,\"message\":\"Declined: the gateway only reads"
+                                + " lists in this session\"}}");
     }
 
     @Test
@@ -213,7 +214,8 @@ class McpHttpClientTest {
             return true;
         });
 
-        assertThat(notOpened()).isEqualTo(new McpOutcome.HttpFailure(404));
+        assertThat(notOpened().message())
+                .isEqualTo("the server answered HTTP 404: is spec.path (the path of its url) right?");
     }
 
     @Test
@@ -224,7 +226,9 @@ class McpHttpClientTest {
             return true;
         });
 
-        assertThat(notOpened()).isEqualTo(new McpOutcome.HttpFailure(307));
+        assertThat(notOpened().message())
+                .isEqualTo("the server answered HTTP 307: it redirects to " + server.url()
+                        + "/other, which the gateway does not follow; is spec.path (the path of its url) right?");
         assertThat(server.received()).hasSize(1);
     }
 

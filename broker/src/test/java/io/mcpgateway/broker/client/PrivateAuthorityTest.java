@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpsServer;
 import io.mcpgateway.api.contract.CaCertificates;
 import io.mcpgateway.broker.session.ClientFeatures;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -60,8 +65,10 @@ class PrivateAuthorityTest {
 
         assertThat(open(List.of(another, authority))).isInstanceOf(OpenOutcome.Opened.class);
         assertThat(open(List.of(authority))).isInstanceOf(OpenOutcome.Opened.class);
-        assertThat(open(List.of())).isInstanceOf(OpenOutcome.NotOpened.class);
-        assertThat(open(List.of(another))).isInstanceOf(OpenOutcome.NotOpened.class);
+        assertThat(refusal(List.of()))
+                .contains(
+                        "an authority that the gateway does not trust", "spec.caCertSecretRef", "spec.caCertBundleRef");
+        assertThat(refusal(List.of(another))).contains("an authority that the gateway does not trust");
     }
 
     @Test
@@ -69,7 +76,35 @@ class PrivateAuthorityTest {
         server.stop(0);
         server = serve("dns:elsewhere.example.com");
 
-        assertThat(open(List.of(authority("dns:elsewhere.example.com")))).isInstanceOf(OpenOutcome.NotOpened.class);
+        assertThat(refusal(List.of(authority("dns:elsewhere.example.com"))))
+                .contains("another host name than that of its url");
+    }
+
+    @Test
+    void plainHttpOnThePortIsSaidSo() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                try (Socket connection = plain.accept()) {
+                    connection.getInputStream().read();
+                    connection
+                            .getOutputStream()
+                            .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            URI url = URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/mcp");
+            OpenOutcome outcome = client.open(new McpTarget(url, Map::of, LIMITS, List.of()), INITIALIZE, _ -> {});
+            assertThat(message(outcome)).contains("does not answer in TLS; is it plain HTTP");
+        }
+    }
+
+    private String refusal(List<CaCertificates> trusted) throws InterruptedException {
+        return message(open(trusted));
+    }
+
+    private static String message(OpenOutcome outcome) {
+        return ((OpenOutcome.NotOpened) outcome).failure().message();
     }
 
     /** As with the gateway's own listener: the address is an inner one, the certificate is for the public name. */

@@ -152,7 +152,8 @@ final class EndpointFixture implements AutoCloseable {
     /** One list with these names or URIs. */
     static Listings listings(CapabilityKind kind, String... keys) {
         String json = Stream.of(keys)
-                .map(key -> "{\"" + kind.keyMember() + "\":\"" + key + "\",\"inputSchema\":{\"type\":\"object\"}}")
+                .map(key -> (kind.prefixed() ? "{\"" : "{\"name\":\"n\",\"") + kind.keyMember() + "\":\"" + key
+                        + "\",\"inputSchema\":{\"type\":\"object\"}}")
                 .collect(Collectors.joining(",", "{\"" + kind.listMember() + "\":[", "]}"));
         ListPage.Items page = (ListPage.Items) ListParser.parse(kind, RawJson.of(json));
         return Listings.NONE.with(kind, Listing.join(kind, List.of(page)));

@@ -63,16 +63,16 @@ class McpListsTest {
     @ValueSource(strings = {"TOOL", "PROMPT", "RESOURCE", "RESOURCE_TEMPLATE"})
     void aCursorLeadsToTheNextPageWhateverHappenedMeanwhile(CapabilityKind kind) throws Exception {
         fixture.report(
-                EndpointFixture.ONE, EVERYTHING, EndpointFixture.listings(kind, "k-a", "k-b", "k-c", "k-d", "k-e"));
+                EndpointFixture.ONE, EVERYTHING, EndpointFixture.listings(kind, "k:a", "k:b", "k:c", "k:d", "k:e"));
         String session = fixture.initialize();
         String first = list(kind, session, "{}");
-        assertThat(first).contains("k-a\"", "k-b\"").doesNotContain("k-c\"");
+        assertThat(first).contains("k:a\"", "k:b\"").doesNotContain("k:c\"");
 
-        fixture.report(EndpointFixture.ONE, EVERYTHING, EndpointFixture.listings(kind, "k-c", "k-d", "k-e"));
+        fixture.report(EndpointFixture.ONE, EVERYTHING, EndpointFixture.listings(kind, "k:c", "k:d", "k:e"));
         String second = list(kind, session, cursor(first));
-        assertThat(second).contains("k-c\"", "k-d\"").doesNotContain("k-e\"");
+        assertThat(second).contains("k:c\"", "k:d\"").doesNotContain("k:e\"");
 
-        assertThat(list(kind, session, cursor(second))).contains("k-e\"").doesNotContain("nextCursor", "k-d\"");
+        assertThat(list(kind, session, cursor(second))).contains("k:e\"").doesNotContain("nextCursor", "k:d\"");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +39,22 @@ class StatusEndpointTest {
         assertThat(fixture.send("GET", "/status/ns/two").body())
                 .contains("\"ready\":false", "conflict", "ns/one", "ns/two");
         assertThat(fixture.send("GET", "/status/ns%2Fone").body()).contains("\"ready\":true");
+    }
+
+    /** The prefix counts: s1_ and 62 characters are 65. */
+    @Test
+    void namesThatSomeModelsDoNotTakeAreNamedUpToABound() throws Exception {
+        String[] names = new String[100];
+        Arrays.setAll(names, number -> "n".repeat(60) + (10 + number));
+        names[0] = "fine";
+        fixture.report(EndpointFixture.ONE, names);
+
+        String status = fixture.send("GET", "/status/ns/one").body();
+
+        assertThat(status)
+                .contains("\"totalTools\":100", "\"totalDoubtfulNames\":99")
+                .contains("s1_" + names[1])
+                .doesNotContain("s1_fine", "s1_" + names[99]);
     }
 
     @Test

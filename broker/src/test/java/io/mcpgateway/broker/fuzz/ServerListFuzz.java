@@ -22,7 +22,7 @@ public final class ServerListFuzz {
             "{\"prompts\":[{\"name\":\"p\",\"arguments\":[{\"name\":\"q\"}]},7],\"_meta\":{}}",
             "{\"resources\":[{\"uri\":\"a:b\",\"name\":\"n\\u0061me\",\"size\":12}]}",
             "{\"resourceTemplates\":[{\"uriTemplate\":\"a:{b}/{+c}{?d,e}\",\"name\":\"t\"}]}",
-            "{\"tools\":[{\"name\":\"a\",\"name\":\"b\",\"inputSchema\":{}}],\"tools\":[]}",
+            "{\"tools\":[{\"name\":\"a\",\"name\":\"b\",\"inputSchema\":{\"type\":\"object\"}}],\"tools\":[]}",
             "dG9vbHMvbGlzdApuYW1l");
 
     private static final ObjectMapper TREE = new ObjectMapper();

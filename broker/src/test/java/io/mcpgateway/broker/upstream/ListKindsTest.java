@@ -157,7 +157,8 @@ class ListKindsTest {
             StringBuilder json = new StringBuilder();
             for (int number = 0; number < items; number++) {
                 json.append(json.isEmpty() ? "" : ",")
-                        .append("{\"" + kind.keyMember() + "\":\"x:" + number + "\",\"inputSchema\":{}}");
+                        .append((kind.prefixed() ? "{\"" : "{\"name\":\"n\",\"") + kind.keyMember() + "\":\"x:" + number
+                                + "\",\"inputSchema\":{\"type\":\"object\"}}");
             }
             String page = "{\"" + kind.listMember() + "\":[" + json + "]}";
             lists.put(kind, Listing.join(kind, List.of((ListPage.Items) ListParser.parse(kind, RawJson.of(page)))));

@@ -57,8 +57,8 @@ class OtherListsTest {
             return true;
         });
         answers.put("prompts/list", "{\"prompts\":[{\"name\":\"a\"}]}");
-        answers.put("resources/list", "{\"resources\":[{\"uri\":\"x:a\"}]}");
-        answers.put("resources/templates/list", "{\"resourceTemplates\":[{\"uriTemplate\":\"x:{b}\"}]}");
+        answers.put("resources/list", "{\"resources\":[{\"uri\":\"x:a\",\"name\":\"n\"}]}");
+        answers.put("resources/templates/list", "{\"resourceTemplates\":[{\"uriTemplate\":\"x:{b}\",\"name\":\"n\"}]}");
         cell.update(snapshot -> snapshot.withConfig(config(one(server)), "hash"));
         supervisor.start();
     }
@@ -82,7 +82,7 @@ class OtherListsTest {
         server.push("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/prompts/list_changed\"}");
         awaitServed(CapabilityKind.PROMPT, "one_b");
 
-        answers.put("resources/list", "{\"resources\":[{\"uri\":\"x:c\"}]}");
+        answers.put("resources/list", "{\"resources\":[{\"uri\":\"x:c\",\"name\":\"n\"}]}");
         answers.put("resources/templates/list", "{\"resourceTemplates\":[]}");
         server.push("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/resources/list_changed\"}");
         awaitServed(CapabilityKind.RESOURCE, "x:c");

@@ -86,7 +86,7 @@ class UpstreamStepTest {
         ready(TOOLS, "a");
 
         elapse();
-        tell(listed(parse("{\"tools\":[{\"name\":\"a\",\"title\":\"new\",\"inputSchema\":{}}]}")));
+        tell(listed(parse("{\"tools\":[{\"name\":\"a\",\"title\":\"new\",\"inputSchema\":{\"type\":\"object\"}}]}")));
 
         assertThat(tools(report()).getFirst().json().toString()).contains("\"title\":\"new\"");
         assertThat(discoveredTools()).contains(1);
@@ -259,10 +259,10 @@ class UpstreamStepTest {
     @Test
     void invalidToolsAreNamedInTheMessage() {
         tell(new Connected(new Agreed("2025-11-25", TOOLS)));
-        tell(listed(parse("{\"tools\":[{\"name\":\"a\",\"inputSchema\":{}},{\"name\":\"b\"}]}")));
+        tell(listed(parse("{\"tools\":[{\"name\":\"a\",\"inputSchema\":{\"type\":\"object\"}},{\"name\":\"b\"}]}")));
 
         assertThat(report().message())
-                .isEqualTo("server added successfully. Total tools added 1, 1 not served: b (it has no inputSchema)");
+                .isEqualTo("server added successfully. Total tools added 1, 1 not served: b (inputSchema is missing)");
         assertThat(report().listing(CapabilityKind.TOOL).invalid()).hasSize(1);
     }
 
@@ -355,7 +355,8 @@ class UpstreamStepTest {
     private static Listing tools(String... names) {
         StringBuilder json = new StringBuilder();
         for (String name : names) {
-            json.append(json.isEmpty() ? "" : ",").append("{\"name\":\"" + name + "\",\"inputSchema\":{}}");
+            json.append(json.isEmpty() ? "" : ",")
+                    .append("{\"name\":\"" + name + "\",\"inputSchema\":{\"type\":\"object\"}}");
         }
         return parse("{\"tools\":[" + json + "]}");
     }

@@ -157,7 +157,7 @@ class UpstreamSupervisorTest {
         run(config(one(server)));
         awaitTools("one_alpha");
 
-        server.tools("{\"name\":\"alpha\",\"inputSchema\":{},\"description\":\"edited\"}");
+        server.tools("{\"name\":\"alpha\",\"inputSchema\":{\"type\":\"object\"},\"description\":\"edited\"}");
 
         await().until(() -> cell.get().catalog().of(CapabilityKind.TOOL).values().stream()
                 .anyMatch(tool -> tool.json().toString().contains("edited")));

@@ -87,7 +87,9 @@ final class BrokerNews implements BrokerStatusClient.Listener, ConfigSecretStore
                 server.protocolVersion(),
                 server.totals(),
                 server.conflicts(),
-                server.invalidTools());
+                server.invalidTools(),
+                server.definitions(),
+                server.credentialRefusedSince());
         return report.server(Objects.requireNonNull(name)).map(timeless);
     }
 }

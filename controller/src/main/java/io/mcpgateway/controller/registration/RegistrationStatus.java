@@ -1,6 +1,7 @@
 package io.mcpgateway.controller.registration;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.mcpgateway.api.v1alpha1.CredentialReference;
 import io.mcpgateway.api.v1alpha1.EnabledState;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistrationStatus;
@@ -12,6 +13,7 @@ import io.mcpgateway.controller.conditions.Reason;
 import io.mcpgateway.controller.conditions.Transitions;
 import io.mcpgateway.controller.delivery.BrokerFleet;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -83,11 +85,26 @@ public final class RegistrationStatus {
                 if (verdict.awaited() && present.has(ConditionType.READY)) {
                     yield present.repeat(ConditionType.READY);
                 }
+                String message = verdict.message() + refusedCredential(registration, verdict);
                 yield verdict.ready()
-                        ? Finding.met(ConditionType.READY, Reason.READY, verdict.message())
-                        : Finding.unmet(ConditionType.READY, Reason.NOT_READY, verdict.message());
+                        ? Finding.met(ConditionType.READY, Reason.READY, message)
+                        : Finding.unmet(ConditionType.READY, Reason.NOT_READY, message);
             }
         };
+    }
+
+    /** The broker knows the credential only; its owner has to know which Secret it came from. */
+    private static String refusedCredential(MCPServerRegistration registration, ServerVerdict verdict) {
+        if (verdict.credentialRefusedSince().isEmpty()) {
+            return "";
+        }
+        CredentialReference reference = registration.getSpec().credentialRef();
+        String credential = reference == null
+                ? "requests without a credential (spec.credentialRef names none)"
+                : "the credential of Secret " + registration.getMetadata().getNamespace() + "/" + reference.name();
+        String kept = verdict.ready() ? "; tools are served as they were listed last" : "";
+        return "; the server refuses " + credential + " since "
+                + verdict.credentialRefusedSince().get().truncatedTo(ChronoUnit.SECONDS) + kept;
     }
 
     private static Finding accepted(RegistrationPlan plan) {

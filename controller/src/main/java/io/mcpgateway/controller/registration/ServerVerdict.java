@@ -6,10 +6,12 @@ import io.mcpgateway.api.contract.ServerStatus.NameConflict;
 import io.mcpgateway.api.contract.StatusReport;
 import io.mcpgateway.controller.delivery.BrokerFleet;
 import io.mcpgateway.controller.delivery.BrokerReplica;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -19,8 +21,18 @@ import java.util.stream.Collectors;
  * @param awaited some replica has not been asked yet, so that this is not the whole truth
  * @param known every replica has the server as configured, ready or not
  * @param tools that each replica serves: the fewest of any
+ * @param credentialRefusedSince the earliest that any replica tells, if the server refuses the gateway's credential
  */
-record ServerVerdict(boolean ready, boolean awaited, boolean known, String message, int tools) {
+record ServerVerdict(
+        boolean ready,
+        boolean awaited,
+        boolean known,
+        String message,
+        int tools,
+        Optional<Instant> credentialRefusedSince) {
+    /** How many definitions a message names; /status of the broker names more. */
+    private static final int MOST_NAMED = 5;
+
     private enum Standing {
         READY,
         ABSENT,
@@ -29,7 +41,11 @@ record ServerVerdict(boolean ready, boolean awaited, boolean known, String messa
         FAILED
     }
 
-    private record View(Standing standing, String message, int tools) {}
+    private record View(Standing standing, String message, int tools, Optional<Instant> refusedSince) {
+        private View(Standing standing, String message, int tools) {
+            this(standing, message, tools, Optional.empty());
+        }
+    }
 
     ServerVerdict {
         Objects.requireNonNull(message, "message");
@@ -62,7 +78,8 @@ record ServerVerdict(boolean ready, boolean awaited, boolean known, String messa
                 split
                         ? "%s (%d of %d broker replicas)".formatted(worst.message(), alike, views.size())
                         : worst.message(),
-                views.stream().mapToInt(View::tools).min().orElse(0));
+                views.stream().mapToInt(View::tools).min().orElse(0),
+                views.stream().flatMap(view -> view.refusedSince().stream()).min(Comparator.naturalOrder()));
     }
 
     /** The fleets of the placements, in their order. */
@@ -106,21 +123,45 @@ record ServerVerdict(boolean ready, boolean awaited, boolean known, String messa
                     tools);
         }
         if (!status.ready()) {
-            return new View(Standing.FAILED, status.message(), tools);
+            return new View(Standing.FAILED, status.message(), tools, status.credentialRefusedSince());
         }
-        String message = "server added successfully. Total tools added " + tools;
-        if (!status.invalidTools().isEmpty()) {
-            message += "; left out as invalid: "
-                    + status.invalidTools().stream()
-                            .map(tool -> "%s (%s)".formatted(tool.name(), String.join(", ", tool.errors())))
-                            .collect(Collectors.joining(", "));
-        } else if (tools == 0) {
+        String message = "server added successfully. Total tools added " + tools + definitions(status);
+        if (tools == 0 && status.invalidTools().isEmpty()) {
             message += "; the server offers no tools";
         }
         if (!status.conflicts().isEmpty()) {
             message += "; resources of other servers under the same URI: " + told(status.conflicts());
         }
-        return new View(Standing.READY, message, tools);
+        return new View(Standing.READY, message, tools, status.credentialRefusedSince());
+    }
+
+    private static String definitions(ServerStatus status) {
+        ServerStatus.DefinitionsStatus definitions = status.definitions();
+        List<String> leftOut = new ArrayList<>();
+        status.invalidTools().forEach(tool -> leftOut.add(described(tool.name(), tool.errors())));
+        definitions.leftOut().forEach(other -> leftOut.add(described(other.name(), other.notes())));
+        List<String> mended = definitions.mended().stream()
+                .map(changed -> described(changed.name(), changed.notes()))
+                .toList();
+        List<String> doubtful = definitions.doubtful().stream()
+                .map(name -> described(name.name(), name.notes()))
+                .toList();
+        return named("; left out as invalid: ", leftOut, definitions.totalLeftOut())
+                + named("; changed so that every client can read it: ", mended, definitions.totalMended())
+                + named("; names that not everybody takes: ", doubtful, definitions.totalDoubtful());
+    }
+
+    private static String described(String name, List<String> notes) {
+        return "%s (%s)".formatted(name, String.join(", ", notes));
+    }
+
+    private static String named(String title, List<String> some, int all) {
+        if (some.isEmpty()) {
+            return "";
+        }
+        int shown = Math.min(some.size(), MOST_NAMED);
+        String more = all > shown ? " and " + (all - shown) + " more" : "";
+        return title + String.join(", ", some.subList(0, shown)) + more;
     }
 
     private static String told(List<NameConflict> conflicts) {

@@ -226,6 +226,24 @@ final class Outcome {
                 Optional.empty(),
                 new ServerStatus.Totals(node.path("tools").asInt(), 0, 0, 0),
                 conflicts,
-                invalid);
+                invalid,
+                new ServerStatus.DefinitionsStatus(
+                        node.path("totalInvalid").asInt(invalid.size()),
+                        definitions(node, "leftOut"),
+                        node.path("totalMended").asInt(),
+                        definitions(node, "mended"),
+                        node.path("doubtful").size(),
+                        definitions(node, "doubtful")),
+                Optional.ofNullable(node.path("refusedSince").textValue()).map(Instant::parse));
+    }
+
+    private static List<ServerStatus.DefinitionStatus> definitions(JsonNode node, String member) {
+        List<ServerStatus.DefinitionStatus> definitions = new ArrayList<>();
+        node.path(member)
+                .forEach(item -> definitions.add(new ServerStatus.DefinitionStatus(
+                        "tool",
+                        item.path("name").asText(),
+                        List.of(item.path("note").asText()))));
+        return definitions;
     }
 }

@@ -1,0 +1,87 @@
+package io.mcpgateway.broker.client;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.mcpgateway.broker.mcp.JsonSlices;
+import io.mcpgateway.broker.mcp.JsonText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+
+/** What an answer that is no success says of the reason: where it leads to, or what its JSON-RPC error is. */
+final class RefusalDetail {
+    private static final int MAX_BODY = 8 * 1024;
+    private static final int MAX_TEXT = 200;
+
+    private RefusalDetail() {}
+
+    /** Fit for a message: bounded, no control characters, no query of an address; empty if nothing is said. */
+    static String of(HttpResponse<InputStream> response) throws IOException {
+        int status = response.statusCode();
+        if (status >= 300 && status < 400) {
+            return response.headers()
+                    .firstValue("location")
+                    .map(location -> "it redirects to " + address(location)
+                            + ", which the gateway does not follow; is spec.path" + " (the path of its url) right?")
+                    .orElse("");
+        }
+        String said = said(response);
+        boolean path = status == 404 || status == 405;
+        return path ? (said.isEmpty() ? "" : said + "; ") + "is spec.path (the path of its url) right?" : said;
+    }
+
+    private static String address(String location) {
+        try {
+            URI uri = URI.create(location);
+            String host = uri.getHost() == null
+                    ? ""
+                    : uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+            return shown(host + (uri.getPath() == null ? "" : uri.getPath()));
+        } catch (IllegalArgumentException e) {
+            return "an address that is none";
+        }
+    }
+
+    private static String said(HttpResponse<InputStream> response) throws IOException {
+        byte[] body = Encodings.decoded(response).readNBytes(MAX_BODY);
+        try (JsonParser parser = JsonSlices.openObject(body)) {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                if (parser.nextToken() == JsonToken.START_OBJECT && name.equals("error")) {
+                    return error(parser, body);
+                }
+                parser.skipChildren();
+            }
+        } catch (IOException | ArithmeticException e) {
+            // Not JSON, or longer than we read: nothing to quote.
+        }
+        return "";
+    }
+
+    private static String error(JsonParser parser, byte[] body) throws IOException {
+        String code = "";
+        String message = "";
+        String data = "";
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (name.equals("code") && value == JsonToken.VALUE_NUMBER_INT) {
+                code = " " + parser.getText();
+            } else if (name.equals("message") && value == JsonToken.VALUE_STRING) {
+                message = ": " + shown(parser.getText());
+            } else if (name.equals("data") && value.isStructStart()) {
+                data = " " + shown(JsonSlices.slice(parser, body).toString());
+            }
+            parser.skipChildren();
+        }
+        return message.isEmpty() ? "" : "error" + shown(code) + message + data;
+    }
+
+    /** Through bytes, because half a surrogate pair cannot be written into {@code /status}. */
+    private static String shown(String text) {
+        String writable = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return JsonText.excerpt(writable, MAX_TEXT);
+    }
+}

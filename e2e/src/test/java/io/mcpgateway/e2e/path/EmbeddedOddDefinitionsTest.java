@@ -1,0 +1,10 @@
+package io.mcpgateway.e2e.path;
+
+import io.mcpgateway.e2e.fixture.Front;
+
+/** What official clients read of odd definitions, through the embedded gateway. */
+class EmbeddedOddDefinitionsTest extends OddDefinitionsContract {
+    EmbeddedOddDefinitionsTest() {
+        super(Front.EMBEDDED);
+    }
+}
