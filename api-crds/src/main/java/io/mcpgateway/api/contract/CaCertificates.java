@@ -66,7 +66,9 @@ public record CaCertificates(String pem) {
             X509Certificate certificate = certificates(block).getFirst();
             boolean leaf =
                     certificate.getBasicConstraints() == NO_CA && certificate.getExtensionValue("2.5.29.19") != null;
-            return leaf ? Optional.of("contains a certificate that is not a CA certificate (CA:FALSE)") : Optional.empty();
+            return leaf
+                    ? Optional.of("contains a certificate that is not a CA certificate (CA:FALSE)")
+                    : Optional.empty();
         } catch (CertificateException unreadable) {
             return Optional.of("holds a certificate that cannot be read");
         }

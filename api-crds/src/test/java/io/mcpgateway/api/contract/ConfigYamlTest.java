@@ -63,7 +63,7 @@ class ConfigYamlTest {
             `servers: [{name: a/b, url: "http://h/mcp", upstreamAuthorization: forward}]` | (a/b): 'upstreamAuthorization' must be None, Forward or Shared
             `servers: [{name: a/b, url: "http://h/mcp", upstreamAuthorization: Shared}]` | (a/b): 'upstreamAuthorization: Shared' needs a 'credential'
             `servers: [{name: a/b, url: "https://h/mcp", caCert: "x"}]`         | (a/b): 'caCert' holds no certificate
-            `gatewayCACertPEM: "-----BEGIN PRIVATE KEY-----\nAA\n-----END PRIVATE KEY-----"` | 'gatewayCACertPEM' holds a PEM block
+            `gatewayCACertPEM: "-----BEGIN PRIVATE KEY-----\nAA\n-----END PRIVATE KEY-----"` | 'gatewayCACertPEM' contains a PEM block that is not a certificate
             `servers: [{name: a, url: "http://h/m"}, {name: a, url: "http://h/m"}]` | servers[1]: the name 'a' is used twice
             `servers: [{name: a, url: "http://h/m", hostname: x.y}, {name: b, url: "http://i/m", hostname: X.y}]` | servers[1] (b): hostname 'x.y' is also that of a, which is at another address
             `servers: [{name: a, url: "http://h/m", hostname: x.y}, {name: b, url: "http://h:81/m", hostname: x.y}]` | hostname 'x.y' is also that of a

@@ -45,7 +45,7 @@ class CrdSchemaTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             mcpgatewayextensions   | Ready:string Reason:string Gateway:string Host:string:1 Age:date
-            mcpserverregistrations | Prefix:string Target:string Path:string Ready:string Tools:integer Credentials:string Age:date
+            mcpserverregistrations | Prefix:string Target:string Path:string Ready:string Tools:integer Credentials:string Authorization:string:1 Age:date
             mcpvirtualservers      | Ready:string Tools:integer Age:date
             """)
     void printsTheColumnsInTheDocumentedOrder(String plural, String expected) throws IOException {
@@ -152,7 +152,8 @@ class CrdSchemaTest {
     void aToolPrefixMayBeAddedButNeitherChangedNorRemoved() throws IOException {
         JsonNode rules = at("mcpserverregistrations", "spec").path("x-kubernetes-validations");
 
-        assertThat(rules).hasSize(1);
+        assertThat(rules).hasSize(2);
+        assertThat(rules.at("/1/fieldPath").asText()).isEqualTo(".upstreamAuthorization");
         assertThat(rules.at("/0/rule").asText())
                 .isEqualTo(
                         "!has(oldSelf.toolPrefix) || (has(self.toolPrefix) && self.toolPrefix == oldSelf.toolPrefix)");

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 
 /** What an answer that is no success says of the reason: where it leads to, or what its JSON-RPC error is. */
 final class RefusalDetail {
-    private static final int MAX_BODY = 8 * 1024;
+    private static final int MAX_BODY = 64 * 1024;
     private static final int MAX_TEXT = 200;
 
     private RefusalDetail() {}
@@ -40,7 +40,7 @@ final class RefusalDetail {
                     : uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
             return shown(host + (uri.getPath() == null ? "" : uri.getPath()));
         } catch (IllegalArgumentException e) {
-            return "an address that is none";
+            return "an address that cannot be read";
         }
     }
 

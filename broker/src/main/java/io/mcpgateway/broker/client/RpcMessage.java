@@ -126,7 +126,7 @@ sealed interface RpcMessage {
         }
 
         private RpcMessage reply() {
-            if (error != null && RawJson.of("null").equals(result)) {
+            if (error != null && result != null && result.equals(RawJson.of("null"))) {
                 result = null;
             }
             if (id == null || (result == null) == (error == null)) {

@@ -23,18 +23,13 @@ final class CompiledSchema {
             Set.of("string", "number", "integer", "boolean", "object", "array", "null");
     private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[^#\\s]+#?");
 
-    private static final Predicate<JsonNode> SCHEMA = node -> node.isObject() || node.isBoolean();
-    private static final Predicate<JsonNode> STRINGS = node -> node.isArray() && all(node, JsonNode::isTextual);
-    private static final Predicate<JsonNode> SCHEMAS = node -> node.isArray() && !node.isEmpty() && all(node, SCHEMA);
-    private static final Predicate<JsonNode> SCHEMA_MAP = node -> node.isObject() && all(node, SCHEMA);
-
     private static final Map<String, Predicate<JsonNode>> KEYWORDS = Map.ofEntries(
             Map.entry("$ref", JsonNode::isTextual),
             Map.entry(
                     "type",
-                    node -> type(node) || (STRINGS.test(node) && !node.isEmpty() && all(node, CompiledSchema::type))),
+                    node -> type(node) || (strings(node) && !node.isEmpty() && all(node, CompiledSchema::type))),
             Map.entry("nullable", JsonNode::isBoolean),
-            Map.entry("required", STRINGS),
+            Map.entry("required", CompiledSchema::strings),
             Map.entry("maximum", JsonNode::isNumber),
             Map.entry("minimum", JsonNode::isNumber),
             Map.entry("exclusiveMaximum", JsonNode::isNumber),
@@ -52,27 +47,25 @@ final class CompiledSchema {
             Map.entry("enum", node -> node.isArray() && !node.isEmpty()),
             Map.entry("format", JsonNode::isTextual),
             Map.entry("pattern", node -> node.isTextual() && PatternRule.portable(node.textValue())),
-            Map.entry("patternProperties", node -> SCHEMA_MAP.test(node) && names(node, PatternRule::portable)),
-            Map.entry("properties", SCHEMA_MAP),
-            Map.entry("$defs", SCHEMA_MAP),
-            Map.entry("definitions", SCHEMA_MAP),
-            Map.entry("dependentSchemas", SCHEMA_MAP),
-            Map.entry(
-                    "dependencies",
-                    node -> node.isObject() && all(node, value -> SCHEMA.test(value) || STRINGS.test(value))),
-            Map.entry("items", node -> SCHEMA.test(node) || SCHEMAS.test(node)),
-            Map.entry("prefixItems", SCHEMAS),
-            Map.entry("allOf", SCHEMAS),
-            Map.entry("anyOf", SCHEMAS),
-            Map.entry("oneOf", SCHEMAS),
-            Map.entry("not", SCHEMA),
-            Map.entry("if", SCHEMA),
-            Map.entry("then", SCHEMA),
-            Map.entry("else", SCHEMA),
-            Map.entry("contains", SCHEMA),
-            Map.entry("additionalItems", SCHEMA),
-            Map.entry("additionalProperties", SCHEMA),
-            Map.entry("propertyNames", SCHEMA));
+            Map.entry("patternProperties", node -> schemaMap(node) && names(node, PatternRule::portable)),
+            Map.entry("properties", CompiledSchema::schemaMap),
+            Map.entry("$defs", CompiledSchema::schemaMap),
+            Map.entry("definitions", CompiledSchema::schemaMap),
+            Map.entry("dependentSchemas", CompiledSchema::schemaMap),
+            Map.entry("dependencies", node -> node.isObject() && all(node, value -> schema(value) || strings(value))),
+            Map.entry("items", node -> schema(node) || schemas(node)),
+            Map.entry("prefixItems", CompiledSchema::schemas),
+            Map.entry("allOf", CompiledSchema::schemas),
+            Map.entry("anyOf", CompiledSchema::schemas),
+            Map.entry("oneOf", CompiledSchema::schemas),
+            Map.entry("not", CompiledSchema::schema),
+            Map.entry("if", CompiledSchema::schema),
+            Map.entry("then", CompiledSchema::schema),
+            Map.entry("else", CompiledSchema::schema),
+            Map.entry("contains", CompiledSchema::schema),
+            Map.entry("additionalItems", CompiledSchema::schema),
+            Map.entry("additionalProperties", CompiledSchema::schema),
+            Map.entry("propertyNames", CompiledSchema::schema));
 
     /** Whose values are not schemas, and where nothing is looked for. */
     private static final Set<String> DATA = Set.of("const", "enum", "default", "required");
@@ -115,7 +108,7 @@ final class CompiledSchema {
             return found(path, "has an $id that not every client can compile");
         }
         JsonNode nullable = schema.path("nullable");
-        if (!nullable.isMissingNode() && (!schema.has("type") || !nullable.asBoolean() && mentionsNull(schema))) {
+        if (!nullable.isMissingNode() && (!schema.has("type") || (!nullable.asBoolean() && mentionsNull(schema)))) {
             return found(path, "has nullable without a type that goes with it");
         }
         for (Map.Entry<String, JsonNode> member : schema.properties()) {
@@ -135,7 +128,7 @@ final class CompiledSchema {
         }
         if (name.equals("$ref")) {
             JsonNode target = target(value.textValue());
-            return SCHEMA.test(target) ? flawOf(target, below) : found(below, "leads to nothing in this schema");
+            return schema(target) ? flawOf(target, below) : found(below, "leads to nothing in this schema");
         }
         if (rule == null) {
             // An identifier counts even below members that mean nothing.
@@ -203,5 +196,21 @@ final class CompiledSchema {
 
     private static Optional<Finding> found(String path, String rule) {
         return Optional.of(new Finding(path, rule));
+    }
+
+    private static boolean schema(JsonNode node) {
+        return node.isObject() || node.isBoolean();
+    }
+
+    private static boolean strings(JsonNode node) {
+        return node.isArray() && all(node, JsonNode::isTextual);
+    }
+
+    private static boolean schemas(JsonNode node) {
+        return node.isArray() && !node.isEmpty() && all(node, CompiledSchema::schema);
+    }
+
+    private static boolean schemaMap(JsonNode node) {
+        return node.isObject() && all(node, CompiledSchema::schema);
     }
 }

@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,8 +42,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HairpinTlsTest {
     private static final byte[] KEY = "0123456789abcdef0123456789abcdef0123".getBytes(StandardCharsets.UTF_8);
     private static final String ANSWER = """
-            {"jsonrpc":"2.0","id":1,"result":{"protocolVersion":"2025-11-25","capabilities":{},\
+            {"jsonrpc":"2.0","id":ID,"result":{"protocolVersion":"2025-11-25","capabilities":{},\
             "serverInfo":{"name":"tls","version":"1"}}}""";
+
+    private static final Pattern ID = Pattern.compile("\"id\":(\"[^\"]*\")");
 
     @TempDir
     static Path folder = Path.of("");
@@ -126,7 +130,9 @@ class HairpinTlsTest {
         asked.addAll(SelfSigned.askedNames(exchange));
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         if (body.contains("\"initialize\"")) {
-            byte[] answer = ANSWER.getBytes(StandardCharsets.UTF_8);
+            Matcher id = ID.matcher(body);
+            assertThat(id.find()).isTrue();
+            byte[] answer = ANSWER.replace("ID", id.group(1)).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("content-type", "application/json");
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);

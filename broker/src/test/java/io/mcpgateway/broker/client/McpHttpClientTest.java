@@ -72,7 +72,8 @@ class McpHttpClientTest {
                 .containsEntry("Accept", "application/json, text/event-stream")
                 .containsEntry("Content-Type", "application/json")
                 .containsEntry("Authorization", "Bearer secret-value")
-                .doesNotContainKeys("Mcp-Protocol-Version", "Mcp-Session-Id", "Accept-Encoding");
+                .containsEntry("Accept-Encoding", "identity")
+                .doesNotContainKeys("Mcp-Protocol-Version", "Mcp-Session-Id");
         assertThat(server.received().get(1).headers())
                 .containsEntry("Mcp-Protocol-Version", "2025-11-25")
                 .containsEntry("Mcp-Session-Id", "backend-1")

@@ -39,8 +39,12 @@ class GatewayMetricsTest {
         Map<String, Set<String>> documented = new TreeMap<>();
         Matcher rows = ROW.matcher(page);
         while (rows.find()) {
-            documented.put(rows.group(1), QUOTED.matcher(rows.group(2)).results().map(found -> found.group(1))
-                    .collect(Collectors.toCollection(TreeSet::new)));
+            documented.put(
+                    rows.group(1),
+                    QUOTED.matcher(rows.group(2))
+                            .results()
+                            .map(found -> found.group(1))
+                            .collect(Collectors.toCollection(TreeSet::new)));
         }
         assertThat(scraped()).isEqualTo(documented);
     }
@@ -58,8 +62,10 @@ class GatewayMetricsTest {
         countEverything("ns/one");
         String text = registry.scrape();
 
-        assertThat(scraped().keySet()).isNotEmpty().allSatisfy(name -> assertThat(text)
-                .containsPattern("# HELP " + name.replaceFirst("_total$", "(_total)?") + " \\w.{10,}"));
+        assertThat(scraped().keySet())
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(text)
+                        .containsPattern("# HELP " + name.replaceFirst("_total$", "(_total)?") + " \\w.{10,}"));
         assertThat(scraped().keySet().stream().filter(name -> name.endsWith("_seconds")))
                 .hasSize(2)
                 .allSatisfy(name -> assertThat(text).contains(name + "_bucket{", "le=\"0.005\"", "le=\"10.0\""));
@@ -105,7 +111,9 @@ class GatewayMetricsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {-1, 0, 100, 200, 302, 400, 401, 403, 404, 405, 413, 415, 418, 429, 499, 500, 502, 503, 504, 599, 999})
+    @ValueSource(
+            ints = {-1, 0, 100, 200, 302, 400, 401, 403, 404, 405, 413, 415, 418, 429, 499, 500, 502, 503, 504, 599, 999
+            })
     void everyStatusHasAReason(int status) {
         assertThat(RefusalReason.of(status).label()).matches("[a-z_]+");
     }
@@ -131,7 +139,10 @@ class GatewayMetricsTest {
             String name = series.group(1).replaceFirst("_seconds_(bucket|count|sum|max)$", "_seconds");
             Set<String> labels = found.computeIfAbsent(name, _ -> new TreeSet<>());
             String text = series.group(2) == null ? "" : series.group(2);
-            Pattern.compile("(\\w+)=\"").matcher(text).results().map(match -> match.group(1))
+            Pattern.compile("(\\w+)=\"")
+                    .matcher(text)
+                    .results()
+                    .map(match -> match.group(1))
                     .filter(label -> !label.equals("le"))
                     .forEach(labels::add);
         }

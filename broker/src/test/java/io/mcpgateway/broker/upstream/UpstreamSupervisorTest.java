@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,7 +49,7 @@ class UpstreamSupervisorTest {
     private final List<FakeMcpServer> servers = new ArrayList<>();
     private final List<ServerReport> published = new CopyOnWriteArrayList<>();
     private final LogLines log = new LogLines(UpstreamLoop.class);
-    private UpstreamSupervisor supervisor = supervisor(TIMING);
+    private UpstreamSupervisor supervisor = supervisor(TIMING, LIMITS);
     private FakeMcpServer server;
 
     @BeforeEach
@@ -92,9 +93,7 @@ class UpstreamSupervisorTest {
     void aServerThatLeavesTheConfigurationLeavesTheMetrics() {
         run(config(one(server)));
         awaitTools("one_alpha");
-
         configure(config());
-
         assertThat(meters.find("mcp_broker_tools_discovered").gauges()).isEmpty();
     }
 
@@ -125,8 +124,10 @@ class UpstreamSupervisorTest {
 
     @Test
     void announcedChangeIsServedLongBeforeTheNextCheck() throws IOException {
-        supervisor = supervisor(new UpstreamTiming(
-                Duration.ofHours(1), Duration.ofMillis(20), Duration.ofMillis(40), Duration.ofMillis(20)));
+        supervisor = supervisor(
+                new UpstreamTiming(
+                        Duration.ofHours(1), Duration.ofMillis(20), Duration.ofMillis(40), Duration.ofMillis(20)),
+                LIMITS);
         server.watchable();
         run(config(one(server)));
         awaitTools("one_alpha");
@@ -354,10 +355,6 @@ class UpstreamSupervisorTest {
         assertThat(published).hasSize(before);
     }
 
-    private UpstreamSupervisor supervisor(UpstreamTiming timing) {
-        return supervisor(timing, LIMITS);
-    }
-
     private UpstreamSupervisor supervisor(UpstreamTiming timing, HttpLimits limits) {
         return new UpstreamSupervisor(
                 cell,
@@ -390,9 +387,7 @@ class UpstreamSupervisorTest {
     }
 
     private ServerReport report() {
-        ServerReport report = cell.get().reports().get(new ServerName("ns/one"));
-        assertThat(report).isNotNull();
-        return report;
+        return Objects.requireNonNull(cell.get().reports().get(new ServerName("ns/one")));
     }
 
     private List<String> servedNames() {

@@ -31,7 +31,8 @@ public final class RouteTables {
                 .filter(listener -> Hostnames.intersect(Listeners.hostname(listener), host))
                 .max(Comparator.comparing((Listener listener) -> !Hostnames.isWildcard(Listeners.hostname(listener))
                                 && !Listeners.hostname(listener).isEmpty())
-                        .thenComparing(listener -> Listeners.hostname(listener).length()));
+                        .thenComparingInt(
+                                listener -> Listeners.hostname(listener).length()));
     }
 
     /** A table in which there is room for one host only: that of clients leaves none for servers. */

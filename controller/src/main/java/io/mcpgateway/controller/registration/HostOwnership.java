@@ -21,7 +21,11 @@ import java.util.stream.Collectors;
 final class HostOwnership {
     /** What came of it. */
     sealed interface Result {
-        /** @param neighbours other routes that share or cover a host, without taking calls; for people */
+        /**
+         * The hosts lead to the registration's own server.
+         *
+         * @param neighbours other routes that share or cover a host, without taking calls; for people
+         */
         record Kept(List<String> neighbours) implements Result {
             public Kept {
                 neighbours = List.copyOf(neighbours);

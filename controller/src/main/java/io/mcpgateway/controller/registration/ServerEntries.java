@@ -30,7 +30,11 @@ import java.util.function.Function;
 final class ServerEntries {
     /** The entries, or why there are none. */
     sealed interface Result {
-        /** @param neighbours what else has to do with its hosts, for people */
+        /**
+         * The entry is served.
+         *
+         * @param neighbours what else has to do with its hosts, for people
+         */
         record Built(List<Placement> placements, List<String> neighbours) implements Result {
             public Built {
                 placements = List.copyOf(placements);

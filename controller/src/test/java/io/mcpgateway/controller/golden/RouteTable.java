@@ -126,7 +126,7 @@ final class RouteTable {
                         || domain.equals(call.host())
                         || (domain.startsWith("*.") && call.host().endsWith(domain.substring(1))))
                 .max(Comparator.<String, Boolean>comparing(domain -> domain.equals(call.host()))
-                        .thenComparing(String::length))
+                        .thenComparingInt(String::length))
                 .flatMap(domain -> Objects.requireNonNull(byDomain.get(domain)).stream()
                         .filter(entry -> entry.matches(call))
                         .findFirst())
@@ -152,13 +152,13 @@ final class RouteTable {
     }
 
     private static Comparator<Entry> closest(Habit habit) {
-        Comparator<Entry> path = Comparator.comparing(Entry::rank)
-                .thenComparing(entry -> entry.path().length());
+        Comparator<Entry> path = Comparator.comparingInt(Entry::rank)
+                .thenComparingInt(entry -> entry.path().length());
         Comparator<Entry> method = habit == Habit.GROUPS_WITHOUT_METHOD
                 ? path
                 : path.thenComparing(entry -> entry.match().getMethod() != null);
-        return method.thenComparing(Entry::headers)
-                .thenComparing(Entry::queries)
+        return method.thenComparingInt(Entry::headers)
+                .thenComparingInt(Entry::queries)
                 .reversed();
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -74,8 +75,8 @@ final class Comparison {
         if (!missing.isEmpty() || !more.isEmpty()) {
             return Optional.of("not listed: " + missing + ", listed too: " + more);
         }
-        return direct.keySet().stream()
-                .flatMap(key -> unlike(direct.get(key), through.get(key)).stream())
+        return direct.entrySet().stream()
+                .flatMap(item -> unlike(item.getValue(), Objects.requireNonNull(through.get(item.getKey()))).stream())
                 .findFirst();
     }
 

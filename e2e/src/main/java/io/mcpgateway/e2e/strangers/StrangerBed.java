@@ -34,9 +34,9 @@ import java.util.concurrent.TimeoutException;
 /** The servers, the gateways in front of them, and the clients while they run. */
 final class StrangerBed implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STEP_LIMIT = Duration.ofSeconds(30);
-    private static final Duration CLIENT_LIMIT = Duration.ofSeconds(300);
+    private static final Duration CLIENT_LIMIT = Duration.ofMinutes(5);
 
     private final ProjectFolder project;
     private final StrangerTools tools;

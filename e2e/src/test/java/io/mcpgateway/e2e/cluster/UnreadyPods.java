@@ -25,9 +25,14 @@ final class UnreadyPods {
     /** What they last said; empty if all are ready. Never fails. */
     static String lastWords(Kubectl kubectl) {
         StringBuilder text = new StringBuilder();
-        for (Name name : names(kubectl.attempt("", "get", "pods", "-A", "-o", ROWS).output())) {
+        for (Name name :
+                names(kubectl.attempt("", "get", "pods", "-A", "-o", ROWS).output())) {
             String log = log(kubectl, name);
-            text.append("\nPod ").append(name.namespace()).append('/').append(name.pod()).append(" is not ready; its log ends with:\n");
+            text.append("\nPod ")
+                    .append(name.namespace())
+                    .append('/')
+                    .append(name.pod())
+                    .append(" is not ready; its log ends with:\n");
             text.append(log.isBlank() ? "(nothing)" : log.strip().indent(4));
         }
         return text.toString();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** The demo as its user meets it: a process that prints. */
 class DemoTest {
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final List<AutoCloseable> servers = new ArrayList<>();
     private final List<AutoCloseable> demos = new ArrayList<>();

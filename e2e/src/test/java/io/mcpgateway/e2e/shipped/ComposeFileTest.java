@@ -25,7 +25,8 @@ class ComposeFileTest {
         assertThat(services().values().stream().filter(service -> service.has("build")))
                 .isNotEmpty()
                 .allSatisfy(service -> {
-                    Path context = folder.resolve(service.at("/build/context").asText()).normalize();
+                    Path context = folder.resolve(service.at("/build/context").asText())
+                            .normalize();
                     Path file = context.resolve(service.at("/build/dockerfile").asText());
                     assertThat(file).exists();
                     assertThat(Files.readString(file))
@@ -36,8 +37,8 @@ class ComposeFileTest {
     @Test
     void everyFlagExists() throws IOException {
         String broker = Files.readString(project.resolve("docs/cli-reference.md"));
-        String sample = Files.readString(
-                project.resolve("e2e/src/main/java/io/mcpgateway/e2e/servers/SampleServerMain.java"));
+        String sample =
+                Files.readString(project.resolve("e2e/src/main/java/io/mcpgateway/e2e/servers/SampleServerMain.java"));
         for (String name : List.of("broker", "envoy-config", "server1", "server2")) {
             String known = name.startsWith("server") ? sample : broker;
             assertThat(words(services().get(name).path("command")).stream()
@@ -54,8 +55,7 @@ class ComposeFileTest {
         List<String> envoyConfig = words(services().get("envoy-config").path("command"));
         List<String> broker = words(services().get("broker").path("command"));
 
-        assertThat(envoyConfig)
-                .contains("--broker=broker:8080", "--router=broker:50051", "--listen=0.0.0.0:8888");
+        assertThat(envoyConfig).contains("--broker=broker:8080", "--router=broker:50051", "--listen=0.0.0.0:8888");
         assertThat(broker)
                 .contains(
                         "--mcp-broker-public-address=0.0.0.0:8080",
@@ -88,15 +88,21 @@ class ComposeFileTest {
                 .filter(volume -> volume.path("type").asText().equals("volume"))
                 .map(volume -> volume.path("source").asText())
                 .toList();
-        assertThat(volumes).isNotEmpty().allSatisfy(name -> assertThat(compose.path("volumes").has(name)).isTrue());
-        services().values().forEach(service -> service.path("depends_on")
-                .fieldNames()
-                .forEachRemaining(name -> assertThat(services()).containsKey(name)));
+        assertThat(volumes)
+                .isNotEmpty()
+                .allSatisfy(
+                        name -> assertThat(compose.path("volumes").has(name)).isTrue());
+        services()
+                .values()
+                .forEach(service -> service.path("depends_on")
+                        .fieldNames()
+                        .forEachRemaining(name -> assertThat(services()).containsKey(name)));
     }
 
     private Map<String, JsonNode> services() {
-        return compose.path("services").propertyStream().collect(
-                java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return compose.path("services")
+                .propertyStream()
+                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static List<String> words(JsonNode list) {
