@@ -42,6 +42,15 @@ final class Yaml {
                 """.formatted(name);
     }
 
+    /** A namespace whose routes the listener for servers takes. */
+    static String routesNamespace(String name) {
+        return """
+                apiVersion: v1
+                kind: Namespace
+                metadata: {name: %s, labels: {mcp.kuadrant.io/routes: "true"}}
+                """.formatted(name);
+    }
+
     /** An extension; {@code target} is the YAML of its targetRef, {@code more} further fields of its spec. */
     static String extension(String namespace, String name, String target, String more) {
         return """
