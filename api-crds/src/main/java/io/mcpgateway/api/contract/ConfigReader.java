@@ -15,6 +15,17 @@ import java.util.Set;
 /** Turns the parsed tree into records and collects every problem on the way. */
 final class ConfigReader {
     private final List<String> problems = new ArrayList<>();
+    private final boolean strict;
+
+    /** @param strict whether unknown members are a mistake */
+    ConfigReader(boolean strict) {
+        this.strict = strict;
+    }
+
+    /** Looks at the members of the document itself. */
+    void document(JsonNode root) {
+        problems.addAll(ConfigKeys.DOCUMENT.problems(root, "", strict));
+    }
 
     List<String> problems() {
         return List.copyOf(problems);
@@ -28,9 +39,14 @@ final class ConfigReader {
         for (JsonNode entry : sequence(list, "servers")) {
             String where = "servers[" + index + "]";
             index++;
+            if (!entry.isObject()) {
+                problems.add(where + ": expected a mapping with 'name' and 'url'");
+                continue;
+            }
             Optional<McpServer> server = server(entry, where);
-            if (server.isPresent() && !names.add(server.get().name().value())) {
-                problems.add(where + ": the name '" + server.get().name() + "' is used twice; names must be unique");
+            String name = text(entry, "name");
+            if (!name.isEmpty() && !names.add(name)) {
+                problems.add(where + ": the name '" + name + "' is used twice; names must be unique");
             }
             server.ifPresent(servers::add);
             server.ifPresent(read -> ownHostname(read, byHostname, where));
@@ -55,12 +71,16 @@ final class ConfigReader {
         for (JsonNode entry : sequence(list, "virtualServers")) {
             String where = "virtualServers[" + index + "]";
             index++;
-            String name = text(entry, "name");
-            if (name.isEmpty()) {
-                problems.add(where + ": 'name' is missing");
+            if (!entry.isObject()) {
+                problems.add(where + ": expected a mapping with 'name' and 'tools'");
                 continue;
             }
-            if (!names.add(name)) {
+            String name = text(entry, "name");
+            problems.addAll(ConfigKeys.VIRTUAL_SERVER.problems(entry, label(where, name), strict));
+            if (name.isEmpty()) {
+                problems.add(where + ": 'name' is missing");
+            }
+            if (!name.isEmpty() && !names.add(name)) {
                 problems.add(where + ": the name '" + name + "' is used twice; names must be unique");
             }
             virtualServers.add(new VirtualServer(
@@ -78,6 +98,9 @@ final class ConfigReader {
             problems.add(where + ": 'name' must be a text without white space, such as namespace/name");
         }
         String label = name.isEmpty() ? where : where + " (" + name + ")";
+        problems.addAll(ConfigKeys.SERVER.problems(entry, label + ": ", strict));
+        twice(entry, label, "toolPrefix", "prefix");
+        twice(entry, label, "state", "enabled");
         Optional<URI> url = url(text(entry, "url"), label);
         String prefix = entry.has("toolPrefix") ? text(entry, "toolPrefix") : text(entry, "prefix");
         if (!prefix.chars().allMatch(ConfigReader::prefixCharacter)) {
@@ -100,6 +123,16 @@ final class ConfigReader {
                 authorization,
                 certificates,
                 state.get()));
+    }
+
+    private static String label(String where, String name) {
+        return (name.isEmpty() ? where : where + " (" + name + ")") + ": ";
+    }
+
+    private void twice(JsonNode entry, String label, String member, String other) {
+        if (entry.has(member) && entry.has(other)) {
+            problems.add("%s: '%s' and '%s' say the same; keep '%s'".formatted(label, member, other, member));
+        }
     }
 
     Optional<CaCertificates> certificates(JsonNode entry, String member, String label) {

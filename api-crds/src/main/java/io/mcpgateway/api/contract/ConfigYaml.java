@@ -15,6 +15,7 @@ import java.util.Objects;
  * Reads and prints config.yaml, the document that the controller gives to the broker:
  *
  * <pre>
+ * generatedBy: mcp-gateway-controller   # optional; unknown members are ignored then
  * servers:
  * - name: ns/registration
  *   url: http://svc.ns.svc.cluster.local:8080/mcp
@@ -33,8 +34,8 @@ import java.util.Objects;
  *   -----BEGIN CERTIFICATE-----
  * </pre>
  *
- * Unknown members are ignored, so that an older broker runs a newer document. A document with any problem is refused
- * as a whole.
+ * In the controller's own document, which says so, unknown members are ignored, so that an older broker runs a newer
+ * one. Elsewhere they are mistakes. A document with any problem is refused as a whole, and every problem is told.
  */
 public final class ConfigYaml {
     /** What came of reading. */
@@ -52,6 +53,9 @@ public final class ConfigYaml {
             }
         }
     }
+
+    /** Marks a document that a program wrote: it may be newer than who reads it. */
+    private static final String GENERATED_BY = "generatedBy";
 
     private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -75,7 +79,8 @@ public final class ConfigYaml {
         if (!root.isObject()) {
             return new Result.Refused(List.of("expected a mapping with 'servers' and 'virtualServers' at the top"));
         }
-        ConfigReader reader = new ConfigReader();
+        ConfigReader reader = new ConfigReader(!root.path(GENERATED_BY).isTextual());
+        reader.document(root);
         BrokerConfig config = new BrokerConfig(
                 reader.servers(root.path("servers")),
                 reader.virtualServers(root.path("virtualServers")),
@@ -86,6 +91,7 @@ public final class ConfigYaml {
     /** The document in fixed order; {@link #parse} gives back an equal configuration. */
     public static String print(BrokerConfig config) {
         ObjectNode root = YAML.createObjectNode();
+        root.put(GENERATED_BY, ObjectNames.CONTROLLER);
         ArrayNode servers = root.putArray("servers");
         for (McpServer server : config.servers()) {
             ObjectNode node = servers.addObject()

@@ -36,6 +36,46 @@ class ConfigYamlTest {
     }
 
     @Test
+    void everyProblemIsToldAtOnce() {
+        String document = """
+                servers:
+                - {name: a, url: nowhere, toolprefix: x, state: Maybe}
+                - {name: a, url: "http://h/m", hostname: "no host"}
+                virtualServers:
+                - {tools: [{}], prompt: [x]}
+                extra: 1
+                """;
+
+        assertThat(((Refused) ConfigYaml.parse(document)).problems())
+                .hasSize(9)
+                .anyMatch(problem -> problem.contains("'url'"))
+                .anyMatch(problem -> problem.contains("'toolprefix'"))
+                .anyMatch(problem -> problem.contains("'state'"))
+                .anyMatch(problem -> problem.contains("used twice"))
+                .anyMatch(problem -> problem.contains("'hostname'"))
+                .anyMatch(problem -> problem.contains("'name' is missing"))
+                .anyMatch(problem -> problem.contains("every entry must be"))
+                .anyMatch(problem -> problem.contains("'prompt'"))
+                .anyMatch(problem -> problem.contains("'extra'"));
+    }
+
+    /** A broker of today runs the document of a controller of tomorrow. */
+    @Test
+    void theControllersDocumentMayHaveUnknownMembers() {
+        String document = """
+                generatedBy: mcp-gateway-controller
+                later: {a: 1}
+                servers:
+                - {name: a, url: "http://h/m", later: x}
+                virtualServers:
+                - {name: v, tools: [x], later: [1]}
+                """;
+
+        assertThat(parsed(document).servers()).hasSize(1);
+        assertThat(ConfigYaml.print(BrokerConfig.EMPTY)).startsWith("generatedBy: ").endsWith("\n");
+    }
+
+    @Test
     void serversAtOneAddressMayShareAHostname() {
         assertThat(ConfigYaml.parse("""
                                 servers:
@@ -69,6 +109,16 @@ class ConfigYamlTest {
             `servers: [{name: a, url: "http://h/m", hostname: x.y}, {name: b, url: "http://h:81/m", hostname: x.y}]` | hostname 'x.y' is also that of a
             `servers: [{name: a, url: "http://h/m", hostname: x.y}, {name: b, url: "https://h/m", hostname: x.y, state: Disabled}]` | hostname 'x.y' is also that of a
             `servers: [{name: a.b, url: "http://h/m"}, {name: a-b, url: "http://i/m"}]` | hostname 'a-b.mcp.local' is also that of a.b
+            `servers: [{name: a/b, url: "http://h/mcp", toolprefix: x_}]`       | (a/b): unknown key 'toolprefix'; did you mean 'toolPrefix'?
+            `servers: [{name: a/b, url: "http://h/mcp", tool_prefix: x_}]`      | (a/b): unknown key 'tool_prefix'; did you mean 'toolPrefix'?
+            `servers: [{name: a/b, url: "http://h/mcp", statee: Disabled}]`     | (a/b): unknown key 'statee'; did you mean 'state'?
+            `servers: [{name: a/b, url: "http://h/mcp", auth: {token: x}}]`     | (a/b): unknown key 'auth'; known are caCert, credential,
+            `servers: [{name: a/b, url: "http://h/mcp", enabled: "no"}]`        | (a/b): 'enabled' must be true or false
+            `servers: [{name: a/b, url: "http://h/mcp", toolPrefix: [x]}]`      | (a/b): 'toolPrefix' must be a text
+            `servers: [{name: a/b, url: "http://h/mcp", prefix: a, toolPrefix: b}]` | (a/b): 'toolPrefix' and 'prefix' say the same
+            `servers: ["http://h/mcp"]`                                         | servers[0]: expected a mapping with 'name' and 'url'
+            `server: []`                                                        | unknown key 'server'; did you mean 'servers'?
+            `servers: []\nvirtualServers: [{name: v, tool: [x]}]`               | virtualServers[0] (v): unknown key 'tool'; did you mean 'tools'?
             `servers: []\nvirtualServers: [{tools: [x]}]`                       | virtualServers[0]: 'name' is missing
             `servers: []\nvirtualServers: [{name: v, tools: [{a: 1}]}]`         | virtualServers[0].tools: every entry
             """)

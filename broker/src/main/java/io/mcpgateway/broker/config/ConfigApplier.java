@@ -50,12 +50,17 @@ public final class ConfigApplier {
         };
     }
 
-    /** Says that a document, or the lack of one, changed nothing. */
-    void refused(List<String> problems, String source) {
+    /**
+     * Says that a document changed nothing.
+     *
+     * @param document the refused one; empty if there is none
+     */
+    void refused(List<String> problems, String source, String document) {
         metrics.configLoaded("refused");
         log.error(
-                "configuration refused, the last good one stays {} hash={} problems={}",
+                "configuration refused, the last good one stays {} hash={} running={} problems={}",
                 source,
+                shortHash(ConfigHash.of(document)),
                 shortHash(cell.get().configHash()),
                 problems);
     }

@@ -94,11 +94,19 @@ public final class ConfigFileWatcher implements AutoCloseable {
             settled = content;
             return;
         }
-        List<String> problems = unreadable.isEmpty() ? apply(content) : unreadable;
+        List<String> problems = unreadable.isEmpty() ? changed(content) : unreadable;
         settled = content;
         if (!problems.isEmpty()) {
-            applier.refused(problems, source());
+            applier.refused(problems, source(), unreadable.isEmpty() ? content : "");
         }
+    }
+
+    /** A file of which the end is missing may still be a valid document, with fewer servers. */
+    private List<String> changed(String content) {
+        boolean flow = content.stripLeading().startsWith("{");
+        return flow || content.isEmpty() || content.endsWith("\n")
+                ? apply(content)
+                : List.of("it does not end with a line break, so its end may be missing; write the whole file, with one");
     }
 
     private List<String> apply(String content) {

@@ -86,18 +86,16 @@ public final class SecretConfigSource implements AutoCloseable {
             return;
         }
         lastSeen = content;
-        List<String> problems = problems(content);
-        if (!problems.isEmpty()) {
-            applier.refused(problems, source());
-        }
-    }
-
-    private List<String> problems(String encoded) {
+        String document;
         try {
-            String document = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
-            return applier.apply(document, source());
+            document = new String(Base64.getDecoder().decode(content), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException notBase64) {
-            return List.of("the entry " + ObjectNames.CONFIG_KEY + " is not base64");
+            applier.refused(List.of("the entry " + ObjectNames.CONFIG_KEY + " is not base64"), source(), "");
+            return;
+        }
+        List<String> problems = applier.apply(document, source());
+        if (!problems.isEmpty()) {
+            applier.refused(problems, source(), document);
         }
     }
 

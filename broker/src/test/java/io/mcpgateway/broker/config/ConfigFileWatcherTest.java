@@ -64,6 +64,28 @@ class ConfigFileWatcherTest {
         }
     }
 
+    /** Cut between two lines it is valid still, with a server less; cut within a line it may be, with a shorter name. */
+    @Test
+    void aFileWithoutItsEndIsNotTaken() throws IOException {
+        String whole = """
+                servers:
+                - name: ns/one
+                  url: http://127.0.0.1:1/mcp
+                - name: ns/two
+                  url: http://127.0.0.1:2/mcp
+                """;
+        Files.writeString(file, whole);
+        watcher.start();
+
+        for (int end = whole.indexOf("- name: ns/two") + 1; end < whole.length(); end++) {
+            Files.writeString(file, whole.substring(0, end).stripTrailing());
+            watcher.poll();
+            watcher.poll();
+            assertThat(cell.get().config().servers()).as("cut at %d", end).hasSize(2);
+        }
+        assertThat(loads("refused")).isPositive();
+    }
+
     @Test
     void aNewContentCountsOnceItWasReadTwice() throws IOException {
         watcher.start();

@@ -89,7 +89,9 @@ final class Outcome {
             }
         }
         RenderedConfig config = world.config(extension);
-        node.set("config", ObjectYaml.documents(config.document()).getFirst());
+        ObjectNode document = (ObjectNode) ObjectYaml.documents(config.document()).getFirst();
+        document.remove("generatedBy");
+        node.set("config", document);
         MCPGatewayExtensionStatus status = ExtensionStatus.of(
                 extension,
                 plan,

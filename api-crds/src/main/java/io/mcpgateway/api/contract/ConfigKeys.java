@@ -1,0 +1,135 @@
+package io.mcpgateway.api.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The members of config.yaml. In a document that people write, an unknown one is a mistake: it would be ignored in
+ * silence, and a server that somebody meant to switch off would stay on.
+ */
+final class ConfigKeys {
+    /** What a member holds. */
+    private enum Shape {
+        TEXT,
+        FLAG,
+        LIST
+    }
+
+    static final ConfigKeys DOCUMENT = new ConfigKeys(Map.of(
+            "generatedBy", Shape.TEXT,
+            "servers", Shape.LIST,
+            "virtualServers", Shape.LIST,
+            "gatewayCACertPEM", Shape.TEXT));
+    /** {@code credentialInjection} is a member of the past, for which the reader has words of its own. */
+    static final ConfigKeys SERVER = new ConfigKeys(Map.ofEntries(
+            Map.entry("name", Shape.TEXT),
+            Map.entry("url", Shape.TEXT),
+            Map.entry("hostname", Shape.TEXT),
+            Map.entry("toolPrefix", Shape.TEXT),
+            Map.entry("prefix", Shape.TEXT),
+            Map.entry("credential", Shape.TEXT),
+            Map.entry("credentialInjection", Shape.TEXT),
+            Map.entry("upstreamAuthorization", Shape.TEXT),
+            Map.entry("caCert", Shape.TEXT),
+            Map.entry("state", Shape.TEXT),
+            Map.entry("enabled", Shape.FLAG)));
+    static final ConfigKeys VIRTUAL_SERVER =
+            new ConfigKeys(Map.of("name", Shape.TEXT, "tools", Shape.LIST, "prompts", Shape.LIST));
+
+    private static final int LONGEST_TOLD = 40;
+    private static final int LIKE = 2;
+
+    private final Map<String, Shape> shapes;
+
+    private ConfigKeys(Map<String, Shape> shapes) {
+        this.shapes = shapes;
+    }
+
+    /**
+     * What is wrong with the members of a mapping.
+     *
+     * @param where begins each text; empty for the document itself
+     * @param strict whether unknown members are a mistake
+     */
+    List<String> problems(JsonNode mapping, String where, boolean strict) {
+        List<String> problems = new ArrayList<>();
+        mapping.properties().forEach(member -> {
+            Shape shape = shapes.get(member.getKey());
+            if (shape == null) {
+                if (strict) {
+                    problems.add(where + unknown(member.getKey()));
+                }
+            } else if (!fits(member.getValue(), shape)) {
+                problems.add(where + "'" + member.getKey() + "' must be " + words(shape));
+            }
+        });
+        return problems;
+    }
+
+    private static boolean fits(JsonNode value, Shape shape) {
+        return value.isNull()
+                || switch (shape) {
+                    case TEXT -> value.isValueNode();
+                    case FLAG -> value.isBoolean();
+                    // Told where it is read, with the index.
+                    case LIST -> true;
+                };
+    }
+
+    private static String words(Shape shape) {
+        return switch (shape) {
+            case TEXT -> "a text";
+            case FLAG -> "true or false";
+            case LIST -> "a list";
+        };
+    }
+
+    private String unknown(String key) {
+        String told = key.replaceAll("[^\\x20-\\x7e]", "?");
+        String shown = told.length() > LONGEST_TOLD ? told.substring(0, LONGEST_TOLD) + "..." : told;
+        return "unknown key '%s'; %s"
+                .formatted(
+                        shown,
+                        nearest(told)
+                                .map("did you mean '%s'?"::formatted)
+                                .orElse("known are " + String.join(", ", new TreeSet<>(shapes.keySet()))));
+    }
+
+    private Optional<String> nearest(String key) {
+        return shapes.keySet().stream()
+                .filter(known -> distance(bare(key), bare(known)) <= LIKE)
+                .min(Comparator.<String>comparingInt(known -> distance(bare(key), bare(known)))
+                        .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** tool_prefix, tool-prefix, ToolPrefix and toolPrefix are alike. */
+    private static String bare(String key) {
+        return key.substring(0, Math.min(LONGEST_TOLD, key.length()))
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[_\\-. ]", "");
+    }
+
+    /** How many letters have to be put in, taken out or changed. */
+    private static int distance(String left, String right) {
+        int[] previous = new int[right.length() + 1];
+        for (int column = 0; column <= right.length(); column++) {
+            previous[column] = column;
+        }
+        for (int row = 1; row <= left.length(); row++) {
+            int[] current = new int[right.length() + 1];
+            current[0] = row;
+            for (int column = 1; column <= right.length(); column++) {
+                int changed = previous[column - 1] + (left.charAt(row - 1) == right.charAt(column - 1) ? 0 : 1);
+                current[column] = Math.min(changed, 1 + Math.min(previous[column], current[column - 1]));
+            }
+            previous = current;
+        }
+        return previous[right.length()];
+    }
+}
