@@ -1,5 +1,6 @@
 package io.mcpgateway.broker;
 
+import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.authorization.TrustedHeaders;
 import io.mcpgateway.broker.backend.BackendAccess;
 import io.mcpgateway.broker.backend.BackendStreams;
@@ -20,6 +21,7 @@ import io.mcpgateway.broker.dispatch.BackendSessions;
 import io.mcpgateway.broker.dispatch.CallsUnderWay;
 import io.mcpgateway.broker.dispatch.LimitedDispatcher;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
+import io.mcpgateway.broker.dispatch.SessionDoubts;
 import io.mcpgateway.broker.dispatch.SnapshotDispatcher;
 import io.mcpgateway.broker.dispatch.UsedTokens;
 import io.mcpgateway.broker.embedded.EmbeddedGateway;
@@ -79,6 +81,7 @@ final class BrokerWiring implements AutoCloseable {
     private static final Duration UPSTREAMS_END = Duration.ofSeconds(3);
     private static final int MAX_SESSIONS = 200_000;
     private static final int MAX_ROUTER_TOKENS = 100_000;
+    private static final int MAX_DOUBTS = 50_000;
     /** Half of the places, so that a server that hangs leaves room for the first calls to others. */
     private static final int MAX_WAITING_PER_SERVER = ExtProcService.DEFAULT_MAX_PENDING_CALLS / 2;
 
@@ -100,6 +103,7 @@ final class BrokerWiring implements AutoCloseable {
     private final AddressRule addresses;
     private final TrustedHeaders trusted;
     private final Readiness readiness = new Readiness();
+    private final SessionDoubts doubts = new SessionDoubts(MAX_DOUBTS);
     private final Deque<Stop> stops = new ArrayDeque<>();
     private Address http;
     private Address grpc;
@@ -153,7 +157,7 @@ final class BrokerWiring implements AutoCloseable {
         BackendStreams backendStreams = new BackendStreams(backends, store, serverRequests);
         SessionStreams streams = startEndpoints(sessionTokens, new HairpinLink(backends, store, backendStreams));
         RequestDispatcher dispatcher = dispatcher(
-                new HairpinBackendSessions(backends, store, backendStreams, metrics),
+                new HairpinBackendSessions(backends, store, doubts, backendStreams, metrics),
                 sessionTokens,
                 routerTokens,
                 serverRequests);
@@ -236,10 +240,17 @@ final class BrokerWiring implements AutoCloseable {
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 metrics,
-                report -> cell.update(snapshot -> snapshot.withReport(report)));
+                report -> cell.update(snapshot -> snapshot.withReport(report)),
+                this::renewed);
         UpstreamSupervisor supervisor = new UpstreamSupervisor(cell, context);
         supervisor.start();
         stops.push(() -> supervisor.stop(UPSTREAMS_END));
+    }
+
+    private void renewed(ServerName server) {
+        cell.get().table().servers().values().stream()
+                .filter(route -> route.name().equals(server))
+                .forEach(route -> doubts.renewed(route.backendKey(), clock.instant()));
     }
 
     private BackendAccess backendAccess(McpHttpClient client, RouterTokens routerTokens) {
@@ -292,6 +303,7 @@ final class BrokerWiring implements AutoCloseable {
                 trusted,
                 store,
                 backends,
+                doubts,
                 metrics,
                 clock));
     }

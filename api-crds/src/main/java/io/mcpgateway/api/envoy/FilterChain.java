@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.api.contract.UpstreamAuthorization;
+import io.mcpgateway.api.contract.WatchedAnswers;
 import io.mcpgateway.api.contract.WithheldHeaders;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -32,7 +33,7 @@ public final class FilterChain {
     public static final String EXT_PROC = "mcp.ext_proc";
     public static final String BUFFER_OUT = "mcp.buffer_out";
     public static final String SERVER_REQUESTS = "mcp.server_requests";
-    public static final String WATCH_404 = "mcp.watch404";
+    public static final String WATCH_ANSWERS = "mcp.watch_answers";
     public static final String SESSION_HEADER = "mcp.session_header";
     public static final String AUTHORIZATION = "mcp.authorization";
     public static final String SERVER_HEADERS = "mcp.server_headers";
@@ -51,6 +52,9 @@ public final class FilterChain {
      * {@link #METADATA_NAMESPACE}; absent keys add no header. {@code vary} comes besides the server's own.
      */
     public static final Map<String, String> METADATA_CORS = cors();
+
+    private static final List<String> CALL_HEADERS =
+            List.of(GatewayHeaders.TOOL_NAME, GatewayHeaders.PROMPT_NAME, GatewayHeaders.RESOURCE_URI);
 
     private static final String VARY = "vary";
 
@@ -80,7 +84,7 @@ public final class FilterChain {
                         GatewayHeaders.CLIENT_FEATURES,
                         SERVER_REQUESTS,
                         extension("mcp.server_requests.ext_proc", serverRequests(settings))),
-                watch404(settings),
+                watchAnswers(settings),
                 extension(SESSION_HEADER, sessionHeader())));
         return List.copyOf(filters);
     }
@@ -151,12 +155,13 @@ public final class FilterChain {
         };
     }
 
-    private static ObjectNode watch404(FilterChainSettings settings) {
-        ObjectNode filter = extension("mcp.watch404.ext_proc", watcher(settings));
-        return switch (settings.scope()) {
-            case Scope.Everything() -> RequestMatcher.onlyForStatus("404", WATCH_404, filter);
-            case Scope.Hosts hosts -> RequestMatcher.onlyForStatus("404", hosts, WATCH_404, filter);
-        };
+    /** Every routed message names its server, and a call also the tool, prompt or resource. */
+    private static ObjectNode watchAnswers(FilterChainSettings settings) {
+        Map<String, String> statuses = new LinkedHashMap<>();
+        statuses.put(GatewayHeaders.SERVER_NAME, WatchedAnswers.STATUSES);
+        CALL_HEADERS.forEach(header -> statuses.put(header, WatchedAnswers.EMPTY_STATUSES));
+        return RequestMatcher.onlyForAnswers(
+                statuses, WATCH_ANSWERS, extension("mcp.watch_answers.ext_proc", watcher(settings)));
     }
 
     private static ObjectNode buffer(FilterChainSettings settings) {
@@ -185,14 +190,14 @@ public final class FilterChain {
     }
 
     /**
-     * Tells the router of 404 answers, so that it forgets the backend session. Fails open: while the router is down a
-     * backend's 404 must stay a 404, and the next one is noticed again.
+     * Shows the router answers that mean something else to the gateway than to the client. Fails open: while the
+     * router is down the client gets what the server said, and the next such answer is noticed again.
      */
     private static ObjectNode watcher(FilterChainSettings settings) {
         ObjectNode processor = processor(settings, true);
         processor.set("processing_mode", processingMode("SKIP", "SEND", "NONE"));
         untyped(processor, "forwarding_namespaces");
-        return processor.put("stat_prefix", "mcp_watch404");
+        return processor.put("stat_prefix", "mcp_watch_answers");
     }
 
     private static ObjectNode processor(FilterChainSettings settings, boolean failureModeAllow) {

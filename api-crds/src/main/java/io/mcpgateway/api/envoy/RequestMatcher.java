@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpgateway.api.contract.GatewayHeaders;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -47,17 +48,22 @@ final class RequestMatcher {
         return skipUnless(name, filter, client);
     }
 
-    /** The filter, run for responses with this status only. */
-    static ObjectNode onlyForStatus(String status, String name, ObjectNode filter) {
-        return skipUnless(name, filter, status(status));
-    }
-
-    /** The filter, run for responses with this status to requests for {@code hosts} only. */
-    static ObjectNode onlyForStatus(String status, Scope.Hosts hosts, String name, ObjectNode filter) {
-        ObjectNode both = object();
-        // The host first: it is known before the response, so other applications' requests are settled at once.
-        both.putObject("and_matcher").putArray("predicate").add(ours(hosts)).add(status(status));
-        return skipUnless(name, filter, both);
+    /**
+     * The filter, run for responses to requests with one of these headers only, if their status is one of these. No
+     * client gets the headers past the router, so the host need not be looked at; they come first because they are
+     * known before the response.
+     *
+     * @param statuses by the header that the request must have: an expression for the whole status
+     */
+    static ObjectNode onlyForAnswers(Map<String, String> statuses, String name, ObjectNode filter) {
+        ObjectNode any = object();
+        ArrayNode all = any.putObject("or_matcher").putArray("predicate");
+        statuses.forEach((header, expression) -> all.addObject()
+                .putObject("and_matcher")
+                .putArray("predicate")
+                .add(present(header))
+                .add(status(expression)));
+        return skipUnless(name, filter, any);
     }
 
     /**
@@ -123,12 +129,13 @@ final class RequestMatcher {
         return any;
     }
 
-    private static ObjectNode status(String status) {
-        ObjectNode single = object();
-        ObjectNode predicate = single.putObject("single_predicate");
-        predicate.set("input", extension("status", typed("envoy.type.matcher.v3.HttpResponseStatusCodeMatchInput")));
-        predicate.putObject("value_match").put("exact", status);
-        return single;
+    private static ObjectNode status(String expression) {
+        ObjectNode predicate = object();
+        predicate
+                .putObject("single_predicate")
+                .set("input", extension("status", typed("envoy.type.matcher.v3.HttpResponseStatusCodeMatchInput")));
+        expression(predicate, expression);
+        return predicate;
     }
 
     private static ObjectNode skipUnless(String name, ObjectNode filter, ObjectNode predicate) {
@@ -178,13 +185,18 @@ final class RequestMatcher {
         return predicate;
     }
 
-    /** Also with an empty value. The expression is fixed; Envoy refuses a listener whose regex has no engine. */
+    /** Also with an empty value. */
     private static ObjectNode present(String name) {
         ObjectNode predicate = header(name, name);
+        expression(predicate, ".*");
+        return predicate;
+    }
+
+    /** Expressions are our own; Envoy refuses a listener whose regex has no engine. */
+    private static void expression(ObjectNode predicate, String expression) {
         ObjectNode regex = single(predicate).putObject("value_match").putObject("safe_regex");
         regex.putObject("google_re2");
-        regex.put("regex", ".*");
-        return predicate;
+        regex.put("regex", expression);
     }
 
     private static ObjectNode header(String inputName, String headerName) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import io.mcpgateway.api.contract.GatewayHeaders;
+import io.mcpgateway.api.contract.WatchedAnswers;
 import io.mcpgateway.api.contract.WithheldHeaders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ class FilterChainTest {
                         "mcp.ext_proc",
                         "mcp.buffer_out",
                         "mcp.server_requests",
-                        "mcp.watch404",
+                        "mcp.watch_answers",
                         "mcp.session_header");
     }
 
@@ -119,12 +120,14 @@ class FilterChainTest {
     }
 
     @Test
-    void theOnlyExpressionIsOurOwnAndNamesItsEngine() {
+    void everyExpressionIsOurOwnAndNamesItsEngine() {
         Scope.Hosts scope = new Scope.Hosts("mcp.example.com", List.of("a.example.com"), List.of("*.mcp.local"));
 
         assertThat(valueMatches(scope).map(match -> match.path("safe_regex")).filter(JsonNode::isObject))
                 .isNotEmpty()
-                .allMatch(regex -> regex.path("regex").asText().equals(".*") && regex.has("google_re2"));
+                .allMatch(regex -> regex.has("google_re2")
+                        && List.of(".*", WatchedAnswers.STATUSES, WatchedAnswers.EMPTY_STATUSES)
+                                .contains(regex.path("regex").asText()));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.mcpgateway.broker.client.McpTarget;
 import io.mcpgateway.broker.client.OpenOutcome;
 import io.mcpgateway.broker.client.RequestIds;
 import io.mcpgateway.broker.dispatch.BackendSessions;
+import io.mcpgateway.broker.dispatch.SessionDoubts;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.router.BackendOutcome;
 import io.mcpgateway.broker.router.BackendOutcome.Failed;
@@ -44,6 +45,7 @@ public final class HairpinBackendSessions implements BackendSessions {
 
     private final BackendAccess access;
     private final SessionStore store;
+    private final SessionDoubts doubts;
     private final FreshSession fresh;
     private final GatewayMetrics metrics;
     /** As many as there are calls that wait, or have given up waiting no longer ago than an initialize may last. */
@@ -52,9 +54,14 @@ public final class HairpinBackendSessions implements BackendSessions {
     private record Flight(GatewaySessionId session, BackendKey server) {}
 
     public HairpinBackendSessions(
-            BackendAccess access, SessionStore store, BackendStreams streams, GatewayMetrics metrics) {
+            BackendAccess access,
+            SessionStore store,
+            SessionDoubts doubts,
+            BackendStreams streams,
+            GatewayMetrics metrics) {
         this.access = access;
         this.store = store;
+        this.doubts = doubts;
         this.fresh = new FreshSession(store, streams);
         this.metrics = metrics;
     }
@@ -68,7 +75,7 @@ public final class HairpinBackendSessions implements BackendSessions {
             LOG.error("Session store failed server={}", server(call), e);
             return failed(502, call, "the session store is not available");
         }
-        if (known.isPresent()) {
+        if (known.isPresent() && !doubted(call)) {
             return new Ready(known.get());
         }
         Flight flight = new Flight(call.session().id(), call.route().server().backendKey());
@@ -90,7 +97,10 @@ public final class HairpinBackendSessions implements BackendSessions {
         BackendOutcome outcome = failed(502, call, "internal error");
         try {
             // A flight that landed between our look and our start has left its session.
-            outcome = stored(call).<BackendOutcome>map(Ready::new).orElseGet(() -> measured(call));
+            Optional<BackendSession> known = stored(call);
+            outcome = known.isEmpty()
+                    ? measured(call)
+                    : doubted(call) ? tried(call, known.get()) : new Ready(known.get());
         } catch (RuntimeException e) {
             LOG.error("Backend session broke server={}", server(call), e);
         } finally {
@@ -112,6 +122,31 @@ public final class HairpinBackendSessions implements BackendSessions {
         } catch (ExecutionException e) {
             throw new IllegalStateException("a flight completes with an outcome, never with an exception", e);
         }
+    }
+
+    private boolean doubted(CallBackend call) {
+        return doubts.doubted(call.session().id(), call.route().server().backendKey());
+    }
+
+    /** The stored session if the server still knows it, else a new one. */
+    private BackendOutcome tried(CallBackend call, BackendSession known) {
+        BackendKey server = call.route().server().backendKey();
+        SessionTrial.Verdict verdict = known.id().isEmpty()
+                ? SessionTrial.Verdict.ALIVE
+                : SessionTrial.of(access, call, new SessionStore.Entry(server, known));
+        doubts.settled(call.session().id(), server, access.clock().instant());
+        return switch (verdict) {
+            case ALIVE -> new Ready(known);
+            case LOST -> {
+                store.remove(call.session().id(), server, known);
+                LOG.info(
+                        "backend session not found at its server, dropped: server={} session={}",
+                        server.value(),
+                        call.session().id());
+                yield measured(call);
+            }
+            case REFUSED -> measured(call) instanceof Ready replaced ? replaced : new Ready(known);
+        };
     }
 
     private BackendOutcome measured(CallBackend call) {
@@ -162,6 +197,10 @@ public final class HairpinBackendSessions implements BackendSessions {
             connection.delete();
             return new Failed(404, "session not found");
         }
+        doubts.made(
+                call.session().id(),
+                call.route().server().backendKey(),
+                access.clock().instant());
         fresh.prepare(
                 call, connection, new SessionStore.Entry(call.route().server().backendKey(), backend));
         return new Ready(backend);

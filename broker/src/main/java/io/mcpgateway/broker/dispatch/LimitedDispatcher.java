@@ -9,6 +9,7 @@ import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.Refusals;
 import io.mcpgateway.broker.router.RequestHead;
+import io.mcpgateway.broker.router.ResponseDecision;
 import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import java.util.Map;
@@ -113,8 +114,8 @@ public final class LimitedDispatcher implements RequestDispatcher {
     }
 
     @Override
-    public void backendAnswered(CallMetadata call, int status) {
-        next.backendAnswered(call, status);
+    public ResponseDecision serverAnswered(CallMetadata call, int status) {
+        return next.serverAnswered(call, status);
     }
 
     @Override

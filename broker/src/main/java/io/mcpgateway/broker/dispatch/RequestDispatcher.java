@@ -5,6 +5,7 @@ import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
+import io.mcpgateway.broker.router.ResponseDecision;
 import io.mcpgateway.broker.router.RouteDecision;
 import java.util.Map;
 
@@ -35,8 +36,13 @@ public interface RequestDispatcher {
     /** Obtains the backend session (for a call: creating it, if need be) and concludes. Blocking, bounded by the init timeout. */
     RouteDecision.Complete finish(RouteDecision.Pending pending);
 
-    /** To be told of the status of every answer to a forwarded call that is 404; drops the backend session. */
-    void backendAnswered(CallMetadata call, int status);
+    /**
+     * To be told of every answer to a forwarded message, or of those in {@code WatchedAnswers} at least: takes note of
+     * what it says about the session at the server, and tells what the client is to get. Does not block for long.
+     */
+    default ResponseDecision serverAnswered(CallMetadata call, int status) {
+        return ResponseDecision.PASS_ON;
+    }
 
     /** To be told by an adapter that carries calls itself, of each {@link RouteDecision.Forward}, when it is over. */
     default void ended(CallMetadata call) {}

@@ -22,6 +22,7 @@ import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.router.Router;
 import io.mcpgateway.broker.router.RouterFacts;
 import io.mcpgateway.broker.router.ServerMessages;
+import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
 import io.mcpgateway.broker.session.RouterTokens;
@@ -60,6 +61,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
             TrustedHeaders trusted,
             SessionStore store,
             BackendSessions backends,
+            SessionDoubts doubts,
             GatewayMetrics metrics,
             InstantSource clock) {
         public Parts {
@@ -71,6 +73,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
             Objects.requireNonNull(trusted, "trusted");
             Objects.requireNonNull(store, "store");
             Objects.requireNonNull(backends, "backends");
+            Objects.requireNonNull(doubts, "doubts");
             Objects.requireNonNull(metrics, "metrics");
             Objects.requireNonNull(clock, "clock");
         }
@@ -142,18 +145,49 @@ public final class SnapshotDispatcher implements RequestDispatcher {
     }
 
     @Override
-    public void backendAnswered(CallMetadata call, int status) {
-        switch (ResponseRouter.decide(status, call)) {
-            case ResponseDecision.PassOn _ -> {}
-            case ResponseDecision.ForgetBackendSession(CallMetadata lost) -> {
-                if (parts.store().remove(lost.session(), lost.server(), lost.backend())) {
-                    log.info(
-                            "backend session not found at its server, dropped: server={} session={}",
-                            lost.server().value(),
-                            lost.session());
-                }
-            }
+    public ResponseDecision serverAnswered(CallMetadata call, int status) {
+        ResponseDecision decision = ResponseRouter.decide(status, call, displayName(call.server()));
+        if (decision instanceof ResponseDecision.Instead) {
+            log.debug("answer replaced: server={} status={}", call.server().value(), status);
         }
+        return switch (decision.session()) {
+            case KEPT -> decision;
+            case IN_DOUBT -> {
+                parts.doubts()
+                        .doubt(call.session(), call.server(), parts.clock().instant());
+                yield decision;
+            }
+            case LOST -> afterLoss(call, decision);
+        };
+    }
+
+    private ResponseDecision afterLoss(CallMetadata call, ResponseDecision decision) {
+        Optional<BackendSession> stored = parts.store().find(call.session(), call.server());
+        if (!stored.equals(Optional.of(call.backend()))) {
+            return decision; // another call noticed it first
+        }
+        if (!parts.doubts()
+                .mayForget(call.session(), call.server(), parts.clock().instant())) {
+            // What it does not know was made a moment ago; one new session after the other would help nobody.
+            return decision instanceof ResponseDecision.Instead(var answer, var session, boolean _)
+                    ? new ResponseDecision.Instead(answer, session, false)
+                    : decision;
+        }
+        if (parts.store().remove(call.session(), call.server(), call.backend())) {
+            log.info(
+                    "backend session not found at its server, dropped: server={} session={}",
+                    call.server().value(),
+                    call.session());
+        }
+        return decision;
+    }
+
+    private String displayName(BackendKey key) {
+        return parts.snapshots().get().table().servers().values().stream()
+                .filter(server -> server.backendKey().equals(key))
+                .map(server -> server.name().value())
+                .findFirst()
+                .orElse("that was called");
     }
 
     private RouterFacts facts(RequestHead head, Instant now) {
@@ -187,6 +221,10 @@ public final class SnapshotDispatcher implements RequestDispatcher {
             return call; // whoever obtains the session will find the same, and say so
         }
         return stored.isEmpty()
+                        || parts.doubts()
+                                .doubted(
+                                        call.session().id(),
+                                        call.route().server().backendKey())
                 ? call
                 : counted(parts.router().complete(call, new BackendOutcome.Ready(stored.get())), table);
     }

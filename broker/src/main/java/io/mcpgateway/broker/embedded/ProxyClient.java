@@ -12,6 +12,7 @@ import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.ReadableId;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.mcp.SseRewriter;
+import io.mcpgateway.broker.router.ResponseDecision;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,11 +36,12 @@ import org.slf4j.LoggerFactory;
  * Sends a request to its target and the target's response to the client, piece by piece as it comes. Connections are
  * kept and reused, redirects are the client's business.
  *
- * <p>A client that left is noticed when the next piece is written to it; the target's exchange is cancelled then. A
- * target that sends nothing is bounded by the two timeouts.
+ * <p>A client that left is noticed within a second or two; the target's exchange is cancelled then. A target that sends
+ * nothing is bounded by the two timeouts.
  */
 final class ProxyClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyClient.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int PIECE_BYTES = 16 * 1024;
 
     /** Written first, so that a client sees the headers of a stream before its first event. */
@@ -51,6 +53,7 @@ final class ProxyClient implements AutoCloseable {
     private final HttpClient http;
     private final Duration responseTimeout;
     private final IdleWatch idle;
+    private final ClientWatch clients = new ClientWatch(PATIENCE);
     private final RequestDispatcher dispatcher;
     private final AddressRule addresses;
 
@@ -67,27 +70,66 @@ final class ProxyClient implements AutoCloseable {
         this.addresses = settings.addresses();
     }
 
-    void exchange(ProxyTarget target, HttpExchange exchange) throws IOException, InterruptedException {
+    /** What came of it. */
+    enum Outcome {
+        /** The client has its answer. */
+        ANSWERED,
+        /** It has none yet: the server did not run the call, so it may be decided and sent again. */
+        NOT_EXECUTED
+    }
+
+    /**
+     * Sends the request, and the answer to the client.
+     *
+     * @param mayRepeat whether the caller will send a call again that was not executed
+     */
+    Outcome exchange(ProxyTarget target, HttpExchange exchange, boolean mayRepeat)
+            throws IOException, InterruptedException {
+        try (ClientWatch.Watched _ = clients.watch(exchange)) {
+            return carry(target, exchange, mayRepeat);
+        }
+    }
+
+    private Outcome carry(ProxyTarget target, HttpExchange exchange, boolean mayRepeat)
+            throws IOException, InterruptedException {
         Optional<String> refusal = addresses.refusal(target.uri());
         if (refusal.isPresent()) {
             exchange.answer(unavailable(target, 502, "could not be reached", refusal.get()));
-            return;
+            return Outcome.ANSWERED;
         }
         HttpResponse<InputStream> response;
         try {
             response = http.send(request(target), BodyHandlers.ofInputStream());
+        } catch (IllegalArgumentException notAHeader) {
+            exchange.answer(
+                    HttpAnswer.error(
+                            400,
+                            target.body().map(ReadableId::of).orElse(JsonRpcId.NONE),
+                            new JsonRpcError(
+                                    JsonRpcError.INVALID_REQUEST,
+                                    "a header of the request holds a character that HTTP headers may not hold; use visible ASCII")));
+            return Outcome.ANSWERED;
         } catch (HttpTimeoutException late) {
             exchange.answer(unavailable(target, 504, "did not answer in time", late.toString()));
-            return;
+            return Outcome.ANSWERED;
         } catch (IOException refused) {
             exchange.answer(unavailable(target, 502, "could not be reached", refused.toString()));
-            return;
+            return Outcome.ANSWERED;
         }
         try (InputStream in = response.body()) {
-            target.call()
-                    .filter(call -> response.statusCode() == 404)
-                    .ifPresent(call -> dispatcher.backendAnswered(call, response.statusCode()));
-            pass(target, response, in, exchange);
+            ResponseDecision decision = target.call()
+                    .map(call -> dispatcher.serverAnswered(call, response.statusCode()))
+                    .orElse(ResponseDecision.PASS_ON);
+            switch (decision) {
+                case ResponseDecision.PassOn _ -> pass(target, response, in, exchange);
+                case ResponseDecision.Instead instead -> {
+                    if (instead.notExecuted() && mayRepeat) {
+                        return Outcome.NOT_EXECUTED;
+                    }
+                    exchange.answer(HttpAnswer.of(instead.answer()));
+                }
+            }
+            return Outcome.ANSWERED;
         }
     }
 
@@ -95,6 +137,7 @@ final class ProxyClient implements AutoCloseable {
     public void close() {
         http.shutdownNow();
         idle.close();
+        clients.close();
     }
 
     private HttpRequest request(ProxyTarget target) {

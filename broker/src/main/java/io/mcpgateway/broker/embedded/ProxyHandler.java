@@ -49,7 +49,7 @@ final class ProxyHandler implements HttpHandler {
 
     @Override
     public void handle(HttpExchange asked) throws IOException, InterruptedException {
-        boolean mcp = asked.path().equals("/mcp") || asked.path().equals("/mcp/");
+        boolean mcp = isWithin(asked.path(), "/mcp");
         HttpExchange exchange = mcp ? CorsExchange.around(asked, origins) : asked;
         if (!room.tryAcquire()) {
             exchange.answer(
@@ -71,7 +71,7 @@ final class ProxyHandler implements HttpHandler {
         RequestHead head = new RequestHead(exchange.method(), exchange.authority(), path, exchange.headers());
         Optional<RawJson> body = exchange.announcesBody() ? Optional.of(exchange.body()) : Optional.empty();
         try {
-            apply(exchange, head, body, decide(head, body));
+            apply(exchange, head, body, true);
         } catch (URISyntaxException notAPath) {
             exchange.answer(refuse(400, idOf(body), "the request path is not a valid path"));
         }
@@ -86,12 +86,16 @@ final class ProxyHandler implements HttpHandler {
         };
     }
 
-    private void apply(HttpExchange exchange, RequestHead head, Optional<RawJson> body, RouteDecision.Complete decision)
+    private void apply(HttpExchange exchange, RequestHead head, Optional<RawJson> body, boolean mayRepeat)
             throws IOException, InterruptedException, URISyntaxException {
-        switch (decision) {
+        switch (decide(head, body)) {
             case RouteDecision.Reject reject -> exchange.answer(HttpAnswer.of(reject));
+            case RouteDecision.ToBroker _
+            when !isPublic(exchange.path()) ->
+                exchange.answer(HttpAnswer.text(404, "not found; this gateway answers on /mcp"));
             case RouteDecision.ToBroker(HeaderEdits edits) ->
-                client.exchange(ProxyTarget.of("the broker", broker, head, edits.then(asAsked(head)), body), exchange);
+                client.exchange(
+                        ProxyTarget.of("the broker", broker, head, edits.then(asAsked(head)), body), exchange, false);
             case RouteDecision.InitializeBackend(String host, HeaderEdits edits, CallAuthorization authorization) -> {
                 Optional<ServerRoute> server = table.get().serverByHostname(host);
                 if (server.isEmpty()) {
@@ -106,24 +110,13 @@ final class ProxyHandler implements HttpHandler {
                                         edits.then(ServerBound.edits(authorization)),
                                         body)
                                 .withholding(ServerBound.withheld(authorization)),
-                        exchange);
+                        exchange,
+                        false);
             }
             case RouteDecision.Forward forward -> {
-                ServerRoute server = forward.server();
-                Optional<RawJson> sent = forward.body().or(() -> body);
-                try {
-                    client.exchange(
-                            ProxyTarget.of(
-                                            server.name().value(),
-                                            server.url(),
-                                            head,
-                                            forward.edits().then(ServerBound.edits(server.authorization())),
-                                            sent)
-                                    .withholding(ServerBound.withheld(server.authorization()))
-                                    .concludedBy(forward.metadata()),
-                            exchange);
-                } finally {
-                    dispatcher.ended(forward.metadata());
+                if (forward(exchange, head, body, forward, mayRepeat) == ProxyClient.Outcome.NOT_EXECUTED) {
+                    // Once: the new session is as good as the server can make it.
+                    apply(exchange, head, body, false);
                 }
             }
         }
@@ -134,6 +127,41 @@ final class ProxyHandler implements HttpHandler {
         return head.authority().isEmpty() || head.headers().has(FORWARDED_HOST)
                 ? HeaderEdits.NONE
                 : new HeaderEdits(Map.of(FORWARDED_HOST, head.authority()), Set.of());
+    }
+
+    private ProxyClient.Outcome forward(
+            HttpExchange exchange,
+            RequestHead head,
+            Optional<RawJson> body,
+            RouteDecision.Forward forward,
+            boolean mayRepeat)
+            throws IOException, InterruptedException, URISyntaxException {
+        ServerRoute server = forward.server();
+        Optional<RawJson> sent = forward.body().or(() -> body);
+        try {
+            return client.exchange(
+                    ProxyTarget.of(
+                                    server.name().value(),
+                                    server.url(),
+                                    head,
+                                    forward.edits().then(ServerBound.edits(server.authorization())),
+                                    sent)
+                            .withholding(ServerBound.withheld(server.authorization()))
+                            .concludedBy(forward.metadata()),
+                    exchange,
+                    mayRepeat);
+        } finally {
+            dispatcher.ended(forward.metadata());
+        }
+    }
+
+    /** As the routes in front of the broker are behind Envoy: status and health are not for clients. */
+    private static boolean isPublic(String path) {
+        return isWithin(path, "/mcp") || isWithin(path, "/.well-known/oauth-protected-resource");
+    }
+
+    private static boolean isWithin(String path, String root) {
+        return path.equals(root) || path.startsWith(root + "/");
     }
 
     private static JsonRpcId idOf(Optional<RawJson> body) {

@@ -77,6 +77,11 @@ public final class CorsExchange implements HttpExchange {
         return exchange.stream(status, with(headers));
     }
 
+    @Override
+    public void whenClientLeaves(Runnable action) {
+        exchange.whenClientLeaves(action);
+    }
+
     private Map<String, List<String>> with(Map<String, List<String>> headers) {
         Map<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         all.putAll(headers);

@@ -7,8 +7,10 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.mcpgateway.broker.endpoint.connection.ClientConnection;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import java.io.IOException;
@@ -26,10 +28,12 @@ final class HelidonExchange implements HttpExchange {
     private final ServerRequest request;
     private final ServerResponse response;
     private final int maxBodyBytes;
+    private final ClientConnection connection;
     private final RequestHeaders headers;
     private boolean begun;
 
-    HelidonExchange(ServerRequest request, ServerResponse response, int maxBodyBytes) {
+    HelidonExchange(ServerRequest request, ServerResponse response, int maxBodyBytes, ClientConnection connection) {
+        this.connection = connection;
         this.request = request;
         this.response = response;
         this.maxBodyBytes = maxBodyBytes;
@@ -38,6 +42,11 @@ final class HelidonExchange implements HttpExchange {
             values.put(header.headerName().lowerCase(), header.allValues());
         }
         this.headers = RequestHeaders.of(values);
+        if (announcesBody()) {
+            connection.bodyComes();
+        } else {
+            connection.requestIsWhole();
+        }
     }
 
     @Override
@@ -76,19 +85,26 @@ final class HelidonExchange implements HttpExchange {
 
     @Override
     public RawJson body() throws IOException {
-        try (InputStream in = request.content().inputStream()) {
+        try {
+            // Closed only where all went well: closing reads on to the end, which after a mistake is nowhere.
+            InputStream in = request.content().inputStream();
             byte[] bytes = in.readNBytes(mostBytes());
             if (bytes.length > maxBodyBytes) {
                 // Up to the server's own limit: a client that still writes would not see our answer.
                 in.transferTo(OutputStream.nullOutputStream());
                 throw new BodyTooLarge(maxBodyBytes);
             }
+            in.close();
+            connection.requestIsWhole();
             return RawJson.owning(bytes);
         } catch (RequestException problem) {
             if (problem.eventType() == EventType.PAYLOAD_TOO_LARGE) {
                 throw new BodyTooLarge(maxBodyBytes);
             }
-            throw new IOException("the request body could not be read", problem);
+            throw new BadFraming(problem);
+        } catch (IllegalArgumentException notALength) {
+            // Helidon reads the length of a chunk as a number, and lets go what is none.
+            throw new BadFraming(notALength);
         } catch (CloseConnectionException | UncheckedIOException problem) {
             throw new IOException("the request body could not be read", problem);
         }
@@ -123,6 +139,19 @@ final class HelidonExchange implements HttpExchange {
         begun = true;
         head(status, streamHeaders);
         return new CheckedStream(response.outputStream());
+    }
+
+    @Override
+    public void whenClientLeaves(Runnable action) {
+        connection.watch(action);
+    }
+
+    /** Puts the end of the response on the wire, which Helidon does after the handler, if at all. */
+    void complete() {
+        if (response instanceof RoutingResponse routed) {
+            routed.commit();
+        }
+        connection.answered();
     }
 
     /** Whether a response was begun, so that no other can be sent. */

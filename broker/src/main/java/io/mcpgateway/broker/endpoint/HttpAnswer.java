@@ -51,6 +51,17 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, RawJson 
                 .with("Connection", "close");
     }
 
+    /** 400; where the body ends is unknown, so the connection ends with it. */
+    static HttpAnswer of(HttpExchange.BadFraming problem) {
+        return error(
+                        400,
+                        JsonRpcId.NONE,
+                        new JsonRpcError(
+                                JsonRpcError.INVALID_REQUEST,
+                                "the request body is not valid HTTP/1.1: check its length or its chunks"))
+                .with("Connection", "close");
+    }
+
     /** What the router answers, given by somebody else. */
     public static HttpAnswer of(RouteDecision.Reject reject) {
         return new HttpAnswer(reject.status(), Map.of("Content-Type", List.of(reject.contentType())), reject.body());

@@ -43,6 +43,21 @@ public interface HttpExchange {
      */
     OutputStream stream(int status, Map<String, List<String>> headers) throws IOException;
 
+    /**
+     * Has {@code action} called, on another thread and at most once, if the client closes its connection before it has
+     * the whole answer; to be called once the body was read.
+     */
+    void whenClientLeaves(Runnable action);
+
+    /** The body is not framed as HTTP/1.1 asks, so where it ends is unknown. */
+    final class BadFraming extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        public BadFraming(Throwable cause) {
+            super("the request body is not valid HTTP/1.1", cause);
+        }
+    }
+
     /** The body is longer than the listener allows. */
     final class BodyTooLarge extends IOException {
         private static final long serialVersionUID = 1L;

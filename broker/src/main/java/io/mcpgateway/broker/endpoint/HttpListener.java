@@ -8,6 +8,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http1.Http1Config;
+import io.mcpgateway.broker.endpoint.connection.ClientConnections;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcReplies;
@@ -58,10 +59,17 @@ public final class HttpListener implements AutoCloseable {
 
     private static final int MAX_HEADER_BYTES = 64 * 1024;
 
-    private final WebServer server;
+    /** As Envoy has them. */
+    private static final Duration HEAD_TIME = Duration.ofSeconds(10);
 
-    private HttpListener(WebServer server) {
+    private static final Duration BODY_TIME = Duration.ofSeconds(60);
+
+    private final WebServer server;
+    private final ClientConnections connections;
+
+    private HttpListener(WebServer server, ClientConnections connections) {
         this.server = server;
+        this.connections = connections;
     }
 
     /**
@@ -70,6 +78,17 @@ public final class HttpListener implements AutoCloseable {
      * @throws IllegalStateException if the address cannot be bound
      */
     public static HttpListener start(Settings settings, HttpHandler handler) {
+        return start(settings, handler, HEAD_TIME, BODY_TIME);
+    }
+
+    static HttpListener start(Settings settings, HttpHandler handler, Duration headTime, Duration bodyTime) {
+        ClientConnections connections = new ClientConnections(
+                Http1Config.builder()
+                        .maxHeadersSize(MAX_HEADER_BYTES)
+                        .maxPrologueLength(16 * 1024)
+                        .build(),
+                headTime,
+                bodyTime);
         WebServer server = WebServer.builder()
                 .host(settings.host())
                 .port(settings.port())
@@ -80,15 +99,15 @@ public final class HttpListener implements AutoCloseable {
                 .connectionOptions(options -> options.tcpNoDelay(true))
                 .shutdownGracePeriod(settings.stopGrace())
                 .directHandlers(directHandlers(settings.maxBodyBytes()))
-                .addProtocol(Http1Config.builder()
-                        .maxHeadersSize(MAX_HEADER_BYTES)
-                        .maxPrologueLength(16 * 1024)
-                        .build())
-                .routing(routing -> routing.any((request, response) ->
-                        serve(handler, new HelidonExchange(request, response, settings.maxBodyBytes()))))
+                .protocolsDiscoverServices(false)
+                .addConnectionSelector(connections)
+                .routing(routing -> routing.any((request, response) -> serve(
+                        handler,
+                        new HelidonExchange(request, response, settings.maxBodyBytes(), ClientConnections.current()),
+                        connections)))
                 .build()
                 .start();
-        return new HttpListener(server);
+        return new HttpListener(server, connections);
     }
 
     /** The bound port. */
@@ -102,13 +121,23 @@ public final class HttpListener implements AutoCloseable {
      */
     @Override
     public void close() {
-        server.stop();
+        connections.drain();
+        Thread stopping = Thread.ofVirtual().name("listener-stop").start(server::stop);
+        // Helidon would also wait for connections on which nothing was ever sent.
+        connections.awaitEnd(stopping);
+        connections.close();
     }
 
-    private static void serve(HttpHandler handler, HelidonExchange exchange) {
+    private static void serve(HttpHandler handler, HelidonExchange exchange, ClientConnections connections) {
         try {
-            handler.handle(exchange);
+            if (exchange.method().equals("CONNECT")) {
+                exchange.answer(HttpAnswer.text(405, "this is not a proxy").with("Connection", "close"));
+            } else {
+                handler.handle(exchange);
+            }
         } catch (HttpExchange.BodyTooLarge problem) {
+            refuse(exchange, HttpAnswer.of(problem));
+        } catch (HttpExchange.BadFraming problem) {
             refuse(exchange, HttpAnswer.of(problem));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
@@ -121,7 +150,8 @@ public final class HttpListener implements AutoCloseable {
             LOG.error("request failed method={} path={}", exchange.method(), exchange.path(), problem);
             refuse(exchange, HttpAnswer.text(500, "internal error"));
         }
-        if (exchange.announcesClose()) {
+        exchange.complete();
+        if (connections.draining() || exchange.announcesClose()) {
             // Helidon 4.5.0 sends "Connection: close" and then waits for the next request (helidon issue 12324).
             throw new CloseConnectionException("the connection ends after this response, as announced");
         }

@@ -6,10 +6,12 @@ import io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.mcpgateway.api.contract.Credential;
 import io.mcpgateway.api.envoy.FilterChain;
 import io.mcpgateway.broker.catalog.CallAuthorization;
+import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +25,10 @@ final class CallMetadataCodec {
     private static final String SERVER = "server";
     private static final String BACKEND = "backend";
     private static final String PROTOCOL = "protocol";
+    private static final String ID = "id";
+
+    /** Longer ids are allowed, but do not travel: an error that takes the place of the answer then names none. */
+    private static final int MAX_ID = 256;
 
     private CallMetadataCodec() {}
 
@@ -38,6 +44,7 @@ final class CallMetadataCodec {
                 .putFields(SERVER, text(call.server().value()))
                 .putFields(PROTOCOL, text(call.backend().protocolVersion()));
         call.backend().id().ifPresent(id -> values.putFields(BACKEND, text(id)));
+        call.id().filter(id -> id.json().length() <= MAX_ID).ifPresent(id -> values.putFields(ID, text(id.json())));
         FilterChain.METADATA_CORS.forEach((header, key) -> {
             String value = answerHeaders.get(header);
             if (value != null) {
@@ -89,7 +96,20 @@ final class CallMetadataCodec {
                 clientToken.get(),
                 new GatewaySessionId(session.get()),
                 new BackendKey(server.get()),
-                new BackendSession(string(values, BACKEND), protocol.get())));
+                new BackendSession(string(values, BACKEND), protocol.get()),
+                string(values, ID).map(JsonRpcId::new)));
+    }
+
+    /** The {@code answerHeaders} that were written, for an answer that takes the place of the server's. */
+    static Map<String, String> answerHeaders(Metadata metadata) {
+        Struct values = metadata.getFilterMetadataMap().get(FilterChain.METADATA_NAMESPACE);
+        if (values == null) {
+            return Map.of();
+        }
+        Map<String, String> headers = new LinkedHashMap<>();
+        FilterChain.METADATA_CORS.forEach(
+                (header, key) -> string(values, key).ifPresent(value -> headers.put(header, value)));
+        return headers;
     }
 
     private static Value text(String value) {

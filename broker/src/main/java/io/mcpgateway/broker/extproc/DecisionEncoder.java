@@ -47,8 +47,7 @@ final class DecisionEncoder {
     static List<ProcessingResponse> encode(
             RouteDecision.Complete decision, Owed owed, Map<String, String> answerHeaders) {
         return switch (decision) {
-            case RouteDecision.Reject(int status, String contentType, RawJson body) ->
-                List.of(immediate(status, withType(contentType, answerHeaders), body, Reasons.ofStatus(status)));
+            case RouteDecision.Reject reject -> List.of(instead(reject, answerHeaders));
             case RouteDecision.ToBroker(HeaderEdits edits) -> pass(edits, Optional.empty(), Optional.empty(), owed);
             case RouteDecision.InitializeBackend(var _, HeaderEdits edits, CallAuthorization authorization) ->
                 pass(edits, Optional.empty(), CallMetadataCodec.with(authorization, Optional.empty()), owed);
@@ -64,6 +63,15 @@ final class DecisionEncoder {
                                 server.authorization(), Optional.of(CallMetadataCodec.write(call, answerHeaders))),
                         owed);
         };
+    }
+
+    /** What the client gets in place of a server's answer. */
+    static ProcessingResponse instead(RouteDecision.Reject answer, Map<String, String> answerHeaders) {
+        return immediate(
+                answer.status(),
+                withType(answer.contentType(), answerHeaders),
+                answer.body(),
+                Reasons.ofStatus(answer.status()));
     }
 
     /** What the adapter itself refuses: one JSON-RPC error that ends the stream. */

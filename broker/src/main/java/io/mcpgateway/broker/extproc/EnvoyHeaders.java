@@ -44,8 +44,10 @@ record EnvoyHeaders(Map<String, String> pseudo, RequestHeaders headers) {
                         method.toUpperCase(Locale.ROOT), pseudo.getOrDefault(":authority", ""), path, headers));
     }
 
-    boolean isStatus(int status) {
-        return Integer.toString(status).equals(pseudo.get(":status"));
+    /** Of a response; 0 if there is none to read. */
+    int status() {
+        String status = pseudo.getOrDefault(":status", "");
+        return status.matches("[1-9][0-9]{2}") ? Integer.parseInt(status) : 0;
     }
 
     private static String text(HeaderValue header) {

@@ -17,6 +17,7 @@ import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.ReadableId;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.RequestHead;
+import io.mcpgateway.broker.router.ResponseDecision;
 import io.mcpgateway.broker.router.RouteDecision;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -36,7 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ExtProcStream {
     private static final Logger log = LoggerFactory.getLogger(ExtProcStream.class);
-    private static final int NOT_FOUND = 404;
 
     /** Envoy has nothing to send while a decision is awaited; more than a few messages are not Envoy's. */
     private static final int MAX_WAITING = 16;
@@ -184,8 +184,11 @@ final class ExtProcStream {
         Optional<CallMetadata> ours = state instanceof Answered(var call) ? call : Optional.empty();
         Optional<CallMetadata> call = ours.or(() -> CallMetadataCodec.read(message.getMetadataContext()));
         EnvoyHeaders headers = EnvoyHeaders.read(message.getResponseHeaders().getHeaders());
-        if (headers.isStatus(NOT_FOUND)) {
-            call.ifPresent(this::notFoundAtBackend);
+        if (call.isPresent() && judge(call.get(), headers.status()) instanceof ResponseDecision.Instead instead) {
+            Map<String, String> added =
+                    ours.isPresent() ? answerHeaders : CallMetadataCodec.answerHeaders(message.getMetadataContext());
+            close(DecisionEncoder.instead(instead.answer(), added));
+            return;
         }
         if (call.isPresent() && AnswerRewriting.concerns(message, headers.headers())) {
             state = AnswerRewriting.begin(dispatcher.answerEdit(call.get()));
@@ -199,12 +202,13 @@ final class ExtProcStream {
         }
     }
 
-    /** The answer is on its way already, so a failure here changes nothing of it. */
-    private void notFoundAtBackend(CallMetadata call) {
+    /** A failure of ours here must not cost the client the answer. */
+    private ResponseDecision judge(CallMetadata call, int status) {
         try {
-            dispatcher.backendAnswered(call, NOT_FOUND);
+            return dispatcher.serverAnswered(call, status);
         } catch (RuntimeException bug) {
-            log.error("backend session not dropped: session={} server={}", call.session(), call.server(), bug);
+            log.error("answer not judged: session={} server={}", call.session(), call.server(), bug);
+            return ResponseDecision.PASS_ON;
         }
     }
 

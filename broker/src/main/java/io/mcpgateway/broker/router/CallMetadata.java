@@ -1,22 +1,36 @@
 package io.mcpgateway.broker.router;
 
+import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What has to be known of a routed call when its response comes back. It travels with the request (Envoy: dynamic
  * metadata), so no per-call state is kept here.
  *
  * @param clientToken the client's session token, put back on the response
+ * @param id of the call; none if the message is a reply of the client, or if the id was too long to travel
  */
-public record CallMetadata(String clientToken, GatewaySessionId session, BackendKey server, BackendSession backend) {
+public record CallMetadata(
+        String clientToken,
+        GatewaySessionId session,
+        BackendKey server,
+        BackendSession backend,
+        Optional<JsonRpcId> id) {
     public CallMetadata {
         Objects.requireNonNull(clientToken, "clientToken");
         Objects.requireNonNull(session, "session");
         Objects.requireNonNull(server, "server");
         Objects.requireNonNull(backend, "backend");
+        Objects.requireNonNull(id, "id");
+    }
+
+    /** Of a client's reply to a server. */
+    public CallMetadata(String clientToken, GatewaySessionId session, BackendKey server, BackendSession backend) {
+        this(clientToken, session, server, backend, Optional.empty());
     }
 
     @Override

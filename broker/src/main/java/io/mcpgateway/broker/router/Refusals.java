@@ -201,6 +201,38 @@ public final class Refusals {
                 "the server that made this request has ended the session it was made in");
     }
 
+    /**
+     * 200, because the client's session is fine and the call was answered: some official clients end their whole
+     * session at any other status.
+     */
+    static Reject sessionLost(JsonRpcId id, String server) {
+        return reject(
+                200,
+                id,
+                JsonRpcError.BACKEND_UNAVAILABLE,
+                "server " + server + " no longer knows its session; the call was not executed: repeat it, the gateway"
+                        + " opens a new session");
+    }
+
+    static Reject noSuchPath(CallMetadata call, String server, int status) {
+        return unusable(call, "server " + server + " answered HTTP " + status + ": is the path of its URL right?");
+    }
+
+    static Reject redirected(CallMetadata call, String server, int status) {
+        return unusable(
+                call,
+                "server " + server + " answered HTTP " + status
+                        + ", a redirect, which is not followed: its registration must name the final URL");
+    }
+
+    static Reject emptyAnswer(CallMetadata call, String server, int status) {
+        return unusable(call, "server " + server + " answered HTTP " + status + " without a result");
+    }
+
+    private static Reject unusable(CallMetadata call, String message) {
+        return reject(502, call.id().orElse(JsonRpcId.NONE), JsonRpcError.BACKEND_UNAVAILABLE, message);
+    }
+
     static Reject backendFailed(JsonRpcId id, int status, String message) {
         int errorStatus = status >= 400 && status <= 599 ? status : 502;
         return reject(errorStatus, id, JsonRpcError.BACKEND_UNAVAILABLE, message);

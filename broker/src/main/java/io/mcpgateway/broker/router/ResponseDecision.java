@@ -1,16 +1,42 @@
 package io.mcpgateway.broker.router;
 
+import io.mcpgateway.broker.router.RouteDecision.Reject;
 import java.util.Objects;
 
-/** What the answer to a routed call means for us; the client gets it as it is in any case. */
+/** What the answer of a server to a routed message means for the client and for the session at the server. */
 public sealed interface ResponseDecision {
-    /** Nothing to do. */
-    record PassOn() implements ResponseDecision {}
+    /** The client gets the answer, and nothing else follows from it. */
+    ResponseDecision PASS_ON = new PassOn(ServerSession.KEPT);
 
-    /** The backend does not know its session any more: the next call must make a new one. */
-    record ForgetBackendSession(CallMetadata call) implements ResponseDecision {
-        public ForgetBackendSession {
-            Objects.requireNonNull(call, "call");
+    /** What we know of the session at the server after this answer. */
+    ServerSession session();
+
+    /** The client gets the answer as it is. */
+    record PassOn(ServerSession session) implements ResponseDecision {
+        public PassOn {
+            Objects.requireNonNull(session, "session");
         }
+    }
+
+    /**
+     * The client gets another answer.
+     *
+     * @param notExecuted the status proves that the server did not run the call, so that it may be sent again
+     */
+    record Instead(Reject answer, ServerSession session, boolean notExecuted) implements ResponseDecision {
+        public Instead {
+            Objects.requireNonNull(answer, "answer");
+            Objects.requireNonNull(session, "session");
+        }
+    }
+
+    /** See {@link #session}. */
+    enum ServerSession {
+        /** Nothing new. */
+        KEPT,
+        /** It may be gone: before its next call the server is asked whether it still knows it. */
+        IN_DOUBT,
+        /** It is gone: the next call needs a new one. */
+        LOST
     }
 }

@@ -1,18 +1,51 @@
 package io.mcpgateway.broker.router;
 
-/** Reads the answer to a routed call. Pure. */
-public final class ResponseRouter {
-    private static final int NOT_FOUND = 404;
+import io.mcpgateway.broker.router.ResponseDecision.Instead;
+import io.mcpgateway.broker.router.ResponseDecision.PassOn;
+import io.mcpgateway.broker.router.ResponseDecision.ServerSession;
+import io.mcpgateway.broker.router.RouteDecision.Reject;
 
+/**
+ * What the status of an answer to a routed message means. Pure. One table for both adapters, docs/adr/014 says why each
+ * row is as it is. To add a row: a case here, the status in {@code WatchedAnswers} (or Envoy never shows it to us), and
+ * a line in {@code ResponseRouterTest}.
+ *
+ * <p>No row looks at texts, and no 404 reaches a client whose session with the gateway lives: by MCP it would throw that
+ * session away.
+ */
+public final class ResponseRouter {
     private ResponseRouter() {}
 
     /**
-     * MCP 2025-11-25, "Session Management": a server answers 404 to a session it has ended. A backend that keeps no
-     * sessions means something else by 404.
+     * What this status says of a message that went to {@code server}.
+     *
+     * @param server its name, as clients may read it
      */
-    public static ResponseDecision decide(int status, CallMetadata call) {
-        return status == NOT_FOUND && call.backend().id().isPresent()
-                ? new ResponseDecision.ForgetBackendSession(call)
-                : new ResponseDecision.PassOn();
+    public static ResponseDecision decide(int status, CallMetadata call, String server) {
+        boolean inSession = call.backend().id().isPresent();
+        return switch (status) {
+            // MCP 2025-11-25, "Session Management": 404 to a request that names a session means that the session is
+            // over, and the message was not looked at. 410 says the same in HTTP's own words.
+            case 404, 410 -> inSession ? lost(call, server) : instead(Refusals.noSuchPath(call, server, status));
+            // Many servers answer these to a session that they forgot, but to other things as well.
+            case 400, 401, 500 -> new PassOn(inSession ? ServerSession.IN_DOUBT : ServerSession.KEPT);
+            case 202, 204, 205 ->
+                call.id().isPresent() ? instead(Refusals.emptyAnswer(call, server, status)) : ResponseDecision.PASS_ON;
+            default ->
+                status >= 300 && status < 400
+                        ? instead(Refusals.redirected(call, server, status))
+                        : ResponseDecision.PASS_ON;
+        };
+    }
+
+    /** A reply to a question is of no use to a new session: what asked is gone with the old one. */
+    private static Instead lost(CallMetadata call, String server) {
+        return call.id().isPresent()
+                ? new Instead(Refusals.sessionLost(call.id().get(), server), ServerSession.LOST, true)
+                : new Instead(Refusals.askerGone(), ServerSession.LOST, false);
+    }
+
+    private static Instead instead(Reject answer) {
+        return new Instead(answer, ServerSession.KEPT, false);
     }
 }

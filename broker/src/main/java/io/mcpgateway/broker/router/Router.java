@@ -205,7 +205,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
                 ? Optional.empty()
                 : Optional.of(edited(call, sameName ? Optional.empty() : Optional.of(route.upstreamName())));
         CallMetadata metadata = new CallMetadata(
-                call.clientToken(), call.session().id(), route.server().backendKey(), backend);
+                call.clientToken(), call.session().id(), route.server().backendKey(), backend, Optional.of(call.id()));
         return new Forward(route.server(), CallEdits.of(call, backend), body, metadata);
     }
 

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.upstream;
 
+import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.client.HttpLimits;
 import io.mcpgateway.broker.client.McpHttpClient;
@@ -13,6 +14,7 @@ import java.util.function.DoubleSupplier;
  *
  * @param chance numbers from 0 to 1 that spread retries
  * @param reports where reports go; may block, must not throw
+ * @param renewed hears of a server that had to be initialized again; must not throw
  */
 public record UpstreamContext(
         McpHttpClient client,
@@ -21,4 +23,5 @@ public record UpstreamContext(
         InstantSource clock,
         DoubleSupplier chance,
         GatewayMetrics metrics,
-        Consumer<ServerReport> reports) {}
+        Consumer<ServerReport> reports,
+        Consumer<ServerName> renewed) {}

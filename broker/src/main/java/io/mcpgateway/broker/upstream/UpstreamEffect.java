@@ -17,6 +17,9 @@ sealed interface UpstreamEffect {
      */
     record Disconnect(boolean tellServer) implements UpstreamEffect {}
 
+    /** A server that was connected before had to be initialized again: it may have forgotten other sessions as well. */
+    record TellRenewed() implements UpstreamEffect {}
+
     /** What the server offers changed. */
     record LogDiscovered(Listings listings) implements UpstreamEffect {}
 

@@ -10,6 +10,7 @@ import io.mcpgateway.broker.client.McpConnection;
 import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.client.McpTarget;
 import io.mcpgateway.broker.client.OpenOutcome;
+import io.mcpgateway.broker.mcp.JsonRpcError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -102,6 +103,7 @@ final class UpstreamLoop implements Runnable {
                 ServerStatusText.oddities(listings)
                         .ifPresent(oddities -> LOG.warn("Odd definitions server={} {}", server.name(), oddities));
             }
+            case UpstreamEffect.TellRenewed() -> context.renewed().accept(server.name());
             case UpstreamEffect.LogAuthFailure(String message) ->
                 LOG.warn(
                         "Upstream auth failure server={} url={} cause={}", server.name(), target.displayUrl(), message);
@@ -167,6 +169,9 @@ final class UpstreamLoop implements Runnable {
         }
         return switch (open.ping()) {
             // A server that does not know ping is alive all the same.
+            case McpOutcome.RpcError(int code, String _)
+            when code == JsonRpcError.SESSION_NOT_FOUND ->
+                new UpstreamEvent.Failed("ping", new McpOutcome.SessionLost());
             case McpOutcome.Answer _, McpOutcome.RpcError _ -> new UpstreamEvent.Answered();
             case McpOutcome.Failure failure -> new UpstreamEvent.Failed("ping", failure);
         };

@@ -80,10 +80,18 @@ record UpstreamStep(UpstreamState state, List<UpstreamEffect> effects, UpstreamO
         Link.Up up =
                 Link.Up.fresh(event.agreed(), moment.now().plus(moment.timing().relearnInterval()));
         UpstreamState open = state.withLink(up).withOffer(state.offer().withoutPauses());
-        if (up.declared().isEmpty()) {
-            return listed(open, new UpstreamEvent.Listed(Map.of(), Map.of()), moment);
+        List<UpstreamEffect> effects = new ArrayList<>();
+        if (state.offer().knowledge() != Knowledge.NONE) {
+            effects.add(new UpstreamEffect.TellRenewed());
         }
-        List<UpstreamEffect> effects = up.announced().isEmpty() ? List.of() : List.of(new UpstreamEffect.StartWatch());
+        if (up.declared().isEmpty()) {
+            UpstreamStep listed = listed(open, new UpstreamEvent.Listed(Map.of(), Map.of()), moment);
+            effects.addAll(listed.effects());
+            return new UpstreamStep(listed.state(), effects, listed.next());
+        }
+        if (!up.announced().isEmpty()) {
+            effects.add(new UpstreamEffect.StartWatch());
+        }
         return then(open.withDue(moment.now().plus(moment.timing().checkInterval())), effects, moment);
     }
 

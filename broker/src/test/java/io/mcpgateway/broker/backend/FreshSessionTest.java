@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.client.FakeMcpServer;
 import io.mcpgateway.broker.client.McpHttpClient;
+import io.mcpgateway.broker.dispatch.SessionDoubts;
 import io.mcpgateway.broker.router.BackendOutcome.Ready;
 import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.session.LogLevel;
@@ -50,6 +51,7 @@ class FreshSessionTest {
         sessions = new HairpinBackendSessions(
                 access,
                 store,
+                new SessionDoubts(100),
                 new BackendStreams(access, store, ServerRequestIds.withKey(KEY)),
                 new GatewayMetrics(new SimpleMeterRegistry()));
     }

@@ -11,6 +11,7 @@ import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ToolHints;
 import io.mcpgateway.broker.client.FakeMcpServer;
 import io.mcpgateway.broker.client.McpHttpClient;
+import io.mcpgateway.broker.dispatch.SessionDoubts;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
@@ -351,6 +352,7 @@ class HairpinBackendSessionsTest {
         return new HairpinBackendSessions(
                 access,
                 store,
+                new SessionDoubts(100),
                 new BackendStreams(access, store, ServerRequestIds.withKey(KEY)),
                 new GatewayMetrics(meters));
     }
@@ -359,7 +361,7 @@ class HairpinBackendSessionsTest {
         return call(session, Map.of(), ClientFeatures.NONE, "2025-11-25");
     }
 
-    private static ServerRoute route() {
+    static ServerRoute route() {
         return new ServerRoute(
                 new ServerName("ns/one"),
                 "one.mcp.local",

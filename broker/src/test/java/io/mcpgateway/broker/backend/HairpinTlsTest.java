@@ -8,6 +8,7 @@ import io.mcpgateway.api.contract.CaCertificates;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.client.McpHttpClient;
 import io.mcpgateway.broker.client.SelfSigned;
+import io.mcpgateway.broker.dispatch.SessionDoubts;
 import io.mcpgateway.broker.router.BackendOutcome;
 import io.mcpgateway.broker.router.BackendOutcome.Failed;
 import io.mcpgateway.broker.router.BackendOutcome.Ready;
@@ -115,6 +116,7 @@ class HairpinTlsTest {
         return new HairpinBackendSessions(
                         access,
                         store,
+                        new SessionDoubts(100),
                         new BackendStreams(access, store, ServerRequestIds.withKey(KEY)),
                         new GatewayMetrics(new SimpleMeterRegistry()))
                 .obtain(HairpinBackendSessionsTest.call("s1"));

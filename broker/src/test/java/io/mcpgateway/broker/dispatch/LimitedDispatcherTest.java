@@ -151,8 +151,5 @@ class LimitedDispatcherTest {
         public RouteDecision.Complete finish(RouteDecision.Pending pending) {
             return decision.get();
         }
-
-        @Override
-        public void backendAnswered(CallMetadata call, int status) {}
     }
 }

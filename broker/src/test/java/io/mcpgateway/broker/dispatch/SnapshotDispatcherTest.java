@@ -11,12 +11,14 @@ import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ToolHints;
+import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.BackendOutcome;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
+import io.mcpgateway.broker.router.ResponseDecision;
 import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.router.RouteDecision.CallBackend;
 import io.mcpgateway.broker.router.RouteDecision.Forward;
@@ -66,6 +68,7 @@ class SnapshotDispatcherTest {
     private final RouterTokens routerTokens = RouterTokens.withKey(KEY);
     private final InMemorySessionStore store = new InMemorySessionStore(100, () -> now);
     private final SnapshotCell snapshots = new SnapshotCell();
+    private final SessionDoubts doubts = new SessionDoubts(100);
     private final List<CallBackend> obtained = new ArrayList<>();
     private BackendOutcome outcome = new BackendOutcome.Ready(new BackendSession(Optional.of("new"), "2025-06-18"));
     private final SnapshotDispatcher dispatcher = new SnapshotDispatcher(new SnapshotDispatcher.Parts(
@@ -80,6 +83,7 @@ class SnapshotDispatcherTest {
                 obtained.add(call);
                 return outcome;
             },
+            doubts,
             new GatewayMetrics(registry),
             () -> now));
     private final GatewaySession session = new GatewaySession(
@@ -116,7 +120,12 @@ class SnapshotDispatcherTest {
                     .containsEntry("mcp-session-id", "backend-1")
                     .containsEntry(":authority", "one.mcp.local");
             assertThat(forward.metadata())
-                    .isEqualTo(new CallMetadata(token, session.id(), SERVER.backendKey(), STORED));
+                    .isEqualTo(new CallMetadata(
+                            token,
+                            session.id(),
+                            SERVER.backendKey(),
+                            STORED,
+                            Optional.of(new JsonRpcId("12345678901234567890"))));
             assertThat(forward.body()).contains(RawJson.of(CALL.toString().replace("p1_greet", "greet")));
         });
         assertThat(obtained).isEmpty();
@@ -222,17 +231,56 @@ class SnapshotDispatcherTest {
     }
 
     @Test
-    void a404OfABackendDropsThatSessionAndNoNewerOne() {
+    void aLostSessionIsForgottenAndNoNewerOne() {
         store.put(session, SERVER.backendKey(), STORED);
-        CallMetadata late = new CallMetadata(
-                token, session.id(), SERVER.backendKey(), new BackendSession(Optional.of("older"), "2025-06-18"));
-        CallMetadata call = new CallMetadata(token, session.id(), SERVER.backendKey(), STORED);
 
-        dispatcher.backendAnswered(late, 404);
-        dispatcher.backendAnswered(call, 500);
+        assertThat(mayRepeat(dispatcher.serverAnswered(called("older"), 404))).isTrue();
+        dispatcher.serverAnswered(called("backend-1"), 503);
         assertThat(store.find(session.id(), SERVER.backendKey())).contains(STORED);
-        dispatcher.backendAnswered(call, 404);
+        assertThat(mayRepeat(dispatcher.serverAnswered(called("backend-1"), 404)))
+                .isTrue();
         assertThat(store.find(session.id(), SERVER.backendKey())).isEmpty();
+    }
+
+    @Test
+    void aServerThatForgetsEverySessionAtOnceGetsNoNewOneForAWhile() {
+        store.put(session, SERVER.backendKey(), STORED);
+        dispatcher.serverAnswered(called("backend-1"), 410);
+        store.put(session, SERVER.backendKey(), new BackendSession(Optional.of("backend-2"), "2025-06-18"));
+
+        assertThat(mayRepeat(dispatcher.serverAnswered(called("backend-2"), 404)))
+                .isFalse();
+        assertThat(store.find(session.id(), SERVER.backendKey())).isPresent();
+        now = now.plus(SessionDoubts.PAUSE);
+        assertThat(mayRepeat(dispatcher.serverAnswered(called("backend-2"), 404)))
+                .isTrue();
+        assertThat(store.find(session.id(), SERVER.backendKey())).isEmpty();
+    }
+
+    @Test
+    void aSessionInDoubtIsTriedOutBeforeItsNextCall() {
+        store.put(session, SERVER.backendKey(), STORED);
+        assertThat(dispatcher.serverAnswered(called("backend-1"), 400)).isInstanceOf(ResponseDecision.PassOn.class);
+
+        assertThat(dispatcher.begin(post("mcp-session-id", token), CALL)).isInstanceOf(CallBackend.class);
+        doubts.settled(session.id(), SERVER.backendKey(), now);
+        assertThat(dispatcher.begin(post("mcp-session-id", token), CALL)).isInstanceOf(Forward.class);
+        // Whoever sends nonsense all the time has no session tried out all the time.
+        dispatcher.serverAnswered(called("backend-1"), 400);
+        assertThat(dispatcher.begin(post("mcp-session-id", token), CALL)).isInstanceOf(Forward.class);
+    }
+
+    private CallMetadata called(String backend) {
+        return new CallMetadata(
+                token,
+                session.id(),
+                SERVER.backendKey(),
+                new BackendSession(Optional.of(backend), "2025-06-18"),
+                Optional.of(new JsonRpcId("7")));
+    }
+
+    private static boolean mayRepeat(ResponseDecision decision) {
+        return decision instanceof ResponseDecision.Instead instead && instead.notExecuted();
     }
 
     @Test

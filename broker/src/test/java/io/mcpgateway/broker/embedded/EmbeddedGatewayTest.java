@@ -38,6 +38,8 @@ import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddedGatewayTest {
     private static final String CALL =
@@ -85,12 +87,46 @@ class EmbeddedGatewayTest {
 
     @Test
     void whatTheBrokerAnswersIsPassedOnAsItIs() throws Exception {
-        HttpResponse<String> response = send("GET", "/status?after=1&wait=1s", "X-Secret", "s");
+        HttpResponse<String> response = send("GET", "/mcp?after=1&wait=1s", "X-Secret", "s");
 
         assertThat(response.body())
-                .contains("GET /status?after=1&wait=1s", "x-mcp-method=[m]")
+                .contains("GET /mcp?after=1&wait=1s", "x-mcp-method=[m]")
                 .doesNotContain("x-secret", "public.example");
         assertThat(response.headers().allValues("mcp-session-id")).containsExactly("set-by-backend");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/status", "/status/ns/one", "/health", "/healthz", "/readyz", "/", "/mcpx", "/metrics"})
+    void whatIsForOperatorsIsNotOnTheClientsPort(String path) throws Exception {
+        HttpResponse<String> response = send("GET", path, "Origin", "https://evil.example");
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.headers().map()).doesNotContainKey("access-control-allow-origin");
+    }
+
+    @Test
+    void aHeaderThatCannotBePassedOnIsTheClientsMistake() throws Exception {
+        try (RawClient raw = new RawClient(gateway.port())) {
+            raw.send(
+                    "POST /mcp HTTP/1.1\nHost: h\nX-Name: J\u00fcrgen\nContent-Type: application/json\nContent-Length: "
+                            + CALL.length() + "\n\n" + CALL);
+
+            assertThat(raw.head()).first().isEqualTo("HTTP/1.1 400 Bad Request");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/empty", "/echo", "/events"})
+    void aClientThatWantsNoFurtherRequestGetsTheWholeAnswer(String path) throws Exception {
+        restart(path, 100);
+        try (RawClient raw = new RawClient(gateway.port())) {
+            raw.send(
+                    "POST /mcp HTTP/1.1\nHost: h\nConnection: close\nContent-Length: " + CALL.length() + "\n\n" + CALL);
+            nextEvent.release(3);
+            String answer = path.equals("/events") ? raw.lineStarting("data: 2") : raw.rest();
+
+            assertThat(answer)
+                    .contains(path.equals("/empty") ? "HTTP/1.1 200 OK" : path.equals("/echo") ? "alpha" : "2");
+        }
     }
 
     @Test
@@ -156,11 +192,24 @@ class EmbeddedGatewayTest {
     }
 
     @Test
-    void aBackendThatLostTheSessionIsReported() throws Exception {
+    void aCallInALostSessionIsSentOnceMoreAndThenAnsweredWithTheReason() throws Exception {
         restart("/gone", 100);
 
-        assertThat(call().statusCode()).isEqualTo(404);
-        assertThat(dispatcher.answered).containsExactly(404);
+        HttpResponse<String> answer = call();
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"id\":7", "repeat it");
+        assertThat(dispatcher.answered).containsExactly(404, 404);
+    }
+
+    @Test
+    void aRedirectDoesNotLeadClientsIntoTheCluster() throws Exception {
+        restart("/redirect", 100);
+
+        HttpResponse<String> answer = call();
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(answer.headers().map()).doesNotContainKey("location");
+        assertThat(answer.body()).contains("\"id\":7", "HTTP 307, a redirect").doesNotContain("inside.example");
     }
 
     @Test
@@ -231,7 +280,12 @@ class EmbeddedGatewayTest {
         try (exchange) {
             switch (exchange.getRequestURI().getPath()) {
                 case "/events" -> events(exchange);
+                case "/empty" -> exchange.sendResponseHeaders(200, -1);
                 case "/gone" -> send(exchange, 404, "gone");
+                case "/redirect" -> {
+                    exchange.getResponseHeaders().set("Location", "http://inside.example/mcp");
+                    send(exchange, 307, "");
+                }
                 case "/silent" -> never.await();
                 case "/broken", "/stalls" -> begin(exchange);
                 default -> echo(exchange);

@@ -12,6 +12,8 @@ import io.mcpgateway.broker.mcp.TextSpan;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
+import io.mcpgateway.broker.router.ResponseDecision;
+import io.mcpgateway.broker.router.ResponseRouter;
 import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.CallerBinding;
@@ -71,12 +73,17 @@ final class FakeDispatcher implements RequestDispatcher {
                 Map.of(":path", server.path(), "mcp-session-id", "backend-session", "x-mcp-toolname", "alpha"),
                 Set.of("x-secret"));
         CallMetadata metadata = new CallMetadata(
-                TOKEN, SESSION, server.backendKey(), new BackendSession(Optional.of("backend-session"), "2025-06-18"));
+                TOKEN,
+                SESSION,
+                server.backendKey(),
+                new BackendSession(Optional.of("backend-session"), "2025-06-18"),
+                Optional.of(new JsonRpcId("7")));
         return new RouteDecision.Forward(server, edits, Optional.of(REWRITTEN), metadata);
     }
 
     @Override
-    public void backendAnswered(CallMetadata call, int status) {
+    public ResponseDecision serverAnswered(CallMetadata call, int status) {
         answered.add(status);
+        return ResponseRouter.decide(status, call, server.name().value());
     }
 }

@@ -188,6 +188,69 @@ class HttpListenerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/nothing", "/steps", "/length"})
+    void aClientThatAsksForNoMoreStillGetsTheEndOfItsAnswer(String path) throws IOException {
+        slowMayEnd.countDown();
+        String answer = post(path, "a", "Content-Length: 1\n");
+
+        assertThat(answer).startsWith(path.equals("/nothing") ? "HTTP/1.1 202 " : "HTTP/1.1 200 ");
+        assertThat(answer.contains("Transfer-Encoding: chunked")).isEqualTo(answer.endsWith("\r\n0\r\n\r\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "G",
+                "GET /length HTTP/1.1\nHost: h\nX-A: 1",
+                "POST /length HTTP/1.1\nHost: h\nContent-Length: 5\n\nab",
+                "POST /length HTTP/1.1\nHost: h\nTransfer-Encoding: chunked\n\n1\na\n"
+            })
+    void aClientThatNeverFinishesItsRequestIsGivenUp(String beginning) throws IOException {
+        listener.close();
+        Duration limit = Duration.ofMillis(300);
+        HttpListener.Settings settings = new HttpListener.Settings("127.0.0.1", 0, LIMIT, 2000, Duration.ofSeconds(5));
+        listener = HttpListener.start(settings, this::handle, limit, limit);
+        try (RawClient client = new RawClient(listener.port())) {
+            client.send(beginning);
+
+            assertThat(client.rest()).doesNotContain("200 OK");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1;a=\"b\"\na\n0\n\n", "x\na\n0\n\n", "-1\na\n0\n\n"})
+    void chunksThatCannotBeReadAreTheClientsMistake(String chunks) throws IOException {
+        assertThat(post("/length", chunks, "Transfer-Encoding: chunked\n")).startsWith("HTTP/1.1 400 ");
+    }
+
+    @Test
+    void aTunnelIsRefused() throws IOException {
+        try (RawClient client = new RawClient(listener.port())) {
+            client.send("CONNECT example.com:443 HTTP/1.1\nHost: example.com:443\nConnection: close\n\n");
+
+            assertThat(client.rest()).startsWith("HTTP/1.1 4");
+        }
+    }
+
+    @Test
+    void closingDoesNotWaitForConnectionsThatBecomeIdleMeanwhile() throws Exception {
+        listener.close();
+        listener = start(Duration.ofSeconds(30));
+        try (RawClient silent = new RawClient(listener.port());
+                RawClient client = new RawClient(listener.port())) {
+            silent.send("");
+            client.send("GET /slow HTTP/1.1\nHost: h\n\n");
+            slowEntered.await();
+            Thread closing = Thread.ofVirtual().start(listener::close);
+            await().until(() -> refusesConnections(listener.port()));
+            slowMayEnd.countDown();
+
+            assertThat(client.head()).first().isEqualTo("HTTP/1.1 200 OK");
+            assertThat(closing.join(Duration.ofSeconds(10))).isTrue();
+        }
+    }
+
     @Test
     void closingWaitsForRequestsUnderWay() throws Exception {
         try (RawClient client = new RawClient(listener.port())) {
@@ -240,6 +303,7 @@ class HttpListenerTest {
                 slowMayEnd.await();
                 exchange.answer(HttpAnswer.text(200, "done"));
             }
+            case "/nothing" -> exchange.stream(202, Map.of()).close();
             case "/boom" -> throw new IllegalStateException("a secret");
             case "/broken" -> {
                 OutputStream out = exchange.stream(200, Map.of());

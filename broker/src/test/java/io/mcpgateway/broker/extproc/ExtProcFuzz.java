@@ -50,7 +50,7 @@ public final class ExtProcFuzz {
         }
         DISPATCHER.heads.clear();
         DISPATCHER.bodies.clear();
-        DISPATCHER.notFound.clear();
+        DISPATCHER.lost.clear();
         decide(input[0] % 5);
         List<ProcessingRequest> messages = messages(input);
         Processor.Stream stream = PROCESSOR.open();

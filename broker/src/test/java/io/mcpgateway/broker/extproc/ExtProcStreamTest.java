@@ -204,7 +204,7 @@ class ExtProcStreamTest {
                         .getResponse()
                         .getHeaderMutation()))
                 .isEqualTo(Map.of("mcp-session-id", FakeDispatcher.CLIENT_TOKEN));
-        assertThat(dispatcher.notFound).isEmpty();
+        assertThat(dispatcher.lost).isEmpty();
     }
 
     @Test
@@ -212,7 +212,7 @@ class ExtProcStreamTest {
         Processor.Stream stream = processor.open().send("hb", "B", "rh404");
 
         assertThat(stream.replies.getLast().getResponseHeaders().hasResponse()).isFalse();
-        assertThat(dispatcher.notFound).isEmpty();
+        assertThat(dispatcher.lost).isEmpty();
     }
 
     @Test
@@ -221,7 +221,7 @@ class ExtProcStreamTest {
 
         processor.open().send("hb", "B", "rh404");
 
-        assertThat(dispatcher.notFound).containsExactly(FakeDispatcher.METADATA);
+        assertThat(dispatcher.lost).containsExactly(FakeDispatcher.METADATA);
     }
 
     @Test
@@ -232,8 +232,25 @@ class ExtProcStreamTest {
 
         Processor.Stream stream = processor.open().send(EnvoyMessages.responseHeaders(404, Map.of("mcp", mcp)));
 
-        assertThat(dispatcher.notFound).containsExactly(FakeDispatcher.METADATA);
-        assertThat(stream.replies.getFirst().getResponseHeaders().hasResponse()).isFalse();
+        assertThat(dispatcher.lost).containsExactly(FakeDispatcher.METADATA);
+        assertThat(stream.names()).containsExactly("!200");
+        assertThat(stream.replies.getFirst().getImmediateResponse().getBody().toStringUtf8())
+                .contains("\"id\":\"call-1\"", "repeat it");
+    }
+
+    @Test
+    void anAnswerInPlaceOfTheServersMayBeReadByThePageThatAsked() {
+        Struct mcp = CallMetadataCodec.write(
+                        FakeDispatcher.METADATA, Map.of("access-control-allow-origin", "https://app.example.com"))
+                .getFieldsOrThrow("mcp")
+                .getStructValue();
+
+        Processor.Stream stream = processor.open().send(EnvoyMessages.responseHeaders(307, Map.of("mcp", mcp)));
+
+        assertThat(stream.names()).containsExactly("!502");
+        assertThat(EnvoyMessages.set(
+                        stream.replies.getFirst().getImmediateResponse().getHeaders()))
+                .containsEntry("access-control-allow-origin", "https://app.example.com");
     }
 
     @Test
@@ -245,9 +262,9 @@ class ExtProcStreamTest {
         processor.open().send(EnvoyMessages.responseHeaders(404, Map.of()));
         processor.open().send(EnvoyMessages.responseHeaders(404, Map.of("other", mcp)));
         processor.open().send(EnvoyMessages.responseHeaders(404, Map.of("mcp", Struct.getDefaultInstance())));
-        processor.open().send(EnvoyMessages.responseHeaders(500, Map.of("mcp", mcp)));
+        processor.open().send(EnvoyMessages.responseHeaders(503, Map.of("mcp", mcp)));
 
-        assertThat(dispatcher.notFound).isEmpty();
+        assertThat(dispatcher.lost).isEmpty();
     }
 
     @Test

@@ -14,6 +14,8 @@ import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.RequestOrigin;
+import io.mcpgateway.broker.router.ResponseDecision;
+import io.mcpgateway.broker.router.ResponseRouter;
 import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.router.ServerMessages;
 import io.mcpgateway.broker.router.ServerRequestIds;
@@ -46,13 +48,14 @@ final class FakeDispatcher implements RequestDispatcher {
             CLIENT_TOKEN,
             new GatewaySessionId("jti-1"),
             new BackendKey("ns/one@1"),
-            new BackendSession(Optional.of("backend-1"), "2025-06-18"));
+            new BackendSession(Optional.of("backend-1"), "2025-06-18"),
+            Optional.of(new JsonRpcId("\"call-1\"")));
 
     static final ServerRequestIds IDS = ServerRequestIds.withKey(new byte[32]);
 
     final List<RequestHead> heads = new CopyOnWriteArrayList<>();
     final List<RawJson> bodies = new CopyOnWriteArrayList<>();
-    final List<CallMetadata> notFound = new CopyOnWriteArrayList<>();
+    final List<CallMetadata> lost = new CopyOnWriteArrayList<>();
 
     volatile Map<String, String> answerHeaders = Map.of();
     volatile Supplier<RouteDecision.Complete> withoutBody = FakeDispatcher::toBroker;
@@ -132,7 +135,11 @@ final class FakeDispatcher implements RequestDispatcher {
     }
 
     @Override
-    public void backendAnswered(CallMetadata call, int status) {
-        notFound.add(call);
+    public ResponseDecision serverAnswered(CallMetadata call, int status) {
+        ResponseDecision decision = ResponseRouter.decide(status, call, "ns/one");
+        if (decision.session() == ResponseDecision.ServerSession.LOST) {
+            lost.add(call);
+        }
+        return decision;
     }
 }

@@ -17,7 +17,6 @@ import io.mcpgateway.broker.router.RouteDecision.Forward;
 import io.mcpgateway.broker.router.RouteDecision.InitializeBackend;
 import io.mcpgateway.broker.router.RouteDecision.Reject;
 import io.mcpgateway.broker.router.RouteDecision.ToBroker;
-import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.ClientFeatures;
@@ -373,18 +372,5 @@ class RouterTest {
                 reject(ROUTER.decide(post("application/json"), RawJson.of(call("\"" + "x".repeat(500) + "\"")), FACTS));
 
         assertThat(reject.body().toString()).contains("Unknown tool: " + "x".repeat(128) + "…\"");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"404, true, true", "404, false, false", "200, true, false", "500, true, false", "410, true, false"})
-    void aNotFoundOfASessionForgetsTheSession(int status, boolean hasSession, boolean forgets) {
-        CallMetadata call = new CallMetadata(
-                "token",
-                SESSION.id(),
-                new BackendKey("k"),
-                new BackendSession(hasSession ? Optional.of("b") : Optional.empty(), "2025-06-18"));
-
-        assertThat(ResponseRouter.decide(status, call))
-                .isEqualTo(forgets ? new ResponseDecision.ForgetBackendSession(call) : new ResponseDecision.PassOn());
     }
 }

@@ -40,7 +40,8 @@ class OtherListsTest {
                     InstantSource.system(),
                     () -> 0.5,
                     new GatewayMetrics(new SimpleMeterRegistry()),
-                    report -> cell.update(snapshot -> snapshot.withReport(report))));
+                    report -> cell.update(snapshot -> snapshot.withReport(report)),
+                    _ -> {}));
     private FakeMcpServer server;
 
     @BeforeEach

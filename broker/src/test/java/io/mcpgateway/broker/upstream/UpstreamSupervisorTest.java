@@ -47,6 +47,7 @@ class UpstreamSupervisorTest {
     private final SnapshotCell cell = new SnapshotCell();
     private final McpHttpClient client = new McpHttpClient();
     private final List<FakeMcpServer> servers = new ArrayList<>();
+    private final List<ServerName> renewed = new CopyOnWriteArrayList<>();
     private final List<ServerReport> published = new CopyOnWriteArrayList<>();
     private final LogLines log = new LogLines(UpstreamLoop.class);
     private UpstreamSupervisor supervisor = supervisor(TIMING, LIMITS);
@@ -183,6 +184,7 @@ class UpstreamSupervisorTest {
         await().until(() -> server.received().stream()
                 .anyMatch(request -> request.method().equals("tools/list")
                         && "backend-2".equals(request.headers().get("Mcp-Session-Id"))));
+        assertThat(renewed).containsExactly(new ServerName("ns/one"));
         assertThat(published)
                 .allMatch(report -> report.listing(CapabilityKind.TOOL).items().size() == 1);
     }
@@ -368,7 +370,8 @@ class UpstreamSupervisorTest {
                         report -> {
                             published.add(report);
                             cell.update(snapshot -> snapshot.withReport(report));
-                        }));
+                        },
+                        renewed::add));
     }
 
     private FakeMcpServer newServer() throws IOException {

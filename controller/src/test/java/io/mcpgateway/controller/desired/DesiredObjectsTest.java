@@ -81,7 +81,7 @@ class DesiredObjectsTest {
                         FilterChain.EXT_PROC,
                         FilterChain.BUFFER_OUT,
                         FilterChain.SERVER_REQUESTS,
-                        FilterChain.WATCH_404,
+                        FilterChain.WATCH_ANSWERS,
                         FilterChain.SESSION_HEADER,
                         "policies",
                         FilterChain.AUTHORIZATION,

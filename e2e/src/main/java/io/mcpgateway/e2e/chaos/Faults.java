@@ -35,8 +35,8 @@ public final class Faults {
 
     private static List<Fault> serverIsGone() {
         // Envoy: 503 itself. Embedded gateway: 502 with our error. A new session: 502, as none can be made there.
-        // Once it is back it does not know the sessions that it gave: 404, and the next call has a new one.
-        Allowed forgotten = new Allowed.Status(404);
+        // Once it is back it does not know the sessions that it gave; a call that meets that is to be repeated.
+        Allowed forgotten = new Allowed.RpcError(200, BACKEND_UNAVAILABLE, "repeat it");
         Expectation down = failing(new Allowed.Status(503), NO_SERVER, NO_SESSION_MADE, UNKNOWN_TOOL, forgotten);
         return List.of(
                 ofServer("server down", Set.of(Trait.SHOWS), down, ChaosBed::killFragile, ChaosBed::startFragileAgain),

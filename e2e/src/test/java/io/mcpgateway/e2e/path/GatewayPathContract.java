@@ -1,7 +1,6 @@
 package io.mcpgateway.e2e.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpgateway.e2e.client.McpClient;
@@ -259,22 +258,6 @@ abstract class GatewayPathContract {
 
         assertThat(recording.requests("initialize")).hasSize(1);
         assertThat(recording.calls()).hasSize(50);
-    }
-
-    @Test
-    void sessionThatTheBackendForgotIsMadeAnew() throws IOException {
-        assertThat(client.call("recorded_echo", "{}").text()).isEqualTo("echo");
-        recording.forgetCallers();
-        recording.forgetRequests();
-
-        Reply refused = client.call("recorded_echo", "{}");
-        await("a call that works again")
-                .atMost(Duration.ofSeconds(10))
-                .ignoreExceptions()
-                .until(() -> client.call("recorded_echo", "{}").text().equals("echo"));
-
-        assertThat(refused.status()).isEqualTo(404);
-        assertThat(recording.requests("initialize")).hasSize(1);
     }
 
     @Test

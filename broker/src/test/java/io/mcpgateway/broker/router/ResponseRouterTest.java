@@ -1,0 +1,135 @@
+package io.mcpgateway.broker.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpgateway.api.contract.WatchedAnswers;
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.router.ResponseDecision.Instead;
+import io.mcpgateway.broker.router.ResponseDecision.PassOn;
+import io.mcpgateway.broker.router.ResponseDecision.ServerSession;
+import io.mcpgateway.broker.session.BackendKey;
+import io.mcpgateway.broker.session.BackendSession;
+import io.mcpgateway.broker.session.GatewaySessionId;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ResponseRouterTest {
+    private static final CallMetadata CALL = message(Optional.of("backend-1"), Optional.of("\"a\""));
+    private static final CallMetadata CALL_WITHOUT_SESSION = message(Optional.empty(), Optional.of("7"));
+    private static final CallMetadata REPLY = message(Optional.of("backend-1"), Optional.empty());
+
+    @ParameterizedTest
+    @CsvSource({
+        // status, session, what the client gets (0: the server's own answer), may be sent again
+        "200, KEPT,     0,   false",
+        "201, KEPT,     0,   false",
+        "202, KEPT,     502, false",
+        "204, KEPT,     502, false",
+        "205, KEPT,     502, false",
+        "301, KEPT,     502, false",
+        "302, KEPT,     502, false",
+        "307, KEPT,     502, false",
+        "308, KEPT,     502, false",
+        "400, IN_DOUBT, 0,   false",
+        "401, IN_DOUBT, 0,   false",
+        "403, KEPT,     0,   false",
+        "404, LOST,     200, true",
+        "405, KEPT,     0,   false",
+        "410, LOST,     200, true",
+        "422, KEPT,     0,   false",
+        "429, KEPT,     0,   false",
+        "500, IN_DOUBT, 0,   false",
+        "502, KEPT,     0,   false",
+        "503, KEPT,     0,   false",
+    })
+    void whatTheStatusOfACallMeans(int status, ServerSession session, int instead, boolean again) {
+        ResponseDecision decision = decide(status, CALL);
+
+        assertThat(decision.session()).isEqualTo(session);
+        assertThat(given(decision)).isEqualTo(instead);
+        assertThat(decision instanceof Instead other && other.notExecuted()).isEqualTo(again);
+    }
+
+    @Test
+    void noStatusOfAServerReachesTheClientAsEndOfItsOwnSession() {
+        for (CallMetadata message : new CallMetadata[] {CALL, CALL_WITHOUT_SESSION, REPLY}) {
+            for (int status : IntStream.rangeClosed(200, 599).toArray()) {
+                ResponseDecision decision = decide(status, message);
+                int seen =
+                        decision instanceof Instead instead ? instead.answer().status() : status;
+
+                assertThat(seen).as("%s after %d", message, status).isNotEqualTo(404);
+                assertThat(seen / 100).as("%s after %d", message, status).isNotEqualTo(3);
+            }
+        }
+    }
+
+    @Test
+    void onlyAServerWithSessionsCanLoseOne() {
+        for (int status : IntStream.rangeClosed(200, 599).toArray()) {
+            ResponseDecision decision = decide(status, CALL_WITHOUT_SESSION);
+
+            assertThat(decision.session()).as("%d", status).isEqualTo(ServerSession.KEPT);
+            assertThat(decision instanceof Instead instead && instead.notExecuted())
+                    .as("%d", status)
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void aReplyIsFineWithoutAnAnswerAndNeverSentToANewSession() {
+        assertThat(decide(202, REPLY)).isEqualTo(ResponseDecision.PASS_ON);
+        assertThat(decide(204, REPLY)).isEqualTo(ResponseDecision.PASS_ON);
+        assertThat(decide(404, REPLY)).isInstanceOfSatisfying(Instead.class, instead -> {
+            assertThat(instead.answer().status()).isEqualTo(400);
+            assertThat(instead.session()).isEqualTo(ServerSession.LOST);
+            assertThat(instead.notExecuted()).isFalse();
+        });
+    }
+
+    @Test
+    void whatTakesThePlaceOfAnAnswerNamesCallAndServer() {
+        for (int status : new int[] {202, 307, 404, 410}) {
+            assertThat(decide(status, CALL))
+                    .isInstanceOfSatisfying(
+                            Instead.class,
+                            instead -> assertThat(instead.answer().body().toString())
+                                    .contains("\"id\":\"a\"", "\"error\"", "server ns/one "));
+        }
+    }
+
+    /** What Envoy does not show is passed on there, so it has to be passed on everywhere. */
+    @Test
+    void everyStatusThatMeansSomethingIsWatched() {
+        for (int status : IntStream.rangeClosed(200, 599).toArray()) {
+            String text = Integer.toString(status);
+            boolean always = text.matches(WatchedAnswers.STATUSES);
+            if (!always && !text.matches(WatchedAnswers.EMPTY_STATUSES)) {
+                assertThat(decide(status, CALL)).as(text).isEqualTo(new PassOn(ServerSession.KEPT));
+            }
+            if (!always) {
+                assertThat(decide(status, REPLY)).as(text).isEqualTo(new PassOn(ServerSession.KEPT));
+            }
+        }
+    }
+
+    private static ResponseDecision decide(int status, CallMetadata message) {
+        return ResponseRouter.decide(status, message, "ns/one");
+    }
+
+    private static int given(ResponseDecision decision) {
+        return decision instanceof Instead instead ? instead.answer().status() : 0;
+    }
+
+    private static CallMetadata message(Optional<String> session, Optional<String> id) {
+        return new CallMetadata(
+                "token",
+                new GatewaySessionId("jti"),
+                new BackendKey("ns/one@1"),
+                new BackendSession(session, "2025-11-25"),
+                id.map(JsonRpcId::new));
+    }
+}
