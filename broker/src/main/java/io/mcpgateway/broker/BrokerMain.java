@@ -1,5 +1,6 @@
 package io.mcpgateway.broker;
 
+import io.mcpgateway.api.contract.ServerConnections;
 import io.mcpgateway.broker.envoyconfig.EnvoyConfigCommand;
 import io.mcpgateway.broker.settings.BrokerArguments;
 import io.mcpgateway.broker.settings.BrokerSettings;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Mixin;
 public final class BrokerMain implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(BrokerMain.class);
 
+    private static final String KEEP_ALIVE = "jdk.httpclient.keepalive.timeout";
+
     @Mixin
     private final BrokerArguments arguments = new BrokerArguments();
 
@@ -48,6 +51,10 @@ public final class BrokerMain implements Callable<Integer> {
     }
 
     public static void main(String[] line) {
+        // The JDK's client reads it once, when its first connection is made; an operator's own value stays.
+        if (System.getProperty(KEEP_ALIVE) == null) {
+            System.setProperty(KEEP_ALIVE, Long.toString(ServerConnections.IDLE_TIMEOUT.toSeconds()));
+        }
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(stop, stopped), "shutdown"));

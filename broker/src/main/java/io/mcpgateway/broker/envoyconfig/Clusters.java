@@ -6,6 +6,7 @@ import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpgateway.api.contract.ServerConnections;
 import io.mcpgateway.broker.settings.Address;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -45,12 +46,23 @@ final class Clusters {
                 backend.clusterName(),
                 List.of(new Address(backend.host(), backend.port())),
                 settings.maxCallsPerServer());
+        cluster.putObject("typed_extension_protocol_options")
+                .set("envoy.extensions.upstreams.http.v3.HttpProtocolOptions", idleBeforeTheServer());
         if (backend.tls()) {
             cluster.set(
                     "transport_socket",
                     extension("envoy.transport_sockets.tls", tls(backend.host(), settings.caFile())));
         }
         return cluster;
+    }
+
+    /** HTTP/1.1, and connections end before the server's side ends them. */
+    private static ObjectNode idleBeforeTheServer() {
+        ObjectNode options = typed("envoy.extensions.upstreams.http.v3.HttpProtocolOptions");
+        options.putObject("common_http_protocol_options")
+                .put("idle_timeout", ServerConnections.IDLE_TIMEOUT.toSeconds() + "s");
+        options.putObject("explicit_http_config").putObject("http_protocol_options");
+        return options;
     }
 
     /** A certificate of a known authority for this very name. */

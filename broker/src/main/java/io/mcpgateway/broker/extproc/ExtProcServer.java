@@ -4,6 +4,7 @@ import io.grpc.Server;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
+import io.mcpgateway.api.envoy.FilterChainSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -27,8 +28,10 @@ public final class ExtProcServer {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
                 // On the event loop a call costs half the CPU that it costs on virtual threads.
                 .executor(decisionsMayWait ? Executors.newVirtualThreadPerTaskExecutor() : Runnable::run)
-                // A whole body comes in one message, with a little around it.
-                .maxInboundMessageSize(service.maxBodyBytes() + MEBIBYTE)
+                // A whole body comes in one message, with a little around it: also one that is refused as too large,
+                // up to what Envoy lets through.
+                .maxInboundMessageSize(
+                        Math.max(service.maxBodyBytes(), FilterChainSettings.DEFAULT_MAX_REQUEST_BYTES) + MEBIBYTE)
                 .maxConcurrentCallsPerConnection(10_000)
                 .keepAliveTime(2, TimeUnit.MINUTES)
                 .keepAliveTimeout(20, TimeUnit.SECONDS)

@@ -28,7 +28,7 @@ class EnvoyLimitsTest extends LimitsContract {
 
         assertThat(reply.header("content-type")).contains("application/json");
         assertThat(reply.json().at("/error/code").asInt()).isEqualTo(-32003);
-        assertThat(reply.json().get("id").isNull()).isTrue();
+        assertThat(reply.json().has("id")).isFalse();
         assertThat(reply.json().at("/error/message").asText())
                 .isEqualTo("too many calls under way for server \"demo/one\"; try again later");
     }
