@@ -42,6 +42,12 @@ public final class GatewayHeaders {
 
     public static final String AUTHORIZED_CAPABILITIES = "x-mcp-authorized";
 
+    /**
+     * On an answer that a server itself gave to a message without the caller's own token. It stays within the gateway:
+     * the router tells by it a server's refusal from that of a policy on the way.
+     */
+    public static final String NOT_AS_CALLER = "x-mcp-not-as-caller";
+
     /** Set by the router. Whoever finds one of these on a request behind the router knows that the router put it there. */
     public static final List<String> OF_THE_ROUTER = List.of(
             METHOD,
@@ -55,6 +61,9 @@ public final class GatewayHeaders {
 
     /** Set by the broker on its own requests, which pass the gateway's listener like those of clients. */
     public static final List<String> OF_THE_BROKER = List.of(INIT_HOST, ROUTER_KEY);
+
+    /** Set on answers, and taken off before a client gets them. */
+    public static final List<String> ON_ANSWERS = List.of(NOT_AS_CALLER);
 
     /** Set by clients, or by a policy in front of the router; no server sees them. */
     public static final List<String> FOR_THE_GATEWAY =

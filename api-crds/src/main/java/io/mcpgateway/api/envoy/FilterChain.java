@@ -71,10 +71,7 @@ public final class FilterChain {
     /** The filters, first to last. Each tree is the caller's own. */
     public static List<ObjectNode> filters(FilterChainSettings settings) {
         List<ObjectNode> filters = new ArrayList<>();
-        if (settings.scope() instanceof Scope.Hosts) {
-            filters.add(RequestMatcher.removedFromClients(
-                    INTERNAL_HEADERS, extension(INTERNAL_HEADERS, withoutInternalHeaders())));
-        }
+        filters.add(internalHeaders(settings));
         filters.addAll(List.of(
                 scoped(settings, BUFFER_IN, BUFFER_IN, buffer(settings)),
                 // The inner name is the one people look for in a config dump.
@@ -98,14 +95,14 @@ public final class FilterChain {
         List<ObjectNode> request = new ArrayList<>();
         request.add(remove(WithheldHeaders.AUTHORIZATION));
         request.add(append(WithheldHeaders.AUTHORIZATION, METADATA_AUTHORIZATION));
+        List<ObjectNode> answers = new ArrayList<>(removals(WithheldHeaders.CHALLENGES.stream()));
+        answers.add(overwrite(GatewayHeaders.NOT_AS_CALLER, "true"));
         return List.of(
                 RequestMatcher.whereHeaderIsNot(
                         GatewayHeaders.UPSTREAM_AUTHORIZATION,
                         UpstreamAuthorization.FORWARD.word(),
                         AUTHORIZATION,
-                        extension(
-                                "mcp.authorization.headers",
-                                mutation(request, removals(WithheldHeaders.CHALLENGES.stream())))),
+                        extension("mcp.authorization.headers", mutation(request, answers))),
                 RequestMatcher.whereHeaderIsPresent(
                         GatewayHeaders.UPSTREAM_AUTHORIZATION,
                         SERVER_HEADERS,
@@ -138,13 +135,21 @@ public final class FilterChain {
      * Before the matchers of all others, which trust these headers. Where the filters run for everything the router
      * does the same.
      */
-    private static ObjectNode withoutInternalHeaders() {
-        ObjectNode mutation = typed("envoy.extensions.filters.http.header_mutation.v3.HeaderMutation");
-        mutation.putObject("mutations")
-                .putArray("request_mutations")
-                .addAll(removals(
-                        Stream.concat(GatewayHeaders.OF_THE_ROUTER.stream(), GatewayHeaders.OF_THE_BROKER.stream())));
-        return mutation;
+    private static ObjectNode internalHeaders(FilterChainSettings settings) {
+        List<ObjectNode> answers = removals(GatewayHeaders.ON_ANSWERS.stream());
+        return switch (settings.scope()) {
+            case Scope.Everything() -> extension(INTERNAL_HEADERS, mutation(List.of(), answers));
+            case Scope.Hosts _ ->
+                RequestMatcher.removedFromClients(
+                        INTERNAL_HEADERS,
+                        extension(
+                                INTERNAL_HEADERS,
+                                mutation(
+                                        removals(Stream.concat(
+                                                GatewayHeaders.OF_THE_ROUTER.stream(),
+                                                GatewayHeaders.OF_THE_BROKER.stream())),
+                                        answers)));
+        };
     }
 
     private static ObjectNode scoped(
@@ -234,6 +239,14 @@ public final class FilterChain {
         ArrayNode mutations = mutation.putObject("mutations").putArray("response_mutations");
         mutations.add(append("mcp-session-id", METADATA_SESSION));
         METADATA_CORS.forEach((header, key) -> mutations.add(append(header, key)));
+        return mutation;
+    }
+
+    private static ObjectNode overwrite(String header, String value) {
+        ObjectNode mutation = object();
+        ObjectNode append = mutation.putObject("append");
+        append.putObject("header").put("key", header).put("value", value);
+        append.put("append_action", "OVERWRITE_IF_EXISTS_OR_ADD");
         return mutation;
     }
 

@@ -36,7 +36,10 @@ class GatewayHeadersTest {
     @Test
     void everyNameIsInExactlyOneList() {
         List<String> listed = Stream.of(
-                        GatewayHeaders.OF_THE_ROUTER, GatewayHeaders.OF_THE_BROKER, GatewayHeaders.FOR_THE_GATEWAY)
+                        GatewayHeaders.OF_THE_ROUTER,
+                        GatewayHeaders.OF_THE_BROKER,
+                        GatewayHeaders.FOR_THE_GATEWAY,
+                        GatewayHeaders.ON_ANSWERS)
                 .flatMap(List::stream)
                 .toList();
 

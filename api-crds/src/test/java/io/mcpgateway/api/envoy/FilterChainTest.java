@@ -72,6 +72,7 @@ class FilterChainTest {
         assertThat(FilterChain.filters(FilterChainSettings.of(CLUSTER, new Scope.Everything())))
                 .extracting(filter -> filter.path("name").asText())
                 .containsExactly(
+                        "mcp.internal_headers",
                         "mcp.buffer_in",
                         "mcp.ext_proc",
                         "mcp.buffer_out",
@@ -90,7 +91,7 @@ class FilterChainTest {
 
         assertThat(first.findValuesAsText("remove"))
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.of(GatewayHeaders.OF_THE_ROUTER, GatewayHeaders.OF_THE_BROKER)
+                        Stream.of(GatewayHeaders.OF_THE_ROUTER, GatewayHeaders.OF_THE_BROKER, GatewayHeaders.ON_ANSWERS)
                                 .flatMap(List::stream)
                                 .toList());
         assertThat(first.findValuesAsText("header_name")).containsExactly(GatewayHeaders.INIT_HOST);
@@ -102,7 +103,7 @@ class FilterChainTest {
 
         assertThat(FilterChain.filters(FilterChainSettings.of(CLUSTER, scope)))
                 .filteredOn(filter -> filter.findValuesAsText("header_name").contains(":authority"))
-                .hasSize(4)
+                .hasSize(3)
                 .allSatisfy(filter -> assertThat(filter.findValuesAsText("header_name"))
                         .containsAll(GatewayHeaders.OF_THE_ROUTER)
                         .containsAll(GatewayHeaders.OF_THE_BROKER));
@@ -184,7 +185,7 @@ class FilterChainTest {
         FilterChainSettings settings =
                 new FilterChainSettings(CLUSTER, Duration.ofMillis(millis), 1024, new Scope.Everything());
 
-        JsonNode extProc = FilterChain.filters(settings).get(1);
+        JsonNode extProc = FilterChain.filters(settings).get(2);
 
         assertThat(extProc.at("/typed_config/message_timeout").asText()).isEqualTo(expected);
     }

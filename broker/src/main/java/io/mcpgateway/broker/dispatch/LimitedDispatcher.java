@@ -119,6 +119,11 @@ public final class LimitedDispatcher implements RequestDispatcher {
     }
 
     @Override
+    public ResponseDecision serverAnsweredNotAsCaller(CallMetadata call, int status) {
+        return next.serverAnsweredNotAsCaller(call, status);
+    }
+
+    @Override
     public MessageEdit answerEdit(CallMetadata call) {
         return next.answerEdit(call);
     }

@@ -44,6 +44,14 @@ public interface RequestDispatcher {
         return ResponseDecision.PASS_ON;
     }
 
+    /**
+     * The same of an answer to a message that did not carry the caller's own token, where the server itself gave the
+     * answer, and no policy on the way.
+     */
+    default ResponseDecision serverAnsweredNotAsCaller(CallMetadata call, int status) {
+        return serverAnswered(call, status);
+    }
+
     /** To be told by an adapter that carries calls itself, of each {@link RouteDecision.Forward}, when it is over. */
     default void ended(CallMetadata call) {}
 

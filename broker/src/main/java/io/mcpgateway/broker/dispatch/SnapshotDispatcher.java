@@ -2,6 +2,7 @@ package io.mcpgateway.broker.dispatch;
 
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.authorization.TrustedHeaders;
+import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.mcp.JsonRpcError;
@@ -146,7 +147,17 @@ public final class SnapshotDispatcher implements RequestDispatcher {
 
     @Override
     public ResponseDecision serverAnswered(CallMetadata call, int status) {
-        ResponseDecision decision = ResponseRouter.decide(status, call, displayName(call.server()));
+        return noted(call, status, ResponseRouter.decide(status, call, displayName(call.server())));
+    }
+
+    @Override
+    public ResponseDecision serverAnsweredNotAsCaller(CallMetadata call, int status) {
+        CallAuthorization sent =
+                known(call.server()).map(ServerRoute::authorization).orElseGet(CallAuthorization.None::new);
+        return noted(call, status, ResponseRouter.decideNotAsCaller(status, call, displayName(call.server()), sent));
+    }
+
+    private ResponseDecision noted(CallMetadata call, int status, ResponseDecision decision) {
         if (decision instanceof ResponseDecision.Instead) {
             log.debug("answer replaced: server={} status={}", call.server().value(), status);
         }
@@ -182,12 +193,14 @@ public final class SnapshotDispatcher implements RequestDispatcher {
         return decision;
     }
 
-    private String displayName(BackendKey key) {
+    private Optional<ServerRoute> known(BackendKey key) {
         return parts.snapshots().get().table().servers().values().stream()
                 .filter(server -> server.backendKey().equals(key))
-                .map(server -> server.name().value())
-                .findFirst()
-                .orElse("that was called");
+                .findFirst();
+    }
+
+    private String displayName(BackendKey key) {
+        return known(key).map(server -> server.name().value()).orElse("that was called");
     }
 
     private RouterFacts facts(RequestHead head, Instant now) {

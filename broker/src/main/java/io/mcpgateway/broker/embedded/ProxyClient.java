@@ -118,7 +118,9 @@ final class ProxyClient implements AutoCloseable {
         }
         try (InputStream in = response.body()) {
             ResponseDecision decision = target.call()
-                    .map(call -> dispatcher.serverAnswered(call, response.statusCode()))
+                    .map(call -> target.asCaller()
+                            ? dispatcher.serverAnswered(call, response.statusCode())
+                            : dispatcher.serverAnsweredNotAsCaller(call, response.statusCode()))
                     .orElse(ResponseDecision.PASS_ON);
             switch (decision) {
                 case ResponseDecision.PassOn _ -> pass(target, response, in, exchange);

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.embedded;
 
+import io.mcpgateway.api.contract.WithheldHeaders;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
@@ -58,6 +59,11 @@ record ProxyTarget(
 
     ProxyTarget concludedBy(CallMetadata metadata) {
         return new ProxyTarget(name, uri, method, headers, body, Optional.of(metadata), withheld);
+    }
+
+    /** Whether the request carries the caller's own token, if it has one. */
+    boolean asCaller() {
+        return WithheldHeaders.CHALLENGES.stream().noneMatch(withheld::contains);
     }
 
     ProxyTarget withholding(Set<String> responseHeaders) {

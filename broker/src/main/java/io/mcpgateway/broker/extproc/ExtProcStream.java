@@ -4,6 +4,7 @@ import io.envoyproxy.envoy.service.ext_proc.v3.HttpBody;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest.RequestCase;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.extproc.StreamState.Answered;
 import io.mcpgateway.broker.extproc.StreamState.AwaitingBody;
@@ -184,7 +185,7 @@ final class ExtProcStream {
         Optional<CallMetadata> ours = state instanceof Answered(var call) ? call : Optional.empty();
         Optional<CallMetadata> call = ours.or(() -> CallMetadataCodec.read(message.getMetadataContext()));
         EnvoyHeaders headers = EnvoyHeaders.read(message.getResponseHeaders().getHeaders());
-        if (call.isPresent() && judge(call.get(), headers.status()) instanceof ResponseDecision.Instead instead) {
+        if (call.isPresent() && judge(call.get(), headers) instanceof ResponseDecision.Instead instead) {
             Map<String, String> added =
                     ours.isPresent() ? answerHeaders : CallMetadataCodec.answerHeaders(message.getMetadataContext());
             close(DecisionEncoder.instead(instead.answer(), added));
@@ -203,9 +204,11 @@ final class ExtProcStream {
     }
 
     /** A failure of ours here must not cost the client the answer. */
-    private ResponseDecision judge(CallMetadata call, int status) {
+    private ResponseDecision judge(CallMetadata call, EnvoyHeaders answer) {
         try {
-            return dispatcher.serverAnswered(call, status);
+            return answer.headers().has(GatewayHeaders.NOT_AS_CALLER)
+                    ? dispatcher.serverAnsweredNotAsCaller(call, answer.status())
+                    : dispatcher.serverAnswered(call, answer.status());
         } catch (RuntimeException bug) {
             log.error("answer not judged: session={} server={}", call.session(), call.server(), bug);
             return ResponseDecision.PASS_ON;

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.router;
 
+import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
@@ -227,6 +228,17 @@ public final class Refusals {
 
     static Reject emptyAnswer(CallMetadata call, String server, int status) {
         return unusable(call, "server " + server + " answered HTTP " + status + " without a result");
+    }
+
+    static Reject credentialRefused(CallMetadata call, String server, int status, CallAuthorization sent) {
+        String whose = switch (sent) {
+            case CallAuthorization.Shared _ ->
+                "it refused the credential of its registration, which all callers share; its owner has to renew it";
+            case CallAuthorization.None _, CallAuthorization.Forward _ ->
+                "the gateway sends it no token of the caller; if it needs one, its owner has to set"
+                        + " upstreamAuthorization to Forward or Shared";
+        };
+        return unusable(call, "server " + server + " answered HTTP " + status + ": " + whose);
     }
 
     private static Reject unusable(CallMetadata call, String message) {

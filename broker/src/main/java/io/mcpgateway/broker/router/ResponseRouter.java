@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.router;
 
+import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.router.ResponseDecision.Instead;
 import io.mcpgateway.broker.router.ResponseDecision.PassOn;
 import io.mcpgateway.broker.router.ResponseDecision.ServerSession;
@@ -36,6 +37,23 @@ public final class ResponseRouter {
                         ? instead(Refusals.redirected(call, server, status))
                         : ResponseDecision.PASS_ON;
         };
+    }
+
+    /**
+     * The same of a message that did not carry the caller's own token. By a 401 the client would log in again, perhaps
+     * where the server says, though it was not its token that was refused.
+     *
+     * @param sent whose credential the message carried
+     */
+    public static ResponseDecision decideNotAsCaller(
+            int status, CallMetadata call, String server, CallAuthorization sent) {
+        if (status != 401 && status != 403) {
+            return decide(status, call, server);
+        }
+        return new Instead(
+                Refusals.credentialRefused(call, server, status, sent),
+                decide(status, call, server).session(),
+                false);
     }
 
     /** A reply to a question is of no use to a new session: what asked is gone with the old one. */

@@ -2,14 +2,18 @@ package io.mcpgateway.broker.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpgateway.api.contract.Credential;
 import io.mcpgateway.api.contract.WatchedAnswers;
+import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.router.ResponseDecision.Instead;
 import io.mcpgateway.broker.router.ResponseDecision.PassOn;
 import io.mcpgateway.broker.router.ResponseDecision.ServerSession;
+import io.mcpgateway.broker.router.RouteDecision.Reject;
 import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,30 @@ class ResponseRouterTest {
         assertThat(decision.session()).isEqualTo(session);
         assertThat(given(decision)).isEqualTo(instead);
         assertThat(decision instanceof Instead other && other.notExecuted()).isEqualTo(again);
+    }
+
+    /** What the client would take for its own token was the gateway's business. */
+    @Test
+    void aRefusalReachesTheClientOnlyWhereItsOwnTokenWent() {
+        for (CallAuthorization sent :
+                List.of(new CallAuthorization.None(), new CallAuthorization.Shared(new Credential("Bearer hidden")))) {
+            for (int status : IntStream.rangeClosed(200, 599).toArray()) {
+                ResponseDecision asCaller = decide(status, CALL);
+                ResponseDecision decision = ResponseRouter.decideNotAsCaller(status, CALL, "ns/one", sent);
+
+                assertThat(decision.session()).as("%d", status).isEqualTo(asCaller.session());
+                if (status == 401 || status == 403) {
+                    Reject answer = ((Instead) decision).answer();
+                    assertThat(given(asCaller)).as("%d", status).isZero();
+                    assertThat(answer.status()).as("%d", status).isEqualTo(502);
+                    assertThat(answer.body().toString())
+                            .contains("\"id\":\"a\"", "ns/one", "HTTP " + status)
+                            .doesNotContain("hidden");
+                } else {
+                    assertThat(decision).as("%d", status).isEqualTo(asCaller);
+                }
+            }
+        }
     }
 
     @Test

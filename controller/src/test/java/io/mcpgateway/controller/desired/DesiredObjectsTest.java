@@ -77,6 +77,7 @@ class DesiredObjectsTest {
         });
         assertThat(chain)
                 .containsExactly(
+                        FilterChain.INTERNAL_HEADERS,
                         FilterChain.BUFFER_IN,
                         FilterChain.EXT_PROC,
                         FilterChain.BUFFER_OUT,

@@ -66,7 +66,7 @@ public final class Faults {
                 calls(
                         "server answers 401",
                         Set.of(Trait.SHOWS),
-                        failing(new Allowed.Status(401)),
+                        failing(new Allowed.RpcError(502, BACKEND_UNAVAILABLE, "HTTP 401")),
                         Clients.UNAUTHORIZED),
                 calls(
                         "server answers malformed JSON",

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which credential a call carries, and that no credential is in the log of a broker that logs at debug. */
@@ -114,6 +115,33 @@ abstract class CredentialContract extends WithGateway {
                     .allSatisfy(name -> assertThat(reply.header(name)).isEmpty());
         } finally {
             recording.alsoSend(Map.of());
+        }
+    }
+
+    /** Else the client would log in where the server says, and send that token to the gateway. */
+    @ParameterizedTest
+    @CsvSource({"none, 401, 502", "none, 403, 502", "shared, 401, 502", "shared, 403, 502", "forward, 401, 401", "forward, 403, 403"})
+    void aServersRefusalReachesTheClientOnlyWhereItsOwnTokenWent(String server, int status, int seen)
+            throws IOException {
+        String challenge = "Bearer resource_metadata=\"http://elsewhere.example.com/metadata\"";
+        Map<String, String> caller = Map.of("Authorization", CLIENTS);
+        McpClient client = session(caller);
+        assertThat(call(client, server, caller).status()).isEqualTo(200);
+        recording.answerCallsWith(Optional.of(
+                new RecordingBackend.Refusal(status, "{}", Map.of("WWW-Authenticate", challenge))));
+        try {
+            Reply reply = call(client, server, caller);
+
+            assertThat(reply.status()).isEqualTo(seen);
+            assertThat(reply.header("WWW-Authenticate"))
+                    .isEqualTo(seen == status ? Optional.of(challenge) : Optional.empty());
+            assertThat(reply.header("x-mcp-not-as-caller")).isEmpty();
+            if (seen != status) {
+                assertThat(reply.json().path("id").asInt()).isEqualTo(1);
+                assertThat(reply.json().at("/error/message").asText()).contains("demo/" + server, "HTTP " + status);
+            }
+        } finally {
+            recording.answerCallsWith(Optional.empty());
         }
     }
 
