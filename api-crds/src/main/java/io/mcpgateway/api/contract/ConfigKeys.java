@@ -39,6 +39,7 @@ final class ConfigKeys {
             Map.entry("caCert", Shape.TEXT),
             Map.entry("state", Shape.TEXT),
             Map.entry("enabled", Shape.FLAG)));
+
     static final ConfigKeys VIRTUAL_SERVER =
             new ConfigKeys(Map.of("name", Shape.TEXT, "tools", Shape.LIST, "prompts", Shape.LIST));
 

@@ -72,7 +72,9 @@ class ConfigYamlTest {
                 """;
 
         assertThat(parsed(document).servers()).hasSize(1);
-        assertThat(ConfigYaml.print(BrokerConfig.EMPTY)).startsWith("generatedBy: ").endsWith("\n");
+        assertThat(ConfigYaml.print(BrokerConfig.EMPTY))
+                .startsWith("generatedBy: ")
+                .endsWith("\n");
     }
 
     @Test

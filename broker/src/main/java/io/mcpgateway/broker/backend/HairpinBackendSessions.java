@@ -214,7 +214,7 @@ public final class HairpinBackendSessions implements BackendSessions {
 
     private BackendOutcome refused(CallBackend call, McpOutcome.Failure failure) {
         return switch (failure) {
-            case McpOutcome.HttpFailure http when http.refusedCredential() -> denied(call, http.status());
+            case McpOutcome.HttpFailure http when http.refusedCredential() -> denied(call, http);
             // Where it redirects to, and why it refuses, is for its owner to read in /status.
             case McpOutcome.HttpFailure http ->
                 failed(clientStatus(http.status()), call, "the server answered HTTP " + http.status());
@@ -245,10 +245,13 @@ public final class HairpinBackendSessions implements BackendSessions {
 
     /**
      * The first call of a server opens a session there, by a request that says what the call is about, so a policy that
-     * denies the call denies this. A 401 is the client's business only where its own token went.
+     * denies the call denies this. A 401 is the client's business only where its own token went: to the server, or to a
+     * policy on the way. A challenge is a policy's then, as a server's own does not pass.
      */
-    private static BackendOutcome denied(CallBackend call, int status) {
-        boolean asCaller = call.route().server().authorization() instanceof CallAuthorization.Forward;
+    private static BackendOutcome denied(CallBackend call, McpOutcome.HttpFailure refusal) {
+        int status = refusal.status();
+        boolean asCaller =
+                refusal.challenged() || call.route().server().authorization() instanceof CallAuthorization.Forward;
         return new Failed(
                 status == 401 && !asCaller ? 502 : status,
                 "the call was refused with HTTP " + status + " by a policy on the way to server " + server(call)

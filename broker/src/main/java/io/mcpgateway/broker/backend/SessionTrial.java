@@ -49,7 +49,7 @@ final class SessionTrial {
             case McpOutcome.SessionLost _ -> Verdict.LOST;
             case McpOutcome.RpcError(int code, String _) ->
                 code == JsonRpcError.SESSION_NOT_FOUND ? Verdict.LOST : Verdict.ALIVE;
-            case McpOutcome.HttpFailure(int status, String _, String _) -> verdict(status);
+            case McpOutcome.HttpFailure(int status, String _, String _, boolean _) -> verdict(status);
             case McpOutcome.Answer _, McpOutcome.Timeout _, McpOutcome.Unreachable _, McpOutcome.ProtocolViolation _ ->
                 Verdict.ALIVE;
         };

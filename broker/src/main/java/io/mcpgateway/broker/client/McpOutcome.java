@@ -45,19 +45,20 @@ public sealed interface McpOutcome {
      *
      * @param detail what else the answer says of the reason, fit for a message; empty if nothing
      * @param advice what to do about it; empty if nothing is known
+     * @param challenged whether the answer says how to log in (RFC 9110, "WWW-Authenticate")
      */
-    record HttpFailure(int status, String detail, String advice) implements Failure {
+    record HttpFailure(int status, String detail, String advice, boolean challenged) implements Failure {
         public HttpFailure {
             Objects.requireNonNull(detail, "detail");
             Objects.requireNonNull(advice, "advice");
         }
 
-        public HttpFailure(int status, String detail) {
-            this(status, detail, "");
+        public HttpFailure(int status, String detail, String advice) {
+            this(status, detail, advice, false);
         }
 
         public HttpFailure(int status) {
-            this(status, "");
+            this(status, "", "");
         }
 
         /** Whether the server wants another credential than it got. */

@@ -40,7 +40,13 @@ final class ReplyReader {
         return Optional.of(
                 status == 404 && namedSession
                         ? new McpOutcome.SessionLost()
-                        : new McpOutcome.HttpFailure(status, RefusalDetail.of(response)));
+                        : new McpOutcome.HttpFailure(
+                                status,
+                                RefusalDetail.of(response),
+                                "",
+                                response.headers()
+                                        .firstValue("www-authenticate")
+                                        .isPresent()));
     }
 
     static boolean isEventStream(HttpResponse<?> response) {

@@ -98,7 +98,7 @@ final class DefinitionShapes {
             Member.foreign(Plain.TEXT)));
 
     private static final Structure ARGUMENT = new Structure(
-            Map.of("name", Member.required(Plain.TEXT), "title", TEXT, "description", TEXT, "required", FLAG));
+            Map.of("name", Member.required(Plain.NAME), "title", TEXT, "description", TEXT, "required", FLAG));
 
     static final Structure TOOL = Structure.of(
             COMMON,
@@ -121,6 +121,8 @@ final class DefinitionShapes {
     static final Structure RESOURCE = Structure.of(
             COMMON,
             Map.of(
+                    "name",
+                    Member.required(Plain.NAME),
                     "uri",
                     Member.required(Plain.URI),
                     "mimeType",
@@ -135,6 +137,8 @@ final class DefinitionShapes {
     static final Structure RESOURCE_TEMPLATE = Structure.of(
             COMMON,
             Map.of(
+                    "name",
+                    Member.required(Plain.NAME),
                     "uriTemplate",
                     Member.required(Plain.TEXT),
                     "mimeType",

@@ -13,6 +13,8 @@ sealed interface Shape {
 
     enum Plain implements Shape {
         TEXT("must be a string"),
+        /** Any string by the schema; clients of the Java SDK refuse a list with an empty or blank one. */
+        NAME("must be a string that is not blank"),
         FLAG("must be true or false"),
         /** A whole number that fits in 64 bits, however it is written. */
         WHOLE("must be a whole number"),

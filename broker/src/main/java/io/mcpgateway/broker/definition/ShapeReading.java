@@ -79,6 +79,7 @@ final class ShapeReading {
         JsonToken token = parser.currentToken();
         return switch (shape) {
             case TEXT -> judge(isText(), shape, path);
+            case NAME -> judge(isText() && !parser.getText().isBlank(), shape, path);
             case FLAG -> judge(token.isBoolean(), shape, path);
             case OBJECT -> judge(token == JsonToken.START_OBJECT, shape, path);
             case WHOLE -> judge(isWhole(), shape, path);

@@ -226,16 +226,19 @@ class HairpinBackendSessionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400, 400, HTTP 400",
-        "401, 502, by a policy",
-        "403, 403, by a policy",
-        "404, 502, HTTP 404",
-        "429, 429, HTTP 429",
-        "302, 502, HTTP 302",
-        "500, 502, HTTP 500",
+        "400, 400, HTTP 400, x-other",
+        "401, 502, by a policy, x-other",
+        "401, 401, by a policy, WWW-Authenticate",
+        "403, 403, by a policy, x-other",
+        "404, 502, HTTP 404, x-other",
+        "429, 429, HTTP 429, x-other",
+        "302, 502, HTTP 302, x-other",
+        "500, 502, HTTP 500, x-other",
     })
-    void statusOfTheBackendDecidesTheStatusForTheClient(int theirs, int ours, String words) {
+    void statusOfTheBackendDecidesTheStatusForTheClient(int theirs, int ours, String words, String header) {
         gateway.behave((_, exchange, _) -> {
+            // The gateway lets no server's challenge pass: one is of a policy that did not like the caller's token.
+            exchange.getResponseHeaders().set(header, "Bearer");
             FakeMcpServer.send(exchange, theirs, "text/plain", "internal details");
             return true;
         });

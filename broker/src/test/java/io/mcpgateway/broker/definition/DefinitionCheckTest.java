@@ -160,6 +160,7 @@ class DefinitionCheckTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {'uri':'a:b'}                                                    | name is missing
+                    {'name':' ','uri':'a:b'}                                         | name must be a string that is not blank
                     {'name':'n','uri':'relative/path'}                               | uri must be a URI with a scheme
                     {'name':'n','uri':'http://'}                                     | uri must be a URI with a scheme
                     {'name':'n','uri':'a:b','size':1.5}                              | size must be a whole number
@@ -178,6 +179,8 @@ class DefinitionCheckTest {
                     {'name':'n','arguments':{}}                       | arguments must be a list
                     {'name':'n','arguments':[null]}                   | arguments[0] must be an object
                     {'name':'n','arguments':[{'title':'t'}]}          | arguments[0].name is missing
+                    {'name':'n','arguments':[{'name':''}]}            | arguments[0].name must be a string that is not blank
+                    {'name':'n','arguments':[{'name':5}]}             | arguments[0].name must be a string that is not blank
                     {'name':'n','arguments':[{'name':'a','required':'yes'}]} | arguments[0].required must be true or false
                     """)
     void prompts(String prompt, String reason) {

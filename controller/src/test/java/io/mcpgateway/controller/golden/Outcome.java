@@ -89,7 +89,8 @@ final class Outcome {
             }
         }
         RenderedConfig config = world.config(extension);
-        ObjectNode document = (ObjectNode) ObjectYaml.documents(config.document()).getFirst();
+        ObjectNode document =
+                (ObjectNode) ObjectYaml.documents(config.document()).getFirst();
         document.remove("generatedBy");
         node.set("config", document);
         MCPGatewayExtensionStatus status = ExtensionStatus.of(

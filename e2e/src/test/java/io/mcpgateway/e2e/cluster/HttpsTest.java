@@ -68,7 +68,7 @@ class HttpsTest extends ClusterScenario {
             try (McpClient direct = McpClient.of(
                     URI.create(url.toString().replace(HOST, "first.127-0-0-1.sslip.io")), authority.trusting())) {
                 Reply pinned = direct.post(McpClient.INITIALIZE, Map.of());
-                assertThat(pinned.json().at("/result/serverInfo/name").asText()).isEqualTo("mcp-gateway");
+                assertThat(pinned.json().at("/result/serverInfo/name").asText()).isEqualTo("MCP Gateway");
             }
 
             kubectl().run("delete", "mcpsr", "tls-first", "-n", "mcp-test");

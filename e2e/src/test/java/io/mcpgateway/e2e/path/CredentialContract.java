@@ -120,15 +120,22 @@ abstract class CredentialContract extends WithGateway {
 
     /** Else the client would log in where the server says, and send that token to the gateway. */
     @ParameterizedTest
-    @CsvSource({"none, 401, 502", "none, 403, 502", "shared, 401, 502", "shared, 403, 502", "forward, 401, 401", "forward, 403, 403"})
+    @CsvSource({
+        "none, 401, 502",
+        "none, 403, 502",
+        "shared, 401, 502",
+        "shared, 403, 502",
+        "forward, 401, 401",
+        "forward, 403, 403"
+    })
     void aServersRefusalReachesTheClientOnlyWhereItsOwnTokenWent(String server, int status, int seen)
             throws IOException {
         String challenge = "Bearer resource_metadata=\"http://elsewhere.example.com/metadata\"";
         Map<String, String> caller = Map.of("Authorization", CLIENTS);
         McpClient client = session(caller);
         assertThat(call(client, server, caller).status()).isEqualTo(200);
-        recording.answerCallsWith(Optional.of(
-                new RecordingBackend.Refusal(status, "{}", Map.of("WWW-Authenticate", challenge))));
+        recording.answerCallsWith(
+                Optional.of(new RecordingBackend.Refusal(status, "{}", Map.of("WWW-Authenticate", challenge))));
         try {
             Reply reply = call(client, server, caller);
 

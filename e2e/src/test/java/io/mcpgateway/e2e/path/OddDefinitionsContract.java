@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,10 +44,10 @@ abstract class OddDefinitionsContract extends WithGateway {
     TestGateway start(Front front) throws IOException {
         RecordingBackend other = keep(RecordingBackend.start("echo"));
         ListingBackend odd = keep(ListingBackend.start(Map.of(
-                "tools/list", LISTS.get("tools").result(),
-                "prompts/list", LISTS.get("prompts").result(),
-                "resources/list", LISTS.get("resources").result(),
-                "resources/templates/list", LISTS.get("resourceTemplates").result())));
+                "tools/list", list("tools"),
+                "prompts/list", list("prompts"),
+                "resources/list", list("resources"),
+                "resources/templates/list", list("resourceTemplates"))));
         TestGateway gateway = keep(TestGateway.start(
                 front, List.of(ServerEntry.of("other", other.url()), ServerEntry.of("odd", odd.url()))));
         gateway.awaitTools("both servers", names -> names.contains("other_echo") && names.contains("odd_good0"));
@@ -110,5 +111,9 @@ abstract class OddDefinitionsContract extends WithGateway {
             } while (!params.isEmpty());
         }
         return keys;
+    }
+
+    private static String list(String kind) {
+        return Objects.requireNonNull(LISTS.get(kind)).result();
     }
 }

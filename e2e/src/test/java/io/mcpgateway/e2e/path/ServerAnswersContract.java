@@ -27,7 +27,9 @@ abstract class ServerAnswersContract extends WithGateway {
     private static final String NOT_FOUND =
             "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":-32001,\"message\":\"no such session\"}}";
 
+    @SuppressWarnings("NullAway.Init") // JUnit calls startEverything before anything else.
     private RecordingBackend server;
+
     private McpClient client;
 
     @SuppressWarnings("NullAway.Init") // JUnit calls startEverything before anything else.

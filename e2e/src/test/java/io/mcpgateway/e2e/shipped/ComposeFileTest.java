@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,7 @@ class ComposeFileTest {
                 Files.readString(project.resolve("e2e/src/main/java/io/mcpgateway/e2e/servers/SampleServerMain.java"));
         for (String name : List.of("broker", "envoy-config", "server1", "server2")) {
             String known = name.startsWith("server") ? sample : broker;
-            assertThat(words(services().get(name).path("command")).stream()
+            assertThat(words(service(name).path("command")).stream()
                             .filter(word -> word.startsWith("--"))
                             .map(word -> word.replaceFirst("=.*", "")))
                     .as(name)
@@ -52,8 +53,8 @@ class ComposeFileTest {
 
     @Test
     void hostsAndPortsMeet() {
-        List<String> envoyConfig = words(services().get("envoy-config").path("command"));
-        List<String> broker = words(services().get("broker").path("command"));
+        List<String> envoyConfig = words(service("envoy-config").path("command"));
+        List<String> broker = words(service("broker").path("command"));
 
         assertThat(envoyConfig).contains("--broker=broker:8080", "--router=broker:50051", "--listen=0.0.0.0:8888");
         assertThat(broker)
@@ -61,7 +62,7 @@ class ComposeFileTest {
                         "--mcp-broker-public-address=0.0.0.0:8080",
                         "--mcp-router-address=0.0.0.0:50051",
                         "--mcp-gateway-private-host=envoy:8888");
-        assertThat(words(services().get("envoy").path("ports"))).containsExactly("127.0.0.1:8888:8888");
+        assertThat(words(service("envoy").path("ports"))).containsExactly("127.0.0.1:8888:8888");
     }
 
     @Test
@@ -70,7 +71,7 @@ class ComposeFileTest {
         assertThat(servers).isNotEmpty().allSatisfy(server -> {
             String host = java.net.URI.create(server.path("url").asText()).getHost();
             assertThat(services()).containsKey(host);
-            assertThat(words(services().get(host).path("command"))).contains("--host=0.0.0.0", "--port=9090");
+            assertThat(words(service(host).path("command"))).contains("--host=0.0.0.0", "--port=9090");
         });
     }
 
@@ -117,5 +118,9 @@ class ComposeFileTest {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException("cannot read " + file, e);
         }
+    }
+
+    private JsonNode service(String name) {
+        return Objects.requireNonNull(services().get(name), name);
     }
 }
