@@ -116,7 +116,7 @@ class ChartValuesTest {
                         "--dry-run=client",
                         "--set=gateway.publicHost=mcp.example.com,gateway.create=true," + flags);
 
-        assertThat(result.output()).containsPattern("Clients call " + Pattern.quote(url) + "\n");
+        assertThat(result.output()).containsPattern("Clients connect to " + Pattern.quote(url) + "\n");
         assertThat(result.output().contains("parentRef sectionName mcp")).isEqualTo(flags.contains("tls"));
     }
 
