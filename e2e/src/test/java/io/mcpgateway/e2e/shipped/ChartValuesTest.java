@@ -117,7 +117,7 @@ class ChartValuesTest {
                         "--set=gateway.publicHost=mcp.example.com,gateway.create=true," + flags);
 
         assertThat(result.output()).containsPattern("Clients connect to " + Pattern.quote(url) + "\n");
-        assertThat(result.output().contains("parentRef sectionName mcp")).isEqualTo(flags.contains("tls"));
+        assertThat(result.output().contains("parentRef's sectionName to mcp")).isEqualTo(flags.contains("tls"));
     }
 
     private static JsonNode values() throws IOException {
