@@ -29,6 +29,12 @@ public final class GatewayHeaders {
      */
     public static final String UPSTREAM_AUTHORIZATION = "x-mcp-upstream-authorization";
 
+    /**
+     * Whose request it is, a hash: on every MCP request that the router sends to the broker. A policy between the two may
+     * take the {@code Authorization} header out or exchange it; the session stays the caller's.
+     */
+    public static final String CALLER = "x-mcp-caller";
+
     /** Where the broker's own request to a server is to go, with the token that allows it. */
     public static final String INIT_HOST = "mcp-init-host";
 
@@ -57,7 +63,8 @@ public final class GatewayHeaders {
             RESOURCE_URI,
             ANNOTATION_HINTS,
             CLIENT_FEATURES,
-            UPSTREAM_AUTHORIZATION);
+            UPSTREAM_AUTHORIZATION,
+            CALLER);
 
     /** Set by the broker on its own requests, which pass the gateway's listener like those of clients. */
     public static final List<String> OF_THE_BROKER = List.of(INIT_HOST, ROUTER_KEY);

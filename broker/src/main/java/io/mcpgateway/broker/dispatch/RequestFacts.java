@@ -21,15 +21,16 @@ record RequestFacts(
     private static final String AUTHORIZATION = "authorization";
 
     RouterFacts of(RequestHeaders headers, RouteTable table, Instant now) {
-        return new RouterFacts(session(headers, now), routerToken(headers, now), trusted.allowed(headers, now), table);
+        CallerBinding caller = CallerBinding.of(headers.all(AUTHORIZATION));
+        return new RouterFacts(
+                caller, session(headers, caller, now), routerToken(headers, now), trusted.allowed(headers, now), table);
     }
 
-    private SessionVerdict session(RequestHeaders headers, Instant now) {
+    private SessionVerdict session(RequestHeaders headers, CallerBinding caller, Instant now) {
         List<String> tokens = headers.all(McpHeaders.SESSION_ID);
         if (tokens.size() > 1) {
             return new SessionVerdict.Invalid(tokens.size() + " headers " + McpHeaders.SESSION_ID);
         }
-        CallerBinding caller = CallerBinding.of(headers.all(AUTHORIZATION));
         return store.confirm(sessionTokens.verify(tokens.stream().findFirst(), caller, now));
     }
 

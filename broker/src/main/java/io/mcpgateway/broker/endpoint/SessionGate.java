@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.endpoint;
 
+import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.CallerBinding;
@@ -35,7 +36,9 @@ record SessionGate(SessionTokens tokens, SessionStore store, Clock clock) {
                 && !(store.confirm(new SessionVerdict.Valid(session)) instanceof SessionVerdict.Revoked);
     }
 
+    /** The caller that the router saw; where no router is in front, the one of the request's own credential. */
     static CallerBinding caller(RequestHeaders headers) {
-        return CallerBinding.of(headers.all("authorization"));
+        List<String> seen = headers.all(GatewayHeaders.CALLER);
+        return seen.size() == 1 ? new CallerBinding(seen.getFirst()) : CallerBinding.of(headers.all("authorization"));
     }
 }

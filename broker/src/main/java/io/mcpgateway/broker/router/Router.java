@@ -82,7 +82,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
             return initializeBackend(head, facts);
         }
         if (!isMessage(head)) {
-            return pinned(head);
+            return pinned(head, facts);
         }
         return origins.refusal(head.headers()).orElseGet(Refusals::bodyMissing);
     }
@@ -93,7 +93,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
             return initializeBackend(head, facts);
         }
         if (!isMessage(head)) {
-            return pinned(head);
+            return pinned(head, facts);
         }
         Optional<Reject> refusal = origins.refusal(head.headers(), body);
         if (refusal.isPresent()) {
@@ -135,11 +135,11 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
             case Malformed malformed -> Refusals.malformed(malformed.error(), malformed.id());
             case Reply reply -> new ServerReplies(serverRequests).decide(head, reply, body, facts);
             case Notification(String method, var _) ->
-                CallTarget.isBackends(method) ? Refusals.callWithoutId(method) : toBroker(head, method);
+                CallTarget.isBackends(method) ? Refusals.callWithoutId(method) : toBroker(head, method, facts);
             case Request request ->
                 CallTarget.isBackends(request.method())
                         ? call(head, body, request, facts)
-                        : toBroker(head, request.method());
+                        : toBroker(head, request.method(), facts);
         };
     }
 
@@ -248,8 +248,13 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         return new InitializeBackend(valid.host(), new HeaderEdits(set, remove), authorization);
     }
 
-    private ToBroker pinned(RequestHead head) {
-        return new ToBroker(new HeaderEdits(Map.of(AUTHORITY, home(head.authority())), head.internalHeaders()));
+    private ToBroker pinned(RequestHead head, RouterFacts facts) {
+        Map<String, String> set = new LinkedHashMap<>();
+        set.put(AUTHORITY, home(head.authority()));
+        if (isMcp(head)) {
+            set.put(GatewayHeaders.CALLER, facts.caller().value());
+        }
+        return new ToBroker(new HeaderEdits(set, head.internalHeaders()));
     }
 
     /** The public host, with the port that the client named: the broker tells it the URL it used. */
@@ -259,12 +264,13 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         return ours ? publicHost + asked.substring(publicHost.length()) : publicHost;
     }
 
-    private ToBroker toBroker(RequestHead head, String method) {
+    private ToBroker toBroker(RequestHead head, String method, RouterFacts facts) {
         Map<String, String> set = new LinkedHashMap<>();
         if (isSafeMethod(method)) {
             set.put(McpHeaders.METHOD, method);
         }
         set.put(McpHeaders.SERVER_NAME, McpHeaders.BROKER_SERVER);
+        set.put(GatewayHeaders.CALLER, facts.caller().value());
         set.put(AUTHORITY, publicHost);
         Set<String> remove = new HashSet<>(head.internalHeaders());
         CallEdits.media(head.headers(), set, remove);

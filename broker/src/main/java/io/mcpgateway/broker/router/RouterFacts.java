@@ -2,6 +2,7 @@ package io.mcpgateway.broker.router;
 
 import io.mcpgateway.broker.catalog.Authorization;
 import io.mcpgateway.broker.catalog.RouteTable;
+import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.util.Objects;
@@ -9,11 +10,17 @@ import java.util.Objects;
 /**
  * What the shell found out before asking the router.
  *
+ * @param caller whose request it is
  * @param authorization what the authorization layer lets the request see and use
  */
 public record RouterFacts(
-        SessionVerdict session, RouterTokenVerdict routerToken, Authorization authorization, RouteTable table) {
+        CallerBinding caller,
+        SessionVerdict session,
+        RouterTokenVerdict routerToken,
+        Authorization authorization,
+        RouteTable table) {
     public RouterFacts {
+        Objects.requireNonNull(caller, "caller");
         Objects.requireNonNull(session, "session");
         Objects.requireNonNull(routerToken, "routerToken");
         Objects.requireNonNull(authorization, "authorization");

@@ -139,6 +139,21 @@ class McpEndpointTest {
     }
 
     @Test
+    void aSessionBelongsToTheCallerThatTheRouterSawWhateverBecameOfItsToken() throws Exception {
+        String caller = CallerBinding.of(List.of("Bearer one")).value();
+        String token = fixture.initialize("x-mcp-caller", caller, "Authorization", "Bearer exchanged");
+
+        assertThat(fixture.post(LIST, SESSION, token, "x-mcp-caller", caller).statusCode())
+                .isEqualTo(200);
+        assertThat(fixture.post(LIST, SESSION, token, "Authorization", "Bearer one")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(fixture.post(LIST, SESSION, token, "x-mcp-caller", "-", "Authorization", "Bearer one")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void aForgedSessionAndAnotherCallersSessionAreNotFound() throws Exception {
         String token = fixture.initialize("Authorization", "Bearer one");
 

@@ -72,6 +72,7 @@ public final class RoutingFuzz {
             "/mcp",
             RequestHeaders.of(Map.of("content-type", List.of("application/json"), "mcp-session-id", List.of("token"))));
     private static final RouterFacts FACTS = new RouterFacts(
+            CallerBinding.ANONYMOUS,
             new SessionVerdict.Valid(new GatewaySession(
                     new GatewaySessionId("gateway-1"),
                     Instant.parse("2027-11-24T00:00:00Z"),

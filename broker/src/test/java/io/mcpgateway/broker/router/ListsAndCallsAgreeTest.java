@@ -247,7 +247,12 @@ class ListsAndCallsAgreeTest {
     }
 
     private static RouterFacts facts(GatewaySession session, Authorization allowed, RouteTable table) {
-        return new RouterFacts(new SessionVerdict.Valid(session), new RouterTokenVerdict.Absent(), allowed, table);
+        return new RouterFacts(
+                CallerBinding.ANONYMOUS,
+                new SessionVerdict.Valid(session),
+                new RouterTokenVerdict.Absent(),
+                allowed,
+                table);
     }
 
     /** Each message that uses the item; of a template, one that reads an instance that no other template has. */

@@ -47,7 +47,8 @@ final class RouterGoldenCase {
     RouteDecision decide() {
         OriginRule origins = OriginRule.of("mcp.example.com", false, List.of("https://app.example.com"));
         Router router = new Router("mcp.example.com", 1000, origins, ServerRequestIds.withKey(new byte[32]));
-        RouterFacts facts = new RouterFacts(session(), routerToken(), authorization(), table());
+        CallerBinding caller = CallerBinding.of(head().headers().all("authorization"));
+        RouterFacts facts = new RouterFacts(caller, session(), routerToken(), authorization(), table());
         if (!document.has("body")) {
             return router.decideWithoutBody(head(), facts);
         }

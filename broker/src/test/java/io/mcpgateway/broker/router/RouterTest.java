@@ -62,8 +62,8 @@ class RouterTest {
             List.of(SERVER),
             List.of());
     private static final Authorization ALL = Authorization.EVERYTHING;
-    private static final RouterFacts FACTS =
-            new RouterFacts(new SessionVerdict.Valid(SESSION), new RouterTokenVerdict.Absent(), ALL, TABLE);
+    private static final RouterFacts FACTS = new RouterFacts(
+            CallerBinding.ANONYMOUS, new SessionVerdict.Valid(SESSION), new RouterTokenVerdict.Absent(), ALL, TABLE);
     private static final String BODY = "{\"id\":\"abc-1\",\"params\":{\"arguments\":{\"big\":12345678901234567890,"
             + "\"f\":1.0,\"h\":\"<a&b>\"},\"name\":\"p1_alpha\"},\"extra\":true,\"jsonrpc\":\"2.0\",\"method\":\"tools/call\"}";
 
@@ -284,8 +284,10 @@ class RouterTest {
                         List.of("k"),
                         "x-mcp-virtualserver",
                         List.of("v"))));
-        ToBroker expected = new ToBroker(new HeaderEdits(
-                Map.of(":authority", "mcp.example.com"), java.util.Set.of("router-key", "x-mcp-toolname")));
+        Map<String, String> set = path.startsWith("/mcp") && !path.equals("/mcp/x")
+                ? Map.of(":authority", "mcp.example.com", "x-mcp-caller", "-")
+                : Map.of(":authority", "mcp.example.com");
+        ToBroker expected = new ToBroker(new HeaderEdits(set, java.util.Set.of("router-key", "x-mcp-toolname")));
 
         assertThat(ROUTER.decideWithoutBody(head, FACTS)).isEqualTo(expected);
         assertThat(ROUTER.decide(head, RawJson.of("no json"), FACTS)).isEqualTo(expected);
@@ -304,7 +306,11 @@ class RouterTest {
                         "router-key", List.of("token"),
                         "x-mcp-toolname", List.of("alpha"))));
         RouterFacts facts = new RouterFacts(
-                new SessionVerdict.Missing(), new RouterTokenVerdict.Valid("one.mcp.local", "t", EXPIRY), ALL, TABLE);
+                CallerBinding.ANONYMOUS,
+                new SessionVerdict.Missing(),
+                new RouterTokenVerdict.Valid("one.mcp.local", "t", EXPIRY),
+                ALL,
+                TABLE);
         InitializeBackend expected = new InitializeBackend(
                 "one.mcp.local",
                 new HeaderEdits(
@@ -326,7 +332,8 @@ class RouterTest {
     @ParameterizedTest
     @MethodSource("worthless")
     void aClientCannotChooseTheHost(RouterTokenVerdict verdict) {
-        RouterFacts facts = new RouterFacts(new SessionVerdict.Valid(SESSION), verdict, ALL, TABLE);
+        RouterFacts facts =
+                new RouterFacts(CallerBinding.ANONYMOUS, new SessionVerdict.Valid(SESSION), verdict, ALL, TABLE);
         for (String method : List.of("GET", "POST", "DELETE", "OPTIONS")) {
             RequestHead head = new RequestHead(
                     method,
@@ -347,7 +354,11 @@ class RouterTest {
     void severalInitHostsAreRefused() {
         RequestHead head = post(Map.of("mcp-init-host", List.of("one.mcp.local", "two.mcp.local")));
         RouterFacts facts = new RouterFacts(
-                new SessionVerdict.Missing(), new RouterTokenVerdict.Valid("one.mcp.local", "t", EXPIRY), ALL, TABLE);
+                CallerBinding.ANONYMOUS,
+                new SessionVerdict.Missing(),
+                new RouterTokenVerdict.Valid("one.mcp.local", "t", EXPIRY),
+                ALL,
+                TABLE);
 
         assertThat(reject(ROUTER.decide(head, RawJson.of(BODY), facts)).status())
                 .isEqualTo(403);

@@ -179,6 +179,11 @@ class ServerRepliesTest {
         return ROUTER.decide(
                 head,
                 RawJson.of(body),
-                new RouterFacts(verdict, new RouterTokenVerdict.Absent(), Authorization.EVERYTHING, table));
+                new RouterFacts(
+                        CallerBinding.ANONYMOUS,
+                        verdict,
+                        new RouterTokenVerdict.Absent(),
+                        Authorization.EVERYTHING,
+                        table));
     }
 }

@@ -46,7 +46,6 @@ class AuthenticationTest {
     @BeforeAll
     void guardTheGateway() throws IOException {
         login = LoginServer.start(installation);
-        undoing.push(login::close);
         login.addClient("elsewhere", "");
         login.addClient(
                 "brief",

@@ -29,6 +29,7 @@ class IsolationTest extends ClusterScenario {
             "x-mcp-annotation-hints",
             "x-mcp-client-features",
             "x-mcp-upstream-authorization",
+            "x-mcp-caller",
             "router-key");
 
     @Test

@@ -13,13 +13,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Keycloak on the bed with the realm of config/keycloak, for whoever needs tokens that somebody else made. */
-final class LoginServer implements AutoCloseable {
+/**
+ * Keycloak on the bed with the realm of config/keycloak, for whoever needs tokens that somebody else made. It stays up for those
+ * who come later; docs/authentication.md is the last of them and takes it away.
+ */
+final class LoginServer {
     /** The name by which clients know it; the issuer of its tokens begins with it. */
     static final String PUBLIC_URL = "http://login.127-0-0-1.sslip.io:8180";
 
@@ -43,18 +47,16 @@ final class LoginServer implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final Kubectl kubectl;
-    private final String folder;
 
-    private LoginServer(Kubectl kubectl, String folder) {
+    private LoginServer(Kubectl kubectl) {
         this.kubectl = kubectl;
-        this.folder = folder;
     }
 
     /** Starts one and waits until it issues tokens, which takes a minute and more on a busy machine. */
     static LoginServer start(Installation installation) {
-        String folder = installation.project().resolve("config/keycloak").toString();
-        LoginServer server = new LoginServer(installation.kubectl(), folder);
-        server.kubectl.run("apply", "-k", folder);
+        LoginServer server = new LoginServer(installation.kubectl());
+        server.kubectl.run(
+                "apply", "-k", installation.project().resolve("config/keycloak").toString());
         Command.Result up = server.rolledOut();
         (up.succeeded() ? up : server.rolledOut()).orFail();
         return server;
@@ -90,14 +92,23 @@ final class LoginServer implements AutoCloseable {
 
     /** Adds a client whose tokens people get by their password; {@code more} are further members of its JSON. */
     void addClient(String id, String more) throws IOException {
+        add("{\"clientId\":\"" + id + "\",\"publicClient\":true,\"directAccessGrantsEnabled\":true" + more + "}");
+    }
+
+    /** Adds a program that may exchange tokens which were issued for it; its secret is its name. */
+    void addExchanger(String id) throws IOException {
+        add("{\"clientId\":\"" + id + "\",\"secret\":\"" + id
+                + "\",\"attributes\":{\"standard.token.exchange.enabled\":\"true\"}}");
+    }
+
+    private void add(String client) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(INSIDE + "/admin/realms/mcp/clients"))
                 .timeout(LIMIT)
                 .header("Authorization", "Bearer " + tokenOfOtherRealm())
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"clientId\":\"" + id
-                        + "\",\"publicClient\":true,\"directAccessGrantsEnabled\":true" + more + "}"))
+                .POST(HttpRequest.BodyPublishers.ofString(client))
                 .build();
-        sent(request, 201);
+        sent(request, 201, 409); // It is there already if the class is run again.
     }
 
     /** The key by which its tokens are signed, in PEM. */
@@ -122,12 +133,6 @@ final class LoginServer implements AutoCloseable {
         return JSON.readTree(sent(get(url.replace(PUBLIC_URL, INSIDE)), 200));
     }
 
-    @Override
-    public void close() {
-        kubectl.run("delete", "-k", folder, "--ignore-not-found", "--timeout=110s");
-        http.shutdownNow();
-    }
-
     private String token(String realm, Map<String, String> form) throws IOException {
         String body = new TreeMap<>(form)
                 .entrySet().stream()
@@ -147,10 +152,10 @@ final class LoginServer implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create(url)).timeout(LIMIT).build();
     }
 
-    private String sent(HttpRequest request, int wanted) throws IOException {
+    private String sent(HttpRequest request, Integer... wanted) throws IOException {
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() != wanted) {
+            if (!List.of(wanted).contains(response.statusCode())) {
                 throw new IOException(request.uri() + " answered " + response.statusCode() + " " + response.body());
             }
             return response.body();
