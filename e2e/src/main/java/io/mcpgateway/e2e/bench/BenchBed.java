@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ final class BenchBed implements AutoCloseable {
     private final ChildProcess broker;
     private final Duration untilListed;
 
-    private BenchBed(ProjectFolder project, Path envoy, Path folder, int tools, List<String> arguments)
+    private BenchBed(
+            ProjectFolder project, Path envoy, Path folder, int tools, List<String> options, List<String> arguments)
             throws IOException, InterruptedException {
         backend = BenchBackend.start(tools);
         open.push(backend);
@@ -47,7 +49,7 @@ final class BenchBed implements AutoCloseable {
         start("floor", commands.envoy(envoy, writeFloor(folder), ENVOY_WORKERS), folder);
         start("envoy", commands.envoy(envoy, folder.resolve("gateway"), ENVOY_WORKERS), folder);
         long began = System.nanoTime();
-        List<String> launcher = BrokerImage.of(project).launcher(List.of(BrokerImage.CONTAINER_MEMORY));
+        List<String> launcher = BrokerImage.of(project).launcher(options);
         broker = start("broker", commands.brokerBy(launcher, config, false, arguments), folder);
         untilListed = awaitTools(tools, began);
     }
@@ -60,7 +62,15 @@ final class BenchBed implements AutoCloseable {
     /** The same with further arguments of the broker. */
     static BenchBed start(ProjectFolder project, Path envoy, Path folder, int tools, List<String> arguments)
             throws IOException, InterruptedException {
-        return new BenchBed(project, envoy, folder, tools, arguments);
+        return new BenchBed(project, envoy, folder, tools, List.of(BrokerImage.CONTAINER_MEMORY), arguments);
+    }
+
+    /** The same with further options of the broker's JVM, which override those of the image. */
+    static BenchBed startWith(List<String> options, ProjectFolder project, Path envoy, Path folder, int tools)
+            throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(options);
+        all.addFirst(BrokerImage.CONTAINER_MEMORY);
+        return new BenchBed(project, envoy, folder, tools, all, List.of());
     }
 
     BenchBackend backend() {

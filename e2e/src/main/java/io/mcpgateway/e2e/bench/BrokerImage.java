@@ -36,16 +36,16 @@ record BrokerImage(Path root) {
         return Files.isRegularFile(root.resolve("app/app.aot"));
     }
 
-    /** The command line up to the program's own arguments; {@code more} goes before the image's options. */
+    /** The command line up to the program's own arguments; {@code more} comes after the image's options and overrides them. */
     List<String> launcher(List<String> more) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(root.resolve("opt/java/bin/java").toString());
-        command.addAll(more);
         for (String line : Files.readAllLines(options())) {
             for (String word : line.split(" ", 2)) {
                 command.add(word.replace("\"", "").replace("/app/", root + "/app/"));
             }
         }
+        command.addAll(more);
         command.add(MAIN_CLASS);
         return command;
     }

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Builds what is needed and compares options of the broker's JVM under the same load; what was chosen is in scripts/image.sh.
+# HEAP_OPTIONS names others, one set a line; HEAP_ARGS: --seconds N, --rate N, --tools N.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. scripts/env.sh
+scripts/build.sh
+scripts/image.sh root broker e2e/target/broker-image
+mapfile -t options <<<"${HEAP_OPTIONS:--
+-Xmn4m
+-Xmn8m
+-Xmn12m
+-Xmn16m
+-Xmn24m -Xms96m}"
+# shellcheck disable=SC2086 # several words are meant
+exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx512m \
+    -cp 'e2e/target/classes:e2e/target/lib/*' io.mcpgateway.e2e.bench.HeapOptions ${HEAP_ARGS:-} -- "${options[@]}"
