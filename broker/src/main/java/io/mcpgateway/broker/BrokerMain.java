@@ -28,9 +28,9 @@ import picocli.CommandLine.Mixin;
         footer = {
             "",
             "Variables: GATEWAY_SIGNING_KEY (at least 32 bytes; without it sessions end with the process), LOG_LEVEL,",
-            "CACHE_CONNECTION_STRING (where replicas share sessions: redis://user:password@host:6379/0),",
+            "CACHE_CONNECTION_STRING (store in which replicas share sessions: redis://user:password@host:6379/0),",
             "OAUTH_RESOURCE_NAME, OAUTH_RESOURCE, OAUTH_AUTHORIZATION_SERVERS, OAUTH_BEARER_METHODS_SUPPORTED,",
-            "OAUTH_SCOPES_SUPPORTED, TRUSTED_HEADER_PUBLIC_KEY (PEM; who signs x-authorized-tools and x-mcp-authorized),",
+            "OAUTH_SCOPES_SUPPORTED, TRUSTED_HEADER_PUBLIC_KEY (PEM; verifies x-authorized-tools and x-mcp-authorized),",
             "MCP_ALLOWED_ORIGINS, MCP_ALLOW_LINK_LOCAL_UPSTREAMS.",
             "Exit codes: 0 stopped by signal, 1 could not start, 2 wrong command line."
         })

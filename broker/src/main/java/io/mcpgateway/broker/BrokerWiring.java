@@ -194,7 +194,8 @@ final class BrokerWiring implements AutoCloseable {
         if (settings.signingKey().isPresent()) {
             return settings.signingKey().get();
         }
-        log.warn("no GATEWAY_SIGNING_KEY: made one, so every session ends with this process and no replica shares it");
+        log.warn(
+                "GATEWAY_SIGNING_KEY is not set, a key was generated: sessions end with this process and replicas cannot share them");
         byte[] bytes = new byte[SigningKey.MINIMUM_BYTES];
         new SecureRandom().nextBytes(bytes);
         return SigningKey.of(bytes);

@@ -44,7 +44,7 @@ import picocli.CommandLine.Mixin;
         footer = {
             "",
             "Variables: LOG_LEVEL, NAMESPACE (or POD_NAMESPACE) and POD_NAME for the Lease,",
-            "RELATED_IMAGE_ROUTER_BROKER (the broker's image), KUBECONFIG outside of a cluster.",
+            "RELATED_IMAGE_ROUTER_BROKER (the broker's image), KUBECONFIG outside a cluster.",
             "Exit codes: 0 stopped by signal, 1 could not start or lost the Lease, 2 wrong command line."
         })
 public final class ControllerMain implements Callable<Integer> {
@@ -123,7 +123,7 @@ public final class ControllerMain implements Callable<Integer> {
                     settings.brokerImage());
             stop.await();
             installation.finish(controller::isIdle);
-            log.info("stopping: finishing reconciles that are running");
+            log.info("stopping: finishing running reconciles");
         } catch (IOException problem) {
             log.error("cannot listen: {}", problem.getMessage());
             return 1;

@@ -101,7 +101,7 @@ final class OwnInstallation implements AutoCloseable {
                     action.run();
                     return;
                 } catch (RuntimeException problem) {
-                    log.info("cannot yet {}: {}", purpose, problem.getMessage());
+                    log.info("cannot {} yet: {}", purpose, problem.getMessage());
                 }
                 try {
                     Thread.sleep(pause);

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         name = "uninstall",
         mixinStandardHelpOptions = true,
         description = "Cleans up before the controller is removed: deletes an extension, waits until the controller has"
-                + " withdrawn what is being deleted, stops it, and takes its finalizer off everything else.")
+                + " cleaned up what is being deleted, stops it, and removes its finalizer from all other objects.")
 final class UninstallCommand implements Callable<Integer> {
     private final Supplier<KubernetesClient> connect;
 
@@ -34,14 +34,14 @@ final class UninstallCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "${env:NAMESPACE}",
             required = true,
-            description = "of the controller and the extension; variable NAMESPACE")
+            description = "namespace of the controller and the extension; variable NAMESPACE")
     String namespace = "";
 
     @Option(
             names = "--deployment",
             paramLabel = "NAME",
             defaultValue = "mcp-gateway-controller",
-            description = "of the controller (default: ${DEFAULT-VALUE})")
+            description = "the controller's Deployment (default: ${DEFAULT-VALUE})")
     String deployment = "";
 
     @Option(names = "--extension", paramLabel = "NAME", description = "the MCPGatewayExtension to delete")
@@ -52,7 +52,7 @@ final class UninstallCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "60",
-            description = "of each wait; what is not done by then is let go as it is (default: ${DEFAULT-VALUE})")
+            description = "timeout for each wait; whatever is unfinished is left as it is (default: ${DEFAULT-VALUE})")
     int timeout;
 
     @Override

@@ -50,7 +50,7 @@ public record CaCertificates(String pem) {
             blocks.add(matcher.group());
         }
         if (blocks.isEmpty()) {
-            return new Parsed.Refused("holds no certificate in PEM (-----BEGIN CERTIFICATE-----)");
+            return new Parsed.Refused("contains no certificate in PEM (-----BEGIN CERTIFICATE-----)");
         }
         for (String block : blocks) {
             Optional<String> problem = problem(block);
@@ -70,7 +70,7 @@ public record CaCertificates(String pem) {
                     ? Optional.of("contains a certificate that is not a CA certificate (CA:FALSE)")
                     : Optional.empty();
         } catch (CertificateException unreadable) {
-            return Optional.of("holds a certificate that cannot be read");
+            return Optional.of("contains a certificate that cannot be read");
         }
     }
 

@@ -85,7 +85,7 @@ final class ConfigKeys {
 
     private static String words(Shape shape) {
         return switch (shape) {
-            case TEXT -> "a text";
+            case TEXT -> "text";
             case FLAG -> "true or false";
             case LIST -> "a list";
         };
@@ -99,7 +99,7 @@ final class ConfigKeys {
                         shown,
                         nearest(told)
                                 .map("did you mean '%s'?"::formatted)
-                                .orElse("known are " + String.join(", ", new TreeSet<>(shapes.keySet()))));
+                                .orElse("known keys are " + String.join(", ", new TreeSet<>(shapes.keySet()))));
     }
 
     private Optional<String> nearest(String key) {

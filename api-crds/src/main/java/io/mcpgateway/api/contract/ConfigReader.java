@@ -95,7 +95,7 @@ final class ConfigReader {
         int before = problems.size();
         String name = text(entry, "name");
         if (name.isEmpty() || name.chars().anyMatch(Character::isWhitespace)) {
-            problems.add(where + ": 'name' must be a text without white space, such as namespace/name");
+            problems.add(where + ": 'name' must be text without white space, such as namespace/name");
         }
         String label = name.isEmpty() ? where : where + " (" + name + ")";
         problems.addAll(ConfigKeys.SERVER.problems(entry, label + ": ", strict));
@@ -104,7 +104,7 @@ final class ConfigReader {
         Optional<URI> url = url(text(entry, "url"), label);
         String prefix = entry.has("toolPrefix") ? text(entry, "toolPrefix") : text(entry, "prefix");
         if (!prefix.chars().allMatch(ConfigReader::prefixCharacter)) {
-            problems.add(label + ": 'toolPrefix' may hold letters, digits, '_' and '-' only");
+            problems.add(label + ": 'toolPrefix' may only contain letters, digits, '_' and '-'");
         }
         Optional<String> hostname = hostname(entry, name, label);
         Optional<McpServer.State> state = state(entry, label);
@@ -131,7 +131,7 @@ final class ConfigReader {
 
     private void twice(JsonNode entry, String label, String member, String other) {
         if (entry.has(member) && entry.has(other)) {
-            problems.add("%s: '%s' and '%s' say the same; keep '%s'".formatted(label, member, other, member));
+            problems.add("%s: '%s' and '%s' mean the same; keep only '%s'".formatted(label, member, other, member));
         }
     }
 
@@ -151,7 +151,7 @@ final class ConfigReader {
 
     private UpstreamAuthorization authorization(JsonNode entry, Optional<Credential> credential, String label) {
         if (entry.has("credentialInjection")) {
-            problems.add(label + ": 'credentialInjection' is no longer read; 'upstreamAuthorization' takes its place:"
+            problems.add(label + ": 'credentialInjection' is no longer supported; use 'upstreamAuthorization':"
                     + " None, Forward or Shared");
         }
         String word = text(entry, "upstreamAuthorization");

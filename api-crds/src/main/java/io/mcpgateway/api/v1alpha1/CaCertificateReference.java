@@ -14,13 +14,14 @@ import java.util.Objects;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record CaCertificateReference(
         @Required
-        @JsonPropertyDescription("Name of the Secret, in the namespace of this object. It must carry the label "
+        @JsonPropertyDescription("Name of the Secret, in the namespace of this object. It must have the label "
                 + "mcp.kuadrant.io/credential=true or mcp.kuadrant.io/secret=true.")
         @Size(min = 1, max = McpApi.MAX_NAME)
         @Pattern(McpApi.DNS_SUBDOMAIN)
         String name,
 
-        @JsonPropertyDescription("Key of the entry with one or more certificates in PEM, and nothing else.")
+        @JsonPropertyDescription(
+                "Key in the Secret. Its value must contain one or more PEM certificates and nothing else.")
         @Default("ca.crt")
         @Size(min = 1, max = McpApi.MAX_NAME)
         @Pattern("^[-._a-zA-Z0-9]+$")

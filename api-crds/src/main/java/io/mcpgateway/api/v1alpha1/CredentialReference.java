@@ -14,15 +14,14 @@ import java.util.Objects;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record CredentialReference(
         @Required
-        @JsonPropertyDescription("Name of the Secret, in the namespace of this object. It must carry the label "
+        @JsonPropertyDescription("Name of the Secret, in the namespace of this object. It must have the label "
                 + "mcp.kuadrant.io/credential=true.")
         @Size(min = 1, max = McpApi.MAX_NAME)
         @Pattern(McpApi.DNS_SUBDOMAIN)
         String name,
 
-        @JsonPropertyDescription(
-                "Key of the entry in the Secret. Its value is sent as the Authorization header, so write the "
-                        + "scheme too: 'Bearer ...'.")
+        @JsonPropertyDescription("Key in the Secret. Its value is the complete Authorization header, so include the "
+                + "scheme: 'Bearer ...'.")
         @Default("token")
         @Size(min = 1, max = McpApi.MAX_NAME)
         @Pattern("^[-._a-zA-Z0-9]+$")

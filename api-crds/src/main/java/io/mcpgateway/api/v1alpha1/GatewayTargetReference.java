@@ -33,9 +33,8 @@ public record GatewayTargetReference(
         @Nullable
         String namespace,
 
-        @JsonPropertyDescription(
-                "Name of the listener. Without it the Gateway's listener on port 8080 is taken, else its "
-                        + "only listener; with several to choose from the extension is not Ready and lists them.")
+        @JsonPropertyDescription("Name of the listener. Default: the Gateway's listener on port 8080, or else its only "
+                + "listener. If there are several, the extension is not Ready and its message lists them.")
         @Size(min = 1, max = McpApi.MAX_NAME)
         @Pattern(McpApi.DNS_SUBDOMAIN)
         @Nullable

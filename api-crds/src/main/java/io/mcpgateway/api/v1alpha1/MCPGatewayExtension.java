@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Turns one listener of a Gateway into an MCP endpoint. The columns are printed in the order of the annotations.
  */
 @JsonClassDescription("Turns one listener of a Gateway into an MCP endpoint: the controller runs a broker in "
-        + "the namespace of this object and puts its router into the Gateway's Envoy.")
+        + "the namespace of this object and adds its router to the Gateway's Envoy.")
 @Group(McpApi.GROUP)
 @Version(McpApi.VERSION)
 @Kind("MCPGatewayExtension")

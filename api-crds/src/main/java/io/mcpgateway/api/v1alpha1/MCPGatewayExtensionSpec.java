@@ -15,19 +15,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the owner of a {@link MCPGatewayExtension} wants. */
-@JsonClassDescription("What the gateway should be.")
+@JsonClassDescription("The desired state of the gateway.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record MCPGatewayExtensionSpec(
         @Required
         @JsonPropertyDescription(
-                "The Gateway, and the listener of it, that serves /mcp. A Gateway in another namespace must "
-                        + "allow this with a ReferenceGrant.")
+                "The Gateway and its listener that serve /mcp. If the Gateway is in another namespace, that namespace "
+                        + "must allow the reference with a ReferenceGrant.")
         GatewayTargetReference targetRef,
 
-        @JsonPropertyDescription(
-                "Host under which clients reach the gateway, such as mcp.example.com; a port is allowed and "
-                        + "ignored. Without it the listener's hostname is used, with a leading '*.' read as 'mcp.'.")
+        @JsonPropertyDescription("Host name that clients use, such as mcp.example.com; a port is allowed and "
+                + "ignored. Default: the listener's hostname, with 'mcp.' instead of a leading '*.'.")
         @Size(max = 259)
         @Pattern(HOST_WITH_PORT)
         @ValidationRule(
@@ -37,11 +36,10 @@ public record MCPGatewayExtensionSpec(
         @Nullable
         String publicHost,
 
-        @JsonPropertyDescription(
-                "Address at which the gateway's own listener is reached from inside the cluster, host:port "
-                        + "with an optional http:// or https:// before it. The broker opens backend sessions through it. Without it "
-                        + "the Service that the gateway class makes for the Gateway is used. With https:// the certificate "
-                        + "must be valid for the public host.")
+        @JsonPropertyDescription("Address of the gateway's own listener inside the cluster, as host:port "
+                + "with an optional http:// or https:// prefix. The broker opens backend sessions through it. Default: "
+                + "the Service that the gateway class creates for the Gateway. With https://, the certificate "
+                + "must be valid for the public host.")
         @Size(max = 267)
         @Pattern(ADDRESS)
         @ValidationRule(
@@ -50,40 +48,41 @@ public record MCPGatewayExtensionSpec(
         @Nullable
         String privateHost,
 
-        @JsonPropertyDescription("Seconds between two health checks (pings) of each registered MCP server.")
+        @JsonPropertyDescription("Seconds between health checks (pings) of each registered MCP server.")
         @Default("60")
         @Min(10)
         @Max(7200)
         Integer backendPingIntervalSeconds,
 
-        @JsonPropertyDescription(
-                "Key with which the headers of a trusted authorization layer are verified, such as the one "
-                        + "that names the tools a caller may use. Without it those headers are not accepted.")
+        @JsonPropertyDescription("Key to verify the headers of a trusted authorization layer, such as the one "
+                + "that lists the tools a caller may use. Without it, these headers are not accepted.")
         @Nullable
         TrustedHeadersKey trustedHeadersKey,
 
-        @JsonPropertyDescription("Enabled: the controller keeps the HTTPRoute mcp-gateway-route that leads /mcp to the "
-                + "broker. Disabled: you bring your own route; one that the controller made before is removed.")
+        @JsonPropertyDescription("Enabled: the controller manages the HTTPRoute mcp-gateway-route from /mcp to the "
+                + "broker. Disabled: you create your own route; the one that the controller created is removed.")
         @Default("Enabled")
         EnabledState httpRouteManagement,
 
-        @JsonPropertyDescription("A store in which the broker's replicas share sessions. Without it each replica keeps "
-                + "its own, and there should be only one.")
+        @JsonPropertyDescription(
+                "A store in which the broker's replicas share sessions. Without it, each replica keeps "
+                        + "its own sessions, so run only one.")
         @Nullable
         SessionStoreReference sessionStore,
 
-        @JsonPropertyDescription("What /.well-known/oauth-protected-resource tells clients about where to get a token.")
+        @JsonPropertyDescription(
+                "The document at /.well-known/oauth-protected-resource, which tells clients where to get a token.")
         @Nullable
         OAuthProtectedResource oauthProtectedResource,
 
         @JsonPropertyDescription(
-                "How much the broker logs. Without it the variable LOG_LEVEL of its Deployment is left as it is.")
+                "Log level of the broker. If not set, the controller does not change LOG_LEVEL in its Deployment.")
         @Nullable
         LogLevel logLevel,
 
         @JsonPropertyDescription(
-                "Certificates of authorities that the broker trusts, besides the usual ones: for every MCP server, and for "
-                        + "the gateway's own listener if that is HTTPS.")
+                "CA certificates that the broker trusts in addition to public CAs: for all MCP servers, and for "
+                        + "the gateway's own listener if it uses HTTPS.")
         @Nullable
         CaCertificateReference caCertBundleRef) {
     // Also part of a CEL expression, where a backslash would have to be escaped once more.

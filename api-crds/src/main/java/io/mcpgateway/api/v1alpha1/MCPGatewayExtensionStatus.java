@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the controller saw and did for a {@link MCPGatewayExtension}. */
-@JsonClassDescription("What the controller saw and did.")
+@JsonClassDescription("The observed state of the gateway.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record MCPGatewayExtensionStatus(
@@ -22,8 +22,8 @@ public record MCPGatewayExtensionStatus(
         Long observedGeneration,
 
         @JsonPropertyDescription(
-                "The host under which clients reach the gateway: spec.publicHost, or what the listener's "
-                        + "hostname gives.")
+                "The host name that clients use: spec.publicHost, or the one derived from the listener's "
+                        + "hostname.")
         @Nullable
         String publicHost) {
     public static final MCPGatewayExtensionStatus EMPTY = new MCPGatewayExtensionStatus(List.of(), null, null);

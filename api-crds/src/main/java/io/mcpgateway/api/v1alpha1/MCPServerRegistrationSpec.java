@@ -13,14 +13,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the owner of a {@link MCPServerRegistration} wants. */
-@JsonClassDescription("Which server, and how its tools are named.")
+@JsonClassDescription("The server, and how its tools are named.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
         value = "!has(oldSelf.toolPrefix) || (has(self.toolPrefix) && self.toolPrefix == oldSelf.toolPrefix)",
         message =
                 "toolPrefix is immutable once set: it cannot be changed or removed, because clients know the tools by "
-                        + "it; delete the registration and create it anew",
+                        + "it; delete the registration and create it again",
         fieldPath = ".toolPrefix")
 @ValidationRule(
         value = "!has(self.upstreamAuthorization) || !has(self.upstreamAuthorization.mode) "
@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
         message = "mode Shared needs credentialRef: it names the credential that all calls carry",
         fieldPath = ".upstreamAuthorization")
 public record MCPServerRegistrationSpec(
-        @Required @JsonPropertyDescription("The HTTPRoute that leads to the MCP server.")
+        @Required @JsonPropertyDescription("The HTTPRoute to the MCP server.")
         RouteTargetReference targetRef,
 
         @JsonPropertyDescription(
-                "Put before the name of every tool of this server, so that servers with equal tool names can "
-                        + "live side by side: 'weather_' makes 'get' the tool 'weather_get'. It can be added later, but not changed "
+                "Prefix for the names of this server's tools, so that several servers can have tools with the same "
+                        + "name: with 'weather_', 'get' becomes 'weather_get'. It can be added later, but not changed "
                         + "or removed.")
         @Size(max = MAX_PREFIX)
         @Pattern(PREFIX)
@@ -55,12 +55,13 @@ public record MCPServerRegistrationSpec(
         String path,
 
         @JsonPropertyDescription(
-                "The credential with which the broker lists the server's tools. Calls of clients do not carry it, unless "
+                "The credential that the broker uses to list the server's tools. It is only sent with clients' calls if "
                         + "upstreamAuthorization.mode is Shared.")
         @Nullable
         CredentialReference credentialRef,
 
-        @JsonPropertyDescription("Whose Authorization header calls to the server carry. Default: nobody's.") @Nullable
+        @JsonPropertyDescription("Which Authorization header is sent to the server with calls. Default: none.")
+        @Nullable
         UpstreamAuthorizationSpec upstreamAuthorization,
 
         @JsonPropertyDescription(
@@ -70,9 +71,9 @@ public record MCPServerRegistrationSpec(
         EnabledState state,
 
         @JsonPropertyDescription(
-                "Certificates of the authorities that the broker trusts for this server, besides the usual ones, when it "
-                        + "lists the tools; the server is then reached by https. Calls go through the gateway, which needs "
-                        + "a DestinationRule of its own.")
+                "CA certificates that the broker trusts for this server in addition to public CAs when it "
+                        + "lists the tools. The broker then connects with https. Calls go through the gateway, which needs "
+                        + "its own DestinationRule.")
         @Nullable
         CaCertificateReference caCertSecretRef) {
     // Also part of a CEL expression, as is the next: no backslash, no double quote.

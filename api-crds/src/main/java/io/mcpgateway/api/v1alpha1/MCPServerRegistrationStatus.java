@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the controller saw and did for a {@link MCPServerRegistration}. */
-@JsonClassDescription("What the controller saw and did, and what the brokers found.")
+@JsonClassDescription("The observed state of the server.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record MCPServerRegistrationStatus(
@@ -22,7 +22,8 @@ public record MCPServerRegistrationStatus(
         @JsonPropertyDescription("Number of tools that the broker found on the server and serves.") @Nullable
         Integer discoveredTools,
 
-        @JsonPropertyDescription("Whose Authorization header calls to the server carry: None, Forward or Shared.")
+        @JsonPropertyDescription(
+                "Which Authorization header is sent to the server with calls: None, Forward or Shared.")
         @Nullable
         UpstreamAuthorizationMode upstreamAuthorization,
 

@@ -11,23 +11,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the owner of a {@link MCPVirtualServer} wants. */
-@JsonClassDescription("The selection.")
+@JsonClassDescription("The selected tools and prompts.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record MCPVirtualServerSpec(
-        @JsonPropertyDescription("What this selection is for; only for people to read.") @Size(max = 4096) @Nullable
+        @JsonPropertyDescription("What this selection is for. Only for people.") @Size(max = 4096) @Nullable
         String description,
 
         @Required
         @JsonPropertyDescription(
-                "Names of the tools as clients see them, prefix included. Names that no server offers are "
+                "Names of the tools as clients see them, including the prefix. Names that no server offers are "
                         + "reported in status.unknownTools and ignored until one does.")
         @Size(min = 1, max = 4096)
         List<@Size(min = 1, max = 256) String> tools,
 
         @JsonPropertyDescription(
-                "Names of the prompts as clients see them, prefix included. Left out or empty: prompts are not "
-                        + "restricted. Resources are those of the servers whose tools or prompts are named.")
+                "Names of the prompts as clients see them, including the prefix. If missing or empty, prompts are not "
+                        + "restricted. Resources are those of the servers whose tools or prompts are selected.")
         @Size(max = 4096)
         List<@Size(min = 1, max = 256) String> prompts) {
     public MCPVirtualServerSpec {

@@ -10,20 +10,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the controller saw and did for a {@link MCPVirtualServer}. */
-@JsonClassDescription("What the gateways make of the selection.")
+@JsonClassDescription("The observed state of the selection.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record MCPVirtualServerStatus(
-        @JsonPropertyDescription("Ready: the selection is known to every gateway that it concerns.")
+        @JsonPropertyDescription("Ready: all gateways that serve the selected tools know the selection.")
         List<Condition> conditions,
 
         @JsonPropertyDescription("The generation of the object that this status describes.") @Nullable
         Long observedGeneration,
 
-        @JsonPropertyDescription("Number of different tools in the selection that are served now.") @Nullable
+        @JsonPropertyDescription("Number of selected tools that are currently served.") @Nullable
         Integer toolCount,
 
-        @JsonPropertyDescription("Tools of the selection that no registered server offers now.")
+        @JsonPropertyDescription("Selected tools that no registered server currently offers.")
         List<String> unknownTools) {
     public static final MCPVirtualServerStatus EMPTY = new MCPVirtualServerStatus(List.of(), null, null, List.of());
 

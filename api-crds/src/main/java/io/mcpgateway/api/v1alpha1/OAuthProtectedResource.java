@@ -19,21 +19,22 @@ public record OAuthProtectedResource(
         @Size(min = 1, max = 10)
         List<@Pattern("^https?://[^,]+$") String> authorizationServers,
 
-        @JsonPropertyDescription("Name of the gateway for people. Default: MCP Server.")
+        @JsonPropertyDescription("Human-readable name of the gateway. Default: MCP Server.")
         @Size(min = 1, max = 253)
         @Nullable
         String resourceName,
 
-        @JsonPropertyDescription("The URL by which clients know the gateway; clients compare it with the one they use. "
-                + "Default: https://<public host>/mcp.")
+        @JsonPropertyDescription(
+                "The URL that clients use for the gateway; clients compare it with the one they called. "
+                        + "Default: https://<public host>/mcp.")
         @Size(min = 1, max = 2048)
         @Nullable
         String resource,
 
-        @JsonPropertyDescription("How a token may be sent. Default: header.") @Size(max = 10) @Nullable
+        @JsonPropertyDescription("How tokens may be sent. Default: header.") @Size(max = 10) @Nullable
         List<@Pattern("^[^,]+$") String> bearerMethodsSupported,
 
-        @JsonPropertyDescription("Scopes that a client may ask for. Default: basic.") @Size(max = 50) @Nullable
+        @JsonPropertyDescription("Scopes that clients may request. Default: basic.") @Size(max = 50) @Nullable
         List<@Pattern("^[^,]+$") String> scopesSupported) {
     public OAuthProtectedResource {
         authorizationServers = List.copyOf(Objects.requireNonNullElse(authorizationServers, List.of()));

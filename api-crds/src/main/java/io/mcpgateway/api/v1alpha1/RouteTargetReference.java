@@ -22,14 +22,14 @@ public record RouteTargetReference(
         String kind,
 
         @Required
-        @JsonPropertyDescription("Name of the HTTPRoute. It has one rule with one backend.")
+        @JsonPropertyDescription("Name of the HTTPRoute. It must have one rule with one backend.")
         @Size(min = 1, max = McpApi.MAX_NAME)
         @Pattern(McpApi.DNS_SUBDOMAIN)
         String name,
 
         @JsonPropertyDescription(
                 "Namespace of the HTTPRoute; empty or absent means the namespace of this object. Another "
-                        + "namespace must allow this with a ReferenceGrant.")
+                        + "namespace must allow the reference with a ReferenceGrant.")
         @Size(max = McpApi.MAX_NAMESPACE)
         @Pattern(McpApi.NAMESPACE_OR_EMPTY)
         @Nullable

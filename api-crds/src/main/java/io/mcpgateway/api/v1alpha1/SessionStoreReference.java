@@ -13,9 +13,10 @@ import java.util.Objects;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record SessionStoreReference(
         @Required
-        @JsonPropertyDescription("Name of a Secret in the namespace of this object whose entry CACHE_CONNECTION_STRING "
-                + "is the URL of a Redis or Valkey server, such as redis://user:password@redis:6379/0 (rediss:// for "
-                + "TLS). It must carry the label mcp.kuadrant.io/credential=true or mcp.kuadrant.io/secret=true.")
+        @JsonPropertyDescription(
+                "Name of a Secret in the namespace of this object. Its key CACHE_CONNECTION_STRING "
+                        + "is the URL of a Redis or Valkey server, such as redis://user:password@redis:6379/0 (rediss:// for "
+                        + "TLS). The Secret must have the label mcp.kuadrant.io/credential=true or mcp.kuadrant.io/secret=true.")
         @Size(min = 1, max = McpApi.MAX_NAME)
         @Pattern(McpApi.DNS_SUBDOMAIN)
         String secretName) {

@@ -15,14 +15,14 @@ import java.util.Objects;
 public record TrustedHeadersKey(
         @Required
         @JsonPropertyDescription(
-                "Name of a Secret in the namespace of this object whose entry 'key' is the public key (PEM).")
+                "Name of a Secret in the namespace of this object. Its key 'key' contains the public key (PEM).")
         @Size(min = 1, max = MAX_SECRET_NAME)
         @Pattern(McpApi.DNS_SUBDOMAIN)
         String secretName,
 
         @JsonPropertyDescription(
-                "Enabled: the controller makes an ECDSA P-256 key pair, the public key in this Secret and the "
-                        + "private key in '<secretName>-private'; an existing pair is kept. Disabled: you bring the Secret.")
+                "Enabled: the controller generates an ECDSA P-256 key pair, with the public key in this Secret and the "
+                        + "private key in '<secretName>-private'; an existing pair is kept. Disabled: you create the Secret.")
         @Default("Disabled")
         EnabledState generate) {
     /** 253 less the suffix "-private" of the other Secret. */

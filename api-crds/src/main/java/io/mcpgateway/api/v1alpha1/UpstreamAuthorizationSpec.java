@@ -11,11 +11,11 @@ import java.util.Objects;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record UpstreamAuthorizationSpec(
         @JsonPropertyDescription(
-                "None: calls reach the server without the caller's Authorization header. Forward: the caller's own goes "
-                        + "on, for servers that accept tokens issued for this gateway, or where a policy on the "
-                        + "server's route exchanges the token. Shared: every call carries the credential of "
-                        + "credentialRef, so everyone who may call the server acts with its rights; for servers that "
-                        + "know no users.")
+                "None: calls reach the server without an Authorization header. Forward: the server gets the caller's "
+                        + "own header; for servers that accept tokens issued for this gateway, or if a policy on the "
+                        + "server's route exchanges the token. Shared: every call has the credential of "
+                        + "credentialRef, so everyone who may call the server acts with its permissions; for servers "
+                        + "without users of their own.")
         @Default("None")
         UpstreamAuthorizationMode mode) {
     public static final UpstreamAuthorizationSpec NONE = new UpstreamAuthorizationSpec(UpstreamAuthorizationMode.NONE);

@@ -101,10 +101,10 @@ class ConfigYamlTest {
             `servers: [{name: a/b, url: "http://h/mcp", toolPrefix: "a b"}]`    | 'toolPrefix'
             `servers: [{name: a/b, url: "http://h/mcp", hostname: "a.b:80"}]`   | 'hostname' must be a DNS name
             `servers: [{name: a/b, url: "http://h/mcp", state: Maybe}]`         | 'state' must be Enabled or Disabled
-            `servers: [{name: a/b, url: "http://h/mcp", credentialInjection: Never}]` | 'upstreamAuthorization' takes its place
+            `servers: [{name: a/b, url: "http://h/mcp", credentialInjection: Never}]` | use 'upstreamAuthorization'
             `servers: [{name: a/b, url: "http://h/mcp", upstreamAuthorization: forward}]` | (a/b): 'upstreamAuthorization' must be None, Forward or Shared
             `servers: [{name: a/b, url: "http://h/mcp", upstreamAuthorization: Shared}]` | (a/b): 'upstreamAuthorization: Shared' needs a 'credential'
-            `servers: [{name: a/b, url: "https://h/mcp", caCert: "x"}]`         | (a/b): 'caCert' holds no certificate
+            `servers: [{name: a/b, url: "https://h/mcp", caCert: "x"}]`         | (a/b): 'caCert' contains no certificate
             `gatewayCACertPEM: "-----BEGIN PRIVATE KEY-----\nAA\n-----END PRIVATE KEY-----"` | 'gatewayCACertPEM' contains a PEM block that is not a certificate
             `servers: [{name: a, url: "http://h/m"}, {name: a, url: "http://h/m"}]` | servers[1]: the name 'a' is used twice
             `servers: [{name: a, url: "http://h/m", hostname: x.y}, {name: b, url: "http://i/m", hostname: X.y}]` | servers[1] (b): hostname 'x.y' is also that of a, which is at another address
@@ -114,10 +114,10 @@ class ConfigYamlTest {
             `servers: [{name: a/b, url: "http://h/mcp", toolprefix: x_}]`       | (a/b): unknown key 'toolprefix'; did you mean 'toolPrefix'?
             `servers: [{name: a/b, url: "http://h/mcp", tool_prefix: x_}]`      | (a/b): unknown key 'tool_prefix'; did you mean 'toolPrefix'?
             `servers: [{name: a/b, url: "http://h/mcp", statee: Disabled}]`     | (a/b): unknown key 'statee'; did you mean 'state'?
-            `servers: [{name: a/b, url: "http://h/mcp", auth: {token: x}}]`     | (a/b): unknown key 'auth'; known are caCert, credential,
+            `servers: [{name: a/b, url: "http://h/mcp", auth: {token: x}}]`     | (a/b): unknown key 'auth'; known keys are caCert, credential,
             `servers: [{name: a/b, url: "http://h/mcp", enabled: "no"}]`        | (a/b): 'enabled' must be true or false
-            `servers: [{name: a/b, url: "http://h/mcp", toolPrefix: [x]}]`      | (a/b): 'toolPrefix' must be a text
-            `servers: [{name: a/b, url: "http://h/mcp", prefix: a, toolPrefix: b}]` | (a/b): 'toolPrefix' and 'prefix' say the same
+            `servers: [{name: a/b, url: "http://h/mcp", toolPrefix: [x]}]`      | (a/b): 'toolPrefix' must be text
+            `servers: [{name: a/b, url: "http://h/mcp", prefix: a, toolPrefix: b}]` | (a/b): 'toolPrefix' and 'prefix' mean the same
             `servers: ["http://h/mcp"]`                                         | servers[0]: expected a mapping with 'name' and 'url'
             `server: []`                                                        | unknown key 'server'; did you mean 'servers'?
             `servers: []\nvirtualServers: [{name: v, tool: [x]}]`               | virtualServers[0] (v): unknown key 'tool'; did you mean 'tools'?

@@ -18,7 +18,7 @@ final class ApiReference {
     private static final String HEAD = """
             # API reference
 
-            <!-- Generated from io.mcpgateway.api.v1alpha1; do not edit, `make generate` writes it anew. -->
+            <!-- Generated from io.mcpgateway.api.v1alpha1; do not edit, `make generate` writes it. -->
 
             Every field of the custom resources of group `mcp.kagenti.com`, version `v1alpha1`. `kubectl explain` shows the same.
             """;

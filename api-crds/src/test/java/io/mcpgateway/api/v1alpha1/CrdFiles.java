@@ -24,7 +24,7 @@ import java.util.TreeMap;
 /** The generated files, each by its path below the repository's root. */
 final class CrdFiles {
     private static final String HEADER =
-            "# Generated from io.mcpgateway.api.v1alpha1; do not edit, `make generate` writes it anew.\n";
+            "# Generated from io.mcpgateway.api.v1alpha1; do not edit, `make generate` writes it.\n";
     private static final Path KUSTOMIZE = Path.of("config", "crd");
     private static final Path CHART = Path.of("charts", "mcp-gateway", "crds");
 

@@ -129,7 +129,7 @@ public final class TrustedHeaders {
 
     private static Statement nothing(Header header, String reason) {
         log.info(
-                "authorization header refused, so nothing that it speaks of is visible: header={} reason=\"{}\"",
+                "authorization header refused, so everything that it could allow is hidden: header={} reason=\"{}\"",
                 header.headerName,
                 reason);
         return switch (header) {

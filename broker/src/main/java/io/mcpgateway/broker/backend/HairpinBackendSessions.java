@@ -102,7 +102,7 @@ public final class HairpinBackendSessions implements BackendSessions {
                     ? measured(call)
                     : doubted(call) ? tried(call, known.get()) : new Ready(known.get());
         } catch (RuntimeException e) {
-            LOG.error("Backend session broke server={}", server(call), e);
+            LOG.error("Backend session failed unexpectedly server={}", server(call), e);
         } finally {
             // Forgotten before it is told: who calls after having heard of a failure gets a new attempt. A session that
             // was made is in the store by now.
@@ -235,7 +235,7 @@ public final class HairpinBackendSessions implements BackendSessions {
         }
         LOG.warn(
                 "Gateway listener not reached url={} cause={}; if it is TLS: its certificate must be valid for {} and signed by "
-                        + "an authority that the broker trusts (spec.caCertBundleRef of the MCPGatewayExtension)",
+                        + "a CA that the broker trusts (spec.caCertBundleRef of the MCPGatewayExtension)",
                 settings.privateUrl(),
                 cause,
                 settings.certificateName().orElse("the host of that url"));

@@ -139,7 +139,7 @@ public final class HairpinLink implements BackendLink {
         }
         if (!room.tryAcquire()) {
             LOG.warn(
-                    "not sent, too much is under way: what=\"{}\" server={}",
+                    "not sent, too many messages are under way: what=\"{}\" server={}",
                     what,
                     server.get().name().value());
             done.run();
@@ -152,7 +152,7 @@ public final class HairpinLink implements BackendLink {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
                 LOG.error(
-                        "message to backend broke: what=\"{}\" server={}",
+                        "message to backend failed unexpectedly: what=\"{}\" server={}",
                         what,
                         server.get().name().value(),
                         e);

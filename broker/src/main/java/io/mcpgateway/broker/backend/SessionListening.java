@@ -124,7 +124,7 @@ final class SessionListening {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.error("the streams of a session are not watched any more session={}", session.id(), e);
+            LOG.error("the streams of a session are no longer watched session={}", session.id(), e);
         }
     }
 

@@ -56,7 +56,8 @@ final class ReplyReader {
     /** The reply to request {@code id} from a successful response. */
     McpOutcome reply(HttpResponse<InputStream> response, String id) throws IOException, InterruptedException {
         if (!Encodings.readable(response)) {
-            return new McpOutcome.ProtocolViolation("the answer is compressed, which was not asked for");
+            return new McpOutcome.ProtocolViolation(
+                    "the answer is compressed, although the gateway did not ask for it");
         }
         if (isEventStream(response)) {
             return replyFromStream(Encodings.decoded(response), id);
@@ -96,7 +97,8 @@ final class ReplyReader {
         Optional<McpOutcome> outcome = events(body, limits.maxResponseBytes(), event -> {
             RpcMessage message = RpcMessage.parse(event.data().getBytes(StandardCharsets.UTF_8));
             if (message instanceof RpcMessage.ServerRequest && ++asked[0] > MAX_SERVER_REQUESTS) {
-                return Optional.of(new McpOutcome.ProtocolViolation("the server asks too much before it answers"));
+                return Optional.of(
+                        new McpOutcome.ProtocolViolation("the server sends too many requests before it answers"));
             }
             dispatch(message);
             // Official clients pass over what is no message: servers send text to keep the connection alive.

@@ -29,17 +29,17 @@ final class TlsFailure {
         }
         if (any(causes, CertPathBuilderException.class) || any(causes, CertPathValidatorException.class)) {
             return FAILED
-                    + "the server's certificate comes from an authority that the gateway does not trust; name that authority in"
+                    + "the server's certificate is from a CA that the gateway does not trust; add that CA to"
                     + " spec.caCertSecretRef of the registration, or in spec.caCertBundleRef of the extension (caCert in config.yaml)";
         }
         // The JDK has no class of its own for a certificate of another name.
         if (exactly(causes, CertificateException.class)) {
             return FAILED
-                    + "the server's certificate is for another host name than that of its url; use a name that the certificate has";
+                    + "the server's certificate is not valid for the host name of its url; use a name that the certificate has";
         }
         // What is no TLS message at all is the plain class; failed handshakes have a class of their own.
         if (exactly(causes, SSLException.class)) {
-            return FAILED + "the server does not answer in TLS; is it plain HTTP on that port?";
+            return FAILED + "the server does not speak TLS; is it plain HTTP on that port?";
         }
         return "TLS handshake failed";
     }

@@ -106,8 +106,7 @@ public final class ConfigFileWatcher implements AutoCloseable {
         boolean flow = content.stripLeading().startsWith("{");
         return flow || content.isEmpty() || content.endsWith("\n")
                 ? apply(content)
-                : List.of(
-                        "it does not end with a line break, so its end may be missing; write the whole file, with one");
+                : List.of("it does not end with a line break, so it may be incomplete; end the file with a line break");
     }
 
     private List<String> apply(String content) {

@@ -70,7 +70,7 @@ public final class SecretConfigSource implements AutoCloseable {
     private boolean retry(Throwable problem) {
         if (!closed) {
             log.warn(
-                    "configuration secret not watched, the mounted file counts secret={} cause={}",
+                    "cannot watch the configuration secret, using the mounted file secret={} cause={}",
                     name,
                     problem.getMessage());
         }

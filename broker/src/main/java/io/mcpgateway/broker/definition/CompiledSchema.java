@@ -128,7 +128,7 @@ final class CompiledSchema {
         }
         if (name.equals("$ref")) {
             JsonNode target = target(value.textValue());
-            return schema(target) ? flawOf(target, below) : found(below, "leads to nothing in this schema");
+            return schema(target) ? flawOf(target, below) : found(below, "does not resolve in this schema");
         }
         if (rule == null) {
             // An identifier counts even below members that mean nothing.

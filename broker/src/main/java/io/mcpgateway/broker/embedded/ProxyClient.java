@@ -101,13 +101,12 @@ final class ProxyClient implements AutoCloseable {
         try {
             response = http.send(request(target), BodyHandlers.ofInputStream());
         } catch (IllegalArgumentException notAHeader) {
-            exchange.answer(
-                    HttpAnswer.error(
-                            400,
-                            target.body().map(ReadableId::of).orElse(JsonRpcId.NONE),
-                            new JsonRpcError(
-                                    JsonRpcError.INVALID_REQUEST,
-                                    "a header of the request holds a character that HTTP headers may not hold; use visible ASCII")));
+            exchange.answer(HttpAnswer.error(
+                    400,
+                    target.body().map(ReadableId::of).orElse(JsonRpcId.NONE),
+                    new JsonRpcError(
+                            JsonRpcError.INVALID_REQUEST,
+                            "a header of the request has a character that HTTP does not allow; use visible ASCII")));
             return Outcome.ANSWERED;
         } catch (HttpTimeoutException late) {
             exchange.answer(unavailable(target, 504, "did not answer in time", late.toString()));

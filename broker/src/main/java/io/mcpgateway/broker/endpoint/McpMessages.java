@@ -74,7 +74,7 @@ final class McpMessages {
                     406,
                     ReadableId.of(body),
                     new JsonRpcError(
-                            JsonRpcError.INVALID_REQUEST, "Accept must admit application/json or text/event-stream"));
+                            JsonRpcError.INVALID_REQUEST, "Accept must include application/json or text/event-stream"));
         }
         JsonRpcMessage message = JsonRpcParser.parse(body);
         HttpAnswer answer = answer(headers, message, body);
@@ -161,7 +161,7 @@ final class McpMessages {
                         JsonRpcError.INTERNAL_ERROR,
                         "this call reached the broker, which does not forward calls: calls must go through the"
                                 + " gateway listener. Likely cause: the EnvoyFilter of this MCPGatewayExtension is not"
-                                + " in force on the listener that was used");
+                                + " active on the listener that was used");
             default ->
                 failed(
                         request.id(),

@@ -42,7 +42,7 @@ final class McpStreaming {
     void handle(HttpExchange exchange) throws IOException, InterruptedException {
         RequestHeaders headers = exchange.headers();
         if (!Accept.asksFor(headers, Accept.EVENT_STREAM)) {
-            exchange.answer(refuse(406, "GET /mcp is a stream: Accept must admit text/event-stream"));
+            exchange.answer(refuse(406, "GET /mcp is a stream: Accept must include text/event-stream"));
             return;
         }
         SessionVerdict verdict = gate.verdict(headers);

@@ -44,8 +44,8 @@ final class OAuthMetadataEndpoint {
         return settings.authorizationServers().isEmpty()
                 ? HttpAnswer.text(
                         404,
-                        "this gateway has no authorization server to tell of; "
-                                + BrokerLaunch.ENV_OAUTH_AUTHORIZATION_SERVERS + " sets one")
+                        "this gateway has no authorization server configured; set "
+                                + BrokerLaunch.ENV_OAUTH_AUTHORIZATION_SERVERS)
                 : HttpAnswer.json(200, RawJson.of(print(resource(exchange)) + "\n"));
     }
 

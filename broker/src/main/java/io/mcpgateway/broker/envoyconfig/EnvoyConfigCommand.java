@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "envoy-config",
         mixinStandardHelpOptions = true,
         description = "Writes envoy.yaml, lds.yaml, cds.yaml and rds.yaml for an Envoy in front of this broker. Run it"
-                + " again after a change of the configuration: a running Envoy picks the files up.")
+                + " again when the configuration changes; a running Envoy picks up the new files.")
 public final class EnvoyConfigCommand implements Callable<Integer> {
     private static final int REFUSED = 1;
 
@@ -29,17 +29,21 @@ public final class EnvoyConfigCommand implements Callable<Integer> {
     @Nullable
     CommandSpec spec;
 
-    @Option(names = "--output", required = true, paramLabel = "DIR", description = "where the files go")
+    @Option(names = "--output", required = true, paramLabel = "DIR", description = "folder for the files")
     Path output = Path.of(".");
 
-    @Option(names = BrokerLaunch.FLAG_CONFIG, required = true, paramLabel = "FILE", description = "the broker's config")
+    @Option(
+            names = BrokerLaunch.FLAG_CONFIG,
+            required = true,
+            paramLabel = "FILE",
+            description = "the broker's config.yaml")
     Path config = Path.of("config.yaml");
 
     @Option(
             names = BrokerLaunch.FLAG_PUBLIC_HOST,
             required = true,
             paramLabel = "HOST",
-            description = "host name under which clients reach Envoy, without port")
+            description = "host name that clients use for Envoy, without port")
     String publicHost = "";
 
     @Option(names = "--listen", paramLabel = "HOST:PORT", description = "Envoy's listener (${DEFAULT-VALUE})")
@@ -53,7 +57,7 @@ public final class EnvoyConfigCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "HOST:PORT",
             defaultValue = "127.0.0.1:8080",
-            description = "the broker's HTTP, of each replica (${DEFAULT-VALUE})")
+            description = "HTTP address of each broker replica (${DEFAULT-VALUE})")
     List<String> brokers = List.of();
 
     @Option(
@@ -61,19 +65,22 @@ public final class EnvoyConfigCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "HOST:PORT",
             defaultValue = "127.0.0.1:50051",
-            description = "the broker's gRPC, of each replica (${DEFAULT-VALUE})")
+            description = "gRPC address of each broker replica (${DEFAULT-VALUE})")
     List<String> routers = List.of();
 
-    @Option(names = "--ca-file", paramLabel = "FILE", description = "authorities of https servers (${DEFAULT-VALUE})")
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            description = "CA certificates to verify https servers with (${DEFAULT-VALUE})")
     String caFile = "/etc/ssl/certs/ca-certificates.crt";
 
     @Option(
             names = BrokerLaunch.FLAG_MAX_CALLS_PER_SERVER,
             paramLabel = "CALLS",
-            description = "most calls and streams under way at one server; further ones get 429 (${DEFAULT-VALUE})")
+            description = "maximum number of concurrent calls and streams per server; more get 429 (${DEFAULT-VALUE})")
     int maxCallsPerServer = Clusters.MAX_STREAMS;
 
-    @Option(names = "--access-log", description = "let Envoy print one line per request")
+    @Option(names = "--access-log", description = "make Envoy print one line per request")
     boolean accessLog;
 
     @Override

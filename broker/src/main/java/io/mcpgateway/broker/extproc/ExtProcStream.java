@@ -210,7 +210,7 @@ final class ExtProcStream {
                     ? dispatcher.serverAnsweredNotAsCaller(call, answer.status())
                     : dispatcher.serverAnswered(call, answer.status());
         } catch (RuntimeException bug) {
-            log.error("answer not judged: session={} server={}", call.session(), call.server(), bug);
+            log.error("answer could not be checked: session={} server={}", call.session(), call.server(), bug);
             return ResponseDecision.PASS_ON;
         }
     }

@@ -65,7 +65,8 @@ final class MessageShape {
         }
         return result || error
                 ? problemOfReply(members)
-                : Optional.of("the member 'method' is missing (and it is no reply: neither 'result' nor 'error')");
+                : Optional.of(
+                        "the member 'method' is missing (and it is not a reply: it has neither 'result' nor 'error')");
     }
 
     private static Optional<String> problemOfCall(Map<Member, Value> members) {

@@ -190,7 +190,7 @@ public final class Refusals {
                 400,
                 JsonRpcId.NONE,
                 JsonRpcError.INVALID_REQUEST,
-                "this reply answers no request that a server made in this session; its id must be that of the request");
+                "this reply does not match a request that a server made in this session; its id must be that of the request");
     }
 
     /** Not 404, which would tell the client that its own session is over. */
@@ -235,7 +235,7 @@ public final class Refusals {
             case CallAuthorization.Shared _ ->
                 "it refused the credential of its registration, which all callers share; its owner has to renew it";
             case CallAuthorization.None _, CallAuthorization.Forward _ ->
-                "the gateway sends it no token of the caller; if it needs one, its owner has to set"
+                "the gateway does not send it the caller's token; if it needs one, its owner has to set"
                         + " upstreamAuthorization to Forward or Shared";
         };
         return unusable(call, "server " + server + " answered HTTP " + status + ": " + whose);

@@ -17,7 +17,7 @@ public final class BrokerArguments {
             names = BrokerLaunch.FLAG_CONFIG_SECRET,
             paramLabel = "NAMESPACE/NAME",
             description =
-                    "in a cluster: the Secret to watch for config.yaml; the file counts while it cannot be watched"
+                    "in a cluster: the Secret to watch for config.yaml; the file is used while it cannot be watched"
                             + " (default: mcp-gateway-config in the namespace of variable POD_NAMESPACE, if that is set)")
     @Nullable
     String configSecret;
@@ -25,15 +25,14 @@ public final class BrokerArguments {
     @Option(
             names = BrokerLaunch.FLAG_PUBLIC_HOST,
             paramLabel = "HOST",
-            description =
-                    "host name under which clients reach the gateway; required unless --embedded-gateway is given")
+            description = "host name that clients use for the gateway; required unless --embedded-gateway is given")
     @Nullable
     String publicHost;
 
     @Option(
             names = BrokerLaunch.FLAG_PRIVATE_HOST,
             paramLabel = "HOST:PORT",
-            description = "the gateway listener as this process reaches it; http:// unless a scheme is given"
+            description = "address at which this process reaches the gateway listener; http:// unless a scheme is given"
                     + " (default: mcp-gateway-istio.gateway-system.svc.cluster.local:8080)")
     @Nullable
     String privateHost;
@@ -41,57 +40,59 @@ public final class BrokerArguments {
     @Option(
             names = BrokerLaunch.FLAG_BROKER_ADDRESS,
             paramLabel = "HOST:PORT",
-            description = "where to serve HTTP: /mcp, /status, health (default: 0.0.0.0:8080)")
+            description = "address to serve HTTP on: /mcp, /status, health (default: 0.0.0.0:8080)")
     @Nullable
     String brokerAddress;
 
     @Option(
             names = BrokerLaunch.FLAG_ROUTER_ADDRESS,
             paramLabel = "HOST:PORT",
-            description = "where to serve Envoy's external processor, gRPC (default: 0.0.0.0:50051)")
+            description = "address to serve Envoy's external processor on, gRPC (default: 0.0.0.0:50051)")
     @Nullable
     String routerAddress;
 
     @Option(
             names = BrokerLaunch.FLAG_EMBEDDED_GATEWAY,
             paramLabel = "HOST:PORT",
-            description = "also be the gateway: a reverse proxy on this address with the same routing, no Envoy needed")
+            description =
+                    "run the built-in gateway on this address: a reverse proxy with the same routing, without Envoy")
     @Nullable
     String embeddedGateway;
 
     @Option(
             names = {BrokerLaunch.FLAG_METRICS_ADDRESS, "--metrics-address"},
             paramLabel = "HOST:PORT",
-            description = "where to serve Prometheus metrics, or 'none' (default: 0.0.0.0:9090)")
+            description = "address to serve Prometheus metrics on, or 'none' (default: 0.0.0.0:9090)")
     @Nullable
     String metricsAddress;
 
     @Option(
             names = BrokerLaunch.FLAG_CHECK_INTERVAL,
             paramLabel = "SECONDS",
-            description = "between two health checks of a server (default: 60)")
+            description = "time between health checks of a server (default: 60)")
     @Nullable
     String checkInterval;
 
     @Option(
             names = BrokerLaunch.FLAG_LIST_PAGE_SIZE,
             paramLabel = "ITEMS",
-            description = "most items in one page of tools/list and the other lists (default: 1000)")
+            description = "maximum number of items per page of tools/list and the other lists (default: 1000)")
     @Nullable
     String listPageSize;
 
     @Option(
             names = BrokerLaunch.FLAG_SESSION_LENGTH,
             paramLabel = "MINUTES",
-            description = "life of a session; 0 means 24 hours (default: 1440)")
+            description = "lifetime of a session; 0 means 24 hours (default: 1440)")
     @Nullable
     String sessionLength;
 
     @Option(
             names = BrokerLaunch.FLAG_SESSION_STORE,
             paramLabel = "URL",
-            description = "where replicas share their sessions: redis://user:password@host:6379/0, rediss:// for TLS;"
-                    + " with a password rather the variable CACHE_CONNECTION_STRING (default: in memory)")
+            description =
+                    "store in which replicas share sessions: redis://user:password@host:6379/0, rediss:// for TLS;"
+                            + " if it has a password, use the variable CACHE_CONNECTION_STRING instead (default: in memory)")
     @Nullable
     String sessionStore;
 
@@ -100,7 +101,7 @@ public final class BrokerArguments {
             arity = "0..1",
             fallbackValue = "true",
             paramLabel = "BOOLEAN",
-            description = "without a signed header that names its tools a request sees none (default: false)")
+            description = "hide all tools from requests without a signed header that lists tools (default: false)")
     @Nullable
     String enforceTools;
 
@@ -109,14 +110,14 @@ public final class BrokerArguments {
             arity = "0..1",
             fallbackValue = "true",
             paramLabel = "BOOLEAN",
-            description = "the same for every kind of thing that the header can name (default: false)")
+            description = "the same for tools, prompts and resources (default: false)")
     @Nullable
     String enforceCapabilities;
 
     @Option(
             names = BrokerLaunch.FLAG_ALLOWED_ORIGINS,
             paramLabel = "ORIGIN,...",
-            description = "web pages of these origins may use /mcp, besides those of the public host; '*' for all;"
+            description = "origins of web pages that may use /mcp, in addition to the public host; '*' for all;"
                     + " variable MCP_ALLOWED_ORIGINS (default: none)")
     @Nullable
     String allowedOrigins;
@@ -127,7 +128,7 @@ public final class BrokerArguments {
             fallbackValue = "true",
             paramLabel = "BOOLEAN",
             description =
-                    "connect to servers at link-local and metadata addresses (169.254.0.0/16, fe80::/10, ...) too;"
+                    "also connect to servers at link-local and metadata addresses (169.254.0.0/16, fe80::/10, ...);"
                             + " variable MCP_ALLOW_LINK_LOCAL_UPSTREAMS (default: false)")
     @Nullable
     String allowLinkLocal;
@@ -136,15 +137,15 @@ public final class BrokerArguments {
             names = BrokerLaunch.FLAG_MAX_CALLS_PER_SESSION,
             paramLabel = "CALLS",
             description =
-                    "of one session, under way at a time; further ones get 429; 0 for any number; behind Envoy only"
-                            + " those count that wait for their server's session (default: 256)")
+                    "maximum number of concurrent calls per session; more get 429; 0 means no limit; behind Envoy,"
+                            + " only calls that wait for their server's session count (default: 256)")
     @Nullable
     String maxCallsPerSession;
 
     @Option(
             names = BrokerLaunch.FLAG_MAX_CALLS_PER_SERVER,
             paramLabel = "CALLS",
-            description = "the same of all sessions together, to one server (default: 1024)")
+            description = "the same per server, for all sessions together (default: 1024)")
     @Nullable
     String maxCallsPerServer;
 

@@ -104,7 +104,7 @@ public final class SettingsReader {
             return "localhost";
         }
         if (host.isEmpty()) {
-            problems.add(BrokerLaunch.FLAG_PUBLIC_HOST + " is required: the host name under which clients reach the"
+            problems.add(BrokerLaunch.FLAG_PUBLIC_HOST + " is required: the host name that clients use for the"
                     + " gateway (or start with " + BrokerLaunch.FLAG_EMBEDDED_GATEWAY + " 127.0.0.1:8888)");
         } else if (host.contains("/") || host.chars().anyMatch(character -> character <= ' ' || character > '~')) {
             problems.add(BrokerLaunch.FLAG_PUBLIC_HOST + " must be a host name, not a url: '" + host + "'");
@@ -172,8 +172,8 @@ public final class SettingsReader {
 
     private Optional<SigningKey> signingKey() {
         if (arguments.keyOnCommandLine != null) {
-            problems.add("a key on the command line can be read by everyone on the machine: put it into the variable "
-                    + BrokerLaunch.ENV_SIGNING_KEY + " (--mcp-router-key has no successor, drop it)");
+            problems.add("everyone on the machine can read a key on the command line: put it into the variable "
+                    + BrokerLaunch.ENV_SIGNING_KEY + " (--mcp-router-key is not needed, remove it)");
         }
         String key = variable(BrokerLaunch.ENV_SIGNING_KEY)
                 .or(() -> variable(BrokerLaunch.ENV_SIGNING_KEY_FALLBACK))

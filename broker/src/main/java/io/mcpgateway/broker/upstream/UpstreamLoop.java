@@ -73,7 +73,7 @@ final class UpstreamLoop implements Runnable {
             }
         } catch (InterruptedException e) {
             // How a loop ends. The flag stays clear, so that the session can still be ended.
-            LOG.debug("Discovery ends server={}", server.name());
+            LOG.debug("Discovery stopped server={}", server.name());
         } finally {
             endSession();
         }
@@ -135,7 +135,7 @@ final class UpstreamLoop implements Runnable {
             event = exchange(operation);
         } catch (RuntimeException e) {
             // A defect of ours must not end discovery of this server for good.
-            LOG.error("Discovery broke server={}", server.name(), e);
+            LOG.error("Discovery failed unexpectedly server={}", server.name(), e);
             event = new UpstreamEvent.Failed(
                     "discovery", new McpOutcome.ProtocolViolation("internal error, see the broker's log"));
         }

@@ -66,9 +66,8 @@ class PrivateAuthorityTest {
         assertThat(open(List.of(another, authority))).isInstanceOf(OpenOutcome.Opened.class);
         assertThat(open(List.of(authority))).isInstanceOf(OpenOutcome.Opened.class);
         assertThat(refusal(List.of()))
-                .contains(
-                        "an authority that the gateway does not trust", "spec.caCertSecretRef", "spec.caCertBundleRef");
-        assertThat(refusal(List.of(another))).contains("an authority that the gateway does not trust");
+                .contains("a CA that the gateway does not trust", "spec.caCertSecretRef", "spec.caCertBundleRef");
+        assertThat(refusal(List.of(another))).contains("a CA that the gateway does not trust");
     }
 
     @Test
@@ -77,7 +76,7 @@ class PrivateAuthorityTest {
         server = serve("dns:elsewhere.example.com");
 
         assertThat(refusal(List.of(authority("dns:elsewhere.example.com"))))
-                .contains("another host name than that of its url");
+                .contains("not valid for the host name of its url");
     }
 
     @Test
@@ -95,7 +94,7 @@ class PrivateAuthorityTest {
             });
             URI url = URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/mcp");
             OpenOutcome outcome = client.open(new McpTarget(url, Map::of, LIMITS, List.of()), INITIALIZE, _ -> {});
-            assertThat(message(outcome)).contains("does not answer in TLS; is it plain HTTP");
+            assertThat(message(outcome)).contains("does not speak TLS; is it plain HTTP");
         }
     }
 

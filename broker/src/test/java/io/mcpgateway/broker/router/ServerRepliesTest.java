@@ -104,7 +104,7 @@ class ServerRepliesTest {
             assertThat(decision).isInstanceOfSatisfying(Reject.class, reject -> {
                 assertThat(reject.status()).isEqualTo(400);
                 assertThat(reject.body().toString())
-                        .contains("answers no request")
+                        .contains("does not match a request")
                         .doesNotContain("\"id\"");
             });
         }

@@ -92,8 +92,8 @@ public final class ClusterMonitor implements AutoCloseable {
             say("the API server cannot be reached: " + unreachable.getMessage());
             return WHILE_MISSING;
         } catch (RuntimeException bug) {
-            log.error("cannot start to work, trying again", bug);
-            say("cannot start to work, see the log: " + bug.getMessage());
+            log.error("cannot start, trying again", bug);
+            say("cannot start, see the log: " + bug.getMessage());
             return WHILE_MISSING;
         }
     }

@@ -81,7 +81,7 @@ public final class ConfigSecretStore {
             if (!NamespaceEnd.isCauseOf(refusal)) {
                 throw refusal;
             }
-            log.debug("configuration has gone with its namespace secret={}", key);
+            log.debug("configuration was deleted with its namespace secret={}", key);
         }
     }
 

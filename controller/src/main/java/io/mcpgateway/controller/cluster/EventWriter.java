@@ -64,9 +64,7 @@ public final class EventWriter implements AutoCloseable {
             log(object, note);
             if (!queue.offer(new Pending(object, note, now))) {
                 log.warn(
-                        "event left out, too many are waiting object={} reason={}",
-                        ObjectKey.of(object),
-                        note.reason());
+                        "event dropped, too many are waiting object={} reason={}", ObjectKey.of(object), note.reason());
             }
         }
     }

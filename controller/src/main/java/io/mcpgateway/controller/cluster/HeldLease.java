@@ -60,7 +60,7 @@ public record HeldLease(ApiRequests requests, ObjectKey key, String identity) {
                         .build());
             }
         } catch (KubernetesClientException refusal) {
-            log.warn("the Lease was not given back lease={} cause={}", key, refusal.getMessage());
+            log.warn("the Lease was not released lease={} cause={}", key, refusal.getMessage());
         }
     }
 }

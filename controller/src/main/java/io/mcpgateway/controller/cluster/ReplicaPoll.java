@@ -97,7 +97,7 @@ final class ReplicaPoll implements AutoCloseable {
             news.accept(before, next);
             return true;
         } catch (RuntimeException bug) {
-            log.error("news of a broker were not taken, asking again pod={} address={}", pod, address, bug);
+            log.error("status of a broker could not be processed, asking again pod={} address={}", pod, address, bug);
             answer = before;
             return false;
         }

@@ -139,7 +139,7 @@ final class Triggers {
 
     private void namespace(Change<Namespace> change) {
         if (change.begins(NamespaceEnd::hasBegun) && isInUse(change.name())) {
-            log.info("namespace is being deleted, nothing is made in it any more namespace={}", change.name());
+            log.info("namespace is being deleted, nothing more is created in it namespace={}", change.name());
         }
         if (change.differs(namespace -> namespace.getMetadata().getLabels())) {
             everythingIn(change.name());

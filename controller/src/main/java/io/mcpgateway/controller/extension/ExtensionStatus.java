@@ -77,14 +77,14 @@ public final class ExtensionStatus {
             return Finding.unmet(
                     ConditionType.READY,
                     Reason.ENVOY_FILTER_NOT_APPLIED,
-                    "the EnvoyFilter is not in namespace %s; see the controller's log, and that Istio's CRDs are installed"
+                    "the EnvoyFilter is not in namespace %s; check the controller's log, and that Istio's CRDs are installed"
                             .formatted(proceed.gateway().namespace()));
         }
         if (!readiness.takers().isEmpty()) {
             return Finding.unmet(
                     ConditionType.READY,
                     Reason.HOSTNAME_TAKEN,
-                    "requests of clients for %s go to another backend, by HTTPRoute %s; take that hostname out of it"
+                    "HTTPRoute %2$s sends clients' requests for %1$s to another backend; remove that hostname from it"
                             .formatted(
                                     proceed.publicHost(),
                                     readiness.takers().stream()

@@ -74,7 +74,7 @@ public final class KeyReconciler {
         Optional<Secret> half = publicHalf.or(() -> privateHalf);
         if (half.isPresent() && !TrustedHeaderSecrets.isOurs(half.get())) {
             log.warn(
-                    "trusted header key not generated: the other half is somebody's own secret={}",
+                    "trusted header key not generated: the other half of the pair was not made by the controller secret={}",
                     ObjectKey.of(half.get()));
             return;
         }

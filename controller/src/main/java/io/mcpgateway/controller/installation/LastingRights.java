@@ -79,7 +79,7 @@ public final class LastingRights {
         changeFinalizers(finalizers -> Stream.concat(finalizers.stream(), Stream.of(McpApi.FINALIZER))
                 .distinct()
                 .toList());
-        log.info("rights last until the CRDs have gone clusterRole={}", lasting);
+        log.info("permissions are kept until the CRDs are deleted clusterRole={}", lasting);
     }
 
     /** Whether this controller is being removed from the cluster, not just restarted. */

@@ -69,7 +69,11 @@ final class OwnObjects {
                 .set("value", JSON.valueToTree(others));
         try {
             client.resource(object).patch(PatchContext.of(PatchType.JSON), patch.toString());
-            log.info("let go kind={} object={}/{}", object.getKind(), metadata.getNamespace(), metadata.getName());
+            log.info(
+                    "finalizer removed kind={} object={}/{}",
+                    object.getKind(),
+                    metadata.getNamespace(),
+                    metadata.getName());
         } catch (KubernetesClientException refused) {
             // Gone, or changed meanwhile; the caller looks again.
             if (!OUTDATED.contains(refused.getCode())) {

@@ -59,7 +59,7 @@ public final class StartObjects {
                 throw refused;
             }
             log.warn(
-                    "left as it is, somebody else changed it kind={} object={}: {}",
+                    "not applied, it was changed by others kind={} object={}: {}",
                     object.getKind(),
                     name,
                     refused.getMessage());

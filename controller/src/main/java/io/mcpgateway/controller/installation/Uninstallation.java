@@ -66,7 +66,7 @@ public final class Uninstallation {
         List<HasMetadata> waiting = List.of();
         while (calm < CALM_LOOKS && System.nanoTime() - end < 0) {
             if (abandoned.getAsBoolean()) {
-                log.info("no controller works any more");
+                log.info("no controller is running any more");
                 return;
             }
             waiting = waiting(everything);

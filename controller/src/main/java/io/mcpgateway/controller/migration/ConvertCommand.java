@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "convert",
         mixinStandardHelpOptions = true,
         description = "Reads objects of the Go project (mcp.kuadrant.io and mcp.kagenti.com, YAML or JSON, Lists too)"
-                + " and prints them as objects of this one, ready for kubectl apply. Comments say what got lost.")
+                + " and prints them as objects of this one, ready for kubectl apply. Comments say what was lost.")
 public final class ConvertCommand implements Callable<Integer> {
     private static final int UNREADABLE = 1;
     private static final int NOTHING = 3;

@@ -59,7 +59,7 @@ final class ObjectConversion {
             return new Converted(
                     name(object),
                     Optional.empty(),
-                    List.of("left out: not an object of the MCP gateway; apply it as it is"));
+                    List.of("left out: not an object of the MCP gateway; apply it unchanged"));
         }
         List<String> notes = new ArrayList<>();
         object.put("apiVersion", McpApi.GROUP + "/" + McpApi.VERSION);
@@ -88,7 +88,7 @@ final class ObjectConversion {
         String prefix = KnownFields.text(spec, "toolPrefix");
         if (!prefix.isEmpty() && !prefix.matches(ACCEPTED_PREFIX)) {
             notes.add(
-                    "spec.toolPrefix will be refused: letters, digits, '_' and '-', at most 32, and none of the two first");
+                    "spec.toolPrefix will be refused: use at most 32 letters, digits, '_' and '-', and start with a letter or digit");
         }
     }
 
@@ -97,8 +97,8 @@ final class ObjectConversion {
         ObjectNode spec = object.withObject("/spec");
         if (!spec.has("upstreamAuthorization")) {
             spec.putObject("upstreamAuthorization").put("mode", "Forward");
-            notes.add("spec.upstreamAuthorization.mode: Forward keeps what the Go project does: the caller's token goes"
-                    + " on to the server. Leave it out unless the server is meant to get that token");
+            notes.add("spec.upstreamAuthorization.mode: Forward keeps the Go project's behavior: the server gets the"
+                    + " caller's token. Remove it unless the server should get that token");
         }
     }
 
@@ -115,7 +115,7 @@ final class ObjectConversion {
             return new Converted(
                     name(object),
                     Optional.empty(),
-                    List.of("left out: no grant for the MCP gateway; apply it as it is"));
+                    List.of("left out: no grant for the MCP gateway; apply it unchanged"));
         }
         object.remove("status");
         cleanMetadata(object);

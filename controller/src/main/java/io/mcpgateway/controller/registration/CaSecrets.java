@@ -39,7 +39,7 @@ public final class CaSecrets {
                     case CaCertificates.Parsed.Refused(String problem) ->
                         new SecretContent.Unusable<>(
                                 Reason.SECRET_INVALID,
-                                "%s, key %s: %s; it needs the certificates of authorities in PEM"
+                                "%s, key %s: %s; it must contain CA certificates in PEM"
                                         .formatted(subject, reference.key(), problem));
                 };
         };

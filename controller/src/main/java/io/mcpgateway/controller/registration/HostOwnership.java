@@ -97,8 +97,8 @@ final class HostOwnership {
                 .findFirst()
                 .map(extension ->
                         ("hostname %s of HTTPRoute %s is the public host of MCPGatewayExtension %s: calls would "
-                                        + "come back to the gateway; take it out of the route and give the server a hostname "
-                                        + "of its own")
+                                        + "come back to the gateway; remove it from the route and give the server its own "
+                                        + "hostname")
                                 .formatted(extension.publicHost(), ObjectKey.of(route), extension.key()));
     }
 
@@ -110,8 +110,9 @@ final class HostOwnership {
             switch (standing) {
                 case APART -> {}
                 case COVERS ->
-                    neighbours.add("%s covers hostname %s with a wildcard, and gets its calls once HTTPRoute %s is gone"
-                            .formatted(told(rival), calls.host(), ObjectKey.of(route)));
+                    neighbours.add(
+                            "%s covers hostname %s with a wildcard, and will get its calls if HTTPRoute %s is deleted"
+                                    .formatted(told(rival), calls.host(), ObjectKey.of(route)));
                 case SHARES -> {
                     if (isOwner(rival, own)) {
                         return Optional.of(taken(calls.host(), rival, "which is older, has it"));
@@ -126,7 +127,7 @@ final class HostOwnership {
                     return Optional.of(taken(
                             calls.host(),
                             rival,
-                            "which is younger, takes calls to %s by a closer match".formatted(calls.path())));
+                            "which is newer, takes calls to %s by a closer match".formatted(calls.path())));
                 }
             }
         }
@@ -141,7 +142,7 @@ final class HostOwnership {
     }
 
     private String taken(String host, HostRival rival, String how) {
-        return "hostname %s of HTTPRoute %s is taken: %s, %s, and leads to another backend; give one of the routes a hostname of its own"
+        return "hostname %s of HTTPRoute %s is taken: %s, %s, and leads to another backend; give one of the routes another hostname"
                 .formatted(host, ObjectKey.of(route), told(rival), how);
     }
 

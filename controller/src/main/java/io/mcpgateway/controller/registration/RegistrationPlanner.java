@@ -211,7 +211,7 @@ public final class RegistrationPlanner {
         return "no matching mcpgatewayextensions for attached listener: HTTPRoute %s is attached to %s, but MCPGatewayExtension %s; %s"
                 .formatted(
                         ObjectKey.of(route),
-                        attached.isEmpty() ? "no listener that its hostnames fit" : "listener " + attached,
+                        attached.isEmpty() ? "no listener that matches its hostnames" : "listener " + attached,
                         wanted,
                         tls
                                 ? "attach the route to that listener, because Istio gives each HTTPS listener a route table of its own"

@@ -100,9 +100,9 @@ public final class RegistrationStatus {
         }
         CredentialReference reference = registration.getSpec().credentialRef();
         String credential = reference == null
-                ? "requests without a credential (spec.credentialRef names none)"
+                ? "requests without a credential (spec.credentialRef is not set)"
                 : "the credential of Secret " + registration.getMetadata().getNamespace() + "/" + reference.name();
-        String kept = verdict.ready() ? "; tools are served as they were listed last" : "";
+        String kept = verdict.ready() ? "; the tools that it listed last are still served" : "";
         return "; the server refuses " + credential + " since "
                 + verdict.credentialRefusedSince().get().truncatedTo(ChronoUnit.SECONDS) + kept;
     }

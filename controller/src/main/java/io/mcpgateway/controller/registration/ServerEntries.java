@@ -111,7 +111,7 @@ final class ServerEntries {
         if (!spec.toolPrefixOrEmpty().matches("[A-Za-z0-9_-]*")) {
             return new Result.Refused(
                     Reason.INVALID_SPEC,
-                    "spec.toolPrefix \"%s\" may hold letters, digits, '_' and '-' only"
+                    "spec.toolPrefix \"%s\" may only contain letters, digits, '_' and '-'"
                             .formatted(spec.toolPrefixOrEmpty()));
         }
         if (spec.authorizationMode() == UpstreamAuthorizationMode.SHARED

@@ -148,7 +148,7 @@ record ServerVerdict(
                 .toList();
         return named("; left out as invalid: ", leftOut, definitions.totalLeftOut())
                 + named("; changed so that every client can read it: ", mended, definitions.totalMended())
-                + named("; names that not everybody takes: ", doubtful, definitions.totalDoubtful());
+                + named("; names that some clients or models do not accept: ", doubtful, definitions.totalDoubtful());
     }
 
     private static String described(String name, List<String> notes) {

@@ -24,7 +24,7 @@ public final class ControllerArguments {
             arity = "0..1",
             fallbackValue = "true",
             paramLabel = "BOOLEAN",
-            description = "let only one of several controllers work, by a Lease in the own namespace"
+            description = "use a Lease in the pod's namespace, so only one of several controllers works at a time"
                     + " (default: true in a cluster, false outside)")
     @Nullable
     Boolean leaderElect;

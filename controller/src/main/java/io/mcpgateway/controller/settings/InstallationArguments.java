@@ -9,14 +9,14 @@ public final class InstallationArguments {
     @Option(
             names = "--apply-at-start",
             paramLabel = "FOLDER",
-            description = "apply the YAML files of this folder as soon as our kinds are served;"
-                    + " what somebody else changed since stays")
+            description = "apply the YAML files in this folder once the gateway's CRDs are installed;"
+                    + " later changes by others are kept")
     public @Nullable Path applyAtStart;
 
     @Option(
             names = "--finish-on-uninstall",
             paramLabel = "NAME",
             description = "name of this controller's ServiceAccount, ClusterRole and ClusterRoleBinding: when they are"
-                    + " deleted together with the CRDs (kubectl delete -k), clean up before the end")
+                    + " deleted together with the CRDs (kubectl delete -k), clean up before exiting")
     public @Nullable String finishOnUninstall;
 }

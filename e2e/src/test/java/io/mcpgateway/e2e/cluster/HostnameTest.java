@@ -53,7 +53,7 @@ class HostnameTest extends ClusterScenario {
                                     "NotReady",
                                     "hostname same.mcp.local of HTTPRoute hosts-a/tools is taken",
                                     "HTTPRoute hosts-b/tools (MCPServerRegistration hosts-b/tools), which is older",
-                                    "give one of the routes a hostname of its own")
+                                    "give one of the routes another hostname")
                             .message());
             assertThat(kubectl().condition(YOUNGERS, "Accepted"))
                     .extracting(Condition::status, Condition::reason)
@@ -96,7 +96,7 @@ class HostnameTest extends ClusterScenario {
                     .awaitNotReady(
                             ELDERS,
                             "NotReady",
-                            "HTTPRoute hosts-a/tools (no MCPServerRegistration), which is younger, takes calls to /mcp by a closer match");
+                            "HTTPRoute hosts-a/tools (no MCPServerRegistration), which is newer, takes calls to /mcp by a closer match");
             assertThat(kubectl().condition(ELDERS, "Accepted").reason()).isEqualTo("HostnameTaken");
             installation()
                     .awaitTools(

@@ -72,7 +72,7 @@ class RejectionTest {
             two-rules       | NotReady | HTTPRoute rejected-servers/two-rules has > 1 rule, which is unsupported
             two-backends    | NotReady | HTTPRoute rejected-servers/two-backends has > 1 backend reference, which is unsupported
             no-hostname     | NotReady | HTTPRoute rejected-servers/no-hostname must have at least one hostname
-            public-host     | NotReady | hostname busy.example.com of HTTPRoute rejected-servers/public-host is the public host of MCPGatewayExtension rejected-a/elder: calls would come back to the gateway; take it out of the route and give the server a hostname of its own
+            public-host     | NotReady | hostname busy.example.com of HTTPRoute rejected-servers/public-host is the public host of MCPGatewayExtension rejected-a/elder: calls would come back to the gateway; remove it from the route and give the server its own hostname
             other-kind      | NotReady | has an unsupported backend reference kind: ConfigMap
             bad-hostname    | NotReady | invalid hostname in backendRef: user@api.example.com
             no-service      | NotReady | failed to get service rejected-servers/nobody

@@ -16,7 +16,7 @@ class CliReferenceTest {
     private static final String HEAD = """
             # Flags and variables of the two programs
 
-            <!-- Generated from the programs' own --help; do not edit, `make generate` writes it anew. -->
+            <!-- Generated from the programs' own --help; do not edit, `make generate` writes it. -->
 
             In a cluster the controller sets the broker's flags and leaves those that it does not know to you; see
             [observability.md](observability.md) and [upgrade.md](upgrade.md). A flag wins over the variable of the same meaning.

@@ -153,7 +153,7 @@ abstract class ServerRequestsContract extends WithGateway {
             Reply garbage = client.post("{\"jsonrpc\":\"2.0\",\"id\":77,\"result\":{}}", Map.of());
 
             assertThat(foreign.status()).isEqualTo(400);
-            assertThat(foreign.body()).contains("answers no request that a server made in this session");
+            assertThat(foreign.body()).contains("does not match a request that a server made in this session");
             assertThat(garbage.status()).isEqualTo(400);
             assertThat(one.requests("")).hasSize(before);
             client.post("{\"jsonrpc\":\"2.0\",\"id\":" + ours.group() + ",\"result\":{}}", Map.of());

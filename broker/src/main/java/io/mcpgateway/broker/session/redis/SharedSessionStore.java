@@ -169,7 +169,7 @@ public final class SharedSessionStore implements SessionStore, AutoCloseable {
     public List<Entry> revoke(GatewaySession session) {
         List<Entry> had = asked(() -> redis.revoke(session))
                 .orElseThrow(() -> new SessionStoreException(
-                        "the session store is not available, so that the session cannot be ended"));
+                        "the session store is not available, so the session cannot be ended"));
         seen.ended(session.id(), session.expiresAt());
         return had;
     }
@@ -183,7 +183,7 @@ public final class SharedSessionStore implements SessionStore, AutoCloseable {
         boolean vouched = (health.wasReached() && seen.knowsEveryEnd()) || seen.hasBegunHere(session);
         if (answer.isEmpty() && !vouched) {
             throw new SessionStoreException(
-                    "the session store is not available, and whether the session was ended is" + " not known here");
+                    "the session store is not available, so it is not known whether the session was ended");
         }
         return answer.orElse(false);
     }
@@ -232,7 +232,7 @@ public final class SharedSessionStore implements SessionStore, AutoCloseable {
             health.lost(failure);
             redis.dropIdleConnections();
         } catch (RuntimeException bug) {
-            log.error("the session store cannot be followed", bug);
+            log.error("cannot read the list of ended sessions", bug);
             health.lost(bug);
         }
         return position;

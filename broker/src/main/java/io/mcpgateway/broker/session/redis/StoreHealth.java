@@ -69,7 +69,7 @@ final class StoreHealth {
             up = false;
             lostAt = clock.instant();
             log.warn(
-                    "session store lost: sessions go on with what this process knows, none can be ended; {}",
+                    "session store lost: sessions continue with what this process knows, but none can be ended; {}",
                     cause.getMessage());
             listener.accept(false);
         } finally {
