@@ -28,7 +28,7 @@ import picocli.CommandLine.Mixin;
         footer = {
             "",
             "Variables: GATEWAY_SIGNING_KEY (at least 32 bytes; without it sessions end with the process), LOG_LEVEL,",
-            "CACHE_CONNECTION_STRING (store in which replicas share sessions: redis://user:password@host:6379/0),",
+            "CACHE_CONNECTION_STRING (session store that replicas share: redis://user:password@host:6379/0),",
             "OAUTH_RESOURCE_NAME, OAUTH_RESOURCE, OAUTH_AUTHORIZATION_SERVERS, OAUTH_BEARER_METHODS_SUPPORTED,",
             "OAUTH_SCOPES_SUPPORTED, TRUSTED_HEADER_PUBLIC_KEY (PEM; verifies x-authorized-tools and x-mcp-authorized),",
             "MCP_ALLOWED_ORIGINS, MCP_ALLOW_LINK_LOCAL_UPSTREAMS.",

@@ -91,7 +91,7 @@ public final class BrokerArguments {
             names = BrokerLaunch.FLAG_SESSION_STORE,
             paramLabel = "URL",
             description =
-                    "store in which replicas share sessions: redis://user:password@host:6379/0, rediss:// for TLS;"
+                    "URL of a session store that replicas share: redis://user:password@host:6379/0, rediss:// for TLS;"
                             + " if it has a password, use the variable CACHE_CONNECTION_STRING instead (default: in memory)")
     @Nullable
     String sessionStore;

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 /** docs/cli-reference.md is what the built programs say of themselves. {@code make generate} writes it anew. */
 class CliReferenceTest {
     private static final String HEAD = """
-            # Flags and variables of the two programs
+            # Flags and environment variables
 
             <!-- Generated from the programs' own --help; do not edit, `make generate` writes it. -->
 
-            In a cluster the controller sets the broker's flags and leaves those that it does not know to you; see
-            [observability.md](observability.md) and [upgrade.md](upgrade.md). A flag wins over the variable of the same meaning.
+            In a cluster, the controller sets the broker's flags and keeps flags that it does not set; see
+            [observability.md](observability.md) and [upgrade.md](upgrade.md). A flag takes precedence over the variable with the same meaning.
             """;
 
     private final ProjectFolder project = ProjectFolder.locate();
