@@ -15,19 +15,19 @@ test: ## Run all tests that need no cluster, including end-to-end tests with a r
 conformance: ## Run the MCP conformance suite for 2025-11-25, without and with Envoy (PASS=direct,builtin,go-prefixed)
 	@scripts/conformance.sh
 
-strangers: ## Run official MCP clients against official servers, directly, without and with Envoy (STRANGERS_ONLY='go python1')
+strangers: ## Run official MCP clients against official servers, directly and through the gateway (STRANGERS_ONLY='go python1')
 	@scripts/strangers.sh
 
 fuzz: ## Fuzz the parsers with Jazzer (FUZZ_SECONDS=60 for each target, FUZZ_TARGETS="json-rpc tokens")
 	@scripts/fuzz.sh
 
-bench: ## Measure the gateway against the same Envoy without it (BENCH_ARGS='--seconds 3 --rounds 3')
+bench: ## Measure the gateway's overhead compared with the same Envoy without it (BENCH_ARGS='--seconds 3 --rounds 3')
 	@scripts/bench.sh
 
-heap: ## Compare options of the broker's JVM for the heap under one mixed load (HEAP_OPTIONS, HEAP_ARGS)
+heap: ## Compare JVM heap options of the broker under one mixed load (HEAP_OPTIONS, HEAP_ARGS)
 	@scripts/heap.sh
 
-chaos: ## Break servers, broker, Envoy and session store while clients call; judge every answer (CHAOS_ARGS='--calls 500 --only WORDS')
+chaos: ## Break servers, broker, Envoy and session store during calls, and check every response (CHAOS_ARGS='--calls 500 --only WORDS')
 	@scripts/chaos.sh
 
 soak: ## Run mixed load and check that heap, memory, files and threads do not grow (SOAK_MINUTES=30)

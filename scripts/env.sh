@@ -50,7 +50,7 @@ if ! JAVA_HOME=$(find_jdk); then
 fi
 export JAVA_HOME
 if ! MVN=$(find_maven); then
-    echo "No Maven 3.8 or newer found: install it (Debian: apt-get install maven) and have mvn on PATH." >&2
+    echo "No Maven 3.8 or later found: install it (Debian: apt-get install maven) and have mvn on PATH." >&2
     return 1
 fi
 export MVN

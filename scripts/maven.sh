@@ -35,13 +35,13 @@ maven_told() {
         rm -f "$log"
         return 0
     fi
-    echo "The build failed; the log is $log. It says:" >&2
+    echo "The build failed; the log is $log:" >&2
     { grep -m 3 '^\[ERROR\]' "$log" || tail -n 3 "$log"; } | cut -c 1-300 >&2
     return 1
 }
 
 maven_stopped() {
     echo
-    echo "Stopped while building. Nothing of it is running; what was downloaded stays, so the next build is shorter." >&2
+    echo "Build stopped. Nothing is running any more; the downloads are kept, so the next build is faster." >&2
     exit 130
 }

@@ -53,7 +53,7 @@ install() {
     if ! (cd "$partial" && "$@" >install.log 2>&1); then
         local cause
         cause=$(grep -iE 'error|not found|could not' "$partial/install.log" | tail -n 1 || true)
-        fail "$name could not be installed: ${cause:-$(tail -n 1 "$partial/install.log")} (is the network there?)"
+        fail "$name could not be installed: ${cause:-$(tail -n 1 "$partial/install.log")} (no network connection?)"
     fi
     mv "$partial" "$folder" 2>/dev/null || [ -d "$folder" ] || fail "$name: cannot write $folder"
     trap - EXIT
@@ -172,7 +172,7 @@ hadolint() {
 
 kubectl() {
     local folder
-    folder=$("$root/e2e/bed/tools.sh" --kubectl) || fail "kubectl could not be installed (is the network there?)"
+    folder=$("$root/e2e/bed/tools.sh" --kubectl) || fail "kubectl could not be installed (no network connection?)"
     "$folder/kubectl" version --client >/dev/null 2>&1 || fail "kubectl does not run on this machine: $folder/kubectl"
     printf '%s\n' "$folder"
 }

@@ -27,7 +27,7 @@ public final class Demo implements Callable<Integer> {
             arity = "1",
             paramLabel = "1|0",
             defaultValue = "${env:ENVOY:-0}",
-            description = "1: a real Envoy in front, 0: the embedded gateway; also env ENVOY")
+            description = "1: a real Envoy in front, 0: the built-in gateway; also env ENVOY")
     private String envoy = "0";
 
     @Option(
@@ -39,7 +39,7 @@ public final class Demo implements Callable<Integer> {
     @Option(
             names = "--folder",
             defaultValue = "${env:CALLER_FOLDER:-.}",
-            description = "From where a relative --config leads; also env CALLER_FOLDER (default: the working folder)")
+            description = "Folder for a relative --config; also env CALLER_FOLDER (default: the working folder)")
     private String folder = ".";
 
     private Demo() {}

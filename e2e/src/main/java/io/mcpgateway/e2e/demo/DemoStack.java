@@ -73,7 +73,7 @@ final class DemoStack implements AutoCloseable {
         do {
             for (ChildProcess child : children()) {
                 if (!child.alive() && !closed(Duration.ofSeconds(1))) {
-                    throw new DemoException(child.name() + " ended by itself with status "
+                    throw new DemoException(child.name() + " stopped unexpectedly with status "
                             + child.ended().join() + "; its log: " + child.log());
                 }
             }
@@ -121,7 +121,7 @@ final class DemoStack implements AutoCloseable {
         try {
             return ForeignTool.ENVOY.locate(project, DemoStack::say);
         } catch (ToolMissingException e) {
-            throw new DemoException(e.getMessage() + "; without ENVOY=1 the demo needs no Envoy");
+            throw new DemoException(e.getMessage() + "; the demo also works without Envoy, leave out ENVOY=1");
         }
     }
 

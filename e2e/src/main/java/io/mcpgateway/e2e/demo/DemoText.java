@@ -44,7 +44,7 @@ final class DemoText {
         List<String> lines = new ArrayList<>(List.of("", "Copy and paste, one after the other:", ""));
         lines.addAll(List.of(initializeLine(url), "", listLine(url), ""));
         if (!tool.readOnly()) {
-            lines.add("(" + tool.name() + " does not say that it only reads; make sure what it does first.)");
+            lines.add("(" + tool.name() + " is not marked as read-only; check what it does first.)");
         }
         lines.addAll(List.of(callLine(url, tool), ""));
         return lines;

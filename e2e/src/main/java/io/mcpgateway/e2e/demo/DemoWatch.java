@@ -99,7 +99,7 @@ final class DemoWatch implements AutoCloseable {
 
     private void refused(List<String> problems) {
         edited = Optional.empty();
-        out.accept("demo: it is refused; the gateway goes on with what it had:");
+        out.accept("demo: the file is refused; the gateway keeps its previous configuration:");
         problems.forEach(problem -> out.accept("  " + problem));
     }
 
@@ -124,7 +124,7 @@ final class DemoWatch implements AutoCloseable {
             examplesShown = true;
             DemoText.examples(gateway.url(), example.get()).forEach(out);
         }
-        out.accept("Edit " + setup.config() + " and the gateway follows. Ctrl-C stops everything.");
+        out.accept("Edit " + setup.config() + " to change the servers. Press Ctrl-C to stop everything.");
     }
 
     private List<ListedTool> tools(GatewayState state) throws IOException {

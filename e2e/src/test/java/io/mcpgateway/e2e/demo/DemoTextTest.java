@@ -58,7 +58,7 @@ class DemoTextTest {
     void aToolThatMayWriteIsShownWithAWarning() throws JsonProcessingException {
         URI url = URI.create("http://127.0.0.1:8888/mcp");
         assertThat(DemoText.examples(url, tool("wipe", NO_HINT, NOTHING)))
-                .anySatisfy(line -> assertThat(line).contains("wipe does not say that it only reads"));
+                .anySatisfy(line -> assertThat(line).contains("wipe is not marked as read-only"));
         assertThat(DemoText.examples(url, tool("time", READS, NOTHING)))
                 .noneSatisfy(line -> assertThat(line).contains("only reads"));
     }
