@@ -69,7 +69,7 @@ class DemoTest {
         awaitLine(START, "up_\\S+ +a/up .*");
 
         write(entry("a/up", up, "first_") + entry("a/up", up, "second_"));
-        awaitLine(Duration.ofSeconds(20), "demo: it is refused; .*");
+        awaitLine(Duration.ofSeconds(20), "demo: the file is refused; .*");
         awaitLine(Duration.ofSeconds(1), "  .*a/up.*");
 
         write(entry("a/up", up, "fresh_"));
