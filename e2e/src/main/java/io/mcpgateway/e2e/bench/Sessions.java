@@ -3,6 +3,7 @@ package io.mcpgateway.e2e.bench;
 import static io.mcpgateway.e2e.bench.BenchRuns.text;
 
 import io.mcpgateway.e2e.process.ForeignTool;
+import io.mcpgateway.e2e.process.Offspring;
 import io.mcpgateway.e2e.process.ProjectFolder;
 import io.mcpgateway.e2e.process.ToolMissingException;
 import java.io.IOException;
@@ -40,6 +41,7 @@ public final class Sessions implements Callable<Integer> {
     private Sessions() {}
 
     public static void main(String[] arguments) {
+        Offspring.endsWithUs();
         System.exit(new CommandLine(new Sessions()).execute(arguments));
     }
 

@@ -1,6 +1,7 @@
 package io.mcpgateway.e2e.bench;
 
 import io.mcpgateway.e2e.process.ForeignTool;
+import io.mcpgateway.e2e.process.Offspring;
 import io.mcpgateway.e2e.process.ProjectFolder;
 import io.mcpgateway.e2e.process.ToolMissingException;
 import java.io.IOException;
@@ -36,6 +37,7 @@ public final class Soak implements Callable<Integer> {
     private Soak() {}
 
     public static void main(String[] arguments) {
+        Offspring.endsWithUs();
         System.exit(new CommandLine(new Soak()).execute(arguments));
     }
 

@@ -1,6 +1,7 @@
 package io.mcpgateway.e2e.chaos;
 
 import io.mcpgateway.e2e.process.ForeignTool;
+import io.mcpgateway.e2e.process.Offspring;
 import io.mcpgateway.e2e.process.ProjectFolder;
 import io.mcpgateway.e2e.process.ToolMissingException;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public final class Chaos implements Callable<Integer> {
     private Chaos() {}
 
     public static void main(String[] arguments) {
+        Offspring.endsWithUs();
         System.exit(new CommandLine(new Chaos()).execute(arguments));
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpgateway.e2e.client.McpClient;
 import io.mcpgateway.e2e.process.GatewayPorts;
 import io.mcpgateway.e2e.process.GatewaySetup;
+import io.mcpgateway.e2e.process.Offspring;
 import io.mcpgateway.e2e.process.ProjectFolder;
 import io.mcpgateway.e2e.process.RunningGateway;
 import io.mcpgateway.e2e.process.ServerEntry;
@@ -37,6 +38,7 @@ final class ClientUnderTest {
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        Offspring.endsWithUs();
         Path folder = Files.createDirectories(Path.of(arguments[0]));
         ServerEntry server = new ServerEntry("conformance/suite", URI.create(arguments[1]), "suite.mcp.local", "");
         Path config = Files.writeString(folder.resolve("config.yaml"), ServerEntry.yaml(List.of(server)));

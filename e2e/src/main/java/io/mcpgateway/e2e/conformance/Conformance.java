@@ -1,6 +1,7 @@
 package io.mcpgateway.e2e.conformance;
 
 import io.mcpgateway.e2e.process.ForeignTool;
+import io.mcpgateway.e2e.process.Offspring;
 import io.mcpgateway.e2e.process.ProjectFolder;
 import io.mcpgateway.e2e.process.ToolMissingException;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public final class Conformance implements Callable<Integer> {
     private Conformance() {}
 
     public static void main(String[] arguments) {
+        Offspring.endsWithUs();
         System.exit(new CommandLine(new Conformance()).execute(arguments));
     }
 
