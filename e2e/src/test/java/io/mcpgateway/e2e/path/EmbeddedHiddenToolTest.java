@@ -1,0 +1,10 @@
+package io.mcpgateway.e2e.path;
+
+import io.mcpgateway.e2e.fixture.Front;
+
+/** A hidden tool and charsets, through the embedded gateway. */
+class EmbeddedHiddenToolTest extends HiddenToolContract {
+    EmbeddedHiddenToolTest() {
+        super(Front.EMBEDDED);
+    }
+}
