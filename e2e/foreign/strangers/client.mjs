@@ -40,6 +40,24 @@ function filledIn(schema) {
     return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, field]) => [name, answer(field)]));
 }
 
+const blocks = (content) => (Array.isArray(content) ? content : [content]);
+
+/** What the model says: it uses a tool where there is one, and repeats what the tool said. */
+function think({ messages, tools }, ears) {
+    const asked = blocks(messages.at(-1).content)[0];
+    if (asked.type === 'tool_result') {
+        ears.add('sampling', 'result ' + asked.content[0].text);
+        return { content: [{ type: 'text', text: 'it is ' + asked.content[0].text }], stopReason: 'endTurn' };
+    }
+    if (tools) {
+        ears.add('sampling', asked.text + ' ' + tools.map((tool) => tool.name));
+        const use = { type: 'tool_use', id: 'use-1', name: tools[0].name, input: { city: 'Rome' } };
+        return { content: [use], stopReason: 'toolUse' };
+    }
+    ears.add('sampling', asked.text);
+    return { content: { type: 'text', text: 'blue' } };
+}
+
 /** A client, and what it hears and is asked. */
 function newClient(legacy) {
     const ears = {
@@ -54,7 +72,7 @@ function newClient(legacy) {
             return this.heard;
         },
     };
-    const capabilities = { roots: { listChanged: true }, sampling: {}, elicitation: { form: {}, url: {} } };
+    const capabilities = { roots: { listChanged: true }, sampling: { tools: {} }, elicitation: { form: {}, url: {} } };
     const client = new sdk.Client({ name: 'stranger-typescript', version: '1' }, {
         capabilities,
         versionNegotiation: { mode: legacy ? 'legacy' : 'auto' },
@@ -67,10 +85,8 @@ function newClient(legacy) {
         ears.add('form', params.message);
         return { action: 'accept', content: filledIn(params.requestedSchema) };
     });
-    client.setRequestHandler(on('sampling/createMessage', 'CreateMessageRequestSchema'), async ({ params }) => {
-        ears.add('sampling', params.messages[0].content.text);
-        return { role: 'assistant', model: 'none', content: { type: 'text', text: 'blue' } };
-    });
+    client.setRequestHandler(on('sampling/createMessage', 'CreateMessageRequestSchema'), async ({ params }) =>
+        ({ role: 'assistant', model: 'none', ...think(params, ears) }));
     client.setRequestHandler(on('roots/list', 'ListRootsRequestSchema'), async () =>
         ({ roots: [{ uri: 'file:///stranger', name: 'stranger' }] }));
     client.setNotificationHandler(on('notifications/message', 'LoggingMessageNotificationSchema'), ({ params }) =>

@@ -33,6 +33,15 @@ def answer(field: dict):
     return CHOICES.get(field["type"], FORMATS.get(field.get("format"), "Ann"))
 
 
+def blocks(content) -> list:
+    return content if isinstance(content, list) else [content]
+
+
+def with_tools(content: list, reason: str):
+    stop = {"stop_reason" if SECOND else "stopReason": reason}
+    return types.CreateMessageResultWithTools(role="assistant", model="none", content=content, **stop)
+
+
 class Ears:
     """What the client hears and is asked, and what it answers."""
 
@@ -51,8 +60,15 @@ class Ears:
         return self.heard
 
     async def model(self, context, params):
-        content = params.messages[0].content
-        self.add("sampling", (content[0] if isinstance(content, list) else content).text)
+        asked = blocks(params.messages[-1].content)[0]
+        if asked.type == "tool_result":
+            self.add("sampling", f"result {asked.content[0].text}")
+            return with_tools([types.TextContent(type="text", text=f"it is {asked.content[0].text}")], "endTurn")
+        if params.tools:
+            self.add("sampling", f"{asked.text} {','.join(tool.name for tool in params.tools)}")
+            use = types.ToolUseContent(type="tool_use", id="use-1", name=params.tools[0].name, input={"city": "Rome"})
+            return with_tools([use], "toolUse")
+        self.add("sampling", asked.text)
         text = types.TextContent(type="text", text="blue")
         return types.CreateMessageResult(role="assistant", model="none", content=text)
 
@@ -77,6 +93,7 @@ class Ears:
     def callbacks(self) -> dict:
         return {
             "sampling_callback": self.model,
+            "sampling_capabilities": types.SamplingCapability(tools=types.SamplingToolsCapability()),
             "elicitation_callback": self.user,
             "list_roots_callback": self.folders,
             "logging_callback": self.logged,
@@ -89,7 +106,9 @@ async def connected(url: str, ears: Ears, legacy: bool):
     if SECOND:
         from mcp import Client
 
-        async with Client(url, mode="legacy" if legacy else "auto", **ears.callbacks()) as client:
+        # By default it asks for the newest revision first.
+        mode = {"mode": "legacy"} if legacy else {}
+        async with Client(url, **mode, **ears.callbacks()) as client:
             yield client, {"version": client.protocol_version, "capabilities": plain(client.server_capabilities)}
     else:
         from mcp import ClientSession

@@ -16,14 +16,14 @@ GIVEN_UP: set[str] = set()
 
 if FLAVOUR == "python1":
     from mcp.server.fastmcp import Context, FastMCP
-    from mcp.types import Completion, SamplingMessage, TextContent
+    from mcp.types import Completion, SamplingMessage, TextContent, Tool, ToolResultContent
 
     server = FastMCP(FLAVOUR, INSTRUCTIONS, host="127.0.0.1", port=PORT, log_level="WARNING")
     # A gateway forwards the name of the route, which the SDK refuses at loopback addresses.
     server.settings.transport_security = None
 elif FLAVOUR == "python2":
     from mcp.server.mcpserver import Context, MCPServer
-    from mcp.types import Completion, SamplingMessage, TextContent
+    from mcp.types import Completion, SamplingMessage, TextContent, Tool, ToolResultContent
 
     server = MCPServer(FLAVOUR, instructions=INSTRUCTIONS, log_level="WARNING")
 else:
@@ -31,6 +31,10 @@ else:
     from mcp.types import Completion
 
     server = FastMCP(FLAVOUR, INSTRUCTIONS)
+
+
+def blocks(content) -> list:
+    return content if isinstance(content, list) else [content]
 
 
 class Name(BaseModel):
@@ -110,6 +114,27 @@ if FLAVOUR != "fastmcp":
             [question], max_tokens=10, related_request_id=context.request_id
         )
         return answer.content.text
+
+    @server.tool()
+    async def ask_model_tools(context: Context) -> str:
+        """Lets the client's model use a tool, and read what the tool says."""
+        schema = {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]}
+        first_names = FLAVOUR == "python1"
+        weather = Tool(name="weather", **{"inputSchema" if first_names else "input_schema": schema})
+        question = TextContent(type="text", text="Is it sunny in Rome?")
+        messages = [SamplingMessage(role="user", content=question)]
+        options = {"max_tokens": 10, "tools": [weather], "related_request_id": context.request_id}
+        first = await context.session.create_message(messages, **options)
+        [use] = blocks(first.content)
+        said = TextContent(type="text", text=f"sunny in {use.input['city']}")
+        used = {"toolUseId" if first_names else "tool_use_id": use.id}
+        messages += [
+            SamplingMessage(role="assistant", content=first.content),
+            SamplingMessage(role="user", content=[ToolResultContent(type="tool_result", content=[said], **used)]),
+        ]
+        last = await context.session.create_message(messages, **options)
+        [answer] = blocks(last.content)
+        return f"{first.stopReason if first_names else first.stop_reason} {use.name}: {answer.text}"
 
     @server.tool()
     async def ask_roots(context: Context) -> str:

@@ -150,9 +150,9 @@ func newClient(ears *heard) *mcp.Client {
 			RootsV2:     &mcp.RootCapabilities{ListChanged: true},
 			Elicitation: &mcp.ElicitationCapabilities{Form: &mcp.FormElicitationCapabilities{}, URL: &mcp.URLElicitationCapabilities{}},
 		},
-		CreateMessageHandler: func(_ context.Context, request *mcp.CreateMessageRequest) (*mcp.CreateMessageResult, error) {
-			ears.add("sampling", textOf(request.Params.Messages[0].Content))
-			return &mcp.CreateMessageResult{Role: "assistant", Model: "none", Content: &mcp.TextContent{Text: "blue"}}, nil
+		CreateMessageWithToolsHandler: func(_ context.Context, request *mcp.CreateMessageWithToolsRequest) (*mcp.CreateMessageWithToolsResult, error) {
+			content, reason := think(request.Params, ears)
+			return &mcp.CreateMessageWithToolsResult{Role: "assistant", Model: "none", Content: []mcp.Content{content}, StopReason: reason}, nil
 		},
 		ElicitationHandler: func(_ context.Context, request *mcp.ElicitRequest) (*mcp.ElicitResult, error) {
 			if request.Params.Mode == "url" {
@@ -171,6 +171,21 @@ func newClient(ears *heard) *mcp.Client {
 	})
 	client.AddRoots(&mcp.Root{URI: "file:///stranger", Name: "stranger"})
 	return client
+}
+
+// think is the model: it uses a tool where there is one, and repeats what the tool said.
+func think(params *mcp.CreateMessageWithToolsParams, ears *heard) (mcp.Content, string) {
+	asked := params.Messages[len(params.Messages)-1].Content[0]
+	if result, ok := asked.(*mcp.ToolResultContent); ok {
+		ears.add("sampling", "result "+textOf(result.Content[0]))
+		return &mcp.TextContent{Text: "it is " + textOf(result.Content[0])}, "endTurn"
+	}
+	if len(params.Tools) > 0 {
+		ears.add("sampling", textOf(asked)+" "+params.Tools[0].Name)
+		return &mcp.ToolUseContent{ID: "use-1", Name: params.Tools[0].Name, Input: map[string]any{"city": "Rome"}}, "toolUse"
+	}
+	ears.add("sampling", textOf(asked))
+	return &mcp.TextContent{Text: "blue"}, ""
 }
 
 func textOf(content mcp.Content) string {

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 /** Whether what a client saw through the gateway is what it saw directly. */
 final class Comparison {
     private static final List<String> PROMISED = List.of("tools", "prompts", "resources", "logging", "completions");
+    private static final List<String> NOTIFIED = List.of("progress", "log");
     private static final int SHOWN = 400;
 
     private Comparison() {}
@@ -26,11 +27,44 @@ final class Comparison {
     static Optional<String> difference(JsonNode step, String prefix, JsonNode direct, JsonNode through) {
         return switch (step.path("do").asText()) {
             case "initialize" -> session(direct, through);
-            case "tools", "prompts" -> unlike(byKey(direct, "name", ""), byKey(through, "name", prefix));
+            case "tools" -> tools(step, byKey(direct, "name", ""), byKey(through, "name", prefix));
+            case "prompts" -> unlike(byKey(direct, "name", ""), byKey(through, "name", prefix));
             case "resources" -> within(byKey(direct, "uri", ""), byKey(through, "uri", ""));
             case "templates" -> within(byKey(direct, "uriTemplate", ""), byKey(through, "uriTemplate", ""));
+            case "call" -> unlike(counted(step, direct), counted(step, through));
             default -> unlike(direct, through);
         };
+    }
+
+    /** Some tools are never listed by a gateway, and some that a server shows to some of its clients are listed to all. */
+    private static Optional<String> tools(JsonNode step, Map<String, JsonNode> direct, Map<String, JsonNode> through) {
+        step.path("leftOut").forEach(name -> direct.remove(name.asText()));
+        Map<String, JsonNode> listed = new TreeMap<>(through);
+        step.path("shownToSome").forEach(name -> {
+            if (!direct.containsKey(name.asText())) {
+                listed.remove(name.asText());
+            }
+        });
+        return unlike(direct, listed);
+    }
+
+    /**
+     * What is compared of a call. Servers send notifications on their own as well, which fall into one step or another:
+     * those count that the step waits for. Questions belong to the call that is answered after them.
+     */
+    private static JsonNode counted(JsonNode step, JsonNode seen) {
+        ObjectNode counted = seen.deepCopy();
+        for (String kind : NOTIFIED) {
+            if (!step.path("hears").has(kind) && counted.path("heard") instanceof ObjectNode heard) {
+                heard.remove(kind);
+            }
+        }
+        if (step.has("compare")) {
+            Set<String> members = new TreeSet<>();
+            step.path("compare").forEach(member -> members.add(member.asText()));
+            counted.retain(members);
+        }
+        return counted;
     }
 
     /** The revision is the same, and the gateway promises at least what the server does. */

@@ -10,8 +10,20 @@ sealed interface Outcome {
     /** Why it could not. */
     record Refused(String why) implements Outcome {}
 
+    /** Why the client has nothing with which to try. */
+    record NotOffered(String why) implements Outcome {}
+
     /** Reads a line that a client prints. */
     static Outcome of(JsonNode line) {
-        return line.has("error") ? new Refused(line.path("error").asText()) : new Seen(line.path("result"));
+        if (line.has("notOffered")) {
+            return new NotOffered(line.path("notOffered").asText());
+        }
+        if (line.has("error")) {
+            return new Refused(line.path("error").asText());
+        }
+        JsonNode answer = line.at("/result/answer");
+        return answer.path("isError").asBoolean()
+                ? new Refused("the tool failed: " + answer.path("content"))
+                : new Seen(line.path("result"));
     }
 }

@@ -9,15 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
 /**
  * What is to be done.
  *
  * @param withoutUs triples of patterns: what a pair cannot do without the gateway either
+ * @param notOffered triples of patterns: what a client has nothing to try with
+ * @param pairs who meets whom
  * @param only of which triples of client, server and scenario the run consists
  */
-record Plan(List<Server> servers, List<Pattern> withoutUs, Pattern only) {
+record Plan(List<Server> servers, List<Pattern> withoutUs, List<Pattern> notOffered, Pairs pairs, Pattern only) {
     private static final com.fasterxml.jackson.databind.ObjectMapper JSON =
             new com.fasterxml.jackson.databind.ObjectMapper();
 
@@ -39,9 +42,15 @@ record Plan(List<Server> servers, List<Pattern> withoutUs, Pattern only) {
     Plan {
         servers = List.copyOf(servers);
         withoutUs = List.copyOf(withoutUs);
+        notOffered = List.copyOf(notOffered);
     }
 
-    static Plan read(Path file, Pattern only) throws IOException {
+    /**
+     * Reads the file.
+     *
+     * @param each how many servers each client meets
+     */
+    static Plan read(Path file, int each, Pattern only) throws IOException {
         // Jackson's reader of YAML knows no anchors.
         Map<String, Object> parsed = new Yaml().load(Files.readString(file));
         JsonNode document = JSON.valueToTree(parsed);
@@ -52,9 +61,18 @@ record Plan(List<Server> servers, List<Pattern> withoutUs, Pattern only) {
             collect(server.path("steps"), name, steps);
             servers.add(new Server(name, server.path("group").asText(), steps));
         }
-        List<Pattern> withoutUs = new ArrayList<>();
-        document.path("withoutUs").forEach(entry -> withoutUs.add(triples(entry.asText())));
-        return new Plan(servers, withoutUs, only);
+        Pairs pairs = Pairs.of(
+                Stream.of(StrangerClient.values()).map(StrangerClient::label).toList(),
+                servers.stream().map(Server::name).toList(),
+                each);
+        return new Plan(
+                servers, triples(document.path("withoutUs")), triples(document.path("notOffered")), pairs, only);
+    }
+
+    private static List<Pattern> triples(JsonNode entries) {
+        List<Pattern> patterns = new ArrayList<>();
+        entries.forEach(entry -> patterns.add(triple(entry.asText())));
+        return patterns;
     }
 
     private static void collect(JsonNode items, String server, List<ObjectNode> steps) throws IOException {
@@ -67,7 +85,7 @@ record Plan(List<Server> servers, List<Pattern> withoutUs, Pattern only) {
         }
     }
 
-    private static Pattern triples(String entry) {
+    private static Pattern triple(String entry) {
         return Pattern.compile(Pattern.quote(entry).replace("*", "\\E\\S+\\Q"));
     }
 
@@ -85,6 +103,7 @@ record Plan(List<Server> servers, List<Pattern> withoutUs, Pattern only) {
     /** What the client does with the server. */
     List<ObjectNode> steps(String client, Server server) {
         return server.steps().stream()
+                .filter(step -> pairs.meet(client, server.name()))
                 .filter(step -> only.matcher(
                                 key(client, server.name(), step.path("scenario").asText()))
                         .find())
@@ -96,6 +115,11 @@ record Plan(List<Server> servers, List<Pattern> withoutUs, Pattern only) {
         return withoutUs.stream().anyMatch(entry -> entry.matcher(key).matches());
     }
 
+    /** Whether the client is known to lack it. */
+    boolean lacking(String key) {
+        return notOffered.stream().anyMatch(entry -> entry.matcher(key).matches());
+    }
+
     /** The same without those servers. */
     Plan without(List<String> missing) {
         return new Plan(
@@ -103,6 +127,8 @@ record Plan(List<Server> servers, List<Pattern> withoutUs, Pattern only) {
                         .filter(server -> !missing.contains(server.name()))
                         .toList(),
                 withoutUs,
+                notOffered,
+                pairs,
                 only);
     }
 }

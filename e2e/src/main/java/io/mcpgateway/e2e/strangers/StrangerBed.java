@@ -1,6 +1,5 @@
 package io.mcpgateway.e2e.strangers;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -36,7 +35,7 @@ final class StrangerBed implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STEP_LIMIT = Duration.ofSeconds(30);
-    private static final Duration CLIENT_LIMIT = Duration.ofMinutes(5);
+    private static final Duration CLIENT_LIMIT = Duration.ofMinutes(10);
 
     private final ProjectFolder project;
     private final StrangerTools tools;
@@ -105,26 +104,18 @@ final class StrangerBed implements AutoCloseable {
     }
 
     /** Runs a client on all its steps; gives what it said of each. */
-    Map<String, Outcome> run(StrangerClient client, Plan plan, Way way, Path output) throws IOException {
-        Path jobs = Files.createDirectories(output).resolve(client.label() + ".json");
-        JSON.writeValue(jobs.toFile(), jobs(client, plan, way));
+    Answers run(StrangerClient client, Plan plan, Way way, Path output) throws IOException {
+        Path file = Files.createDirectories(output).resolve(client.label() + ".json");
+        ObjectNode jobs = jobs(client, plan, way);
+        JSON.writeValue(file.toFile(), jobs);
         Path answers = output.resolve(client.label() + ".out");
-        ProcessBuilder builder = new ProcessBuilder(client.command(project, tools.path(client.tool()), jobs))
+        ProcessBuilder builder = new ProcessBuilder(client.command(project, tools, file))
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectError(output.resolve(client.label() + ".log").toFile())
                 .redirectOutput(answers.toFile());
-        builder.environment().putAll(tools.environment(client.tool()));
-        awaitEnd(builder.start());
-        Map<String, Outcome> outcomes = new HashMap<>();
-        for (String line : Files.readAllLines(answers)) {
-            if (line.startsWith("{")) {
-                JsonNode said = JSON.readTree(line);
-                String server = said.path("server").asText();
-                outcomes.put(
-                        Plan.key(client.label(), server, said.path("scenario").asText()), Outcome.of(said));
-            }
-        }
-        return outcomes;
+        client.tool().ifPresent(tool -> builder.environment().putAll(tools.environment(tool)));
+        String end = end(builder.start());
+        return Answers.read(client.label(), jobs, Files.readAllLines(answers), end);
     }
 
     /** Directly the clients are held to the revision that the gateway speaks; through it they choose themselves. */
@@ -167,15 +158,18 @@ final class StrangerBed implements AutoCloseable {
         return own;
     }
 
-    private static void awaitEnd(Process process) throws IOException {
+    /** How the program ended. */
+    private static String end(Process process) throws IOException {
         try {
-            process.onExit().get(CLIENT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return "the client ended with status "
+                    + process.onExit()
+                            .get(CLIENT_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                            .exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while a client ran", e);
         } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
-            // What it did not say counts as failed.
-            System.err.println("strangers: a client did not end within " + CLIENT_LIMIT.toSeconds() + " s");
+            return "the client did not end within " + CLIENT_LIMIT.toSeconds() + " s";
         } finally {
             process.destroyForcibly();
         }

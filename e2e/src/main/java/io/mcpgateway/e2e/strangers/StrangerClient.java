@@ -5,6 +5,8 @@ import io.mcpgateway.e2e.process.ProjectFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The clients, each a program on an official SDK that reads its jobs from a file and prints a line for each step. */
 enum StrangerClient {
@@ -12,11 +14,15 @@ enum StrangerClient {
     TYPESCRIPT2(ForeignTool.TYPESCRIPT),
     PYTHON1(ForeignTool.PYTHON),
     PYTHON2(ForeignTool.PYTHON2),
-    GO(ForeignTool.GO);
+    /** Its SDK is one of our own libraries, so there is nothing to install. */
+    JAVA(null),
+    GO(ForeignTool.GO),
+    /** The MCP Inspector's command line. */
+    INSPECTOR(ForeignTool.TYPESCRIPT);
 
-    private final ForeignTool tool;
+    private final @Nullable ForeignTool tool;
 
-    StrangerClient(ForeignTool tool) {
+    StrangerClient(@Nullable ForeignTool tool) {
         this.tool = tool;
     }
 
@@ -24,24 +30,36 @@ enum StrangerClient {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    ForeignTool tool() {
-        return tool;
+    Optional<ForeignTool> tool() {
+        return Optional.ofNullable(tool);
     }
 
-    List<String> command(ProjectFolder project, Path installed, Path jobs) {
+    List<String> command(ProjectFolder project, StrangerTools tools, Path jobs) {
         Path programs = project.resolve("e2e/foreign/strangers");
         String file = jobs.toString();
         return switch (this) {
             case TYPESCRIPT1, TYPESCRIPT2 ->
-                List.of(
-                        installed.resolve("node").toString(),
-                        programs.resolve("client.mjs").toString(),
-                        generation(),
-                        file);
+                List.of(node(tools), programs.resolve("client.mjs").toString(), generation(), file);
+            case INSPECTOR ->
+                List.of(node(tools), programs.resolve("inspector.mjs").toString(), file);
             case PYTHON1, PYTHON2 ->
                 List.of("python3", programs.resolve("client.py").toString(), generation(), file);
-            case GO -> List.of(installed.resolve("client").toString(), file);
+            case JAVA ->
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx128m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        JavaClient.class.getName(),
+                        file);
+            case GO -> List.of(tools.path(ForeignTool.GO).resolve("client").toString(), file);
         };
+    }
+
+    private static String node(StrangerTools tools) {
+        return tools.path(ForeignTool.TYPESCRIPT).resolve("node").toString();
     }
 
     private String generation() {

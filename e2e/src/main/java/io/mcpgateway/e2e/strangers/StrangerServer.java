@@ -16,8 +16,13 @@ enum StrangerServer {
     FASTMCP(ForeignTool.PYTHON2),
     /** On the TypeScript SDK 2.x, by createMcpHandler. */
     TYPESCRIPT2(ForeignTool.TYPESCRIPT),
+    /** On the TypeScript SDK 1.x and 2.x, with sessions, as servers need that ask their clients. */
+    TYPESCRIPT1_SESSION(ForeignTool.TYPESCRIPT),
+    TYPESCRIPT2_SESSION(ForeignTool.TYPESCRIPT),
     /** The Go SDK's server for the conformance suite. */
-    GO(ForeignTool.GO);
+    GO(ForeignTool.GO),
+    /** Ours on the Go SDK, which asks more. */
+    GO_SESSION(ForeignTool.GO);
 
     private final ForeignTool tool;
 
@@ -26,7 +31,7 @@ enum StrangerServer {
     }
 
     static StrangerServer of(String name) {
-        return valueOf(name.toUpperCase(Locale.ROOT));
+        return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     ForeignTool tool() {
@@ -55,6 +60,13 @@ enum StrangerServer {
                         tools.path(tool).resolve("node").toString(),
                         project.resolve("e2e/foreign/strangers/server.mjs").toString(),
                         number);
+            case TYPESCRIPT1_SESSION, TYPESCRIPT2_SESSION ->
+                List.of(
+                        tools.path(tool).resolve("node").toString(),
+                        project.resolve("e2e/foreign/strangers/asker.mjs").toString(),
+                        this == TYPESCRIPT1_SESSION ? "1" : "2",
+                        number);
+            case GO_SESSION -> List.of(tools.path(tool).resolve("server").toString(), "127.0.0.1:" + number);
             case GO ->
                 List.of(
                         tools.path(tool).resolve("everything-server").toString(),

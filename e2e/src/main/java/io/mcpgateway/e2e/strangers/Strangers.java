@@ -1,6 +1,7 @@
 package io.mcpgateway.e2e.strangers;
 
 import io.mcpgateway.e2e.process.ForeignTool;
+import io.mcpgateway.e2e.process.Offspring;
 import io.mcpgateway.e2e.process.ProjectFolder;
 import io.mcpgateway.e2e.process.ToolMissingException;
 import java.io.IOException;
@@ -23,7 +24,8 @@ import java.util.stream.Stream;
 
 /**
  * Official clients against official servers: what a pair can do directly it must be able to do through the gateway. The
- * variable {@code STRANGERS_ONLY} is a pattern for "CLIENT SERVER SCENARIO" of what to run.
+ * variable {@code STRANGERS_ONLY} is a pattern for "CLIENT SERVER SCENARIO" of what to run, {@code STRANGERS_EACH} how many
+ * servers each client meets.
  */
 public final class Strangers {
     private final ProjectFolder project = ProjectFolder.locate();
@@ -33,6 +35,7 @@ public final class Strangers {
     private Strangers() {}
 
     public static void main(String[] arguments) {
+        Offspring.endsWithUs();
         try {
             System.exit(new Strangers().run());
         } catch (ToolMissingException | IOException e) {
@@ -41,8 +44,19 @@ public final class Strangers {
         }
     }
 
+    private static int each() throws IOException {
+        String each = Optional.ofNullable(System.getenv("STRANGERS_EACH")).orElse("");
+        if (each.isEmpty() || each.equals("all")) {
+            return Integer.MAX_VALUE;
+        }
+        if (!each.matches("[1-9][0-9]{0,3}")) {
+            throw new IOException("STRANGERS_EACH must be a number of servers or all, not " + each);
+        }
+        return Integer.parseInt(each);
+    }
+
     private int run() throws ToolMissingException, IOException {
-        Plan plan = wanted(Plan.read(project.resolve("e2e/foreign/strangers/scenarios.yaml"), only));
+        Plan plan = wanted(Plan.read(project.resolve("e2e/foreign/strangers/scenarios.yaml"), each(), only));
         if (plan.servers().isEmpty()) {
             throw new IOException("STRANGERS_ONLY=" + only + " leaves nothing to run");
         }
@@ -52,7 +66,7 @@ public final class Strangers {
         StrangerTools tools = StrangerTools.locate(project, neededTools(plan, wanted), Strangers::say);
         List<StrangerClient> clients = new ArrayList<>();
         for (StrangerClient client : wanted) {
-            Optional<String> missing = tools.missing(client.tool());
+            Optional<String> missing = client.tool().flatMap(tools::missing);
             missing.ifPresent(reason -> say(client.label() + " is skipped: " + reason));
             if (missing.isEmpty()) {
                 clients.add(client);
@@ -90,7 +104,7 @@ public final class Strangers {
 
     private static Set<ForeignTool> neededTools(Plan plan, List<StrangerClient> clients) {
         Set<ForeignTool> needed = EnumSet.of(ForeignTool.ENVOY);
-        clients.forEach(client -> needed.add(client.tool()));
+        clients.forEach(client -> client.tool().ifPresent(needed::add));
         plan.servers()
                 .forEach(server -> needed.add(StrangerServer.of(server.name()).tool()));
         return needed;
@@ -99,15 +113,17 @@ public final class Strangers {
     /** Runs all clients at once: they meet at the servers and in the gateways, as strangers do. */
     private static Map<String, Outcome> runAll(
             StrangerBed bed, Plan plan, List<StrangerClient> clients, Way way, Path folder) throws IOException {
-        Map<StrangerClient, Future<Map<String, Outcome>>> running = new EnumMap<>(StrangerClient.class);
+        Map<StrangerClient, Future<Answers>> running = new EnumMap<>(StrangerClient.class);
         Map<String, Outcome> outcomes = new HashMap<>();
         try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
             for (StrangerClient client : clients) {
                 running.put(client, pool.submit(() -> bed.run(client, plan, way, folder.resolve(way.label()))));
             }
-            for (Map.Entry<StrangerClient, Future<Map<String, Outcome>>> entry : running.entrySet()) {
-                outcomes.putAll(entry.getValue().get());
-                say(way.label() + ": " + entry.getKey().label() + " is through");
+            for (Map.Entry<StrangerClient, Future<Answers>> entry : running.entrySet()) {
+                Answers answers = entry.getValue().get();
+                outcomes.putAll(answers.outcomes());
+                say(way.label() + ": " + entry.getKey().label()
+                        + answers.stopped().map(why -> ": " + why).orElse(" is through"));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -11,11 +11,17 @@ import java.util.Set;
 
 /** What people read at the end. */
 final class StrangersReport {
+    private static final String NOT_OFFERED = "lacks";
+    private static final String LEGEND =
+            NOT_OFFERED + ": not offered by the client; n/a: the pair cannot do it without the"
+                    + " gateway either; -: not part of this run, or the server does not have it";
+
     private final Plan plan;
     private final List<StrangerClient> clients;
     private final Map<Way, Map<String, Outcome>> seen;
     private final List<String> failures = new ArrayList<>();
     private int passed;
+    private int notOffered;
 
     StrangersReport(Plan plan, List<StrangerClient> clients, Map<Way, Map<String, Outcome>> seen) {
         this.plan = plan;
@@ -31,29 +37,34 @@ final class StrangersReport {
     List<String> lines() {
         failures.clear();
         passed = 0;
+        notOffered = 0;
         Set<String> scenarios = new LinkedHashSet<>();
         plan.servers()
                 .forEach(server -> server.steps()
                         .forEach(step -> scenarios.add(step.path("scenario").asText())));
         List<String> lines = new ArrayList<>();
         for (Way way : List.of(Way.BUILTIN, Way.ENVOY)) {
-            StringBuilder head = new StringBuilder(padded(way.label(), 25));
+            StringBuilder head = new StringBuilder(padded(way.label(), 33));
             scenarios.forEach(scenario -> head.append(padded(scenario, width(scenario))));
             lines.add(head.toString().stripTrailing());
             for (StrangerClient client : clients) {
                 for (Plan.Server server : plan.servers()) {
-                    lines.add(row(way, client.label(), server, scenarios));
+                    if (!plan.steps(client.label(), server).isEmpty()) {
+                        lines.add(row(way, client.label(), server, scenarios));
+                    }
                 }
             }
             lines.add("");
         }
+        lines.add(LEGEND);
         failures.forEach(failure -> lines.add("FAILED " + failure));
-        lines.add(passed + " passed, " + failures.size() + " failed");
+        lines.add(passed + " passed, " + failures.size() + " failed"
+                + (notOffered == 0 ? "" : ", " + notOffered + " not offered"));
         return lines;
     }
 
     private String row(Way way, String client, Plan.Server server, Set<String> scenarios) {
-        StringBuilder line = new StringBuilder(padded(client, 12) + " " + padded(server.name(), 12));
+        StringBuilder line = new StringBuilder(padded(client, 12) + " " + padded(server.name(), 20));
         List<ObjectNode> steps = plan.steps(client, server);
         for (String scenario : scenarios) {
             String word = steps.stream()
@@ -68,30 +79,42 @@ final class StrangersReport {
 
     private String word(Way way, String client, Plan.Server server, ObjectNode step) {
         String key = Plan.key(client, server.name(), step.path("scenario").asText());
-        Outcome direct = outcome(Way.DIRECT, key);
         boolean impossible = plan.impossible(key);
-        if (direct instanceof Outcome.Refused refused) {
-            if (impossible) {
-                return "n/a";
+        boolean lacking = plan.lacking(key);
+        return switch (outcome(Way.DIRECT, key)) {
+            case Outcome.NotOffered direct
+            when lacking -> {
+                notOffered++;
+                yield NOT_OFFERED;
             }
-            failures.add(way.label() + " " + key + ": not even without the gateway: " + refused.why());
-            return "FAILED";
-        }
-        if (impossible) {
-            failures.add(way.label() + " " + key + ": works without the gateway: take it off the list withoutUs");
-            return "FAILED";
-        }
+            case Outcome.NotOffered direct -> failed(way, key, "not on the list notOffered: " + direct.why());
+            case Outcome.Refused direct when impossible -> "n/a";
+            case Outcome.Refused direct -> failed(way, key, "not even without the gateway: " + direct.why());
+            case Outcome.Seen direct
+            when impossible -> failed(way, key, "works without the gateway: take it off the list withoutUs");
+            case Outcome.Seen direct
+            when lacking -> failed(way, key, "the client does it: take it off the list notOffered");
+            case Outcome.Seen direct -> compared(way, key, server, step, direct);
+        };
+    }
+
+    private String compared(Way way, String key, Plan.Server server, ObjectNode step, Outcome.Seen direct) {
         Optional<String> problem = switch (outcome(way, key)) {
-            case Outcome.Refused refused -> Optional.of("expected an answer, seen " + refused.why());
+            case Outcome.NotOffered through -> Optional.of("expected an answer, seen " + through.why());
+            case Outcome.Refused through -> Optional.of("expected an answer, seen " + through.why());
             case Outcome.Seen through ->
-                Comparison.difference(step, server.prefix(), ((Outcome.Seen) direct).result(), through.result());
+                Comparison.difference(step, server.prefix(), direct.result(), through.result());
         };
         if (problem.isPresent()) {
-            failures.add(way.label() + " " + key + ": " + problem.get());
-            return "FAILED";
+            return failed(way, key, problem.get());
         }
         passed++;
         return "ok";
+    }
+
+    private String failed(Way way, String key, String why) {
+        failures.add(way.label() + " " + key + ": " + why);
+        return "FAILED";
     }
 
     private Outcome outcome(Way way, String key) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +23,7 @@ class ComparisonTest {
                 "resources | [{'uri':'x:1'}] | [{'uri':'y:2'},{'uri':'x:1'}]",
                 "templates | [{'uriTemplate':'x:{id}'}] | [{'uriTemplate':'x:{id}'}]",
                 "call | {'answer':{'content':[]}} | {'answer':{'content':[]}}",
+                "call | {'answer':1,'heard':{'log':['late']}} | {'answer':1,'heard':{'progress':[1]}}",
                 "initialize | {'version':'1','capabilities':{'tools':{}}} | {'version':'1','capabilities':{'tools':{},'prompts':{}}}",
             })
     void sameIsNoDifference(String step, String direct, String through) throws IOException {
@@ -37,13 +39,52 @@ class ComparisonTest {
                 "tools | [] | [{'name':'it_a'}] | listed too: [a]",
                 "tools | [{'name':'a','title':'A'}] | [{'name':'it_a'}] | expected",
                 "resources | [{'uri':'x:1'}] | [] | not listed: [x:1]",
-                "call | {'answer':1} | {'answer':2} | expected {\"answer\":1}, seen {\"answer\":2}",
+                "call | {'answer':1} | {'answer':2} | expected {\"answer\":1",
+                "call | {'answer':1,'heard':{'form':['Who?']}} | {'answer':1,'heard':{}} | seen {\"answer\":1,\"heard\":{}}",
                 "initialize | {'version':'1','capabilities':{'logging':{}}} | {'version':'1','capabilities':{}} | [logging]",
                 "initialize | {'version':'1'} | {'version':'2'} | expected \"1\"",
             })
     void otherIsToldWithBothSides(String step, String direct, String through, String told) throws IOException {
         assertThat(difference(step, direct, through))
                 .hasValueSatisfying(words -> assertThat(words).contains(told));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "[{'name':'a'},{'name':'task'}] | [{'name':'a'}] | true",
+                "[{'name':'a'},{'name':'task'}] | [{'name':'a'},{'name':'task'}] | false",
+                "[{'name':'a'}] | [{'name':'a'},{'name':'ask'}] | true",
+                "[{'name':'a'},{'name':'ask'}] | [{'name':'a'},{'name':'ask'}] | true",
+                "[{'name':'a'},{'name':'ask'}] | [{'name':'a'}] | false",
+                "[{'name':'a'}] | [{'name':'a'},{'name':'other'}] | false",
+            })
+    void toolsThatTheStepNamesMayBeMissingOrMore(String direct, String through, boolean same) throws IOException {
+        JsonNode step = json("{'do':'tools','leftOut':['task'],'shownToSome':['ask']}");
+
+        assertThat(Comparison.difference(step, "", json(direct), json(through)).isEmpty())
+                .isEqualTo(same);
+    }
+
+    @Test
+    void notificationsThatTheStepWaitsForCount() throws IOException {
+        JsonNode step = json("{'do':'call','hears':{'log':1}}");
+
+        assertThat(Comparison.difference(step, "", json("{'heard':{'log':['a']}}"), json("{'heard':{'log':['b']}}")))
+                .isPresent();
+    }
+
+    @Test
+    void onlyWhatTheStepComparesCounts() throws IOException {
+        JsonNode step = json("{'do':'call','hears':{'log':1},'compare':['heard']}");
+        JsonNode direct = json("{'answer':7,'heard':{'log':['a']}}");
+
+        assertThat(Comparison.difference(step, "", direct, json("{'answer':8,'heard':{'log':['a']}}")))
+                .isEmpty();
+        assertThat(Comparison.difference(step, "", direct, json("{'answer':7,'heard':{}}")))
+                .isPresent();
     }
 
     private static Optional<String> difference(String step, String direct, String through) throws IOException {

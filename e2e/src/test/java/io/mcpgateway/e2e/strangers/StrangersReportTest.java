@@ -66,6 +66,25 @@ class StrangersReportTest {
     }
 
     @Test
+    void whatTheClientLacksIsToldAndNeverCountsAsPassed() throws IOException {
+        Outcome lacking = new Outcome.NotOffered("it cannot");
+        assertThat(lines(lacking, lacking, lacking))
+                .contains("0 passed, 2 failed")
+                .contains("FAILED builtin " + KEY + ": not on the list notOffered: it cannot");
+        yaml += "notOffered: ['go * call']\n";
+        assertThat(lines(lacking, lacking, lacking))
+                .contains("0 passed, 0 failed, 2 not offered")
+                .anyMatch(line -> line.matches("go +python1 +lacks"));
+        assertThat(lines(SEEN, SEEN, SEEN))
+                .contains("FAILED envoy " + KEY + ": the client does it: take it off the list notOffered");
+    }
+
+    @Test
+    void whatTheClientLacksOnlyThroughTheGatewayFails() throws IOException {
+        assertThat(lines(SEEN, new Outcome.NotOffered("it cannot"), SEEN)).contains("1 passed, 1 failed");
+    }
+
+    @Test
     void clientThatSaysNothingFails() throws IOException {
         assertThat(report(Map.of(Way.DIRECT, Map.of(KEY, SEEN), Way.BUILTIN, Map.of(), Way.ENVOY, Map.of())))
                 .contains("0 passed, 2 failed");
@@ -95,7 +114,8 @@ class StrangersReportTest {
     }
 
     private Plan plan(String only) throws IOException {
-        return Plan.read(Files.writeString(folder.resolve("plan.yaml"), yaml), Pattern.compile(only));
+        return Plan.read(
+                Files.writeString(folder.resolve("plan.yaml"), yaml), Integer.MAX_VALUE, Pattern.compile(only));
     }
 
     private static ObjectNode answer(String text) {

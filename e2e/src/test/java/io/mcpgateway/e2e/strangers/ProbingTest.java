@@ -1,0 +1,95 @@
+package io.mcpgateway.e2e.strangers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpgateway.e2e.fixture.Foreign;
+import io.mcpgateway.e2e.fixture.Front;
+import io.mcpgateway.e2e.fixture.RecordingBackend;
+import io.mcpgateway.e2e.fixture.Tap;
+import io.mcpgateway.e2e.fixture.TestFolders;
+import io.mcpgateway.e2e.fixture.TestGateway;
+import io.mcpgateway.e2e.process.ForeignTool;
+import io.mcpgateway.e2e.process.ProjectFolder;
+import io.mcpgateway.e2e.process.ServerEntry;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Clients that ask for the newest revision first learn from the gateway which ones it speaks, and start over with one of
+ * them. The 2.x SDK for Python and the one for Go do so by default; the 2.x SDK for TypeScript where it is told to choose.
+ */
+class ProbingTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @ParameterizedTest
+    @EnumSource
+    void clientsThatProbeFallBack(Front front) throws Exception {
+        front.envoy();
+        try (RecordingBackend server = RecordingBackend.start("echo");
+                TestGateway gateway = TestGateway.start(front, List.of(ServerEntry.of("it", server.url())))) {
+            gateway.awaitTools("the tool of the server", names -> names.contains("it_echo"));
+            for (StrangerClient client :
+                    List.of(StrangerClient.TYPESCRIPT2, StrangerClient.PYTHON2, StrangerClient.GO)) {
+                try (Tap tap = Tap.start(gateway.url())) {
+                    Map<String, Outcome> outcomes = run(client, tap.url());
+
+                    assertThat(tap.seen())
+                            .as(client.label())
+                            .containsSubsequence("server/discover 400 -32022", "initialize 200", "tools/list 200");
+                    assertThat(outcomes.get(Plan.key(client.label(), "it", "tools")))
+                            .isInstanceOfSatisfying(
+                                    Outcome.Seen.class,
+                                    seen -> assertThat(seen.result())
+                                            .extracting(
+                                                    tool -> tool.path("name").asText())
+                                            .containsExactly("it_echo"));
+                    assertThat(outcomes.get(Plan.key(client.label(), "it", "initialize")))
+                            .isInstanceOfSatisfying(
+                                    Outcome.Seen.class,
+                                    seen -> assertThat(seen.result()
+                                                    .path("version")
+                                                    .asText())
+                                            .isEqualTo("2025-11-25"));
+                }
+            }
+        }
+    }
+
+    private static Map<String, Outcome> run(StrangerClient client, URI url) throws IOException, InterruptedException {
+        ForeignTool tool = client.tool().orElseThrow();
+        StrangerTools tools = new StrangerTools(Map.of(tool, Foreign.require(tool)), Map.of());
+        Path folder = TestFolders.create("probing-" + client.label());
+        Path jobs = folder.resolve("jobs.json");
+        ObjectNode plan = JSON.createObjectNode().put("limitMillis", 30_000);
+        ObjectNode job = plan.putArray("jobs").addObject();
+        job.put("server", "it").put("url", url.toString()).put("legacy", false);
+        for (String step : List.of("initialize", "tools")) {
+            job.withArray("/steps").addObject().put("scenario", step).put("do", step);
+        }
+        JSON.writeValue(jobs.toFile(), plan);
+        Path printed = folder.resolve("printed");
+        ProcessBuilder builder = new ProcessBuilder(client.command(ProjectFolder.locate(), tools, jobs))
+                .redirectError(folder.resolve("client.log").toFile())
+                .redirectOutput(printed.toFile());
+        builder.environment().putAll(tools.environment(tool));
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(90, TimeUnit.SECONDS))
+                    .as("%s ends", client)
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return Answers.read(client.label(), plan, Files.readAllLines(printed), "the client ended")
+                .outcomes();
+    }
+}
