@@ -50,6 +50,11 @@ public final class BackendStreams {
     }
 
     Listening listen(RequestHeaders client, GatewaySession session, Messages messages) {
+        return ResumedCall.start(parts, client, session, messages, () -> join(client, session, messages))
+                .orElseGet(() -> join(client, session, messages));
+    }
+
+    private Listening join(RequestHeaders client, GatewaySession session, Messages messages) {
         SessionListening.Client listener = new SessionListening.Client(client, messages);
         AtomicReference<SessionListening> joined = new AtomicReference<>();
         sessions.compute(session.id(), (id, there) -> {

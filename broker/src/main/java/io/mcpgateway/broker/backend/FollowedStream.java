@@ -10,6 +10,7 @@ import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.mcp.SseEvent;
 import io.mcpgateway.broker.router.RequestOrigin;
 import io.mcpgateway.broker.router.ServerMessages;
+import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionStore;
 import java.time.Duration;
 import java.util.Map;
@@ -25,6 +26,24 @@ import org.slf4j.LoggerFactory;
  * off if the server numbers its events; until it is stopped or the server turns out not to offer it.
  */
 final class FollowedStream {
+    /** Whose stream it is. */
+    interface Reader {
+        GatewaySession session();
+
+        /** The headers that policies are to judge; empty when nobody reads any more. */
+        Optional<RequestHeaders> headers();
+
+        /**
+         * Takes a message as the server sent it.
+         *
+         * @param edits what changes in it on its way to the client
+         */
+        void take(RawJson message, ServerMessages edits) throws InterruptedException;
+
+        /** There will not be another attempt, as the server does not offer the stream or has left. */
+        default void over() {}
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(FollowedStream.class);
     /** A stream ends with its client's; some servers send its headers with the first event only. */
     private static final Duration LIFE = Duration.ofHours(24);
@@ -34,7 +53,7 @@ final class FollowedStream {
     private static final Duration LASTING = Duration.ofSeconds(30);
 
     private final BackendStreams.Parts parts;
-    private final SessionListening listening;
+    private final Reader reader;
     private final SessionStore.Entry entry;
     private final ServerMessages messages;
     private final CountDownLatch settled = new CountDownLatch(1);
@@ -43,18 +62,25 @@ final class FollowedStream {
     private volatile @Nullable Duration pause;
     private volatile boolean gaveUp;
 
-    private FollowedStream(BackendStreams.Parts parts, SessionListening listening, SessionStore.Entry entry) {
+    private FollowedStream(
+            BackendStreams.Parts parts, Reader reader, SessionStore.Entry entry, Optional<String> lastEventId) {
         this.parts = parts;
-        this.listening = listening;
+        this.reader = reader;
         this.entry = entry;
+        this.lastEventId = lastEventId.orElse(null);
         this.messages = new ServerMessages(
-                parts.ids(), new RequestOrigin(listening.session().id(), entry.server(), entry.backend()));
+                parts.ids(), new RequestOrigin(reader.session().id(), entry.server(), entry.backend()));
         this.thread = Thread.ofVirtual().name("backend-stream").unstarted(this::run);
     }
 
-    /** Takes over one place in {@code parts.room()}. */
-    static FollowedStream start(BackendStreams.Parts parts, SessionListening listening, SessionStore.Entry entry) {
-        FollowedStream stream = new FollowedStream(parts, listening, entry);
+    /**
+     * Takes over one place in {@code parts.room()}.
+     *
+     * @param lastEventId where to begin, if not anew
+     */
+    static FollowedStream start(
+            BackendStreams.Parts parts, Reader reader, SessionStore.Entry entry, Optional<String> lastEventId) {
+        FollowedStream stream = new FollowedStream(parts, reader, entry, lastEventId);
         stream.thread.start();
         return stream;
     }
@@ -80,6 +106,7 @@ final class FollowedStream {
     private void run() {
         try {
             follow();
+            reader.over();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -95,7 +122,7 @@ final class FollowedStream {
         int endedEarly = 0;
         while (true) {
             Optional<ServerRoute> server = parts.access().server(entry.server());
-            Optional<RequestHeaders> client = listening.headers();
+            Optional<RequestHeaders> client = reader.headers();
             if (server.isEmpty() || client.isEmpty()) {
                 gaveUp = true;
                 return;
@@ -138,7 +165,7 @@ final class FollowedStream {
             LOG.debug(
                     "stream opened server={} session={}",
                     entry.server().value(),
-                    listening.session().id());
+                    reader.session().id());
             settled.countDown();
         }
 
@@ -146,10 +173,7 @@ final class FollowedStream {
         public void event(SseEvent event) throws InterruptedException {
             event.id().ifPresent(id -> lastEventId = id.isEmpty() ? null : id);
             if (event.type().equals("message") && !event.data().isEmpty()) {
-                Optional<RawJson> message = messages.onClientsStream(RawJson.of(event.data()));
-                if (message.isPresent()) {
-                    listening.deliver(message.get());
-                }
+                reader.take(RawJson.of(event.data()), messages);
             }
         }
 

@@ -27,7 +27,7 @@ final class HairpinHeaders {
             "expect",
             "host",
             "keep-alive",
-            "last-event-id",
+            McpHeaders.LAST_EVENT_ID,
             "range",
             "te",
             "trailer",

@@ -3,6 +3,7 @@ package io.mcpgateway.broker.backend;
 import io.mcpgateway.broker.endpoint.BackendLink.Messages;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.router.ServerMessages;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionStoreException;
@@ -21,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The streams of one gateway session's backend sessions, while at least one stream of its client is open here. */
-final class SessionListening {
+final class SessionListening implements FollowedStream.Reader {
     private static final Logger LOG = LoggerFactory.getLogger(SessionListening.class);
     /** As many as the store keeps. */
     private static final int MAX_STREAMS = 256;
@@ -52,7 +53,8 @@ final class SessionListening {
         return listening;
     }
 
-    GatewaySession session() {
+    @Override
+    public GatewaySession session() {
         return session;
     }
 
@@ -79,11 +81,20 @@ final class SessionListening {
     }
 
     /** The headers that policies are to judge: those of the youngest stream. Empty when this is over. */
-    Optional<RequestHeaders> headers() {
+    @Override
+    public Optional<RequestHeaders> headers() {
         return clients.stream().findFirst().map(Client::headers);
     }
 
-    void deliver(RawJson message) throws InterruptedException {
+    @Override
+    public void take(RawJson message, ServerMessages edits) throws InterruptedException {
+        Optional<RawJson> forClient = edits.onClientsStream(message);
+        if (forClient.isPresent()) {
+            deliver(forClient.get());
+        }
+    }
+
+    private void deliver(RawJson message) throws InterruptedException {
         for (Client client : clients) {
             if (client.messages().offer(message)) {
                 return;
@@ -174,7 +185,7 @@ final class SessionListening {
                     entry.server().value());
             return Optional.empty();
         }
-        FollowedStream stream = FollowedStream.start(parts, this, entry);
+        FollowedStream stream = FollowedStream.start(parts, this, entry, Optional.empty());
         followed.put(entry, stream);
         return Optional.of(stream);
     }

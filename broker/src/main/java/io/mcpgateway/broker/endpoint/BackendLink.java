@@ -35,7 +35,9 @@ public interface BackendLink {
 
     /**
      * What the session's backend sessions say outside of calls goes to {@code messages}, until the result is closed. Of
-     * several listeners of a session each message reaches one: the youngest that takes it.
+     * several listeners of a session each message reaches one: the youngest that takes it. If the client comes back for
+     * the answer to a call whose stream broke off, and it is certain which server that was, what it gets is the rest of
+     * that stream.
      */
     Listening listen(RequestHeaders client, GatewaySession session, Messages messages);
 
@@ -44,6 +46,11 @@ public interface BackendLink {
     interface Messages {
         /** Waits for room; answers whether the message was taken. */
         boolean offer(RawJson message) throws InterruptedException;
+
+        /** The same for the answer that the client came back for: nothing follows it. */
+        default boolean conclude(RawJson answer) throws InterruptedException {
+            return offer(answer);
+        }
     }
 
     /** A listener that can be dismissed. */

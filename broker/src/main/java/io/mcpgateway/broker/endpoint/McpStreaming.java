@@ -77,7 +77,7 @@ final class McpStreaming {
             OutputStream out = exchange.stream(200, HEADERS);
             stream.write(out, OPENED);
             try (BackendLink.Listening _ =
-                    services.backends().listen(exchange.headers(), stream.session(), stream::offer)) {
+                    services.backends().listen(exchange.headers(), stream.session(), stream)) {
                 pass(stream, out);
             }
             out.close();

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * pending, however many changes there were, so nobody waits to leave it; whoever brings a message of a server waits
  * until there is room for it.
  */
-final class SessionStream {
+final class SessionStream implements BackendLink.Messages {
     /** Why the stream's thread woke up. */
     enum Wake {
         CLOSED,
@@ -45,6 +45,9 @@ final class SessionStream {
     private final Deque<RawJson> messages = new ArrayDeque<>();
     private long messageBytes;
     private boolean closed;
+    /** Closes as soon as what is left has been taken. */
+    private boolean concluded;
+
     private @Nullable Thread writer;
     private long writingSince;
 
@@ -79,15 +82,26 @@ final class SessionStream {
      *
      * @return whether it was taken; false means that the stream has ended
      */
-    boolean offer(RawJson message) throws InterruptedException {
+    @Override
+    public boolean offer(RawJson message) throws InterruptedException {
+        return offer(message, false);
+    }
+
+    @Override
+    public boolean conclude(RawJson answer) throws InterruptedException {
+        return offer(answer, true);
+    }
+
+    private boolean offer(RawJson message, boolean last) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!closed && !hasRoomFor(message)) {
+            while (!closed && !concluded && !hasRoomFor(message)) {
                 room.await();
             }
-            if (closed) {
+            if (closed || concluded) {
                 return false;
             }
+            concluded = last;
             messages.add(message);
             messageBytes += message.length();
             news.signal();
@@ -141,10 +155,10 @@ final class SessionStream {
         long left = atMost.toNanos();
         lock.lock();
         try {
-            while (!closed && nothingNew() && left > 0) {
+            while (!closed && !concluded && nothingNew() && left > 0) {
                 left = news.awaitNanos(left);
             }
-            if (closed) {
+            if (closed || (concluded && nothingNew())) {
                 return Wake.CLOSED;
             }
             return nothingNew() ? Wake.TIME_IS_UP : Wake.NEWS;

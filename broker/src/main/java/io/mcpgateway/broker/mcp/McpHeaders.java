@@ -9,6 +9,9 @@ public final class McpHeaders {
     /** MCP 2025-11-25, Streamable HTTP, "Protocol Version Header". */
     public static final String PROTOCOL_VERSION = "mcp-protocol-version";
 
+    /** WHATWG HTML, "Server-sent events": the event after which a stream is to go on. */
+    public static final String LAST_EVENT_ID = "last-event-id";
+
     public static final String METHOD = GatewayHeaders.METHOD;
     public static final String SERVER_NAME = GatewayHeaders.SERVER_NAME;
     public static final String TOOL_NAME = GatewayHeaders.TOOL_NAME;

@@ -52,6 +52,10 @@ public record MessageSpans(String method, Optional<Span> id, Optional<Span> requ
         }
     }
 
+    public static boolean isReply(RawJson message) {
+        return beginsAsReply(message.array());
+    }
+
     /** Whether the message turns out to be a reply before these first bytes of it end. */
     public static boolean beginsAsReply(byte[] beginning) {
         try (JsonParser parser = JsonSlices.openObject(beginning)) {

@@ -26,6 +26,6 @@ public final class SingleHeaders {
     }
 
     private static boolean isOurs(String name) {
-        return (name.startsWith(PREFIX) && !name.equals(McpHeaders.PROTOCOL_VERSION)) || name.equals("last-event-id");
+        return (name.startsWith(PREFIX) && !name.equals(McpHeaders.PROTOCOL_VERSION)) || name.equals(McpHeaders.LAST_EVENT_ID);
     }
 }

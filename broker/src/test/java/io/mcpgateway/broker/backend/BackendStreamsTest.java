@@ -9,6 +9,7 @@ import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.client.FakeMcpServer;
 import io.mcpgateway.broker.client.McpHttpClient;
 import io.mcpgateway.broker.endpoint.BackendLink.Listening;
+import io.mcpgateway.broker.endpoint.BackendLink.Messages;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
@@ -58,6 +59,7 @@ class BackendStreamsTest {
     private final SessionStore store = new InMemorySessionStore(100, InstantSource.system());
     private final McpHttpClient client = new McpHttpClient();
     private final List<RawJson> heard = new CopyOnWriteArrayList<>();
+    private final List<RawJson> concluded = new CopyOnWriteArrayList<>();
     private final Semaphore room = new Semaphore(10);
     private volatile Runnable afterLook = () -> {};
     private volatile RouteTable table = RouteTable.of(Map.of(), List.of(ONE, TWO), List.of());
@@ -282,6 +284,86 @@ class BackendStreamsTest {
 
         await().until(() -> gateway.openStreams() == 1);
         assertThat(gateway.countHttp("GET")).isEqualTo(1);
+    }
+
+    @Test
+    void aCallWhoseStreamBrokeOffGoesOnAfterThatEventUntilItsAnswer() throws Exception {
+        table = RouteTable.of(Map.of(), List.of(ONE), List.of());
+        store.put(session("s1"), ONE.backendKey(), A);
+        Listening listening = streams.listen(CLIENT, session("s1"), resuming());
+        await().until(() -> gateway.openStreams() == 1);
+        assertThat(gateway.received().getLast().headers())
+                .containsEntry("last-event-id", "7")
+                .containsEntry("mcp-session-id", "a");
+
+        gateway.push("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}\nid: e-8\nretry: 80");
+        await().until(() -> heard.size() == 1);
+        long brokeOff = System.nanoTime();
+        gateway.dropStreams();
+        await().until(() -> gateway.openStreams() == 1);
+        assertThat(Duration.ofNanos(System.nanoTime() - brokeOff)).isGreaterThanOrEqualTo(Duration.ofMillis(80));
+        assertThat(gateway.received().getLast().headers()).containsEntry("last-event-id", "e-8");
+
+        String answer = "{\"jsonrpc\":\"2.0\", \"id\":7,\"result\":{\"x\":1.0}}";
+        gateway.push(answer);
+        await().until(() -> concluded.size() == 1);
+        assertThat(concluded).extracting(RawJson::toString).containsExactly(answer);
+        assertThat(heard).hasSize(1);
+
+        listening.close();
+        await().until(() -> room.availablePermits() == 10);
+        assertThat(gateway.countHttp("GET")).isEqualTo(2);
+    }
+
+    @Test
+    void aServerThatCannotGoOnWithACallGetsAnOrdinaryStream() {
+        table = RouteTable.of(Map.of(), List.of(ONE), List.of());
+        gateway.behave((_, exchange, request) -> {
+            boolean resumes = request.headers().containsKey("last-event-id");
+            if (resumes) {
+                FakeMcpServer.send(exchange, 405, "text/plain", "");
+            }
+            return resumes;
+        });
+        store.put(session("s1"), ONE.backendKey(), A);
+
+        Listening listening = streams.listen(CLIENT, session("s1"), resuming());
+
+        await().until(() -> gateway.openStreams() == 1);
+        assertThat(gateway.countHttp("GET")).isEqualTo(2);
+        listening.close();
+        await().until(() -> room.availablePermits() == 10);
+    }
+
+    /** Another server could answer the call in its place. */
+    @Test
+    void whoseEventItWasIsCertainOnlyOfOneServer() {
+        SessionStore.Entry atOne = new SessionStore.Entry(ONE.backendKey(), A);
+        SessionStore.Entry atTwo = new SessionStore.Entry(TWO.backendKey(), B);
+        SessionStore.Entry without =
+                new SessionStore.Entry(ONE.backendKey(), new BackendSession(Optional.empty(), "2025-11-25"));
+
+        assertThat(ResumedCall.onlyServer(List.of(ONE), List.of(atOne))).contains(atOne);
+        assertThat(ResumedCall.onlyServer(List.of(ONE, TWO), List.of(atOne))).isEmpty();
+        assertThat(ResumedCall.onlyServer(List.of(ONE), List.of(atOne, atTwo))).isEmpty();
+        assertThat(ResumedCall.onlyServer(List.of(ONE), List.of(atTwo))).isEmpty();
+        assertThat(ResumedCall.onlyServer(List.of(ONE), List.of(without))).isEmpty();
+        assertThat(ResumedCall.onlyServer(List.of(ONE), List.of())).isEmpty();
+        assertThat(ResumedCall.onlyServer(List.of(), List.of(atOne))).isEmpty();
+    }
+
+    private Messages resuming() {
+        return new Messages() {
+            @Override
+            public boolean offer(RawJson message) {
+                return heard.add(message);
+            }
+
+            @Override
+            public boolean conclude(RawJson answer) {
+                return concluded.add(answer);
+            }
+        };
     }
 
     private boolean hear(RawJson message) {

@@ -123,6 +123,26 @@ class McpStreamTest {
     }
 
     @Test
+    void aStreamEndsWithTheAnswerThatItsClientCameBackFor() throws Exception {
+        String notice = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}";
+        String answer = "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{}}";
+        try (RawClient stream = fixture.stream(fixture.initialize(), "Last-Event-ID: e-1\n")) {
+            stream.lineStarting(": open");
+            await().until(() -> fixture.backends.listeners.size() == 1);
+            BackendLink.Messages messages = fixture.backends.listeners.getFirst();
+
+            assertThat(messages.offer(RawJson.of(notice))).isTrue();
+            assertThat(messages.conclude(RawJson.of(answer))).isTrue();
+
+            assertThat(messages.offer(RawJson.of(notice))).isFalse();
+            assertThat(stream.lineStarting("data:")).isEqualTo("data: " + notice);
+            assertThat(stream.lineStarting("data:")).isEqualTo("data: " + answer);
+            assertThat(stream.lineStarting("0")).isEqualTo("0");
+            await().until(() -> fixture.streams.size() == 0);
+        }
+    }
+
+    @Test
     void whoBringsMoreThanThereIsRoomForWaitsAndIsLetGoAtTheEnd() throws Exception {
         SessionStream stream =
                 new SessionStream(session(), ViewRequest.ofNewSession(RequestHeaders.EMPTY, Authorization.EVERYTHING));

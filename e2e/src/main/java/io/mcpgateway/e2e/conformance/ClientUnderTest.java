@@ -26,7 +26,6 @@ import java.util.stream.Stream;
  */
 final class ClientUnderTest {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
-    private static final int LINES_OF_THE_REST = 2;
 
     private ClientUnderTest() {}
 
@@ -95,7 +94,11 @@ final class ClientUnderTest {
             Thread.sleep(lastValue(lines, "retry: ").map(Long::parseLong).orElse(0L));
             try (Stream<String> rest =
                     client.listen(Map.of("Last-Event-ID", lastEvent.get())).body()) {
-                rest.limit(LINES_OF_THE_REST).forEach(System.out::println);
+                // The gateway ends the stream after the answer, so this reads all of it.
+                List<String> resumed = rest.peek(System.out::println).toList();
+                if (resumed.stream().noneMatch(line -> line.contains("\"result\""))) {
+                    throw new IOException("the resumed stream ended without the answer: " + resumed);
+                }
             }
         }
     }
