@@ -172,7 +172,7 @@ final class BrokerWiring implements AutoCloseable {
     }
 
     private void loadConfiguration() throws StartFailure {
-        ConfigApplier applier = new ConfigApplier(cell, metrics);
+        ConfigApplier applier = new ConfigApplier(cell, metrics, settings.callTimeout());
         Optional<SecretConfigSource> secret =
                 settings.configSecret().map(name -> SecretConfigSource.inCluster(name, applier));
         secret.ifPresent(source -> stops.push(source::close));
@@ -270,6 +270,7 @@ final class BrokerWiring implements AutoCloseable {
                 BrokerMain.Version.text(),
                 settings.sessionLength(),
                 settings.callLimits().perSession(),
+                settings.serverInstructions(),
                 origins);
         SessionStreams streams = new SessionStreams(mcp.maxStreams(), mcp.maxStreamsPerSession());
         McpServices services = new McpServices(

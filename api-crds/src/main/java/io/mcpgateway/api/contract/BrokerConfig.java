@@ -1,5 +1,6 @@
 package io.mcpgateway.api.contract;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +24,14 @@ public record BrokerConfig(
         servers = List.copyOf(servers);
         virtualServers = List.copyOf(virtualServers);
         Objects.requireNonNull(caCertificates, "caCertificates");
+    }
+
+    /** The same, with a time for calls of servers that have none of their own. */
+    public BrokerConfig limitedTo(Duration callTimeout) {
+        return new BrokerConfig(
+                servers.stream().map(server -> server.limitedTo(callTimeout)).toList(),
+                virtualServers,
+                caCertificates);
     }
 
     /** What this one and another say alike, in the order of this one. */

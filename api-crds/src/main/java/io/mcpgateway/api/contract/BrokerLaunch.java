@@ -29,6 +29,12 @@ public final class BrokerLaunch {
     /** The same for every kind of thing that the newer header speaks of; tools are one of them. */
     public static final String FLAG_ENFORCE_CAPABILITIES = "--enforce-capability-filtering";
 
+    /** Seconds that a call may take to a server without a limit of its own. */
+    public static final String FLAG_CALL_TIMEOUT = "--call-timeout";
+
+    /** Whether the answer to initialize carries the servers' instructions. */
+    public static final String FLAG_SERVER_INSTRUCTIONS = "--server-instructions";
+
     public static final String FLAG_ALLOWED_ORIGINS = "--allowed-origins";
     /** Servers at addresses of {@link ServerAddresses} are connected to like any other. */
     public static final String FLAG_ALLOW_LINK_LOCAL = "--allow-link-local-upstreams";

@@ -17,6 +17,7 @@ final class ConfigKeys {
     /** What a member holds. */
     private enum Shape {
         TEXT,
+        NUMBER,
         FLAG,
         LIST
     }
@@ -37,6 +38,7 @@ final class ConfigKeys {
             Map.entry("credentialInjection", Shape.TEXT),
             Map.entry("upstreamAuthorization", Shape.TEXT),
             Map.entry("caCert", Shape.TEXT),
+            Map.entry(CallTimeout.MEMBER, Shape.NUMBER),
             Map.entry("state", Shape.TEXT),
             Map.entry("enabled", Shape.FLAG)));
 
@@ -77,6 +79,7 @@ final class ConfigKeys {
         return value.isNull()
                 || switch (shape) {
                     case TEXT -> value.isValueNode();
+                    case NUMBER -> value.isIntegralNumber();
                     case FLAG -> value.isBoolean();
                     // Told where it is read, with the index.
                     case LIST -> true;
@@ -86,6 +89,7 @@ final class ConfigKeys {
     private static String words(Shape shape) {
         return switch (shape) {
             case TEXT -> "text";
+            case NUMBER -> "a whole number";
             case FLAG -> "true or false";
             case LIST -> "a list";
         };

@@ -3,6 +3,7 @@ package io.mcpgateway.api.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -111,6 +112,7 @@ final class ConfigReader {
         Optional<Credential> credential = credential(entry, label);
         UpstreamAuthorization authorization = authorization(entry, credential, label);
         Optional<CaCertificates> certificates = certificates(entry, "caCert", label + ": ");
+        Optional<Duration> callTimeout = callTimeout(entry, label);
         if (problems.size() > before || url.isEmpty() || hostname.isEmpty() || state.isEmpty()) {
             return Optional.empty();
         }
@@ -122,7 +124,24 @@ final class ConfigReader {
                 credential,
                 authorization,
                 certificates,
+                callTimeout,
                 state.get()));
+    }
+
+    private Optional<Duration> callTimeout(JsonNode entry, String label) {
+        JsonNode given = entry.path(CallTimeout.MEMBER);
+        if (!given.isIntegralNumber()) {
+            return Optional.empty();
+        }
+        boolean allowed = given.canConvertToInt()
+                && given.intValue() >= CallTimeout.MIN_SECONDS
+                && given.intValue() <= CallTimeout.MAX_SECONDS;
+        if (!allowed) {
+            problems.add("%s: '%s' must be between %d and %d"
+                    .formatted(label, CallTimeout.MEMBER, CallTimeout.MIN_SECONDS, CallTimeout.MAX_SECONDS));
+            return Optional.empty();
+        }
+        return Optional.of(Duration.ofSeconds(given.intValue()));
     }
 
     private static String label(String where, String name) {

@@ -25,6 +25,7 @@ import java.util.Objects;
  *   upstreamAuthorization: None  # optional; Forward: calls carry the caller's, Shared: the credential
  *   caCert: |                # optional; PEM
  *     -----BEGIN CERTIFICATE-----
+ *   callTimeoutSeconds: 600  # optional; how long a call may take
  *   state: Enabled           # optional; "enabled: false" is read as Disabled
  * virtualServers:
  * - name: ns/virtual
@@ -104,6 +105,7 @@ public final class ConfigYaml {
                 node.put("upstreamAuthorization", server.authorization().word());
             }
             server.caCertificates().ifPresent(certificates -> node.put("caCert", certificates.pem()));
+            server.callTimeout().ifPresent(limit -> node.put(CallTimeout.MEMBER, limit.toSeconds()));
             node.put("state", server.enabled() ? "Enabled" : "Disabled");
         }
         ArrayNode virtualServers = root.putArray("virtualServers");

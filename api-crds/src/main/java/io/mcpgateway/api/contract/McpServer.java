@@ -1,6 +1,7 @@
 package io.mcpgateway.api.contract;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param credential the whole {@code Authorization} header value for discovery
  * @param authorization whose credential calls carry
  * @param caCertificates trusted for this server besides the usual ones
+ * @param callTimeout how long a call may take; empty: as the gateway says
  * @param state disabled servers are kept in the file but neither connected to nor served
  */
 public record McpServer(
@@ -25,6 +27,7 @@ public record McpServer(
         Optional<Credential> credential,
         UpstreamAuthorization authorization,
         Optional<CaCertificates> caCertificates,
+        Optional<Duration> callTimeout,
         State state) {
     /** Whether a server takes part ({@code state: Enabled|Disabled}; {@code enabled: false} is read as Disabled). */
     public enum State {
@@ -43,6 +46,7 @@ public record McpServer(
         Objects.requireNonNull(credential, "credential");
         Objects.requireNonNull(authorization, "authorization");
         Objects.requireNonNull(caCertificates, "caCertificates");
+        Objects.requireNonNull(callTimeout, "callTimeout");
         Objects.requireNonNull(state, "state");
     }
 
@@ -54,7 +58,16 @@ public record McpServer(
             String toolPrefix,
             Optional<Credential> credential,
             State state) {
-        this(name, url, hostname, toolPrefix, credential, UpstreamAuthorization.NONE, Optional.empty(), state);
+        this(
+                name,
+                url,
+                hostname,
+                toolPrefix,
+                credential,
+                UpstreamAuthorization.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                state);
     }
 
     /** The same server, trusting these authorities too. */
@@ -65,7 +78,14 @@ public record McpServer(
         Optional<CaCertificates> both = caCertificates
                 .map(own -> new CaCertificates(own.pem() + further.get().pem()))
                 .or(() -> further);
-        return new McpServer(name, url, hostname, toolPrefix, credential, authorization, both, state);
+        return new McpServer(name, url, hostname, toolPrefix, credential, authorization, both, callTimeout, state);
+    }
+
+    /** The same server; calls may take this long if it has no limit of its own. */
+    public McpServer limitedTo(Duration usual) {
+        Optional<Duration> limit = Optional.of(callTimeout.orElse(usual));
+        return new McpServer(
+                name, url, hostname, toolPrefix, credential, authorization, caCertificates, limit, state);
     }
 
     /** The identity the Go project prints in {@code /status}: {@code name:prefix:hostname}. */

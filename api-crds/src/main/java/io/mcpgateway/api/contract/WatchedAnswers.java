@@ -7,7 +7,7 @@ package io.mcpgateway.api.contract;
  */
 public final class WatchedAnswers {
     /** Statuses, as an expression that has to match the whole of them. */
-    public static final String STATUSES = "3[0-9]{2}|40[0134]|410|500";
+    public static final String STATUSES = "3[0-9]{2}|40[0134]|410|50[04]";
 
     /** Fine for a notification, but no answer to a call. */
     public static final String EMPTY_STATUSES = "20[245]";

@@ -47,6 +47,15 @@ public final class FilterChain {
     /** Key in {@link #METADATA_NAMESPACE}: the credential that calls to a server share. */
     public static final String METADATA_AUTHORIZATION = "authorization";
 
+    /** Key in {@link #METADATA_NAMESPACE}: milliseconds that the call may take. */
+    public static final String METADATA_CALL_TIMEOUT = "call_timeout";
+
+    /** Envoy's router filter reads it, takes it off, and goes by it rather than by the route. */
+    private static final String CALL_TIMEOUT = "x-envoy-upstream-rq-timeout-ms";
+
+    /** What the router is told of an answer besides its headers: whether Envoy gave it, and why. */
+    public static final String ANSWER_DETAILS = "response.code_details";
+
     /**
      * Response headers that tell a browser which page may read the answer, each with its key in
      * {@link #METADATA_NAMESPACE}; absent keys add no header. {@code vary} comes besides the server's own.
@@ -95,6 +104,9 @@ public final class FilterChain {
         List<ObjectNode> request = new ArrayList<>();
         request.add(remove(WithheldHeaders.AUTHORIZATION));
         request.add(append(WithheldHeaders.AUTHORIZATION, METADATA_AUTHORIZATION));
+        List<ObjectNode> routed = new ArrayList<>(removals(Stream.concat(
+                WithheldHeaders.FROM_SERVERS.stream(), Stream.of(GatewayHeaders.UPSTREAM_AUTHORIZATION))));
+        routed.add(append(CALL_TIMEOUT, METADATA_CALL_TIMEOUT));
         List<ObjectNode> answers = new ArrayList<>(removals(WithheldHeaders.CHALLENGES.stream()));
         answers.add(overwrite(GatewayHeaders.NOT_AS_CALLER, "true"));
         return List.of(
@@ -108,11 +120,7 @@ public final class FilterChain {
                         SERVER_HEADERS,
                         extension(
                                 "mcp.server_headers.headers",
-                                mutation(
-                                        removals(Stream.concat(
-                                                WithheldHeaders.FROM_SERVERS.stream(),
-                                                Stream.of(GatewayHeaders.UPSTREAM_AUTHORIZATION))),
-                                        removals(WithheldHeaders.FROM_CLIENTS.stream())))));
+                                mutation(routed, removals(WithheldHeaders.FROM_CLIENTS.stream())))));
     }
 
     private static ObjectNode mutation(List<ObjectNode> request, List<ObjectNode> response) {
@@ -201,6 +209,7 @@ public final class FilterChain {
     private static ObjectNode watcher(FilterChainSettings settings) {
         ObjectNode processor = processor(settings, true);
         processor.set("processing_mode", processingMode("SKIP", "SEND", "NONE"));
+        processor.putArray("response_attributes").add(ANSWER_DETAILS);
         untyped(processor, "forwarding_namespaces");
         return processor.put("stat_prefix", "mcp_watch_answers");
     }

@@ -11,6 +11,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.mcpgateway.api.contract.CallTimeout;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,21 @@ public record MCPGatewayExtensionSpec(
         EnabledState httpRouteManagement,
 
         @JsonPropertyDescription(
+                "Enabled: the response to initialize contains the instructions of the MCP servers that the client can see, "
+                        + "each below its name. Disabled: it contains none.")
+        @Default("Enabled")
+        EnabledState serverInstructions,
+
+        @JsonPropertyDescription(
+                "Seconds that a call may take, from the request to the end of the response, unless the server's "
+                        + "registration sets its own callTimeoutSeconds. Without it, only the timeouts of the server's HTTPRoute "
+                        + "apply.")
+        @Min(CallTimeout.MIN_SECONDS)
+        @Max(CallTimeout.MAX_SECONDS)
+        @Nullable
+        Integer callTimeoutSeconds,
+
+        @JsonPropertyDescription(
                 "A store in which the broker's replicas share sessions. Without it, each replica keeps "
                         + "its own sessions, so run only one.")
         @Nullable
@@ -94,6 +110,7 @@ public record MCPGatewayExtensionSpec(
     public MCPGatewayExtensionSpec {
         targetRef = Objects.requireNonNullElse(targetRef, GatewayTargetReference.NONE);
         backendPingIntervalSeconds = Objects.requireNonNullElse(backendPingIntervalSeconds, DEFAULT_PING_SECONDS);
+        serverInstructions = Objects.requireNonNullElse(serverInstructions, EnabledState.ENABLED);
         httpRouteManagement = Objects.requireNonNullElse(httpRouteManagement, EnabledState.ENABLED);
     }
 }

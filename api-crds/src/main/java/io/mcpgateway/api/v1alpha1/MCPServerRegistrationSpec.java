@@ -5,10 +5,13 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.mcpgateway.api.contract.CallTimeout;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +66,14 @@ public record MCPServerRegistrationSpec(
         @JsonPropertyDescription("Which Authorization header is sent to the server with calls. Default: none.")
         @Nullable
         UpstreamAuthorizationSpec upstreamAuthorization,
+
+        @JsonPropertyDescription(
+                "Seconds that a call to this server may take, from the request to the end of the response. It overrides "
+                        + "callTimeoutSeconds of the MCPGatewayExtension and the timeouts of the HTTPRoute.")
+        @Min(CallTimeout.MIN_SECONDS)
+        @Max(CallTimeout.MAX_SECONDS)
+        @Nullable
+        Integer callTimeoutSeconds,
 
         @JsonPropertyDescription(
                 "Disabled: the registration is kept, but its tools are neither listed nor callable, and the "

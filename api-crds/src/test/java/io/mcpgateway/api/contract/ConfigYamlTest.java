@@ -104,6 +104,12 @@ class ConfigYamlTest {
             `servers: [{name: a/b, url: "http://h/mcp", credentialInjection: Never}]` | use 'upstreamAuthorization'
             `servers: [{name: a/b, url: "http://h/mcp", upstreamAuthorization: forward}]` | (a/b): 'upstreamAuthorization' must be None, Forward or Shared
             `servers: [{name: a/b, url: "http://h/mcp", upstreamAuthorization: Shared}]` | (a/b): 'upstreamAuthorization: Shared' needs a 'credential'
+            `servers: [{name: a/b, url: "http://h/mcp", callTimeoutSeconds: 0}]`     | (a/b): 'callTimeoutSeconds' must be between 1 and 86400
+            `servers: [{name: a/b, url: "http://h/mcp", callTimeoutSeconds: 86401}]` | (a/b): 'callTimeoutSeconds' must be between 1 and 86400
+            `servers: [{name: a/b, url: "http://h/mcp", callTimeoutSeconds: 99999999999}]` | (a/b): 'callTimeoutSeconds' must be between 1 and 86400
+            `servers: [{name: a/b, url: "http://h/mcp", callTimeoutSeconds: 10s}]`   | (a/b): 'callTimeoutSeconds' must be a whole number
+            `servers: [{name: a/b, url: "http://h/mcp", callTimeoutSeconds: 1.5}]`   | (a/b): 'callTimeoutSeconds' must be a whole number
+            `servers: [{name: a/b, url: "http://h/mcp", callTimeout: 10}]`           | (a/b): unknown key 'callTimeout'
             `servers: [{name: a/b, url: "https://h/mcp", caCert: "x"}]`         | (a/b): 'caCert' contains no certificate
             `gatewayCACertPEM: "-----BEGIN PRIVATE KEY-----\nAA\n-----END PRIVATE KEY-----"` | 'gatewayCACertPEM' contains a PEM block that is not a certificate
             `servers: [{name: a, url: "http://h/m"}, {name: a, url: "http://h/m"}]` | servers[1]: the name 'a' is used twice
@@ -114,7 +120,7 @@ class ConfigYamlTest {
             `servers: [{name: a/b, url: "http://h/mcp", toolprefix: x_}]`       | (a/b): unknown key 'toolprefix'; did you mean 'toolPrefix'?
             `servers: [{name: a/b, url: "http://h/mcp", tool_prefix: x_}]`      | (a/b): unknown key 'tool_prefix'; did you mean 'toolPrefix'?
             `servers: [{name: a/b, url: "http://h/mcp", statee: Disabled}]`     | (a/b): unknown key 'statee'; did you mean 'state'?
-            `servers: [{name: a/b, url: "http://h/mcp", auth: {token: x}}]`     | (a/b): unknown key 'auth'; known keys are caCert, credential,
+            `servers: [{name: a/b, url: "http://h/mcp", auth: {token: x}}]`     | (a/b): unknown key 'auth'; known keys are caCert, callTimeoutSeconds, credential,
             `servers: [{name: a/b, url: "http://h/mcp", enabled: "no"}]`        | (a/b): 'enabled' must be true or false
             `servers: [{name: a/b, url: "http://h/mcp", toolPrefix: [x]}]`      | (a/b): 'toolPrefix' must be text
             `servers: [{name: a/b, url: "http://h/mcp", prefix: a, toolPrefix: b}]` | (a/b): 'toolPrefix' and 'prefix' mean the same

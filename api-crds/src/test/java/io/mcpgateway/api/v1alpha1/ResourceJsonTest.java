@@ -29,6 +29,7 @@ class ResourceJsonTest {
                         "/mcp",
                         new CredentialReference("weather-secret", "token"),
                         null,
+                        null,
                         EnabledState.ENABLED,
                         null));
         assertThat(spec.targetRef().namespaceOr("mcp-test")).isEqualTo("mcp-test");

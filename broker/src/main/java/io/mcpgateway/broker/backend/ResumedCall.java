@@ -79,7 +79,8 @@ final class ResumedCall implements FollowedStream.Reader, Listening {
         }
         return known.stream()
                 .filter(entry -> entry.backend().id().isPresent())
-                .filter(entry -> servers.stream().allMatch(server -> server.backendKey().equals(entry.server())))
+                .filter(entry ->
+                        servers.stream().allMatch(server -> server.backendKey().equals(entry.server())))
                 .findFirst();
     }
 

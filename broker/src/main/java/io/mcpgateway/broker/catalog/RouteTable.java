@@ -87,6 +87,18 @@ public record RouteTable(
                 .findFirst();
     }
 
+    /** The servers of which the view shows at least one item. */
+    public Set<ServerName> shown(CapabilityView view) {
+        Set<ServerName> servers = new HashSet<>();
+        routes.values()
+                .forEach(byName -> byName.forEach((name, route) -> {
+                    if (!servers.contains(route.server().name()) && view.shows(name, route)) {
+                        servers.add(route.server().name());
+                    }
+                }));
+        return servers;
+    }
+
     public Optional<ServerRoute> serverByHostname(String hostname) {
         return servers.values().stream()
                 .filter(server -> server.hostname().equalsIgnoreCase(hostname))

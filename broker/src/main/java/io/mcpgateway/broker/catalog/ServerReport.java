@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.catalog;
 
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.mcp.Instructions;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
 import java.time.Instant;
 import java.util.Objects;
@@ -31,10 +32,11 @@ public record ServerReport(
     }
 
     /** The outcome of an initialize. */
-    public record Agreed(String protocolVersion, ServerCapabilities capabilities) {
+    public record Agreed(String protocolVersion, ServerCapabilities capabilities, Instructions instructions) {
         public Agreed {
             Objects.requireNonNull(protocolVersion, "protocolVersion");
             Objects.requireNonNull(capabilities, "capabilities");
+            Objects.requireNonNull(instructions, "instructions");
         }
     }
 
@@ -71,6 +73,10 @@ public record ServerReport(
 
     public Optional<String> protocolVersion() {
         return session.map(Agreed::protocolVersion);
+    }
+
+    public Instructions instructions() {
+        return session.map(Agreed::instructions).orElse(Instructions.NONE);
     }
 
     public ServerCapabilities capabilities() {

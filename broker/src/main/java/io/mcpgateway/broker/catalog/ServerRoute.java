@@ -4,7 +4,9 @@ import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.session.BackendKey;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Where calls to one server go.
@@ -13,6 +15,7 @@ import java.util.Objects;
  * @param path {@code :path} of a routed call, query included
  * @param url the server's address as discovery uses it; the embedded gateway connects to its origin
  * @param authorization whose {@code Authorization} calls carry
+ * @param callTimeout how long a call may take, if that is set
  * @param backendKey under which backend sessions of this server are kept; another url is another key
  */
 public record ServerRoute(
@@ -21,6 +24,7 @@ public record ServerRoute(
         String path,
         URI url,
         CallAuthorization authorization,
+        Optional<Duration> callTimeout,
         BackendKey backendKey) {
     public ServerRoute {
         Objects.requireNonNull(name, "name");
@@ -28,11 +32,12 @@ public record ServerRoute(
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(authorization, "authorization");
+        Objects.requireNonNull(callTimeout, "callTimeout");
         Objects.requireNonNull(backendKey, "backendKey");
     }
 
     public ServerRoute(ServerName name, String hostname, String path, URI url, CallAuthorization authorization) {
-        this(name, hostname, path, url, authorization, BackendKey.of(name.value(), url));
+        this(name, hostname, path, url, authorization, Optional.empty(), BackendKey.of(name.value(), url));
     }
 
     /** A server whose calls carry no credential. */
@@ -42,6 +47,12 @@ public record ServerRoute(
 
     public static ServerRoute of(McpServer server) {
         return new ServerRoute(
-                server.name(), server.hostname(), server.path(), server.url(), CallAuthorization.of(server));
+                server.name(),
+                server.hostname(),
+                server.path(),
+                server.url(),
+                CallAuthorization.of(server),
+                server.callTimeout(),
+                BackendKey.of(server.name().value(), server.url()));
     }
 }

@@ -2,6 +2,7 @@ package io.mcpgateway.broker.client;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.mcpgateway.broker.mcp.Instructions;
 import io.mcpgateway.broker.mcp.JsonSlices;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RawJson;
@@ -17,10 +18,12 @@ final class InitializeResult {
 
     private final String version;
     private final ServerCapabilities capabilities;
+    private final Instructions instructions;
 
-    private InitializeResult(String version, ServerCapabilities capabilities) {
+    private InitializeResult(String version, ServerCapabilities capabilities, Instructions instructions) {
         this.version = version;
         this.capabilities = capabilities;
+        this.instructions = instructions;
     }
 
     /**
@@ -43,7 +46,7 @@ final class InitializeResult {
         if (id.isPresent() && !visibleAscii(id.get())) {
             throw new UnacceptableException("the session id has characters that MCP does not allow");
         }
-        return new McpSession(id, read.version, read.capabilities, result);
+        return new McpSession(id, read.version, read.capabilities, read.instructions, result);
     }
 
     /** Why an initialize result cannot be used. */
@@ -62,6 +65,7 @@ final class InitializeResult {
     private static InitializeResult read(byte[] json) throws IOException {
         String version = "";
         ServerCapabilities capabilities = ServerCapabilities.NONE;
+        Instructions instructions = Instructions.NONE;
         try (JsonParser parser = JsonSlices.openObject(json)) {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
@@ -70,12 +74,14 @@ final class InitializeResult {
                     version = parser.getText();
                 } else if (name.equals("capabilities") && value == JsonToken.START_OBJECT) {
                     capabilities = capabilities(parser);
+                } else if (name.equals("instructions") && value == JsonToken.VALUE_STRING) {
+                    instructions = Instructions.of(parser.getText());
                 } else {
                     parser.skipChildren();
                 }
             }
         }
-        return new InitializeResult(version, capabilities);
+        return new InitializeResult(version, capabilities, instructions);
     }
 
     private static ServerCapabilities capabilities(JsonParser parser) throws IOException {

@@ -3,6 +3,7 @@ package io.mcpgateway.broker.client;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mcpgateway.api.contract.CaCertificates;
+import io.mcpgateway.broker.mcp.Instructions;
 import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
@@ -137,7 +138,8 @@ public final class McpHttpClient implements AutoCloseable {
      */
     public McpConnection resume(
             McpTarget target, Optional<String> sessionId, String protocolVersion, Consumer<String> onNotification) {
-        McpSession session = new McpSession(sessionId, protocolVersion, ServerCapabilities.NONE, RawJson.of("{}"));
+        McpSession session = new McpSession(
+                sessionId, protocolVersion, ServerCapabilities.NONE, Instructions.NONE, RawJson.of("{}"));
         return new McpConnection(exchange(target), target, session, RequestIds.besideAClients(), onNotification);
     }
 

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.client;
 
+import io.mcpgateway.broker.mcp.Instructions;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
 import java.util.Objects;
@@ -11,11 +12,17 @@ import java.util.Optional;
  * @param id the server's session id, if it keeps sessions; a secret of ours and the server's
  * @param result the server's whole result, byte for byte
  */
-public record McpSession(Optional<String> id, String protocolVersion, ServerCapabilities capabilities, RawJson result) {
+public record McpSession(
+        Optional<String> id,
+        String protocolVersion,
+        ServerCapabilities capabilities,
+        Instructions instructions,
+        RawJson result) {
     public McpSession {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(protocolVersion, "protocolVersion");
         Objects.requireNonNull(capabilities, "capabilities");
+        Objects.requireNonNull(instructions, "instructions");
         Objects.requireNonNull(result, "result");
     }
 

@@ -5,7 +5,9 @@ import io.mcpgateway.api.contract.ConfigHash;
 import io.mcpgateway.api.contract.ConfigYaml;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,10 +20,13 @@ public final class ConfigApplier {
 
     private final SnapshotCell cell;
     private final GatewayMetrics metrics;
+    private final Optional<Duration> callTimeout;
 
-    public ConfigApplier(SnapshotCell cell, GatewayMetrics metrics) {
+    /** @param callTimeout of servers that have none of their own */
+    public ConfigApplier(SnapshotCell cell, GatewayMetrics metrics, Optional<Duration> callTimeout) {
         this.cell = cell;
         this.metrics = metrics;
+        this.callTimeout = callTimeout;
     }
 
     /**
@@ -34,7 +39,8 @@ public final class ConfigApplier {
         String hash = ConfigHash.of(document);
         return switch (ConfigYaml.parse(document)) {
             case ConfigYaml.Result.Refused refused -> refused.problems();
-            case ConfigYaml.Result.Parsed(BrokerConfig config) -> {
+            case ConfigYaml.Result.Parsed(BrokerConfig parsed) -> {
+                BrokerConfig config = callTimeout.map(parsed::limitedTo).orElse(parsed);
                 if (!hash.equals(cell.get().configHash())) {
                     cell.update(snapshot -> snapshot.withConfig(config, hash));
                     metrics.configLoaded("applied");

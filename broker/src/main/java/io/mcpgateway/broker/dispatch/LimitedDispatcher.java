@@ -119,6 +119,11 @@ public final class LimitedDispatcher implements RequestDispatcher {
     }
 
     @Override
+    public ResponseDecision timedOut(CallMetadata call) {
+        return next.timedOut(call);
+    }
+
+    @Override
     public ResponseDecision serverAnsweredNotAsCaller(CallMetadata call, int status) {
         return next.serverAnsweredNotAsCaller(call, status);
     }

@@ -52,6 +52,11 @@ public interface RequestDispatcher {
         return serverAnswered(call, status);
     }
 
+    /** What the client gets when the call took longer than it may, and the server had not begun to answer. */
+    default ResponseDecision timedOut(CallMetadata call) {
+        return ResponseDecision.PASS_ON;
+    }
+
     /** To be told by an adapter that carries calls itself, of each {@link RouteDecision.Forward}, when it is over. */
     default void ended(CallMetadata call) {}
 

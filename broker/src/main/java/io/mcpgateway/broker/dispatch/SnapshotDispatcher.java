@@ -34,6 +34,7 @@ import io.mcpgateway.broker.session.SessionVerdict;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import io.mcpgateway.broker.telemetry.RefusalReason;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -155,6 +156,17 @@ public final class SnapshotDispatcher implements RequestDispatcher {
         CallAuthorization sent =
                 known(call.server()).map(ServerRoute::authorization).orElseGet(CallAuthorization.None::new);
         return noted(call, status, ResponseRouter.decideNotAsCaller(status, call, displayName(call.server()), sent));
+    }
+
+    @Override
+    public ResponseDecision timedOut(CallMetadata call) {
+        Optional<ServerRoute> server = known(call.server());
+        log.info(
+                "call timed out: server={} session={} limit={}",
+                call.server().value(),
+                call.session(),
+                server.flatMap(ServerRoute::callTimeout).map(Duration::toString).orElse("-"));
+        return ResponseRouter.timedOut(call, displayName(call.server()), server.flatMap(ServerRoute::callTimeout));
     }
 
     private ResponseDecision noted(CallMetadata call, int status, ResponseDecision decision) {

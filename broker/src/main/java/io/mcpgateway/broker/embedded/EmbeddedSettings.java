@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.embedded;
 
+import io.mcpgateway.api.contract.CallTimeout;
 import io.mcpgateway.broker.client.AddressRule;
 import io.mcpgateway.broker.endpoint.HttpListener;
 import io.mcpgateway.broker.router.OriginRule;
@@ -29,8 +30,8 @@ public record EmbeddedSettings(
         AddressRule addresses) {
     public static final int DEFAULT_MAX_REQUESTS = 10_000;
     public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    public static final Duration DEFAULT_RESPONSE_TIMEOUT = Duration.ofMinutes(5);
-    public static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofMinutes(5);
+    public static final Duration DEFAULT_RESPONSE_TIMEOUT = CallTimeout.SILENCE;
+    public static final Duration DEFAULT_IDLE_TIMEOUT = CallTimeout.SILENCE;
 
     public EmbeddedSettings {
         Objects.requireNonNull(listener, "listener");

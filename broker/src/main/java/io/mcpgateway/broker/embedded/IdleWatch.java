@@ -7,10 +7,14 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes response bodies on which nothing arrived for too long, since reading one knows no time limit itself. */
+/**
+ * Closes response bodies on which nothing arrived for too long, or that last too long, since reading one knows no time
+ * limit itself.
+ */
 final class IdleWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IdleWatch.class);
 
@@ -25,9 +29,18 @@ final class IdleWatch implements AutoCloseable {
         timer.setRemoveOnCancelPolicy(true);
     }
 
-    /** Watches until the watched body is released. */
+    /** Watches until the watched body is released; what arrives on it gives it more time. */
     Watched watch(Closeable body) {
-        return new Watched(body);
+        Watched watched = new Watched(body, limit, true);
+        watched.start();
+        return watched;
+    }
+
+    /** The same, however much arrives on it, until {@code end} by the nano clock. */
+    Watched watchUntil(Closeable body, long end) {
+        Watched watched = new Watched(body, Duration.ofNanos(Math.max(1, end - System.nanoTime())), false);
+        watched.start();
+        return watched;
     }
 
     @Override
@@ -38,34 +51,45 @@ final class IdleWatch implements AutoCloseable {
     /** One body under watch. */
     final class Watched implements AutoCloseable {
         private final Closeable body;
+        private final Duration allowed;
+        private final boolean renewed;
         private final AtomicLong lastSign = new AtomicLong(System.nanoTime());
-        private final ScheduledFuture<?> check;
+        private @Nullable ScheduledFuture<?> check;
 
-        private Watched(Closeable body) {
+        private Watched(Closeable body, Duration allowed, boolean renewed) {
             this.body = body;
-            this.check = timer.scheduleWithFixedDelay(
-                    this::closeIfIdle, limit.toNanos(), Math.max(1, limit.toNanos() / 4), TimeUnit.NANOSECONDS);
+            this.allowed = allowed;
+            this.renewed = renewed;
+        }
+
+        private void start() {
+            long nanos = allowed.toNanos();
+            check = timer.scheduleWithFixedDelay(this::look, nanos, Math.max(1, nanos / 4), TimeUnit.NANOSECONDS);
         }
 
         /** Something arrived. */
         void sign() {
-            lastSign.set(System.nanoTime());
+            if (renewed) {
+                lastSign.set(System.nanoTime());
+            }
         }
 
-        private void closeIfIdle() {
-            if (System.nanoTime() - lastSign.get() < limit.toNanos()) {
+        private void look() {
+            if (System.nanoTime() - lastSign.get() < allowed.toNanos()) {
                 return;
             }
             try {
                 body.close();
             } catch (IOException problem) {
-                LOG.debug("closing an idle response failed cause={}", problem.toString());
+                LOG.debug("closing a response that lasted too long failed cause={}", problem.toString());
             }
         }
 
         @Override
         public void close() {
-            check.cancel(false);
+            if (check != null) {
+                check.cancel(false);
+            }
         }
     }
 }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * kept and reused, redirects are the client's business.
  *
  * <p>A client that left is noticed within a second or two; the target's exchange is cancelled then. A target that sends
- * nothing is bounded by the two timeouts.
+ * nothing is bounded by the two timeouts, a call to a server with a limit of its own by that alone.
  */
 final class ProxyClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyClient.class);
@@ -97,6 +98,7 @@ final class ProxyClient implements AutoCloseable {
             exchange.answer(unavailable(target, 502, "could not be reached", refusal.get()));
             return Outcome.ANSWERED;
         }
+        long start = System.nanoTime();
         HttpResponse<InputStream> response;
         try {
             response = http.send(request(target), BodyHandlers.ofInputStream());
@@ -108,8 +110,11 @@ final class ProxyClient implements AutoCloseable {
                             JsonRpcError.INVALID_REQUEST,
                             "a header of the request has a character that HTTP does not allow; use visible ASCII")));
             return Outcome.ANSWERED;
+        } catch (HttpConnectTimeoutException late) {
+            exchange.answer(unavailable(target, 504, "could not be reached in time", late.toString()));
+            return Outcome.ANSWERED;
         } catch (HttpTimeoutException late) {
-            exchange.answer(unavailable(target, 504, "did not answer in time", late.toString()));
+            exchange.answer(late(target, late));
             return Outcome.ANSWERED;
         } catch (IOException refused) {
             exchange.answer(unavailable(target, 502, "could not be reached", refused.toString()));
@@ -122,7 +127,7 @@ final class ProxyClient implements AutoCloseable {
                             : dispatcher.serverAnsweredNotAsCaller(call, response.statusCode()))
                     .orElse(ResponseDecision.PASS_ON);
             switch (decision) {
-                case ResponseDecision.PassOn _ -> pass(target, response, in, exchange);
+                case ResponseDecision.PassOn _ -> pass(target, start, response, in, exchange);
                 case ResponseDecision.Instead instead -> {
                     if (instead.notExecuted() && mayRepeat) {
                         return Outcome.NOT_EXECUTED;
@@ -143,7 +148,7 @@ final class ProxyClient implements AutoCloseable {
 
     private HttpRequest request(ProxyTarget target) {
         HttpRequest.Builder request = HttpRequest.newBuilder(target.uri())
-                .timeout(responseTimeout)
+                .timeout(target.limit().orElse(responseTimeout))
                 .method(
                         target.method(),
                         target.body()
@@ -153,7 +158,12 @@ final class ProxyClient implements AutoCloseable {
         return request.build();
     }
 
-    private void pass(ProxyTarget target, HttpResponse<InputStream> response, InputStream in, HttpExchange exchange)
+    private void pass(
+            ProxyTarget target,
+            long start,
+            HttpResponse<InputStream> response,
+            InputStream in,
+            HttpExchange exchange)
             throws IOException {
         Map<String, List<String>> headers = HopByHop.without(response.headers().map());
         headers.keySet().removeAll(target.withheld());
@@ -175,7 +185,14 @@ final class ProxyClient implements AutoCloseable {
             out.write(EMPTY_COMMENT);
             out.flush();
         }
-        copy(in, rewriter, out);
+        IdleWatch.Watched watched = target.limit().isPresent()
+                ? idle.watchUntil(in, start + target.limit().get().toNanos())
+                : idle.watch(in);
+        try (watched) {
+            copy(in, watched, rewriter, out);
+        }
+        // Not in a finally: a response that broke off must not look complete.
+        out.close();
     }
 
     /** As the filter in Envoy: only for clients that can be asked something. */
@@ -186,32 +203,38 @@ final class ProxyClient implements AutoCloseable {
                 .map(call -> EventStreams.rewriter(dispatcher.answerEdit(call)));
     }
 
-    private void copy(InputStream in, Optional<SseRewriter> rewriter, OutputStream out) throws IOException {
+    private static void copy(
+            InputStream in, IdleWatch.Watched watched, Optional<SseRewriter> rewriter, OutputStream out)
+            throws IOException {
         byte[] piece = new byte[PIECE_BYTES];
-        try (IdleWatch.Watched watched = idle.watch(in)) {
-            int length = in.read(piece);
-            while (length >= 0) {
-                if (rewriter.isPresent()) {
-                    out.write(rewriter.get().pass(piece, 0, length));
-                } else {
-                    out.write(piece, 0, length);
-                }
-                out.flush();
-                watched.sign();
-                length = in.read(piece);
+        int length = in.read(piece);
+        while (length >= 0) {
+            if (rewriter.isPresent()) {
+                out.write(rewriter.get().pass(piece, 0, length));
+            } else {
+                out.write(piece, 0, length);
             }
+            out.flush();
+            watched.sign();
+            length = in.read(piece);
         }
         if (rewriter.isPresent()) {
             out.write(rewriter.get().finish());
         }
-        // Not in a finally: a response that broke off must not look complete.
-        out.close();
     }
 
     private static boolean isOpenStream(Map<String, List<String>> headers) {
         return !headers.containsKey("content-length")
                 && headers.getOrDefault("content-type", List.of()).stream()
                         .anyMatch(type -> type.startsWith("text/event-stream"));
+    }
+
+    private HttpAnswer late(ProxyTarget target, HttpTimeoutException late) {
+        return target.call()
+                .flatMap(call -> dispatcher.timedOut(call) instanceof ResponseDecision.Instead instead
+                        ? Optional.of(HttpAnswer.of(instead.answer()))
+                        : Optional.empty())
+                .orElseGet(() -> unavailable(target, 504, "did not answer in time", late.toString()));
     }
 
     /** The client learns which server failed, not where it is or how. */

@@ -147,7 +147,7 @@ final class ProxyHandler implements HttpHandler {
                                     forward.edits().then(ServerBound.edits(server.authorization())),
                                     sent)
                             .withholding(ServerBound.withheld(server.authorization()))
-                            .concludedBy(forward.metadata()),
+                            .concludedBy(forward.metadata(), server.callTimeout()),
                     exchange,
                     mayRepeat);
         } finally {

@@ -7,6 +7,7 @@ import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param name what the client may know of the target, for error texts
  * @param body empty for none
  * @param call of a forwarded call, to conclude it
+ * @param limit how long it may take to the end of its answer, if that is set
  * @param withheld headers of the answer that do not go on
  */
 record ProxyTarget(
@@ -30,6 +32,7 @@ record ProxyTarget(
         Map<String, List<String>> headers,
         Optional<RawJson> body,
         Optional<CallMetadata> call,
+        Optional<Duration> limit,
         Set<String> withheld) {
     ProxyTarget {
         Objects.requireNonNull(name, "name");
@@ -38,6 +41,7 @@ record ProxyTarget(
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         Objects.requireNonNull(body, "body");
         Objects.requireNonNull(call, "call");
+        Objects.requireNonNull(limit, "limit");
         withheld = Set.copyOf(withheld);
     }
 
@@ -54,11 +58,11 @@ record ProxyTarget(
         if (!path.startsWith("/") || !Objects.equals(uri.getRawAuthority(), origin.getRawAuthority())) {
             throw new URISyntaxException(path, "not an absolute path");
         }
-        return new ProxyTarget(name, uri, head.method(), edited(head, edits), body, Optional.empty(), Set.of());
+        return new ProxyTarget(name, uri, head.method(), edited(head, edits), body, Optional.empty(), Optional.empty(), Set.of());
     }
 
-    ProxyTarget concludedBy(CallMetadata metadata) {
-        return new ProxyTarget(name, uri, method, headers, body, Optional.of(metadata), withheld);
+    ProxyTarget concludedBy(CallMetadata metadata, Optional<Duration> callTimeout) {
+        return new ProxyTarget(name, uri, method, headers, body, Optional.of(metadata), callTimeout, withheld);
     }
 
     /** Whether the request carries the caller's own token, if it has one. */
@@ -67,7 +71,7 @@ record ProxyTarget(
     }
 
     ProxyTarget withholding(Set<String> responseHeaders) {
-        return new ProxyTarget(name, uri, method, headers, body, call, responseHeaders);
+        return new ProxyTarget(name, uri, method, headers, body, call, limit, responseHeaders);
     }
 
     /** Header names only, like {@code RequestHeaders}: values may be secret. */

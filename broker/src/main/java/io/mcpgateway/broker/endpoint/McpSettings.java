@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param maxStreamsPerSession of which this many of one session; further ones get 429
  * @param maxMessagesPerSession how many messages of one session are answered at a time; further ones get 429; 0 for any
  *     number
+ * @param serverInstructions whether initialize carries what servers say about their use
  * @param origins which web pages may use it; the same that the router asks
  */
 public record McpSettings(
@@ -23,6 +24,7 @@ public record McpSettings(
         int maxStreams,
         int maxStreamsPerSession,
         int maxMessagesPerSession,
+        boolean serverInstructions,
         OriginRule origins) {
     public static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(15);
     public static final int DEFAULT_MAX_STREAMS = 100_000;
@@ -36,7 +38,11 @@ public record McpSettings(
     }
 
     public static McpSettings of(
-            String version, Duration sessionLength, int maxMessagesPerSession, OriginRule origins) {
+            String version,
+            Duration sessionLength,
+            int maxMessagesPerSession,
+            boolean serverInstructions,
+            OriginRule origins) {
         return new McpSettings(
                 version,
                 sessionLength,
@@ -44,6 +50,7 @@ public record McpSettings(
                 DEFAULT_MAX_STREAMS,
                 DEFAULT_MAX_STREAMS_PER_SESSION,
                 maxMessagesPerSession,
+                serverInstructions,
                 origins);
     }
 }

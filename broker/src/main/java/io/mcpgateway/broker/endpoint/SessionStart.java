@@ -3,6 +3,7 @@ package io.mcpgateway.broker.endpoint;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpgateway.broker.catalog.CapabilityView;
+import io.mcpgateway.broker.catalog.MergedInstructions;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcReplies;
@@ -12,6 +13,7 @@ import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.snapshot.GatewaySnapshot;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
@@ -34,7 +36,9 @@ final class SessionStart {
     }
 
     HttpAnswer answer(RequestHeaders headers, JsonRpcId id, RawJson body) {
-        if (services.view(services.viewRequest(headers)) instanceof CapabilityView.Refused(String reason)) {
+        GatewaySnapshot snapshot = services.cell().get();
+        CapabilityView view = CapabilityView.resolve(services.viewRequest(headers), snapshot.table());
+        if (view instanceof CapabilityView.Refused(String reason)) {
             return HttpAnswer.error(400, id, new JsonRpcError(JsonRpcError.INVALID_PARAMS, reason));
         }
         RequestParams params = RequestParams.read(body);
@@ -52,15 +56,22 @@ final class SessionStart {
                 session.id(),
                 session.protocolVersion(),
                 session.virtualServer().orElse("-"));
-        return HttpAnswer.json(200, JsonRpcReplies.result(id, result(session.protocolVersion())))
+        return HttpAnswer.json(200, JsonRpcReplies.result(id, result(session.protocolVersion(), snapshot, view)))
                 .with("Mcp-Session-Id", services.tokens().issue(session, now));
     }
 
-    private RawJson result(String protocolVersion) {
+    private RawJson result(String protocolVersion, GatewaySnapshot snapshot, CapabilityView view) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         result.put("protocolVersion", protocolVersion);
-        result.set("capabilities", AdvertisedCapabilities.of(services.cell().get()));
+        result.set("capabilities", AdvertisedCapabilities.of(snapshot));
         result.putObject("serverInfo").put("name", SERVER_NAME).put("version", settings.version());
+        if (settings.serverInstructions()) {
+            MergedInstructions.of(
+                            snapshot.config().servers(),
+                            snapshot.reports(),
+                            () -> snapshot.table().shown(view))
+                    .ifPresent(text -> result.put("instructions", text));
+        }
         return RawJson.of(result.toString());
     }
 }

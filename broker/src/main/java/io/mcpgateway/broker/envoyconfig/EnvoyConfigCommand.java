@@ -1,12 +1,14 @@
 package io.mcpgateway.broker.envoyconfig;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
+import io.mcpgateway.api.contract.CallTimeout;
 import io.mcpgateway.api.contract.ConfigYaml;
 import io.mcpgateway.broker.settings.Address;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -80,6 +82,13 @@ public final class EnvoyConfigCommand implements Callable<Integer> {
             description = "maximum number of concurrent calls and streams per server; more get 429 (${DEFAULT-VALUE})")
     int maxCallsPerServer = Clusters.MAX_STREAMS;
 
+    @Option(
+            names = BrokerLaunch.FLAG_CALL_TIMEOUT,
+            paramLabel = "SECONDS",
+            description = "the same value as for the broker, so that Envoy waits that long for a silent server (default: 300)")
+    @Nullable
+    Integer callTimeout;
+
     @Option(names = "--access-log", description = "make Envoy print one line per request")
     boolean accessLog;
 
@@ -97,6 +106,7 @@ public final class EnvoyConfigCommand implements Callable<Integer> {
                     addresses("--router", routers),
                     caFile,
                     maxCallsPerServer,
+                    limit(),
                     accessLog);
         } catch (IllegalArgumentException wrong) {
             return refuse(List.of(String.valueOf(wrong.getMessage())));
@@ -110,6 +120,16 @@ public final class EnvoyConfigCommand implements Callable<Integer> {
                         report(directory, EnvoyFiles.write(directory, files));
                 };
         };
+    }
+
+    private Optional<Duration> limit() {
+        Integer seconds = callTimeout;
+        if (seconds != null && (seconds < CallTimeout.MIN_SECONDS || seconds > CallTimeout.MAX_SECONDS)) {
+            throw new IllegalArgumentException("%s must be between %d and %d, not %d"
+                    .formatted(
+                            BrokerLaunch.FLAG_CALL_TIMEOUT, CallTimeout.MIN_SECONDS, CallTimeout.MAX_SECONDS, seconds));
+        }
+        return Optional.ofNullable(seconds).map(Duration::ofSeconds);
     }
 
     private static List<Address> addresses(String option, List<String> texts) {

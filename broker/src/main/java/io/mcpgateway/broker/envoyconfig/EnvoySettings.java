@@ -1,8 +1,10 @@
 package io.mcpgateway.broker.envoyconfig;
 
 import io.mcpgateway.broker.settings.Address;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What the files say besides the servers.
@@ -13,6 +15,7 @@ import java.util.Objects;
  * @param routers gRPC addresses of the same
  * @param caFile certificates that https servers are checked against, as Envoy sees it
  * @param maxCallsPerServer how many calls and streams may be under way at one server, for each Envoy
+ * @param callTimeout how long calls may take to servers that say nothing of it
  * @param accessLog whether Envoy prints one line per request
  */
 public record EnvoySettings(
@@ -24,6 +27,7 @@ public record EnvoySettings(
         List<Address> routers,
         String caFile,
         int maxCallsPerServer,
+        Optional<Duration> callTimeout,
         boolean accessLog) {
     public EnvoySettings {
         Objects.requireNonNull(directory, "directory");
@@ -33,6 +37,7 @@ public record EnvoySettings(
         brokers = List.copyOf(brokers);
         routers = List.copyOf(routers);
         Objects.requireNonNull(caFile, "caFile");
+        Objects.requireNonNull(callTimeout, "callTimeout");
         if (maxCallsPerServer <= 0) {
             throw new IllegalArgumentException("--max-calls-per-server must be positive");
         }

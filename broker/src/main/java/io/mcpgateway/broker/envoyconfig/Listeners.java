@@ -6,6 +6,7 @@ import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpgateway.api.contract.CallTimeout;
 import io.mcpgateway.api.envoy.FilterChain;
 import io.mcpgateway.api.envoy.FilterChainSettings;
 import io.mcpgateway.api.envoy.Scope;
@@ -49,7 +50,7 @@ final class Listeners {
                 .put("merge_slashes", true)
                 .put("path_with_escaped_slashes_action", "REJECT_REQUEST")
                 // The broker's heartbeats keep its streams above this.
-                .put("stream_idle_timeout", "300s")
+                .put("stream_idle_timeout", CallTimeout.SILENCE.toSeconds() + "s")
                 .put("request_headers_timeout", "10s")
                 .put("request_timeout", "60s");
         manager.putObject("common_http_protocol_options").put("idle_timeout", "3600s");
@@ -89,10 +90,8 @@ final class Listeners {
                 flags("UC", "UR", "UPE"),
                 JsonRpcError.BACKEND_UNAVAILABLE,
                 "server " + SERVER + " ended the connection before it answered; the call may have been executed"));
-        mappers.add(answer(
-                flags("UT", "SI"),
-                JsonRpcError.BACKEND_UNAVAILABLE,
-                "server " + SERVER + " did not answer in time; the call may have been executed"));
+        // UT and SI, a server that took too long, are the router's to tell (docs/adr/024): what stands here would go
+        // before it.
         mappers.add(answer(
                 status(PAYLOAD_TOO_LARGE),
                 JsonRpcError.INVALID_REQUEST,

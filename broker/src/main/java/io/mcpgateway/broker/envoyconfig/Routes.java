@@ -5,23 +5,27 @@ import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpgateway.api.contract.CallTimeout;
 import io.mcpgateway.api.envoy.SecondTry;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /** The route table: the public host to the broker, each backend host to its server, anything else nowhere (404). */
 final class Routes {
     static final String NAME = "mcp";
 
     private static final String WELL_KNOWN = "/.well-known/oauth-protected-resource";
-    private static final String IDLE_TIMEOUT = "300s";
 
     private Routes() {}
 
-    static ObjectNode table(String publicHost, List<BackendHost> backends) {
+    /** @param silence how long a host may say nothing */
+    static ObjectNode table(
+            String publicHost, List<BackendHost> backends, Function<BackendHost, Duration> silence) {
         ObjectNode table = typed("envoy.config.route.v3.RouteConfiguration").put("name", NAME);
         ArrayNode hosts = table.putArray("virtual_hosts");
         hosts.add(publicHost(publicHost));
-        backends.forEach(backend -> hosts.add(backend(backend)));
+        backends.forEach(backend -> hosts.add(backend(backend, silence.apply(backend))));
         return table;
     }
 
@@ -32,18 +36,18 @@ final class Routes {
         for (String path : List.of("/mcp", WELL_KNOWN)) {
             ObjectNode route = routes.addObject();
             route.putObject("match").put("path_separated_prefix", path);
-            ObjectNode action = to(Clusters.BROKER);
+            ObjectNode action = to(Clusters.BROKER, CallTimeout.SILENCE);
             action.set("retry_policy", SecondTry.policy());
             route.set("route", action);
         }
         return virtualHost;
     }
 
-    private static ObjectNode backend(BackendHost backend) {
+    private static ObjectNode backend(BackendHost backend, Duration silence) {
         ObjectNode virtualHost = virtualHost(backend.clusterName(), backend.hostname());
         ObjectNode route = virtualHost.putArray("routes").addObject();
         route.putObject("match").put("prefix", "/");
-        route.set("route", to(backend.clusterName()).put("host_rewrite_literal", backend.authority()));
+        route.set("route", to(backend.clusterName(), silence).put("host_rewrite_literal", backend.authority()));
         return virtualHost;
     }
 
@@ -53,8 +57,8 @@ final class Routes {
         return virtualHost;
     }
 
-    /** Calls and streams take as long as they take; silence ends them. */
-    private static ObjectNode to(String cluster) {
-        return object().put("cluster", cluster).put("timeout", "0s").put("idle_timeout", IDLE_TIMEOUT);
+    /** Calls and streams take as long as they take, unless the router says otherwise; silence ends them. */
+    private static ObjectNode to(String cluster, Duration silence) {
+        return object().put("cluster", cluster).put("timeout", "0s").put("idle_timeout", silence.toSeconds() + "s");
     }
 }

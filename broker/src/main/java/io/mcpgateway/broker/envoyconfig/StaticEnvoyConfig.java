@@ -6,9 +6,12 @@ import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpgateway.api.contract.BrokerConfig;
+import io.mcpgateway.api.contract.CallTimeout;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.envoy.DnsName;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +42,7 @@ public final class StaticEnvoyConfig {
     }
 
     private static final int MAX_CONNECTIONS = 20_000;
+    private static final Duration AFTER_THE_LIMIT = Duration.ofSeconds(5);
 
     private StaticEnvoyConfig() {}
 
@@ -57,7 +61,10 @@ public final class StaticEnvoyConfig {
         clusters.add(Clusters.router(settings.routers()));
         backends.forEach(backend -> clusters.add(Clusters.backend(backend, settings)));
         files.put("cds.yaml", resources(clusters));
-        files.put("rds.yaml", resources(List.of(Routes.table(settings.publicHost(), backends))));
+        files.put(
+                "rds.yaml",
+                resources(List.of(
+                        Routes.table(settings.publicHost(), backends, backend -> silence(config, settings, backend)))));
         files.put("lds.yaml", resources(List.of(Listeners.gateway(settings, fileSource(settings, "rds.yaml")))));
         files.put("envoy.yaml", bootstrap(settings));
         return new Result.Files(files);
@@ -83,6 +90,17 @@ public final class StaticEnvoyConfig {
             }
         }
         return List.copyOf(byHostname.values());
+    }
+
+    /** How long the servers of a host may say nothing: longer than each call may take, which the router tells Envoy. */
+    private static Duration silence(BrokerConfig config, EnvoySettings settings, BackendHost backend) {
+        return config.servers().stream()
+                .filter(server -> server.enabled() && server.hostname().equalsIgnoreCase(backend.hostname()))
+                .flatMap(server -> server.callTimeout().or(settings::callTimeout).stream())
+                .map(limit -> limit.plus(AFTER_THE_LIMIT))
+                .max(Comparator.naturalOrder())
+                .filter(longest -> longest.compareTo(CallTimeout.SILENCE) > 0)
+                .orElse(CallTimeout.SILENCE);
     }
 
     private static ObjectNode bootstrap(EnvoySettings settings) {

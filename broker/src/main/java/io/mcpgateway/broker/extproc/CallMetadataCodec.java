@@ -11,6 +11,7 @@ import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +36,10 @@ final class CallMetadataCodec {
     /**
      * What goes into {@code ProcessingResponse.dynamic_metadata}: namespaces with their values.
      *
+     * @param callTimeout what Envoy's router filter is told, if it is set
      * @param answerHeaders of {@link FilterChain#METADATA_CORS}; only the filter that adds them reads these
      */
-    static Struct write(CallMetadata call, Map<String, String> answerHeaders) {
+    static Struct write(CallMetadata call, Optional<Duration> callTimeout, Map<String, String> answerHeaders) {
         Struct.Builder values = Struct.newBuilder()
                 .putFields(CLIENT_TOKEN, text(call.clientToken()))
                 .putFields(SESSION, text(call.session().value()))
@@ -45,6 +47,8 @@ final class CallMetadataCodec {
                 .putFields(PROTOCOL, text(call.backend().protocolVersion()));
         call.backend().id().ifPresent(id -> values.putFields(BACKEND, text(id)));
         call.id().filter(id -> id.json().length() <= MAX_ID).ifPresent(id -> values.putFields(ID, text(id.json())));
+        callTimeout.ifPresent(limit ->
+                values.putFields(FilterChain.METADATA_CALL_TIMEOUT, text(Long.toString(limit.toMillis()))));
         FilterChain.METADATA_CORS.forEach((header, key) -> {
             String value = answerHeaders.get(header);
             if (value != null) {

@@ -60,7 +60,7 @@ final class DecisionEncoder {
                         edits,
                         body,
                         CallMetadataCodec.with(
-                                server.authorization(), Optional.of(CallMetadataCodec.write(call, answerHeaders))),
+                                server.authorization(), Optional.of(CallMetadataCodec.write(call, server.callTimeout(), answerHeaders))),
                         owed);
         };
     }

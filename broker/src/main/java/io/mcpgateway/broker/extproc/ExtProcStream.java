@@ -185,7 +185,7 @@ final class ExtProcStream {
         Optional<CallMetadata> ours = state instanceof Answered(var call) ? call : Optional.empty();
         Optional<CallMetadata> call = ours.or(() -> CallMetadataCodec.read(message.getMetadataContext()));
         EnvoyHeaders headers = EnvoyHeaders.read(message.getResponseHeaders().getHeaders());
-        if (call.isPresent() && judge(call.get(), headers) instanceof ResponseDecision.Instead instead) {
+        if (call.isPresent() && judge(call.get(), message, headers) instanceof ResponseDecision.Instead instead) {
             Map<String, String> added =
                     ours.isPresent() ? answerHeaders : CallMetadataCodec.answerHeaders(message.getMetadataContext());
             close(DecisionEncoder.instead(instead.answer(), added));
@@ -204,8 +204,11 @@ final class ExtProcStream {
     }
 
     /** A failure of ours here must not cost the client the answer. */
-    private ResponseDecision judge(CallMetadata call, EnvoyHeaders answer) {
+    private ResponseDecision judge(CallMetadata call, ProcessingRequest message, EnvoyHeaders answer) {
         try {
+            if (AnswerDetails.timedOut(message)) {
+                return dispatcher.timedOut(call);
+            }
             return answer.headers().has(GatewayHeaders.NOT_AS_CALLER)
                     ? dispatcher.serverAnsweredNotAsCaller(call, answer.status())
                     : dispatcher.serverAnswered(call, answer.status());

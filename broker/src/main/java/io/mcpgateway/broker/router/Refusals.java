@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.router;
 
+import io.mcpgateway.api.contract.CallTimeout;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.mcp.JsonRpcError;
@@ -9,6 +10,7 @@ import io.mcpgateway.broker.mcp.JsonText;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.RouteDecision.Reject;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -239,6 +241,16 @@ public final class Refusals {
                         + " upstreamAuthorization to Forward or Shared";
         };
         return unusable(call, "server " + server + " answered HTTP " + status + ": " + whose);
+    }
+
+    static Reject timedOut(CallMetadata call, String server, Optional<Duration> limit) {
+        String within = limit.map(set -> " within " + set.toSeconds() + " s, the limit set by " + CallTimeout.MEMBER)
+                .orElse(" in time; set " + CallTimeout.MEMBER + " of its registration to allow longer calls");
+        return reject(
+                504,
+                call.id().orElse(JsonRpcId.NONE),
+                JsonRpcError.BACKEND_UNAVAILABLE,
+                "server " + server + " did not answer" + within + "; the call may have been executed");
     }
 
     private static Reject unusable(CallMetadata call, String message) {

@@ -5,6 +5,8 @@ import io.mcpgateway.broker.router.ResponseDecision.Instead;
 import io.mcpgateway.broker.router.ResponseDecision.PassOn;
 import io.mcpgateway.broker.router.ResponseDecision.ServerSession;
 import io.mcpgateway.broker.router.RouteDecision.Reject;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What the status of an answer to a routed message means. Pure. One table for both adapters, docs/adr/014 says why each
@@ -54,6 +56,15 @@ public final class ResponseRouter {
                 Refusals.credentialRefused(call, server, status, sent),
                 decide(status, call, server).session(),
                 false);
+    }
+
+    /**
+     * What the client gets when the gateway, and not the server, ended the call because it took too long.
+     *
+     * @param limit that was set for calls of this server
+     */
+    public static ResponseDecision timedOut(CallMetadata call, String server, Optional<Duration> limit) {
+        return instead(Refusals.timedOut(call, server, limit));
     }
 
     /** A reply to a question is of no use to a new session: what asked is gone with the old one. */

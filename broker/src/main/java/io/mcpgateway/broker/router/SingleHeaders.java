@@ -26,6 +26,7 @@ public final class SingleHeaders {
     }
 
     private static boolean isOurs(String name) {
-        return (name.startsWith(PREFIX) && !name.equals(McpHeaders.PROTOCOL_VERSION)) || name.equals(McpHeaders.LAST_EVENT_ID);
+        return (name.startsWith(PREFIX) && !name.equals(McpHeaders.PROTOCOL_VERSION))
+                || name.equals(McpHeaders.LAST_EVENT_ID);
     }
 }

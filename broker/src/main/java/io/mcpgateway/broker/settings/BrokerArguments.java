@@ -150,6 +150,25 @@ public final class BrokerArguments {
     String maxCallsPerServer;
 
     @Option(
+            names = BrokerLaunch.FLAG_CALL_TIMEOUT,
+            paramLabel = "SECONDS",
+            description =
+                    "how long a call may take, until the end of the response; callTimeoutSeconds of a server overrides it"
+                            + " (default: no limit, but the built-in gateway gives up after 300 s without data)")
+    @Nullable
+    String callTimeout;
+
+    @Option(
+            names = BrokerLaunch.FLAG_SERVER_INSTRUCTIONS,
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "BOOLEAN",
+            description =
+                    "the response to initialize contains the instructions of the servers that the client can see (default: true)")
+    @Nullable
+    String serverInstructions;
+
+    @Option(
             names = BrokerLaunch.FLAG_WRITE_TIMEOUT,
             paramLabel = "SECONDS",
             description = "accepted for compatibility; streams are never cut by a write timeout")

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param checkInterval between two pings of a server
  * @param listPageSize the most items in one page of a list
  * @param callLimits how many calls may be under way
+ * @param callTimeout how long a call may take to a server that says nothing of it
+ * @param serverInstructions whether clients get what servers say about their use
  * @param sessionLength life of a gateway session
  * @param sessionStore where replicas share sessions; empty: in the memory of this process
  * @param signingKey empty: one is made for the life of the process
@@ -39,6 +41,8 @@ public record BrokerSettings(
         Duration checkInterval,
         int listPageSize,
         CallLimits callLimits,
+        Optional<Duration> callTimeout,
+        boolean serverInstructions,
         Duration sessionLength,
         Optional<RedisUrl> sessionStore,
         Optional<SigningKey> signingKey,
@@ -58,6 +62,7 @@ public record BrokerSettings(
         Objects.requireNonNull(configSecret, "configSecret");
         Objects.requireNonNull(checkInterval, "checkInterval");
         Objects.requireNonNull(callLimits, "callLimits");
+        Objects.requireNonNull(callTimeout, "callTimeout");
         Objects.requireNonNull(sessionLength, "sessionLength");
         Objects.requireNonNull(sessionStore, "sessionStore");
         Objects.requireNonNull(signingKey, "signingKey");

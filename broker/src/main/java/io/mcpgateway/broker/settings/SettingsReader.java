@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.settings;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
+import io.mcpgateway.api.contract.CallTimeout;
 import io.mcpgateway.api.contract.LogSettings;
 import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.broker.router.OriginRule;
@@ -87,6 +88,8 @@ public final class SettingsReader {
                                 1024,
                                 0,
                                 MOST_CALLS)),
+                callTimeout(),
+                bool(BrokerLaunch.FLAG_SERVER_INSTRUCTIONS, or(arguments.serverInstructions, "true")),
                 sessionLength(),
                 sessionStore(),
                 signingKey(),
@@ -149,6 +152,17 @@ public final class SettingsReader {
                     + arguments.configSecret + "'");
         }
         return secret;
+    }
+
+    private Optional<Duration> callTimeout() {
+        return Optional.ofNullable(arguments.callTimeout)
+                .map(given -> number(
+                        BrokerLaunch.FLAG_CALL_TIMEOUT,
+                        given,
+                        CallTimeout.MIN_SECONDS,
+                        CallTimeout.MIN_SECONDS,
+                        CallTimeout.MAX_SECONDS))
+                .map(Duration::ofSeconds);
     }
 
     private Duration sessionLength() {

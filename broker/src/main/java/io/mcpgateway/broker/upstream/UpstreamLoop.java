@@ -199,7 +199,9 @@ final class UpstreamLoop implements Runnable {
 
     private static ServerReport.Agreed agreed(McpConnection connection) {
         return new ServerReport.Agreed(
-                connection.session().protocolVersion(), connection.session().capabilities());
+                connection.session().protocolVersion(),
+                connection.session().capabilities(),
+                connection.session().instructions());
     }
 
     private UpstreamEvent connect() throws InterruptedException {

@@ -40,6 +40,7 @@ class CallAuthorizationTest {
                 Optional.ofNullable(credential).map(Credential::new),
                 mode,
                 Optional.empty(),
+                Optional.empty(),
                 McpServer.State.ENABLED));
     }
 }

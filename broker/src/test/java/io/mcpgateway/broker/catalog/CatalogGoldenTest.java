@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpgateway.api.contract.BrokerConfig;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.mcp.Instructions;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
 import java.io.IOException;
@@ -82,7 +83,7 @@ class CatalogGoldenTest {
                 server.name(),
                 ServerReport.Phase.READY,
                 ServerStatusText.added(listings),
-                Optional.of(new ServerReport.Agreed("2025-11-25", ServerCapabilities.NONE)),
+                Optional.of(new ServerReport.Agreed("2025-11-25", ServerCapabilities.NONE, Instructions.NONE)),
                 listings,
                 Optional.empty());
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -215,6 +216,9 @@ class ConfigFileWatcherTest {
 
     private ConfigFileWatcher watching(Path path, Duration interval) {
         return new ConfigFileWatcher(
-                path, interval, new ConfigApplier(cell, new GatewayMetrics(registry)), superseded::get);
+                path,
+                interval,
+                new ConfigApplier(cell, new GatewayMetrics(registry), Optional.empty()),
+                superseded::get);
     }
 }

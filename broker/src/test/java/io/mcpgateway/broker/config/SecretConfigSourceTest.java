@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +37,7 @@ class SecretConfigSourceTest {
     private final KubernetesClient cluster = server.createClient();
     private final SecretConfigSource source = new SecretConfigSource(
             new SecretName("mcp-system", "mcp-gateway-config"),
-            new ConfigApplier(cell, new GatewayMetrics(registry)),
+            new ConfigApplier(cell, new GatewayMetrics(registry), Optional.empty()),
             server.createClient());
 
     @BeforeEach

@@ -82,6 +82,11 @@ final class FakeDispatcher implements RequestDispatcher {
     }
 
     @Override
+    public ResponseDecision timedOut(CallMetadata call) {
+        return ResponseRouter.timedOut(call, server.name().value(), server.callTimeout());
+    }
+
+    @Override
     public ResponseDecision serverAnswered(CallMetadata call, int status) {
         answered.add(status);
         return ResponseRouter.decide(status, call, server.name().value());

@@ -18,6 +18,7 @@ import io.mcpgateway.broker.catalog.PageRequest;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerStatusText;
 import io.mcpgateway.broker.mcp.Capability;
+import io.mcpgateway.broker.mcp.Instructions;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
 import io.mcpgateway.broker.router.OriginRule;
@@ -80,6 +81,7 @@ final class EndpointFixture implements AutoCloseable {
                 maxStreams,
                 4,
                 MAX_MESSAGES,
+                true,
                 OriginRule.of("mcp.example.com", false, List.of(PAGE)));
         McpServices services = new McpServices(
                 tokens,
@@ -139,12 +141,28 @@ final class EndpointFixture implements AutoCloseable {
         report(server, Set.of(Capability.TOOLS), listings(CapabilityKind.TOOL, tools));
     }
 
+    /** A server with one tool, and what it says about its use. */
+    void say(ServerName server, String tool, String instructions) {
+        report(
+                server,
+                new ServerReport.Agreed(
+                        "2025-06-18", new ServerCapabilities(Set.of(Capability.TOOLS)), Instructions.of(instructions)),
+                listings(CapabilityKind.TOOL, tool));
+    }
+
     void report(ServerName server, Set<Capability> capabilities, Listings listings) {
+        report(
+                server,
+                new ServerReport.Agreed("2025-06-18", new ServerCapabilities(capabilities), Instructions.NONE),
+                listings);
+    }
+
+    private void report(ServerName server, ServerReport.Agreed agreed, Listings listings) {
         cell.update(snapshot -> snapshot.withReport(new ServerReport(
                 server,
                 ServerReport.Phase.READY,
                 ServerStatusText.added(listings),
-                Optional.of(new ServerReport.Agreed("2025-06-18", new ServerCapabilities(capabilities))),
+                Optional.of(agreed),
                 listings,
                 Optional.of(clock.instant()))));
     }

@@ -2,6 +2,7 @@ package io.mcpgateway.broker.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mcpgateway.broker.authorization.SignedHeaders;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -59,6 +60,32 @@ class McpAccessTest {
         assertThat(list("X-Mcp-Virtualserver", "ns/vs", "X-Authorized-Tools", both))
                 .contains("s1_alpha")
                 .doesNotContain("s1_beta");
+    }
+
+    @Test
+    void initializeCarriesWhatTheServersSayThatTheClientSees() throws Exception {
+        fixture.say(EndpointFixture.ONE, "alpha", "first of all");
+        fixture.say(EndpointFixture.TWO, "hello_world", "second to none");
+        String two = SignedHeaders.tools("{\"ns/two\":[\"hello_world\"]}");
+        String nothing = SignedHeaders.tools("{}");
+
+        assertThat(instructions()).contains("ns/one", "\"s1_\"", "> first of all", "ns/two", "> second to none");
+        assertThat(instructions("X-Authorized-Tools", two))
+                .contains("> second to none")
+                .doesNotContain("ns/one");
+        assertThat(instructions("X-Authorized-Tools", nothing)).isEmpty();
+        assertThat(instructions("X-Authorized-Tools", "worthless")).isEmpty();
+        // A virtual server shows every prompt unless it names some; ns/two has none.
+        assertThat(instructions("X-Mcp-Virtualserver", "ns/vs"))
+                .contains("> first of all")
+                .doesNotContain("ns/two");
+    }
+
+    private String instructions(String... headers) throws Exception {
+        return new ObjectMapper()
+                .readTree(fixture.post(EndpointFixture.INITIALIZE, headers).body())
+                .at("/result/instructions")
+                .asText();
     }
 
     @ParameterizedTest

@@ -9,8 +9,10 @@ import io.mcpgateway.broker.settings.Address;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +41,31 @@ class StaticEnvoyConfigTest {
             Files.writeString(golden, EnvoyFiles.yaml(tree));
         }
         assertThat(EnvoyFiles.yaml(tree)).isEqualTo(Files.readString(golden));
+    }
+
+    /** The router tells Envoy how long a call may take; a connection must be allowed to be silent for longer. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ``   |     | 300s
+            `10` |     | 300s
+            `600`|     | 605s
+            ``   | 600 | 605s
+            `10` | 600 | 300s
+            """)
+    void aServerMaySayNothingForAsLongAsItsCallsMayTake(String own, Integer ofAll, String silence) throws IOException {
+        String limit = own.isEmpty() ? "" : ", callTimeoutSeconds: " + own;
+        EnvoySettings settings =
+                settings("mcp.example.com", Optional.ofNullable(ofAll).map(Duration::ofSeconds), false);
+        ObjectNode routes = Objects.requireNonNull(
+                files("servers: [{name: a/b, url: \"http://h/mcp\", hostname: b.example.com" + limit + "}]", settings)
+                        .get("rds.yaml"));
+
+        assertThat(routes.at("/resources/0/virtual_hosts/1/routes/0/route/idle_timeout")
+                        .asText())
+                .isEqualTo(silence);
+        assertThat(routes.at("/resources/0/virtual_hosts/0/routes/0/route/idle_timeout")
+                        .asText())
+                .isEqualTo("300s");
     }
 
     @Test
@@ -92,6 +119,10 @@ class StaticEnvoyConfigTest {
     }
 
     private static EnvoySettings settings(String publicHost, boolean accessLog) {
+        return settings(publicHost, Optional.empty(), accessLog);
+    }
+
+    private static EnvoySettings settings(String publicHost, Optional<Duration> callTimeout, boolean accessLog) {
         return new EnvoySettings(
                 "/etc/mcp-envoy",
                 publicHost,
@@ -101,6 +132,7 @@ class StaticEnvoyConfigTest {
                 List.of(new Address("router.example.com", 50051)),
                 "/etc/ssl/certs/ca-certificates.crt",
                 77,
+                callTimeout,
                 accessLog);
     }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -158,7 +159,7 @@ class AnswerRewritingTest {
         all.put(":status", "200");
         Metadata.Builder metadata = Metadata.newBuilder();
         if (routed) {
-            Struct mcp = CallMetadataCodec.write(FakeDispatcher.METADATA, Map.of())
+            Struct mcp = CallMetadataCodec.write(FakeDispatcher.METADATA, Optional.empty(), Map.of())
                     .getFieldsOrThrow("mcp")
                     .getStructValue();
             metadata.putFilterMetadata("mcp", mcp);

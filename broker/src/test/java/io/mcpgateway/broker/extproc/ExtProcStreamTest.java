@@ -3,12 +3,14 @@ package io.mcpgateway.broker.extproc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
 import io.envoyproxy.envoy.service.ext_proc.v3.CommonResponse;
 import io.envoyproxy.envoy.service.ext_proc.v3.ImmediateResponse;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import io.grpc.Status;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.RequestHead;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -226,7 +228,7 @@ class ExtProcStreamTest {
 
     @Test
     void a404SeenByTheWatcherIsReportedWithWhatTheMetadataSay() {
-        Struct mcp = CallMetadataCodec.write(FakeDispatcher.METADATA, Map.of())
+        Struct mcp = CallMetadataCodec.write(FakeDispatcher.METADATA, Optional.empty(), Map.of())
                 .getFieldsOrThrow("mcp")
                 .getStructValue();
 
@@ -238,10 +240,57 @@ class ExtProcStreamTest {
                 .contains("\"id\":\"call-1\"", "repeat it");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "504, response_timeout, !504",
+        "504, stream_idle_timeout, !504",
+        "504, via_upstream, ph",
+        "504, '', ph",
+        "503, upstream_reset_before_response_started{connection_termination}, ph"
+    })
+    void aTimeoutOfEnvoysOwnIsToldAsThatAndNoServers(int status, String details, String answer) {
+        Struct mcp = CallMetadataCodec.write(FakeDispatcher.METADATA, Optional.empty(), Map.of())
+                .getFieldsOrThrow("mcp")
+                .getStructValue();
+        Struct attributes = Struct.newBuilder()
+                .putFields(
+                        "response.code_details",
+                        Value.newBuilder().setStringValue(details).build())
+                .build();
+
+        Processor.Stream stream = processor
+                .open()
+                .send(EnvoyMessages.responseHeaders(status, Map.of("mcp", mcp)).toBuilder()
+                        .putAttributes("envoy.filters.http.ext_proc", attributes)
+                        .build());
+
+        assertThat(stream.names()).containsExactly(answer);
+        if (answer.equals("!504")) {
+            assertThat(stream.replies.getFirst().getImmediateResponse().getBody().toStringUtf8())
+                    .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":\"call-1\",\"error\":{\"code\":-32003,\"message\":"
+                            + "\"server ns/one did not answer within 600 s, the limit set by callTimeoutSeconds;"
+                            + " the call may have been executed\"}}");
+        }
+    }
+
+    @Test
+    void theRouterFilterIsToldHowLongTheCallMayTake() {
+        Struct limited = CallMetadataCodec.write(
+                        FakeDispatcher.METADATA, Optional.of(Duration.ofSeconds(600)), Map.of())
+                .getFieldsOrThrow("mcp")
+                .getStructValue();
+        Struct unlimited = CallMetadataCodec.write(FakeDispatcher.METADATA, Optional.empty(), Map.of())
+                .getFieldsOrThrow("mcp")
+                .getStructValue();
+
+        assertThat(limited.getFieldsOrThrow("call_timeout").getStringValue()).isEqualTo("600000");
+        assertThat(unlimited.getFieldsMap()).doesNotContainKey("call_timeout");
+    }
+
     @Test
     void anAnswerInPlaceOfTheServersMayBeReadByThePageThatAsked() {
         Struct mcp = CallMetadataCodec.write(
-                        FakeDispatcher.METADATA, Map.of("access-control-allow-origin", "https://app.example.com"))
+                        FakeDispatcher.METADATA, Optional.empty(), Map.of("access-control-allow-origin", "https://app.example.com"))
                 .getFieldsOrThrow("mcp")
                 .getStructValue();
 
@@ -255,7 +304,7 @@ class ExtProcStreamTest {
 
     @Test
     void theWatcherIgnoresA404WithoutMetadataAndOtherStatuses() {
-        Struct mcp = CallMetadataCodec.write(FakeDispatcher.METADATA, Map.of())
+        Struct mcp = CallMetadataCodec.write(FakeDispatcher.METADATA, Optional.empty(), Map.of())
                 .getFieldsOrThrow("mcp")
                 .getStructValue();
 

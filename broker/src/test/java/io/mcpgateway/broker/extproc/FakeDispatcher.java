@@ -26,6 +26,7 @@ import io.mcpgateway.broker.session.ClientFeatures;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,6 +133,11 @@ final class FakeDispatcher implements RequestDispatcher {
     @Override
     public RouteDecision.Complete finish(RouteDecision.Pending pending) {
         return finished.get();
+    }
+
+    @Override
+    public ResponseDecision timedOut(CallMetadata call) {
+        return ResponseRouter.timedOut(call, "ns/one", Optional.of(Duration.ofSeconds(600)));
     }
 
     @Override

@@ -38,6 +38,8 @@ class SettingsReaderTest {
                 .isEqualTo(URI.create("http://mcp-gateway-istio.gateway-system.svc.cluster.local:8080"));
         assertThat(settings.configFile()).hasToString("./config/mcp-system/config.yaml");
         assertThat(settings.checkInterval()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.callTimeout()).isEmpty();
+        assertThat(settings.serverInstructions()).isTrue();
         assertThat(settings.sessionLength()).isEqualTo(Duration.ofHours(24));
         assertThat(settings.signingKey()).isEmpty();
         assertThat(settings.embeddedGateway()).isEmpty();
@@ -98,6 +100,8 @@ class SettingsReaderTest {
                 "--mcp-gateway-config=/config/config.yaml",
                 "--mcp-check-interval=10",
                 "--session-length=5",
+                "--call-timeout=600",
+                "--server-instructions=false",
                 "--log-level=-4",
                 "--log-format=json");
 
@@ -108,6 +112,8 @@ class SettingsReaderTest {
         assertThat(settings.configFile()).hasToString("/config/config.yaml");
         assertThat(settings.checkInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.sessionLength()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.callTimeout()).contains(Duration.ofMinutes(10));
+        assertThat(settings.serverInstructions()).isFalse();
         assertThat(settings.log()).isEqualTo(new LogSettings(LogSettings.Level.DEBUG, LogSettings.Format.JSON));
     }
 
@@ -234,6 +240,9 @@ class SettingsReaderTest {
             --mcp-gateway-public-host=h --mcp-router-address=50051       | --mcp-router-address must look like
             --mcp-gateway-public-host=h --mcp-router-address=h:99999     | --mcp-router-address must look like
             --mcp-gateway-public-host=h --mcp-check-interval=0           | --mcp-check-interval must be a number between 1
+            --mcp-gateway-public-host=h --call-timeout=0                 | --call-timeout must be a number between 1 and 86400
+            --mcp-gateway-public-host=h --call-timeout=86401             | --call-timeout must be a number between 1 and 86400
+            --mcp-gateway-public-host=h --server-instructions=maybe      | --server-instructions must be true or false
             --mcp-gateway-public-host=h --session-length=x               | --session-length must be a number
             --mcp-gateway-public-host=h --mcp-gateway-private-host=a:b:c | --mcp-gateway-private-host must look like
             --mcp-gateway-public-host=h --log-level=loud                 | must be debug, info, warn or error, not 'loud'

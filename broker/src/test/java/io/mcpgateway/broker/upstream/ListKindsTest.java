@@ -12,6 +12,7 @@ import io.mcpgateway.broker.catalog.ServerReport.Agreed;
 import io.mcpgateway.broker.catalog.ServerReport.Phase;
 import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.mcp.Capability;
+import io.mcpgateway.broker.mcp.Instructions;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
 import io.mcpgateway.broker.upstream.UpstreamEvent.Changed;
@@ -148,7 +149,7 @@ class ListKindsTest {
     }
 
     private static Connected connected(Capability... capabilities) {
-        return new Connected(new Agreed("2025-11-25", new ServerCapabilities(Set.of(capabilities))));
+        return new Connected(new Agreed("2025-11-25", new ServerCapabilities(Set.of(capabilities)), Instructions.NONE));
     }
 
     private static Listed listed(Set<CapabilityKind> kinds, int items) {

@@ -14,6 +14,7 @@ import io.mcpgateway.broker.catalog.ServerReport.Phase;
 import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.client.McpOutcome.Failure;
 import io.mcpgateway.broker.mcp.Capability;
+import io.mcpgateway.broker.mcp.Instructions;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
 import io.mcpgateway.broker.upstream.UpstreamEvent.Connected;
@@ -56,7 +57,7 @@ class PatienceTest {
             elapse();
         }
 
-        tell(new Connected(new Agreed("2025-11-25", TOOLS)));
+        tell(new Connected(new Agreed("2025-11-25", TOOLS, Instructions.NONE)));
         tell(listed(tools("b")));
         assertThat(report().refusedSince()).isEmpty();
         assertThat(tools(report())).isEqualTo(tools("b").items());
@@ -80,7 +81,7 @@ class PatienceTest {
 
     @Test
     void aServerWithoutToolsIsAskedAgainNowAndThenWhatItDeclares() {
-        tell(new Connected(new Agreed("2025-11-25", ServerCapabilities.NONE)));
+        tell(new Connected(new Agreed("2025-11-25", ServerCapabilities.NONE, Instructions.NONE)));
         for (int check = 1; check < 5; check++) {
             assertThat(elapse()).isEqualTo(new Ping());
             tell(new UpstreamEvent.Answered());
@@ -89,12 +90,12 @@ class PatienceTest {
         tell(new UpstreamEvent.Answered());
         assertThat(elapse()).as("not at every check from then on").isEqualTo(new Ping());
 
-        tell(new Connected(new Agreed("2025-11-25", TOOLS)));
+        tell(new Connected(new Agreed("2025-11-25", TOOLS, Instructions.NONE)));
         assertThat(step.next()).isEqualTo(LIST_TOOLS);
     }
 
     private void ready(ServerCapabilities capabilities, String... names) {
-        tell(new Connected(new Agreed("2025-11-25", capabilities)));
+        tell(new Connected(new Agreed("2025-11-25", capabilities, Instructions.NONE)));
         tell(listed(tools(names)));
     }
 

@@ -14,6 +14,7 @@ import io.mcpgateway.broker.catalog.ServerReport.Phase;
 import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.client.McpOutcome.Failure;
 import io.mcpgateway.broker.mcp.Capability;
+import io.mcpgateway.broker.mcp.Instructions;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
 import io.mcpgateway.broker.upstream.UpstreamEvent.Answered;
@@ -54,7 +55,7 @@ class UpstreamStepTest {
     void firstConnectsThenListsThenPublishes() {
         assertThat(step.next()).isEqualTo(new Connect());
 
-        tell(new Connected(new Agreed("2025-06-18", TOOLS)));
+        tell(new Connected(new Agreed("2025-06-18", TOOLS, Instructions.NONE)));
         assertThat(step.next()).isEqualTo(LIST_TOOLS);
         assertThat(step.effects()).isEmpty();
 
@@ -94,7 +95,7 @@ class UpstreamStepTest {
 
     @Test
     void announcedChangesAreListedAndPingsKeepTheSession() {
-        tell(new Connected(new Agreed("2025-11-25", CHANGING)));
+        tell(new Connected(new Agreed("2025-11-25", CHANGING, Instructions.NONE)));
         assertThat(step.effects()).containsExactly(new UpstreamEffect.StartWatch());
         tell(listed(tools("a")));
         tell(new WatchOpened());
@@ -144,7 +145,7 @@ class UpstreamStepTest {
         assertThat(step.effects()).as("said once").isEmpty();
         assertThat(elapse()).isEqualTo(new Connect());
 
-        tell(new Connected(new Agreed("2025-11-25", TOOLS)));
+        tell(new Connected(new Agreed("2025-11-25", TOOLS, Instructions.NONE)));
         tell(listed(tools("a")));
         assertThat(report().phase()).isEqualTo(Phase.READY);
     }
@@ -170,7 +171,7 @@ class UpstreamStepTest {
         assertThat(report().protocolVersion()).contains("2025-11-25");
 
         elapse();
-        tell(new Connected(new Agreed("2025-11-25", TOOLS)));
+        tell(new Connected(new Agreed("2025-11-25", TOOLS, Instructions.NONE)));
         tell(listed(tools("a", "b")));
         assertThat(report().phase()).isEqualTo(Phase.READY);
         assertThat(discoveredTools()).contains(2);
@@ -183,7 +184,7 @@ class UpstreamStepTest {
             fail("tools/list");
             fail("initialize");
             elapse();
-            tell(new Connected(new Agreed("2025-11-25", TOOLS)));
+            tell(new Connected(new Agreed("2025-11-25", TOOLS, Instructions.NONE)));
             tell(listed(tools("a")));
             assertThat(tools(report())).hasSize(1);
             assertThat(report().message()).startsWith("server added successfully");
@@ -198,7 +199,7 @@ class UpstreamStepTest {
         for (int attempt = 0; attempt < 3; attempt++) {
             tell(new Failed("tools/list", new McpOutcome.HttpFailure(500)));
             elapse();
-            tell(new Connected(new Agreed("2025-11-25", TOOLS)));
+            tell(new Connected(new Agreed("2025-11-25", TOOLS, Instructions.NONE)));
         }
 
         assertThat(report().phase()).isEqualTo(Phase.FAILED);
@@ -220,7 +221,7 @@ class UpstreamStepTest {
         ready(TOOLS, "a");
         elapse();
         tell(new Failed("tools/list", new McpOutcome.SessionLost()));
-        tell(new Connected(new Agreed("2025-11-25", TOOLS)));
+        tell(new Connected(new Agreed("2025-11-25", TOOLS, Instructions.NONE)));
         tell(new Failed("tools/list", new McpOutcome.SessionLost()));
 
         assertThat(step.next()).isInstanceOf(Await.class);
@@ -240,7 +241,7 @@ class UpstreamStepTest {
 
     @Test
     void serverWithoutToolsCapabilityIsReadyWithNoneAndSaysWhy() {
-        tell(new Connected(new Agreed("2025-11-25", ServerCapabilities.NONE)));
+        tell(new Connected(new Agreed("2025-11-25", ServerCapabilities.NONE, Instructions.NONE)));
 
         assertThat(report().phase()).isEqualTo(Phase.READY);
         assertThat(report().message())
@@ -258,7 +259,7 @@ class UpstreamStepTest {
 
     @Test
     void invalidToolsAreNamedInTheMessage() {
-        tell(new Connected(new Agreed("2025-11-25", TOOLS)));
+        tell(new Connected(new Agreed("2025-11-25", TOOLS, Instructions.NONE)));
         tell(listed(parse("{\"tools\":[{\"name\":\"a\",\"inputSchema\":{\"type\":\"object\"}},{\"name\":\"b\"}]}")));
 
         assertThat(report().message())
@@ -298,7 +299,7 @@ class UpstreamStepTest {
     }
 
     private void ready(ServerCapabilities capabilities, String... names) {
-        tell(new Connected(new Agreed("2025-11-25", capabilities)));
+        tell(new Connected(new Agreed("2025-11-25", capabilities, Instructions.NONE)));
         tell(listed(tools(names)));
     }
 

@@ -5,6 +5,7 @@ import static io.mcpgateway.api.contract.BrokerLaunch.ENV_SESSION_STORE;
 import static io.mcpgateway.api.contract.BrokerLaunch.ENV_SIGNING_KEY;
 import static io.mcpgateway.api.contract.BrokerLaunch.ENV_TRUSTED_HEADER_KEY;
 import static io.mcpgateway.api.contract.BrokerLaunch.FLAG_BROKER_ADDRESS;
+import static io.mcpgateway.api.contract.BrokerLaunch.FLAG_CALL_TIMEOUT;
 import static io.mcpgateway.api.contract.BrokerLaunch.FLAG_CHECK_INTERVAL;
 import static io.mcpgateway.api.contract.BrokerLaunch.FLAG_CONFIG;
 import static io.mcpgateway.api.contract.BrokerLaunch.FLAG_CONFIG_SECRET;
@@ -12,6 +13,7 @@ import static io.mcpgateway.api.contract.BrokerLaunch.FLAG_METRICS_ADDRESS;
 import static io.mcpgateway.api.contract.BrokerLaunch.FLAG_PRIVATE_HOST;
 import static io.mcpgateway.api.contract.BrokerLaunch.FLAG_PUBLIC_HOST;
 import static io.mcpgateway.api.contract.BrokerLaunch.FLAG_ROUTER_ADDRESS;
+import static io.mcpgateway.api.contract.BrokerLaunch.FLAG_SERVER_INSTRUCTIONS;
 import static io.mcpgateway.api.contract.BrokerLaunch.GRPC_PORT;
 import static io.mcpgateway.api.contract.BrokerLaunch.HTTP_PORT;
 import static io.mcpgateway.api.contract.BrokerLaunch.LIVENESS_PATH;
@@ -62,7 +64,9 @@ public final class BrokerDeployment {
             FLAG_CONFIG_SECRET,
             FLAG_PUBLIC_HOST,
             FLAG_PRIVATE_HOST,
-            FLAG_CHECK_INTERVAL);
+            FLAG_CHECK_INTERVAL,
+            FLAG_CALL_TIMEOUT,
+            FLAG_SERVER_INSTRUCTIONS);
 
     /** Variables that are gone when they are not desired. */
     static final Set<String> MANAGED_VARIABLES = Set.of(ENV_SIGNING_KEY, ENV_TRUSTED_HEADER_KEY);
@@ -180,7 +184,7 @@ public final class BrokerDeployment {
     }
 
     private static List<String> arguments(ExtensionOwner owner, BrokerWorkload workload) {
-        return List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 FLAG_BROKER_ADDRESS + "=" + ANY_ADDRESS + HTTP_PORT,
                 FLAG_ROUTER_ADDRESS + "=" + ANY_ADDRESS + GRPC_PORT,
                 FLAG_METRICS_ADDRESS + "=" + ANY_ADDRESS + METRICS_PORT,
@@ -188,7 +192,9 @@ public final class BrokerDeployment {
                 FLAG_CONFIG_SECRET + "=" + owner.namespace() + "/" + ObjectNames.CONFIG_SECRET,
                 FLAG_PUBLIC_HOST + "=" + workload.publicHost(),
                 FLAG_PRIVATE_HOST + "=" + workload.privateHost(),
-                FLAG_CHECK_INTERVAL + "=" + workload.pingIntervalSeconds());
+                FLAG_CHECK_INTERVAL + "=" + workload.pingIntervalSeconds()));
+        workload.flags().forEach((name, value) -> arguments.add(name + "=" + value));
+        return arguments;
     }
 
     private static List<EnvVar> variables(BrokerWorkload workload) {

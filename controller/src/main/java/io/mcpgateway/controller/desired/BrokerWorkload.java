@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param pingIntervalSeconds between two health checks of a server
  * @param trustedHeaderSecret the Secret with the public key, if one is configured
  * @param sessionStoreSecret the Secret with the URL of the session store, if one is configured
+ * @param flags that the extension's spec asks for, by name; a broker of another version need not know the others
  * @param variables that the extension's spec asks for, by name; none of them secret
  */
 public record BrokerWorkload(
@@ -26,6 +27,7 @@ public record BrokerWorkload(
         int pingIntervalSeconds,
         Optional<String> trustedHeaderSecret,
         Optional<String> sessionStoreSecret,
+        SortedMap<String, String> flags,
         SortedMap<String, String> variables) {
     public BrokerWorkload {
         Objects.requireNonNull(image, "image");
@@ -34,6 +36,7 @@ public record BrokerWorkload(
         Objects.requireNonNull(privateHost, "privateHost");
         Objects.requireNonNull(trustedHeaderSecret, "trustedHeaderSecret");
         Objects.requireNonNull(sessionStoreSecret, "sessionStoreSecret");
+        flags = Collections.unmodifiableSortedMap(new TreeMap<>(flags));
         variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
     }
 
@@ -53,6 +56,7 @@ public record BrokerWorkload(
                 pingIntervalSeconds,
                 trustedHeaderSecret,
                 Optional.empty(),
+                Collections.emptySortedMap(),
                 Collections.emptySortedMap());
     }
 }

@@ -71,6 +71,7 @@ public final class BrokerReconciler {
                 spec.backendPingIntervalSeconds(),
                 Optional.ofNullable(spec.trustedHeadersKey()).map(key -> key.secretName()),
                 Optional.ofNullable(spec.sessionStore()).map(store -> store.secretName()),
+                BrokerFlags.of(spec),
                 BrokerVariables.of(spec, plan.publicHost()));
     }
 

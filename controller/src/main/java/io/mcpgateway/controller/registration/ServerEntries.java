@@ -17,6 +17,7 @@ import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.gatewayapi.RouteAttachment;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -154,6 +155,7 @@ final class ServerEntries {
                             parts.credential(),
                             authorization(spec),
                             parts.certificates(),
+                            Optional.ofNullable(spec.callTimeoutSeconds()).map(Duration::ofSeconds),
                             spec.state() == EnabledState.DISABLED ? McpServer.State.DISABLED : McpServer.State.ENABLED))
                     .ifPresent(server -> placements.add(new Placement(attachment.extension(), server)));
         }

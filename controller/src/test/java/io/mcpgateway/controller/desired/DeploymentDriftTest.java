@@ -306,7 +306,33 @@ class DeploymentDriftTest {
                 WORKLOAD.pingIntervalSeconds(),
                 Optional.empty(),
                 Optional.of(store),
+                new TreeMap<>(),
                 new TreeMap<>(variables));
+    }
+
+    @Test
+    void aFlagThatTheSpecAsksForComesAndGoes() {
+        BrokerWorkload asking = new BrokerWorkload(
+                WORKLOAD.image(),
+                WORKLOAD.imagePullPolicy(),
+                WORKLOAD.publicHost(),
+                WORKLOAD.privateHost(),
+                WORKLOAD.pingIntervalSeconds(),
+                Optional.empty(),
+                Optional.empty(),
+                new TreeMap<>(Map.of("--server-instructions", "false")),
+                new TreeMap<>());
+        Deployment live = desired(WORKLOAD);
+        arguments(live).add("--log-format=json");
+
+        Deployment asked = Drift.between(live, desired(asking)).orElseThrow();
+        assertThat(arguments(asked)).contains("--server-instructions=false", "--log-format=json");
+        assertThat(Drift.between(asked, desired(asking))).isEmpty();
+
+        Deployment withdrawn = Drift.between(asked, desired(WORKLOAD)).orElseThrow();
+        assertThat(arguments(withdrawn))
+                .contains("--log-format=json")
+                .noneMatch(argument -> argument.startsWith("--server-instructions"));
     }
 
     @Test

@@ -124,6 +124,7 @@ public final class SampleServer implements AutoCloseable {
                 .capabilities(capabilities(options.kind()));
         if (options.kind() == SampleKind.SERVER1) {
             specification
+                    .instructions("Greet people by their first name.")
                     .resources(SampleResources.resources())
                     .resourceTemplates(SampleResources.templates())
                     .completions(SampleResources.completions());

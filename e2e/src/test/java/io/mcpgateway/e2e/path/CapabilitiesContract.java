@@ -67,6 +67,21 @@ abstract class CapabilitiesContract extends WithGateway {
     }
 
     @Test
+    void initializeCarriesWhatTheServersSayAboutTheirUse() throws IOException {
+        try (McpClient fresh = McpClient.of(gateway().url())) {
+            assertThat(fresh.post(McpClient.initialize("test"), Map.of())
+                            .json()
+                            .at("/result/instructions")
+                            .asText())
+                    .contains(
+                            "(names of its tools and prompts start with \"one_\"):\n> Greet people by their first name.\n")
+                    .contains(
+                            "(names of its tools and prompts start with \"two_\"):\n> Greet people by their first name.\n")
+                    .doesNotContain("tools_");
+        }
+    }
+
+    @Test
     void promptsHaveTheirServersPrefixAndReachIt() throws IOException {
         assertThat(all(client, "prompts/list", "prompts", "name")).containsExactly("one_greet", "two_greet");
 

@@ -1,0 +1,112 @@
+package io.mcpgateway.broker.catalog;
+
+import io.mcpgateway.api.contract.McpServer;
+import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.mcp.Instructions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * What several servers say about their use, as one text: each under its name and prefix, every line of it quoted, so that
+ * none can pass for another one's. Pure.
+ */
+public final class MergedInstructions {
+    /**
+     * How much of it there is.
+     *
+     * @param characters of all servers together, headings not counted; servers that say much leave room for the others
+     * @param leastShare what is left to each server; servers for which there is no room even so are left out
+     */
+    record Bounds(int characters, int leastShare) {
+        static final Bounds DEFAULT = new Bounds(16_384, 256);
+
+        int servers() {
+            return characters / leastShare;
+        }
+    }
+
+    private static final String HEADING =
+            "Instructions from the MCP servers behind this gateway, each quoted below the server's name:\n";
+
+    private MergedInstructions() {}
+
+    private record Said(McpServer server, Instructions instructions) {}
+
+    /**
+     * The text for a client, empty if no server that it sees says anything.
+     *
+     * @param servers in the order in which they are to appear
+     * @param shown finds out of which servers the client sees anything; not asked if none says anything
+     */
+    public static Optional<String> of(
+            List<McpServer> servers, Map<ServerName, ServerReport> reports, Supplier<Set<ServerName>> shown) {
+        return of(servers, reports, shown, Bounds.DEFAULT);
+    }
+
+    static Optional<String> of(
+            List<McpServer> servers,
+            Map<ServerName, ServerReport> reports,
+            Supplier<Set<ServerName>> shown,
+            Bounds bounds) {
+        List<Said> all = servers.stream()
+                .flatMap(server -> Optional.ofNullable(reports.get(server.name())).stream()
+                        .filter(report -> !report.instructions().isEmpty())
+                        .map(report -> new Said(server, report.instructions())))
+                .toList();
+        return all.isEmpty() ? Optional.empty() : text(all, shown.get(), bounds);
+    }
+
+    private static Optional<String> text(List<Said> known, Set<ServerName> shown, Bounds bounds) {
+        List<Said> all = known.stream()
+                .filter(said -> shown.contains(said.server().name()))
+                .toList();
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Said> told = all.subList(0, Math.min(all.size(), bounds.servers()));
+        int share = share(told, bounds.characters());
+        StringBuilder text = new StringBuilder(HEADING);
+        told.forEach(said -> append(text, said.server(), said.instructions().within(share)));
+        int leftOut = all.size() - told.size();
+        if (leftOut > 0) {
+            text.append("\n(The instructions of ").append(leftOut).append(" more servers are omitted because of their length.)\n");
+        }
+        return Optional.of(text.toString());
+    }
+
+    private static void append(StringBuilder text, McpServer server, Instructions instructions) {
+        text.append("\n").append(server.name().value());
+        text.append(
+                server.toolPrefix().isEmpty()
+                        ? " (its tools and prompts have no prefix)"
+                        : " (names of its tools and prompts start with \"" + server.toolPrefix() + "\")");
+        text.append(":\n");
+        instructions
+                .text()
+                .lines()
+                .forEach(line -> text.append("> ").append(line).append('\n'));
+        if (instructions.cut()) {
+            text.append("(truncated)\n");
+        }
+    }
+
+    /** The most that each may have, so that all together stay within {@code characters}. */
+    private static int share(List<Said> said, int characters) {
+        int left = characters;
+        int waiting = said.size();
+        for (int length : said.stream()
+                .mapToInt(each -> each.instructions().text().length())
+                .sorted()
+                .toArray()) {
+            if ((long) length * waiting > left) {
+                return left / waiting;
+            }
+            left -= length;
+            waiting--;
+        }
+        return characters;
+    }
+}
