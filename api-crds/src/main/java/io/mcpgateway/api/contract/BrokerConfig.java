@@ -29,9 +29,7 @@ public record BrokerConfig(
     /** The same, with a time for calls of servers that have none of their own. */
     public BrokerConfig limitedTo(Duration callTimeout) {
         return new BrokerConfig(
-                servers.stream().map(server -> server.limitedTo(callTimeout)).toList(),
-                virtualServers,
-                caCertificates);
+                servers.stream().map(server -> server.limitedTo(callTimeout)).toList(), virtualServers, caCertificates);
     }
 
     /** What this one and another say alike, in the order of this one. */

@@ -19,7 +19,8 @@ public final class GatewayHeaders {
 
     /**
      * What the client can be asked, on the calls of clients that can be: names as in {@code capabilities}, separated by
-     * commas. Envoy lets the answers to such calls pass through the router if they are streams.
+     * commas. Envoy lets the answers to such calls pass through the router if they are streams. It is also on the calls of
+     * clients that take no streams, with {@code none} if such a client can be asked nothing.
      */
     public static final String CLIENT_FEATURES = "x-mcp-client-features";
 

@@ -84,8 +84,7 @@ public record McpServer(
     /** The same server; calls may take this long if it has no limit of its own. */
     public McpServer limitedTo(Duration usual) {
         Optional<Duration> limit = Optional.of(callTimeout.orElse(usual));
-        return new McpServer(
-                name, url, hostname, toolPrefix, credential, authorization, caCertificates, limit, state);
+        return new McpServer(name, url, hostname, toolPrefix, credential, authorization, caCertificates, limit, state);
     }
 
     /** The identity the Go project prints in {@code /status}: {@code name:prefix:hostname}. */

@@ -2,11 +2,11 @@ package io.mcpgateway.broker.authorization;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.broker.catalog.Authorization;
 import io.mcpgateway.broker.catalog.AuthorizationClaims;
 import io.mcpgateway.broker.catalog.AuthorizationClaims.Statement;
 import io.mcpgateway.broker.catalog.AuthorizedNames;
-import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.settings.AuthorizationSettings;
@@ -33,8 +33,8 @@ public final class TrustedHeaders {
 
     /** The two headers: which one it is says how its token is read. */
     private enum Header {
-        TOOLS(McpHeaders.AUTHORIZED_TOOLS),
-        CAPABILITIES(McpHeaders.AUTHORIZED_CAPABILITIES);
+        TOOLS(GatewayHeaders.AUTHORIZED_TOOLS),
+        CAPABILITIES(GatewayHeaders.AUTHORIZED_CAPABILITIES);
 
         private final String headerName;
 

@@ -62,10 +62,10 @@ final class HairpinHeaders {
             }
         }
         headers.put("user-agent", USER_AGENT);
-        headers.put(McpHeaders.SERVER_NAME, server.name().value());
+        headers.put(GatewayHeaders.SERVER_NAME, server.name().value());
         headers.putAll(routed);
-        headers.put(McpHeaders.INIT_HOST, server.hostname());
-        headers.put(McpHeaders.ROUTER_KEY, routerKey);
+        headers.put(GatewayHeaders.INIT_HOST, server.hostname());
+        headers.put(GatewayHeaders.ROUTER_KEY, routerKey);
         return headers;
     }
 

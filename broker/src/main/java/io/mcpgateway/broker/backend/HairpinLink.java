@@ -1,11 +1,11 @@
 package io.mcpgateway.broker.backend;
 
+import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.client.HttpLimits;
 import io.mcpgateway.broker.client.McpConnection;
 import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.endpoint.BackendLink;
-import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.BackendKey;
@@ -92,7 +92,7 @@ public final class HairpinLink implements BackendLink {
     }
 
     private void toEach(Occasion occasion, List<SessionStore.Entry> backends, Exchange exchange) {
-        Map<String, String> routed = Map.of(McpHeaders.METHOD, occasion.method());
+        Map<String, String> routed = Map.of(GatewayHeaders.METHOD, occasion.method());
         CountDownLatch pending = new CountDownLatch(backends.size());
         for (SessionStore.Entry entry : backends) {
             start(

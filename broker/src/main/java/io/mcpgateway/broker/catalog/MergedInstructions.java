@@ -72,7 +72,9 @@ public final class MergedInstructions {
         told.forEach(said -> append(text, said.server(), said.instructions().within(share)));
         int leftOut = all.size() - told.size();
         if (leftOut > 0) {
-            text.append("\n(The instructions of ").append(leftOut).append(" more servers are omitted because of their length.)\n");
+            text.append("\n(The instructions of ")
+                    .append(leftOut)
+                    .append(" more servers are omitted because of their length.)\n");
         }
         return Optional.of(text.toString());
     }

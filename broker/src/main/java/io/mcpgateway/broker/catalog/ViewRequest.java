@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.catalog;
 
-import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.GatewaySession;
 import java.util.List;
@@ -22,12 +22,12 @@ public record ViewRequest(Optional<String> ofSession, List<String> header, Autho
     }
 
     public static ViewRequest of(GatewaySession session, RequestHeaders headers, Authorization allowed) {
-        return new ViewRequest(session.virtualServer(), headers.all(McpHeaders.VIRTUAL_SERVER), allowed);
+        return new ViewRequest(session.virtualServer(), headers.all(GatewayHeaders.VIRTUAL_SERVER), allowed);
     }
 
     /** Of a request that starts a session. */
     public static ViewRequest ofNewSession(RequestHeaders headers, Authorization allowed) {
-        return new ViewRequest(Optional.empty(), headers.all(McpHeaders.VIRTUAL_SERVER), allowed);
+        return new ViewRequest(Optional.empty(), headers.all(GatewayHeaders.VIRTUAL_SERVER), allowed);
     }
 
     /** The same as if the session had been bound to what the header chose; equal for all that see the same. */

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.dispatch;
 
+import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.broker.authorization.TrustedHeaders;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.mcp.McpHeaders;
@@ -35,16 +36,16 @@ record RequestFacts(
     }
 
     private RouterTokenVerdict routerToken(RequestHeaders headers, Instant now) {
-        List<String> hosts = headers.all(McpHeaders.INIT_HOST);
-        List<String> keys = headers.all(McpHeaders.ROUTER_KEY);
+        List<String> hosts = headers.all(GatewayHeaders.INIT_HOST);
+        List<String> keys = headers.all(GatewayHeaders.ROUTER_KEY);
         if (hosts.isEmpty() && keys.isEmpty()) {
             return new RouterTokenVerdict.Absent();
         }
         Optional<String> host = onlyOne(hosts);
         Optional<String> key = onlyOne(keys);
         if (host.isEmpty() || key.isEmpty()) {
-            return new RouterTokenVerdict.Invalid(hosts.size() + " headers " + McpHeaders.INIT_HOST + " and "
-                    + keys.size() + " headers " + McpHeaders.ROUTER_KEY);
+            return new RouterTokenVerdict.Invalid(hosts.size() + " headers " + GatewayHeaders.INIT_HOST + " and "
+                    + keys.size() + " headers " + GatewayHeaders.ROUTER_KEY);
         }
         return routerTokens.verify(key.get(), host.get(), now);
     }

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.embedded;
 
+import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.broker.client.AddressRule;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.endpoint.HttpAnswer;
@@ -8,10 +9,13 @@ import io.mcpgateway.broker.mcp.EventStreams;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.MessageMedia;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.ReadableId;
 import io.mcpgateway.broker.mcp.RequestHeaders;
-import io.mcpgateway.broker.mcp.SseRewriter;
+import io.mcpgateway.broker.mcp.StreamEdit;
+import io.mcpgateway.broker.router.AnswerStreams;
+import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.ResponseDecision;
 import java.io.IOException;
 import java.io.InputStream;
@@ -121,6 +125,10 @@ final class ProxyClient implements AutoCloseable {
             return Outcome.ANSWERED;
         }
         try (InputStream in = response.body()) {
+            if (hasTwoLengths(response)) {
+                exchange.answer(unavailable(target, 502, "sent a response with two lengths", "ambiguous framing"));
+                return Outcome.ANSWERED;
+            }
             ResponseDecision decision = target.call()
                     .map(call -> target.asCaller()
                             ? dispatcher.serverAnswered(call, response.statusCode())
@@ -159,11 +167,7 @@ final class ProxyClient implements AutoCloseable {
     }
 
     private void pass(
-            ProxyTarget target,
-            long start,
-            HttpResponse<InputStream> response,
-            InputStream in,
-            HttpExchange exchange)
+            ProxyTarget target, long start, HttpResponse<InputStream> response, InputStream in, HttpExchange exchange)
             throws IOException {
         Map<String, List<String>> headers = HopByHop.without(response.headers().map());
         headers.keySet().removeAll(target.withheld());
@@ -176,12 +180,16 @@ final class ProxyClient implements AutoCloseable {
             exchange.answer(new HttpAnswer(response.statusCode(), headers, RawJson.of("")));
             return;
         }
-        Optional<SseRewriter> rewriter = rewriter(target, headers);
+        Optional<StreamEdit> rewriter = edit(target, headers);
         if (rewriter.isPresent()) {
             headers.remove("content-length");
         }
+        if (rewriter.isPresent() && target.call().filter(CallMetadata::onlyJson).isPresent()) {
+            headers.put(MessageMedia.CONTENT_TYPE, List.of(MessageMedia.JSON));
+        }
         OutputStream out = exchange.stream(response.statusCode(), headers);
-        if (isOpenStream(headers)) {
+        boolean openStream = isOpenStream(headers);
+        if (openStream) {
             out.write(EMPTY_COMMENT);
             out.flush();
         }
@@ -189,22 +197,27 @@ final class ProxyClient implements AutoCloseable {
                 ? idle.watchUntil(in, start + target.limit().get().toNanos())
                 : idle.watch(in);
         try (watched) {
-            copy(in, watched, rewriter, out);
+            copy(openStream ? new UnmarkedStream(in) : in, watched, rewriter, out);
         }
         // Not in a finally: a response that broke off must not look complete.
         out.close();
     }
 
-    /** As the filter in Envoy: only for clients that can be asked something. */
-    private Optional<SseRewriter> rewriter(ProxyTarget target, Map<String, List<String>> responseHeaders) {
-        return target.call()
-                .filter(_ -> target.headers().containsKey(McpHeaders.CLIENT_FEATURES))
-                .filter(_ -> EventStreams.isReadable(RequestHeaders.of(responseHeaders)))
-                .map(call -> EventStreams.rewriter(dispatcher.answerEdit(call)));
+    /** RFC 9112, section 6.3: the sender is broken, or somebody on the way reads it in another way than we do. */
+    private static boolean hasTwoLengths(HttpResponse<?> response) {
+        return response.headers().firstValue("transfer-encoding").isPresent()
+                && response.headers().firstValue("content-length").isPresent();
     }
 
-    private static void copy(
-            InputStream in, IdleWatch.Watched watched, Optional<SseRewriter> rewriter, OutputStream out)
+    /** As the filter in Envoy: only for clients that can be asked something, or take no event stream. */
+    private Optional<StreamEdit> edit(ProxyTarget target, Map<String, List<String>> responseHeaders) {
+        return target.call()
+                .filter(_ -> target.headers().containsKey(GatewayHeaders.CLIENT_FEATURES))
+                .filter(_ -> EventStreams.isReadable(RequestHeaders.of(responseHeaders)))
+                .map(call -> AnswerStreams.edit(call, dispatcher.answerEdit(call)));
+    }
+
+    private static void copy(InputStream in, IdleWatch.Watched watched, Optional<StreamEdit> rewriter, OutputStream out)
             throws IOException {
         byte[] piece = new byte[PIECE_BYTES];
         int length = in.read(piece);

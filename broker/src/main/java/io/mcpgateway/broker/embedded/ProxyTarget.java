@@ -58,7 +58,8 @@ record ProxyTarget(
         if (!path.startsWith("/") || !Objects.equals(uri.getRawAuthority(), origin.getRawAuthority())) {
             throw new URISyntaxException(path, "not an absolute path");
         }
-        return new ProxyTarget(name, uri, head.method(), edited(head, edits), body, Optional.empty(), Optional.empty(), Set.of());
+        return new ProxyTarget(
+                name, uri, head.method(), edited(head, edits), body, Optional.empty(), Optional.empty(), Set.of());
     }
 
     ProxyTarget concludedBy(CallMetadata metadata, Optional<Duration> callTimeout) {

@@ -29,7 +29,7 @@ public final class GatewayEndpoints implements HttpHandler {
         Clock clock = services.clock();
         return new GatewayEndpoints(
                 new McpEndpoint(settings, services),
-                new StatusEndpoint(cell, readiness, clock),
+                new StatusEndpoint(cell, readiness, clock, settings.origins()),
                 new HealthEndpoint(readiness),
                 new OAuthMetadataEndpoint(oauth));
     }

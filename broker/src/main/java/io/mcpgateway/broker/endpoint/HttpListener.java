@@ -98,6 +98,7 @@ public final class HttpListener implements AutoCloseable {
                 // An answer of several segments must not wait for the peer's delayed acknowledgement.
                 .connectionOptions(options -> options.tcpNoDelay(true))
                 .shutdownGracePeriod(settings.stopGrace())
+                .contentEncoding(new BodiesAsSent())
                 .directHandlers(directHandlers(settings.maxBodyBytes()))
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(connections)

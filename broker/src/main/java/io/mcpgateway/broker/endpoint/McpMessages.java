@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.endpoint;
 
 import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.mcp.Accept;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;

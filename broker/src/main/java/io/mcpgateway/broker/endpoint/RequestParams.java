@@ -15,14 +15,20 @@ import java.util.Optional;
  *
  * @param protocolVersion of {@code initialize}
  * @param features what {@code initialize} declares under {@code capabilities}
+ * @param leftOut what of them is not passed on to servers for its size; empty if nothing
  * @param cursor of a list request
  * @param level of {@code logging/setLevel}
  */
 record RequestParams(
-        Optional<String> protocolVersion, ClientFeatures features, Optional<String> cursor, Optional<String> level) {
+        Optional<String> protocolVersion,
+        ClientFeatures features,
+        String leftOut,
+        Optional<String> cursor,
+        Optional<String> level) {
     RequestParams {
         Objects.requireNonNull(protocolVersion, "protocolVersion");
         Objects.requireNonNull(features, "features");
+        Objects.requireNonNull(leftOut, "leftOut");
         Objects.requireNonNull(cursor, "cursor");
         Objects.requireNonNull(level, "level");
     }
@@ -33,10 +39,11 @@ record RequestParams(
         Optional<String> cursor = Optional.empty();
         Optional<String> level = Optional.empty();
         ClientFeatures features = ClientFeatures.NONE;
+        String leftOut = "";
         byte[] json = body.bytes();
         try (JsonParser parser = JsonSlices.openObject(json)) {
             if (!enterParams(parser)) {
-                return new RequestParams(version, features, cursor, level);
+                return new RequestParams(version, features, leftOut, cursor, level);
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String member = parser.currentName();
@@ -45,7 +52,11 @@ record RequestParams(
                     case "protocolVersion" -> version = string(parser);
                     case "level" -> level = string(parser);
                     case "cursor" -> cursor = cursor(parser, value);
-                    case "capabilities" -> features = ClientFeatures.of(JsonSlices.slice(parser, json));
+                    case "capabilities" -> {
+                        RawJson capabilities = JsonSlices.slice(parser, json);
+                        features = ClientFeatures.of(capabilities);
+                        leftOut = ClientFeatures.leftOut(capabilities);
+                    }
                     default -> {}
                 }
                 parser.skipChildren();
@@ -53,7 +64,7 @@ record RequestParams(
         } catch (IOException impossible) {
             throw new IllegalStateException("the body was parsed before", impossible);
         }
-        return new RequestParams(version, features, cursor, level);
+        return new RequestParams(version, features, leftOut, cursor, level);
     }
 
     private static Optional<String> string(JsonParser parser) throws IOException {

@@ -2,15 +2,16 @@ package io.mcpgateway.broker.endpoint;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.MergedInstructions;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcReplies;
-import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.session.ClientFeatures;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
@@ -47,7 +48,7 @@ final class SessionStart {
                 new GatewaySessionId(services.ids().get().toString()),
                 now.plus(settings.sessionLength()).truncatedTo(ChronoUnit.SECONDS),
                 SessionGate.caller(headers),
-                headers.first(McpHeaders.VIRTUAL_SERVER),
+                headers.first(GatewayHeaders.VIRTUAL_SERVER),
                 params.protocolVersion().filter(ProtocolVersions::supported).orElse(ProtocolVersions.LATEST),
                 params.features());
         services.store().begun(session);
@@ -56,6 +57,13 @@ final class SessionStart {
                 session.id(),
                 session.protocolVersion(),
                 session.virtualServer().orElse("-"));
+        if (!params.leftOut().isEmpty()) {
+            LOG.info(
+                    "client capabilities cut for servers session={} limit={} bytes left out: {}",
+                    session.id(),
+                    ClientFeatures.MAX_DECLARED_BYTES,
+                    params.leftOut());
+        }
         return HttpAnswer.json(200, JsonRpcReplies.result(id, result(session.protocolVersion(), snapshot, view)))
                 .with("Mcp-Session-Id", services.tokens().issue(session, now));
     }

@@ -5,6 +5,8 @@ import io.mcpgateway.api.contract.ServerStatus;
 import io.mcpgateway.api.contract.StatusJson;
 import io.mcpgateway.api.contract.StatusReport;
 import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.router.OriginRule;
+import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import java.io.IOException;
@@ -24,21 +26,28 @@ final class StatusEndpoint {
     private final SnapshotCell cell;
     private final Readiness readiness;
     private final Clock clock;
+    private final OriginRule origins;
 
-    StatusEndpoint(SnapshotCell cell, Readiness readiness, Clock clock) {
+    StatusEndpoint(SnapshotCell cell, Readiness readiness, Clock clock, OriginRule origins) {
         this.cell = cell;
         this.readiness = readiness;
         this.clock = clock;
+        this.origins = origins;
     }
 
     void handle(HttpExchange exchange) throws IOException, InterruptedException {
+        Optional<RouteDecision.Reject> refusal = origins.refusal(exchange.headers());
+        if (refusal.isPresent()) {
+            exchange.answer(HttpAnswer.of(refusal.get()));
+            return;
+        }
         if (!exchange.method().equals("GET")) {
-            exchange.answer(shared(problem(405, "Method not allowed. Supported methods: GET"))
+            exchange.answer(fresh(problem(405, "Method not allowed. Supported methods: GET"))
                     .with("Allow", "GET"));
             return;
         }
         String name = exchange.path().substring(PATH.length());
-        exchange.answer(shared(name.isEmpty() || name.equals("/") ? all(exchange) : one(name.substring(1))));
+        exchange.answer(fresh(name.isEmpty() || name.equals("/") ? all(exchange) : one(name.substring(1))));
     }
 
     private HttpAnswer all(HttpExchange exchange) throws InterruptedException {
@@ -98,9 +107,7 @@ final class StatusEndpoint {
                         JsonNodeFactory.instance.objectNode().put("error", text).toString()));
     }
 
-    private static HttpAnswer shared(HttpAnswer answer) {
-        return answer.with("Access-Control-Allow-Origin", "*")
-                .with("Access-Control-Allow-Methods", "GET, OPTIONS")
-                .with("Cache-Control", "no-store");
+    private static HttpAnswer fresh(HttpAnswer answer) {
+        return answer.with("Cache-Control", "no-store");
     }
 }

@@ -85,7 +85,8 @@ public final class EnvoyConfigCommand implements Callable<Integer> {
     @Option(
             names = BrokerLaunch.FLAG_CALL_TIMEOUT,
             paramLabel = "SECONDS",
-            description = "the same value as for the broker, so that Envoy waits that long for a silent server (default: 300)")
+            description =
+                    "the same value as for the broker, so that Envoy waits that long for a silent server (default: 300)")
     @Nullable
     Integer callTimeout;
 

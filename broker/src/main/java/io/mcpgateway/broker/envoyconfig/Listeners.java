@@ -7,6 +7,7 @@ import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpgateway.api.contract.CallTimeout;
+import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.api.envoy.FilterChain;
 import io.mcpgateway.api.envoy.FilterChainSettings;
 import io.mcpgateway.api.envoy.Scope;
@@ -23,7 +24,7 @@ final class Listeners {
     private static final int PAYLOAD_TOO_LARGE = 413;
 
     /** What the router calls the server: visible ASCII without quotes. */
-    private static final String SERVER = "%REQ(" + McpHeaders.SERVER_NAME + ")%";
+    private static final String SERVER = "%REQ(" + GatewayHeaders.SERVER_NAME + ")%";
 
     private static final int MEBIBYTE = 1024 * 1024;
 
@@ -127,7 +128,7 @@ final class Listeners {
         return filters.addObject()
                 .putObject("header_filter")
                 .putObject("header")
-                .put("name", McpHeaders.SERVER_NAME);
+                .put("name", GatewayHeaders.SERVER_NAME);
     }
 
     private static ObjectNode status(int status) {
@@ -149,8 +150,8 @@ final class Listeners {
                 .put(
                         "inline_string",
                         "time=%START_TIME% method=%REQ(:METHOD)% host=%REQ(:AUTHORITY)%"
-                                + " mcp=%REQ(" + McpHeaders.METHOD + ")% server=%REQ(" + McpHeaders.SERVER_NAME
-                                + ")% tool=%REQ(" + McpHeaders.TOOL_NAME + ")%"
+                                + " mcp=%REQ(" + GatewayHeaders.METHOD + ")% server=%REQ(" + GatewayHeaders.SERVER_NAME
+                                + ")% tool=%REQ(" + GatewayHeaders.TOOL_NAME + ")%"
                                 + " status=%RESPONSE_CODE% details=%RESPONSE_CODE_DETAILS% flags=%RESPONSE_FLAGS%"
                                 + " ms=%DURATION% upstream=%UPSTREAM_HOST%\n");
         log.set("log_format", format);

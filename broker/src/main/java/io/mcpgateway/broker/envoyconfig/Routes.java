@@ -20,8 +20,7 @@ final class Routes {
     private Routes() {}
 
     /** @param silence how long a host may say nothing */
-    static ObjectNode table(
-            String publicHost, List<BackendHost> backends, Function<BackendHost, Duration> silence) {
+    static ObjectNode table(String publicHost, List<BackendHost> backends, Function<BackendHost, Duration> silence) {
         ObjectNode table = typed("envoy.config.route.v3.RouteConfiguration").put("name", NAME);
         ArrayNode hosts = table.putArray("virtual_hosts");
         hosts.add(publicHost(publicHost));

@@ -8,6 +8,8 @@ import io.mcpgateway.broker.extproc.StreamState.Rewriting;
 import io.mcpgateway.broker.mcp.EventStreams;
 import io.mcpgateway.broker.mcp.MessageEdit;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.router.AnswerStreams;
+import io.mcpgateway.broker.router.CallMetadata;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
@@ -20,21 +22,21 @@ final class AnswerRewriting {
         return !message.getResponseHeaders().getEndOfStream() && EventStreams.isReadable(headers);
     }
 
-    static Rewriting begin(MessageEdit edit) {
-        return new Rewriting(EventStreams.rewriter(edit));
+    static Rewriting begin(CallMetadata call, MessageEdit edit) {
+        return new Rewriting(AnswerStreams.edit(call, edit));
     }
 
     /** What takes the place of one piece. */
     static ProcessingResponse of(StreamState state, HttpBody piece) {
-        if (!(state instanceof Rewriting(var rewriter))) {
+        if (!(state instanceof Rewriting(var edit))) {
             return DecisionEncoder.unchanged(RequestCase.RESPONSE_BODY);
         }
         byte[] received = piece.getBody().toByteArray();
-        byte[] ready = rewriter.pass(received, 0, received.length);
+        byte[] ready = edit.pass(received, 0, received.length);
         if (piece.getEndOfStream()) {
             ByteArrayOutputStream all = new ByteArrayOutputStream(ready.length);
             all.writeBytes(ready);
-            all.writeBytes(rewriter.finish());
+            all.writeBytes(edit.finish());
             ready = all.toByteArray();
         }
         return Arrays.equals(ready, received)

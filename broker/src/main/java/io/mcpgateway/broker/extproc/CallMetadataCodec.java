@@ -27,6 +27,7 @@ final class CallMetadataCodec {
     private static final String BACKEND = "backend";
     private static final String PROTOCOL = "protocol";
     private static final String ID = "id";
+    private static final String ONLY_JSON = "json";
 
     /** Longer ids are allowed, but do not travel: an error that takes the place of the answer then names none. */
     private static final int MAX_ID = 256;
@@ -47,8 +48,11 @@ final class CallMetadataCodec {
                 .putFields(PROTOCOL, text(call.backend().protocolVersion()));
         call.backend().id().ifPresent(id -> values.putFields(BACKEND, text(id)));
         call.id().filter(id -> id.json().length() <= MAX_ID).ifPresent(id -> values.putFields(ID, text(id.json())));
-        callTimeout.ifPresent(limit ->
-                values.putFields(FilterChain.METADATA_CALL_TIMEOUT, text(Long.toString(limit.toMillis()))));
+        if (call.onlyJson()) {
+            values.putFields(ONLY_JSON, text("1"));
+        }
+        callTimeout.ifPresent(
+                limit -> values.putFields(FilterChain.METADATA_CALL_TIMEOUT, text(Long.toString(limit.toMillis()))));
         FilterChain.METADATA_CORS.forEach((header, key) -> {
             String value = answerHeaders.get(header);
             if (value != null) {
@@ -101,7 +105,8 @@ final class CallMetadataCodec {
                 new GatewaySessionId(session.get()),
                 new BackendKey(server.get()),
                 new BackendSession(string(values, BACKEND), protocol.get()),
-                string(values, ID).map(JsonRpcId::new)));
+                string(values, ID).map(JsonRpcId::new),
+                string(values, ONLY_JSON).isPresent()));
     }
 
     /** The {@code answerHeaders} that were written, for an answer that takes the place of the server's. */

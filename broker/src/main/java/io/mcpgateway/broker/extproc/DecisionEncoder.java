@@ -22,6 +22,7 @@ import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcReplies;
 import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.MessageMedia;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
@@ -60,7 +61,8 @@ final class DecisionEncoder {
                         edits,
                         body,
                         CallMetadataCodec.with(
-                                server.authorization(), Optional.of(CallMetadataCodec.write(call, server.callTimeout(), answerHeaders))),
+                                server.authorization(),
+                                Optional.of(CallMetadataCodec.write(call, server.callTimeout(), answerHeaders))),
                         owed);
         };
     }
@@ -100,10 +102,16 @@ final class DecisionEncoder {
                 .build();
     }
 
-    /** Response headers whose body will have another length than the server said. */
-    static ProcessingResponse headersOfRewrittenBody() {
-        HeaderMutation mutation =
-                HeaderMutation.newBuilder().addRemoveHeaders(CONTENT_LENGTH).build();
+    /**
+     * Response headers whose body will have another length than the server said.
+     *
+     * @param json whether it will be JSON instead of an event stream
+     */
+    static ProcessingResponse headersOfRewrittenBody(boolean json) {
+        HeaderMutation.Builder mutation = HeaderMutation.newBuilder().addRemoveHeaders(CONTENT_LENGTH);
+        if (json) {
+            mutation.addSetHeaders(set(MessageMedia.CONTENT_TYPE, MessageMedia.JSON));
+        }
         return ProcessingResponse.newBuilder()
                 .setResponseHeaders(HeadersResponse.newBuilder()
                         .setResponse(CommonResponse.newBuilder().setHeaderMutation(mutation)))

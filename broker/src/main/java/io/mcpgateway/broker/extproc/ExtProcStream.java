@@ -192,8 +192,8 @@ final class ExtProcStream {
             return;
         }
         if (call.isPresent() && AnswerRewriting.concerns(message, headers.headers())) {
-            state = AnswerRewriting.begin(dispatcher.answerEdit(call.get()));
-            send(DecisionEncoder.headersOfRewrittenBody());
+            state = AnswerRewriting.begin(call.get(), dispatcher.answerEdit(call.get()));
+            send(DecisionEncoder.headersOfRewrittenBody(call.get().onlyJson()));
             return;
         }
         send(ours.map(known -> DecisionEncoder.responseHeaders(known, answerHeaders))

@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.extproc;
 
-import io.mcpgateway.broker.mcp.SseRewriter;
+import io.mcpgateway.broker.mcp.StreamEdit;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.RequestHead;
 import java.util.Optional;
@@ -27,8 +27,8 @@ sealed interface StreamState {
      */
     record Answered(Optional<CallMetadata> call) implements StreamState {}
 
-    /** The answer is an event stream whose messages are changed while they pass. */
-    record Rewriting(SseRewriter rewriter) implements StreamState {}
+    /** The answer is an event stream that is changed while it passes. */
+    record Rewriting(StreamEdit edit) implements StreamState {}
 
     /** Nothing may be sent any more: completed by us, or gone at the other end. */
     record Closed() implements StreamState {}

@@ -14,7 +14,7 @@ import java.util.Set;
  * <p>Held back is only the event that is being received, from its first data line on, and no longer than it can still
  * turn out to be a message to change. An event above the limit passes as it is. Belongs to one stream and one thread.
  */
-public final class SseRewriter {
+public final class SseRewriter implements StreamEdit {
     /** An event that is no message to change is let go about here, if it began as one. */
     private static final int LOOK_AT = 4096;
 
@@ -55,7 +55,7 @@ public final class SseRewriter {
         return new SseRewriter(edit, maxEventBytes);
     }
 
-    /** What may go on of the stream up to and including {@code chunk[from..to)}. */
+    @Override
     public byte[] pass(byte[] chunk, int from, int to) {
         for (int index = from; index < to; index++) {
             accept(chunk[index]);
@@ -67,6 +67,7 @@ public final class SseRewriter {
     }
 
     /** What was still held when the stream ended. Its last event counts even without the blank line after it. */
+    @Override
     public byte[] finish() {
         endEvent();
         return take();

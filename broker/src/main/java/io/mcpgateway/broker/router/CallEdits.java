@@ -4,6 +4,7 @@ import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.mcp.Accept;
 import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.MessageMedia;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
@@ -22,6 +23,7 @@ final class CallEdits {
     private static final String ACCEPT_ENCODING = "accept-encoding";
     private static final String JSON = "application/json";
     private static final String EVENT_STREAM = "text/event-stream";
+    private static final String NO_FEATURES = "none";
 
     private CallEdits() {}
 
@@ -32,20 +34,25 @@ final class CallEdits {
         Set<String> remove = notForBackends(headers);
         Map<String, String> set = new LinkedHashMap<>(16);
         if (route.kind() == CapabilityKind.TOOL) {
-            set.put(McpHeaders.ANNOTATION_HINTS, route.hints().headerValue());
+            set.put(GatewayHeaders.ANNOTATION_HINTS, route.hints().headerValue());
         }
         set.putAll(CallHeaders.of(call));
         inSession(backend, headers, set, remove);
         if (!acceptsBoth(headers)) {
             set.put(ACCEPT, JSON + ", " + EVENT_STREAM);
         }
-        if (call.session().features().canBeAsked()) {
-            set.put(McpHeaders.CLIENT_FEATURES, call.session().features().names());
+        boolean canBeAsked = call.session().features().canBeAsked();
+        if (canBeAsked || Accept.onlyJson(headers)) {
+            set.put(
+                    GatewayHeaders.CLIENT_FEATURES,
+                    canBeAsked ? call.session().features().names() : NO_FEATURES);
             // The gateway has to read the answer, if it is a stream.
             removePresent(ACCEPT_ENCODING, headers, remove);
         }
         media(headers, set, remove);
-        set.put(McpHeaders.UPSTREAM_AUTHORIZATION, server.authorization().mode().word());
+        set.put(
+                GatewayHeaders.UPSTREAM_AUTHORIZATION,
+                server.authorization().mode().word());
         set.put(":authority", server.hostname());
         set.put(":path", server.path());
         return new HeaderEdits(set, remove);
@@ -56,10 +63,12 @@ final class CallEdits {
         RequestHeaders headers = head.headers();
         Set<String> remove = notForBackends(headers);
         Map<String, String> set = new LinkedHashMap<>(8);
-        set.put(McpHeaders.SERVER_NAME, CallHeaders.text(server.name().value()));
+        set.put(GatewayHeaders.SERVER_NAME, CallHeaders.text(server.name().value()));
         inSession(backend, headers, set, remove);
         media(headers, set, remove);
-        set.put(McpHeaders.UPSTREAM_AUTHORIZATION, server.authorization().mode().word());
+        set.put(
+                GatewayHeaders.UPSTREAM_AUTHORIZATION,
+                server.authorization().mode().word());
         set.put(":authority", server.hostname());
         set.put(":path", server.path());
         return new HeaderEdits(set, remove);

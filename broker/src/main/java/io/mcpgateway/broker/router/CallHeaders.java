@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.router;
 
+import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.broker.catalog.CapabilityKind;
-import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.router.RouteDecision.CallBackend;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -15,17 +15,18 @@ public final class CallHeaders {
     /** Method, name or URI, and server of a call; each value fit for a header. */
     public static Map<String, String> of(CallBackend call) {
         Map<String, String> headers = new LinkedHashMap<>(8);
-        headers.put(McpHeaders.METHOD, call.method());
+        headers.put(GatewayHeaders.METHOD, call.method());
         headers.put(nameHeader(call.route().kind()), text(name(call)));
-        headers.put(McpHeaders.SERVER_NAME, text(call.route().server().name().value()));
+        headers.put(
+                GatewayHeaders.SERVER_NAME, text(call.route().server().name().value()));
         return headers;
     }
 
     private static String nameHeader(CapabilityKind kind) {
         return switch (kind) {
-            case TOOL -> McpHeaders.TOOL_NAME;
-            case PROMPT -> McpHeaders.PROMPT_NAME;
-            case RESOURCE, RESOURCE_TEMPLATE -> McpHeaders.RESOURCE_URI;
+            case TOOL -> GatewayHeaders.TOOL_NAME;
+            case PROMPT -> GatewayHeaders.PROMPT_NAME;
+            case RESOURCE, RESOURCE_TEMPLATE -> GatewayHeaders.RESOURCE_URI;
         };
     }
 

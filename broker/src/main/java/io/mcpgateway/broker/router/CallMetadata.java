@@ -13,13 +13,15 @@ import java.util.Optional;
  *
  * @param clientToken the client's session token, put back on the response
  * @param id of the call; none if the message is a reply of the client, or if the id was too long to travel
+ * @param onlyJson whether the client takes no event stream
  */
 public record CallMetadata(
         String clientToken,
         GatewaySessionId session,
         BackendKey server,
         BackendSession backend,
-        Optional<JsonRpcId> id) {
+        Optional<JsonRpcId> id,
+        boolean onlyJson) {
     public CallMetadata {
         Objects.requireNonNull(clientToken, "clientToken");
         Objects.requireNonNull(session, "session");
@@ -31,6 +33,16 @@ public record CallMetadata(
     /** Of a client's reply to a server. */
     public CallMetadata(String clientToken, GatewaySessionId session, BackendKey server, BackendSession backend) {
         this(clientToken, session, server, backend, Optional.empty());
+    }
+
+    /** Of a call whose client takes the answer in any form. */
+    public CallMetadata(
+            String clientToken,
+            GatewaySessionId session,
+            BackendKey server,
+            BackendSession backend,
+            Optional<JsonRpcId> id) {
+        this(clientToken, session, server, backend, id, false);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ViewRequest;
+import io.mcpgateway.broker.mcp.Accept;
 import io.mcpgateway.broker.mcp.BodySplice;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Malformed;
@@ -78,7 +79,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
 
     /** For requests that carry no body (GET, DELETE, a POST with content-length 0). */
     public RouteDecision.Complete decideWithoutBody(RequestHead head, RouterFacts facts) {
-        if (head.headers().has(McpHeaders.INIT_HOST)) {
+        if (head.headers().has(GatewayHeaders.INIT_HOST)) {
             return initializeBackend(head, facts);
         }
         if (!isMessage(head)) {
@@ -89,7 +90,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
 
     /** For requests whose whole body is there; it may still be empty. */
     public RouteDecision decide(RequestHead head, RawJson body, RouterFacts facts) {
-        if (head.headers().has(McpHeaders.INIT_HOST)) {
+        if (head.headers().has(GatewayHeaders.INIT_HOST)) {
             return initializeBackend(head, facts);
         }
         if (!isMessage(head)) {
@@ -205,7 +206,12 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
                 ? Optional.empty()
                 : Optional.of(edited(call, sameName ? Optional.empty() : Optional.of(route.upstreamName())));
         CallMetadata metadata = new CallMetadata(
-                call.clientToken(), call.session().id(), route.server().backendKey(), backend, Optional.of(call.id()));
+                call.clientToken(),
+                call.session().id(),
+                route.server().backendKey(),
+                backend,
+                Optional.of(call.id()),
+                Accept.onlyJson(call.head().headers()));
         return new Forward(route.server(), CallEdits.of(call, backend), body, metadata);
     }
 
@@ -229,21 +235,21 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
 
     /** The token was issued for one host; a request that names several, or another one, is not the broker's. */
     private static RouteDecision.Complete initializeBackend(RequestHead head, RouterFacts facts) {
-        List<String> hosts = head.headers().all(McpHeaders.INIT_HOST);
+        List<String> hosts = head.headers().all(GatewayHeaders.INIT_HOST);
         if (!(facts.routerToken() instanceof RouterTokenVerdict.Valid valid)
                 || hosts.size() != 1
                 || !hosts.getFirst().equalsIgnoreCase(valid.host())) {
             return Refusals.routerToken();
         }
-        Set<String> remove = head.headers().has(McpHeaders.ROUTER_KEY)
-                ? Set.of(McpHeaders.INIT_HOST, McpHeaders.ROUTER_KEY)
-                : Set.of(McpHeaders.INIT_HOST);
+        Set<String> remove = head.headers().has(GatewayHeaders.ROUTER_KEY)
+                ? Set.of(GatewayHeaders.INIT_HOST, GatewayHeaders.ROUTER_KEY)
+                : Set.of(GatewayHeaders.INIT_HOST);
         CallAuthorization authorization = facts.table()
                 .serverByHostname(valid.host())
                 .map(ServerRoute::authorization)
                 .orElseGet(CallAuthorization.None::new);
         Map<String, String> set = new LinkedHashMap<>();
-        set.put(McpHeaders.UPSTREAM_AUTHORIZATION, authorization.mode().word());
+        set.put(GatewayHeaders.UPSTREAM_AUTHORIZATION, authorization.mode().word());
         set.put(AUTHORITY, valid.host());
         return new InitializeBackend(valid.host(), new HeaderEdits(set, remove), authorization);
     }
@@ -267,9 +273,9 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
     private ToBroker toBroker(RequestHead head, String method, RouterFacts facts) {
         Map<String, String> set = new LinkedHashMap<>();
         if (isSafeMethod(method)) {
-            set.put(McpHeaders.METHOD, method);
+            set.put(GatewayHeaders.METHOD, method);
         }
-        set.put(McpHeaders.SERVER_NAME, McpHeaders.BROKER_SERVER);
+        set.put(GatewayHeaders.SERVER_NAME, McpHeaders.BROKER_SERVER);
         set.put(GatewayHeaders.CALLER, facts.caller().value());
         set.put(AUTHORITY, publicHost);
         Set<String> remove = new HashSet<>(head.internalHeaders());

@@ -7,6 +7,7 @@ import io.mcpgateway.broker.mcp.JsonText;
 import io.mcpgateway.broker.mcp.RawJson;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -25,6 +26,8 @@ public record ClientFeatures(boolean elicitation, boolean sampling, boolean root
 
     public static final ClientFeatures NONE = new ClientFeatures(false, false, false);
 
+    private static final int SHOWN_NAME = 40;
+    private static final int SHOWN_NAMES = 10;
     private static final String ELICITATION = "elicitation";
     private static final String SAMPLING = "sampling";
     private static final String ROOTS = "roots";
@@ -59,6 +62,24 @@ public record ClientFeatures(boolean elicitation, boolean sampling, boolean root
         return declared.length() > MAX_DECLARED_BYTES
                 ? new ClientFeatures(elicitation, sampling, roots)
                 : new ClientFeatures(elicitation, sampling, roots, declared);
+    }
+
+    /** What of a client's {@code capabilities} {@link #of} leaves out for its size, fit for a log; empty if nothing. */
+    public static String leftOut(RawJson capabilities) {
+        Map<String, RawJson> members = members(capabilities);
+        RawJson declared = members.containsKey(TASKS) ? without(members) : capabilities;
+        if (declared.length() <= MAX_DECLARED_BYTES) {
+            return "";
+        }
+        List<String> leftOut = members.keySet().stream()
+                .filter(name -> !ASKED_FOR.contains(name) && !name.equals(TASKS))
+                .map(name -> JsonText.excerpt(name, SHOWN_NAME))
+                .toList();
+        members.keySet().retainAll(ASKED_FOR);
+        Stream<String> details = without(members).length() > MAX_DECLARED_BYTES
+                ? members.keySet().stream().map(name -> "the details of " + name)
+                : Stream.of();
+        return Stream.concat(leftOut.stream(), details).limit(SHOWN_NAMES).collect(Collectors.joining(", "));
     }
 
     /** The names of the capabilities, separated by commas; empty if there is none. */

@@ -201,6 +201,7 @@ class HttpListenerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "",
                 "G",
                 "GET /length HTTP/1.1\nHost: h\nX-A: 1",
                 "POST /length HTTP/1.1\nHost: h\nContent-Length: 5\n\nab",

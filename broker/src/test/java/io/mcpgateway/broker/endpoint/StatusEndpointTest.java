@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +66,20 @@ class StatusEndpointTest {
         assertThat(response.body())
                 .contains("'ns/nobody' not found", "namespace/")
                 .startsWith("{\"error\":");
+    }
+
+    @Test
+    void noForeignPageReadsIt() throws Exception {
+        assertThat(fixture.send("GET", "/status", "Origin", "https://evil.example")
+                        .statusCode())
+                .isEqualTo(403);
+        for (String path : List.of("/status", "/status/ns/one", "/health", "/readyz")) {
+            assertThat(fixture.send("GET", path, "Origin", EndpointFixture.PAGE)
+                            .headers()
+                            .map())
+                    .as(path)
+                    .doesNotContainKey("access-control-allow-origin");
+        }
     }
 
     @Test

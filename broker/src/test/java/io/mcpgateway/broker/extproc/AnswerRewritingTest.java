@@ -12,6 +12,7 @@ import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import io.grpc.Status;
 import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.RequestOrigin;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -122,6 +123,38 @@ class AnswerRewritingTest {
     }
 
     /** Sends the text in pieces of so many bytes, the last one empty, and gives what becomes of each. */
+    @Test
+    void aClientThatTakesNoStreamGetsTheReplyAsJson() {
+        CallMetadata call = new CallMetadata(
+                FakeDispatcher.METADATA.clientToken(),
+                FakeDispatcher.METADATA.session(),
+                FakeDispatcher.METADATA.server(),
+                FakeDispatcher.METADATA.backend(),
+                FakeDispatcher.METADATA.id(),
+                true);
+        Struct mcp = CallMetadataCodec.write(call, Optional.empty(), Map.of())
+                .getFieldsOrThrow("mcp")
+                .getStructValue();
+        Processor.Stream stream = processor
+                .open()
+                .send(headers(Map.of("content-type", "text/event-stream"), false, false).toBuilder()
+                        .setMetadataContext(Metadata.newBuilder().putFilterMetadata("mcp", mcp))
+                        .build());
+
+        List<String> passed = pass(
+                stream,
+                ": working\n\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}\n\ndata: {\"id\":1,\"result\":{}}\n\n",
+                9);
+
+        assertThat(EnvoyMessages.set(stream.replies
+                        .getFirst()
+                        .getResponseHeaders()
+                        .getResponse()
+                        .getHeaderMutation()))
+                .containsEntry("content-type", "application/json");
+        assertThat(String.join("", passed)).isEqualTo("{\"id\":1,\"result\":{}}");
+    }
+
     private static List<String> pass(Processor.Stream stream, String text, int size) {
         List<String> passed = new ArrayList<>();
         for (int start = 0; start < text.length(); start += size) {

@@ -266,7 +266,11 @@ class ExtProcStreamTest {
 
         assertThat(stream.names()).containsExactly(answer);
         if (answer.equals("!504")) {
-            assertThat(stream.replies.getFirst().getImmediateResponse().getBody().toStringUtf8())
+            assertThat(stream.replies
+                            .getFirst()
+                            .getImmediateResponse()
+                            .getBody()
+                            .toStringUtf8())
                     .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":\"call-1\",\"error\":{\"code\":-32003,\"message\":"
                             + "\"server ns/one did not answer within 600 s, the limit set by callTimeoutSeconds;"
                             + " the call may have been executed\"}}");
@@ -275,8 +279,7 @@ class ExtProcStreamTest {
 
     @Test
     void theRouterFilterIsToldHowLongTheCallMayTake() {
-        Struct limited = CallMetadataCodec.write(
-                        FakeDispatcher.METADATA, Optional.of(Duration.ofSeconds(600)), Map.of())
+        Struct limited = CallMetadataCodec.write(FakeDispatcher.METADATA, Optional.of(Duration.ofMinutes(10)), Map.of())
                 .getFieldsOrThrow("mcp")
                 .getStructValue();
         Struct unlimited = CallMetadataCodec.write(FakeDispatcher.METADATA, Optional.empty(), Map.of())
@@ -290,7 +293,9 @@ class ExtProcStreamTest {
     @Test
     void anAnswerInPlaceOfTheServersMayBeReadByThePageThatAsked() {
         Struct mcp = CallMetadataCodec.write(
-                        FakeDispatcher.METADATA, Optional.empty(), Map.of("access-control-allow-origin", "https://app.example.com"))
+                        FakeDispatcher.METADATA,
+                        Optional.empty(),
+                        Map.of("access-control-allow-origin", "https://app.example.com"))
                 .getFieldsOrThrow("mcp")
                 .getStructValue();
 

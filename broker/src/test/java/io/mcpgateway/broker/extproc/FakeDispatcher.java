@@ -137,7 +137,7 @@ final class FakeDispatcher implements RequestDispatcher {
 
     @Override
     public ResponseDecision timedOut(CallMetadata call) {
-        return ResponseRouter.timedOut(call, "ns/one", Optional.of(Duration.ofSeconds(600)));
+        return ResponseRouter.timedOut(call, "ns/one", Optional.of(Duration.ofMinutes(10)));
     }
 
     @Override

@@ -87,9 +87,13 @@ public final class RoutingFuzz {
     private RoutingFuzz() {}
 
     public static void fuzzerTestOneInput(byte[] input) {
-        RawJson body = RawJson.of(input);
-        if (!(ROUTER.decide(HEAD, body, FACTS) instanceof RouteDecision.CallBackend call)) {
-            return;
+        sent(HEAD, RawJson.of(input));
+    }
+
+    /** What goes to a server of this request, if anything does; throws if it names what must not be seen. */
+    static Optional<RouteDecision.Forward> sent(RequestHead head, RawJson body) {
+        if (!(ROUTER.decide(head, body, FACTS) instanceof RouteDecision.CallBackend call)) {
+            return Optional.empty();
         }
         assertThat(call.route().server()).isEqualTo(OPEN);
         RouteDecision.Complete sent =
@@ -110,6 +114,7 @@ public final class RoutingFuzz {
                                     .isTrue());
             }
         });
+        return Optional.of((RouteDecision.Forward) sent);
     }
 
     private static JsonNode tree(RawJson json) {

@@ -25,6 +25,7 @@ record Target(String label, Class<?> home, Consumer<byte[]> attempt, List<String
         return List.of(
                 new Target("json-rpc", JsonRpcFuzz.class, JsonRpcFuzz::fuzzerTestOneInput, JsonRpcFuzz.SEEDS),
                 new Target("routing", RoutingFuzz.class, RoutingFuzz::fuzzerTestOneInput, RoutingFuzz.SEEDS),
+                new Target("requests", RequestFuzz.class, RequestFuzz::fuzzerTestOneInput, RequestFuzz.SEEDS),
                 new Target(
                         "event-stream",
                         EventStreamFuzz.class,

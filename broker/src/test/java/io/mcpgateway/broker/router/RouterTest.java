@@ -284,9 +284,10 @@ class RouterTest {
                         List.of("k"),
                         "x-mcp-virtualserver",
                         List.of("v"))));
-        Map<String, String> set = path.startsWith("/mcp") && !path.equals("/mcp/x")
-                ? Map.of(":authority", "mcp.example.com", "x-mcp-caller", "-")
-                : Map.of(":authority", "mcp.example.com");
+        Map<String, String> set =
+                path.startsWith("/mcp") && !List.of("/mcp/x", "/mcpx").contains(path)
+                        ? Map.of(":authority", "mcp.example.com", "x-mcp-caller", "-")
+                        : Map.of(":authority", "mcp.example.com");
         ToBroker expected = new ToBroker(new HeaderEdits(set, java.util.Set.of("router-key", "x-mcp-toolname")));
 
         assertThat(ROUTER.decideWithoutBody(head, FACTS)).isEqualTo(expected);

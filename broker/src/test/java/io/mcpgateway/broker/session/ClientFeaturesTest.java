@@ -85,6 +85,25 @@ class ClientFeaturesTest {
 
     /** The longest that is kept, in a session with the longest names, fits into a header. */
     @Test
+    void whatIsLeftOutForItsSizeIsNamed() {
+        String large = "\"" + "y".repeat(ClientFeatures.MAX_DECLARED_BYTES) + "\"";
+
+        assertThat(leftOut("{}")).isEmpty();
+        assertThat(leftOut("{\"elicitation\":{\"url\":{}},\"extensions\":{}}")).isEmpty();
+        assertThat(leftOut("{\"tasks\":" + large + ",\"roots\":{}}")).isEmpty();
+        assertThat(leftOut("{\"roots\":{},\"tasks\":{},\"extensions\":" + large + ",\"experimental\":{}}"))
+                .isEqualTo("extensions, experimental");
+        assertThat(leftOut("{\"roots\":{},\"sampling\":{\"x\":" + large + "},\"extensions\":{}}"))
+                .isEqualTo("extensions, the details of roots, the details of sampling");
+        assertThat(leftOut("{\"" + "n".repeat(5000) + "\\n\":1}")).hasSize(41).endsWith("\u2026");
+        assertThat(leftOut(" ".repeat(5000) + "{}")).isEmpty();
+    }
+
+    private static String leftOut(String capabilities) {
+        return ClientFeatures.leftOut(RawJson.of(capabilities));
+    }
+
+    @Test
     void aTokenWithTheMostThatIsKeptIsAccepted() {
         String most = "{\"x\":\"" + "y".repeat(ClientFeatures.MAX_DECLARED_BYTES - 8) + "\"}";
         ClientFeatures features = ClientFeatures.of(RawJson.of(most));

@@ -84,6 +84,21 @@ abstract class ServerRequestsContract extends WithGateway {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"'\"roots\":{}', application/json", "'', application/json", "'', application/*;q=0.5"})
+    void aClientThatTakesNoEventStreamGetsTheAnswerAsJson(String capabilities, String accept) throws Exception {
+        String log =
+                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\",\"params\":{\"level\":\"info\",\"data\":1}}";
+        try (McpClient client = connect(capabilities, Map.of())) {
+            Reply reply = client.post(callBody("one_ask", log, "say"), Map.of("Accept", accept));
+
+            assertThat(reply.status()).as("%s", reply).isEqualTo(200);
+            assertThat(reply.header("content-type")).contains("application/json");
+            assertThat(reply.header("mcp-session-id")).isEqualTo(client.session());
+            assertThat(reply.json().has("result")).as("%s", reply).isTrue();
+        }
+    }
+
     /** A client may use any id in its session with the gateway; requests of our own must not be taken for its. */
     @Test
     void requestsOfTheGatewayHaveIdsOfTheirOwnInASessionAtAServer() throws Exception {

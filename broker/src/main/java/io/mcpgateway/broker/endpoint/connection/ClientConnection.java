@@ -26,7 +26,7 @@ public final class ClientConnection {
     private final Duration bodyTime;
     private final AtomicReference<@Nullable CompletableFuture<Optional<byte[]>>> ahead = new AtomicReference<>();
     private volatile @Nullable Runnable whenGone;
-    private volatile long deadline = NONE;
+    private volatile long deadline;
     private volatile boolean betweenRequests = true;
 
     /**
@@ -34,13 +34,14 @@ public final class ClientConnection {
      *
      * @param before what was read of it already
      * @param headTime how long a client may take from the first byte of a request to the end of its headers
-     * @param bodyTime how long it may take for the body
+     * @param bodyTime how long it may take for the body, and for the first byte of its first request
      */
     ClientConnection(HelidonSocket socket, DataReader before, Duration headTime, Duration bodyTime) {
         this.socket = socket;
         this.before = before;
         this.headTime = headTime;
         this.bodyTime = bodyTime;
+        this.deadline = after(bodyTime);
     }
 
     /** The headers are here, and a body is to come. */

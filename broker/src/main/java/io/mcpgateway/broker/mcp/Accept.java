@@ -1,18 +1,17 @@
-package io.mcpgateway.broker.endpoint;
+package io.mcpgateway.broker.mcp;
 
-import io.mcpgateway.broker.mcp.RequestHeaders;
 import java.util.List;
 import java.util.Locale;
 
 /** What a client accepts (RFC 9110 section 12.5.1), as far as it matters here. Pure. */
-final class Accept {
-    static final String JSON = "application/json";
-    static final String EVENT_STREAM = "text/event-stream";
+public final class Accept {
+    public static final String JSON = "application/json";
+    public static final String EVENT_STREAM = "text/event-stream";
 
     private Accept() {}
 
     /** Whether an answer of this type may be sent; a request without {@code Accept} takes anything. */
-    static boolean admits(RequestHeaders headers, String type) {
+    public static boolean admits(RequestHeaders headers, String type) {
         List<String> values = headers.all("accept");
         return values.isEmpty()
                 || values.stream()
@@ -21,8 +20,13 @@ final class Accept {
     }
 
     /** Whether this type is named, or {@code *}{@code /*} is; absence does not count. */
-    static boolean asksFor(RequestHeaders headers, String type) {
+    public static boolean asksFor(RequestHeaders headers, String type) {
         return headers.has("accept") && admits(headers, type);
+    }
+
+    /** Whether the client takes JSON, but no event stream, which servers may choose to answer with. */
+    public static boolean onlyJson(RequestHeaders headers) {
+        return admits(headers, JSON) && !admits(headers, EVENT_STREAM);
     }
 
     private static boolean admits(String range, String type) {

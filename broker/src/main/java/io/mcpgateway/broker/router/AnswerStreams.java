@@ -1,0 +1,34 @@
+package io.mcpgateway.broker.router;
+
+import io.mcpgateway.broker.mcp.EventStreams;
+import io.mcpgateway.broker.mcp.JsonRpcError;
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.JsonRpcReplies;
+import io.mcpgateway.broker.mcp.MessageEdit;
+import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.mcp.SingleAnswer;
+import io.mcpgateway.broker.mcp.StreamEdit;
+
+/** What becomes of the event stream that answers a call. Pure. */
+public final class AnswerStreams {
+    private AnswerStreams() {}
+
+    /**
+     * The edit for one stream.
+     *
+     * @param messages what changes in its messages, where the client takes the stream
+     */
+    public static StreamEdit edit(CallMetadata call, MessageEdit messages) {
+        return call.onlyJson() ? SingleAnswer.of(noAnswer(call)) : EventStreams.rewriter(messages);
+    }
+
+    private static RawJson noAnswer(CallMetadata call) {
+        return JsonRpcReplies.error(
+                call.id().orElse(JsonRpcId.NONE),
+                new JsonRpcError(
+                        JsonRpcError.BACKEND_UNAVAILABLE,
+                        "the server's event stream held no answer of at most " + EventStreams.MAX_EVENT_BYTES
+                                + " bytes; the call may have been executed. Send Accept: application/json,"
+                                + " text/event-stream to get the stream itself"));
+    }
+}
