@@ -6,12 +6,13 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/env.sh
 scripts/build.sh
 scripts/image.sh root broker e2e/target/broker-image
-mapfile -t options <<<"${HEAP_OPTIONS:--
--Xmn4m
--Xmn8m
--Xmn12m
--Xmn16m
--Xmn24m -Xms96m}"
+mapfile -t options <<<"${HEAP_OPTIONS:--XX:NewSize=2720k
+-XX:NewSize=4m
+-XX:NewSize=6m
+-XX:NewSize=8m
+-XX:NewSize=12m
+-XX:NewSize=16m
+-XX:NewSize=24m}"
 # shellcheck disable=SC2086 # several words are meant
 exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx512m \
     -cp 'e2e/target/classes:e2e/target/lib/*' io.mcpgateway.e2e.bench.HeapOptions ${HEAP_ARGS:-} -- "${options[@]}"
