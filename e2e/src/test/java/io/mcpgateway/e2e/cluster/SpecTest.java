@@ -28,6 +28,8 @@ class SpecTest {
             targetRef: {name: r}, credentialRef: {name: s, injection: Always} | unknown field "spec.credentialRef.injection"
             targetRef: {name: r}, upstreamAuthorization: {mode: Always} | supported values: "Forward", "None", "Shared"
             targetRef: {name: r}, upstreamAuthorization: {mode: Shared} | mode Shared needs credentialRef
+            targetRef: {name: r}, callTimeoutSeconds: 0              | should be greater than or equal to 1
+            targetRef: {name: r}, callTimeoutSeconds: 86401          | should be less than or equal to 86400
             targetRef: {name: r}, credential: secret                 | unknown field "spec.credential"
             targetRef: {name: r}, state: Stopped                       | supported values: "Disabled", "Enabled"
             targetRef: {name: r, kind: Service}                      | supported values: "HTTPRoute"
@@ -49,6 +51,9 @@ class SpecTest {
             targetRef: {name: g}, backendPingIntervalSeconds: 5      | should be greater than or equal to 10
             targetRef: {name: g}, backendPingIntervalSeconds: 7201   | should be less than or equal to 7200
             targetRef: {name: g}, backendPingIntervalSeconds: 30s    | must be of type integer
+            targetRef: {name: g}, callTimeoutSeconds: 0              | should be greater than or equal to 1
+            targetRef: {name: g}, callTimeoutSeconds: 86401          | should be less than or equal to 86400
+            targetRef: {name: g}, serverInstructions: Maybe          | supported values: "Disabled", "Enabled"
             targetRef: {name: g}, logLevel: loud                     | supported values: "debug", "error", "info", "warn"
             targetRef: {name: g}, httpRouteManagement: Maybe         | supported values: "Disabled", "Enabled"
             targetRef: {name: g}, trustedHeadersKey: {}              | spec.trustedHeadersKey.secretName: Required value
