@@ -26,6 +26,12 @@ public final class Accept {
 
     /** Whether the client takes JSON, but no event stream, which servers may choose to answer with. */
     public static boolean onlyJson(RequestHeaders headers) {
+        for (String value : headers.all("accept")) {
+            // What nearly every client sends is not taken apart with each call.
+            if (value.contains(EVENT_STREAM) && value.indexOf(';') < 0) {
+                return false;
+            }
+        }
         return admits(headers, JSON) && !admits(headers, EVENT_STREAM);
     }
 
