@@ -9,6 +9,7 @@ import io.mcpgateway.controller.testing.ObjectYaml;
 import io.mcpgateway.controller.testing.RecordingRequests;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,11 +34,13 @@ class ConfigTooLargeTest {
         world.cluster.create(tooLarge());
         awaitRefusal();
 
-        await().atMost(ControllerHarness.LONG).until(() -> warnings().contains("ConfigTooLarge"));
-        int writes = requests.writes().size();
-        await().during(Duration.ofSeconds(1))
-                .atMost(ControllerHarness.LONG)
-                .until(() -> requests.writes().size() == writes);
+        await().atMost(ControllerHarness.LONG)
+                .untilAsserted(() -> assertThat(warnings()).contains("ConfigTooLarge"));
+        AtomicInteger seen = new AtomicInteger(-1);
+        await().during(Duration.ofSeconds(1)).atMost(ControllerHarness.LONG).until(() -> {
+            int writes = requests.writes().size();
+            return writes == seen.getAndSet(writes);
+        });
         assertThat(world.document()).isEqualTo(before);
     }
 

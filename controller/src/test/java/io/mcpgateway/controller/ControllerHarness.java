@@ -96,6 +96,7 @@ final class ControllerHarness implements AutoCloseable {
 
     final FakeCluster cluster = new FakeCluster();
     final KubernetesClient client = cluster.client();
+    final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private Optional<ControllerWiring> controller = Optional.empty();
 
     /** Creates the whole world. */
@@ -130,7 +131,7 @@ final class ControllerHarness implements AutoCloseable {
         controller = Optional.of(ControllerWiring.start(
                 settings,
                 connection,
-                new ControllerWiring.Surroundings(requests, new SimpleMeterRegistry(), Clock.systemUTC(), () -> {})));
+                new ControllerWiring.Surroundings(requests, registry, Clock.systemUTC(), () -> {})));
         return requests;
     }
 

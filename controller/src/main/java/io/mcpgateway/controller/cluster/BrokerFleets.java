@@ -11,10 +11,12 @@ public final class BrokerFleets {
 
     private final ConfigSecretStore configs;
     private final BrokerStatusClient brokers;
+    private final DeliveryWaits waits;
 
-    public BrokerFleets(ConfigSecretStore configs, BrokerStatusClient brokers) {
+    BrokerFleets(ConfigSecretStore configs, BrokerStatusClient brokers, DeliveryWaits waits) {
         this.configs = configs;
         this.brokers = brokers;
+        this.waits = waits;
     }
 
     public BrokerFleet of(ObjectKey extension) {
@@ -26,15 +28,19 @@ public final class BrokerFleets {
 
     /**
      * The brokers as seen by one of their servers. While the configuration with its entry is still to be written, no
-     * replica can run it.
+     * replica can run it. Until all do, every change of what they run brings the server's registration back here.
      */
     public BrokerFleet of(ObjectKey extension, McpServer entry) {
-        boolean written = configs.current(extension.namespace())
-                .flatMap(config -> config.server(entry.name()))
-                .filter(entry::equals)
-                .isPresent();
-        return written
-                ? of(extension)
-                : new BrokerFleet(extension, NOT_WRITTEN, brokers.replicas(extension.namespace()));
+        String namespace = extension.namespace();
+        waits.begin(namespace, entry.name());
+        boolean written = configs.current(namespace)
+                .map(config -> entry.equals(config.servers().get(entry.name())))
+                .orElse(false);
+        BrokerFleet fleet =
+                written ? of(extension) : new BrokerFleet(extension, NOT_WRITTEN, brokers.replicas(namespace));
+        if (fleet.isProgrammed()) {
+            waits.end(namespace, entry.name());
+        }
+        return fleet;
     }
 }

@@ -1,16 +1,16 @@
 package io.mcpgateway.controller.cluster;
 
-import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.ServerStatus;
 import io.mcpgateway.api.contract.StatusReport;
 import io.mcpgateway.controller.delivery.BrokerReplica;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Who must look again when brokers report something else or a configuration was written. A change of one server
@@ -20,11 +20,13 @@ final class BrokerNews implements BrokerStatusClient.Listener, ConfigSecretStore
     private final Triggers triggers;
     private final ReconcileQueue queue;
     private final Deliveries deliveries;
+    private final DeliveryWaits waits;
 
-    BrokerNews(Triggers triggers, ReconcileQueue queue, Deliveries deliveries) {
+    BrokerNews(Triggers triggers, ReconcileQueue queue, Deliveries deliveries, DeliveryWaits waits) {
         this.triggers = triggers;
         this.queue = queue;
         this.deliveries = deliveries;
+        this.waits = waits;
     }
 
     @Override
@@ -35,37 +37,36 @@ final class BrokerNews implements BrokerStatusClient.Listener, ConfigSecretStore
     @Override
     public void answered(String namespace, BrokerReplica.Answer before, BrokerReplica.Answer after) {
         deliveries.reported(namespace);
-        if (before instanceof BrokerReplica.Answer.Reported(StatusReport old)
-                && after instanceof BrokerReplica.Answer.Reported(StatusReport now)
-                && old.configHash().equals(now.configHash())) {
-            changed(old, now);
+        if (!(before instanceof BrokerReplica.Answer.Reported(StatusReport old)
+                && after instanceof BrokerReplica.Answer.Reported(StatusReport now))) {
+            triggers.brokersOf(namespace);
             return;
         }
-        triggers.brokersOf(namespace);
+        Set<ServerName> concerned = changed(essences(old), essences(now));
+        if (!old.configHash().equals(now.configHash())) {
+            concerned.addAll(waits.end(namespace));
+            triggers.extensionsIn(namespace);
+            triggers.everyVirtualServer();
+        } else if (!old.virtualServers().equals(now.virtualServers())) {
+            triggers.everyVirtualServer();
+        }
+        concerned.forEach(this::registration);
     }
 
     @Override
     public void written(String namespace, ConfigSecretStore.Written before, ConfigSecretStore.Written after) {
         deliveries.written(namespace, after.hash());
-        Set<ServerName> names = new TreeSet<>();
-        before.config().servers().stream().map(McpServer::name).forEach(names::add);
-        after.config().servers().stream().map(McpServer::name).forEach(names::add);
-        names.stream()
-                .filter(name -> !before.server(name).equals(after.server(name)))
-                .forEach(this::registration);
+        waits.retain(namespace, after.servers().keySet());
+        changed(before.servers(), after.servers()).forEach(this::registration);
         triggers.everyVirtualServer();
     }
 
-    private void changed(StatusReport old, StatusReport now) {
-        Set<ServerName> names = new TreeSet<>();
-        old.servers().forEach(server -> names.add(server.name()));
-        now.servers().forEach(server -> names.add(server.name()));
-        names.stream()
-                .filter(name -> !essence(old, name).equals(essence(now, name)))
-                .forEach(this::registration);
-        if (!old.virtualServers().equals(now.virtualServers())) {
-            triggers.everyVirtualServer();
-        }
+    /** The servers of which one side knows something else than the other, or nothing. */
+    private static <T> Set<ServerName> changed(Map<ServerName, T> before, Map<ServerName, T> after) {
+        Set<ServerName> names = new TreeSet<>(before.keySet());
+        names.addAll(after.keySet());
+        names.removeIf(name -> Objects.equals(before.get(name), after.get(name)));
+        return names;
     }
 
     private void registration(ServerName name) {
@@ -76,8 +77,13 @@ final class BrokerNews implements BrokerStatusClient.Listener, ConfigSecretStore
     }
 
     /** Without the time of the last check, which changes with every ping. */
-    private static Optional<ServerStatus> essence(StatusReport report, ServerName name) {
-        Function<ServerStatus, ServerStatus> timeless = server -> new ServerStatus(
+    private static Map<ServerName, ServerStatus> essences(StatusReport report) {
+        return report.servers().stream()
+                .collect(Collectors.toMap(ServerStatus::name, BrokerNews::timeless, (first, _) -> first));
+    }
+
+    private static ServerStatus timeless(ServerStatus server) {
+        return new ServerStatus(
                 server.id(),
                 server.name(),
                 server.state(),
@@ -90,6 +96,5 @@ final class BrokerNews implements BrokerStatusClient.Listener, ConfigSecretStore
                 server.invalidTools(),
                 server.definitions(),
                 server.credentialRefusedSince());
-        return report.server(Objects.requireNonNull(name)).map(timeless);
     }
 }

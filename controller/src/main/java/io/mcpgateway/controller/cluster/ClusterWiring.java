@@ -37,11 +37,12 @@ public final class ClusterWiring implements AutoCloseable {
                 registry,
                 namespace -> asked.get() == null ? List.of() : asked.get().replicas(namespace),
                 System::nanoTime);
-        BrokerNews news = new BrokerNews(triggers, queue, deliveries);
+        DeliveryWaits waits = new DeliveryWaits();
+        BrokerNews news = new BrokerNews(triggers, queue, deliveries, waits);
         brokers = new BrokerStatusClient(news);
         asked.set(brokers);
         configs = new ConfigSecretStore(reader, writer, news);
-        fleets = new BrokerFleets(configs, brokers);
+        fleets = new BrokerFleets(configs, brokers, waits);
         events = new EventWriter(requests, clock);
         monitor = new ClusterMonitor(client, caches, onOurKinds, triggers::all);
         triggers.listen();

@@ -24,12 +24,21 @@ import org.slf4j.LoggerFactory;
  * each Secret has one writer. Remembers what was written last, because the watched copy follows a moment later.
  */
 public final class ConfigSecretStore {
-    /** A configuration as it was written; the document is what brokers hash. */
-    public record Written(BrokerConfig config, String hash) {
-        public Optional<McpServer> server(ServerName name) {
-            return config.servers().stream()
-                    .filter(server -> server.name().equals(name))
-                    .findFirst();
+    /**
+     * A configuration as it was written; the document is what brokers hash.
+     *
+     * @param servers of the configuration, by name
+     */
+    public record Written(BrokerConfig config, String hash, Map<ServerName, McpServer> servers) {
+        public Written {
+            servers = Map.copyOf(servers);
+        }
+
+        Written(BrokerConfig config, String hash) {
+            this(
+                    config,
+                    hash,
+                    config.servers().stream().collect(Collectors.toMap(McpServer::name, Function.identity())));
         }
     }
 
@@ -102,7 +111,7 @@ public final class ConfigSecretStore {
         found.ifPresent(value -> {
             if (written.putIfAbsent(namespace, value) == null) {
                 log.info("configuration taken over secret={} hash={}", key(namespace), shortened(value));
-                announceServers(key(namespace), Map.of(), byName(value.config()));
+                announceServers(key(namespace), Map.of(), value.servers());
             }
         });
         return found;
@@ -123,7 +132,7 @@ public final class ConfigSecretStore {
                 shortened(after),
                 after.config().servers().size(),
                 after.config().virtualServers().size());
-        announceServers(key, byName(before.config()), byName(after.config()));
+        announceServers(key, before.servers(), after.servers());
     }
 
     /** Servers print without their credential. */
@@ -153,10 +162,6 @@ public final class ConfigSecretStore {
     private static String prefix(Map<ServerName, McpServer> servers, ServerName name) {
         McpServer server = servers.get(name);
         return server == null ? "" : server.toolPrefix();
-    }
-
-    private static Map<ServerName, McpServer> byName(BrokerConfig config) {
-        return config.servers().stream().collect(Collectors.toMap(McpServer::name, Function.identity()));
     }
 
     private static ObjectKey key(String namespace) {

@@ -8,18 +8,28 @@ import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads what the plan of a registration depends on. Decides nothing. */
+/** Reads what the plan of a registration depends on. Decides nothing itself. */
 public final class RegistrationObserver {
     private final ClusterReader cluster;
+    private final RememberedPlans plans = new RememberedPlans();
 
     public RegistrationObserver(ClusterReader cluster) {
         this.cluster = cluster;
     }
 
-    /** @param extensions all of the cluster */
-    RegistrationFacts observe(MCPServerRegistration registration, List<CandidateExtension> extensions) {
+    /**
+     * What is decided about a registration now.
+     *
+     * @param extensions all of the cluster
+     */
+    RegistrationPlan plan(MCPServerRegistration registration, List<CandidateExtension> extensions) {
+        return plans.of(observe(registration, extensions));
+    }
+
+    private RegistrationFacts observe(MCPServerRegistration registration, List<CandidateExtension> extensions) {
         Optional<HTTPRoute> route = registration.getSpec() == null
                 ? Optional.empty()
                 : cluster.route(RegistrationPlanner.routeKey(registration));
@@ -61,8 +71,10 @@ public final class RegistrationObserver {
      * @param extensions all of the cluster
      */
     public List<PlannedRegistration> planned(List<CandidateExtension> extensions) {
-        return cluster.registrations().stream()
-                .map(registration -> PlannedRegistration.of(observe(registration, extensions)))
+        List<MCPServerRegistration> registrations = cluster.registrations();
+        plans.retain(registrations.stream().map(ObjectKey::of).collect(Collectors.toSet()));
+        return registrations.stream()
+                .map(registration -> new PlannedRegistration(registration, plan(registration, extensions)))
                 .toList();
     }
 
@@ -71,9 +83,7 @@ public final class RegistrationObserver {
         return cluster.registrationsOf(RegistrationPlanner.routeKey(registration)).stream()
                 .filter(other -> !ObjectKey.of(other).equals(ObjectKey.of(registration)))
                 .filter(other -> other.getMetadata().getDeletionTimestamp() == null)
-                .anyMatch(other -> !RegistrationPlanner.plan(observe(other, extensions))
-                        .reaches()
-                        .isEmpty());
+                .anyMatch(other -> !plan(other, extensions).reaches().isEmpty());
     }
 
     /** Whether the cluster is known well enough to plan. */

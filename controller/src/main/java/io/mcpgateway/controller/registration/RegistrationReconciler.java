@@ -62,12 +62,16 @@ public final class RegistrationReconciler implements Reconciler<MCPServerRegistr
             return UpdateControl.noUpdate();
         }
         List<CandidateExtension> candidates = extensions.get();
-        RegistrationPlan plan = RegistrationPlanner.plan(observer.observe(registration, candidates));
+        RegistrationPlan plan = observer.plan(registration, candidates);
 
         if (registration.getSpec() != null) {
             routeMarks.reconcile(
                     RegistrationPlanner.routeKey(registration),
                     !plan.reaches().isEmpty() || observer.isRouteReachedByOthers(registration, candidates));
+        }
+        if (candidates.isEmpty()) {
+            // Otherwise the extensions' reconciler does, once for many registrations.
+            routeMarks.sweep();
         }
 
         List<BrokerFleet> brokers = plan.entries().stream()

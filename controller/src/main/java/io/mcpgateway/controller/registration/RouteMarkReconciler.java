@@ -25,13 +25,12 @@ public final class RouteMarkReconciler {
     }
 
     /**
-     * Marks or unmarks one route, and unmarks those that no registration names.
+     * Marks or unmarks one route.
      *
      * @param inUse whether some registration reaches an extension by the route
      */
     void reconcile(ObjectKey key, boolean inUse) {
         cluster.route(key).ifPresent(route -> mark(route, inUse));
-        unmarkUnused(route -> !ObjectKey.of(route).equals(key), RouteMarkReconciler::isGoing);
     }
 
     /**
@@ -39,21 +38,18 @@ public final class RouteMarkReconciler {
      * or a registration changes: what goes may be looked at before the watched copies know of it.
      */
     public void sweep() {
-        unmarkUnused(_ -> true, RouteMarkReconciler::isGoing);
+        unmarkUnused(RouteMarkReconciler::isGoing);
     }
 
     /** The same, and does without a registration that is being deleted, whatever the watched copy says of it. */
     void sweepWithout(MCPServerRegistration going) {
         ObjectKey gone = ObjectKey.of(going);
-        unmarkUnused(
-                _ -> true,
-                registration ->
-                        isGoing(registration) || ObjectKey.of(registration).equals(gone));
+        unmarkUnused(registration ->
+                isGoing(registration) || ObjectKey.of(registration).equals(gone));
     }
 
-    private void unmarkUnused(Predicate<HTTPRoute> routes, Predicate<MCPServerRegistration> goes) {
+    private void unmarkUnused(Predicate<MCPServerRegistration> goes) {
         cluster.markedRoutes().stream()
-                .filter(routes)
                 .filter(route ->
                         cluster.registrationsOf(ObjectKey.of(route)).stream().allMatch(goes))
                 .forEach(route -> mark(route, false));
