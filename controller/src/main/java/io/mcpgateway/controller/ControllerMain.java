@@ -2,6 +2,7 @@ package io.mcpgateway.controller;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.mcpgateway.controller.cluster.ApiServerProbe;
 import io.mcpgateway.controller.cluster.ClientApiRequests;
 import io.mcpgateway.controller.health.HealthListener;
 import io.mcpgateway.controller.migration.ConvertCommand;
@@ -59,6 +60,9 @@ public final class ControllerMain implements Callable<Integer> {
     /** Longer than reconciles that are running are given, or what is left to do of an uninstallation. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(55);
 
+    /** Afterwards this process ends, so that the kubelet starts another one and everybody sees it. */
+    private static final Duration LONGEST_WITHOUT_API_SERVER = Duration.ofMinutes(1);
+
     private final Map<String, String> environment;
     private final CountDownLatch stop;
     private final AtomicBoolean leaseLost = new AtomicBoolean();
@@ -102,6 +106,10 @@ public final class ControllerMain implements Callable<Integer> {
     private int run(ControllerSettings settings, OwnInstallation installation) throws InterruptedException {
         PrometheusMeterRegistry registry = registry();
         KubernetesClient client = new KubernetesClientBuilder().build();
+        if (!ApiServerProbe.await(client.getConfiguration(), LONGEST_WITHOUT_API_SERVER, stop)) {
+            client.close();
+            return 1;
+        }
         try (ControllerWiring controller = ControllerWiring.start(
                         settings,
                         client,

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param id {@code name:prefix:hostname}, see {@link McpServer#id()}
  * @param state whether the configuration lets it take part; a disabled server is neither ready nor unhealthy
- * @param ready whether everything it offers is served; clashes of resource URIs do not count
+ * @param ready whether it is served: not all of it where another server keeps some of its names, see {@code conflicts}
  * @param message what happened, in one line, for people
  * @param lastValidated when the server last answered
  * @param protocolVersion the MCP revision negotiated with it, once known
@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param invalidTools the tools that are left out, as far as they are listed
  * @param definitions what else is left out, and what is served otherwise than it came
  * @param credentialRefusedSince since when the server refuses the gateway's credential, if it does
+ * @param connecting whether it is asked for the first time right now, so that not being ready is no failure yet
  */
 public record ServerStatus(
         String id,
@@ -31,7 +32,8 @@ public record ServerStatus(
         List<NameConflict> conflicts,
         List<InvalidToolStatus> invalidTools,
         DefinitionsStatus definitions,
-        Optional<Instant> credentialRefusedSince) {
+        Optional<Instant> credentialRefusedSince,
+        boolean connecting) {
     /** How many tools, prompts, resources and resource templates of this server are served. */
     public record Totals(int tools, int prompts, int resources, int resourceTemplates) {
         public static final Totals NONE = new Totals(0, 0, 0, 0);
@@ -128,7 +130,8 @@ public record ServerStatus(
                 conflicts,
                 invalidTools,
                 new DefinitionsStatus(invalidTools.size(), List.of(), 0, List.of(), 0, List.of()),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     public ServerStatus {

@@ -125,6 +125,9 @@ public final class StatusJson {
         }
         putDefinitions(node, server.definitions());
         server.credentialRefusedSince().ifPresent(since -> node.put("credentialRefusedSince", since.toString()));
+        if (server.connecting()) {
+            node.put("connecting", true);
+        }
         node.put("state", server.enabled() ? ENABLED : DISABLED);
         return node;
     }
@@ -231,7 +234,8 @@ public final class StatusJson {
                 conflicts,
                 invalid,
                 definitions(node, invalid.size()),
-                instant(node, "credentialRefusedSince"));
+                instant(node, "credentialRefusedSince"),
+                node.path("connecting").asBoolean(false));
     }
 
     private static Optional<String> text(JsonNode node, String member) {

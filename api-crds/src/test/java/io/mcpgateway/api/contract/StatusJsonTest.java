@@ -100,7 +100,8 @@ class StatusJsonTest {
                         List.of(new ServerStatus.DefinitionStatus("tool", "t", List.of("title was null"))),
                         1,
                         List.of(new ServerStatus.DefinitionStatus("tool", "a b", List.of("has characters")))),
-                Optional.of(NOW));
+                Optional.of(NOW),
+                true);
         StatusReport report = new StatusReport(1, "c0ffee", List.of(server), NOW);
 
         byte[] printed = StatusJson.print(report);

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 /**
  * What {@code /status} says of one server.
  *
- * @param ready whether everything that the server offers is served, as far as it is valid. A clash of URIs does not
- *     count: no setting of the gateway could end it.
+ * @param ready whether it is served. Names that another server keeps do not count while it has others: the message
+ *     tells of them.
  * @param served how many of its items of each kind are served
  * @param message one sentence or two for a human
  */
@@ -36,7 +36,8 @@ public record ServerStatusText(boolean ready, Map<CapabilityKind, Integer> serve
             served.put(kind, report.listing(kind).items().size() - Math.toIntExact(lost));
         }
         boolean ready = report.phase() == ServerReport.Phase.READY
-                && conflicts.stream().noneMatch(conflict -> conflict.kind().prefixed());
+                && (conflicts.stream().noneMatch(conflict -> conflict.kind().prefixed())
+                        || served.values().stream().anyMatch(count -> count > 0));
         String message = conflicts.isEmpty() ? report.message() : conflicting(report, conflicts, served);
         return new ServerStatusText(ready, served, message);
     }

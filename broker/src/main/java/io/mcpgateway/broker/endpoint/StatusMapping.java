@@ -89,7 +89,9 @@ public final class StatusMapping {
                 report.map(ServerReport::listings)
                         .map(listings -> definitions(server, listings))
                         .orElse(DefinitionsStatus.NONE),
-                report.flatMap(ServerReport::refusedSince));
+                report.flatMap(ServerReport::refusedSince),
+                report.filter(known -> known.phase() == ServerReport.Phase.CONNECTING)
+                        .isPresent());
     }
 
     private static DefinitionsStatus definitions(McpServer server, Listings listings) {

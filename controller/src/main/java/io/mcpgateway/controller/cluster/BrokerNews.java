@@ -95,6 +95,7 @@ final class BrokerNews implements BrokerStatusClient.Listener, ConfigSecretStore
                 server.conflicts(),
                 server.invalidTools(),
                 server.definitions(),
-                server.credentialRefusedSince());
+                server.credentialRefusedSince(),
+                server.connecting());
     }
 }

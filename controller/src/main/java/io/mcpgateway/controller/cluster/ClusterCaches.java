@@ -126,6 +126,14 @@ public final class ClusterCaches implements AutoCloseable {
                 .toList();
     }
 
+    /** What the API server does not let us do, of the kinds that were never listed: {@code list gateways.example.com}. */
+    List<String> forbidden() {
+        return all.stream()
+                .flatMap(cache -> cache.forbidden().stream())
+                .distinct()
+                .toList();
+    }
+
     @Override
     public void close() {
         all.forEach(KindCache::stop);

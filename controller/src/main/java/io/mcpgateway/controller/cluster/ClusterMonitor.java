@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClusterMonitor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ClusterMonitor.class);
+    private static final String READING = "reading the cluster: waiting for ";
     private static final Duration WHILE_STARTING = Duration.ofMillis(200);
     private static final Duration WHILE_MISSING = Duration.ofSeconds(2);
     private static final Duration WHEN_COMPLETE = Duration.ofSeconds(10);
@@ -88,8 +90,11 @@ public final class ClusterMonitor implements AutoCloseable {
             }
             complete = now;
             return said(missing);
-        } catch (KubernetesClientException unreachable) {
-            say("the API server cannot be reached: " + unreachable.getMessage());
+        } catch (KubernetesClientException problem) {
+            say(
+                    problem.getCode() > 0
+                            ? "the API server says: " + problem.getMessage()
+                            : ApiServerProbe.text(client, problem));
             return WHILE_MISSING;
         } catch (RuntimeException bug) {
             log.error("cannot start, trying again", bug);
@@ -104,8 +109,12 @@ public final class ClusterMonitor implements AutoCloseable {
             return WHILE_MISSING;
         }
         if (!complete) {
-            say("reading the cluster: waiting for " + String.join(", ", caches.pending())
-                    + " (if this lasts, check the RBAC of the controller's ServiceAccount)");
+            List<String> forbidden = caches.forbidden();
+            say(
+                    forbidden.isEmpty()
+                            ? READING + String.join(", ", caches.pending())
+                            : "forbidden: the controller's ServiceAccount may not " + String.join(", ", forbidden)
+                                    + "; apply its ClusterRole anew (Helm: helm upgrade; else kubectl apply -k config/install)");
             return WHILE_STARTING;
         }
         say("");
@@ -119,7 +128,7 @@ public final class ClusterMonitor implements AutoCloseable {
         problem = now;
         if (now.isEmpty()) {
             log.info("ready: every kind that is needed is there and has been read");
-        } else if (now.startsWith("reading")) {
+        } else if (now.startsWith(READING)) {
             log.debug("not ready: {}", now);
         } else {
             log.warn("not ready: {}", now);

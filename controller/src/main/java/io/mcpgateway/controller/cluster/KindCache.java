@@ -2,6 +2,7 @@ package io.mcpgateway.controller.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class KindCache<T extends HasMetadata> {
     private static final Logger log = LoggerFactory.getLogger(KindCache.class);
+    private static final int FORBIDDEN = 403;
 
     private final KubernetesClient client;
     private final Class<T> type;
@@ -31,6 +33,7 @@ public final class KindCache<T extends HasMetadata> {
     private final Map<String, Function<T, List<String>>> indexes = new HashMap<>();
     private final List<ResourceEventHandler<T>> handlers = new ArrayList<>();
     private volatile @Nullable SharedIndexInformer<T> informer;
+    private volatile boolean forbidden;
 
     KindCache(KubernetesClient client, Class<T> type, Map<String, String> labels) {
         this.client = client;
@@ -72,13 +75,33 @@ public final class KindCache<T extends HasMetadata> {
                 .withLabels(labels)
                 .runnableInformer(0)
                 .addIndexers(indexes)
-                .exceptionHandler((_, problem) -> {
-                    log.warn("watch failed, trying again kind={} cause={}", type.getSimpleName(), problem.toString());
-                    return true;
-                });
+                .exceptionHandler((_, problem) -> failed(problem));
         handlers.forEach(fresh::addEventHandler);
         informer = fresh;
+        forbidden = false;
         fresh.start();
+    }
+
+    /** It is tried again in any case. What is forbidden is said once for all kinds, by the monitor. */
+    private boolean failed(Throwable problem) {
+        forbidden = isForbidden(problem);
+        if (!forbidden || isSynced()) {
+            log.warn("watch failed, trying again kind={} cause={}", type.getSimpleName(), problem.toString());
+        }
+        return true;
+    }
+
+    private static boolean isForbidden(@Nullable Throwable problem) {
+        return problem != null
+                && ((problem instanceof KubernetesClientException refusal && refusal.getCode() == FORBIDDEN)
+                        || isForbidden(problem.getCause()));
+    }
+
+    /** Verb and resource that the API server forbids, if that is why there is no copy yet. */
+    Optional<String> forbidden() {
+        return forbidden && !isSynced()
+                ? Optional.of("list and watch %s in all namespaces".formatted(HasMetadata.getFullResourceName(type)))
+                : Optional.empty();
     }
 
     /** Forgets everything, as if it had never been started: the kind is gone, and its watch may never tell. */

@@ -12,8 +12,12 @@ import java.util.Optional;
 public final class Transitions {
     private Transitions() {}
 
-    /** Nothing for an object that says what it said before. */
-    public static List<EventNote> events(List<Condition> previous, List<Condition> next) {
+    /**
+     * Nothing for an object that says what it said before. What comes on the way to the first Ready is no warning.
+     *
+     * @param underway whether nothing has failed and nothing is refused, if Ready is False
+     */
+    public static List<EventNote> events(List<Condition> previous, List<Condition> next, boolean underway) {
         Optional<Condition> after = Conditions.find(next, ConditionType.READY);
         if (after.isEmpty()
                 || Conditions.find(previous, ConditionType.READY)
@@ -22,9 +26,11 @@ public final class Transitions {
             return List.of();
         }
         Condition ready = after.get();
-        EventNote.Severity severity = "True".equals(ready.getStatus()) || Reason.DISABLED.equals(ready.getReason())
-                ? EventNote.Severity.NORMAL
-                : EventNote.Severity.WARNING;
+        boolean progress = underway && !Conditions.isTrue(previous, ConditionType.READY);
+        EventNote.Severity severity =
+                "True".equals(ready.getStatus()) || Reason.DISABLED.equals(ready.getReason()) || progress
+                        ? EventNote.Severity.NORMAL
+                        : EventNote.Severity.WARNING;
         return List.of(new EventNote(severity, ready.getReason(), ready.getMessage()));
     }
 

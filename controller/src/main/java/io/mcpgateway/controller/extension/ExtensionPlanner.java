@@ -75,7 +75,9 @@ public final class ExtensionPlanner {
                                 Optional.empty(),
                                 "",
                                 Seniority.created(extension),
-                                rejected.message());
+                                rejected.message(),
+                                rejected.withdrawal() == Withdrawal.ENDPOINT
+                                        && !rejected.reason().equals(Reason.REFERENCE_GRANT_REQUIRED));
                     case ExtensionPlan.Proceed proceed ->
                         new CandidateExtension(
                                 key,
@@ -83,7 +85,8 @@ public final class ExtensionPlanner {
                                 Optional.of(proceed.listener()),
                                 proceed.publicHost(),
                                 Seniority.created(extension),
-                                extension.getMetadata().getDeletionTimestamp() == null ? "" : "it is being deleted");
+                                extension.getMetadata().getDeletionTimestamp() == null ? "" : "it is being deleted",
+                                true);
                 });
     }
 

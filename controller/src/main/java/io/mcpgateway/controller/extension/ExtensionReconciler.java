@@ -179,7 +179,8 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
         MCPGatewayExtensionStatus before =
                 Objects.requireNonNullElse(extension.getStatus(), MCPGatewayExtensionStatus.EMPTY);
         if (!status.equals(before)) {
-            List<EventNote> notes = new ArrayList<>(Transitions.events(before.conditions(), status.conditions()));
+            List<EventNote> notes = new ArrayList<>(
+                    Transitions.events(before.conditions(), status.conditions(), ExtensionStatus.isUnderway(status)));
             if (plan instanceof ExtensionPlan.Proceed proceed) {
                 notes.addAll(proceed.warnings());
             }

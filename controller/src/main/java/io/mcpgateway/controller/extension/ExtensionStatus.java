@@ -39,6 +39,13 @@ public final class ExtensionStatus {
         };
     }
 
+    /** Whether all that is missing is the broker's start. */
+    public static boolean isUnderway(MCPGatewayExtensionStatus status) {
+        return Conditions.find(status.conditions(), ConditionType.READY)
+                .filter(ready -> Reason.DEPLOYMENT_NOT_READY.equals(ready.getReason()))
+                .isPresent();
+    }
+
     private static List<Finding> findings(ExtensionPlan.Rejected rejected) {
         return List.of(
                 Finding.unmet(ConditionType.READY, rejected.reason(), rejected.message()),

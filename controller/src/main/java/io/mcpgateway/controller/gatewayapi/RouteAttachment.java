@@ -8,8 +8,10 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentReference;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.RouteGroupKind;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.RouteParentStatus;
 import io.mcpgateway.api.v1alpha1.McpApi;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -99,6 +101,32 @@ public final class RouteAttachment {
         return route.getSpec() == null || route.getSpec().getHostnames() == null
                 ? List.of()
                 : List.copyOf(route.getSpec().getHostnames());
+    }
+
+    /**
+     * What the controller of a Gateway says of references that it cannot follow: calls would get an error from the
+     * gateway. In Istio that includes a host of which no ServiceEntry tells.
+     *
+     * @param gateways of which it matters
+     */
+    public static Optional<Condition> unresolved(HTTPRoute route, Collection<ObjectKey> gateways) {
+        String namespace = route.getMetadata().getNamespace();
+        Set<Parent> present = parents(route).collect(Collectors.toUnmodifiableSet());
+        return parentStatuses(route).stream()
+                .filter(status -> status.getParentRef() != null && status.getConditions() != null)
+                .filter(status -> {
+                    Parent parent = Parent.of(status.getParentRef(), namespace);
+                    return present.contains(parent) && parent.isGateway() && gateways.contains(parent.key());
+                })
+                .flatMap(status -> status.getConditions().stream())
+                .filter(condition ->
+                        "ResolvedRefs".equals(condition.getType()) && "False".equals(condition.getStatus()))
+                .findFirst();
+    }
+
+    /** Whether the controller of some Gateway has said anything about the route. */
+    public static boolean isAnswered(HTTPRoute route) {
+        return !parentStatuses(route).isEmpty();
     }
 
     private static List<Parent> accepted(HTTPRoute route) {

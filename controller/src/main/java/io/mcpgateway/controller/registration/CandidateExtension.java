@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param publicHost under which clients reach it; empty while it has none
  * @param created its timestamp, RFC 3339
  * @param problem why it takes no servers; empty when it does
+ * @param entitled whether the place is its own, as far as known: nobody withholds it, and no older one has it
  */
 public record CandidateExtension(
         ObjectKey key,
@@ -20,7 +21,8 @@ public record CandidateExtension(
         Optional<Listener> listener,
         String publicHost,
         String created,
-        String problem) {
+        String problem,
+        boolean entitled) {
     public CandidateExtension {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(gateway, "gateway");

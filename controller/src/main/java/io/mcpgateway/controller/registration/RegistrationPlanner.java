@@ -14,6 +14,7 @@ import io.mcpgateway.controller.gatewayapi.RouteAttachment;
 import io.mcpgateway.controller.gatewayapi.RouteTables;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -36,6 +37,12 @@ public final class RegistrationPlanner {
             }
         }
     }
+
+    /** One that others may have put beside it says little to the owner of a registration. */
+    private static final Comparator<CandidateExtension> WHO_MATTERS_MOST = Comparator.comparing(
+                    CandidateExtension::entitled, Comparator.reverseOrder())
+            .thenComparing(CandidateExtension::created)
+            .thenComparing(CandidateExtension::key);
 
     private RegistrationPlanner() {}
 
@@ -103,6 +110,13 @@ public final class RegistrationPlanner {
                 .map(facts::gateway)
                 .flatMap(Optional::stream)
                 .toList();
+        if (gateways.isEmpty() && !RouteAttachment.isAnswered(route)) {
+            return new Reach.Nothing(
+                    Reason.PENDING,
+                    ("no valid gateways for httproute %s: no gateway has answered yet (the HTTPRoute has no status); if this "
+                                    + "lasts, see its parentRefs, and whether the controller of its Gateway runs")
+                            .formatted(ObjectKey.of(route)));
+        }
         if (gateways.isEmpty()) {
             return new Reach.Nothing(
                     Reason.ROUTE_NOT_ATTACHED,
@@ -188,11 +202,16 @@ public final class RegistrationPlanner {
                             + "attach the HTTPRoute to a Gateway that has one")
                     .formatted(names);
         }
-        return candidates.stream()
-                .map(extension ->
-                        "MCPGatewayExtension %s is not valid (%s)".formatted(extension.key(), extension.problem()))
-                .collect(Collectors.joining(
-                        "; ", "no valid mcpgatewayextensions configured for Gateway " + names + ": ", ""));
+        List<CandidateExtension> sorted =
+                candidates.stream().sorted(WHO_MATTERS_MOST).toList();
+        CandidateExtension first = sorted.getFirst();
+        String others = switch (sorted.size()) {
+            case 1 -> "";
+            case 2 -> "; nor is " + sorted.get(1).key();
+            default -> "; nor are %d others, see kubectl get mcpgatewayextensions -A".formatted(sorted.size() - 1);
+        };
+        return "no valid mcpgatewayextensions configured for Gateway %s: MCPGatewayExtension %s is not valid (%s)%s"
+                .formatted(names, first.key(), first.problem(), others);
     }
 
     private static String noListener(

@@ -77,7 +77,7 @@ public final class RegistrationReconciler implements Reconciler<MCPServerRegistr
         List<BrokerFleet> brokers = plan.entries().stream()
                 .map(placement -> fleets.of(placement.extension(), placement.server()))
                 .toList();
-        return report(registration, plan, RegistrationStatus.of(registration, plan, brokers, clock.instant()));
+        return report(registration, plan, brokers);
     }
 
     /** The entry leaves the configuration because the extension's reconciler leaves deleted registrations out. */
@@ -91,11 +91,12 @@ public final class RegistrationReconciler implements Reconciler<MCPServerRegistr
     }
 
     private UpdateControl<MCPServerRegistration> report(
-            MCPServerRegistration registration, RegistrationPlan plan, MCPServerRegistrationStatus status) {
+            MCPServerRegistration registration, RegistrationPlan plan, List<BrokerFleet> brokers) {
+        MCPServerRegistrationStatus status = RegistrationStatus.of(registration, plan, brokers, clock.instant());
         MCPServerRegistrationStatus before =
                 Objects.requireNonNullElse(registration.getStatus(), MCPServerRegistrationStatus.EMPTY);
         if (!status.equals(before)) {
-            if (!statuses.write(registration, status, RegistrationStatus.events(plan, before, status))) {
+            if (!statuses.write(registration, status, RegistrationStatus.events(plan, brokers, before, status))) {
                 return UpdateControl.<MCPServerRegistration>noUpdate().rescheduleAfter(StatusWriter.RETRY);
             }
         }

@@ -120,14 +120,28 @@ public final class RegistrationStatus {
 
     /** Who shares a host with the server is no fault of its own, but its owner has to know. */
     public static List<EventNote> events(
-            RegistrationPlan plan, MCPServerRegistrationStatus before, MCPServerRegistrationStatus after) {
-        List<EventNote> notes = new ArrayList<>(Transitions.events(before.conditions(), after.conditions()));
+            RegistrationPlan plan,
+            List<BrokerFleet> fleets,
+            MCPServerRegistrationStatus before,
+            MCPServerRegistrationStatus after) {
+        List<EventNote> notes =
+                new ArrayList<>(Transitions.events(before.conditions(), after.conditions(), isUnderway(plan, fleets)));
         if (plan instanceof RegistrationPlan.Registered registered
                 && !registered.neighbours().isEmpty()
                 && !message(before).equals(message(after))) {
             notes.add(EventNote.warning(Reason.HOSTNAME_SHARED, String.join("; ", registered.neighbours())));
         }
         return notes;
+    }
+
+    private static boolean isUnderway(RegistrationPlan plan, List<BrokerFleet> fleets) {
+        return switch (plan) {
+            case RegistrationPlan.Unattached(String reason, String _) -> reason.equals(Reason.PENDING);
+            case RegistrationPlan.Invalid _ -> false;
+            case RegistrationPlan.Disabled _ -> false;
+            case RegistrationPlan.Registered registered ->
+                ServerVerdict.of(registered.placements(), fleets).underway();
+        };
     }
 
     private static Optional<String> message(MCPServerRegistrationStatus status) {

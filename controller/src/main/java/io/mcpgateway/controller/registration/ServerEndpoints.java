@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * a Service, an ExternalName Service, or Istio's {@code Hostname}. Matches, filters and weights matter to Envoy only.
  */
 final class ServerEndpoints {
+    /** A host outside of the cluster, as {@link io.mcpgateway.controller.gatewayapi.RouteBackend} names its kind. */
+    static final String ISTIO_HOSTNAME = "Hostname.networking.istio.io";
+
     private static final String ISTIO_GROUP = "networking.istio.io";
 
     private ServerEndpoints() {}

@@ -57,17 +57,23 @@ final class ServerEntries {
         return switch (ServerEndpoints.of(route, facts)) {
             case ServerEndpoint.Unresolved(String reason, String message) -> new Result.Refused(reason, message);
             case ServerEndpoint.Resolved endpoint ->
-                switch (CredentialSecrets.read(
-                        facts.registration().getSpec().credentialRef(),
-                        facts.credential(),
-                        facts.registration().getMetadata().getNamespace())) {
-                    case SecretContent.Unusable(String reason, String message) -> new Result.Refused(reason, message);
-                    case SecretContent.Usable(Optional<Credential> credential) ->
-                        trusting(
-                                facts,
-                                certificates -> entries(
-                                        route, attachments, facts, new Parts(endpoint, credential, certificates)));
-                };
+                GatewayRefusal.of(route, attachments, facts)
+                        .orElseGet(() -> withSecrets(route, attachments, facts, endpoint));
+        };
+    }
+
+    private static Result withSecrets(
+            HTTPRoute route, List<Attachment> attachments, RegistrationFacts facts, ServerEndpoint.Resolved endpoint) {
+        return switch (CredentialSecrets.read(
+                facts.registration().getSpec().credentialRef(),
+                facts.credential(),
+                facts.registration().getMetadata().getNamespace())) {
+            case SecretContent.Unusable(String reason, String message) -> new Result.Refused(reason, message);
+            case SecretContent.Usable(Optional<Credential> credential) ->
+                trusting(
+                        facts,
+                        certificates ->
+                                entries(route, attachments, facts, new Parts(endpoint, credential, certificates)));
         };
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  *
  * @param awaited some replica has not been asked yet, so that this is not the whole truth
  * @param known every replica has the server as configured, ready or not
+ * @param underway it is not ready yet, and nothing has failed
  * @param tools that each replica serves: the fewest of any
  * @param credentialRefusedSince the earliest that any replica tells, if the server refuses the gateway's credential
  */
@@ -27,6 +29,7 @@ record ServerVerdict(
         boolean ready,
         boolean awaited,
         boolean known,
+        boolean underway,
         String message,
         int tools,
         Optional<Instant> credentialRefusedSince) {
@@ -36,9 +39,20 @@ record ServerVerdict(
     private enum Standing {
         READY,
         ABSENT,
+        CONNECTING,
         UNREACHABLE,
         NO_REPLICA,
-        FAILED
+        FAILED;
+
+        /** Whether nothing is wrong, and it takes a moment. */
+        boolean isUnderway() {
+            return this == ABSENT || this == CONNECTING || this == NO_REPLICA;
+        }
+
+        /** Whether the replica has the server as configured. */
+        boolean isKnown() {
+            return this == READY || this == CONNECTING || this == FAILED;
+        }
     }
 
     private record View(Standing standing, String message, int tools, Optional<Instant> refusedSince) {
@@ -73,8 +87,8 @@ record ServerVerdict(
         return new ServerVerdict(
                 worst.standing() == Standing.READY,
                 awaited,
-                views.stream()
-                        .allMatch(view -> view.standing() == Standing.READY || view.standing() == Standing.FAILED),
+                views.stream().allMatch(view -> view.standing().isKnown()),
+                worst.standing().isUnderway(),
                 split
                         ? "%s (%d of %d broker replicas)".formatted(worst.message(), alike, views.size())
                         : worst.message(),
@@ -113,24 +127,30 @@ record ServerVerdict(
 
     private static View view(ServerStatus status) {
         int tools = status.totals().tools();
-        List<NameConflict> sameNames =
-                status.conflicts().stream().filter(NameConflict::endsWithPrefix).toList();
-        if (!sameNames.isEmpty()) {
-            return new View(
-                    Standing.FAILED,
-                    "conflicting tools discovered: " + told(sameNames)
-                            + "; give one of the registrations a spec.toolPrefix to tell them apart",
-                    tools);
-        }
+        Map<Boolean, List<NameConflict>> conflicts =
+                status.conflicts().stream().collect(Collectors.partitioningBy(NameConflict::endsWithPrefix));
+        String sameNames = conflicts.get(true).isEmpty()
+                ? ""
+                : "conflicting tools discovered: " + told(conflicts.get(true))
+                        + "; give one of the registrations a spec.toolPrefix to tell them apart";
         if (!status.ready()) {
-            return new View(Standing.FAILED, status.message(), tools, status.credentialRefusedSince());
+            return status.connecting()
+                    ? new View(Standing.CONNECTING, status.message(), tools, status.credentialRefusedSince())
+                    : new View(
+                            Standing.FAILED,
+                            sameNames.isEmpty() ? status.message() : sameNames,
+                            tools,
+                            status.credentialRefusedSince());
         }
         String message = "server added successfully. Total tools added " + tools + definitions(status);
         if (tools == 0 && status.invalidTools().isEmpty()) {
             message += "; the server offers no tools";
         }
-        if (!status.conflicts().isEmpty()) {
-            message += "; resources of other servers under the same URI: " + told(status.conflicts());
+        if (!sameNames.isEmpty()) {
+            message += "; " + sameNames;
+        }
+        if (!conflicts.get(false).isEmpty()) {
+            message += "; resources of other servers under the same URI: " + told(conflicts.get(false));
         }
         return new View(Standing.READY, message, tools, status.credentialRefusedSince());
     }

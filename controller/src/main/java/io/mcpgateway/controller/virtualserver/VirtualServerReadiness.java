@@ -1,6 +1,7 @@
 package io.mcpgateway.controller.virtualserver;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.mcpgateway.api.contract.ServerStatus;
 import io.mcpgateway.api.contract.StatusReport;
 import io.mcpgateway.api.contract.VirtualServer;
 import io.mcpgateway.api.contract.VirtualServerStatus;
@@ -52,6 +53,25 @@ public final class VirtualServerReadiness {
                 Conditions.merge(previous.conditions(), List.of(verdict.ready(), verdict.resolved()), generation, now);
         return new MCPVirtualServerStatus(
                 conditions, generation, entry.tools().size() - verdict.unknown().size(), verdict.unknown());
+    }
+
+    /** Whether what is missing may come by itself: brokers that start, or servers that are asked for the first time. */
+    public static boolean isUnderway(VirtualServerPlan plan, List<BrokerFleet> fleets, MCPVirtualServerStatus status) {
+        if (plan instanceof VirtualServerPlan.Unattached) {
+            return false;
+        }
+        boolean untold = Conditions.find(status.conditions(), ConditionType.TOOLS_RESOLVED)
+                .filter(resolved -> Reason.PENDING.equals(resolved.getReason()))
+                .isPresent();
+        return untold
+                || fleets.stream()
+                        .flatMap(fleet -> fleet.replicas().stream())
+                        .anyMatch(VirtualServerReadiness::isConnecting);
+    }
+
+    private static boolean isConnecting(BrokerReplica replica) {
+        return replica.answer() instanceof BrokerReplica.Answer.Reported(StatusReport report)
+                && report.servers().stream().anyMatch(ServerStatus::connecting);
     }
 
     private static Verdict verdict(VirtualServer entry, VirtualServerPlan plan, List<BrokerFleet> fleets) {

@@ -12,7 +12,9 @@ import io.mcpgateway.api.v1alpha1.MCPVirtualServerStatus;
 import io.mcpgateway.controller.cluster.BrokerFleets;
 import io.mcpgateway.controller.cluster.ClusterReader;
 import io.mcpgateway.controller.cluster.StatusWriter;
+import io.mcpgateway.controller.conditions.EventNote;
 import io.mcpgateway.controller.conditions.Transitions;
+import io.mcpgateway.controller.delivery.BrokerFleet;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.time.Clock;
 import java.util.List;
@@ -58,15 +60,17 @@ public final class VirtualServerReconciler implements Reconciler<MCPVirtualServe
         }
         List<ObjectKey> offered = extensions.get();
         VirtualServerPlan plan = VirtualServerPlanner.plan(virtualServer, offered);
-        MCPVirtualServerStatus status = VirtualServerReadiness.of(
-                virtualServer, plan, offered.stream().map(fleets::of).toList(), clock.instant());
+        List<BrokerFleet> brokers = offered.stream().map(fleets::of).toList();
+        MCPVirtualServerStatus status = VirtualServerReadiness.of(virtualServer, plan, brokers, clock.instant());
 
         MCPVirtualServerStatus before =
                 Objects.requireNonNullElse(virtualServer.getStatus(), MCPVirtualServerStatus.EMPTY);
         if (status.equals(before)) {
             return UpdateControl.noUpdate();
         }
-        if (!statuses.write(virtualServer, status, Transitions.events(before.conditions(), status.conditions()))) {
+        List<EventNote> notes = Transitions.events(
+                before.conditions(), status.conditions(), VirtualServerReadiness.isUnderway(plan, brokers, status));
+        if (!statuses.write(virtualServer, status, notes)) {
             return UpdateControl.<MCPVirtualServer>noUpdate().rescheduleAfter(StatusWriter.RETRY);
         }
         return UpdateControl.noUpdate();

@@ -94,13 +94,13 @@ class ConditionsTest {
         List<Condition> programmed =
                 Conditions.merge(after, List.of(Finding.met(ConditionType.PROGRAMMED, Reason.PROGRAMMED, "")), 1L, NOW);
 
-        assertThat(Transitions.events(List.of(), before))
+        assertThat(Transitions.events(List.of(), before, false))
                 .containsExactly(EventNote.warning("NotReady", "connection refused"));
-        assertThat(Transitions.events(before, after))
+        assertThat(Transitions.events(before, after, false))
                 .containsExactly(new EventNote(EventNote.Severity.NORMAL, "Ready", "5 tools"));
-        assertThat(Transitions.events(after, moreTools)).hasSize(1);
-        assertThat(Transitions.events(after, programmed)).isEmpty();
-        assertThat(Transitions.events(after, after)).isEmpty();
+        assertThat(Transitions.events(after, moreTools, false)).hasSize(1);
+        assertThat(Transitions.events(after, programmed, false)).isEmpty();
+        assertThat(Transitions.events(after, after, false)).isEmpty();
     }
 
     @Test
@@ -108,10 +108,25 @@ class ConditionsTest {
         List<Condition> begun = Conditions.merge(List.of(), List.of(rollout("0 of 1 replicas ready")), 1L, THEN);
         List<Condition> further = Conditions.merge(begun, List.of(rollout("1 of 2 replicas ready")), 1L, NOW);
 
-        assertThat(Transitions.events(List.of(), begun)).hasSize(1);
-        assertThat(Transitions.events(begun, further)).isEmpty();
-        assertThat(Transitions.events(further, Conditions.merge(further, List.of(NOT_READY), 1L, NOW)))
+        assertThat(Transitions.events(List.of(), begun, false)).hasSize(1);
+        assertThat(Transitions.events(begun, further, false)).isEmpty();
+        assertThat(Transitions.events(further, Conditions.merge(further, List.of(NOT_READY), 1L, NOW), false))
                 .hasSize(1);
+    }
+
+    @Test
+    void theWayToTheFirstReadyIsNoWarning() {
+        List<Condition> begun = Conditions.merge(List.of(), List.of(rollout("0 of 1 replicas ready")), 1L, THEN);
+        List<Condition> ready = Conditions.merge(begun, List.of(READY), 1L, THEN);
+        List<Condition> again = Conditions.merge(ready, List.of(rollout("0 of 1 replicas ready")), 1L, NOW);
+
+        assertThat(Transitions.events(List.of(), begun, true))
+                .containsExactly(
+                        new EventNote(EventNote.Severity.NORMAL, "DeploymentNotReady", "0 of 1 replicas ready"));
+        assertThat(Transitions.events(List.of(), begun, false))
+                .containsExactly(EventNote.warning("DeploymentNotReady", "0 of 1 replicas ready"));
+        assertThat(Transitions.events(ready, again, true))
+                .containsExactly(EventNote.warning("DeploymentNotReady", "0 of 1 replicas ready"));
     }
 
     private static Finding rollout(String progress) {
@@ -123,7 +138,7 @@ class ConditionsTest {
         List<Condition> disabled = Conditions.merge(
                 List.of(), List.of(Finding.unmet(ConditionType.READY, Reason.DISABLED, "server is disabled")), 1L, NOW);
 
-        assertThat(Transitions.events(List.of(), disabled))
+        assertThat(Transitions.events(List.of(), disabled, false))
                 .extracting(EventNote::severity)
                 .containsExactly(EventNote.Severity.NORMAL);
     }

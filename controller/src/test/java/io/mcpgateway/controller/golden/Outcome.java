@@ -29,6 +29,7 @@ import io.mcpgateway.controller.registration.CandidateExtension;
 import io.mcpgateway.controller.registration.PlannedRegistration;
 import io.mcpgateway.controller.registration.RegistrationStatus;
 import io.mcpgateway.controller.testing.ObjectYaml;
+import io.mcpgateway.controller.virtualserver.VirtualServerPlan;
 import io.mcpgateway.controller.virtualserver.VirtualServerPlanner;
 import io.mcpgateway.controller.virtualserver.VirtualServerReadiness;
 import java.time.Instant;
@@ -106,7 +107,10 @@ final class Outcome {
                         world.takers(extension, plan)),
                 NOW);
         conditions(node, status.conditions());
-        events(node, Transitions.events(previous(extension.getStatus()), status.conditions()));
+        events(
+                node,
+                Transitions.events(
+                        previous(extension.getStatus()), status.conditions(), ExtensionStatus.isUnderway(status)));
     }
 
     private void registration(ObjectNode node, PlannedRegistration planned) {
@@ -118,7 +122,10 @@ final class Outcome {
         events(
                 node,
                 RegistrationStatus.events(
-                        planned.plan(), Objects.requireNonNullElse(before, MCPServerRegistrationStatus.EMPTY), status));
+                        planned.plan(),
+                        fleets,
+                        Objects.requireNonNullElse(before, MCPServerRegistrationStatus.EMPTY),
+                        status));
     }
 
     private void virtualServer(ObjectNode node, MCPVirtualServer virtualServer) {
@@ -126,13 +133,18 @@ final class Outcome {
                 .filter(CandidateExtension::isValid)
                 .map(CandidateExtension::key)
                 .toList();
-        MCPVirtualServerStatus status =
-                VirtualServerReadiness.of(virtualServer, VirtualServerPlanner.plan(virtualServer, valid), fleets, NOW);
+        VirtualServerPlan plan = VirtualServerPlanner.plan(virtualServer, valid);
+        MCPVirtualServerStatus status = VirtualServerReadiness.of(virtualServer, plan, fleets, NOW);
         node.put("toolCount", status.toolCount());
         status.unknownTools().forEach(node.withArray("unknownTools")::add);
         MCPVirtualServerStatus before = virtualServer.getStatus();
         conditions(node, status.conditions());
-        events(node, Transitions.events(before == null ? List.of() : before.conditions(), status.conditions()));
+        events(
+                node,
+                Transitions.events(
+                        before == null ? List.of() : before.conditions(),
+                        status.conditions(),
+                        VirtualServerReadiness.isUnderway(plan, fleets, status)));
     }
 
     private static List<Condition> previous(MCPGatewayExtensionStatus status) {
@@ -237,7 +249,8 @@ final class Outcome {
                         definitions(node, "mended"),
                         node.path("doubtful").size(),
                         definitions(node, "doubtful")),
-                Optional.ofNullable(node.path("refusedSince").textValue()).map(Instant::parse));
+                Optional.ofNullable(node.path("refusedSince").textValue()).map(Instant::parse),
+                node.path("connecting").asBoolean());
     }
 
     private static List<ServerStatus.DefinitionStatus> definitions(JsonNode node, String member) {

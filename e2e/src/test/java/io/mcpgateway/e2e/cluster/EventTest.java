@@ -58,7 +58,7 @@ class EventTest extends ClusterScenario {
         apply(Yaml.gateway(PLATFORM, "told", HOSTS));
         told(EXTENSION, "Warning ReferenceGrantRequired invalid: ReferenceGrant required in platform-told");
         apply(GRANT);
-        told(EXTENSION, "Warning DeploymentNotReady broker-router deployment is not ready");
+        told(EXTENSION, "Normal DeploymentNotReady broker-router deployment is not ready");
         told(EXTENSION, "Normal ValidMCPGatewayExtension successfully verified and configured");
         apply(Yaml.extension(TEAM, "second", TARGET, ""));
         told(SECOND, "Warning InvalidMCPGatewayExtension conflict: namespace team-told already has");

@@ -115,8 +115,12 @@ class RegistrationTest extends ClusterScenario {
         apply(Yaml.registration("e13-older", "", "e13-older"));
         kubectl().awaitReady(older);
         apply(Yaml.registration("e13-younger", "", "e13-younger"));
-        String message =
-                kubectl().awaitNotReady(younger, "NotReady", "conflict").message();
+        String message = kubectl()
+                .awaitReady(
+                        younger,
+                        "Ready=True, with a message about the conflict",
+                        condition -> condition.isTrue() && condition.message().contains("conflict"))
+                .message();
         System.out.println("    " + message);
         assertThat(kubectl().ready(older).isTrue()).isTrue();
 
