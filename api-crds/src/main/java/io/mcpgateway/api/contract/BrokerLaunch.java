@@ -61,6 +61,9 @@ public final class BrokerLaunch {
     public static final String ENV_OAUTH_BEARER_METHODS = "OAUTH_BEARER_METHODS_SUPPORTED";
     public static final String ENV_OAUTH_SCOPES = "OAUTH_SCOPES_SUPPORTED";
 
+    /** Larger messages are refused with 413. */
+    public static final int MAX_BODY_BYTES = 5 * 1024 * 1024;
+
     public static final int HTTP_PORT = 8080;
     public static final int GRPC_PORT = 50051;
     public static final int METRICS_PORT = 9090;

@@ -11,7 +11,12 @@ public final class GatewayHeaders {
     /** What a call is about: set by the router for policies and servers. */
     public static final String METHOD = "x-mcp-method";
 
+    /** Visible ASCII without quotes. */
     public static final String SERVER_NAME = "x-mcp-servername";
+
+    /** The value of {@link #SERVER_NAME} for messages that the broker answers itself. */
+    public static final String BROKER_SERVER = "mcpBroker";
+
     public static final String TOOL_NAME = "x-mcp-toolname";
     public static final String PROMPT_NAME = "x-mcp-promptname";
     public static final String RESOURCE_URI = "x-mcp-resourceuri";

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /**
  * What Envoy does when a broker replica goes away before it answered: it asks another one, once. Only for requests that
  * brokers answer themselves, and for the router's decision about a call, which is made before anything is sent to the
- * MCP server. A call is never sent to its server twice.
+ * MCP server. A call is never sent to its server twice: it gets a second try only if nothing of it was sent.
  */
 public final class SecondTry {
     /** The connection was refused, or broke before the answer began. */
@@ -19,6 +19,9 @@ public final class SecondTry {
     public static final String CONDITIONS_HEADER = "x-envoy-retry-on";
 
     public static final String COUNT_HEADER = "x-envoy-max-retries";
+
+    /** There was no connection, or it broke before the request was on it. */
+    private static final String NOT_SENT = "connect-failure,refused-stream,reset-before-request";
 
     /** How often. */
     public static final int COUNT = 1;
@@ -30,12 +33,25 @@ public final class SecondTry {
 
     /** The policy, of a route or of a gRPC service: both have these members. */
     public static ObjectNode policy() {
-        ObjectNode policy = object().put("num_retries", COUNT).put("retry_on", CONDITIONS);
+        ObjectNode policy = once(CONDITIONS);
         policy.putArray("retry_host_predicate")
                 .add(extension(
                         "envoy.retry_host_predicates.previous_hosts",
                         typed("envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate")));
         policy.put("host_selection_retry_max_attempts", HOST_ATTEMPTS);
+        return pausing(policy);
+    }
+
+    /** The policy of routes to MCP servers. */
+    public static ObjectNode ofCalls() {
+        return pausing(once(NOT_SENT));
+    }
+
+    private static ObjectNode once(String conditions) {
+        return object().put("num_retries", COUNT).put("retry_on", conditions);
+    }
+
+    private static ObjectNode pausing(ObjectNode policy) {
         policy.putObject("retry_back_off").put("base_interval", "0.025s").put("max_interval", "0.25s");
         return policy;
     }

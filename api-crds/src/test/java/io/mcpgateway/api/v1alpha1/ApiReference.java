@@ -49,7 +49,9 @@ final class ApiReference {
                 .forEach(column -> columns.add(column.path("name").asText().toUpperCase(Locale.ROOT)
                         + (column.path("priority").asInt() > 0 ? " (wide)" : "")));
         text.append("\n## ").append(kind).append("\n\n").append(plain(schema.path("description")));
-        text.append("\n\nShort names: ")
+        text.append("\n\nFull name: `")
+                .append(crd.at("/metadata/name").asText())
+                .append("`. Short names: ")
                 .append(shortNames)
                 .append(". Columns: ")
                 .append(columns)

@@ -8,6 +8,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http1.Http1Config;
+import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.broker.endpoint.connection.ClientConnections;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
@@ -35,7 +36,7 @@ public final class HttpListener implements AutoCloseable {
      * @param stopGrace how long {@link #close} waits for requests under way
      */
     public record Settings(String host, int port, int maxBodyBytes, int maxConnections, Duration stopGrace) {
-        public static final int DEFAULT_MAX_BODY_BYTES = 5 * 1024 * 1024;
+        public static final int DEFAULT_MAX_BODY_BYTES = BrokerLaunch.MAX_BODY_BYTES;
         public static final int DEFAULT_MAX_CONNECTIONS = 120_000;
         public static final Duration DEFAULT_STOP_GRACE = Duration.ofSeconds(20);
 

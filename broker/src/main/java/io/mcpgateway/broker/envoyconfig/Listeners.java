@@ -10,22 +10,12 @@ import io.mcpgateway.api.contract.CallTimeout;
 import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.api.envoy.FilterChain;
 import io.mcpgateway.api.envoy.FilterChainSettings;
+import io.mcpgateway.api.envoy.LocalAnswers;
 import io.mcpgateway.api.envoy.Scope;
-import io.mcpgateway.broker.endpoint.HttpListener;
-import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.McpHeaders;
-import java.util.List;
 
 /** The one listener: it serves the gateway only, so its filters run for every request. */
 final class Listeners {
-    /** As from the router and the embedded gateway. */
-    private static final int TOO_MANY_REQUESTS = 429;
-
-    private static final int PAYLOAD_TOO_LARGE = 413;
-
-    /** What the router calls the server: visible ASCII without quotes. */
-    private static final String SERVER = "%REQ(" + GatewayHeaders.SERVER_NAME + ")%";
-
     private static final int MEBIBYTE = 1024 * 1024;
 
     private Listeners() {}
@@ -65,81 +55,11 @@ final class Listeners {
                 .forEach(filters::add);
         FilterChain.lastFilters().forEach(filters::add);
         filters.add(extension("envoy.filters.http.router", typed("envoy.extensions.filters.http.router.v3.Router")));
-        manager.set("local_reply_config", answers());
+        manager.set("local_reply_config", LocalAnswers.config(new Scope.Everything()));
         if (settings.accessLog()) {
             manager.putArray("access_log").add(accessLog());
         }
         return manager;
-    }
-
-    /** What Envoy says itself about a call, as JSON-RPC errors like the gateway's own; the id is not known here. */
-    private static ObjectNode answers() {
-        ObjectNode answers = object();
-        ArrayNode mappers = answers.putArray("mappers");
-        ObjectNode tooMany = answer(
-                flags("UO"),
-                JsonRpcError.BACKEND_UNAVAILABLE,
-                "too many calls under way for server \\\"" + SERVER + "\\\"; try again later");
-        tooMany.put("status_code", TOO_MANY_REQUESTS);
-        mappers.add(tooMany);
-        // UF, URX: no connection; UH: no host; NC: no cluster. The status stays Envoy's.
-        mappers.add(answer(
-                flags("UF", "UH", "URX", "NC"),
-                JsonRpcError.BACKEND_UNAVAILABLE,
-                "server " + SERVER + " could not be reached"));
-        mappers.add(answer(
-                flags("UC", "UR", "UPE"),
-                JsonRpcError.BACKEND_UNAVAILABLE,
-                "server " + SERVER + " ended the connection before it answered; the call may have been executed"));
-        // UT and SI, a server that took too long, are the router's to tell (docs/adr/024): what stands here would go
-        // before it.
-        mappers.add(answer(
-                status(PAYLOAD_TOO_LARGE),
-                JsonRpcError.INVALID_REQUEST,
-                "request body too large: at most " + HttpListener.Settings.DEFAULT_MAX_BODY_BYTES
-                        + " bytes are accepted"));
-        return answers;
-    }
-
-    private static ObjectNode answer(ObjectNode filter, int code, String message) {
-        ObjectNode mapper = object();
-        mapper.set("filter", filter);
-        mapper.putObject("body_format_override")
-                .put("content_type", "application/json")
-                .putObject("text_format_source")
-                .put(
-                        "inline_string",
-                        "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":" + code + ",\"message\":\"" + message + "\"}}");
-        return mapper;
-    }
-
-    /** Of requests that the router sent to a server: what else fails on the way is not told as if it had. */
-    private static ObjectNode flags(String... flags) {
-        ObjectNode both = object();
-        ArrayNode filters = both.putObject("and_filter").putArray("filters");
-        ArrayNode names = filters.addObject().putObject("response_flag_filter").putArray("flags");
-        List.of(flags).forEach(names::add);
-        server(filters).put("present_match", true);
-        server(filters).put("invert_match", true).putObject("string_match").put("exact", McpHeaders.BROKER_SERVER);
-        return both;
-    }
-
-    private static ObjectNode server(ArrayNode filters) {
-        return filters.addObject()
-                .putObject("header_filter")
-                .putObject("header")
-                .put("name", GatewayHeaders.SERVER_NAME);
-    }
-
-    private static ObjectNode status(int status) {
-        ObjectNode filter = object();
-        filter.putObject("status_code_filter")
-                .putObject("comparison")
-                .put("op", "EQ")
-                .putObject("value")
-                .put("default_value", status)
-                .put("runtime_key", "mcp.status");
-        return filter;
     }
 
     /** No header values: session ids are secrets. */

@@ -22,9 +22,11 @@ import io.fabric8.kubernetes.api.model.runtime.RawExtension;
 import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.api.envoy.FilterChain;
 import io.mcpgateway.api.envoy.FilterChainSettings;
+import io.mcpgateway.api.envoy.LocalAnswers;
 import io.mcpgateway.api.envoy.Scope;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +35,7 @@ import java.util.stream.Stream;
  */
 public final class ExtProcEnvoyFilter {
     private static final String REVISION = "istio.io/rev";
+    private static final String MANAGER = "envoy.filters.network.http_connection_manager";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ExtProcEnvoyFilter() {}
@@ -50,15 +53,17 @@ public final class ExtProcEnvoyFilter {
                 .withNewWorkloadSelector()
                 .withLabels(Map.of("gateway.networking.k8s.io/gateway-name", listener.gateway()))
                 .endWorkloadSelector()
-                // Each patch goes to the front, so the first filter is the last patch.
-                .withConfigPatches(Stream.concat(
+                .withConfigPatches(Stream.of(
+                                // Each patch goes to the front, so the first filter is the last patch.
                                 FilterChain.filters(settings).reversed().stream()
                                         .map(filter ->
                                                 patch(listener.port(), EnvoyFilterPatchOperation.INSERT_FIRST, filter)),
                                 // Behind every policy, whoever put it there.
                                 FilterChain.lastFilters().stream()
                                         .map(filter -> patch(
-                                                listener.port(), EnvoyFilterPatchOperation.INSERT_BEFORE, filter)))
+                                                listener.port(), EnvoyFilterPatchOperation.INSERT_BEFORE, filter)),
+                                Stream.of(answers(listener.port(), scope)))
+                        .flatMap(Function.identity())
                         .toList())
                 .endSpec()
                 .build();
@@ -93,10 +98,31 @@ public final class ExtProcEnvoyFilter {
 
     private static EnvoyFilterEnvoyConfigObjectPatch patch(
             int port, EnvoyFilterPatchOperation operation, ObjectNode filter) {
-        EnvoyFilterListenerMatchSubFilterMatch router =
-                new EnvoyFilterListenerMatchSubFilterMatch("envoy.filters.http.router");
-        EnvoyFilterListenerMatchFilterMatch connectionManager =
-                new EnvoyFilterListenerMatchFilterMatch("envoy.filters.network.http_connection_manager", router);
+        return patch(
+                EnvoyFilterApplyTo.HTTP_FILTER,
+                port,
+                new EnvoyFilterListenerMatchFilterMatch(
+                        MANAGER, new EnvoyFilterListenerMatchSubFilterMatch("envoy.filters.http.router")),
+                operation,
+                filter);
+    }
+
+    /** What Envoy itself says about our requests; its other settings, and what others merge, stay. */
+    private static EnvoyFilterEnvoyConfigObjectPatch answers(int port, Scope scope) {
+        return patch(
+                EnvoyFilterApplyTo.NETWORK_FILTER,
+                port,
+                new EnvoyFilterListenerMatchFilterMatch(MANAGER, null),
+                EnvoyFilterPatchOperation.MERGE,
+                LocalAnswers.patch(scope));
+    }
+
+    private static EnvoyFilterEnvoyConfigObjectPatch patch(
+            EnvoyFilterApplyTo what,
+            int port,
+            EnvoyFilterListenerMatchFilterMatch connectionManager,
+            EnvoyFilterPatchOperation operation,
+            ObjectNode filter) {
         EnvoyFilterListenerMatchFilterChainMatch chain = new EnvoyFilterListenerMatchFilterChainMatch();
         chain.setFilter(connectionManager);
         EnvoyFilterListenerMatch listener = new EnvoyFilterListenerMatch();
@@ -104,7 +130,7 @@ public final class ExtProcEnvoyFilter {
         listener.setFilterChain(chain);
         Map<String, Object> value = JSON.convertValue(filter, new TypeReference<>() {});
         return new EnvoyFilterEnvoyConfigObjectPatch(
-                EnvoyFilterApplyTo.HTTP_FILTER,
+                what,
                 new EnvoyFilterEnvoyConfigObjectMatch(
                         new EnvoyFilterEnvoyConfigObjectMatchListener(listener), EnvoyFilterPatchContext.GATEWAY, null),
                 new EnvoyFilterPatch(null, operation, new RawExtension(value)));

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -127,11 +126,14 @@ record ServerVerdict(
 
     private static View view(ServerStatus status) {
         int tools = status.totals().tools();
-        Map<Boolean, List<NameConflict>> conflicts =
-                status.conflicts().stream().collect(Collectors.partitioningBy(NameConflict::endsWithPrefix));
-        String sameNames = conflicts.get(true).isEmpty()
+        List<NameConflict> lost =
+                status.conflicts().stream().filter(NameConflict::endsWithPrefix).toList();
+        List<NameConflict> clashes = status.conflicts().stream()
+                .filter(conflict -> !conflict.endsWithPrefix())
+                .toList();
+        String sameNames = lost.isEmpty()
                 ? ""
-                : "conflicting tools discovered: " + told(conflicts.get(true))
+                : "conflicting tools discovered: " + told(lost)
                         + "; give one of the registrations a spec.toolPrefix to tell them apart";
         if (!status.ready()) {
             return status.connecting()
@@ -149,8 +151,8 @@ record ServerVerdict(
         if (!sameNames.isEmpty()) {
             message += "; " + sameNames;
         }
-        if (!conflicts.get(false).isEmpty()) {
-            message += "; resources of other servers under the same URI: " + told(conflicts.get(false));
+        if (!clashes.isEmpty()) {
+            message += "; resources of other servers under the same URI: " + told(clashes);
         }
         return new View(Standing.READY, message, tools, status.credentialRefusedSince());
     }

@@ -2,6 +2,8 @@ package io.mcpgateway.controller.desired;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.istio.api.api.networking.v1alpha3.EnvoyFilterApplyTo;
+import io.fabric8.istio.api.api.networking.v1alpha3.EnvoyFilterEnvoyConfigObjectPatch;
 import io.fabric8.istio.api.networking.v1alpha3.EnvoyFilter;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -67,7 +69,9 @@ class DesiredObjectsTest {
 
         // INSERT_FIRST or INSERT_BEFORE the router, one after the other.
         List<Object> chain = new ArrayList<>(List.of("policies", "envoy.filters.http.router"));
-        filter.getSpec().getConfigPatches().forEach(patch -> {
+        List<EnvoyFilterEnvoyConfigObjectPatch> patches = filter.getSpec().getConfigPatches();
+        assertThat(patches.getLast().getApplyTo()).isEqualTo(EnvoyFilterApplyTo.NETWORK_FILTER);
+        patches.subList(0, patches.size() - 1).forEach(patch -> {
             Map<?, ?> value = (Map<?, ?>) ((RawExtension) patch.getPatch().getValue()).getValue();
             switch (patch.getPatch().getOperation()) {
                 case INSERT_FIRST -> chain.addFirst(value.get("name"));
