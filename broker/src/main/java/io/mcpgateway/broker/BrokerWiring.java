@@ -4,6 +4,7 @@ import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.authorization.TrustedHeaders;
 import io.mcpgateway.broker.backend.BackendAccess;
 import io.mcpgateway.broker.backend.BackendStreams;
+import io.mcpgateway.broker.backend.GatewayTrust;
 import io.mcpgateway.broker.backend.HairpinBackendSessions;
 import io.mcpgateway.broker.backend.HairpinLink;
 import io.mcpgateway.broker.backend.HairpinSettings;
@@ -153,6 +154,7 @@ final class BrokerWiring implements AutoCloseable {
         startDiscovery(client);
         RouterTokens routerTokens = RouterTokens.withKey(key);
         BackendAccess backends = backendAccess(client, routerTokens);
+        startGatewayTrust(backends);
         ServerRequestIds serverRequests = ServerRequestIds.withKey(key);
         BackendStreams backendStreams = new BackendStreams(backends, store, serverRequests);
         SessionStreams streams = startEndpoints(sessionTokens, new HairpinLink(backends, store, backendStreams));
@@ -252,6 +254,13 @@ final class BrokerWiring implements AutoCloseable {
         cell.get().table().servers().values().stream()
                 .filter(route -> route.name().equals(server))
                 .forEach(route -> doubts.renewed(route.backendKey(), clock.instant()));
+    }
+
+    private void startGatewayTrust(BackendAccess backends) {
+        GatewayTrust trust =
+                new GatewayTrust(backends, problem -> cell.update(snapshot -> snapshot.withGatewayProblem(problem)));
+        stops.push(trust::close);
+        trust.start();
     }
 
     private BackendAccess backendAccess(McpHttpClient client, RouterTokens routerTokens) {

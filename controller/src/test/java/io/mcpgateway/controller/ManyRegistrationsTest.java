@@ -42,7 +42,7 @@ class ManyRegistrationsTest {
     }
 
     private void register(int number) {
-        world.cluster.create(("""
+        world.cluster.create("""
                 apiVersion: gateway.networking.k8s.io/v1
                 kind: HTTPRoute
                 metadata: {name: one, namespace: team}
@@ -55,7 +55,7 @@ class ManyRegistrationsTest {
                 kind: MCPServerRegistration
                 metadata: {name: one, namespace: team}
                 spec: {toolPrefix: one_, targetRef: {name: one}}
-                """).replace("one", "server" + number));
+                """.replace("one", "server" + number));
     }
 
     private void awaitReady(int count) {

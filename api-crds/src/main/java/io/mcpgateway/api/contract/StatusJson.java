@@ -57,6 +57,7 @@ public final class StatusJson {
         root.put("healthyServers", report.healthyServers());
         root.put("unHealthyServers", report.unhealthyServers());
         root.put("toolConflicts", report.toolConflicts());
+        report.gatewayProblem().ifPresent(problem -> root.put("gatewayProblem", problem));
         root.put("timestamp", report.timestamp().toString());
         return bytes(root);
     }
@@ -87,7 +88,8 @@ public final class StatusJson {
                     root.path("configHash").asText(""),
                     servers,
                     virtualServers,
-                    timestamp));
+                    timestamp,
+                    text(root, "gatewayProblem")));
         } catch (IOException problem) {
             return new Result.Refused("not a status document: not JSON");
         } catch (IllegalArgumentException | DateTimeException problem) {

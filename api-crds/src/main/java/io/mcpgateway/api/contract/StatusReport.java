@@ -14,18 +14,31 @@ import java.util.Optional;
  * @param servers in the order of the configuration
  * @param virtualServers in the order of the configuration
  * @param timestamp when the report was made
+ * @param gatewayProblem why the broker cannot use the gateway's own listener, so that calls fail; empty if none is known
  */
 public record StatusReport(
         long revision,
         String configHash,
         List<ServerStatus> servers,
         List<VirtualServerStatus> virtualServers,
-        Instant timestamp) {
+        Instant timestamp,
+        Optional<String> gatewayProblem) {
     public StatusReport {
         Objects.requireNonNull(configHash, "configHash");
         servers = List.copyOf(servers);
         virtualServers = List.copyOf(virtualServers);
         Objects.requireNonNull(timestamp, "timestamp");
+        Objects.requireNonNull(gatewayProblem, "gatewayProblem");
+    }
+
+    /** A report of a broker that knows of no problem with the gateway. */
+    public StatusReport(
+            long revision,
+            String configHash,
+            List<ServerStatus> servers,
+            List<VirtualServerStatus> virtualServers,
+            Instant timestamp) {
+        this(revision, configHash, servers, virtualServers, timestamp, Optional.empty());
     }
 
     /** A report without virtual servers. */

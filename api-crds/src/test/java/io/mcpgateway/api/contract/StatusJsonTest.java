@@ -102,7 +102,8 @@ class StatusJsonTest {
                         List.of(new ServerStatus.DefinitionStatus("tool", "a b", List.of("has characters")))),
                 Optional.of(NOW),
                 true);
-        StatusReport report = new StatusReport(1, "c0ffee", List.of(server), NOW);
+        StatusReport report =
+                new StatusReport(1, "c0ffee", List.of(server), List.of(), NOW, Optional.of("TLS handshake failed"));
 
         byte[] printed = StatusJson.print(report);
 

@@ -220,7 +220,7 @@ public final class HairpinBackendSessions implements BackendSessions {
                 failed(clientStatus(http.status()), call, "the server answered HTTP " + http.status());
             case McpOutcome.Timeout _ -> failed(504, call, failure.message());
             // The gateway's own address is behind "unreachable", and a backend's words are not ours to repeat.
-            case McpOutcome.Unreachable(String cause) -> unreachable(call, cause);
+            case McpOutcome.Unreachable(String cause, boolean _) -> unreachable(call, cause);
             case McpOutcome.RpcError(int code, String _) ->
                 failed(502, call, "the server answered initialize with error " + code);
             case McpOutcome.SessionLost _, McpOutcome.ProtocolViolation _ -> failed(502, call, failure.message());

@@ -143,6 +143,20 @@ public final class McpHttpClient implements AutoCloseable {
         return new McpConnection(exchange(target), target, session, RequestIds.besideAClients(), onNotification);
     }
 
+    /** How TLS with a server goes. */
+    public TlsVerdict tls(McpTarget target) throws InterruptedException {
+        HttpRequest request = McpRequests.base(target).GET().build();
+        return exchange(target)
+                .<TlsVerdict>run(
+                        request,
+                        target.limits().header(),
+                        target.limits().exchange(),
+                        _ -> new TlsVerdict.Works(),
+                        failure -> failure instanceof McpOutcome.Unreachable(String message, boolean inTls) && inTls
+                                ? new TlsVerdict.Fails(message)
+                                : new TlsVerdict.Unknown());
+    }
+
     /** Ends every exchange that still runs. */
     @Override
     public void close() {

@@ -91,10 +91,18 @@ public sealed interface McpOutcome {
         }
     }
 
-    /** No connection, or it broke: {@code connection refused}, {@code unknown host}, ... */
-    record Unreachable(String message) implements Failure {
+    /**
+     * No connection, or it broke: {@code connection refused}, {@code unknown host}, ...
+     *
+     * @param inTls whether there was a connection, and TLS failed
+     */
+    record Unreachable(String message, boolean inTls) implements Failure {
         public Unreachable {
             Objects.requireNonNull(message, "message");
+        }
+
+        public Unreachable(String message) {
+            this(message, false);
         }
     }
 

@@ -24,7 +24,7 @@ final class TransportFailures {
             return new McpOutcome.Unreachable(refused ? AddressRule.refusedName() : "unknown host");
         }
         if (has(thrown, SSLException.class)) {
-            return new McpOutcome.Unreachable(TlsFailure.of(thrown));
+            return new McpOutcome.Unreachable(TlsFailure.of(thrown), true);
         }
         if (has(thrown, ConnectException.class)) {
             return new McpOutcome.Unreachable("connection refused");

@@ -41,7 +41,8 @@ public final class StatusMapping {
         List<VirtualServerStatus> virtualServers = snapshot.config().virtualServers().stream()
                 .map(virtualServer -> status(snapshot, virtualServer))
                 .toList();
-        return new StatusReport(snapshot.revision(), snapshot.configHash(), servers, virtualServers, now);
+        return new StatusReport(
+                snapshot.revision(), snapshot.configHash(), servers, virtualServers, now, snapshot.gatewayProblem());
     }
 
     private static VirtualServerStatus status(GatewaySnapshot snapshot, VirtualServer virtualServer) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  * @param configHash of the configuration that runs
  * @param reports of the servers in {@code config}, by name
  * @param lists the lists of {@code catalog}, as clients get them
+ * @param gatewayProblem why the broker cannot use the gateway's own listener, if it knows that it cannot
  */
 public record GatewaySnapshot(
         long revision,
@@ -32,7 +34,8 @@ public record GatewaySnapshot(
         Map<ServerName, ServerReport> reports,
         CapabilityCatalog catalog,
         RouteTable table,
-        CapabilityLists lists) {
+        CapabilityLists lists,
+        Optional<String> gatewayProblem) {
     /** Before the first configuration. */
     public static final GatewaySnapshot EMPTY = new GatewaySnapshot(
             0,
@@ -41,7 +44,8 @@ public record GatewaySnapshot(
             Map.of(),
             CapabilityCatalog.EMPTY,
             RouteTable.EMPTY,
-            CapabilityLists.of(CapabilityCatalog.EMPTY));
+            CapabilityLists.of(CapabilityCatalog.EMPTY),
+            Optional.empty());
 
     public GatewaySnapshot {
         Objects.requireNonNull(config, "config");
@@ -50,6 +54,7 @@ public record GatewaySnapshot(
         Objects.requireNonNull(catalog, "catalog");
         Objects.requireNonNull(table, "table");
         Objects.requireNonNull(lists, "lists");
+        Objects.requireNonNull(gatewayProblem, "gatewayProblem");
     }
 
     /** The same discovery results under another configuration; reports of servers that left are dropped. */
@@ -73,6 +78,13 @@ public record GatewaySnapshot(
         return assemble(config, configHash, next);
     }
 
+    /** What was found about the gateway's own listener. */
+    public GatewaySnapshot withGatewayProblem(Optional<String> problem) {
+        return problem.equals(gatewayProblem)
+                ? this
+                : new GatewaySnapshot(revision + 1, config, configHash, reports, catalog, table, lists, problem);
+    }
+
     /** Lists that were joined already are kept while the catalogue stays the same. */
     private GatewaySnapshot assemble(BrokerConfig config, String hash, Map<ServerName, ServerReport> reports) {
         CapabilityCatalog merged = CapabilityCatalog.merge(config, reports, catalog);
@@ -94,6 +106,7 @@ public record GatewaySnapshot(
                 reports,
                 merged,
                 RouteTable.of(routes, servers, config.virtualServers()),
-                sameItems ? lists : CapabilityLists.of(merged));
+                sameItems ? lists : CapabilityLists.of(merged),
+                gatewayProblem);
     }
 }

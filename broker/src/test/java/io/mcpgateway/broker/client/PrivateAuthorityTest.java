@@ -98,6 +98,24 @@ class PrivateAuthorityTest {
         }
     }
 
+    @Test
+    void howTlsGoesIsToldWithoutASession() throws Exception {
+        URI url = url("localhost");
+        assertThat(client.tls(target(url, List.of(authority(USUAL))))).isInstanceOf(TlsVerdict.Works.class);
+        assertThat(client.tls(target(url, List.of())))
+                .isInstanceOfSatisfying(
+                        TlsVerdict.Fails.class,
+                        fails -> assertThat(fails.reason())
+                                .contains("a CA that the gateway does not trust", "spec.caCertBundleRef"));
+
+        server.stop(0);
+        assertThat(client.tls(target(url, List.of()))).as("nobody there").isInstanceOf(TlsVerdict.Unknown.class);
+    }
+
+    private static McpTarget target(URI url, List<CaCertificates> trusted) {
+        return new McpTarget(url, Map::of, LIMITS, trusted);
+    }
+
     private String refusal(List<CaCertificates> trusted) throws InterruptedException {
         return message(open(trusted));
     }

@@ -106,7 +106,14 @@ class SnapshotDispatcherTest {
                 List.of(SERVER),
                 List.of());
         snapshots.update(before -> new GatewaySnapshot(
-                1, before.config(), "hash", before.reports(), before.catalog(), table, before.lists()));
+                1,
+                before.config(),
+                "hash",
+                before.reports(),
+                before.catalog(),
+                table,
+                before.lists(),
+                before.gatewayProblem()));
     }
 
     @Test

@@ -50,6 +50,9 @@ final class BrokerNews implements BrokerStatusClient.Listener, ConfigSecretStore
         } else if (!old.virtualServers().equals(now.virtualServers())) {
             triggers.everyVirtualServer();
         }
+        if (!old.gatewayProblem().equals(now.gatewayProblem())) {
+            triggers.extensionsIn(namespace);
+        }
         concerned.forEach(this::registration);
     }
 

@@ -17,6 +17,9 @@ public final class Reason {
     /** Ready=False of an extension whose EnvoyFilter is not in the Gateway's namespace. */
     public static final String ENVOY_FILTER_NOT_APPLIED = "EnvoyFilterNotApplied";
 
+    /** Ready=False of an extension whose brokers do not get TLS with the gateway's own listener. */
+    public static final String GATEWAY_NOT_TRUSTED = "GatewayNotTrusted";
+
     /** Accepted=True. */
     public static final String ACCEPTED = "Accepted";
     /** Programmed=False: some replica still runs another configuration. ToolsResolved=False: nobody has said yet. */

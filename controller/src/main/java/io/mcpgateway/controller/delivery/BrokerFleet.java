@@ -1,8 +1,11 @@
 package io.mcpgateway.controller.delivery;
 
+import io.mcpgateway.api.contract.StatusReport;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The brokers of one extension.
@@ -25,6 +28,16 @@ public record BrokerFleet(ObjectKey extension, String configHash, List<BrokerRep
     /** Whether there is a ready replica and all of them run the configuration. */
     public boolean isProgrammed() {
         return !replicas.isEmpty() && running() == replicas.size();
+    }
+
+    /** Why calls through the gateway fail, if some replica knows that they do. */
+    public Optional<String> gatewayProblem() {
+        return replicas.stream()
+                .map(BrokerReplica::answer)
+                .flatMap(answer -> answer instanceof BrokerReplica.Answer.Reported(StatusReport report)
+                        ? report.gatewayProblem().stream()
+                        : Stream.empty())
+                .findFirst();
     }
 
     /** Whether some replica has not been asked yet. */

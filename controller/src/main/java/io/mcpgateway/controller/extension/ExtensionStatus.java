@@ -87,6 +87,13 @@ public final class ExtensionStatus {
                     "the EnvoyFilter is not in namespace %s; check the controller's log, and that Istio's CRDs are installed"
                             .formatted(proceed.gateway().namespace()));
         }
+        if (readiness.fleet().gatewayProblem().isPresent()) {
+            return Finding.unmet(
+                    ConditionType.READY,
+                    Reason.GATEWAY_NOT_TRUSTED,
+                    "calls fail, because the broker cannot use the gateway's HTTPS listener: "
+                            + readiness.fleet().gatewayProblem().get());
+        }
         if (!readiness.takers().isEmpty()) {
             return Finding.unmet(
                     ConditionType.READY,

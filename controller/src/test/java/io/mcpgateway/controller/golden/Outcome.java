@@ -212,7 +212,13 @@ final class Outcome {
                         replica.path("virtualServers").spliterator(), false)
                 .map(node -> ObjectYaml.convert(node, VirtualServerStatus.class))
                 .toList();
-        return new StatusReport(1, hash, servers, virtualServers, NOW);
+        return new StatusReport(
+                1,
+                hash,
+                servers,
+                virtualServers,
+                NOW,
+                Optional.ofNullable(replica.path("gatewayProblem").textValue()));
     }
 
     private static ServerStatus server(JsonNode node, RenderedConfig config) {

@@ -228,7 +228,12 @@ class HttpsTest extends ClusterScenario {
     @Order(7)
     @DisplayName("HTTPS: a broker that does not trust the authority says so, and works once it does")
     void untrustedAuthorityIsToldAndHealed() throws Exception {
-        extension("https", "any", "publicHost: " + HOST);
+        Subject extension = Subject.extension("https", "mcp");
+        apply(Yaml.extension("https", "mcp", "{name: secure, sectionName: any}", "publicHost: " + HOST));
+        System.out.println("    "
+                + kubectl()
+                        .awaitNotReady(extension, "GatewayNotTrusted", "spec.caCertBundleRef")
+                        .message());
         register("tls-untrusted", "untrusted_", "untrusted.mcp.local", "server2", "any");
         try (McpClient client = connect(url(443))) {
             awaitTools(client, "untrusted_hello_world");
@@ -247,10 +252,11 @@ class HttpsTest extends ClusterScenario {
 
             kubectl()
                     .await(
-                            Subject.extension("https", "mcp"),
+                            extension,
                             "an answer in the same session",
                             () -> answer(client, "untrusted_hello_world"),
                             "Hello, e2e!"::equals);
+            kubectl().awaitReady(extension);
         }
     }
 
