@@ -2,8 +2,9 @@ package io.mcpgateway.controller.registration;
 
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 
 /**
  * Plans that were made before, so that a change of one registration does not make those of all others anew. A plan
@@ -12,21 +13,29 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RememberedPlans {
     private record Known(RegistrationFacts facts, RegistrationPlan plan) {}
 
-    private final Map<ObjectKey, Known> known = new ConcurrentHashMap<>();
+    private final Map<ObjectKey, Known> known = new HashMap<>();
 
     RegistrationPlan of(RegistrationFacts facts) {
         ObjectKey key = ObjectKey.of(facts.registration());
-        Known before = known.get(key);
-        if (before != null && before.facts().equals(facts)) {
-            return before.plan();
+        Optional<Known> before = find(key);
+        if (before.isPresent() && before.get().facts().equals(facts)) {
+            return before.get().plan();
         }
         RegistrationPlan plan = RegistrationPlanner.plan(facts);
-        known.put(key, new Known(facts, plan));
+        put(key, new Known(facts, plan));
         return plan;
     }
 
     /** Forgets all other registrations. */
-    void retain(Collection<ObjectKey> registrations) {
+    synchronized void retain(Collection<ObjectKey> registrations) {
         known.keySet().retainAll(registrations);
+    }
+
+    private synchronized Optional<Known> find(ObjectKey key) {
+        return Optional.ofNullable(known.get(key));
+    }
+
+    private synchronized void put(ObjectKey key, Known plan) {
+        known.put(key, plan);
     }
 }
