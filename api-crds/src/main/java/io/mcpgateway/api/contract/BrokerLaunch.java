@@ -5,6 +5,9 @@ package io.mcpgateway.api.contract;
  * broker. The names are those of the Go project, so that one replaces the other.
  */
 public final class BrokerLaunch {
+    /** What {@link GatewayHeaders#SERVER_NAME} calls the broker, on messages that it answers itself. */
+    public static final String SERVER_NAME = "mcpBroker";
+
     public static final String FLAG_ROUTER_ADDRESS = "--mcp-router-address";
     public static final String FLAG_BROKER_ADDRESS = "--mcp-broker-public-address";
     public static final String FLAG_PUBLIC_HOST = "--mcp-gateway-public-host";

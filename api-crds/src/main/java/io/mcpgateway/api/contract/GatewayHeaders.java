@@ -13,10 +13,6 @@ public final class GatewayHeaders {
 
     /** Visible ASCII without quotes. */
     public static final String SERVER_NAME = "x-mcp-servername";
-
-    /** The value of {@link #SERVER_NAME} for messages that the broker answers itself. */
-    public static final String BROKER_SERVER = "mcpBroker";
-
     public static final String TOOL_NAME = "x-mcp-toolname";
     public static final String PROMPT_NAME = "x-mcp-promptname";
     public static final String RESOURCE_URI = "x-mcp-resourceuri";

@@ -83,7 +83,7 @@ public final class LocalAnswers {
         header(filters, GatewayHeaders.SERVER_NAME)
                 .put("invert_match", true)
                 .putObject("string_match")
-                .put("exact", GatewayHeaders.BROKER_SERVER);
+                .put("exact", BrokerLaunch.SERVER_NAME);
         return all;
     }
 

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.dispatch;
 
+import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.authorization.TrustedHeaders;
 import io.mcpgateway.broker.catalog.CallAuthorization;
@@ -9,7 +10,6 @@ import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcReplies;
 import io.mcpgateway.broker.mcp.JsonText;
-import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.MessageEdit;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.BackendOutcome;
@@ -293,7 +293,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
                         .log("request refused: status={} answer={}");
             }
             case RouteDecision.ToBroker _ -> {
-                parts.metrics().routed("to_broker", McpHeaders.BROKER_SERVER);
+                parts.metrics().routed("to_broker", BrokerLaunch.SERVER_NAME);
                 log.debug("request goes to the broker");
             }
             case RouteDecision.InitializeBackend(String host, var _, var _) -> {

@@ -1,7 +1,5 @@
 package io.mcpgateway.broker.mcp;
 
-import io.mcpgateway.api.contract.GatewayHeaders;
-
 /** Header names, lower case as HTTP/2 and Envoy have them. */
 public final class McpHeaders {
     /** MCP 2025-11-25, Streamable HTTP, "Session Management". */
@@ -11,9 +9,6 @@ public final class McpHeaders {
 
     /** WHATWG HTML, "Server-sent events": the event after which a stream is to go on. */
     public static final String LAST_EVENT_ID = "last-event-id";
-
-    /** The value of {@link GatewayHeaders#SERVER_NAME} for messages that the broker answers itself. */
-    public static final String BROKER_SERVER = GatewayHeaders.BROKER_SERVER;
 
     private McpHeaders() {}
 }

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.router;
 
+import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
@@ -275,7 +276,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         if (isSafeMethod(method)) {
             set.put(GatewayHeaders.METHOD, method);
         }
-        set.put(GatewayHeaders.SERVER_NAME, McpHeaders.BROKER_SERVER);
+        set.put(GatewayHeaders.SERVER_NAME, BrokerLaunch.SERVER_NAME);
         set.put(GatewayHeaders.CALLER, facts.caller().value());
         set.put(AUTHORITY, publicHost);
         Set<String> remove = new HashSet<>(head.internalHeaders());

@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.telemetry;
 
-import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.api.contract.BrokerLaunch;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,7 +23,7 @@ public final class GatewayMetrics {
     /** Stands for the server where it is not known. */
     public static final String UNKNOWN_SERVER = "unknown";
 
-    private static final Set<String> NO_SERVERS = Set.of(NO_SERVER, UNKNOWN_SERVER, McpHeaders.BROKER_SERVER);
+    private static final Set<String> NO_SERVERS = Set.of(NO_SERVER, UNKNOWN_SERVER, BrokerLaunch.SERVER_NAME);
     private static final String SERVER = "server_name";
 
     /** The upper ends of the buckets of every duration. */

@@ -2,7 +2,7 @@ package io.mcpgateway.broker.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.api.contract.BrokerLaunch;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -73,7 +73,7 @@ class GatewayMetricsTest {
 
     @Test
     void aServerThatIsGoneLeavesNoSeries() {
-        for (String server : List.of("ns/one", "ns/two", GatewayMetrics.NO_SERVER, McpHeaders.BROKER_SERVER)) {
+        for (String server : List.of("ns/one", "ns/two", GatewayMetrics.NO_SERVER, BrokerLaunch.SERVER_NAME)) {
             countEverything(server);
         }
 
@@ -83,7 +83,7 @@ class GatewayMetricsTest {
                 .doesNotContain("ns/one")
                 .contains("mcp_broker_tools_discovered{server_name=\"ns/two\"}")
                 .contains("server_name=\"" + GatewayMetrics.NO_SERVER + "\"")
-                .contains("server_name=\"" + McpHeaders.BROKER_SERVER + "\"");
+                .contains("server_name=\"" + BrokerLaunch.SERVER_NAME + "\"");
     }
 
     @Test
