@@ -393,11 +393,7 @@ class EmbeddedGatewayTest {
                 .timeout(Duration.ofSeconds(20));
     }
 
-    private static String nextData(BufferedReader events) throws IOException {
-        String line = events.readLine();
-        while (line != null && !line.startsWith("data:")) {
-            line = events.readLine();
-        }
-        return String.valueOf(line);
+    private static String nextData(BufferedReader events) {
+        return events.lines().filter(line -> line.startsWith("data:")).findFirst().orElse("no more events");
     }
 }
