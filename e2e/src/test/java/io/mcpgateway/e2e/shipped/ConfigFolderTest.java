@@ -25,6 +25,7 @@ class ConfigFolderTest {
     /** Pages of docs/ apply these by name, or start them with Docker Compose. */
     private static final Set<Path> APPLIED_BY_THEMSELVES = Set.of(
             CONFIG.resolve("samples/own-server.yaml"),
+            CONFIG.resolve("samples/idle-connections.yaml"),
             CONFIG.resolve("compose/compose.yaml"),
             CONFIG.resolve("compose/config.yaml"));
 
