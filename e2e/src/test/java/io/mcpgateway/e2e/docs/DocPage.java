@@ -36,6 +36,11 @@ record DocPage(Path file, String name, String text, List<DocBlock> blocks, Strin
         return List.copyOf(pages);
     }
 
+    /** Any page of the project. */
+    static DocPage at(Path file) {
+        return read(ProjectFolder.locate().root(), file);
+    }
+
     private static DocPage read(Path root, Path file) {
         try {
             String name = root.relativize(file).toString();

@@ -1,6 +1,7 @@
 package io.mcpgateway.e2e.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.mcpgateway.e2e.client.McpClient;
 import io.mcpgateway.e2e.client.Reply;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 abstract class HiddenToolContract extends WithGateway {
     private static final String NAME = "%NAME";
     private static final Map<String, String> IN_TEAM = Map.of("X-Mcp-Virtualserver", "team/small");
+    private static final Duration CHANGE_LIMIT = Duration.ofSeconds(30);
     private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
 
     private Foreign.Server server;
@@ -42,6 +44,12 @@ abstract class HiddenToolContract extends WithGateway {
         TestGateway gateway = keep(TestGateway.start(front, entries));
         gateway.serve(ServerEntry.yaml(entries) + "virtualServers:\n- name: team/small\n  tools: [it_public]\n");
         gateway.awaitTools("the tools of the server", names -> names.contains("it_secret"));
+        // The file's list of virtual servers is read later than the file is there.
+        try (McpClient client = McpClient.of(gateway.url())) {
+            await("the virtual server")
+                    .atMost(CHANGE_LIMIT)
+                    .until(() -> client.post(McpClient.INITIALIZE, IN_TEAM).status() == 200);
+        }
         return gateway;
     }
 
