@@ -13,6 +13,7 @@ public final class GatewayHeaders {
 
     /** Visible ASCII without quotes. */
     public static final String SERVER_NAME = "x-mcp-servername";
+
     public static final String TOOL_NAME = "x-mcp-toolname";
     public static final String PROMPT_NAME = "x-mcp-promptname";
     public static final String RESOURCE_URI = "x-mcp-resourceuri";

@@ -12,7 +12,6 @@ import io.mcpgateway.api.envoy.FilterChain;
 import io.mcpgateway.api.envoy.FilterChainSettings;
 import io.mcpgateway.api.envoy.LocalAnswers;
 import io.mcpgateway.api.envoy.Scope;
-import io.mcpgateway.broker.mcp.McpHeaders;
 
 /** The one listener: it serves the gateway only, so its filters run for every request. */
 final class Listeners {

@@ -46,8 +46,7 @@ final class Routes {
         ObjectNode virtualHost = virtualHost(backend.clusterName(), backend.hostname());
         ObjectNode route = virtualHost.putArray("routes").addObject();
         route.putObject("match").put("prefix", "/");
-        ObjectNode action =
-                to(backend.clusterName(), silence).put("host_rewrite_literal", backend.authority());
+        ObjectNode action = to(backend.clusterName(), silence).put("host_rewrite_literal", backend.authority());
         action.set("retry_policy", SecondTry.ofCalls());
         route.set("route", action);
         return virtualHost;

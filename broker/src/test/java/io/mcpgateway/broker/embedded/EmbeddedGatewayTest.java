@@ -394,6 +394,7 @@ class EmbeddedGatewayTest {
     }
 
     private static String nextData(BufferedReader events) {
-        return events.lines().filter(line -> line.startsWith("data:")).findFirst().orElse("no more events");
+        var data = events.lines().filter(line -> line.startsWith("data:"));
+        return data.iterator().next();
     }
 }
