@@ -6,7 +6,10 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.mcpgateway.controller.conditions.EventNote;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes the status of our own objects, and Events about what it says now. It was computed from the one before, so it is written only over that: an object
@@ -16,14 +19,38 @@ public final class StatusWriter {
     /** After a refusal the reconcile is repeated so much later; the watched copy has caught up by then. */
     public static final Duration RETRY = Duration.ofMillis(200);
 
+    private static final int REMEMBERED = 10_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ApiRequests requests;
     private final EventWriter events;
+    /** By uid, the version of each object that the last write replaced. The oldest entries go first. */
+    private final Map<String, String> replaced = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
 
     public StatusWriter(ApiRequests requests, EventWriter events) {
         this.requests = requests;
         this.events = events;
+    }
+
+    /**
+     * Whether this is an object as it was before its status was last written here, because the watched copy has not caught
+     * up yet. If its status looks right, that says nothing: it must be looked at again.
+     */
+    public boolean isOutdated(HasMetadata object) {
+        String version = replaced.get(object.getMetadata().getUid());
+        if (version == null) {
+            return false;
+        }
+        boolean outdated = version.equals(object.getMetadata().getResourceVersion());
+        if (!outdated) {
+            replaced.remove(object.getMetadata().getUid());
+        }
+        return outdated;
     }
 
     /**
@@ -43,6 +70,7 @@ public final class StatusWriter {
         operations.addObject().put("op", "add").put("path", "/status").set("value", JSON.valueToTree(status));
         try {
             requests.patchStatus(object, operations.toString());
+            replaced.put(object.getMetadata().getUid(), object.getMetadata().getResourceVersion());
             events.record(object, notes);
             return true;
         } catch (KubernetesClientException refusal) {

@@ -187,6 +187,8 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
             if (!steps.status().write(extension, status, notes)) {
                 return UpdateControl.<MCPGatewayExtension>noUpdate().rescheduleAfter(StatusWriter.RETRY);
             }
+        } else if (steps.status().isOutdated(extension)) {
+            return UpdateControl.<MCPGatewayExtension>noUpdate().rescheduleAfter(StatusWriter.RETRY);
         }
         UpdateControl<MCPGatewayExtension> control = UpdateControl.noUpdate();
         return observers.extensions().dependsOnUnwatchedSecret(extension)

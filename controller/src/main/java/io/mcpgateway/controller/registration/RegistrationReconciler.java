@@ -99,6 +99,8 @@ public final class RegistrationReconciler implements Reconciler<MCPServerRegistr
             if (!statuses.write(registration, status, RegistrationStatus.events(plan, brokers, before, status))) {
                 return UpdateControl.<MCPServerRegistration>noUpdate().rescheduleAfter(StatusWriter.RETRY);
             }
+        } else if (statuses.isOutdated(registration)) {
+            return UpdateControl.<MCPServerRegistration>noUpdate().rescheduleAfter(StatusWriter.RETRY);
         }
         UpdateControl<MCPServerRegistration> control = UpdateControl.noUpdate();
         return observer.dependsOnUnwatchedSecret(registration)

@@ -66,7 +66,9 @@ public final class VirtualServerReconciler implements Reconciler<MCPVirtualServe
         MCPVirtualServerStatus before =
                 Objects.requireNonNullElse(virtualServer.getStatus(), MCPVirtualServerStatus.EMPTY);
         if (status.equals(before)) {
-            return UpdateControl.noUpdate();
+            return statuses.isOutdated(virtualServer)
+                    ? UpdateControl.<MCPVirtualServer>noUpdate().rescheduleAfter(StatusWriter.RETRY)
+                    : UpdateControl.noUpdate();
         }
         List<EventNote> notes = Transitions.events(
                 before.conditions(), status.conditions(), VirtualServerReadiness.isUnderway(plan, brokers, status));

@@ -71,7 +71,9 @@ class ScaleTest extends ClusterScenario {
                         + " the configuration written %d times%n    %s%n",
                 COUNT, created, ready, requests, (double) requests / COUNT, configs, life.tally());
         assertThat(requests).isLessThan((long) REQUESTS_EACH * COUNT);
-        assertThat(configs).as("writes of the configuration").isLessThan(COUNT / 2);
+        // The slower the machine creates them, the fewer of them share a write.
+        assertThat(configs).as("writes of the configuration").isLessThan(Math.min(COUNT, Math.max(COUNT / 2, (long)
+                (1.2 * ready))));
 
         System.out.printf("    after %.1f s the last Event is written%n", (awaitSilence(life) - begin) / 1e9);
         long settled = work(life);
