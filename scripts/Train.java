@@ -1,10 +1,14 @@
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,6 +27,36 @@ class Train {
 
     public static void main(String[] line) throws IOException, InterruptedException {
         URI base = URI.create(line[0]);
+        Optional<HttpServer> apiServer = apiServer();
+        try {
+            train(base, line);
+        } finally {
+            apiServer.ifPresent(server -> server.stop(0));
+        }
+    }
+
+    /** Where the program looks for one, an API server that knows no kind. */
+    private static Optional<HttpServer> apiServer() throws IOException {
+        String address = System.getenv("KUBERNETES_MASTER");
+        if (address == null || address.isEmpty()) {
+            return Optional.empty();
+        }
+        HttpServer server = HttpServer.create(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), URI.create(address).getPort()), 0);
+        byte[] notFound = """
+                {"kind":"Status","apiVersion":"v1","status":"Failure","reason":"NotFound","code":404}"""
+                .getBytes(StandardCharsets.UTF_8);
+        server.createContext("/", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(404, notFound.length);
+            exchange.getResponseBody().write(notFound);
+            exchange.close();
+        });
+        server.start();
+        return Optional.of(server);
+    }
+
+    private static void train(URI base, String[] line) throws IOException, InterruptedException {
         awaitStart(base, Long.parseLong(line[1]));
         get(base.resolve("/readyz"));
         get(base.resolve("/status"));

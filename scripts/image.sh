@@ -152,8 +152,9 @@ EOF
                     --metrics-addr 127.0.0.1:18090
                 ;;
             controller)
-                # No cluster here: what it does until it finds one, which is most of its start.
-                train http://127.0.0.1:18081 --health-port 18081 --metrics-port 18082 --leader-elect=false
+                # The trainer plays an API server that has nothing: what the controller does there is most of its start.
+                KUBERNETES_MASTER=http://127.0.0.1:18083 \
+                    train http://127.0.0.1:18081 --health-port 18081 --metrics-port 18082 --leader-elect=false
                 ;;
             sample-server)
                 train http://127.0.0.1:18070 --kind=server1 --host=127.0.0.1 --port=18070
