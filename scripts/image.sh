@@ -71,8 +71,8 @@ files() {
     # The class path is spelled out: the AOT cache is used only if it is exactly that of the training run.
     {
         printf -- '-XX:+UseSerialGC\n-XX:MaxRAMPercentage=60\n-XX:+ExitOnOutOfMemoryError\n-XX:-UsePerfData\n'
-        # The JVM would begin with 2.6 MiB for new objects and keep that: it only resizes them in a full collection, which 512 MiB
-        # put off until half of it is garbage. 6 MiB is the most that an idle broker's memory bears (make heap).
+        # By default the JVM starts with 2.6 MiB for new objects and only resizes that space in a full collection, which rarely
+        # happens. 6 MiB is as much as the memory target of an idle broker allows (make heap).
         printf -- '-XX:NewSize=6m\n'
         # What the compiler needed in the first seconds goes back to the system: a tenth of an idle broker's memory.
         printf -- '-XX:TrimNativeHeapInterval=10000\n'

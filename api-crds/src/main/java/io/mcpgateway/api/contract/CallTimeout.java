@@ -16,4 +16,13 @@ public final class CallTimeout {
     public static final Duration SILENCE = Duration.ofMinutes(5);
 
     private CallTimeout() {}
+
+    public static boolean allows(int seconds) {
+        return seconds >= MIN_SECONDS && seconds <= MAX_SECONDS;
+    }
+
+    /** What is wrong with a value that is not allowed; {@code name} is what its giver calls it. */
+    public static String problem(String name) {
+        return "%s must be between %d and %d".formatted(name, MIN_SECONDS, MAX_SECONDS);
+    }
 }

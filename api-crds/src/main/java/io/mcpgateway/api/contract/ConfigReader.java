@@ -133,12 +133,8 @@ final class ConfigReader {
         if (!given.isIntegralNumber()) {
             return Optional.empty();
         }
-        boolean allowed = given.canConvertToInt()
-                && given.intValue() >= CallTimeout.MIN_SECONDS
-                && given.intValue() <= CallTimeout.MAX_SECONDS;
-        if (!allowed) {
-            problems.add("%s: '%s' must be between %d and %d"
-                    .formatted(label, CallTimeout.MEMBER, CallTimeout.MIN_SECONDS, CallTimeout.MAX_SECONDS));
+        if (!given.canConvertToInt() || !CallTimeout.allows(given.intValue())) {
+            problems.add(CallTimeout.problem("%s: '%s'".formatted(label, CallTimeout.MEMBER)));
             return Optional.empty();
         }
         return Optional.of(Duration.ofSeconds(given.intValue()));

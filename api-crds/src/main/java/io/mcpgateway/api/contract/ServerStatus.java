@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param invalidTools the tools that are left out, as far as they are listed
  * @param definitions what else is left out, and what is served otherwise than it came
  * @param credentialRefusedSince since when the server refuses the gateway's credential, if it does
- * @param connecting whether it is asked for the first time right now, so that not being ready is no failure yet
+ * @param connecting whether the broker is connecting to it for the first time; until then, not being ready is not a failure
  */
 public record ServerStatus(
         String id,

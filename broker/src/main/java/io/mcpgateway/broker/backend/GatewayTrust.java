@@ -26,7 +26,7 @@ public final class GatewayTrust implements AutoCloseable {
     private final Consumer<Optional<String>> found;
     private final Thread thread = Thread.ofVirtual().name("gateway-trust").unstarted(this::run);
 
-    /** @param found hears why TLS fails, or that it works; nothing while there is no connection */
+    /** @param found receives the reason if TLS fails, and empty if it works; not called while there is no connection */
     public GatewayTrust(BackendAccess access, Consumer<Optional<String>> found) {
         this.access = access;
         this.found = found;

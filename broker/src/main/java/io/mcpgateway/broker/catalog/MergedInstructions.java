@@ -18,7 +18,7 @@ public final class MergedInstructions {
      * How much of it there is.
      *
      * @param characters of all servers together, headings not counted; servers that say much leave room for the others
-     * @param leastShare what is left to each server; servers for which there is no room even so are left out
+     * @param leastShare the least that each server gets; servers that would get less are left out
      */
     record Bounds(int characters, int leastShare) {
         static final Bounds DEFAULT = new Bounds(16_384, 256);

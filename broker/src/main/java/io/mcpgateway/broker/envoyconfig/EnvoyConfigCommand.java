@@ -125,10 +125,9 @@ public final class EnvoyConfigCommand implements Callable<Integer> {
 
     private Optional<Duration> limit() {
         Integer seconds = callTimeout;
-        if (seconds != null && (seconds < CallTimeout.MIN_SECONDS || seconds > CallTimeout.MAX_SECONDS)) {
-            throw new IllegalArgumentException("%s must be between %d and %d, not %d"
-                    .formatted(
-                            BrokerLaunch.FLAG_CALL_TIMEOUT, CallTimeout.MIN_SECONDS, CallTimeout.MAX_SECONDS, seconds));
+        if (seconds != null && !CallTimeout.allows(seconds)) {
+            throw new IllegalArgumentException(
+                    CallTimeout.problem(BrokerLaunch.FLAG_CALL_TIMEOUT) + ", not " + seconds);
         }
         return Optional.ofNullable(seconds).map(Duration::ofSeconds);
     }

@@ -15,7 +15,7 @@ public record Instructions(String text, boolean cut) {
     /** As many characters of one server are kept. */
     public static final int MAX_CHARACTERS = 4096;
 
-    /** Read of it; what stands at the beginning and is no text is not counted. */
+    /** Reading stops here: more than is kept, because blanks at both ends are removed. */
     private static final int ENOUGH = 4 * MAX_CHARACTERS;
 
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;

@@ -21,8 +21,6 @@ import java.util.Set;
 final class CallEdits {
     private static final String ACCEPT = "accept";
     private static final String ACCEPT_ENCODING = "accept-encoding";
-    private static final String JSON = "application/json";
-    private static final String EVENT_STREAM = "text/event-stream";
     private static final String NO_FEATURES = "none";
 
     private CallEdits() {}
@@ -39,7 +37,7 @@ final class CallEdits {
         set.putAll(CallHeaders.of(call));
         inSession(backend, headers, set, remove);
         if (!acceptsBoth(headers)) {
-            set.put(ACCEPT, JSON + ", " + EVENT_STREAM);
+            set.put(ACCEPT, Accept.JSON + ", " + Accept.EVENT_STREAM);
         }
         boolean canBeAsked = call.session().features().canBeAsked();
         if (canBeAsked || Accept.onlyJson(headers)) {
@@ -118,8 +116,8 @@ final class CallEdits {
         boolean stream = false;
         for (String value : headers.all(ACCEPT)) {
             String accept = value.toLowerCase(Locale.ROOT);
-            json |= accept.contains(JSON);
-            stream |= accept.contains(EVENT_STREAM);
+            json |= accept.contains(Accept.JSON);
+            stream |= accept.contains(Accept.EVENT_STREAM);
         }
         return json && stream;
     }

@@ -5,24 +5,16 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import io.mcpgateway.api.contract.ServerName;
-import io.mcpgateway.broker.catalog.RouteTable;
-import io.mcpgateway.broker.catalog.ServerRoute;
-import io.mcpgateway.broker.client.AddressRule;
-import io.mcpgateway.broker.endpoint.HttpListener;
 import io.mcpgateway.broker.endpoint.RawClient;
-import io.mcpgateway.broker.router.OriginRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,21 +44,7 @@ class LeavingClientTest {
     void start() throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
-        URI url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/mcp");
-        ServerRoute route = new ServerRoute(new ServerName("ns/one"), "one.mcp.local", "/mcp", url);
-        RouteTable table = RouteTable.of(Map.of(), List.of(route), List.of());
-        gateway = EmbeddedGateway.start(
-                new EmbeddedSettings(
-                        new HttpListener.Settings("127.0.0.1", 0, 100_000, 1000, GRACE),
-                        url,
-                        100,
-                        Duration.ofSeconds(5),
-                        Duration.ofMinutes(5),
-                        Duration.ofMinutes(5),
-                        OriginRule.of("localhost", true, List.of()),
-                        AddressRule.STRICT),
-                new FakeDispatcher(route),
-                () -> table);
+        gateway = PatientGateway.start(server, Optional.empty(), GRACE);
     }
 
     @AfterEach

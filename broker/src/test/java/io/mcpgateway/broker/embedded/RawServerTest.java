@@ -2,15 +2,7 @@ package io.mcpgateway.broker.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpgateway.api.contract.ServerName;
-import io.mcpgateway.broker.catalog.CallAuthorization;
-import io.mcpgateway.broker.catalog.RouteTable;
-import io.mcpgateway.broker.catalog.ServerRoute;
-import io.mcpgateway.broker.client.AddressRule;
-import io.mcpgateway.broker.endpoint.HttpListener;
 import io.mcpgateway.broker.endpoint.RawClient;
-import io.mcpgateway.broker.router.OriginRule;
-import io.mcpgateway.broker.session.BackendKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -25,7 +17,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,27 +177,6 @@ class RawServerTest {
     }
 
     private EmbeddedGateway gateway(Optional<Duration> callTimeout) {
-        URI url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/mcp");
-        ServerRoute route = new ServerRoute(
-                new ServerName("ns/one"),
-                "one.mcp.local",
-                "/mcp",
-                url,
-                new CallAuthorization.None(),
-                callTimeout,
-                BackendKey.of("ns/one", url));
-        RouteTable table = RouteTable.of(Map.of(), List.of(route), List.of());
-        return EmbeddedGateway.start(
-                new EmbeddedSettings(
-                        new HttpListener.Settings("127.0.0.1", 0, 100_000, 1000, Duration.ofSeconds(1)),
-                        url,
-                        100,
-                        Duration.ofSeconds(5),
-                        Duration.ofMinutes(5),
-                        Duration.ofMinutes(5),
-                        OriginRule.of("localhost", true, List.of()),
-                        AddressRule.STRICT),
-                new FakeDispatcher(route),
-                () -> table);
+        return PatientGateway.start(server, callTimeout, Duration.ofSeconds(1));
     }
 }

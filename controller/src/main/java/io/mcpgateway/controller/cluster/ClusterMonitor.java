@@ -114,7 +114,7 @@ public final class ClusterMonitor implements AutoCloseable {
                     forbidden.isEmpty()
                             ? READING + String.join(", ", caches.pending())
                             : "forbidden: the controller's ServiceAccount may not " + String.join(", ", forbidden)
-                                    + "; apply its ClusterRole anew (Helm: helm upgrade; else kubectl apply -k config/install)");
+                                    + "; apply its ClusterRole again (Helm: helm upgrade; else kubectl apply -k config/install)");
             return WHILE_STARTING;
         }
         say("");

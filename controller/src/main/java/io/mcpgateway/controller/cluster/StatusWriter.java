@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Writes the status of our own objects, and Events about what it says now. It was computed from the one before, so it is written only over that: an object
@@ -38,10 +39,20 @@ public final class StatusWriter {
     }
 
     /**
-     * Whether this is an object as it was before its status was last written here, because the watched copy has not caught
-     * up yet. If its status looks right, that says nothing: it must be looked at again.
+     * Brings an object's whole status to what it should say now.
+     *
+     * @param object as it was when the status was computed
+     * @param before what it says
+     * @param notes to record once the status is written; not asked for if there is nothing to write
+     * @return false if it has to be looked at again after {@link #RETRY}: the object is another by now, or gone, or the
+     *     watched copy does not have the last status written here yet, so that its status proves nothing
      */
-    public boolean isOutdated(HasMetadata object) {
+    public <T> boolean settle(HasMetadata object, T before, T status, Supplier<List<EventNote>> notes) {
+        return status.equals(before) ? !isOutdated(object) : write(object, status, notes.get());
+    }
+
+    /** Whether this is an object as it was before its status was last written here. */
+    private boolean isOutdated(HasMetadata object) {
         String version = replaced.get(object.getMetadata().getUid());
         if (version == null) {
             return false;
@@ -53,14 +64,7 @@ public final class StatusWriter {
         return outdated;
     }
 
-    /**
-     * Replaces the whole status.
-     *
-     * @param object as it was when the status was computed
-     * @param notes to record once the status is written
-     * @return whether it was written; false if the object is another by now, or gone
-     */
-    public boolean write(HasMetadata object, Object status, List<EventNote> notes) {
+    private boolean write(HasMetadata object, Object status, List<EventNote> notes) {
         ArrayNode operations = JSON.createArrayNode();
         operations
                 .addObject()

@@ -178,22 +178,23 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
             MCPGatewayExtension extension, ExtensionPlan plan, MCPGatewayExtensionStatus status) {
         MCPGatewayExtensionStatus before =
                 Objects.requireNonNullElse(extension.getStatus(), MCPGatewayExtensionStatus.EMPTY);
-        if (!status.equals(before)) {
-            List<EventNote> notes = new ArrayList<>(
-                    Transitions.events(before.conditions(), status.conditions(), ExtensionStatus.isUnderway(status)));
-            if (plan instanceof ExtensionPlan.Proceed proceed) {
-                notes.addAll(proceed.warnings());
-            }
-            if (!steps.status().write(extension, status, notes)) {
-                return UpdateControl.<MCPGatewayExtension>noUpdate().rescheduleAfter(StatusWriter.RETRY);
-            }
-        } else if (steps.status().isOutdated(extension)) {
+        if (!steps.status().settle(extension, before, status, () -> notes(plan, before, status))) {
             return UpdateControl.<MCPGatewayExtension>noUpdate().rescheduleAfter(StatusWriter.RETRY);
         }
         UpdateControl<MCPGatewayExtension> control = UpdateControl.noUpdate();
         return observers.extensions().dependsOnUnwatchedSecret(extension)
                 ? control.rescheduleAfter(UnlabelledSecrets.LIFETIME)
                 : control;
+    }
+
+    private static List<EventNote> notes(
+            ExtensionPlan plan, MCPGatewayExtensionStatus before, MCPGatewayExtensionStatus status) {
+        List<EventNote> notes = new ArrayList<>(
+                Transitions.events(before.conditions(), status.conditions(), ExtensionStatus.isUnderway(status)));
+        if (plan instanceof ExtensionPlan.Proceed proceed) {
+            notes.addAll(proceed.warnings());
+        }
+        return notes;
     }
 
     /** Needs nothing to be there: Gateway, namespaces and even kinds may have gone first. */

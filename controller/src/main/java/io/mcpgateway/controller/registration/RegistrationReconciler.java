@@ -95,11 +95,8 @@ public final class RegistrationReconciler implements Reconciler<MCPServerRegistr
         MCPServerRegistrationStatus status = RegistrationStatus.of(registration, plan, brokers, clock.instant());
         MCPServerRegistrationStatus before =
                 Objects.requireNonNullElse(registration.getStatus(), MCPServerRegistrationStatus.EMPTY);
-        if (!status.equals(before)) {
-            if (!statuses.write(registration, status, RegistrationStatus.events(plan, brokers, before, status))) {
-                return UpdateControl.<MCPServerRegistration>noUpdate().rescheduleAfter(StatusWriter.RETRY);
-            }
-        } else if (statuses.isOutdated(registration)) {
+        if (!statuses.settle(
+                registration, before, status, () -> RegistrationStatus.events(plan, brokers, before, status))) {
             return UpdateControl.<MCPServerRegistration>noUpdate().rescheduleAfter(StatusWriter.RETRY);
         }
         UpdateControl<MCPServerRegistration> control = UpdateControl.noUpdate();

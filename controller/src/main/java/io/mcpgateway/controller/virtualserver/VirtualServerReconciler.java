@@ -12,7 +12,6 @@ import io.mcpgateway.api.v1alpha1.MCPVirtualServerStatus;
 import io.mcpgateway.controller.cluster.BrokerFleets;
 import io.mcpgateway.controller.cluster.ClusterReader;
 import io.mcpgateway.controller.cluster.StatusWriter;
-import io.mcpgateway.controller.conditions.EventNote;
 import io.mcpgateway.controller.conditions.Transitions;
 import io.mcpgateway.controller.delivery.BrokerFleet;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
@@ -65,17 +64,17 @@ public final class VirtualServerReconciler implements Reconciler<MCPVirtualServe
 
         MCPVirtualServerStatus before =
                 Objects.requireNonNullElse(virtualServer.getStatus(), MCPVirtualServerStatus.EMPTY);
-        if (status.equals(before)) {
-            return statuses.isOutdated(virtualServer)
-                    ? UpdateControl.<MCPVirtualServer>noUpdate().rescheduleAfter(StatusWriter.RETRY)
-                    : UpdateControl.noUpdate();
-        }
-        List<EventNote> notes = Transitions.events(
-                before.conditions(), status.conditions(), VirtualServerReadiness.isUnderway(plan, brokers, status));
-        if (!statuses.write(virtualServer, status, notes)) {
-            return UpdateControl.<MCPVirtualServer>noUpdate().rescheduleAfter(StatusWriter.RETRY);
-        }
-        return UpdateControl.noUpdate();
+        boolean settled = statuses.settle(
+                virtualServer,
+                before,
+                status,
+                () -> Transitions.events(
+                        before.conditions(),
+                        status.conditions(),
+                        VirtualServerReadiness.isUnderway(plan, brokers, status)));
+        return settled
+                ? UpdateControl.noUpdate()
+                : UpdateControl.<MCPVirtualServer>noUpdate().rescheduleAfter(StatusWriter.RETRY);
     }
 
     /** The extensions' reconciler leaves virtual servers that are being deleted out of the configuration. */

@@ -14,23 +14,32 @@ import org.junit.jupiter.api.Test;
 
 /** What is known of an object whose status was just written. */
 class StatusWriterTest {
+    private static final Map<String, Boolean> READY = Map.of("ready", true);
+    private static final Map<String, Boolean> NOT_READY = Map.of("ready", false);
+
     private final ApiRequests requests = new AcceptingRequests();
 
     @Test
     void theWatchedCopyIsOutdatedUntilItHasTheStatusThatWasWritten() {
         try (EventWriter events = new EventWriter(requests, Clock.systemUTC())) {
             StatusWriter statuses = new StatusWriter(requests, events);
-            assertThat(statuses.isOutdated(registration("a", "1"))).isFalse();
+            assertThat(settle(statuses, "a", "1", READY, READY)).isTrue();
 
-            assertThat(statuses.write(registration("a", "1"), Map.of("ready", false), List.of()))
-                    .isTrue();
+            assertThat(settle(statuses, "a", "1", READY, NOT_READY)).isTrue();
 
-            assertThat(statuses.isOutdated(registration("a", "1"))).isTrue();
-            assertThat(statuses.isOutdated(registration("b", "1")))
-                    .as("another object")
+            assertThat(settle(statuses, "a", "1", READY, READY))
+                    .as("as it was before")
                     .isFalse();
-            assertThat(statuses.isOutdated(registration("a", "2"))).isFalse();
+            assertThat(settle(statuses, "b", "1", READY, READY))
+                    .as("another object")
+                    .isTrue();
+            assertThat(settle(statuses, "a", "2", NOT_READY, NOT_READY)).isTrue();
         }
+    }
+
+    private static boolean settle(
+            StatusWriter statuses, String uid, String version, Map<String, Boolean> before, Map<String, Boolean> now) {
+        return statuses.settle(registration(uid, version), before, now, List::of);
     }
 
     private static MCPServerRegistration registration(String uid, String version) {

@@ -298,6 +298,11 @@ class DeploymentDriftTest {
     }
 
     private static BrokerWorkload asking(String store, Map<String, String> variables) {
+        return asking(Optional.of(store), Map.of(), variables);
+    }
+
+    private static BrokerWorkload asking(
+            Optional<String> store, Map<String, String> flags, Map<String, String> variables) {
         return new BrokerWorkload(
                 WORKLOAD.image(),
                 WORKLOAD.imagePullPolicy(),
@@ -305,23 +310,14 @@ class DeploymentDriftTest {
                 WORKLOAD.privateHost(),
                 WORKLOAD.pingIntervalSeconds(),
                 Optional.empty(),
-                Optional.of(store),
-                new TreeMap<>(),
+                store,
+                new TreeMap<>(flags),
                 new TreeMap<>(variables));
     }
 
     @Test
     void aFlagThatTheSpecAsksForComesAndGoes() {
-        BrokerWorkload asking = new BrokerWorkload(
-                WORKLOAD.image(),
-                WORKLOAD.imagePullPolicy(),
-                WORKLOAD.publicHost(),
-                WORKLOAD.privateHost(),
-                WORKLOAD.pingIntervalSeconds(),
-                Optional.empty(),
-                Optional.empty(),
-                new TreeMap<>(Map.of("--server-instructions", "false")),
-                new TreeMap<>());
+        BrokerWorkload asking = asking(Optional.empty(), Map.of("--server-instructions", "false"), Map.of());
         Deployment live = desired(WORKLOAD);
         arguments(live).add("--log-format=json");
 
