@@ -1,9 +1,15 @@
 #!/usr/bin/env bash
-# Builds the broker and the programs of e2e, tests included, telling on the way how far it is. The whole log goes to a file.
+# Builds every module, programs and test classes, and says on the way how far it is; the whole log goes to a file. If
+# nothing has changed since the last whole build, by this script or by `make test`, it does nothing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/env.sh
 . scripts/maven.sh
 
+if is_built; then
+    exit 0
+fi
 echo "Building (the first time Maven downloads the libraries, a few minutes at most) ..."
-maven_told "$(mktemp "${TMPDIR:-/tmp}/mcp-gateway-build.XXXXXX")" -DskipTests -pl api-crds,broker,e2e -am package
+build_begins
+maven_told "$(mktemp "${TMPDIR:-/tmp}/mcp-gateway-build.XXXXXX")" -DskipTests -Pimages package
+build_ends

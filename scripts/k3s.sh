@@ -47,8 +47,7 @@ look_for_docker() {
 }
 
 pack() {
-    say "building"
-    "$MVN" -B -q -Dmaven.test.skip=true -Pimages -pl api-crds,broker,controller,e2e package
+    scripts/build.sh
     say "packing images"
     # Its training run makes device files, which only root may.
     [ "$(id -u)" = 0 ] || export AOT=no

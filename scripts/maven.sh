@@ -45,3 +45,26 @@ maven_stopped() {
     echo "Build stopped. Nothing is running any more; the downloads are kept, so the next build is faster." >&2
     exit 130
 }
+
+# What the last whole build was made of: the JDK, in a file that is as old as the build's begin.
+built=target/built
+
+# is_built: whether the programs and the test classes are those of the sources as they are now.
+is_built() {
+    [ -f "$built" ] && [ "$(cat "$built")" = "$JAVA_HOME" ] || return 1
+    local output
+    for output in {broker/target/mcp-gateway-broker,controller/target/mcp-gateway-controller,e2e/target/mcp-gateway-e2e}.jar \
+        {broker,controller,e2e}/target/{lib,sbom.json,test-classes}; do
+        [ -e "$output" ] || return 1
+    done
+    # A folder is newer, too, when a file in it was deleted.
+    [ -z "$(find pom.xml ./*/pom.xml ./*/src -newer "$built" -print -quit)" ]
+}
+
+build_begins() {
+    mkdir -p target
+    rm -f "$built"
+    echo "$JAVA_HOME" >"$built.begun"
+}
+
+build_ends() { mv "$built.begun" "$built"; }

@@ -4,11 +4,14 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/env.sh
+. scripts/maven.sh
 if ! scripts/tools.sh && [ "${CI:-}" = true ]; then
     echo "CI=true: every foreign program has to be there." >&2
     exit 1
 fi
-"$MVN" -B verify
+build_begins
+"$MVN" -B -Pimages verify
+build_ends
 
 # Maven says how many tests were skipped; this says which and why.
 skipped=$(grep -h -B 1 '<skipped' ./*/target/surefire-reports/TEST-*.xml 2>/dev/null |
