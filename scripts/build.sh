@@ -11,5 +11,5 @@ if is_built; then
 fi
 echo "Building (the first time Maven downloads the libraries, a few minutes at most) ..."
 build_begins
-maven_told "$(mktemp "${TMPDIR:-/tmp}/mcp-gateway-build.XXXXXX")" -DskipTests -Pimages package
+maven_told "$(mktemp "${TMPDIR:-/tmp}/mcp-gateway-build.XXXXXX")" -T 2 -DskipTests -Pimages package
 build_ends

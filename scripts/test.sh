@@ -10,7 +10,8 @@ if ! scripts/tools.sh && [ "${CI:-}" = true ]; then
     exit 1
 fi
 build_begins
-"$MVN" -B -Pimages verify
+# The modules of the broker and of the controller side by side: many of their tests wait.
+"$MVN" -B -T 2 -Pimages verify
 build_ends
 
 # Maven says how many tests were skipped; this says which and why.
