@@ -38,6 +38,12 @@ public final class GatewayHeaders {
      */
     public static final String CALLER = "x-mcp-caller";
 
+    /**
+     * 32 hexadecimal digits, the same on every request of one session to one server, {@code initialize} included. It goes
+     * on to the server, so that a load balancer in front of several Pods can hash it.
+     */
+    public static final String SESSION_AFFINITY = "x-mcp-session-affinity";
+
     /** Where the broker's own request to a server is to go, with the token that allows it. */
     public static final String INIT_HOST = "mcp-init-host";
 
@@ -67,7 +73,8 @@ public final class GatewayHeaders {
             ANNOTATION_HINTS,
             CLIENT_FEATURES,
             UPSTREAM_AUTHORIZATION,
-            CALLER);
+            CALLER,
+            SESSION_AFFINITY);
 
     /** Set by the broker on its own requests, which pass the gateway's listener like those of clients. */
     public static final List<String> OF_THE_BROKER = List.of(INIT_HOST, ROUTER_KEY);

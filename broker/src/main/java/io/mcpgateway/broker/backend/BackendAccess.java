@@ -7,7 +7,6 @@ import io.mcpgateway.broker.client.HttpLimits;
 import io.mcpgateway.broker.client.McpConnection;
 import io.mcpgateway.broker.client.McpHttpClient;
 import io.mcpgateway.broker.client.McpTarget;
-import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.SessionStore;
@@ -55,17 +54,16 @@ public record BackendAccess(
     /**
      * A connection in a session that exists.
      *
-     * @param headers of the client's request that is the reason for ours
      * @param routed further headers that the router would set
      */
     McpConnection resume(
             ServerRoute server,
             SessionStore.Entry entry,
-            RequestHeaders headers,
+            ClientRequest client,
             Map<String, String> routed,
             HttpLimits limits) {
-        McpTarget target = target(server, routerKey -> HairpinHeaders.of(headers, server, routed, routerKey), limits);
-        return client.resume(target, entry.backend().id(), entry.backend().protocolVersion(), _ -> {});
+        McpTarget target = target(server, routerKey -> HairpinHeaders.of(client, server, routed, routerKey), limits);
+        return this.client.resume(target, entry.backend().id(), entry.backend().protocolVersion(), _ -> {});
     }
 
     /** @param headers of one request, given the router token that it is to carry */

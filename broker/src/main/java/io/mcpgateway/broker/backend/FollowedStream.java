@@ -122,7 +122,8 @@ final class FollowedStream {
         int endedEarly = 0;
         while (true) {
             Optional<ServerRoute> server = parts.access().server(entry.server());
-            Optional<RequestHeaders> client = reader.headers();
+            Optional<ClientRequest> client = reader.headers()
+                    .map(headers -> new ClientRequest(headers, reader.session().id()));
             if (server.isEmpty() || client.isEmpty()) {
                 gaveUp = true;
                 return;

@@ -6,6 +6,7 @@ import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.CallHeaders;
 import io.mcpgateway.broker.router.RouteDecision.CallBackend;
+import io.mcpgateway.broker.session.SessionAffinity;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -42,27 +43,31 @@ final class HairpinHeaders {
 
     /** The headers of one request; {@code routerKey} is good for this one only. */
     static Map<String, String> of(CallBackend call, String routerKey) {
-        return of(call.head().headers(), call.route().server(), CallHeaders.of(call), routerKey);
+        ClientRequest client =
+                new ClientRequest(call.head().headers(), call.session().id());
+        return of(client, call.route().server(), CallHeaders.of(call), routerKey);
     }
 
     /**
      * The headers of one request that belongs to no call.
      *
-     * @param client what the client sent with the request that is the reason for ours
      * @param routed what the router would say of it, besides the server's name
      */
     static Map<String, String> of(
-            RequestHeaders client, ServerRoute server, Map<String, String> routed, String routerKey) {
+            ClientRequest client, ServerRoute server, Map<String, String> routed, String routerKey) {
         Map<String, String> headers = new LinkedHashMap<>();
-        Set<String> hopByHop = connectionOptions(client);
-        for (String name : client.names()) {
-            String value = String.join(separator(name), client.all(name));
+        Set<String> hopByHop = connectionOptions(client.headers());
+        for (String name : client.headers().names()) {
+            String value = String.join(separator(name), client.headers().all(name));
             if (isKept(name) && !hopByHop.contains(name) && isToken(name) && isFieldValue(value)) {
                 headers.put(name, value);
             }
         }
         headers.put("user-agent", USER_AGENT);
         headers.put(GatewayHeaders.SERVER_NAME, server.name().value());
+        headers.put(
+                GatewayHeaders.SESSION_AFFINITY,
+                SessionAffinity.of(client.session(), server.backendKey()).value());
         headers.putAll(routed);
         headers.put(GatewayHeaders.INIT_HOST, server.hostname());
         headers.put(GatewayHeaders.ROUTER_KEY, routerKey);

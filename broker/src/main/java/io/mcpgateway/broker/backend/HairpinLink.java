@@ -55,7 +55,8 @@ public final class HairpinLink implements BackendLink {
     }
 
     @Override
-    public void ended(RequestHeaders client, List<SessionStore.Entry> backends) {
+    public void ended(RequestHeaders headers, GatewaySessionId session, List<SessionStore.Entry> backends) {
+        ClientRequest client = new ClientRequest(headers, session);
         for (SessionStore.Entry entry : backends) {
             if (entry.backend().id().isPresent()) {
                 start("end of session", entry, client, Map.of(), McpConnection::delete, () -> {});
@@ -65,13 +66,14 @@ public final class HairpinLink implements BackendLink {
 
     @Override
     public void notified(RequestHeaders client, GatewaySessionId session, String method, RawJson message) {
-        toEach(new Occasion(client, session, method), backendsOf(session), connection -> connection.send(message));
+        toEach(new ClientRequest(client, session), method, backendsOf(session), connection -> connection.send(message));
     }
 
     @Override
     public void logLevelSet(RequestHeaders client, GatewaySessionId session, LogLevel level, Set<BackendKey> servers) {
         toEach(
-                new Occasion(client, session, SessionLogLevel.METHOD),
+                new ClientRequest(client, session),
+                SessionLogLevel.METHOD,
                 backendsOf(session).stream()
                         .filter(entry -> servers.contains(entry.server()))
                         .toList(),
@@ -83,24 +85,21 @@ public final class HairpinLink implements BackendLink {
         return streams.listen(client, session, messages);
     }
 
-    /** What a client said, by which method, and in which session. */
-    private record Occasion(RequestHeaders client, GatewaySessionId session, String method) {}
-
     @FunctionalInterface
     private interface Exchange {
         McpOutcome on(McpConnection connection) throws InterruptedException;
     }
 
-    private void toEach(Occasion occasion, List<SessionStore.Entry> backends, Exchange exchange) {
-        Map<String, String> routed = Map.of(GatewayHeaders.METHOD, occasion.method());
+    private void toEach(ClientRequest client, String method, List<SessionStore.Entry> backends, Exchange exchange) {
+        Map<String, String> routed = Map.of(GatewayHeaders.METHOD, method);
         CountDownLatch pending = new CountDownLatch(backends.size());
         for (SessionStore.Entry entry : backends) {
             start(
-                    occasion.method(),
+                    method,
                     entry,
-                    occasion.client(),
+                    client,
                     routed,
-                    connection -> judge(occasion.session(), entry, exchange.on(connection)),
+                    connection -> judge(client.session(), entry, exchange.on(connection)),
                     pending::countDown);
         }
         await(pending);
@@ -124,7 +123,7 @@ public final class HairpinLink implements BackendLink {
     private void start(
             String what,
             SessionStore.Entry entry,
-            RequestHeaders client,
+            ClientRequest client,
             Map<String, String> routed,
             Message message,
             Runnable done) {

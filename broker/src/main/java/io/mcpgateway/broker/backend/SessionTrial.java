@@ -4,7 +4,6 @@ import io.mcpgateway.broker.client.HttpLimits;
 import io.mcpgateway.broker.client.McpConnection;
 import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.mcp.JsonRpcError;
-import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.RouteDecision.CallBackend;
 import io.mcpgateway.broker.session.SessionStore;
 import java.time.Duration;
@@ -33,7 +32,8 @@ final class SessionTrial {
 
     /** Within the caller's rights: the ping carries what the call carries. */
     static Verdict of(BackendAccess access, CallBackend call, SessionStore.Entry entry) {
-        RequestHeaders client = call.head().headers();
+        ClientRequest client =
+                new ClientRequest(call.head().headers(), call.session().id());
         McpConnection connection = access.resume(call.route().server(), entry, client, Map.of(), LIMITS);
         try {
             return verdict(connection.ping());

@@ -17,7 +17,7 @@ import java.util.Set;
  */
 public interface BackendLink {
     /** A client ended the gateway session that had these: end them too. Returns at once. */
-    void ended(RequestHeaders client, List<SessionStore.Entry> backends);
+    void ended(RequestHeaders client, GatewaySessionId session, List<SessionStore.Entry> backends);
 
     /**
      * Passes a client's notification on to every backend session, as it is. Returns when all have it, or after a short

@@ -100,7 +100,7 @@ final class McpEndpoint {
                             "the session could not be ended: the session store is not available; try again"));
         }
         services.streams().close(session.id());
-        services.backends().ended(headers, backends);
+        services.backends().ended(headers, session.id(), backends);
         LOG.info("session ended session={} backends={}", session.id(), backends.size());
         return HttpAnswer.empty(200);
     }

@@ -46,6 +46,9 @@ final class Clusters {
                 backend.clusterName(),
                 List.of(new Address(backend.host(), backend.port())),
                 settings.maxCallsPerServer());
+        if (!isAddress(backend.host())) {
+            oneAddressPerSession(cluster);
+        }
         cluster.putObject("typed_extension_protocol_options")
                 .set("envoy.extensions.upstreams.http.v3.HttpProtocolOptions", idleBeforeTheServer());
         if (backend.tls()) {
@@ -54,6 +57,21 @@ final class Clusters {
                     extension("envoy.transport_sockets.tls", tls(backend.host(), settings.caFile())));
         }
         return cluster;
+    }
+
+    /**
+     * A name may have several addresses, of servers that do not share their sessions: the route's hash chooses. An address
+     * that cannot be reached is left out for a while, so that its sessions begin anew at another one.
+     */
+    private static void oneAddressPerSession(ObjectNode cluster) {
+        cluster.put("lb_policy", "RING_HASH");
+        cluster.putObject("outlier_detection")
+                .put("split_external_local_origin_errors", true)
+                .put("consecutive_local_origin_failure", 5)
+                .put("enforcing_local_origin_success_rate", 0)
+                .put("enforcing_consecutive_5xx", 0)
+                .put("enforcing_success_rate", 0)
+                .put("max_ejection_percent", 50);
     }
 
     /** HTTP/1.1, and connections end before the server's side ends them. */

@@ -6,6 +6,7 @@ import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpgateway.api.contract.CallTimeout;
+import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.api.envoy.SecondTry;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +49,10 @@ final class Routes {
         route.putObject("match").put("prefix", "/");
         ObjectNode action = to(backend.clusterName(), silence).put("host_rewrite_literal", backend.authority());
         action.set("retry_policy", SecondTry.ofCalls());
+        action.putArray("hash_policy")
+                .addObject()
+                .putObject("header")
+                .put("header_name", GatewayHeaders.SESSION_AFFINITY);
         route.set("route", action);
         return virtualHost;
     }

@@ -9,8 +9,11 @@ import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.MessageMedia;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.router.RouteDecision.AnswerServerRequest;
 import io.mcpgateway.broker.router.RouteDecision.CallBackend;
 import io.mcpgateway.broker.session.BackendSession;
+import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.session.SessionAffinity;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -35,6 +38,7 @@ final class CallEdits {
             set.put(GatewayHeaders.ANNOTATION_HINTS, route.hints().headerValue());
         }
         set.putAll(CallHeaders.of(call));
+        affinity(call.session(), server, set);
         inSession(backend, headers, set, remove);
         if (!acceptsBoth(headers)) {
             set.put(ACCEPT, Accept.JSON + ", " + Accept.EVENT_STREAM);
@@ -57,11 +61,13 @@ final class CallEdits {
     }
 
     /** Of a reply to a request of the server: no tool is called, so none is named. */
-    static HeaderEdits ofReply(RequestHead head, ServerRoute server, BackendSession backend) {
-        RequestHeaders headers = head.headers();
+    static HeaderEdits ofReply(AnswerServerRequest answer, BackendSession backend) {
+        RequestHeaders headers = answer.head().headers();
+        ServerRoute server = answer.server();
         Set<String> remove = notForBackends(headers);
         Map<String, String> set = new LinkedHashMap<>(8);
         set.put(GatewayHeaders.SERVER_NAME, CallHeaders.text(server.name().value()));
+        affinity(answer.session(), server, set);
         inSession(backend, headers, set, remove);
         media(headers, set, remove);
         set.put(
@@ -78,6 +84,12 @@ final class CallEdits {
             set.put(MessageMedia.CONTENT_TYPE, MessageMedia.JSON);
             removePresent(MessageMedia.CONTENT_ENCODING, headers, remove);
         }
+    }
+
+    private static void affinity(GatewaySession session, ServerRoute server, Map<String, String> set) {
+        set.put(
+                GatewayHeaders.SESSION_AFFINITY,
+                SessionAffinity.of(session.id(), server.backendKey()).value());
     }
 
     private static void inSession(

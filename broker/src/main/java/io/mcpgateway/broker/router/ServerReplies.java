@@ -57,7 +57,7 @@ record ServerReplies(ServerRequestIds ids) {
         RawJson body = id.get().replacedBy(answer.asked().original().json()).applyTo(answer.body());
         return new Forward(
                 answer.server(),
-                CallEdits.ofReply(answer.head(), answer.server(), backend.get()),
+                CallEdits.ofReply(answer, backend.get()),
                 Optional.of(body),
                 new CallMetadata(
                         answer.clientToken(),

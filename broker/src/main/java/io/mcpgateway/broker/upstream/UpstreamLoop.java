@@ -1,6 +1,9 @@
 package io.mcpgateway.broker.upstream;
 
+import io.mcpgateway.api.contract.Credential;
+import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.api.contract.McpServer;
+import io.mcpgateway.api.contract.WithheldHeaders;
 import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.Listings;
 import io.mcpgateway.broker.catalog.ServerReport;
@@ -11,12 +14,17 @@ import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.client.McpTarget;
 import io.mcpgateway.broker.client.OpenOutcome;
 import io.mcpgateway.broker.mcp.JsonRpcError;
+import io.mcpgateway.broker.session.BackendKey;
+import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.SessionAffinity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,9 +48,13 @@ final class UpstreamLoop implements Runnable {
         this.server = server;
         this.initial = initial;
         this.context = context;
+        // The broker's own session with the server is like one of a client's.
+        SessionAffinity affinity = SessionAffinity.of(
+                new GatewaySessionId(UUID.randomUUID().toString()),
+                BackendKey.of(server.name().value(), server.url()));
         this.target = new McpTarget(
                 server.url(),
-                () -> headers(server),
+                () -> headers(server, affinity),
                 context.limits(),
                 server.caCertificates().stream().toList());
     }
@@ -259,7 +271,8 @@ final class UpstreamLoop implements Runnable {
 
     /** A server may quote what it was sent in its error; that must not reach logs and status. */
     private McpOutcome.Failure withoutCredential(McpOutcome.Failure failure) {
-        String sent = headers(server).getOrDefault("authorization", "");
+        String sent =
+                server.credential().map(Credential::headerValue).orElse("").strip();
         String secret = sent.substring(sent.lastIndexOf(' ') + 1);
         return switch (failure) {
             case McpOutcome.RpcError(int code, String text)
@@ -282,14 +295,14 @@ final class UpstreamLoop implements Runnable {
         return secret.isEmpty() ? "no credential is set for it (spec.credentialRef)" : "check its credential";
     }
 
-    private static Map<String, String> headers(McpServer server) {
-        return server.credential()
-                // Secrets made from files often end with a line break.
-                .map(credential -> Map.of(
-                        "user-agent",
-                        "mcp-broker",
-                        "authorization",
-                        credential.headerValue().strip()))
-                .orElse(Map.of("user-agent", "mcp-broker"));
+    private static Map<String, String> headers(McpServer server, SessionAffinity affinity) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("user-agent", "mcp-broker");
+        headers.put(GatewayHeaders.SESSION_AFFINITY, affinity.value());
+        // Secrets made from files often end with a line break.
+        server.credential()
+                .ifPresent(credential -> headers.put(
+                        WithheldHeaders.AUTHORIZATION, credential.headerValue().strip()));
+        return headers;
     }
 }

@@ -29,6 +29,7 @@ import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
 import io.mcpgateway.broker.session.RouterTokens;
+import io.mcpgateway.broker.session.SessionAffinity;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.memory.InMemorySessionStore;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
@@ -143,7 +144,7 @@ class HairpinBackendSessionsTest {
         headers.put("x-tag", List.of("a", "b"));
         headers.put("x-broken", List.of("line\nbreak"));
         headers.put("x-mcp-toolname", List.of("spoofed"));
-
+        headers.put("x-mcp-session-affinity", List.of("spoofed"));
         sessions.obtain(call("s1", headers, ClientFeatures.NONE, "2025-11-25"));
 
         Map<String, String> sent = gateway.received().getFirst().headers();
@@ -156,6 +157,10 @@ class HairpinBackendSessionsTest {
                 .containsEntry("x-mcp-method", "tools/call")
                 .containsEntry("x-mcp-servername", "ns/one")
                 .containsEntry("x-mcp-toolname", "alpha")
+                .containsEntry(
+                        "x-mcp-session-affinity",
+                        SessionAffinity.of(new GatewaySessionId("s1"), route().backendKey())
+                                .value())
                 .containsEntry("accept-encoding", "identity")
                 .doesNotContainKeys("cookie", "proxy-authorization", "x-broken", "mcp-session-id");
         assertThat(sent.values()).doesNotContain("from-client");
@@ -274,10 +279,10 @@ class HairpinBackendSessionsTest {
         gateway.close();
 
         assertThat(sessions.obtain(call("s1")))
-                .isEqualTo(
-                        new Failed(
-                                502,
-                                "cannot open a session with MCP server ns/one: the server is not reachable through the gateway"));
+                .isEqualTo(new Failed(
+                        502,
+                        "cannot open a session with MCP server ns/one: the server is not reachable through the"
+                                + " gateway"));
     }
 
     @Test

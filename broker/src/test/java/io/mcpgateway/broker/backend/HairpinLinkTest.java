@@ -20,6 +20,7 @@ import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.LogLevel;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
 import io.mcpgateway.broker.session.RouterTokens;
+import io.mcpgateway.broker.session.SessionAffinity;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.memory.InMemorySessionStore;
 import java.io.IOException;
@@ -74,7 +75,7 @@ class HairpinLinkTest {
 
     @Test
     void endedSessionsAreDeletedAtTheirServersThroughTheGateway() {
-        link(10).ended(CLIENT, List.of(entry(ONE, A), entry(TWO, B)));
+        link(10).ended(CLIENT, session().id(), List.of(entry(ONE, A), entry(TWO, B)));
 
         await().untilAsserted(() -> assertThat(gateway.countHttp("DELETE")).isEqualTo(2));
         FakeMcpServer.Received one = received("/mcp?x=1");
@@ -83,6 +84,9 @@ class HairpinLinkTest {
                 .containsEntry("mcp-protocol-version", "2025-06-18")
                 .containsEntry("authorization", "Bearer of-the-user")
                 .containsEntry("x-mcp-servername", "ns/one")
+                .containsEntry(
+                        "x-mcp-session-affinity",
+                        SessionAffinity.of(session().id(), ONE.backendKey()).value())
                 .containsEntry("mcp-init-host", "one.mcp.local");
         String token = Objects.requireNonNull(one.headers().get("router-key"));
         assertThat(tokens.verify(token, "one.mcp.local", Instant.now())).isInstanceOf(RouterTokenVerdict.Valid.class);
@@ -93,7 +97,7 @@ class HairpinLinkTest {
     void serversWithoutSessionsOrThatLeftAreNotAsked() {
         SessionStore.Entry gone = new SessionStore.Entry(new BackendKey("ns/gone@1"), A);
 
-        link(10).ended(CLIENT, List.of(entry(ONE, NONE), gone, entry(TWO, B)));
+        link(10).ended(CLIENT, session().id(), List.of(entry(ONE, NONE), gone, entry(TWO, B)));
 
         await().untilAsserted(() -> assertThat(gateway.countHttp("DELETE")).isEqualTo(1));
         assertThat(gateway.received()).hasSize(1);
@@ -104,7 +108,7 @@ class HairpinLinkTest {
     void deadGatewayChangesNothingForTheCaller() {
         gateway.close();
 
-        link(10).ended(CLIENT, List.of(entry(ONE, A)));
+        link(10).ended(CLIENT, session().id(), List.of(entry(ONE, A)));
         store.put(session(), ONE.backendKey(), A);
         link(10).notified(CLIENT, session().id(), "notifications/cancelled", CANCELLED);
 
@@ -182,7 +186,7 @@ class HairpinLinkTest {
         });
         HairpinLink link = link(1);
 
-        link.ended(CLIENT, List.of(entry(ONE, A)));
+        link.ended(CLIENT, session().id(), List.of(entry(ONE, A)));
         await().until(() -> gateway.countHttp("DELETE") == 1);
         store.put(session(), TWO.backendKey(), B);
         link.notified(CLIENT, session().id(), "notifications/cancelled", CANCELLED);

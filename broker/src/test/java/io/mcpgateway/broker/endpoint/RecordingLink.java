@@ -31,7 +31,7 @@ final class RecordingLink implements BackendLink {
     }
 
     @Override
-    public void ended(RequestHeaders client, List<SessionStore.Entry> backends) {
+    public void ended(RequestHeaders client, GatewaySessionId session, List<SessionStore.Entry> backends) {
         ended.addAll(backends);
     }
 

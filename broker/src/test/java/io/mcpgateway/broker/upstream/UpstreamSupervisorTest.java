@@ -87,6 +87,9 @@ class UpstreamSupervisorTest {
         assertThat(server.received().getFirst().headers())
                 .containsEntry("User-Agent", "mcp-broker")
                 .containsEntry("Authorization", "Bearer top-secret");
+        assertThat(server.received().stream().map(request -> request.headers().get("X-Mcp-Session-Affinity")))
+                .doesNotContainNull()
+                .containsOnly(server.received().getFirst().headers().get("X-Mcp-Session-Affinity"));
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.mcpgateway.e2e.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.e2e.client.McpClient;
 import io.mcpgateway.e2e.client.Reply;
 import io.mcpgateway.e2e.fixture.Front;
@@ -20,11 +22,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -180,6 +184,36 @@ abstract class GatewayPathContract {
         assertThat(call.header("x-mcp-servername")).contains("demo/recorded");
         assertThat(call.header("content-length"))
                 .contains(Integer.toString(call.body().length()));
+    }
+
+    /** What a load balancer in front of a server's instances hashes. */
+    @Test
+    void everyRequestOfASessionHasTheSameAffinityAndNoClientChoosesIt() throws IOException {
+        List<String> values = new ArrayList<>();
+        for (int session = 0; session < 2; session++) {
+            recording.forgetRequests();
+            McpClient fresh = closer.keep(gateway.connect());
+            fresh.post(
+                    McpClient.callBody("1", "recorded_echo", "{}"),
+                    Map.of(GatewayHeaders.SESSION_AFFINITY, "chosen-by-the-client"));
+            fresh.send("DELETE", Map.of());
+            await("the end of the session").until(() -> requests("DELETE") == 1);
+            Set<String> seen = recording.requests().stream()
+                    .filter(request -> !request.header("user-agent").orElse("").equals("mcp-broker"))
+                    .map(request ->
+                            request.header(GatewayHeaders.SESSION_AFFINITY).orElse("none"))
+                    .collect(Collectors.toSet());
+            assertThat(seen).hasSize(1).allMatch(value -> value.matches("[0-9a-f]{32}"));
+            values.addAll(seen);
+        }
+        assertThat(recording.requests("initialize")).hasSize(1);
+        assertThat(values).doesNotHaveDuplicates();
+    }
+
+    private long requests(String httpMethod) {
+        return recording.requests().stream()
+                .filter(request -> request.method().equals(httpMethod))
+                .count();
     }
 
     @Test

@@ -211,7 +211,7 @@ abstract class RefusalContract {
                 "demo." + BACKEND_HOST
             })
     void hostOfABackendLeadsNobodyToIt(String host) throws IOException {
-        for (String session : List.of("", client.session().orElseThrow(), "recorded-1")) {
+        for (String session : List.of("", client.session().orElseThrow(), "recorded-" + recording.port() + "-1")) {
             List<String> lines = attack(host, session);
             for (String body : List.of(CALL.replace("recorded_", ""), McpClient.INITIALIZE, body("tools/list"))) {
                 RawHttp.post(gateway.port(), lines, bytes(body));

@@ -1,0 +1,34 @@
+package io.mcpgateway.broker.session;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+
+/**
+ * The same for every request of one session to one server, from {@code initialize} on, so that a load balancer in front
+ * of the server's Pods can hash it. Two servers get values that cannot be connected, and nothing of the session can be
+ * recovered from either: a session ID is too random to be guessed.
+ *
+ * @param value 32 hexadecimal digits
+ */
+public record SessionAffinity(String value) {
+    private static final int DIGEST_BYTES = 16;
+
+    public SessionAffinity {
+        Objects.requireNonNull(value, "value");
+    }
+
+    public static SessionAffinity of(GatewaySessionId session, BackendKey server) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(session.value().getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+            digest.update(server.value().getBytes(StandardCharsets.UTF_8));
+            return new SessionAffinity(HexFormat.of().formatHex(digest.digest(), 0, DIGEST_BYTES));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}
