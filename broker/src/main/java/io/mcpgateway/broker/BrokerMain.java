@@ -4,13 +4,13 @@ import io.mcpgateway.api.contract.ServerConnections;
 import io.mcpgateway.broker.envoyconfig.EnvoyConfigCommand;
 import io.mcpgateway.broker.settings.BrokerArguments;
 import io.mcpgateway.broker.settings.BrokerSettings;
-import io.mcpgateway.broker.settings.Logging;
 import io.mcpgateway.broker.settings.SettingsReader;
+import io.mcpgateway.runtime.Logging;
+import io.mcpgateway.runtime.Termination;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -43,11 +43,11 @@ public final class BrokerMain implements Callable<Integer> {
     private final BrokerArguments arguments = new BrokerArguments();
 
     private final Map<String, String> environment;
-    private final CountDownLatch stop;
+    private final Termination termination;
 
-    private BrokerMain(Map<String, String> environment, CountDownLatch stop) {
+    private BrokerMain(Map<String, String> environment, Termination termination) {
         this.environment = environment;
-        this.stop = stop;
+        this.termination = termination;
     }
 
     public static void main(String[] line) {
@@ -55,19 +55,9 @@ public final class BrokerMain implements Callable<Integer> {
         if (System.getProperty(KEEP_ALIVE) == null) {
             System.setProperty(KEEP_ALIVE, Long.toString(ServerConnections.IDLE_TIMEOUT.toSeconds()));
         }
-        CountDownLatch stop = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(stop, stopped), "shutdown"));
-        int exit = 1;
-        try {
-            CommandLine command = new CommandLine(new BrokerMain(System.getenv(), stop));
-            exit = command.addSubcommand(new EnvoyConfigCommand()).execute(line);
-        } finally {
-            stopped.countDown();
-        }
-        if (stop.getCount() > 0) {
-            System.exit(exit);
-        }
+        Termination.run(termination -> new CommandLine(new BrokerMain(System.getenv(), termination))
+                .addSubcommand(new EnvoyConfigCommand())
+                .execute(line));
     }
 
     @Override
@@ -89,7 +79,7 @@ public final class BrokerMain implements Callable<Integer> {
                     settings.embeddedGateway().map(Object::toString).orElse("none"),
                     settings.metricsAddress().map(Object::toString).orElse("none"),
                     settings.publicHost());
-            stop.await();
+            termination.await();
             log.info("stopping: finishing calls in flight");
         } catch (StartFailure failure) {
             return refuse(failure.problems(), 1);
@@ -101,16 +91,6 @@ public final class BrokerMain implements Callable<Integer> {
     private static int refuse(List<String> problems, int exit) {
         problems.forEach(problem -> System.err.println("mcp-gateway: " + problem));
         return exit;
-    }
-
-    /** Lets the main thread drain before the machine ends the process; the drain itself is bounded. */
-    private static void awaitEnd(CountDownLatch stop, CountDownLatch stopped) {
-        stop.countDown();
-        try {
-            stopped.await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** The version in the jar's manifest. */

@@ -52,7 +52,7 @@ import io.mcpgateway.broker.settings.BrokerSettings;
 import io.mcpgateway.broker.settings.SigningKey;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
-import io.mcpgateway.broker.telemetry.MetricsListener;
+import io.mcpgateway.runtime.MetricsListener;
 import io.mcpgateway.broker.upstream.UpstreamContext;
 import io.mcpgateway.broker.upstream.UpstreamSupervisor;
 import io.mcpgateway.broker.upstream.UpstreamTiming;

@@ -9,8 +9,9 @@ import io.mcpgateway.controller.migration.ConvertCommand;
 import io.mcpgateway.controller.settings.ControllerArguments;
 import io.mcpgateway.controller.settings.ControllerSettings;
 import io.mcpgateway.controller.settings.InstallationArguments;
-import io.mcpgateway.controller.settings.Logging;
-import io.mcpgateway.controller.telemetry.MetricsListener;
+import io.mcpgateway.runtime.Logging;
+import io.mcpgateway.runtime.MetricsListener;
+import io.mcpgateway.runtime.Termination;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -23,9 +24,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,37 +57,25 @@ public final class ControllerMain implements Callable<Integer> {
     @Mixin
     private final InstallationArguments installationArguments = new InstallationArguments();
 
-    /** Longer than reconciles that are running are given, or what is left to do of an uninstallation. */
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(55);
-
     /** Afterwards this process ends, so that the kubelet starts another one and everybody sees it. */
     private static final Duration LONGEST_WITHOUT_API_SERVER = Duration.ofMinutes(1);
 
+    /** Their warnings say nothing that anybody could act on: here, one line per kind whose version is an alpha one. */
+    static final Set<String> UNHELPFUL = Set.of("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils");
+
     private final Map<String, String> environment;
-    private final CountDownLatch stop;
+    private final Termination termination;
     private final AtomicBoolean leaseLost = new AtomicBoolean();
 
-    private ControllerMain(Map<String, String> environment, CountDownLatch stop) {
+    private ControllerMain(Map<String, String> environment, Termination termination) {
         this.environment = environment;
-        this.stop = stop;
+        this.termination = termination;
     }
 
     public static void main(String[] line) {
-        CountDownLatch stop = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
-        AtomicBoolean signalled = new AtomicBoolean();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(signalled, stop, stopped), "shutdown"));
-        int exit = 1;
-        try {
-            exit = new CommandLine(new ControllerMain(System.getenv(), stop))
-                    .addSubcommand(new ConvertCommand())
-                    .execute(line);
-        } finally {
-            stopped.countDown();
-        }
-        if (!signalled.get()) {
-            System.exit(exit);
-        }
+        Termination.run(termination -> new CommandLine(new ControllerMain(System.getenv(), termination))
+                .addSubcommand(new ConvertCommand())
+                .execute(line));
     }
 
     @Override
@@ -95,7 +83,7 @@ public final class ControllerMain implements Callable<Integer> {
         return switch (ControllerSettings.read(arguments, environment)) {
             case ControllerSettings.Result.Refused refused -> refuse(refused.problems());
             case ControllerSettings.Result.Valid valid -> {
-                Logging.configure(valid.settings().log());
+                Logging.configure(valid.settings().log(), UNHELPFUL);
                 try (OwnInstallation installation = OwnInstallation.begin(installationArguments, environment)) {
                     yield run(valid.settings(), installation);
                 }
@@ -106,7 +94,7 @@ public final class ControllerMain implements Callable<Integer> {
     private int run(ControllerSettings settings, OwnInstallation installation) throws InterruptedException {
         PrometheusMeterRegistry registry = registry();
         KubernetesClient client = new KubernetesClientBuilder().build();
-        if (!ApiServerProbe.await(client.getConfiguration(), LONGEST_WITHOUT_API_SERVER, stop)) {
+        if (!ApiServerProbe.await(client.getConfiguration(), LONGEST_WITHOUT_API_SERVER, termination)) {
             client.close();
             return 1;
         }
@@ -129,7 +117,7 @@ public final class ControllerMain implements Callable<Integer> {
                             .map(lease -> lease.namespace() + "/" + lease.name())
                             .orElse("off"),
                     settings.brokerImage());
-            stop.await();
+            termination.await();
             installation.finish(controller::isIdle);
             log.info("stopping: finishing running reconciles");
         } catch (IOException problem) {
@@ -142,10 +130,10 @@ public final class ControllerMain implements Callable<Integer> {
 
     /** Another controller may work by now: this process ends, and a new one waits for its turn. */
     private void loseLease() {
-        if (stop.getCount() > 0) {
+        if (!termination.isRequested()) {
             log.error("the Lease was lost, stopping");
             leaseLost.set(true);
-            stop.countDown();
+            termination.request();
         }
     }
 
@@ -160,19 +148,6 @@ public final class ControllerMain implements Callable<Integer> {
     private static int refuse(List<String> problems) {
         problems.forEach(problem -> System.err.println("mcp-gateway-controller: " + problem));
         return 2;
-    }
-
-    /** Lets the main thread finish before the machine ends the process. */
-    private static void awaitEnd(AtomicBoolean signalled, CountDownLatch stop, CountDownLatch stopped) {
-        signalled.set(stop.getCount() > 0);
-        stop.countDown();
-        try {
-            if (!stopped.await(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.warn("shutdown did not finish within {} s", LONGEST_STOP.toSeconds());
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** The version in the jar's manifest. */

@@ -2,9 +2,9 @@ package io.mcpgateway.controller;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.mcpgateway.api.contract.LogSettings;
+import io.mcpgateway.runtime.LogSettings;
 import io.mcpgateway.controller.installation.Uninstallation;
-import io.mcpgateway.controller.settings.Logging;
+import io.mcpgateway.runtime.Logging;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -57,7 +57,7 @@ final class UninstallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Logging.configure(new LogSettings(LogSettings.Level.INFO, LogSettings.Format.TEXT));
+        Logging.configure(new LogSettings(LogSettings.Level.INFO, LogSettings.Format.TEXT), ControllerMain.UNHELPFUL);
         try (KubernetesClient client = connect.get()) {
             Uninstallation uninstallation = new Uninstallation(client, Duration.ofSeconds(timeout));
             if (extension != null) {

@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.mcpgateway.api.contract.LogSettings;
+import io.mcpgateway.runtime.LogSettings;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServer;

@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.settings;
 
-import io.mcpgateway.api.contract.LogSettings;
+import io.mcpgateway.runtime.LogSettings;
 import io.mcpgateway.broker.session.redis.RedisUrl;
 import java.net.URI;
 import java.nio.file.Path;

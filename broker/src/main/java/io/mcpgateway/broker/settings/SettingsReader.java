@@ -2,7 +2,7 @@ package io.mcpgateway.broker.settings;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.CallTimeout;
-import io.mcpgateway.api.contract.LogSettings;
+import io.mcpgateway.runtime.LogSettings;
 import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.broker.router.OriginRule;
 import io.mcpgateway.broker.session.redis.RedisUrl;

@@ -2,7 +2,7 @@ package io.mcpgateway.broker.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpgateway.api.contract.LogSettings;
+import io.mcpgateway.runtime.LogSettings;
 import io.mcpgateway.broker.authorization.SignedHeaders;
 import io.mcpgateway.broker.session.redis.RedisUrl;
 import io.mcpgateway.broker.settings.SettingsReader.Result.Refused;

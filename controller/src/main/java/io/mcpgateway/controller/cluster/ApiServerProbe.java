@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.mcpgateway.runtime.Termination;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
@@ -12,8 +13,6 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,10 +31,10 @@ public final class ApiServerProbe {
      *
      * @param config of the client that will be used
      * @param longest time to try
-     * @param stop ends the wait, as if it had answered
+     * @param termination ends the wait, as if it had answered
      * @return false if it did not answer in time
      */
-    public static boolean await(Config config, Duration longest, CountDownLatch stop) throws InterruptedException {
+    public static boolean await(Config config, Duration longest, Termination termination) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
         Config impatient = new ConfigBuilder(config)
                 .withRequestRetryBackoffLimit(0)
@@ -54,7 +53,7 @@ public final class ApiServerProbe {
                     return false;
                 }
                 log.warn("{}; trying again in {} s", problem.get(), pause.toSeconds());
-                if (stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (termination.await(pause)) {
                     return true;
                 }
             }

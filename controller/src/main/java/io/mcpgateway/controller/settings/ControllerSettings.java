@@ -1,6 +1,6 @@
 package io.mcpgateway.controller.settings;
 
-import io.mcpgateway.api.contract.LogSettings;
+import io.mcpgateway.runtime.LogSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

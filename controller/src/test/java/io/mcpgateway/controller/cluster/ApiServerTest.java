@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.mcpgateway.runtime.Termination;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -20,7 +21,6 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +37,7 @@ class ApiServerTest {
     void whateverItAnswersItIsThere(int status) throws Exception {
         HttpServer server = answering(status);
         try {
-            assertThat(ApiServerProbe.await(config(server.getAddress().getPort()), SHORT, new CountDownLatch(1)))
+            assertThat(ApiServerProbe.await(config(server.getAddress().getPort()), SHORT, new Termination()))
                     .isTrue();
         } finally {
             server.stop(0);
@@ -46,16 +46,16 @@ class ApiServerTest {
 
     @Test
     void nobodyThereIsToldInTime() throws Exception {
-        assertThat(ApiServerProbe.await(config(closedPort()), SHORT, new CountDownLatch(1)))
+        assertThat(ApiServerProbe.await(config(closedPort()), SHORT, new Termination()))
                 .isFalse();
     }
 
     @Test
     void aSignalEndsTheWait() throws Exception {
-        CountDownLatch stop = new CountDownLatch(1);
-        stop.countDown();
+        Termination termination = new Termination();
+        termination.request();
 
-        assertThat(ApiServerProbe.await(config(closedPort()), Duration.ofHours(1), stop))
+        assertThat(ApiServerProbe.await(config(closedPort()), Duration.ofHours(1), termination))
                 .isTrue();
     }
 

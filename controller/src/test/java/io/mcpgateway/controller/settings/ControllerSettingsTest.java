@@ -2,7 +2,7 @@ package io.mcpgateway.controller.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpgateway.api.contract.LogSettings;
+import io.mcpgateway.runtime.LogSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.mcpgateway.broker.settings;
+package io.mcpgateway.runtime;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -8,8 +8,8 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
-import io.mcpgateway.api.contract.LogSettings;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -24,6 +24,13 @@ public final class Logging {
     private Logging() {}
 
     public static void configure(LogSettings settings) {
+        configure(settings, Set.of());
+    }
+
+    /**
+     * @param unhelpful loggers of libraries whose warnings nobody can act on
+     */
+    public static void configure(LogSettings settings, Set<String> unhelpful) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
@@ -35,6 +42,7 @@ public final class Logging {
         // Libraries are chatty below our own level, and some print headers at debug: a list of them would miss one.
         root.setLevel(settings.level() == LogSettings.Level.ERROR ? Level.ERROR : Level.WARN);
         context.getLogger(OURS).setLevel(level(settings.level()));
+        unhelpful.forEach(logger -> context.getLogger(logger).setLevel(Level.ERROR));
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }

@@ -1,4 +1,4 @@
-package io.mcpgateway.api.contract;
+package io.mcpgateway.runtime;
 
 import java.util.Locale;
 import java.util.Objects;

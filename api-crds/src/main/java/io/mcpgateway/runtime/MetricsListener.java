@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.telemetry;
+package io.mcpgateway.runtime;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
