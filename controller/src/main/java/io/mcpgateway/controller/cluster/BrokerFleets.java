@@ -1,7 +1,7 @@
 package io.mcpgateway.controller.cluster;
 
 import io.mcpgateway.api.contract.McpServer;
-import io.mcpgateway.controller.delivery.BrokerFleet;
+import io.mcpgateway.controller.fleet.BrokerFleet;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 
 /** The brokers of an extension, put together from what was written and what the replicas report. */

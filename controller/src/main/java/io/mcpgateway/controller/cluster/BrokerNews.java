@@ -3,7 +3,7 @@ package io.mcpgateway.controller.cluster;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.ServerStatus;
 import io.mcpgateway.api.contract.StatusReport;
-import io.mcpgateway.controller.delivery.BrokerReplica;
+import io.mcpgateway.controller.fleet.BrokerReplica;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.Map;
 import java.util.Objects;

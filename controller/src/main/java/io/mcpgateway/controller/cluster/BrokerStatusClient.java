@@ -1,6 +1,6 @@
 package io.mcpgateway.controller.cluster;
 
-import io.mcpgateway.controller.delivery.BrokerReplica;
+import io.mcpgateway.controller.fleet.BrokerReplica;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.mcpgateway.controller.cluster;
 
 import io.mcpgateway.api.contract.StatusReport;
-import io.mcpgateway.controller.delivery.BrokerReplica;
+import io.mcpgateway.controller.fleet.BrokerReplica;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;

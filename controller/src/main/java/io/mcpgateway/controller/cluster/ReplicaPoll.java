@@ -3,7 +3,7 @@ package io.mcpgateway.controller.cluster;
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.StatusJson;
 import io.mcpgateway.api.contract.StatusReport;
-import io.mcpgateway.controller.delivery.BrokerReplica;
+import io.mcpgateway.controller.fleet.BrokerReplica;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;

@@ -12,7 +12,7 @@ import io.mcpgateway.api.v1alpha1.MCPServerRegistrationStatus;
 import io.mcpgateway.controller.cluster.BrokerFleets;
 import io.mcpgateway.controller.cluster.StatusWriter;
 import io.mcpgateway.controller.cluster.UnlabelledSecrets;
-import io.mcpgateway.controller.delivery.BrokerFleet;
+import io.mcpgateway.controller.fleet.BrokerFleet;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;

@@ -11,7 +11,7 @@ import io.mcpgateway.controller.conditions.EventNote;
 import io.mcpgateway.controller.conditions.Finding;
 import io.mcpgateway.controller.conditions.Reason;
 import io.mcpgateway.controller.conditions.Transitions;
-import io.mcpgateway.controller.delivery.BrokerFleet;
+import io.mcpgateway.controller.fleet.BrokerFleet;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 /**
  * MCPVirtualServer: which extensions get it and what its status says. Pure. Neighbours: {@code gatewayapi},
- * {@code conditions}, {@code delivery}.
+ * {@code conditions}, {@code fleet}.
  */
 @NullMarked
 package io.mcpgateway.controller.virtualserver;

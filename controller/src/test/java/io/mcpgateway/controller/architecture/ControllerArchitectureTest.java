@@ -46,7 +46,7 @@ class ControllerArchitectureTest {
     private static final DescribedPredicate<JavaClass> CORE = resideInAnyPackage(
                     BASE + ".conditions..",
                     BASE + ".gatewayapi..",
-                    BASE + ".delivery..",
+                    BASE + ".fleet..",
                     BASE + ".desired..",
                     BASE + ".extension..",
                     BASE + ".registration..",

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.mcpgateway.api.contract.BrokerConfig;
 import io.mcpgateway.api.contract.ConfigHash;
 import io.mcpgateway.api.contract.ConfigYaml;
-import io.mcpgateway.controller.delivery.BrokerReplica;
+import io.mcpgateway.controller.fleet.BrokerReplica;
 import io.mcpgateway.controller.testing.FakeBroker;
 import java.net.URI;
 import java.time.Duration;

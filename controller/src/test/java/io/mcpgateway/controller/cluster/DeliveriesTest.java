@@ -3,7 +3,7 @@ package io.mcpgateway.controller.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.api.contract.StatusReport;
-import io.mcpgateway.controller.delivery.BrokerReplica;
+import io.mcpgateway.controller.fleet.BrokerReplica;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;

@@ -3,6 +3,6 @@
  * contract.
  */
 @NullMarked
-package io.mcpgateway.controller.delivery;
+package io.mcpgateway.controller.fleet;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.delivery;
+package io.mcpgateway.controller.fleet;
 
 import io.mcpgateway.api.contract.StatusReport;
 import java.util.Objects;
