@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.mcpgateway.controller.desired.Drift;
+import io.mcpgateway.controller.drift.Drift;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.Objects;
 import java.util.Optional;

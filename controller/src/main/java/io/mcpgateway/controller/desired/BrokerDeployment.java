@@ -56,7 +56,7 @@ import java.util.TreeSet;
  */
 public final class BrokerDeployment {
     /** The flags that the controller sets; all others in a live Deployment are the user's. */
-    static final Set<String> MANAGED_FLAGS = Set.of(
+    public static final Set<String> MANAGED_FLAGS = Set.of(
             FLAG_BROKER_ADDRESS,
             FLAG_ROUTER_ADDRESS,
             FLAG_METRICS_ADDRESS,
@@ -69,7 +69,7 @@ public final class BrokerDeployment {
             FLAG_SERVER_INSTRUCTIONS);
 
     /** Variables that are gone when they are not desired. */
-    static final Set<String> MANAGED_VARIABLES = Set.of(ENV_SIGNING_KEY, ENV_TRUSTED_HEADER_KEY);
+    public static final Set<String> MANAGED_VARIABLES = Set.of(ENV_SIGNING_KEY, ENV_TRUSTED_HEADER_KEY);
 
     private static final String CONFIG_VOLUME = "config-volume";
     private static final String TEMPORARY_VOLUME = "tmp";

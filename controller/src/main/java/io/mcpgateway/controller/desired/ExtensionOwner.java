@@ -11,7 +11,7 @@ import java.util.Objects;
 
 /** The extension that objects are made for. */
 public record ExtensionOwner(String namespace, String name, String uid) {
-    static final String KIND = "MCPGatewayExtension";
+    public static final String KIND = "MCPGatewayExtension";
     static final String API_VERSION = McpApi.GROUP + "/" + McpApi.VERSION;
 
     public ExtensionOwner {

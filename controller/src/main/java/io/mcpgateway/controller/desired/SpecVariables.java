@@ -15,12 +15,12 @@ import java.util.SortedSet;
  * Variables of the broker that come from fields of the extension which may be unset again. The user may set the same
  * ones while the field is not used; an annotation remembers which of them were ours, so that those and no others go.
  */
-final class SpecVariables {
+public final class SpecVariables {
     private static final String ANNOTATION = "mcp.kagenti.com/variables-from-spec";
 
     private SpecVariables() {}
 
-    static ObjectMeta recorded(ObjectMeta metadata, SortedSet<String> names) {
+    public static ObjectMeta recorded(ObjectMeta metadata, SortedSet<String> names) {
         return names.isEmpty()
                 ? metadata
                 : new ObjectMetaBuilder(metadata)
@@ -29,7 +29,7 @@ final class SpecVariables {
     }
 
     /** Takes what we set once, and do not wish for any more, out of the live Deployment's tree. */
-    static void withdraw(JsonNode live, JsonNode liveContainer, JsonNode wish, JsonNode wishedContainer) {
+    public static void withdraw(JsonNode live, JsonNode liveContainer, JsonNode wish, JsonNode wishedContainer) {
         if (!(live.at("/metadata/annotations") instanceof ObjectNode annotations)) {
             return;
         }
@@ -45,7 +45,7 @@ final class SpecVariables {
     }
 
     /** Flags that would win over a variable of the spec. */
-    static Set<String> overruledFlags(JsonNode wishedContainer) {
+    public static Set<String> overruledFlags(JsonNode wishedContainer) {
         Set<String> flags = new HashSet<>();
         for (JsonNode variable : wishedContainer.path("env")) {
             switch (name(variable)) {

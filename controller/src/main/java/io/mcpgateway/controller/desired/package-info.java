@@ -1,7 +1,6 @@
 /**
- * What every object that the controller keeps should look like, one class per object, and {@link
- * io.mcpgateway.controller.desired.Drift}: what must change in a live object so that ours holds. Pure functions over
- * fabric8's model; no client, no clock, no randomness. Knows the API classes and the contract, no other package.
+ * What every object that the controller keeps should look like, one class per object. Pure functions over fabric8's
+ * model; no client, no clock, no randomness. Knows the API classes and the contract, no other package.
  */
 @NullMarked
 package io.mcpgateway.controller.desired;

@@ -48,6 +48,7 @@ class ControllerArchitectureTest {
                     BASE + ".gatewayapi..",
                     BASE + ".fleet..",
                     BASE + ".desired..",
+                    BASE + ".drift..",
                     BASE + ".extension..",
                     BASE + ".registration..",
                     BASE + ".virtualserver..")

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The in.yaml of a golden case: everything that the objects of one extension are made of. */
-record DesiredInput(
+public record DesiredInput(
         ExtensionOwner extension, Listener listener, Hosts hosts, Workload workload, int replicas, String document) {
     record Listener(
             String namespace,
@@ -32,7 +32,7 @@ record DesiredInput(
             int pingIntervalSeconds,
             @Nullable String trustedHeaderSecret) {}
 
-    BrokerWorkload asWorkload() {
+    public BrokerWorkload asWorkload() {
         return new BrokerWorkload(
                 workload.image(),
                 workload.imagePullPolicy(),

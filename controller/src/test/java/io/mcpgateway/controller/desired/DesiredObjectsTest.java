@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.runtime.RawExtension;
 import io.mcpgateway.api.envoy.FilterChain;
 import io.mcpgateway.api.envoy.Scope;
+import io.mcpgateway.controller.drift.Drift;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

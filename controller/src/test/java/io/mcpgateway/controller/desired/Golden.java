@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Files under golden/desired. {@code -Dgolden=update} writes what was expected anew instead of comparing. */
-final class Golden {
-    static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
+public final class Golden {
+    public static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .disable(YAMLGenerator.Feature.SPLIT_LINES)
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
@@ -29,7 +29,7 @@ final class Golden {
     private Golden() {}
 
     /** The folders that hold a file of this name. */
-    static Stream<String> casesWith(String file) throws IOException {
+    public static Stream<String> casesWith(String file) throws IOException {
         List<String> cases;
         try (Stream<Path> folders = Files.list(ROOT)) {
             cases = folders.filter(folder -> Files.exists(folder.resolve(file)))
@@ -41,7 +41,7 @@ final class Golden {
         return cases.stream();
     }
 
-    static String text(String folder, String file) {
+    public static String text(String folder, String file) {
         try {
             return Files.readString(ROOT.resolve(folder).resolve(file), UTF_8);
         } catch (IOException problem) {
@@ -49,7 +49,7 @@ final class Golden {
         }
     }
 
-    static <T> T read(String folder, String file, Class<T> type) {
+    public static <T> T read(String folder, String file, Class<T> type) {
         try {
             return YAML.readValue(text(folder, file), type);
         } catch (IOException problem) {
@@ -58,7 +58,7 @@ final class Golden {
     }
 
     /** One document for each object. */
-    static String print(List<?> objects) {
+    public static String print(List<?> objects) {
         return objects.stream()
                 .map(object -> {
                     try {
@@ -71,7 +71,7 @@ final class Golden {
                 .collect(Collectors.joining("---\n"));
     }
 
-    static void check(String folder, String file, String actual) throws IOException {
+    public static void check(String folder, String file, String actual) throws IOException {
         Path path = ROOT.resolve(folder).resolve(file);
         if ("update".equals(System.getProperty("golden"))) {
             Files.writeString(path, actual, UTF_8);

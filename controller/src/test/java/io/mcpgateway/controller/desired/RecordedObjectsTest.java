@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.MappingIterator;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.mcpgateway.controller.drift.Drift;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

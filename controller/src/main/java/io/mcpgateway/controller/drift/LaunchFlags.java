@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.desired;
+package io.mcpgateway.controller.drift;
 
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.desired;
+package io.mcpgateway.controller.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,6 +15,15 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.mcpgateway.api.envoy.Scope;
+import io.mcpgateway.controller.desired.BrokerPodDisruptionBudget;
+import io.mcpgateway.controller.desired.BrokerRole;
+import io.mcpgateway.controller.desired.BrokerService;
+import io.mcpgateway.controller.desired.BrokerServiceAccount;
+import io.mcpgateway.controller.desired.ConfigSecret;
+import io.mcpgateway.controller.desired.ExtProcEnvoyFilter;
+import io.mcpgateway.controller.desired.ExtensionOwner;
+import io.mcpgateway.controller.desired.GatewayListener;
+import io.mcpgateway.controller.desired.McpHttpRoute;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

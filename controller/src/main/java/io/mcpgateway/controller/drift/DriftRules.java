@@ -1,13 +1,15 @@
-package io.mcpgateway.controller.desired;
+package io.mcpgateway.controller.drift;
 
-import static io.mcpgateway.controller.desired.MergeRule.AT_LEAST;
-import static io.mcpgateway.controller.desired.MergeRule.EXACT;
-import static io.mcpgateway.controller.desired.MergeRule.INITIALLY;
-import static io.mcpgateway.controller.desired.MergeRule.byKey;
-import static io.mcpgateway.controller.desired.MergeRule.byKeyExcept;
+import static io.mcpgateway.controller.drift.MergeRule.AT_LEAST;
+import static io.mcpgateway.controller.drift.MergeRule.EXACT;
+import static io.mcpgateway.controller.drift.MergeRule.INITIALLY;
+import static io.mcpgateway.controller.drift.MergeRule.byKey;
+import static io.mcpgateway.controller.drift.MergeRule.byKeyExcept;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpgateway.api.contract.BrokerLaunch;
+import io.mcpgateway.controller.desired.BrokerDeployment;
+import io.mcpgateway.controller.desired.ExtensionOwner;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.desired;
+package io.mcpgateway.controller.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,11 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.mcpgateway.controller.desired.BrokerDeployment;
+import io.mcpgateway.controller.desired.BrokerWorkload;
+import io.mcpgateway.controller.desired.DesiredInput;
+import io.mcpgateway.controller.desired.ExtensionOwner;
+import io.mcpgateway.controller.desired.Golden;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

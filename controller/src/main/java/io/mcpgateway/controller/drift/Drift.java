@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.desired;
+package io.mcpgateway.controller.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.mcpgateway.api.contract.ObjectNames;
+import io.mcpgateway.controller.desired.BrokerDeployment;
+import io.mcpgateway.controller.desired.SpecVariables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

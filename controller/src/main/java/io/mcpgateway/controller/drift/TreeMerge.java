@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.desired;
+package io.mcpgateway.controller.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
