@@ -18,7 +18,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
-import io.mcpgateway.controller.registration.RouteUse;
+import io.mcpgateway.controller.marks.RouteUse;
 import io.mcpgateway.controller.testing.FakeCluster;
 import io.mcpgateway.controller.testing.RecordingRequests;
 import java.time.Duration;
@@ -169,7 +169,11 @@ class ControllerLifeTest {
                 HTTPRoute.class,
                 "team",
                 "weather",
-                route -> RouteUse.marked(route, true, Instant.now()).ifPresent(route.getStatus()::setParents));
+                route -> RouteUse.marked(route, true, Instant.now())
+                        .orElseThrow()
+                        .conditions()
+                        .forEach((index, conditions) ->
+                                route.getStatus().getParents().get(index).setConditions(conditions)));
 
         await().atMost(ControllerHarness.LONG)
                 .untilAsserted(() -> assertThat(routeConditions()).containsExactly("Accepted"));

@@ -74,7 +74,7 @@ final class BrokerNews implements BrokerStatusClient.Listener, ConfigSecretStore
 
     private void registration(ServerName name) {
         if (name.value().indexOf('/') > 0) {
-            ObjectKey key = ObjectKeys.parse(name.value());
+            ObjectKey key = ObjectKey.parse(name.value());
             queue.registration(key);
         }
     }

@@ -19,6 +19,7 @@ import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
+import io.mcpgateway.controller.marks.RouteUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,7 @@ public final class ClusterCaches implements AutoCloseable {
                 .index(BY_GATEWAY, Indexes::gatewaysOf)
                 .index(BY_SERVICE, Indexes::servicesOf)
                 .index(BY_HOST, Indexes::hostsOf)
-                .index(MARKED, route -> Indexes.isMarked(route) ? List.of(MARKED) : List.of());
+                .index(MARKED, route -> RouteUse.isMarked(route) ? List.of(MARKED) : List.of());
         grants = add(ReferenceGrant.class, Map.of());
         namespaces = add(Namespace.class, Map.of());
         services = add(Service.class, Map.of());

@@ -82,7 +82,7 @@ public final class ClusterReader {
     /** The Gateways that the route names as its parents. */
     public List<Gateway> gatewaysOf(HTTPRoute route) {
         return Indexes.gatewaysOf(route).stream()
-                .flatMap(key -> caches.gateways.get(ObjectKeys.parse(key)).stream())
+                .flatMap(key -> caches.gateways.get(ObjectKey.parse(key)).stream())
                 .toList();
     }
 
@@ -117,7 +117,7 @@ public final class ClusterReader {
     /** The Services that the route names as its backends. */
     public List<Service> servicesOf(HTTPRoute route) {
         return Indexes.servicesOf(route).stream()
-                .flatMap(key -> caches.services.get(ObjectKeys.parse(key)).stream())
+                .flatMap(key -> caches.services.get(ObjectKey.parse(key)).stream())
                 .toList();
     }
 

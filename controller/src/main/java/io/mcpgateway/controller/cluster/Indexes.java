@@ -3,7 +3,6 @@ package io.mcpgateway.controller.cluster;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
-import io.mcpgateway.controller.conditions.Reason;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.gatewayapi.RouteAttachment;
 import java.util.ArrayList;
@@ -83,16 +82,6 @@ final class Indexes {
             hosts.add("*" + host.substring(dot));
         }
         return hosts;
-    }
-
-    /** Whether some parent in the status says that a registration uses the route. */
-    static boolean isMarked(HTTPRoute route) {
-        return route.getStatus() != null
-                && route.getStatus().getParents() != null
-                && route.getStatus().getParents().stream()
-                        .filter(parent -> parent.getConditions() != null)
-                        .flatMap(parent -> parent.getConditions().stream())
-                        .anyMatch(condition -> Reason.ROUTE_IN_USE.equals(condition.getReason()));
     }
 
     private static String key(String namespace, String name) {

@@ -2,14 +2,12 @@ package io.mcpgateway.controller.cluster;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.mcpgateway.controller.drift.Drift;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
-import java.util.Objects;
+import io.mcpgateway.controller.marks.ConditionLists;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,28 +19,6 @@ import org.slf4j.LoggerFactory;
  * and judged anew.
  */
 public final class ObjectWriter {
-    /**
-     * The conditions of the entries of a list in a status, as they should be; empty if they are.
-     *
-     * @param <T> kind of the object
-     */
-    public interface StatusMark<T extends HasMetadata> {
-        Optional<ConditionLists> of(T live);
-    }
-
-    /**
-     * Replacements within a status.
-     *
-     * @param list the list's name in the status
-     * @param conditions of the entries to change, by index
-     */
-    public record ConditionLists(String list, TreeMap<Integer, java.util.List<Condition>> conditions) {
-        public ConditionLists {
-            Objects.requireNonNull(list, "list");
-            Objects.requireNonNull(conditions, "conditions");
-        }
-    }
-
     private static final Logger log = LoggerFactory.getLogger(ObjectWriter.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ATTEMPTS = 5;
@@ -103,11 +79,12 @@ public final class ObjectWriter {
      * object may have changed or gone meanwhile.
      *
      * @param known as a watched copy has it
+     * @param mark what to change in a version of the object; empty if nothing
      */
-    public <T extends HasMetadata> void mark(T known, StatusMark<T> mark) {
+    public <T extends HasMetadata> void mark(T known, Function<T, Optional<ConditionLists>> mark) {
         T live = known;
         for (int attempt = 1; ; attempt++) {
-            Optional<ConditionLists> wanted = mark.of(live);
+            Optional<ConditionLists> wanted = mark.apply(live);
             if (wanted.isEmpty()) {
                 return;
             }

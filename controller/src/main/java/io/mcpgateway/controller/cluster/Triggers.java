@@ -242,7 +242,7 @@ final class Triggers {
     }
 
     private Stream<HTTPRoute> routes(String key) {
-        return caches.routes.get(ObjectKeys.parse(key)).stream();
+        return caches.routes.get(ObjectKey.parse(key)).stream();
     }
 
     private static boolean isOurs(Change<? extends HasMetadata> change) {

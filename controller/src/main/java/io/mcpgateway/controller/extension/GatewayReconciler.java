@@ -3,7 +3,6 @@ package io.mcpgateway.controller.extension;
 import io.fabric8.istio.api.networking.v1alpha3.EnvoyFilter;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerStatus;
 import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.api.envoy.Scope;
 import io.mcpgateway.api.v1alpha1.EnabledState;
@@ -11,17 +10,17 @@ import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.controller.cluster.ApiRequests;
 import io.mcpgateway.controller.cluster.ClusterReader;
 import io.mcpgateway.controller.cluster.ObjectWriter;
-import io.mcpgateway.controller.cluster.StatusLists;
 import io.mcpgateway.controller.desired.ExtProcEnvoyFilter;
 import io.mcpgateway.controller.desired.ExtensionOwner;
 import io.mcpgateway.controller.desired.GatewayListener;
 import io.mcpgateway.controller.desired.McpHttpRoute;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import io.mcpgateway.controller.marks.ListenerUse;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Keeps what an extension has at its Gateway: the HTTPRoute, the EnvoyFilter and the mark on the listener. */
 public final class GatewayReconciler {
@@ -65,7 +64,7 @@ public final class GatewayReconciler {
         ObjectKey key = ObjectKey.of(extension);
         for (Gateway gateway : cluster.gateways()) {
             boolean target = ObjectKey.of(gateway).equals(plan.gateway());
-            mark(
+            writer.mark(
                     gateway,
                     live -> target
                             ? ListenerUse.marked(
@@ -74,7 +73,7 @@ public final class GatewayReconciler {
                                     key,
                                     filterKey(owner, plan.gateway()),
                                     clock.instant())
-                            : ListenerUse.unmarked(live, key, clock.instant()));
+                            : ListenerUse.unmarked(live, key));
         }
     }
 
@@ -122,7 +121,7 @@ public final class GatewayReconciler {
     }
 
     private void unmark(Gateway gateway, MCPGatewayExtension extension) {
-        mark(gateway, live -> ListenerUse.unmarked(live, ObjectKey.of(extension), clock.instant()));
+        writer.mark(gateway, live -> ListenerUse.unmarked(live, ObjectKey.of(extension)));
     }
 
     private void removeRoute(ExtensionOwner owner) {
@@ -131,19 +130,7 @@ public final class GatewayReconciler {
                 .ifPresent(writer::delete);
     }
 
-    private interface ListenerMarks {
-        Optional<List<ListenerStatus>> of(Gateway live);
-    }
-
-    private void mark(Gateway gateway, ListenerMarks marks) {
-        writer.mark(
-                gateway,
-                live -> marks.of(live)
-                        .map(wanted -> StatusLists.listeners(
-                                Objects.requireNonNull(live.getStatus()).getListeners(), wanted)));
-    }
-
-    private java.util.stream.Stream<EnvoyFilter> filters(ExtensionOwner owner) {
+    private Stream<EnvoyFilter> filters(ExtensionOwner owner) {
         return cluster.envoyFilters().stream().filter(filter -> ExtProcEnvoyFilter.isOf(filter, owner));
     }
 

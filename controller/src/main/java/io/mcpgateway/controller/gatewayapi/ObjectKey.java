@@ -19,6 +19,12 @@ public record ObjectKey(String namespace, String name) implements Comparable<Obj
                 object.getMetadata().getNamespace(), object.getMetadata().getName());
     }
 
+    /** Reads {@code namespace/name} back. */
+    public static ObjectKey parse(String text) {
+        int slash = text.indexOf('/');
+        return new ObjectKey(text.substring(0, slash), text.substring(slash + 1));
+    }
+
     @Override
     public int compareTo(ObjectKey other) {
         return ORDER.compare(this, other);

@@ -8,10 +8,9 @@ import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.controller.cluster.ObjectWriter;
-import io.mcpgateway.controller.cluster.StatusLists;
-import io.mcpgateway.controller.extension.ListenerUse;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
-import io.mcpgateway.controller.registration.RouteUse;
+import io.mcpgateway.controller.marks.ListenerUse;
+import io.mcpgateway.controller.marks.RouteUse;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
@@ -87,18 +86,10 @@ final class Orphans {
     }
 
     private void unmark(Gateway gateway, Set<ObjectKey> extensions) {
-        writer.mark(
-                gateway,
-                live -> ListenerUse.unmarkedBut(live, extensions, clock.instant())
-                        .map(wanted -> StatusLists.listeners(
-                                Objects.requireNonNull(live.getStatus()).getListeners(), wanted)));
+        writer.mark(gateway, live -> ListenerUse.unmarkedBut(live, extensions));
     }
 
     private void unmark(HTTPRoute route) {
-        writer.mark(
-                route,
-                live -> RouteUse.marked(live, false, clock.instant())
-                        .map(wanted -> StatusLists.parents(
-                                Objects.requireNonNull(live.getStatus()).getParents(), wanted)));
+        writer.mark(route, live -> RouteUse.marked(live, false, clock.instant()));
     }
 }

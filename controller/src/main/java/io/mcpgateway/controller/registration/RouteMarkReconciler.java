@@ -1,15 +1,12 @@
 package io.mcpgateway.controller.registration;
 
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.RouteParentStatus;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.controller.cluster.ClusterReader;
 import io.mcpgateway.controller.cluster.ObjectWriter;
-import io.mcpgateway.controller.cluster.StatusLists;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import io.mcpgateway.controller.marks.RouteUse;
 import java.time.Clock;
-import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 
 /** Keeps the mark on HTTPRoutes that registrations use, and takes it off those that none uses any more. */
@@ -56,14 +53,7 @@ public final class RouteMarkReconciler {
     }
 
     private void mark(HTTPRoute known, boolean inUse) {
-        writer.mark(
-                known,
-                route -> RouteUse.marked(route, inUse, clock.instant())
-                        .map(wanted -> StatusLists.parents(parents(route), wanted)));
-    }
-
-    private static List<RouteParentStatus> parents(HTTPRoute route) {
-        return Objects.requireNonNull(route.getStatus()).getParents();
+        writer.mark(known, route -> RouteUse.marked(route, inUse, clock.instant()));
     }
 
     private static boolean isGoing(MCPServerRegistration registration) {

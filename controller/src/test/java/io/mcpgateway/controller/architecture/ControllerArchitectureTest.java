@@ -49,6 +49,7 @@ class ControllerArchitectureTest {
                     BASE + ".fleet..",
                     BASE + ".desired..",
                     BASE + ".drift..",
+                    BASE + ".marks..",
                     BASE + ".extension..",
                     BASE + ".registration..",
                     BASE + ".virtualserver..")

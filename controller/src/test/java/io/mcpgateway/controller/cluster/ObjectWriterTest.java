@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.mcpgateway.controller.marks.ConditionLists;
 import io.mcpgateway.controller.testing.InMemoryRequests;
 import java.util.List;
 import java.util.Map;
@@ -123,8 +124,8 @@ class ObjectWriterTest {
         return requests.all(ServiceAccount.class).getFirst();
     }
 
-    private static ObjectWriter.ConditionLists lists() {
-        return new ObjectWriter.ConditionLists("listeners", new TreeMap<>(Map.of(3, List.<Condition>of())));
+    private static ConditionLists lists() {
+        return new ConditionLists("listeners", new TreeMap<>(Map.of(3, List.<Condition>of())));
     }
 
     private static ServiceAccount account(String label) {

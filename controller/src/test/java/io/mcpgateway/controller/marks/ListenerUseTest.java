@@ -1,9 +1,10 @@
-package io.mcpgateway.controller.extension;
+package io.mcpgateway.controller.marks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ListenerStatus;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.testing.ObjectYaml;
@@ -59,9 +60,9 @@ class ListenerUseTest {
         Gateway gateway = gateway();
         gateway.getStatus().setListeners(mark(gateway, "mcp").orElseThrow());
 
-        assertThat(ListenerUse.unmarked(gateway, new ObjectKey("other", "one"), NOW))
+        assertThat(ListenerUse.unmarked(gateway, new ObjectKey("other", "one")))
                 .isEmpty();
-        assertThat(ListenerUse.unmarked(gateway, EXTENSION, NOW))
+        assertThat(ListenerUse.unmarked(gateway, EXTENSION).map(lists -> listeners(gateway, lists)))
                 .contains(gateway().getStatus().getListeners());
     }
 
@@ -70,11 +71,12 @@ class ListenerUseTest {
         Gateway gateway = gateway();
         gateway.getStatus().setListeners(mark(gateway, "mcp").orElseThrow());
 
-        assertThat(ListenerUse.unmarkedBut(gateway, Set.of(EXTENSION), NOW)).isEmpty();
-        assertThat(ListenerUse.unmarkedBut(gateway, Set.of(new ObjectKey("mcp-system", "mcp")), NOW))
+        assertThat(ListenerUse.unmarkedBut(gateway, Set.of(EXTENSION))).isEmpty();
+        assertThat(ListenerUse.unmarkedBut(gateway, Set.of(new ObjectKey("mcp-system", "mcp")))
+                        .map(lists -> listeners(gateway, lists)))
                 .as("a name that begins alike is another extension")
                 .contains(gateway().getStatus().getListeners());
-        assertThat(ListenerUse.unmarkedBut(gateway(), Set.of(), NOW)).isEmpty();
+        assertThat(ListenerUse.unmarkedBut(gateway(), Set.of())).isEmpty();
     }
 
     @Test
@@ -85,7 +87,17 @@ class ListenerUseTest {
     }
 
     private static Optional<List<ListenerStatus>> mark(Gateway gateway, String listener) {
-        return ListenerUse.marked(gateway, listener, EXTENSION, FILTER, NOW);
+        return ListenerUse.marked(gateway, listener, EXTENSION, FILTER, NOW).map(lists -> listeners(gateway, lists));
+    }
+
+    /** The listeners of a Gateway once a change is written. */
+    private static List<ListenerStatus> listeners(Gateway gateway, ConditionLists lists) {
+        assertThat(lists.list()).isEqualTo("listeners");
+        Gateway changed = new GatewayBuilder(gateway).build();
+        lists.conditions()
+                .forEach((index, conditions) ->
+                        changed.getStatus().getListeners().get(index).setConditions(conditions));
+        return changed.getStatus().getListeners();
     }
 
     private static Gateway gateway() {

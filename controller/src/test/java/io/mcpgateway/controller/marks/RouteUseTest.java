@@ -1,13 +1,15 @@
-package io.mcpgateway.controller.registration;
+package io.mcpgateway.controller.marks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.RouteParentStatus;
 import io.mcpgateway.controller.testing.ObjectYaml;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RouteUseTest {
@@ -17,7 +19,7 @@ class RouteUseTest {
     void everyParentIsMarkedOnce() {
         HTTPRoute route = route("[{type: Accepted, status: 'True', reason: Accepted}]");
 
-        List<RouteParentStatus> marked = RouteUse.marked(route, true, NOW).orElseThrow();
+        List<RouteParentStatus> marked = marked(route, true).orElseThrow();
 
         assertThat(marked).hasSize(2).allSatisfy(parent -> {
             Condition condition = parent.getConditions().getLast();
@@ -35,9 +37,9 @@ class RouteUseTest {
     void theMarkGoesWithTheLastUse() {
         HTTPRoute route = route("[{type: Accepted, status: 'True', reason: Accepted}]");
         List<RouteParentStatus> before = route.getStatus().getParents();
-        route.getStatus().setParents(RouteUse.marked(route, true, NOW).orElseThrow());
+        route.getStatus().setParents(marked(route, true).orElseThrow());
 
-        assertThat(RouteUse.marked(route, false, NOW)).contains(before);
+        assertThat(marked(route, false)).contains(before);
     }
 
     @Test
@@ -53,6 +55,18 @@ class RouteUseTest {
         route.setStatus(null);
 
         assertThat(RouteUse.marked(route, true, NOW)).isEmpty();
+    }
+
+    /** The parents of a route once a change is written. */
+    private static Optional<List<RouteParentStatus>> marked(HTTPRoute route, boolean inUse) {
+        return RouteUse.marked(route, inUse, NOW).map(lists -> {
+            assertThat(lists.list()).isEqualTo("parents");
+            HTTPRoute changed = new HTTPRouteBuilder(route).build();
+            lists.conditions()
+                    .forEach((index, conditions) ->
+                            changed.getStatus().getParents().get(index).setConditions(conditions));
+            return changed.getStatus().getParents();
+        });
     }
 
     private static HTTPRoute route(String conditions) {
