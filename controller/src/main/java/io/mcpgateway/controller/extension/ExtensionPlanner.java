@@ -13,9 +13,12 @@ import io.mcpgateway.controller.gatewayapi.NamespacePolicy;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.gatewayapi.ReferenceGrants;
 import io.mcpgateway.controller.gatewayapi.Seniority;
-import io.mcpgateway.controller.registration.CaSecrets;
 import io.mcpgateway.controller.registration.CandidateExtension;
-import io.mcpgateway.controller.registration.SecretContent;
+import io.mcpgateway.controller.secrets.CaSecrets;
+import io.mcpgateway.controller.secrets.SecretContent;
+import io.mcpgateway.controller.secrets.SecretProblem;
+import io.mcpgateway.controller.secrets.SessionStoreSecret;
+import io.mcpgateway.controller.secrets.TrustedHeadersSecret;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -124,8 +127,7 @@ public final class ExtensionPlanner {
                 facts.caSecret(),
                 extension.getMetadata().getNamespace(),
                 "spec.caCertBundleRef")) {
-            case SecretContent.Unusable(String reason, String message) ->
-                new ExtensionPlan.Rejected(reason, message, Withdrawal.ENDPOINT);
+            case SecretContent.Unusable(SecretProblem problem) -> unusable(problem);
             case SecretContent.Usable(Optional<CaCertificates> certificates) -> plan.apply(certificates);
         };
     }
@@ -149,8 +151,10 @@ public final class ExtensionPlanner {
                     Withdrawal.ENDPOINT));
         }
         return portConflict(facts, gateway, listener)
-                .or(() -> TrustedHeaders.problem(facts.extension(), facts.trustedHeadersSecret()))
-                .or(() -> SessionStore.problem(facts.extension(), facts.sessionStoreSecret()));
+                .or(() -> TrustedHeadersSecret.problem(facts.extension(), facts.trustedHeadersSecret())
+                        .map(ExtensionPlanner::unusable))
+                .or(() -> SessionStoreSecret.problem(facts.extension(), facts.sessionStoreSecret())
+                        .map(ExtensionPlanner::unusable));
     }
 
     private static Optional<ExtensionPlan> portConflict(ExtensionFacts facts, Gateway gateway, Listener listener) {
@@ -191,6 +195,10 @@ public final class ExtensionPlanner {
 
     private static String leaving(MCPGatewayExtension winner) {
         return winner.getMetadata().getDeletionTimestamp() == null ? "" : ", which is being deleted";
+    }
+
+    private static ExtensionPlan.Rejected unusable(SecretProblem secret) {
+        return new ExtensionPlan.Rejected(secret.reason(), secret.message(), Withdrawal.ENDPOINT);
     }
 
     private static ExtensionPlan.Rejected invalid(String message) {

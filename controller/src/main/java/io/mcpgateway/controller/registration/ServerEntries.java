@@ -15,6 +15,10 @@ import io.mcpgateway.controller.gatewayapi.HostContest;
 import io.mcpgateway.controller.gatewayapi.Hostnames;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.gatewayapi.RouteAttachment;
+import io.mcpgateway.controller.secrets.CaSecrets;
+import io.mcpgateway.controller.secrets.CredentialSecrets;
+import io.mcpgateway.controller.secrets.SecretContent;
+import io.mcpgateway.controller.secrets.SecretProblem;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -68,7 +72,8 @@ final class ServerEntries {
                 facts.registration().getSpec().credentialRef(),
                 facts.credential(),
                 facts.registration().getMetadata().getNamespace())) {
-            case SecretContent.Unusable(String reason, String message) -> new Result.Refused(reason, message);
+            case SecretContent.Unusable(SecretProblem problem) ->
+                new Result.Refused(problem.reason(), problem.message());
             case SecretContent.Usable(Optional<Credential> credential) ->
                 trusting(
                         facts,
@@ -93,7 +98,8 @@ final class ServerEntries {
                 facts.caSecret(),
                 facts.registration().getMetadata().getNamespace(),
                 "spec.caCertSecretRef")) {
-            case SecretContent.Unusable(String reason, String message) -> new Result.Refused(reason, message);
+            case SecretContent.Unusable(SecretProblem problem) ->
+                new Result.Refused(problem.reason(), problem.message());
             case SecretContent.Usable(Optional<CaCertificates> certificates) -> entries.apply(certificates);
         };
     }

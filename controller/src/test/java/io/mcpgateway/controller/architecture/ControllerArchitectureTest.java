@@ -52,6 +52,7 @@ class ControllerArchitectureTest {
                     BASE + ".marks..",
                     BASE + ".extension..",
                     BASE + ".registration..",
+                    BASE + ".secrets..",
                     BASE + ".virtualserver..")
             .and(not(nameMatching(SHELL_NAMES)))
             .as("the core");

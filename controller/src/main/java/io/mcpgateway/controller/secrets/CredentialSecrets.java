@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.registration;
+package io.mcpgateway.controller.secrets;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.mcpgateway.api.contract.Credential;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the credential out of the Secret that a registration names. No outcome but the value itself holds it. */
-final class CredentialSecrets {
+public final class CredentialSecrets {
     private CredentialSecrets() {}
 
     /**
@@ -16,7 +16,7 @@ final class CredentialSecrets {
      *
      * @param namespace of the registration, where the Secret must live
      */
-    static SecretContent<Credential> read(
+    public static SecretContent<Credential> read(
             @Nullable CredentialReference reference, Optional<Secret> found, String namespace) {
         if (reference == null) {
             return new SecretContent.Usable<>(Optional.empty());
@@ -29,8 +29,7 @@ final class CredentialSecrets {
                 reference.key(),
                 "is missing key %s; add it, or name another one in spec.credentialRef.key".formatted(reference.key()));
         return switch (entry.read(found)) {
-            case LabelledSecret.Result.Unusable(String reason, String message) ->
-                new SecretContent.Unusable<>(reason, message);
+            case LabelledSecret.Result.Unusable(SecretProblem problem) -> new SecretContent.Unusable<>(problem);
             case LabelledSecret.Result.Found(String value) ->
                 headerValue(value, "%s, key %s".formatted(subject, reference.key()));
         };
@@ -39,10 +38,10 @@ final class CredentialSecrets {
     /** The broker refuses a whole document for a value that is no header value, so one is stopped here. */
     private static SecretContent<Credential> headerValue(String value, String subject) {
         if (value.chars().anyMatch(character -> character < ' ' || character > '~')) {
-            return new SecretContent.Unusable<>(
+            return new SecretContent.Unusable<>(new SecretProblem(
                     Reason.SECRET_INVALID,
                     "%s: the value must be one line of printable ASCII, the whole Authorization header value"
-                            .formatted(subject));
+                            .formatted(subject)));
         }
         return new SecretContent.Usable<>(value.isEmpty() ? Optional.empty() : Optional.of(new Credential(value)));
     }

@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.registration;
+package io.mcpgateway.controller.secrets;
 
 import java.util.Objects;
 import java.util.Optional;
@@ -16,11 +16,9 @@ public sealed interface SecretContent<T> {
         }
     }
 
-    /** Why it cannot be used, as a condition says it. */
-    record Unusable<T>(String reason, String message) implements SecretContent<T> {
+    record Unusable<T>(SecretProblem problem) implements SecretContent<T> {
         public Unusable {
-            Objects.requireNonNull(reason, "reason");
-            Objects.requireNonNull(message, "message");
+            Objects.requireNonNull(problem, "problem");
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.extension;
+package io.mcpgateway.controller.secrets;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.mcpgateway.api.contract.ObjectNames;
@@ -10,17 +10,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The Secret with the public key of trusted headers, when its owner brings it. */
-final class TrustedHeaders {
-    private TrustedHeaders() {}
+public final class TrustedHeadersSecret {
+    private TrustedHeadersSecret() {}
 
     /** What is wrong with the Secret; nothing when the controller makes it, or none is asked for. */
-    static Optional<ExtensionPlan> problem(MCPGatewayExtension extension, Optional<Secret> found) {
+    public static Optional<SecretProblem> problem(MCPGatewayExtension extension, Optional<Secret> found) {
         @Nullable TrustedHeadersKey key = extension.getSpec().trustedHeadersKey();
         if (key == null || key.generate() == EnabledState.ENABLED) {
             return Optional.empty();
         }
         if (found.isEmpty()) {
-            return rejected(
+            return problem(
                     Reason.SECRET_NOT_FOUND,
                     "secret %s not found in namespace %s; create it with the public key (PEM) in data entry \"%s\", or set "
                                     .formatted(
@@ -31,16 +31,16 @@ final class TrustedHeaders {
         }
         var data = found.get().getData();
         if (data == null || data.isEmpty()) {
-            return rejected(Reason.SECRET_INVALID, "secret %s has no data".formatted(key.secretName()));
+            return problem(Reason.SECRET_INVALID, "secret %s has no data".formatted(key.secretName()));
         }
         return data.containsKey(ObjectNames.KEY)
                 ? Optional.empty()
-                : rejected(
+                : problem(
                         Reason.SECRET_INVALID,
                         "secret %s is missing required data entry \"%s\"".formatted(key.secretName(), ObjectNames.KEY));
     }
 
-    private static Optional<ExtensionPlan> rejected(String reason, String message) {
-        return Optional.of(new ExtensionPlan.Rejected(reason, message, Withdrawal.ENDPOINT));
+    private static Optional<SecretProblem> problem(String reason, String message) {
+        return Optional.of(new SecretProblem(reason, message));
     }
 }

@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.registration;
+package io.mcpgateway.controller.secrets;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.mcpgateway.api.contract.CaCertificates;
@@ -30,17 +30,16 @@ public final class CaSecrets {
                 reference.key(),
                 "is missing key %s; add it, or name another one in %s.key".formatted(reference.key(), field));
         return switch (entry.read(found)) {
-            case LabelledSecret.Result.Unusable(String reason, String message) ->
-                new SecretContent.Unusable<>(reason, message);
+            case LabelledSecret.Result.Unusable(SecretProblem problem) -> new SecretContent.Unusable<>(problem);
             case LabelledSecret.Result.Found(String pem) ->
                 switch (CaCertificates.parse(pem)) {
                     case CaCertificates.Parsed.Valid(CaCertificates certificates) ->
                         new SecretContent.Usable<>(Optional.of(certificates));
                     case CaCertificates.Parsed.Refused(String problem) ->
-                        new SecretContent.Unusable<>(
+                        new SecretContent.Unusable<>(new SecretProblem(
                                 Reason.SECRET_INVALID,
                                 "%s, key %s: %s; it must contain CA certificates in PEM"
-                                        .formatted(subject, reference.key(), problem));
+                                        .formatted(subject, reference.key(), problem)));
                 };
         };
     }

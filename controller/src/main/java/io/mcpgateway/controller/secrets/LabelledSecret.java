@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.registration;
+package io.mcpgateway.controller.secrets;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.mcpgateway.api.contract.ObjectNames;
@@ -32,20 +32,19 @@ public record LabelledSecret(String subject, String namespace, String name, Stri
             }
         }
 
-        record Unusable(String reason, String message) implements Result {
+        record Unusable(SecretProblem problem) implements Result {
             public Unusable {
-                Objects.requireNonNull(reason, "reason");
-                Objects.requireNonNull(message, "message");
+                Objects.requireNonNull(problem, "problem");
             }
         }
     }
 
     public Result read(Optional<Secret> found) {
         if (found.isEmpty()) {
-            return new Result.Unusable(
+            return new Result.Unusable(new SecretProblem(
                     Reason.SECRET_NOT_FOUND,
                     "%s not found in namespace %s; create it with the label %s=true"
-                            .formatted(subject, namespace, ObjectNames.LABEL_CREDENTIAL));
+                            .formatted(subject, namespace, ObjectNames.LABEL_CREDENTIAL)));
         }
         Secret secret = found.get();
         if (!isLabelled(secret)) {
@@ -71,6 +70,6 @@ public record LabelledSecret(String subject, String namespace, String name, Stri
     }
 
     private static Result invalid(String message) {
-        return new Result.Unusable(Reason.SECRET_INVALID, message);
+        return new Result.Unusable(new SecretProblem(Reason.SECRET_INVALID, message));
     }
 }
