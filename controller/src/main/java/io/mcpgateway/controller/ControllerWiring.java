@@ -13,7 +13,6 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.mcpgateway.api.v1alpha1.McpApi;
 import io.mcpgateway.controller.cluster.ApiRequests;
 import io.mcpgateway.controller.cluster.ClusterReader;
-import io.mcpgateway.controller.cluster.ClusterWiring;
 import io.mcpgateway.controller.cluster.HeldLease;
 import io.mcpgateway.controller.extension.BrokerImage;
 import io.mcpgateway.controller.extension.BrokerReconciler;

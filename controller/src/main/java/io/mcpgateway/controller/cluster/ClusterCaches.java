@@ -23,6 +23,7 @@ import io.mcpgateway.controller.marks.RouteUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -92,6 +93,12 @@ public final class ClusterCaches implements AutoCloseable {
         credentialSecrets = List.of(
                 add(Secret.class, Map.of("mcp.kuadrant.io/credential", "true")),
                 add(Secret.class, Map.of("mcp.kuadrant.io/secret", "true")));
+    }
+
+    /** Calls back with a namespace and all EndpointSlices of its broker's Service, whenever one changes. */
+    public void onBrokerEndpoints(BiConsumer<String, List<EndpointSlice>> listener) {
+        brokerEndpoints.onChange(
+                change -> listener.accept(change.namespace(), brokerEndpoints.inNamespace(change.namespace())));
     }
 
     /** Starts the chosen kinds, unless they are started. */

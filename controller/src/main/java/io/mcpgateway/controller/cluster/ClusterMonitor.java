@@ -40,14 +40,14 @@ public final class ClusterMonitor implements AutoCloseable {
      * @param onOurKinds called when our own kinds are served, again if it failed
      * @param onComplete called when everything was read, and again when a kind was gone and is back
      */
-    ClusterMonitor(KubernetesClient client, ClusterCaches caches, Runnable onOurKinds, Runnable onComplete) {
+    public ClusterMonitor(KubernetesClient client, ClusterCaches caches, Runnable onOurKinds, Runnable onComplete) {
         this.client = client;
         this.caches = caches;
         this.onOurKinds = onOurKinds;
         this.onComplete = onComplete;
     }
 
-    void start() {
+    public void start() {
         thread.start();
     }
 

@@ -26,19 +26,19 @@ import org.slf4j.LoggerFactory;
  * not judged here. A registration's change also concerns the extensions of its route's Gateways, because they write
  * the configuration.
  */
-final class Triggers {
+public final class Triggers {
     private static final Logger log = LoggerFactory.getLogger(Triggers.class);
 
     private final ClusterCaches caches;
     private final ReconcileQueue queue;
 
-    Triggers(ClusterCaches caches, ReconcileQueue queue) {
+    public Triggers(ClusterCaches caches, ReconcileQueue queue) {
         this.caches = caches;
         this.queue = queue;
     }
 
     /** Connects every copy; to be called before they start. */
-    void listen() {
+    public void listen() {
         caches.extensions.onChange(this::extension);
         caches.registrations.onChange(this::registration);
         caches.virtualServers.onChange(change -> {
@@ -62,14 +62,14 @@ final class Triggers {
     }
 
     /** Everything, for a start. */
-    void all() {
+    public void all() {
         everyExtension();
         caches.registrations.all().forEach(registration -> queue.registration(ObjectKey.of(registration)));
         everyVirtualServer();
     }
 
     /** The registrations and virtual servers that an extension's brokers may serve, and the extension. */
-    void brokersOf(String extensionNamespace) {
+    public void brokersOf(String extensionNamespace) {
         extensionsIn(extensionNamespace);
         caches.extensions.inNamespace(extensionNamespace).stream()
                 .flatMap(extension -> Indexes.gatewayOf(extension).stream())
@@ -78,11 +78,11 @@ final class Triggers {
         everyVirtualServer();
     }
 
-    void extensionsIn(String namespace) {
+    public void extensionsIn(String namespace) {
         request(caches.extensions.inNamespace(namespace));
     }
 
-    void everyVirtualServer() {
+    public void everyVirtualServer() {
         caches.virtualServers.all().forEach(virtualServer -> queue.virtualServer(ObjectKey.of(virtualServer)));
     }
 

@@ -1,7 +1,6 @@
 /**
- * Everything that talks to the API server or to brokers: watched copies of the objects, writes, Events, and what each
- * broker replica reports. Decides nothing. Neighbours: {@code gatewayapi}, {@code conditions}, {@code fleet},
- * {@code desired}.
+ * Everything that talks to the API server: watched copies of the objects, who must look again when one changes, writes,
+ * and Events. Decides nothing. Neighbours: {@code conditions}, {@code drift}, {@code gatewayapi}, {@code marks}.
  */
 @NullMarked
 package io.mcpgateway.controller.cluster;

@@ -58,9 +58,9 @@ class ControllerArchitectureTest {
             .as("the core");
 
     private static final DescribedPredicate<JavaClass> SHELL_OF_THE_CLUSTER = resideInAnyPackage(
-                    BASE, BASE + ".cluster..", BASE + ".installation..")
+                    BASE, BASE + ".brokers..", BASE + ".cluster..", BASE + ".installation..")
             .or(nameMatching(SHELL_NAMES))
-            .as("cluster, installation, observers, reconcilers and start-up");
+            .as("cluster, brokers, installation, observers, reconcilers and start-up");
 
     private static final JavaClasses REAL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

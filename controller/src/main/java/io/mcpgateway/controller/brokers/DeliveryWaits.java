@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.cluster;
+package io.mcpgateway.controller.brokers;
 
 import io.mcpgateway.api.contract.ServerName;
 import java.util.Collection;
@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * Which servers were looked at while their brokers did not all run the configuration. They have to be looked at again
  * when a broker runs another one; the rest need not, however many there are.
  */
-final class DeliveryWaits {
+public final class DeliveryWaits {
     private final Map<String, Set<ServerName>> waiting = new HashMap<>();
 
     /** Must come before the brokers are looked at, so that no answer falls in between. */

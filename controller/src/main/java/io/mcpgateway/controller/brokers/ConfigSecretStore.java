@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.cluster;
+package io.mcpgateway.controller.brokers;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -8,6 +8,9 @@ import io.mcpgateway.api.contract.ConfigYaml;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.controller.cluster.ClusterReader;
+import io.mcpgateway.controller.cluster.NamespaceEnd;
+import io.mcpgateway.controller.cluster.ObjectWriter;
 import io.mcpgateway.controller.desired.ConfigSecret;
 import io.mcpgateway.controller.desired.ExtensionOwner;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;

@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.cluster;
+package io.mcpgateway.controller.brokers;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.StatusJson;

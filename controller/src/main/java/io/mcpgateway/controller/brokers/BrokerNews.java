@@ -1,8 +1,10 @@
-package io.mcpgateway.controller.cluster;
+package io.mcpgateway.controller.brokers;
 
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.ServerStatus;
 import io.mcpgateway.api.contract.StatusReport;
+import io.mcpgateway.controller.cluster.ReconcileQueue;
+import io.mcpgateway.controller.cluster.Triggers;
 import io.mcpgateway.controller.fleet.BrokerReplica;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.Map;
@@ -16,13 +18,13 @@ import java.util.stream.Collectors;
  * Who must look again when brokers report something else or a configuration was written. A change of one server
  * concerns that server alone; only what concerns all of a broker asks for all.
  */
-final class BrokerNews implements BrokerStatusClient.Listener, ConfigSecretStore.Listener {
+public final class BrokerNews implements BrokerStatusClient.Listener, ConfigSecretStore.Listener {
     private final Triggers triggers;
     private final ReconcileQueue queue;
     private final Deliveries deliveries;
     private final DeliveryWaits waits;
 
-    BrokerNews(Triggers triggers, ReconcileQueue queue, Deliveries deliveries, DeliveryWaits waits) {
+    public BrokerNews(Triggers triggers, ReconcileQueue queue, Deliveries deliveries, DeliveryWaits waits) {
         this.triggers = triggers;
         this.queue = queue;
         this.deliveries = deliveries;

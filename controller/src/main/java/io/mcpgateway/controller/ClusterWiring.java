@@ -1,13 +1,29 @@
-package io.mcpgateway.controller.cluster;
+package io.mcpgateway.controller;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.mcpgateway.controller.brokers.BrokerFleets;
+import io.mcpgateway.controller.brokers.BrokerNews;
+import io.mcpgateway.controller.brokers.BrokerStatusClient;
+import io.mcpgateway.controller.brokers.ConfigSecretStore;
+import io.mcpgateway.controller.brokers.Deliveries;
+import io.mcpgateway.controller.brokers.DeliveryWaits;
+import io.mcpgateway.controller.cluster.ApiRequests;
+import io.mcpgateway.controller.cluster.ClusterCaches;
+import io.mcpgateway.controller.cluster.ClusterMonitor;
+import io.mcpgateway.controller.cluster.ClusterReader;
+import io.mcpgateway.controller.cluster.EventWriter;
+import io.mcpgateway.controller.cluster.InboundQueue;
+import io.mcpgateway.controller.cluster.ObjectWriter;
+import io.mcpgateway.controller.cluster.StatusWriter;
+import io.mcpgateway.controller.cluster.Triggers;
+import io.mcpgateway.controller.cluster.UnlabelledSecrets;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Creates what talks to the cluster, once per process, and connects who tells whom. */
-public final class ClusterWiring implements AutoCloseable {
+final class ClusterWiring implements AutoCloseable {
     private final ApiRequests requests;
     private final ClusterCaches caches;
     private final ClusterReader reader;
@@ -25,7 +41,7 @@ public final class ClusterWiring implements AutoCloseable {
      * @param requests how single requests reach the API server of {@code client}
      * @param onOurKinds called when our own kinds are served and reconcilers may start, again if it failed
      */
-    public ClusterWiring(
+    ClusterWiring(
             KubernetesClient client, ApiRequests requests, MeterRegistry registry, Clock clock, Runnable onOurKinds) {
         this.requests = requests;
         caches = new ClusterCaches(client);
@@ -46,44 +62,43 @@ public final class ClusterWiring implements AutoCloseable {
         events = new EventWriter(requests, clock);
         monitor = new ClusterMonitor(client, caches, onOurKinds, triggers::all);
         triggers.listen();
-        caches.brokerEndpoints.onChange(change -> brokers.replicas(
-                change.namespace(), BrokerEndpoints.ready(caches.brokerEndpoints.inNamespace(change.namespace()))));
+        caches.onBrokerEndpoints(brokers::endpoints);
     }
 
-    public void start() {
+    void start() {
         events.start();
         monitor.start();
     }
 
-    public ApiRequests requests() {
+    ApiRequests requests() {
         return requests;
     }
 
-    public ClusterReader reader() {
+    ClusterReader reader() {
         return reader;
     }
 
-    public ObjectWriter writer() {
+    ObjectWriter writer() {
         return writer;
     }
 
-    public StatusWriter statuses() {
+    StatusWriter statuses() {
         return new StatusWriter(requests, events);
     }
 
-    public InboundQueue queue() {
+    InboundQueue queue() {
         return queue;
     }
 
-    public ConfigSecretStore configs() {
+    ConfigSecretStore configs() {
         return configs;
     }
 
-    public BrokerFleets fleets() {
+    BrokerFleets fleets() {
         return fleets;
     }
 
-    public ClusterMonitor monitor() {
+    ClusterMonitor monitor() {
         return monitor;
     }
 

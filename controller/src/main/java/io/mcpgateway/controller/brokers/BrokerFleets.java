@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.cluster;
+package io.mcpgateway.controller.brokers;
 
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.controller.fleet.BrokerFleet;
@@ -13,7 +13,7 @@ public final class BrokerFleets {
     private final BrokerStatusClient brokers;
     private final DeliveryWaits waits;
 
-    BrokerFleets(ConfigSecretStore configs, BrokerStatusClient brokers, DeliveryWaits waits) {
+    public BrokerFleets(ConfigSecretStore configs, BrokerStatusClient brokers, DeliveryWaits waits) {
         this.configs = configs;
         this.brokers = brokers;
         this.waits = waits;

@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.cluster;
+package io.mcpgateway.controller.brokers;
 
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;

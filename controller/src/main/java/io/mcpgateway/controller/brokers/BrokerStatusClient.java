@@ -1,5 +1,6 @@
-package io.mcpgateway.controller.cluster;
+package io.mcpgateway.controller.brokers;
 
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.mcpgateway.controller.fleet.BrokerReplica;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -69,6 +70,11 @@ public final class BrokerStatusClient implements AutoCloseable {
         if (changed) {
             listener.replicasChanged(namespace);
         }
+    }
+
+    /** The same for all EndpointSlices of the broker's Service in a namespace. */
+    public void endpoints(String namespace, List<EndpointSlice> slices) {
+        replicas(namespace, BrokerEndpoints.ready(slices));
     }
 
     /** The ready replicas of a namespace, by pod name, and what each said last. */
