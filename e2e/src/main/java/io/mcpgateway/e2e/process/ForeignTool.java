@@ -9,6 +9,12 @@ import java.util.function.Consumer;
 
 /** Programs that nobody here wrote; {@code scripts/tools.sh} knows their versions and how to install them. */
 public enum ForeignTool {
+    /** The path is the linter of GitHub workflows. */
+    ACTIONLINT,
+    /** The path is the program that signs images. */
+    COSIGN,
+    /** The path is the client of container registries. */
+    CRANE,
     /** The path is the Envoy binary. */
     ENVOY,
     /** The path is the script that Node.js runs. */

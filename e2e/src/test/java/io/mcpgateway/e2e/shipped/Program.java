@@ -31,6 +31,10 @@ record Program(Path binary) {
         return new Program(Foreign.require(ForeignTool.HADOLINT));
     }
 
+    static Program actionlint() {
+        return new Program(Foreign.require(ForeignTool.ACTIONLINT));
+    }
+
     /** Its output; it has to end well. */
     String output(String... arguments) {
         Result result = run(arguments);

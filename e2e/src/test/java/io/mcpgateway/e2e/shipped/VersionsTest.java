@@ -14,15 +14,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VersionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            charts/mcp-gateway/Chart.yaml         | (?m)^version: (.+)$
-            charts/mcp-gateway/Chart.yaml         | (?m)^appVersion: "(.+)"$
-            config/controller/kustomization.yaml  | newTag: (.+)
-            config/controller/deployment.yaml     | value: mcp-gateway:(.+)
-            Dockerfile.broker                     | image.version="(.+)"
-            Dockerfile.controller                 | image.version="(.+)"
-            Dockerfile.broker                     | -t mcp-gateway:(\\S+)
-            Dockerfile.controller                 | -t mcp-gateway-controller:(\\S+)
-            scripts/oci.py                        | VERSION = "(.+)"
+            charts/mcp-gateway/Chart.yaml          | (?m)^version: (.+)$
+            charts/mcp-gateway/Chart.yaml          | (?m)^appVersion: "(.+)"$
+            config/controller/kustomization.yaml   | newTag: (.+)
+            config/controller/deployment.yaml      | value: mcp-gateway:(.+)
+            Dockerfile.broker                      | image.version="(.+)"
+            Dockerfile.controller                  | image.version="(.+)"
+            Dockerfile.sample-server               | image.version="(.+)"
+            Dockerfile.broker                      | -t mcp-gateway:(\\S+)
+            Dockerfile.controller                  | -t mcp-gateway-controller:(\\S+)
+            Dockerfile.sample-server               | -t mcp-gateway-sample-server:(\\S+)
+            config/test-servers/kustomization.yaml | newTag: (.+)
+            config/samples/own-server.yaml         | image: mcp-gateway-sample-server:(.+)
+            config/compose/compose.yaml            | image: mcp-gateway:(.+)
+            config/compose/compose.yaml            | image: mcp-gateway-sample-server:(.+)
+            docs/docker.md                         | -t mcp-gateway:(\\S+)
+            scripts/oci.py                         | VERSION = "(.+)"
             """)
     void everyPlaceNamesThePomsVersion(String file, String pattern) throws IOException {
         String version =
