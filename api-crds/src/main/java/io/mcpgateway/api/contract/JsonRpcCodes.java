@@ -1,10 +1,27 @@
 package io.mcpgateway.api.contract;
 
-/** Codes of JSON-RPC errors that Envoy says for us as well. */
+/** Codes of JSON-RPC errors (JSON-RPC 2.0, section 5.1, and MCP), for the broker and for Envoy's own answers. */
 public final class JsonRpcCodes {
+    public static final int PARSE_ERROR = -32700;
     public static final int INVALID_REQUEST = -32600;
-    /** The server behind the gateway could not be reached or refused the session. */
+    public static final int METHOD_NOT_FOUND = -32601;
+    public static final int INVALID_PARAMS = -32602;
+    public static final int INTERNAL_ERROR = -32603;
+
+    /** MCP 2025-11-25 and SDKs: the session named by the request is not known, or no longer. */
+    public static final int SESSION_NOT_FOUND = -32001;
+
+    /** MCP 2025-11-25, "Resources": no resource of this URI. */
+    public static final int RESOURCE_NOT_FOUND = -32002;
+
+    /** The server behind the gateway could not be reached, or refused the session. */
     public static final int SERVER_UNAVAILABLE = -32003;
+
+    /** MCP 2026-07-28, "Versioning": the request names a revision that is not served. */
+    public static final int UNSUPPORTED_REVISION = -32022;
+
+    /** MCP 2025-11-25, "Sampling": the user refused. */
+    public static final int DECLINED = -1;
 
     private JsonRpcCodes() {}
 }

@@ -7,9 +7,6 @@ import java.util.List;
  * for both ways to run it. All others do: docs/adr/012 says why there is no list of those. Names are lower case.
  */
 public final class WithheldHeaders {
-    /** Goes to a server in mode {@link UpstreamAuthorization#FORWARD} only. */
-    public static final String AUTHORIZATION = "authorization";
-
     /**
      * What a client, or a proxy in front of the gateway, proves itself with to the gateway. One server could use it to
      * act as the caller at another one.
@@ -90,7 +87,8 @@ public final class WithheldHeaders {
             "x-sendfile");
 
     /** Invitations to log in. They reach a client only where its own token went to the server. */
-    public static final List<String> CHALLENGES = List.of("www-authenticate", "optional-www-authenticate");
+    public static final List<String> CHALLENGES =
+            List.of(StandardHeaders.WWW_AUTHENTICATE, "optional-www-authenticate");
 
     private WithheldHeaders() {}
 }

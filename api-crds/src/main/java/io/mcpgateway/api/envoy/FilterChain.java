@@ -7,6 +7,8 @@ import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpgateway.api.contract.GatewayHeaders;
+import io.mcpgateway.api.contract.McpHeaders;
+import io.mcpgateway.api.contract.StandardHeaders;
 import io.mcpgateway.api.contract.UpstreamAuthorization;
 import io.mcpgateway.api.contract.WatchedAnswers;
 import io.mcpgateway.api.contract.WithheldHeaders;
@@ -102,8 +104,8 @@ public final class FilterChain {
      */
     public static List<ObjectNode> lastFilters() {
         List<ObjectNode> request = new ArrayList<>();
-        request.add(remove(WithheldHeaders.AUTHORIZATION));
-        request.add(append(WithheldHeaders.AUTHORIZATION, METADATA_AUTHORIZATION));
+        request.add(remove(StandardHeaders.AUTHORIZATION));
+        request.add(append(StandardHeaders.AUTHORIZATION, METADATA_AUTHORIZATION));
         List<ObjectNode> routed = new ArrayList<>(removals(Stream.concat(
                 WithheldHeaders.FROM_SERVERS.stream(), Stream.of(GatewayHeaders.UPSTREAM_AUTHORIZATION))));
         routed.add(append(CALL_TIMEOUT, METADATA_CALL_TIMEOUT));
@@ -246,7 +248,7 @@ public final class FilterChain {
     private static ObjectNode sessionHeader() {
         ObjectNode mutation = typed("envoy.extensions.filters.http.header_mutation.v3.HeaderMutation");
         ArrayNode mutations = mutation.putObject("mutations").putArray("response_mutations");
-        mutations.add(append("mcp-session-id", METADATA_SESSION));
+        mutations.add(append(McpHeaders.SESSION_ID, METADATA_SESSION));
         METADATA_CORS.forEach((header, key) -> mutations.add(append(header, key)));
         return mutation;
     }

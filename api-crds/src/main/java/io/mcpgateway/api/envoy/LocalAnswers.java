@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.api.contract.JsonRpcCodes;
+import io.mcpgateway.api.contract.MediaTypes;
 import java.util.List;
 
 /**
@@ -65,7 +66,7 @@ public final class LocalAnswers {
         ObjectNode mapper = object();
         mapper.set("filter", filter);
         mapper.putObject("body_format_override")
-                .put("content_type", "application/json")
+                .put("content_type", MediaTypes.JSON)
                 .putObject("text_format_source")
                 .put(
                         "inline_string",

@@ -7,6 +7,7 @@ import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpgateway.api.contract.GatewayHeaders;
+import io.mcpgateway.api.contract.MediaTypes;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +120,7 @@ final class RequestMatcher {
                         "content_type",
                         typed("envoy.type.matcher.v3.HttpResponseHeaderMatchInput")
                                 .put("header_name", "content-type")));
-        single.putObject("value_match").put("prefix", "text/event-stream").put("ignore_case", true);
+        single.putObject("value_match").put("prefix", MediaTypes.EVENT_STREAM).put("ignore_case", true);
         return predicate;
     }
 

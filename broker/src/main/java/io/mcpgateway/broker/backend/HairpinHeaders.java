@@ -1,8 +1,9 @@
 package io.mcpgateway.broker.backend;
 
 import io.mcpgateway.api.contract.GatewayHeaders;
+import io.mcpgateway.api.contract.McpHeaders;
+import io.mcpgateway.api.contract.StandardHeaders;
 import io.mcpgateway.broker.catalog.ServerRoute;
-import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.CallHeaders;
 import io.mcpgateway.broker.router.RouteDecision.CallBackend;
@@ -17,24 +18,23 @@ import java.util.Set;
  * the call, so that they judge the call. Pure.
  */
 final class HairpinHeaders {
-    private static final String AUTHORIZATION = "authorization";
     private static final String USER_AGENT = "mcp-router";
 
     private static final Set<String> DROPPED = Set.of(
-            "accept",
-            "accept-encoding",
-            "connection",
+            StandardHeaders.ACCEPT,
+            StandardHeaders.ACCEPT_ENCODING,
+            StandardHeaders.CONNECTION,
             "cookie",
             "expect",
-            "host",
+            StandardHeaders.HOST,
             "keep-alive",
             McpHeaders.LAST_EVENT_ID,
             "range",
             "te",
             "trailer",
-            "transfer-encoding",
+            StandardHeaders.TRANSFER_ENCODING,
             "upgrade",
-            "user-agent");
+            StandardHeaders.USER_AGENT);
     /** Bodies, proxies on the way, MCP sessions, and Envoy's own. */
     private static final Set<String> DROPPED_PREFIXES =
             Set.of(":", "content-", "proxy-", "mcp-", "if-", "x-envoy-", "http2-");
@@ -63,7 +63,7 @@ final class HairpinHeaders {
                 headers.put(name, value);
             }
         }
-        headers.put("user-agent", USER_AGENT);
+        headers.put(StandardHeaders.USER_AGENT, USER_AGENT);
         headers.put(GatewayHeaders.SERVER_NAME, server.name().value());
         headers.put(
                 GatewayHeaders.SESSION_AFFINITY,
@@ -83,7 +83,7 @@ final class HairpinHeaders {
     /** RFC 9110, 7.6.1: what {@code Connection} names ends at the next hop. */
     private static Set<String> connectionOptions(RequestHeaders client) {
         Set<String> options = new java.util.HashSet<>();
-        for (String value : client.all("connection")) {
+        for (String value : client.all(StandardHeaders.CONNECTION)) {
             for (String option : value.split(",", -1)) {
                 options.add(option.strip().toLowerCase(java.util.Locale.ROOT));
             }
@@ -92,7 +92,7 @@ final class HairpinHeaders {
     }
 
     private static String separator(String name) {
-        return name.equals(AUTHORIZATION) ? "," : ", ";
+        return name.equals(StandardHeaders.AUTHORIZATION) ? "," : ", ";
     }
 
     private static boolean isToken(String name) {

@@ -6,6 +6,7 @@ import io.mcpgateway.broker.client.HttpLimits;
 import io.mcpgateway.broker.client.McpConnection;
 import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.endpoint.BackendLink;
+import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.BackendKey;
@@ -73,7 +74,7 @@ public final class HairpinLink implements BackendLink {
     public void logLevelSet(RequestHeaders client, GatewaySessionId session, LogLevel level, Set<BackendKey> servers) {
         toEach(
                 new ClientRequest(client, session),
-                SessionLogLevel.METHOD,
+                McpMethod.SET_LOG_LEVEL.wireName(),
                 backendsOf(session).stream()
                         .filter(entry -> servers.contains(entry.server()))
                         .toList(),

@@ -1,9 +1,9 @@
 package io.mcpgateway.broker.backend;
 
+import io.mcpgateway.api.contract.McpHeaders;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.endpoint.BackendLink.Listening;
 import io.mcpgateway.broker.endpoint.BackendLink.Messages;
-import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.MessageSpans;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;

@@ -2,16 +2,15 @@ package io.mcpgateway.broker.backend;
 
 import io.mcpgateway.broker.client.McpConnection;
 import io.mcpgateway.broker.client.McpOutcome;
+import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.session.LogLevel;
 
 /** Tells one backend session how grave log messages must be. */
 final class SessionLogLevel {
-    static final String METHOD = "logging/setLevel";
-
     private SessionLogLevel() {}
 
     static McpOutcome tell(McpConnection connection, LogLevel level) throws InterruptedException {
-        return connection.request(METHOD, RawJson.of("{\"level\":\"" + level.text() + "\"}"));
+        return connection.request(McpMethod.SET_LOG_LEVEL, RawJson.of("{\"level\":\"" + level.text() + "\"}"));
     }
 }

@@ -1,9 +1,9 @@
 package io.mcpgateway.broker.backend;
 
+import io.mcpgateway.api.contract.JsonRpcCodes;
 import io.mcpgateway.broker.client.HttpLimits;
 import io.mcpgateway.broker.client.McpConnection;
 import io.mcpgateway.broker.client.McpOutcome;
-import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.router.RouteDecision.CallBackend;
 import io.mcpgateway.broker.session.SessionStore;
 import java.time.Duration;
@@ -48,7 +48,7 @@ final class SessionTrial {
         return switch (ping) {
             case McpOutcome.SessionLost _ -> Verdict.LOST;
             case McpOutcome.RpcError(int code, String _) ->
-                code == JsonRpcError.SESSION_NOT_FOUND ? Verdict.LOST : Verdict.ALIVE;
+                code == JsonRpcCodes.SESSION_NOT_FOUND ? Verdict.LOST : Verdict.ALIVE;
             case McpOutcome.HttpFailure(int status, String _, String _, boolean _) -> verdict(status);
             case McpOutcome.Answer _, McpOutcome.Timeout _, McpOutcome.Unreachable _, McpOutcome.ProtocolViolation _ ->
                 Verdict.ALIVE;

@@ -1,27 +1,28 @@
 package io.mcpgateway.broker.catalog;
 
 import io.mcpgateway.broker.mcp.Capability;
+import io.mcpgateway.broker.mcp.McpMethod;
 
 /** The kinds of things that servers list and that the gateway serves in one list of each kind. */
 public enum CapabilityKind {
-    TOOL("tools/list", "tools", "name", "tool"),
-    PROMPT("prompts/list", "prompts", "name", "prompt"),
-    RESOURCE("resources/list", "resources", "uri", "resource"),
-    RESOURCE_TEMPLATE("resources/templates/list", "resourceTemplates", "uriTemplate", "resource template");
+    TOOL(McpMethod.TOOLS_LIST, "tools", "name", "tool"),
+    PROMPT(McpMethod.PROMPTS_LIST, "prompts", "name", "prompt"),
+    RESOURCE(McpMethod.RESOURCES_LIST, "resources", "uri", "resource"),
+    RESOURCE_TEMPLATE(McpMethod.RESOURCE_TEMPLATES_LIST, "resourceTemplates", "uriTemplate", "resource template");
 
-    private final String listMethod;
+    private final McpMethod listMethod;
     private final String listMember;
     private final String keyMember;
     private final String noun;
 
-    CapabilityKind(String listMethod, String listMember, String keyMember, String noun) {
+    CapabilityKind(McpMethod listMethod, String listMember, String keyMember, String noun) {
         this.listMethod = listMethod;
         this.listMember = listMember;
         this.keyMember = keyMember;
         this.noun = noun;
     }
 
-    public String listMethod() {
+    public McpMethod listMethod() {
         return listMethod;
     }
 
@@ -69,11 +70,11 @@ public enum CapabilityKind {
     }
 
     /** The notification that announces a change of the list; both lists of resources share one. */
-    public String changedMethod() {
+    public McpMethod changedMethod() {
         return switch (this) {
-            case TOOL -> "notifications/tools/list_changed";
-            case PROMPT -> "notifications/prompts/list_changed";
-            case RESOURCE, RESOURCE_TEMPLATE -> "notifications/resources/list_changed";
+            case TOOL -> McpMethod.TOOLS_CHANGED;
+            case PROMPT -> McpMethod.PROMPTS_CHANGED;
+            case RESOURCE, RESOURCE_TEMPLATE -> McpMethod.RESOURCES_CHANGED;
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.client;
 
+import io.mcpgateway.api.contract.StandardHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -25,7 +26,7 @@ final class Encodings {
     }
 
     private static String encoding(HttpResponse<?> response) {
-        return String.join(",", response.headers().allValues("content-encoding"))
+        return String.join(",", response.headers().allValues(StandardHeaders.CONTENT_ENCODING))
                 .strip()
                 .toLowerCase(Locale.ROOT);
     }

@@ -1,6 +1,8 @@
 package io.mcpgateway.broker.client;
 
-import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.api.contract.McpHeaders;
+import io.mcpgateway.api.contract.MediaTypes;
+import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RawJson;
 import java.io.InputStream;
@@ -16,7 +18,6 @@ import java.util.function.Consumer;
  */
 public final class McpConnection {
     private static final Duration DELETE_TIMEOUT = Duration.ofSeconds(2);
-    private static final String JSON_OR_EVENTS = "application/json, text/event-stream";
 
     private final BoundedExchange exchange;
     private final McpTarget target;
@@ -42,19 +43,19 @@ public final class McpConnection {
     }
 
     /** Sends a request without params. */
-    public McpOutcome request(String method) throws InterruptedException {
+    public McpOutcome request(McpMethod method) throws InterruptedException {
         String id = ids.next();
         return call(RpcText.request(id, method), id);
     }
 
     /** Sends a request with {@code params}, which must be a JSON object. */
-    public McpOutcome request(String method, RawJson params) throws InterruptedException {
+    public McpOutcome request(McpMethod method, RawJson params) throws InterruptedException {
         String id = ids.next();
         return call(RpcText.request(id, method, params.toString()), id);
     }
 
     public McpOutcome ping() throws InterruptedException {
-        return request("ping");
+        return request(McpMethod.PING);
     }
 
     /**
@@ -66,7 +67,7 @@ public final class McpConnection {
     public ListenOutcome listen(Runnable onOpen) throws InterruptedException {
         HttpRequest get;
         try {
-            get = base().GET().setHeader("Accept", "text/event-stream").build();
+            get = base().GET().setHeader("Accept", MediaTypes.EVENT_STREAM).build();
         } catch (IllegalArgumentException e) {
             return new ListenOutcome.Failed(McpRequests.invalidHeader());
         }
@@ -100,7 +101,7 @@ public final class McpConnection {
     public ListenOutcome follow(Optional<String> lastEventId, EventListener listener) throws InterruptedException {
         HttpRequest get;
         try {
-            HttpRequest.Builder builder = base().GET().setHeader("Accept", "text/event-stream");
+            HttpRequest.Builder builder = base().GET().setHeader("Accept", MediaTypes.EVENT_STREAM);
             lastEventId.ifPresent(id -> builder.setHeader("Last-Event-ID", id));
             get = builder.build();
         } catch (IllegalArgumentException e) {
@@ -142,7 +143,7 @@ public final class McpConnection {
     /** Sends {@code notifications/initialized}; a failure means that the session cannot be used. */
     McpOutcome initialized(Duration whole) throws InterruptedException {
         return post(
-                RpcText.notification("notifications/initialized"),
+                RpcText.notification(McpMethod.INITIALIZED),
                 whole,
                 response -> new McpOutcome.Answer(RawJson.of("{}")));
     }
@@ -155,7 +156,7 @@ public final class McpConnection {
             throws InterruptedException {
         HttpRequest request;
         try {
-            request = McpRequests.post(base(), body, JSON_OR_EVENTS);
+            request = McpRequests.post(base(), body, MediaTypes.JSON_OR_EVENT_STREAM);
         } catch (IllegalArgumentException e) {
             return McpRequests.invalidHeader();
         }

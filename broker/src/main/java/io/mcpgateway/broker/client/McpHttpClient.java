@@ -3,8 +3,10 @@ package io.mcpgateway.broker.client;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mcpgateway.api.contract.CaCertificates;
+import io.mcpgateway.api.contract.McpHeaders;
+import io.mcpgateway.api.contract.MediaTypes;
 import io.mcpgateway.broker.mcp.Instructions;
-import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
 import java.io.InputStream;
@@ -172,8 +174,9 @@ public final class McpHttpClient implements AutoCloseable {
             throws InterruptedException {
         HttpRequest request;
         try {
-            byte[] body = RpcText.request(id, "initialize", params.json().toString());
-            request = McpRequests.post(McpRequests.base(target), body, "application/json, text/event-stream");
+            byte[] body =
+                    RpcText.request(id, McpMethod.INITIALIZE, params.json().toString());
+            request = McpRequests.post(McpRequests.base(target), body, MediaTypes.JSON_OR_EVENT_STREAM);
         } catch (IllegalArgumentException e) {
             return new Initialized(McpRequests.invalidHeader(), Optional.empty());
         }

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.client;
 
+import io.mcpgateway.api.contract.MediaTypes;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpRequest;
@@ -17,7 +18,7 @@ final class McpRequests {
 
     static HttpRequest post(HttpRequest.Builder base, byte[] body, String accept) {
         return base.setHeader("Accept", accept)
-                .setHeader("Content-Type", "application/json")
+                .setHeader("Content-Type", MediaTypes.JSON)
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
     }

@@ -1,5 +1,7 @@
 package io.mcpgateway.broker.client;
 
+import io.mcpgateway.api.contract.MediaTypes;
+import io.mcpgateway.api.contract.StandardHeaders;
 import io.mcpgateway.broker.mcp.SseDecoder;
 import io.mcpgateway.broker.mcp.SseEvent;
 import java.io.IOException;
@@ -45,12 +47,12 @@ final class ReplyReader {
                                 RefusalDetail.of(response),
                                 "",
                                 response.headers()
-                                        .firstValue("www-authenticate")
+                                        .firstValue(StandardHeaders.WWW_AUTHENTICATE)
                                         .isPresent()));
     }
 
     static boolean isEventStream(HttpResponse<?> response) {
-        return mediaType(response).equals("text/event-stream");
+        return mediaType(response).equals(MediaTypes.EVENT_STREAM);
     }
 
     /** The reply to request {@code id} from a successful response. */
@@ -63,7 +65,7 @@ final class ReplyReader {
             return replyFromStream(Encodings.decoded(response), id);
         }
         String type = mediaType(response);
-        return type.equals("application/json")
+        return type.equals(MediaTypes.JSON)
                 ? replyFromJson(Encodings.decoded(response), id)
                 : new McpOutcome.ProtocolViolation("not an MCP answer: HTTP " + response.statusCode()
                         + " with content type " + (type.isEmpty() ? "missing" : type.replaceAll("[^a-z0-9./+-]", "?")));
@@ -174,7 +176,8 @@ final class ReplyReader {
     }
 
     private static String mediaType(HttpResponse<?> response) {
-        String type = response.headers().firstValue("content-type").orElse("");
+        String type =
+                response.headers().firstValue(StandardHeaders.CONTENT_TYPE).orElse("");
         int parameters = type.indexOf(';');
         return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
     }

@@ -1,9 +1,10 @@
 package io.mcpgateway.broker.dispatch;
 
 import io.mcpgateway.api.contract.GatewayHeaders;
+import io.mcpgateway.api.contract.McpHeaders;
+import io.mcpgateway.api.contract.StandardHeaders;
 import io.mcpgateway.broker.authorization.TrustedHeaders;
 import io.mcpgateway.broker.catalog.RouteTable;
-import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.RouterFacts;
 import io.mcpgateway.broker.session.CallerBinding;
@@ -19,10 +20,8 @@ import java.util.Optional;
 /** Finds out about one request what the router has to know. A header given twice proves nothing. */
 record RequestFacts(
         SessionTokens sessionTokens, RouterTokens routerTokens, SessionStore store, TrustedHeaders trusted) {
-    private static final String AUTHORIZATION = "authorization";
-
     RouterFacts of(RequestHeaders headers, RouteTable table, Instant now) {
-        CallerBinding caller = CallerBinding.of(headers.all(AUTHORIZATION));
+        CallerBinding caller = CallerBinding.of(headers.all(StandardHeaders.AUTHORIZATION));
         return new RouterFacts(
                 caller, session(headers, caller, now), routerToken(headers, now), trusted.allowed(headers, now), table);
     }

@@ -1,6 +1,8 @@
 package io.mcpgateway.broker.dispatch;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
+import io.mcpgateway.api.contract.JsonRpcCodes;
+import io.mcpgateway.api.contract.MediaTypes;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.authorization.TrustedHeaders;
 import io.mcpgateway.broker.catalog.CallAuthorization;
@@ -46,7 +48,6 @@ import org.slf4j.LoggerFactory;
 /** Decides on the snapshot that is current when the request arrives. */
 public final class SnapshotDispatcher implements RequestDispatcher {
     private static final Logger log = LoggerFactory.getLogger(SnapshotDispatcher.class);
-    private static final String JSON = "application/json";
     private static final int SHOWN_ANSWER = 400;
 
     /**
@@ -278,8 +279,8 @@ public final class SnapshotDispatcher implements RequestDispatcher {
     private static RouteDecision.Reject refusal(int status, String message) {
         return new RouteDecision.Reject(
                 status,
-                JSON,
-                JsonRpcReplies.error(JsonRpcId.NONE, new JsonRpcError(JsonRpcError.INVALID_REQUEST, message)));
+                MediaTypes.JSON,
+                JsonRpcReplies.error(JsonRpcId.NONE, new JsonRpcError(JsonRpcCodes.INVALID_REQUEST, message)));
     }
 
     private RouteDecision.Complete counted(RouteDecision.Complete decision, RouteTable table) {

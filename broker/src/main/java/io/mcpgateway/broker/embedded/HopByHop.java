@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.embedded;
 
+import io.mcpgateway.api.contract.StandardHeaders;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,14 +11,14 @@ import java.util.Set;
 /** Headers that belong to one connection and are not passed on (RFC 9110 section 7.6.1). Pure. */
 final class HopByHop {
     private static final Set<String> ALWAYS = Set.of(
-            "connection",
+            StandardHeaders.CONNECTION,
             "keep-alive",
             "proxy-authenticate",
             "proxy-authorization",
             "proxy-connection",
             "te",
             "trailer",
-            "transfer-encoding",
+            StandardHeaders.TRANSFER_ENCODING,
             "upgrade");
 
     private HopByHop() {}
@@ -26,7 +27,7 @@ final class HopByHop {
     static Map<String, List<String>> without(Map<String, List<String>> headers) {
         Set<String> dropped = new HashSet<>(ALWAYS);
         headers.forEach((name, values) -> {
-            if (name.equalsIgnoreCase("connection")) {
+            if (name.equalsIgnoreCase(StandardHeaders.CONNECTION)) {
                 values.forEach(value -> List.of(value.split(",", -1))
                         .forEach(option -> dropped.add(option.strip().toLowerCase(Locale.ROOT))));
             }

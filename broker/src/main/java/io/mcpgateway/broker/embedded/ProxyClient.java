@@ -1,6 +1,10 @@
 package io.mcpgateway.broker.embedded;
 
 import io.mcpgateway.api.contract.GatewayHeaders;
+import io.mcpgateway.api.contract.JsonRpcCodes;
+import io.mcpgateway.api.contract.McpHeaders;
+import io.mcpgateway.api.contract.MediaTypes;
+import io.mcpgateway.api.contract.StandardHeaders;
 import io.mcpgateway.broker.client.AddressRule;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.endpoint.HttpAnswer;
@@ -8,8 +12,6 @@ import io.mcpgateway.broker.endpoint.HttpExchange;
 import io.mcpgateway.broker.mcp.EventStreams;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
-import io.mcpgateway.broker.mcp.McpHeaders;
-import io.mcpgateway.broker.mcp.MessageMedia;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.ReadableId;
 import io.mcpgateway.broker.mcp.RequestHeaders;
@@ -111,7 +113,7 @@ final class ProxyClient implements AutoCloseable {
                     400,
                     target.body().map(ReadableId::of).orElse(JsonRpcId.NONE),
                     new JsonRpcError(
-                            JsonRpcError.INVALID_REQUEST,
+                            JsonRpcCodes.INVALID_REQUEST,
                             "a header of the request has a character that HTTP does not allow; use visible ASCII")));
             return Outcome.ANSWERED;
         } catch (HttpConnectTimeoutException late) {
@@ -174,7 +176,7 @@ final class ProxyClient implements AutoCloseable {
         target.call().ifPresent(call -> headers.put(McpHeaders.SESSION_ID, List.of(call.clientToken())));
         boolean bodiless = BODILESS.contains(response.statusCode());
         if (bodiless) {
-            headers.remove("content-length");
+            headers.remove(StandardHeaders.CONTENT_LENGTH);
         }
         if (bodiless || target.method().equals("HEAD")) {
             exchange.answer(new HttpAnswer(response.statusCode(), headers, RawJson.of("")));
@@ -182,10 +184,10 @@ final class ProxyClient implements AutoCloseable {
         }
         Optional<StreamEdit> rewriter = edit(target, headers);
         if (rewriter.isPresent()) {
-            headers.remove("content-length");
+            headers.remove(StandardHeaders.CONTENT_LENGTH);
         }
         if (rewriter.isPresent() && target.call().filter(CallMetadata::onlyJson).isPresent()) {
-            headers.put(MessageMedia.CONTENT_TYPE, List.of(MessageMedia.JSON));
+            headers.put(StandardHeaders.CONTENT_TYPE, List.of(MediaTypes.JSON));
         }
         OutputStream out = exchange.stream(response.statusCode(), headers);
         boolean openStream = isOpenStream(headers);
@@ -206,7 +208,7 @@ final class ProxyClient implements AutoCloseable {
     /** RFC 9112, section 6.3: the sender is broken, or somebody on the way reads it in another way than we do. */
     private static boolean hasTwoLengths(HttpResponse<?> response) {
         return response.headers().firstValue("transfer-encoding").isPresent()
-                && response.headers().firstValue("content-length").isPresent();
+                && response.headers().firstValue(StandardHeaders.CONTENT_LENGTH).isPresent();
     }
 
     /** As the filter in Envoy: only for clients that can be asked something, or take no event stream. */
@@ -237,9 +239,9 @@ final class ProxyClient implements AutoCloseable {
     }
 
     private static boolean isOpenStream(Map<String, List<String>> headers) {
-        return !headers.containsKey("content-length")
-                && headers.getOrDefault("content-type", List.of()).stream()
-                        .anyMatch(type -> type.startsWith("text/event-stream"));
+        return !headers.containsKey(StandardHeaders.CONTENT_LENGTH)
+                && headers.getOrDefault(StandardHeaders.CONTENT_TYPE, List.of()).stream()
+                        .anyMatch(type -> type.startsWith(MediaTypes.EVENT_STREAM));
     }
 
     private HttpAnswer late(ProxyTarget target, HttpTimeoutException late) {
@@ -256,6 +258,6 @@ final class ProxyClient implements AutoCloseable {
         return HttpAnswer.error(
                 status,
                 target.body().map(ReadableId::of).orElse(JsonRpcId.NONE),
-                new JsonRpcError(JsonRpcError.BACKEND_UNAVAILABLE, "server " + target.name() + " " + what));
+                new JsonRpcError(JsonRpcCodes.SERVER_UNAVAILABLE, "server " + target.name() + " " + what));
     }
 }

@@ -1,5 +1,7 @@
 package io.mcpgateway.broker.embedded;
 
+import io.mcpgateway.api.contract.BrokerLaunch;
+import io.mcpgateway.api.contract.JsonRpcCodes;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
@@ -49,7 +51,7 @@ final class ProxyHandler implements HttpHandler {
 
     @Override
     public void handle(HttpExchange asked) throws IOException, InterruptedException {
-        boolean mcp = isWithin(asked.path(), "/mcp");
+        boolean mcp = isWithin(asked.path(), BrokerLaunch.MCP_PATH);
         HttpExchange exchange = mcp ? CorsExchange.around(asked, origins) : asked;
         if (!room.tryAcquire()) {
             exchange.answer(
@@ -157,7 +159,7 @@ final class ProxyHandler implements HttpHandler {
 
     /** As the routes in front of the broker are behind Envoy: status and health are not for clients. */
     private static boolean isPublic(String path) {
-        return isWithin(path, "/mcp") || isWithin(path, "/.well-known/oauth-protected-resource");
+        return isWithin(path, BrokerLaunch.MCP_PATH) || isWithin(path, BrokerLaunch.PROTECTED_RESOURCE_PATH);
     }
 
     private static boolean isWithin(String path, String root) {
@@ -169,6 +171,6 @@ final class ProxyHandler implements HttpHandler {
     }
 
     private static HttpAnswer refuse(int status, JsonRpcId id, String text) {
-        return HttpAnswer.error(status, id, new JsonRpcError(JsonRpcError.INTERNAL_ERROR, text));
+        return HttpAnswer.error(status, id, new JsonRpcError(JsonRpcCodes.INTERNAL_ERROR, text));
     }
 }

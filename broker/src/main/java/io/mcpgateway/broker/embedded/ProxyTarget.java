@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.embedded;
 
+import io.mcpgateway.api.contract.StandardHeaders;
 import io.mcpgateway.api.contract.WithheldHeaders;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.CallMetadata;
@@ -89,8 +90,8 @@ record ProxyTarget(
         edits.set().forEach((name, value) -> headers.put(name, List.of(value)));
         headers.keySet()
                 .removeIf(name -> name.startsWith(":")
-                        || name.equals("host")
-                        || name.equals("content-length")
+                        || name.equals(StandardHeaders.HOST)
+                        || name.equals(StandardHeaders.CONTENT_LENGTH)
                         || name.equals("expect"));
         return headers;
     }

@@ -1,8 +1,10 @@
 package io.mcpgateway.broker.endpoint;
 
+import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.GatewaySession;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -11,11 +13,11 @@ import java.util.Set;
  * progress of a request that only one of them made.
  */
 record ClientNotices(BackendLink backends) {
-    private static final Set<String> FOR_BACKENDS =
-            Set.of("notifications/cancelled", "notifications/progress", "notifications/roots/list_changed");
+    private static final Set<McpMethod> FOR_BACKENDS =
+            EnumSet.of(McpMethod.CANCELLED, McpMethod.PROGRESS, McpMethod.ROOTS_CHANGED);
 
     void pass(RequestHeaders headers, GatewaySession session, String method, RawJson message) {
-        if (FOR_BACKENDS.contains(method)) {
+        if (McpMethod.of(method).filter(FOR_BACKENDS::contains).isPresent()) {
             backends.notified(headers, session.id(), method, message);
         }
     }

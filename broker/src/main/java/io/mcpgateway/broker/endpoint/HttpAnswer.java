@@ -1,5 +1,7 @@
 package io.mcpgateway.broker.endpoint;
 
+import io.mcpgateway.api.contract.JsonRpcCodes;
+import io.mcpgateway.api.contract.MediaTypes;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcReplies;
@@ -18,7 +20,6 @@ import java.util.Objects;
  * @param body the bytes as they go out, JSON or plain text; may be empty
  */
 public record HttpAnswer(int status, Map<String, List<String>> headers, RawJson body) {
-    static final String JSON = "application/json";
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final RawJson NOTHING = RawJson.of("");
 
@@ -37,7 +38,7 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, RawJson 
     }
 
     public static HttpAnswer json(int status, RawJson body) {
-        return new HttpAnswer(status, Map.of("Content-Type", List.of(JSON)), body);
+        return new HttpAnswer(status, Map.of("Content-Type", List.of(MediaTypes.JSON)), body);
     }
 
     /** A JSON-RPC error. */
@@ -57,7 +58,7 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, RawJson 
                         400,
                         JsonRpcId.NONE,
                         new JsonRpcError(
-                                JsonRpcError.INVALID_REQUEST,
+                                JsonRpcCodes.INVALID_REQUEST,
                                 "the request body is not valid HTTP/1.1: check its length or its chunks"))
                 .with("Connection", "close");
     }

@@ -9,6 +9,8 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http1.Http1Config;
 import io.mcpgateway.api.contract.BrokerLaunch;
+import io.mcpgateway.api.contract.JsonRpcCodes;
+import io.mcpgateway.api.contract.MediaTypes;
 import io.mcpgateway.broker.endpoint.connection.ClientConnections;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
@@ -172,7 +174,7 @@ public final class HttpListener implements AutoCloseable {
 
     static JsonRpcError tooLarge(int limit) {
         return new JsonRpcError(
-                JsonRpcError.INVALID_REQUEST, "the request body is larger than the limit of " + limit + " bytes");
+                JsonRpcCodes.INVALID_REQUEST, "the request body is larger than the limit of " + limit + " bytes");
     }
 
     /** What is answered to requests that never reach a handler. */
@@ -187,7 +189,7 @@ public final class HttpListener implements AutoCloseable {
         DirectHandler tooLarge = (request, type, status, headers, message) -> TransportResponse.builder()
                 .status(status)
                 .headers(headers)
-                .header(HeaderNames.CONTENT_TYPE, HttpAnswer.JSON)
+                .header(HeaderNames.CONTENT_TYPE, MediaTypes.JSON)
                 .keepAlive(false)
                 .entity(JsonRpcReplies.error(JsonRpcId.NONE, tooLarge(maxBodyBytes))
                         .bytes())

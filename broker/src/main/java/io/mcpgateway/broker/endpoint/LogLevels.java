@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.endpoint;
 
+import io.mcpgateway.api.contract.JsonRpcCodes;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.mcp.Capability;
@@ -33,7 +34,7 @@ record LogLevels(McpServices services) {
             return HttpAnswer.error(
                     200,
                     id,
-                    new JsonRpcError(JsonRpcError.INVALID_PARAMS, "params.level must be one of " + LogLevel.choices()));
+                    new JsonRpcError(JsonRpcCodes.INVALID_PARAMS, "params.level must be one of " + LogLevel.choices()));
         }
         try {
             // Kept before it is passed on: a backend session that is made meanwhile finds it, or is found.

@@ -1,5 +1,7 @@
 package io.mcpgateway.broker.endpoint;
 
+import io.mcpgateway.api.contract.BrokerLaunch;
+import io.mcpgateway.api.contract.JsonRpcCodes;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RequestHeaders;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /** {@code /mcp} (MCP 2025-11-25, Transports, "Streamable HTTP"): dispatch by HTTP method, and DELETE. */
 final class McpEndpoint {
-    static final String PATH = "/mcp";
+    static final String PATH = BrokerLaunch.MCP_PATH;
 
     private static final Logger LOG = LoggerFactory.getLogger(McpEndpoint.class);
     private static final String ALLOWED = "GET, POST, DELETE, OPTIONS";
@@ -96,7 +98,7 @@ final class McpEndpoint {
                     503,
                     JsonRpcId.NONE,
                     new JsonRpcError(
-                            JsonRpcError.BACKEND_UNAVAILABLE,
+                            JsonRpcCodes.SERVER_UNAVAILABLE,
                             "the session could not be ended: the session store is not available; try again"));
         }
         services.streams().close(session.id());

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.endpoint;
 
+import io.mcpgateway.api.contract.JsonRpcCodes;
 import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.PageCursor;
@@ -16,7 +17,7 @@ record McpLists(McpServices services) {
     HttpAnswer answer(CapabilityKind kind, RequestHeaders headers, GatewaySession session, JsonRpcId id, RawJson body) {
         CapabilityView view = services.view(services.viewRequest(session, headers));
         if (view instanceof CapabilityView.Refused(String reason)) {
-            return HttpAnswer.error(400, id, new JsonRpcError(JsonRpcError.INVALID_PARAMS, reason));
+            return HttpAnswer.error(400, id, new JsonRpcError(JsonRpcCodes.INVALID_PARAMS, reason));
         }
         Optional<String> cursor = RequestParams.read(body).cursor();
         Optional<String> after = cursor.flatMap(text -> PageCursor.read(kind, text));
@@ -25,7 +26,7 @@ record McpLists(McpServices services) {
                     200,
                     id,
                     new JsonRpcError(
-                            JsonRpcError.INVALID_PARAMS,
+                            JsonRpcCodes.INVALID_PARAMS,
                             "unknown cursor: send the nextCursor of an earlier " + kind.listMethod() + " result"));
         }
         return HttpAnswer.json(200, JsonRpcReplies.result(id, services.lists().list(kind, after, view)));

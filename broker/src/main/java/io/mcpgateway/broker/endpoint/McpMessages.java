@@ -1,5 +1,7 @@
 package io.mcpgateway.broker.endpoint;
 
+import io.mcpgateway.api.contract.JsonRpcCodes;
+import io.mcpgateway.api.contract.MediaTypes;
 import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.mcp.Accept;
 import io.mcpgateway.broker.mcp.JsonRpcError;
@@ -8,6 +10,7 @@ import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.mcp.JsonRpcParser;
 import io.mcpgateway.broker.mcp.JsonRpcReplies;
 import io.mcpgateway.broker.mcp.JsonText;
+import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.MessageMedia;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.ReadableId;
@@ -19,28 +22,29 @@ import io.mcpgateway.broker.router.SingleHeaders;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
 /** POST on {@code /mcp}: one JSON-RPC message in, one answer out, always plain JSON. */
 final class McpMessages {
     /** Methods that may name a metric; anything else is counted as {@code other}. */
-    private static final Set<String> COUNTED = Set.of(
-            "initialize",
-            "ping",
-            "tools/list",
-            "tools/call",
-            "prompts/list",
-            "prompts/get",
-            "resources/list",
-            "resources/templates/list",
-            "resources/read",
-            "resources/subscribe",
-            "resources/unsubscribe",
-            "completion/complete",
-            "logging/setLevel",
-            "notifications/initialized",
-            "notifications/cancelled");
+    private static final Set<McpMethod> COUNTED = EnumSet.of(
+            McpMethod.INITIALIZE,
+            McpMethod.PING,
+            McpMethod.TOOLS_LIST,
+            McpMethod.TOOLS_CALL,
+            McpMethod.PROMPTS_LIST,
+            McpMethod.PROMPTS_GET,
+            McpMethod.RESOURCES_LIST,
+            McpMethod.RESOURCE_TEMPLATES_LIST,
+            McpMethod.RESOURCES_READ,
+            McpMethod.RESOURCES_SUBSCRIBE,
+            McpMethod.RESOURCES_UNSUBSCRIBE,
+            McpMethod.COMPLETE,
+            McpMethod.SET_LOG_LEVEL,
+            McpMethod.INITIALIZED,
+            McpMethod.CANCELLED);
 
     private static final int SHOWN_METHOD = 128;
     private static final RawJson EMPTY_RESULT = RawJson.of("{}");
@@ -70,12 +74,12 @@ final class McpMessages {
         if (unreadable.isPresent()) {
             return HttpAnswer.of(Refusals.contentType(ReadableId.of(body), unreadable.get()));
         }
-        if (!Accept.admits(headers, Accept.JSON) && !Accept.admits(headers, Accept.EVENT_STREAM)) {
+        if (!Accept.admits(headers, MediaTypes.JSON) && !Accept.admits(headers, MediaTypes.EVENT_STREAM)) {
             return HttpAnswer.error(
                     406,
                     ReadableId.of(body),
                     new JsonRpcError(
-                            JsonRpcError.INVALID_REQUEST, "Accept must include application/json or text/event-stream"));
+                            JsonRpcCodes.INVALID_REQUEST, "Accept must include application/json or text/event-stream"));
         }
         JsonRpcMessage message = JsonRpcParser.parse(body);
         HttpAnswer answer = answer(headers, message, body);
@@ -92,7 +96,7 @@ final class McpMessages {
             return HttpAnswer.of(repeated.get());
         }
         if (message instanceof JsonRpcMessage.Request request
-                && request.method().equals("initialize")) {
+                && request.method().equals(McpMethod.INITIALIZE.wireName())) {
             return start.answer(headers, request.id(), body);
         }
         SessionVerdict verdict = gate.verdict(headers);
@@ -135,7 +139,7 @@ final class McpMessages {
                         400,
                         JsonRpcId.NONE,
                         new JsonRpcError(
-                                JsonRpcError.INVALID_REQUEST, "no request of a server is waiting for this reply"));
+                                JsonRpcCodes.INVALID_REQUEST, "no request of a server is waiting for this reply"));
             case JsonRpcMessage.Request request -> request(headers, session, request, body);
             case JsonRpcMessage.Malformed(JsonRpcError error, JsonRpcId id) -> HttpAnswer.error(400, id, error);
         };
@@ -143,30 +147,26 @@ final class McpMessages {
 
     private HttpAnswer request(
             RequestHeaders headers, GatewaySession session, JsonRpcMessage.Request request, RawJson body) {
-        return switch (request.method()) {
-            case "ping" -> HttpAnswer.json(200, JsonRpcReplies.result(request.id(), EMPTY_RESULT));
-            case "tools/list" -> lists.answer(CapabilityKind.TOOL, headers, session, request.id(), body);
-            case "prompts/list" -> lists.answer(CapabilityKind.PROMPT, headers, session, request.id(), body);
-            case "resources/list" -> lists.answer(CapabilityKind.RESOURCE, headers, session, request.id(), body);
-            case "resources/templates/list" ->
+        McpMethod method = McpMethod.of(request.method()).orElse(null);
+        return switch (method) {
+            case PING -> HttpAnswer.json(200, JsonRpcReplies.result(request.id(), EMPTY_RESULT));
+            case TOOLS_LIST -> lists.answer(CapabilityKind.TOOL, headers, session, request.id(), body);
+            case PROMPTS_LIST -> lists.answer(CapabilityKind.PROMPT, headers, session, request.id(), body);
+            case RESOURCES_LIST -> lists.answer(CapabilityKind.RESOURCE, headers, session, request.id(), body);
+            case RESOURCE_TEMPLATES_LIST ->
                 lists.answer(CapabilityKind.RESOURCE_TEMPLATE, headers, session, request.id(), body);
-            case "logging/setLevel" -> logLevels.answer(headers, session, request.id(), body);
-            case "tools/call",
-                    "prompts/get",
-                    "resources/read",
-                    "resources/subscribe",
-                    "resources/unsubscribe",
-                    "completion/complete" ->
+            case SET_LOG_LEVEL -> logLevels.answer(headers, session, request.id(), body);
+            case TOOLS_CALL, PROMPTS_GET, RESOURCES_READ, RESOURCES_SUBSCRIBE, RESOURCES_UNSUBSCRIBE, COMPLETE ->
                 failed(
                         request.id(),
-                        JsonRpcError.INTERNAL_ERROR,
+                        JsonRpcCodes.INTERNAL_ERROR,
                         "this call reached the broker, which does not forward calls: calls must go through the"
                                 + " gateway listener. Likely cause: the EnvoyFilter of this MCPGatewayExtension is not"
                                 + " active on the listener that was used");
-            default ->
+            case null, default ->
                 failed(
                         request.id(),
-                        JsonRpcError.METHOD_NOT_FOUND,
+                        JsonRpcCodes.METHOD_NOT_FOUND,
                         "Method not found: " + JsonText.excerpt(request.method(), SHOWN_METHOD));
         };
     }
@@ -189,7 +189,7 @@ final class McpMessages {
             case JsonRpcMessage.Notification notification -> notification.method();
             case JsonRpcMessage.Reply _, JsonRpcMessage.Malformed _ -> "other";
         };
-        return COUNTED.contains(method) ? method : "other";
+        return McpMethod.of(method).filter(COUNTED::contains).isPresent() ? method : "other";
     }
 
     private static String outcome(HttpAnswer answer) {

@@ -1,5 +1,7 @@
 package io.mcpgateway.broker.endpoint;
 
+import io.mcpgateway.api.contract.JsonRpcCodes;
+import io.mcpgateway.api.contract.MediaTypes;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.mcp.Accept;
@@ -26,7 +28,7 @@ final class McpStreaming {
     private static final byte[] HEARTBEAT = ": heartbeat\n\n".getBytes(StandardCharsets.UTF_8);
     private static final byte[] OPENED = ": open\n\n".getBytes(StandardCharsets.UTF_8);
     private static final Map<String, List<String>> HEADERS = Map.of(
-            "Content-Type", List.of(Accept.EVENT_STREAM),
+            "Content-Type", List.of(MediaTypes.EVENT_STREAM),
             "Cache-Control", List.of("no-cache"),
             "X-Accel-Buffering", List.of("no"));
 
@@ -42,7 +44,7 @@ final class McpStreaming {
 
     void handle(HttpExchange exchange) throws IOException, InterruptedException {
         RequestHeaders headers = exchange.headers();
-        if (!Accept.asksFor(headers, Accept.EVENT_STREAM)) {
+        if (!Accept.asksFor(headers, MediaTypes.EVENT_STREAM)) {
             exchange.answer(refuse(406, "GET /mcp is a stream: Accept must include text/event-stream"));
             return;
         }
@@ -111,6 +113,6 @@ final class McpStreaming {
     }
 
     private static HttpAnswer refuse(int status, String text) {
-        return HttpAnswer.error(status, JsonRpcId.NONE, new JsonRpcError(JsonRpcError.INVALID_REQUEST, text));
+        return HttpAnswer.error(status, JsonRpcId.NONE, new JsonRpcError(JsonRpcCodes.INVALID_REQUEST, text));
     }
 }

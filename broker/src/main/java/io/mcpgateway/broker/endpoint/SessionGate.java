@@ -1,7 +1,8 @@
 package io.mcpgateway.broker.endpoint;
 
 import io.mcpgateway.api.contract.GatewayHeaders;
-import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.api.contract.McpHeaders;
+import io.mcpgateway.api.contract.StandardHeaders;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
@@ -39,6 +40,8 @@ record SessionGate(SessionTokens tokens, SessionStore store, Clock clock) {
     /** The caller that the router saw; where no router is in front, the one of the request's own credential. */
     static CallerBinding caller(RequestHeaders headers) {
         List<String> seen = headers.all(GatewayHeaders.CALLER);
-        return seen.size() == 1 ? new CallerBinding(seen.getFirst()) : CallerBinding.of(headers.all("authorization"));
+        return seen.size() == 1
+                ? new CallerBinding(seen.getFirst())
+                : CallerBinding.of(headers.all(StandardHeaders.AUTHORIZATION));
     }
 }

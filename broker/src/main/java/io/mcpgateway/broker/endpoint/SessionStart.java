@@ -3,6 +3,7 @@ package io.mcpgateway.broker.endpoint;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpgateway.api.contract.GatewayHeaders;
+import io.mcpgateway.api.contract.JsonRpcCodes;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.MergedInstructions;
 import io.mcpgateway.broker.mcp.JsonRpcError;
@@ -40,7 +41,7 @@ final class SessionStart {
         GatewaySnapshot snapshot = services.cell().get();
         CapabilityView view = CapabilityView.resolve(services.viewRequest(headers), snapshot.table());
         if (view instanceof CapabilityView.Refused(String reason)) {
-            return HttpAnswer.error(400, id, new JsonRpcError(JsonRpcError.INVALID_PARAMS, reason));
+            return HttpAnswer.error(400, id, new JsonRpcError(JsonRpcCodes.INVALID_PARAMS, reason));
         }
         RequestParams params = RequestParams.read(body);
         Instant now = services.clock().instant();

@@ -68,7 +68,7 @@ final class SessionStream implements BackendLink.Messages {
     void listChanged(Set<CapabilityKind> kinds) {
         lock.lock();
         try {
-            kinds.forEach(kind -> changes.add(kind.changedMethod()));
+            kinds.forEach(kind -> changes.add(kind.changedMethod().wireName()));
             if (!changes.isEmpty()) {
                 news.signal();
             }

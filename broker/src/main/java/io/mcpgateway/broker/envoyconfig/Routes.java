@@ -5,6 +5,7 @@ import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.CallTimeout;
 import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.api.envoy.SecondTry;
@@ -15,8 +16,6 @@ import java.util.function.Function;
 /** The route table: the public host to the broker, each backend host to its server, anything else nowhere (404). */
 final class Routes {
     static final String NAME = "mcp";
-
-    private static final String WELL_KNOWN = "/.well-known/oauth-protected-resource";
 
     private Routes() {}
 
@@ -33,7 +32,7 @@ final class Routes {
     private static ObjectNode publicHost(String host) {
         ObjectNode virtualHost = virtualHost("public", host);
         ArrayNode routes = virtualHost.putArray("routes");
-        for (String path : List.of("/mcp", WELL_KNOWN)) {
+        for (String path : List.of(BrokerLaunch.MCP_PATH, BrokerLaunch.PROTECTED_RESOURCE_PATH)) {
             ObjectNode route = routes.addObject();
             route.putObject("match").put("path_separated_prefix", path);
             ObjectNode action = to(Clusters.BROKER, CallTimeout.SILENCE);

@@ -15,14 +15,16 @@ import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest.RequestCase;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import io.envoyproxy.envoy.service.ext_proc.v3.TrailersResponse;
 import io.envoyproxy.envoy.type.v3.HttpStatus;
+import io.mcpgateway.api.contract.JsonRpcCodes;
+import io.mcpgateway.api.contract.McpHeaders;
+import io.mcpgateway.api.contract.MediaTypes;
+import io.mcpgateway.api.contract.StandardHeaders;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.extproc.StreamState.Owed;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcReplies;
-import io.mcpgateway.broker.mcp.McpHeaders;
-import io.mcpgateway.broker.mcp.MessageMedia;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
@@ -36,7 +38,6 @@ import java.util.Optional;
 /** Puts decisions into Envoy's words; the only place that builds a {@link ProcessingResponse}. */
 final class DecisionEncoder {
     private static final String CONTENT_LENGTH = "content-length";
-    private static final String JSON = "application/json";
 
     private DecisionEncoder() {}
 
@@ -79,9 +80,9 @@ final class DecisionEncoder {
     /** What the adapter itself refuses: one JSON-RPC error that ends the stream. */
     static ProcessingResponse refusal(
             int status, String reason, JsonRpcId id, String message, Map<String, String> answerHeaders) {
-        int code = status < 500 ? JsonRpcError.INVALID_REQUEST : JsonRpcError.INTERNAL_ERROR;
+        int code = status < 500 ? JsonRpcCodes.INVALID_REQUEST : JsonRpcCodes.INTERNAL_ERROR;
         RawJson body = JsonRpcReplies.error(id, new JsonRpcError(code, message));
-        return immediate(status, withType(JSON, answerHeaders), body, reason);
+        return immediate(status, withType(MediaTypes.JSON, answerHeaders), body, reason);
     }
 
     /** The answer to headers whose body is still to come: these changes already count for every later filter. */
@@ -110,7 +111,7 @@ final class DecisionEncoder {
     static ProcessingResponse headersOfRewrittenBody(boolean json) {
         HeaderMutation.Builder mutation = HeaderMutation.newBuilder().addRemoveHeaders(CONTENT_LENGTH);
         if (json) {
-            mutation.addSetHeaders(set(MessageMedia.CONTENT_TYPE, MessageMedia.JSON));
+            mutation.addSetHeaders(set(StandardHeaders.CONTENT_TYPE, MediaTypes.JSON));
         }
         return ProcessingResponse.newBuilder()
                 .setResponseHeaders(HeadersResponse.newBuilder()
@@ -211,7 +212,7 @@ final class DecisionEncoder {
         HeaderMutation.Builder mutation = HeaderMutation.newBuilder();
         // Envoy refuses to remove pseudo headers and the host; its own removals come before its additions.
         edits.remove().stream()
-                .filter(name -> !name.startsWith(":") && !name.equals("host"))
+                .filter(name -> !name.startsWith(":") && !name.equals(StandardHeaders.HOST))
                 .forEach(mutation::addRemoveHeaders);
         for (Map.Entry<String, String> header : edits.set().entrySet()) {
             // The length follows from the body; Envoy computes it where it may be given.
@@ -224,7 +225,7 @@ final class DecisionEncoder {
 
     private static Map<String, String> withType(String contentType, Map<String, String> answerHeaders) {
         Map<String, String> headers = new LinkedHashMap<>(answerHeaders);
-        headers.put("content-type", contentType);
+        headers.put(StandardHeaders.CONTENT_TYPE, contentType);
         return headers;
     }
 

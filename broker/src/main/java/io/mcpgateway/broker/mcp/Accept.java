@@ -1,18 +1,17 @@
 package io.mcpgateway.broker.mcp;
 
+import io.mcpgateway.api.contract.MediaTypes;
+import io.mcpgateway.api.contract.StandardHeaders;
 import java.util.List;
 import java.util.Locale;
 
 /** What a client accepts (RFC 9110 section 12.5.1), as far as it matters here. Pure. */
 public final class Accept {
-    public static final String JSON = "application/json";
-    public static final String EVENT_STREAM = "text/event-stream";
-
     private Accept() {}
 
     /** Whether an answer of this type may be sent; a request without {@code Accept} takes anything. */
     public static boolean admits(RequestHeaders headers, String type) {
-        List<String> values = headers.all("accept");
+        List<String> values = headers.all(StandardHeaders.ACCEPT);
         return values.isEmpty()
                 || values.stream()
                         .flatMap(value -> List.of(value.split(",", -1)).stream())
@@ -21,18 +20,18 @@ public final class Accept {
 
     /** Whether this type is named, or {@code *}{@code /*} is; absence does not count. */
     public static boolean asksFor(RequestHeaders headers, String type) {
-        return headers.has("accept") && admits(headers, type);
+        return headers.has(StandardHeaders.ACCEPT) && admits(headers, type);
     }
 
-    /** Whether the client takes JSON, but no event stream, which servers may choose to answer with. */
+    /** Whether the client takes MediaTypes.JSON, but no event stream, which servers may choose to answer with. */
     public static boolean onlyJson(RequestHeaders headers) {
-        for (String value : headers.all("accept")) {
+        for (String value : headers.all(StandardHeaders.ACCEPT)) {
             // What nearly every client sends is not taken apart with each call.
-            if (value.contains(EVENT_STREAM) && value.indexOf(';') < 0) {
+            if (value.contains(MediaTypes.EVENT_STREAM) && value.indexOf(';') < 0) {
                 return false;
             }
         }
-        return admits(headers, JSON) && !admits(headers, EVENT_STREAM);
+        return admits(headers, MediaTypes.JSON) && !admits(headers, MediaTypes.EVENT_STREAM);
     }
 
     private static boolean admits(String range, String type) {

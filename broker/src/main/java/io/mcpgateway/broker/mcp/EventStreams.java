@@ -1,5 +1,7 @@
 package io.mcpgateway.broker.mcp;
 
+import io.mcpgateway.api.contract.MediaTypes;
+import io.mcpgateway.api.contract.StandardHeaders;
 import java.util.Locale;
 
 /** Which answers are event streams that the gateway can read, and how it reads them. */
@@ -14,10 +16,10 @@ public final class EventStreams {
 
     /** By the headers of the answer: an event stream, not compressed. */
     public static boolean isReadable(RequestHeaders headers) {
-        return headers.first("content-type")
-                        .map(type -> type.toLowerCase(Locale.ROOT).startsWith("text/event-stream"))
+        return headers.first(StandardHeaders.CONTENT_TYPE)
+                        .map(type -> type.toLowerCase(Locale.ROOT).startsWith(MediaTypes.EVENT_STREAM))
                         .orElse(false)
-                && headers.all("content-encoding").stream().allMatch("identity"::equalsIgnoreCase);
+                && headers.all(StandardHeaders.CONTENT_ENCODING).stream().allMatch("identity"::equalsIgnoreCase);
     }
 
     public static SseRewriter rewriter(MessageEdit edit) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.mcpgateway.api.contract.JsonRpcCodes;
 import java.io.IOException;
 
 /**
@@ -84,10 +85,10 @@ public final class JsonRpcParser {
     }
 
     static JsonRpcMessage notJson(String cause, JsonRpcId id) {
-        return new JsonRpcMessage.Malformed(new JsonRpcError(JsonRpcError.PARSE_ERROR, cause), id);
+        return new JsonRpcMessage.Malformed(new JsonRpcError(JsonRpcCodes.PARSE_ERROR, cause), id);
     }
 
     static JsonRpcMessage notAccepted(String cause, JsonRpcId id) {
-        return new JsonRpcMessage.Malformed(new JsonRpcError(JsonRpcError.INVALID_REQUEST, cause), id);
+        return new JsonRpcMessage.Malformed(new JsonRpcError(JsonRpcCodes.INVALID_REQUEST, cause), id);
     }
 }

@@ -1,5 +1,7 @@
 package io.mcpgateway.broker.mcp;
 
+import io.mcpgateway.api.contract.MediaTypes;
+import io.mcpgateway.api.contract.StandardHeaders;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,12 +14,6 @@ import java.util.Set;
  * the one we decided on.
  */
 public final class MessageMedia {
-    /** What a message carries on its way to a server, whatever the client wrote. */
-    public static final String JSON = "application/json";
-
-    public static final String CONTENT_TYPE = "content-type";
-    public static final String CONTENT_ENCODING = "content-encoding";
-
     private static final String CHARSET = "charset";
     private static final String UTF_8 = "utf-8";
     private static final int SHOWN_VALUE = 64;
@@ -28,28 +24,30 @@ public final class MessageMedia {
 
     /** What is wrong with the headers, and what to send instead; empty if they are fine. */
     public static Optional<String> problem(RequestHeaders headers) {
-        List<String> types = headers.all(CONTENT_TYPE);
+        List<String> types = headers.all(StandardHeaders.CONTENT_TYPE);
         if (types.size() > 1) {
             return Optional.of("unsupported content type: Content-Type is given " + types.size()
                     + " times; send it once, as application/json");
         }
         Optional<String> problem = types.isEmpty() ? Optional.of(notJson()) : problemOfType(types.getFirst());
-        return problem.isPresent() ? problem : problemOfEncoding(headers.all(CONTENT_ENCODING));
+        return problem.isPresent() ? problem : problemOfEncoding(headers.all(StandardHeaders.CONTENT_ENCODING));
     }
 
     /** Whether the headers are already those that go on to a server. */
     public static boolean isPlain(RequestHeaders headers) {
-        List<String> types = headers.all(CONTENT_TYPE);
-        return types.size() == 1 && types.getFirst().equals(JSON) && !headers.has(CONTENT_ENCODING);
+        List<String> types = headers.all(StandardHeaders.CONTENT_TYPE);
+        return types.size() == 1
+                && types.getFirst().equals(MediaTypes.JSON)
+                && !headers.has(StandardHeaders.CONTENT_ENCODING);
     }
 
     private static Optional<String> problemOfType(String value) {
-        if (value.equals(JSON)) {
+        if (value.equals(MediaTypes.JSON)) {
             return FINE;
         }
         int end = value.indexOf(';');
         String type = trimmed(end < 0 ? value : value.substring(0, end));
-        if (!type.equalsIgnoreCase(JSON)) {
+        if (!type.equalsIgnoreCase(MediaTypes.JSON)) {
             return Optional.of(notJson());
         }
         return end < 0 ? FINE : new Parameters(value, end).problem();

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.router;
 
+import io.mcpgateway.api.contract.JsonRpcCodes;
 import io.mcpgateway.broker.mcp.EventStreams;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
@@ -26,7 +27,7 @@ public final class AnswerStreams {
         return JsonRpcReplies.error(
                 call.id().orElse(JsonRpcId.NONE),
                 new JsonRpcError(
-                        JsonRpcError.BACKEND_UNAVAILABLE,
+                        JsonRpcCodes.SERVER_UNAVAILABLE,
                         "the server's event stream held no answer of at most " + EventStreams.MAX_EVENT_BYTES
                                 + " bytes; the call may have been executed. Send Accept: application/json,"
                                 + " text/event-stream to get the stream itself"));

@@ -1,11 +1,13 @@
 package io.mcpgateway.broker.router;
 
 import io.mcpgateway.api.contract.GatewayHeaders;
+import io.mcpgateway.api.contract.McpHeaders;
+import io.mcpgateway.api.contract.MediaTypes;
+import io.mcpgateway.api.contract.StandardHeaders;
 import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.mcp.Accept;
-import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.MessageMedia;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RequestHeaders;
@@ -22,8 +24,6 @@ import java.util.Set;
 
 /** The headers of a call on its way to a backend. */
 final class CallEdits {
-    private static final String ACCEPT = "accept";
-    private static final String ACCEPT_ENCODING = "accept-encoding";
     private static final String NO_FEATURES = "none";
 
     private CallEdits() {}
@@ -41,7 +41,7 @@ final class CallEdits {
         affinity(call.session(), server, set);
         inSession(backend, headers, set, remove);
         if (!acceptsBoth(headers)) {
-            set.put(ACCEPT, Accept.JSON + ", " + Accept.EVENT_STREAM);
+            set.put(StandardHeaders.ACCEPT, MediaTypes.JSON_OR_EVENT_STREAM);
         }
         boolean canBeAsked = call.session().features().canBeAsked();
         if (canBeAsked || Accept.onlyJson(headers)) {
@@ -49,7 +49,7 @@ final class CallEdits {
                     GatewayHeaders.CLIENT_FEATURES,
                     canBeAsked ? call.session().features().names() : NO_FEATURES);
             // The gateway has to read the answer, if it is a stream.
-            removePresent(ACCEPT_ENCODING, headers, remove);
+            removePresent(StandardHeaders.ACCEPT_ENCODING, headers, remove);
         }
         media(headers, set, remove);
         set.put(
@@ -81,8 +81,8 @@ final class CallEdits {
     /** Whatever way the client wrote that this is JSON in UTF-8, everybody behind us reads it the same. */
     static void media(RequestHeaders headers, Map<String, String> set, Set<String> remove) {
         if (!MessageMedia.isPlain(headers)) {
-            set.put(MessageMedia.CONTENT_TYPE, MessageMedia.JSON);
-            removePresent(MessageMedia.CONTENT_ENCODING, headers, remove);
+            set.put(StandardHeaders.CONTENT_TYPE, MediaTypes.JSON);
+            removePresent(StandardHeaders.CONTENT_ENCODING, headers, remove);
         }
     }
 
@@ -126,10 +126,10 @@ final class CallEdits {
     private static boolean acceptsBoth(RequestHeaders headers) {
         boolean json = false;
         boolean stream = false;
-        for (String value : headers.all(ACCEPT)) {
+        for (String value : headers.all(StandardHeaders.ACCEPT)) {
             String accept = value.toLowerCase(Locale.ROOT);
-            json |= accept.contains(Accept.JSON);
-            stream |= accept.contains(Accept.EVENT_STREAM);
+            json |= accept.contains(MediaTypes.JSON);
+            stream |= accept.contains(MediaTypes.EVENT_STREAM);
         }
         return json && stream;
     }

@@ -6,39 +6,15 @@ import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Reference;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Request;
+import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.TextSpan;
 import io.mcpgateway.broker.router.RouteDecision.Reject;
-import java.util.Map;
 import java.util.Optional;
 
 /** What a request wants of which backend: the requests that go straight to one, and how each is resolved. */
 sealed interface CallTarget {
-    String TOOLS_CALL = "tools/call";
-    String PROMPTS_GET = "prompts/get";
-    String RESOURCES_READ = "resources/read";
-    String RESOURCES_SUBSCRIBE = "resources/subscribe";
-    String RESOURCES_UNSUBSCRIBE = "resources/unsubscribe";
-    String COMPLETE = "completion/complete";
-
-    /** What each method is about. */
-    Map<String, Subject> SUBJECTS = Map.of(
-            TOOLS_CALL, Subject.TOOL,
-            PROMPTS_GET, Subject.PROMPT,
-            RESOURCES_READ, Subject.RESOURCE,
-            RESOURCES_SUBSCRIBE, Subject.RESOURCE,
-            RESOURCES_UNSUBSCRIBE, Subject.RESOURCE,
-            COMPLETE, Subject.REFERENCE);
-
     /** URIs travel in a header; longer ones than servers may list are nobody's. */
     int LONGEST_URI = 2048;
-
-    /** What names the backend in a message. */
-    enum Subject {
-        TOOL,
-        PROMPT,
-        RESOURCE,
-        REFERENCE
-    }
 
     /**
      * Resolved, and visible.
@@ -50,20 +26,14 @@ sealed interface CallTarget {
     /** Nobody's, or hidden: the same words for both. */
     record Unknown(Reject answer) implements CallTarget {}
 
-    /** Whether requests of this method go straight to a backend. */
-    static boolean isBackends(String method) {
-        return SUBJECTS.containsKey(method);
-    }
-
-    /** Resolves a request whose method {@link #isBackends}. */
-    static CallTarget of(Request request, RouteTable table, CapabilityView view) {
-        Subject subject = SUBJECTS.get(request.method());
-        return switch (subject) {
-            case TOOL -> named(CapabilityKind.TOOL, request, table, view);
-            case PROMPT -> named(CapabilityKind.PROMPT, request, table, view);
-            case RESOURCE -> resource(request, table, view);
-            case REFERENCE -> reference(request, table, view);
-            case null -> throw new IllegalArgumentException("no call: " + request.method());
+    /** Resolves a request of this method, which {@linkplain McpMethod#isCall is a call}. */
+    static CallTarget of(McpMethod method, Request request, RouteTable table, CapabilityView view) {
+        return switch (method) {
+            case TOOLS_CALL -> named(CapabilityKind.TOOL, request, table, view);
+            case PROMPTS_GET -> named(CapabilityKind.PROMPT, request, table, view);
+            case RESOURCES_READ, RESOURCES_SUBSCRIBE, RESOURCES_UNSUBSCRIBE -> resource(request, table, view);
+            case COMPLETE -> reference(request, table, view);
+            default -> throw new IllegalArgumentException("no call: " + method);
         };
     }
 

@@ -1,6 +1,8 @@
 package io.mcpgateway.broker.router;
 
 import io.mcpgateway.api.contract.CallTimeout;
+import io.mcpgateway.api.contract.JsonRpcCodes;
+import io.mcpgateway.api.contract.MediaTypes;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.mcp.JsonRpcError;
@@ -16,7 +18,6 @@ import java.util.stream.Collectors;
 
 /** Every answer of the router itself: its status, its JSON-RPC error, and what the client can do about it. */
 public final class Refusals {
-    private static final String JSON = "application/json";
     private static final int SHOWN_NAME = 128;
     private static final int SHOWN_URI = 2048;
     private static final int SHOWN_REVISION = 64;
@@ -24,14 +25,14 @@ public final class Refusals {
     private Refusals() {}
 
     static Reject bodyMissing() {
-        return reject(400, JsonRpcId.NONE, JsonRpcError.PARSE_ERROR, "the body is empty; send one JSON-RPC message");
+        return reject(400, JsonRpcId.NONE, JsonRpcCodes.PARSE_ERROR, "the body is empty; send one JSON-RPC message");
     }
 
     static Reject bodyTooLarge(int maxBodyBytes) {
         return reject(
                 413,
                 JsonRpcId.NONE,
-                JsonRpcError.INVALID_REQUEST,
+                JsonRpcCodes.INVALID_REQUEST,
                 "request body too large: at most " + maxBodyBytes + " bytes are accepted");
     }
 
@@ -41,14 +42,14 @@ public final class Refusals {
      * @param problem what {@link io.mcpgateway.broker.mcp.MessageMedia} says
      */
     public static Reject contentType(JsonRpcId id, String problem) {
-        return reject(415, id, JsonRpcError.INVALID_REQUEST, problem);
+        return reject(415, id, JsonRpcCodes.INVALID_REQUEST, problem);
     }
 
     static Reject headerRepeated(JsonRpcId id, String name) {
         return reject(
                 400,
                 id,
-                JsonRpcError.INVALID_REQUEST,
+                JsonRpcCodes.INVALID_REQUEST,
                 "the header " + JsonText.excerpt(name, SHOWN_NAME) + " is given more than once; send it once");
     }
 
@@ -56,7 +57,7 @@ public final class Refusals {
         return reject(
                 400,
                 id,
-                JsonRpcError.INVALID_REQUEST,
+                JsonRpcCodes.INVALID_REQUEST,
                 "MCP-Protocol-Version is given with different values; send the revision that initialize agreed on");
     }
 
@@ -64,7 +65,7 @@ public final class Refusals {
         return reject(
                 400,
                 id,
-                JsonRpcError.INVALID_REQUEST,
+                JsonRpcCodes.INVALID_REQUEST,
                 "unsupported MCP-Protocol-Version; supported: " + String.join(", ", ProtocolVersions.SUPPORTED));
     }
 
@@ -78,36 +79,36 @@ public final class Refusals {
                 .collect(Collectors.joining(",", "{\"supported\":[", "]"));
         String data = supported + (named.isEmpty() ? "}" : ",\"requested\":" + JsonText.quote(named) + "}");
         JsonRpcError error = new JsonRpcError(
-                JsonRpcError.UNSUPPORTED_REVISION,
+                JsonRpcCodes.UNSUPPORTED_REVISION,
                 "Unsupported protocol version" + (named.isEmpty() ? "" : ": " + named)
                         + "; start with initialize and one of: " + String.join(", ", ProtocolVersions.SUPPORTED));
-        return new Reject(400, JSON, JsonRpcReplies.error(id, error, RawJson.of(data)));
+        return new Reject(400, MediaTypes.JSON, JsonRpcReplies.error(id, error, RawJson.of(data)));
     }
 
     /** No detail on purpose: whoever holds no valid token learns nothing about them. */
     static Reject routerToken() {
-        return reject(403, JsonRpcId.NONE, JsonRpcError.INVALID_REQUEST, "the router token is not valid");
+        return reject(403, JsonRpcId.NONE, JsonRpcCodes.INVALID_REQUEST, "the router token is not valid");
     }
 
     static Reject origin(JsonRpcId id, String origin) {
         return reject(
                 403,
                 id,
-                JsonRpcError.INVALID_REQUEST,
+                JsonRpcCodes.INVALID_REQUEST,
                 "Origin not allowed: '" + JsonText.excerpt(origin, SHOWN_NAME)
                         + "'. Web pages may use this gateway if they come from its own host or are listed in"
                         + " --allowed-origins (protection against DNS rebinding)");
     }
 
     static Reject malformed(JsonRpcError error, JsonRpcId id) {
-        return new Reject(400, JSON, JsonRpcReplies.error(id, error));
+        return new Reject(400, MediaTypes.JSON, JsonRpcReplies.error(id, error));
     }
 
     static Reject callWithoutId(String method) {
         return reject(
                 400,
                 JsonRpcId.NONE,
-                JsonRpcError.INVALID_REQUEST,
+                JsonRpcCodes.INVALID_REQUEST,
                 method + " is a request: the member 'id' is missing");
     }
 
@@ -115,7 +116,7 @@ public final class Refusals {
         return reject(
                 400,
                 id,
-                JsonRpcError.INVALID_REQUEST,
+                JsonRpcCodes.INVALID_REQUEST,
                 "no session ID found: send the header Mcp-Session-Id that initialize returned");
     }
 
@@ -123,7 +124,7 @@ public final class Refusals {
         return reject(
                 404,
                 id,
-                JsonRpcError.SESSION_NOT_FOUND,
+                JsonRpcCodes.SESSION_NOT_FOUND,
                 "session expired: initialize again without Mcp-Session-Id to get a new session");
     }
 
@@ -132,7 +133,7 @@ public final class Refusals {
         return reject(
                 503,
                 id,
-                JsonRpcError.BACKEND_UNAVAILABLE,
+                JsonRpcCodes.SERVER_UNAVAILABLE,
                 "the session store is not available, so the session cannot be checked; try again in a moment");
     }
 
@@ -141,32 +142,32 @@ public final class Refusals {
         return reject(
                 404,
                 id,
-                JsonRpcError.SESSION_NOT_FOUND,
+                JsonRpcCodes.SESSION_NOT_FOUND,
                 "session not found: initialize again without Mcp-Session-Id to get a new session");
     }
 
     static Reject viewRefused(JsonRpcId id, String reason) {
-        return reject(400, id, JsonRpcError.INVALID_PARAMS, reason);
+        return reject(400, id, JsonRpcCodes.INVALID_PARAMS, reason);
     }
 
     static Reject nameMissing(JsonRpcId id, CapabilityKind kind) {
         return reject(
                 200,
                 id,
-                JsonRpcError.INVALID_PARAMS,
+                JsonRpcCodes.INVALID_PARAMS,
                 "params.name must be the name of a " + kind.noun() + ", a non-empty string");
     }
 
     static Reject uriMissing(JsonRpcId id) {
         return reject(
-                200, id, JsonRpcError.INVALID_PARAMS, "params.uri must be the URI of a resource, a non-empty string");
+                200, id, JsonRpcCodes.INVALID_PARAMS, "params.uri must be the URI of a resource, a non-empty string");
     }
 
     static Reject referenceMissing(JsonRpcId id) {
         return reject(
                 200,
                 id,
-                JsonRpcError.INVALID_PARAMS,
+                JsonRpcCodes.INVALID_PARAMS,
                 "params.ref must be {\"type\":\"ref/prompt\",\"name\":...} or {\"type\":\"ref/resource\",\"uri\":...}");
     }
 
@@ -175,15 +176,15 @@ public final class Refusals {
         return reject(
                 200,
                 id,
-                JsonRpcError.INVALID_PARAMS,
+                JsonRpcCodes.INVALID_PARAMS,
                 "Unknown " + kind.noun() + ": " + JsonText.excerpt(name, SHOWN_NAME));
     }
 
     /** MCP 2025-11-25, "Resources", "Error Handling". */
     static Reject unknownResource(JsonRpcId id, String uri) {
-        JsonRpcError error = new JsonRpcError(JsonRpcError.RESOURCE_NOT_FOUND, "Resource not found");
+        JsonRpcError error = new JsonRpcError(JsonRpcCodes.RESOURCE_NOT_FOUND, "Resource not found");
         RawJson data = RawJson.of("{\"uri\":" + JsonText.quote(JsonText.excerpt(uri, SHOWN_URI)) + "}");
-        return new Reject(200, JSON, JsonRpcReplies.error(id, error, data));
+        return new Reject(200, MediaTypes.JSON, JsonRpcReplies.error(id, error, data));
     }
 
     /** The same for ids that are no ours and those of other sessions. */
@@ -191,8 +192,9 @@ public final class Refusals {
         return reject(
                 400,
                 JsonRpcId.NONE,
-                JsonRpcError.INVALID_REQUEST,
-                "this reply does not match a request that a server made in this session; its id must be that of the request");
+                JsonRpcCodes.INVALID_REQUEST,
+                "this reply does not match a request that a server made in this session; its id must be that of the"
+                        + " request");
     }
 
     /** Not 404, which would tell the client that its own session is over. */
@@ -200,7 +202,7 @@ public final class Refusals {
         return reject(
                 400,
                 JsonRpcId.NONE,
-                JsonRpcError.INVALID_REQUEST,
+                JsonRpcCodes.INVALID_REQUEST,
                 "the server that made this request has ended the session it was made in");
     }
 
@@ -212,7 +214,7 @@ public final class Refusals {
         return reject(
                 200,
                 id,
-                JsonRpcError.BACKEND_UNAVAILABLE,
+                JsonRpcCodes.SERVER_UNAVAILABLE,
                 "server " + server + " no longer knows its session; the call was not executed: repeat it, the gateway"
                         + " opens a new session");
     }
@@ -249,17 +251,17 @@ public final class Refusals {
         return reject(
                 504,
                 call.id().orElse(JsonRpcId.NONE),
-                JsonRpcError.BACKEND_UNAVAILABLE,
+                JsonRpcCodes.SERVER_UNAVAILABLE,
                 "server " + server + " did not answer" + within + "; the call may have been executed");
     }
 
     private static Reject unusable(CallMetadata call, String message) {
-        return reject(502, call.id().orElse(JsonRpcId.NONE), JsonRpcError.BACKEND_UNAVAILABLE, message);
+        return reject(502, call.id().orElse(JsonRpcId.NONE), JsonRpcCodes.SERVER_UNAVAILABLE, message);
     }
 
     static Reject backendFailed(JsonRpcId id, int status, String message) {
         int errorStatus = status >= 400 && status <= 599 ? status : 502;
-        return reject(errorStatus, id, JsonRpcError.BACKEND_UNAVAILABLE, message);
+        return reject(errorStatus, id, JsonRpcCodes.SERVER_UNAVAILABLE, message);
     }
 
     /**
@@ -268,10 +270,10 @@ public final class Refusals {
      * @param text names what there are too many calls of, and the limit
      */
     public static Reject tooManyCalls(JsonRpcId id, String text) {
-        return reject(429, id, JsonRpcError.BACKEND_UNAVAILABLE, text);
+        return reject(429, id, JsonRpcCodes.SERVER_UNAVAILABLE, text);
     }
 
     private static Reject reject(int status, JsonRpcId id, int code, String message) {
-        return new Reject(status, JSON, JsonRpcReplies.error(id, new JsonRpcError(code, message)));
+        return new Reject(status, MediaTypes.JSON, JsonRpcReplies.error(id, new JsonRpcError(code, message)));
     }
 }

@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.router;
 
+import io.mcpgateway.api.contract.McpHeaders;
 import io.mcpgateway.broker.mcp.JsonRpcId;
-import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.RouteDecision.Reject;

@@ -2,6 +2,7 @@ package io.mcpgateway.broker.router;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.GatewayHeaders;
+import io.mcpgateway.api.contract.McpHeaders;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.CapabilityView;
@@ -16,7 +17,7 @@ import io.mcpgateway.broker.mcp.JsonRpcMessage.Notification;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Reply;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Request;
 import io.mcpgateway.broker.mcp.JsonRpcParser;
-import io.mcpgateway.broker.mcp.McpHeaders;
+import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.MessageMedia;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.ReadableId;
@@ -137,15 +138,20 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
             case Malformed malformed -> Refusals.malformed(malformed.error(), malformed.id());
             case Reply reply -> new ServerReplies(serverRequests).decide(head, reply, body, facts);
             case Notification(String method, var _) ->
-                CallTarget.isBackends(method) ? Refusals.callWithoutId(method) : toBroker(head, method, facts);
+                call(method).isPresent() ? Refusals.callWithoutId(method) : toBroker(head, method, facts);
             case Request request ->
-                CallTarget.isBackends(request.method())
-                        ? call(head, body, request, facts)
-                        : toBroker(head, request.method(), facts);
+                call(request.method())
+                        .map(method -> call(head, body, request, method, facts))
+                        .orElseGet(() -> toBroker(head, request.method(), facts));
         };
     }
 
-    private static RouteDecision call(RequestHead head, RawJson body, Request request, RouterFacts facts) {
+    private static Optional<McpMethod> call(String method) {
+        return McpMethod.of(method).filter(McpMethod::isCall);
+    }
+
+    private static RouteDecision call(
+            RequestHead head, RawJson body, Request request, McpMethod method, RouterFacts facts) {
         JsonRpcId id = request.id();
         Optional<Reject> refusal = SingleHeaders.refusal(head.headers(), id)
                 .or(() -> RevisionRule.refusal(
@@ -163,12 +169,18 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
             case SessionVerdict.Expired() -> Refusals.sessionExpired(id);
             case SessionVerdict.Revoked(), SessionVerdict.ForeignCaller() -> Refusals.sessionNotFound(id);
             case SessionVerdict.Invalid(String _) -> Refusals.sessionNotFound(id);
-            case SessionVerdict.Valid(GatewaySession session) -> callInSession(session, head, body, request, facts);
+            case SessionVerdict.Valid(GatewaySession session) ->
+                callInSession(session, head, body, request, method, facts);
         };
     }
 
     private static RouteDecision callInSession(
-            GatewaySession session, RequestHead head, RawJson body, Request request, RouterFacts facts) {
+            GatewaySession session,
+            RequestHead head,
+            RawJson body,
+            Request request,
+            McpMethod method,
+            RouterFacts facts) {
         JsonRpcId id = request.id();
         RouteTable table = facts.table();
         Optional<String> token = head.headers().first(McpHeaders.SESSION_ID);
@@ -180,7 +192,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         if (view instanceof CapabilityView.Refused(String reason)) {
             return Refusals.viewRefused(id, reason);
         }
-        return switch (CallTarget.of(request, table, view)) {
+        return switch (CallTarget.of(method, request, table, view)) {
             case CallTarget.Found(CapabilityRoute route, TextSpan name) ->
                 new CallBackend(
                         head,
@@ -191,9 +203,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
                         request.method(),
                         name,
                         body,
-                        request.method().equals(CallTarget.TOOLS_CALL)
-                                ? request.params().task()
-                                : Optional.empty());
+                        method == McpMethod.TOOLS_CALL ? request.params().task() : Optional.empty());
             case CallTarget.Unknown(Reject answer) -> answer;
         };
     }
@@ -290,7 +300,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
 
     private static boolean isMcp(RequestHead head) {
         String path = head.pathOnly();
-        return path.equals("/mcp") || path.equals("/mcp/");
+        return path.equals(BrokerLaunch.MCP_PATH) || path.equals(BrokerLaunch.MCP_PATH + "/");
     }
 
     /** Other method names are legal, but do not belong into a header. */

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.router;
 
 import io.mcpgateway.api.contract.GatewayHeaders;
+import io.mcpgateway.api.contract.StandardHeaders;
 import io.mcpgateway.api.contract.WithheldHeaders;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import java.util.HashSet;
@@ -21,13 +22,13 @@ public final class ServerBound {
         return switch (authorization) {
             case CallAuthorization.Forward() -> new HeaderEdits(Map.of(), remove);
             case CallAuthorization.None() -> {
-                remove.add(WithheldHeaders.AUTHORIZATION);
+                remove.add(StandardHeaders.AUTHORIZATION);
                 yield new HeaderEdits(Map.of(), remove);
             }
             case CallAuthorization.Shared(var credential) ->
                 new HeaderEdits(
                         Map.of(
-                                WithheldHeaders.AUTHORIZATION,
+                                StandardHeaders.AUTHORIZATION,
                                 credential.headerValue().strip()),
                         remove);
         };

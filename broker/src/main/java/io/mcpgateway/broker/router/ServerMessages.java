@@ -3,6 +3,7 @@ package io.mcpgateway.broker.router;
 import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonText;
+import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.MessageEdit;
 import io.mcpgateway.broker.mcp.MessageSpans;
 import io.mcpgateway.broker.mcp.RawJson;
@@ -19,9 +20,8 @@ import java.util.stream.Collectors;
  * and all other notifications pass as they are.
  */
 public record ServerMessages(ServerRequestIds ids, RequestOrigin origin) implements MessageEdit {
-    private static final String CANCELLED = "notifications/cancelled";
     private static final Set<String> LIST_CHANGES = Arrays.stream(CapabilityKind.values())
-            .map(CapabilityKind::changedMethod)
+            .map(kind -> kind.changedMethod().wireName())
             .collect(Collectors.toUnmodifiableSet());
 
     public ServerMessages {
@@ -58,8 +58,10 @@ public record ServerMessages(ServerRequestIds ids, RequestOrigin origin) impleme
         if (spans.method().isEmpty()) {
             return Optional.empty();
         }
-        Optional<MessageSpans.Span> id =
-                spans.method().equals(CANCELLED) && spans.id().isEmpty() ? spans.requestId() : spans.id();
+        Optional<MessageSpans.Span> id = spans.method().equals(McpMethod.CANCELLED.wireName())
+                        && spans.id().isEmpty()
+                ? spans.requestId()
+                : spans.id();
         return id.flatMap(span ->
                 ids.issue(origin, new JsonRpcId(span.json())).map(text -> span.replacedBy(JsonText.quote(text))));
     }

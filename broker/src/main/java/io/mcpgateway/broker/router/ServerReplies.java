@@ -1,9 +1,9 @@
 package io.mcpgateway.broker.router;
 
+import io.mcpgateway.api.contract.McpHeaders;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Reply;
-import io.mcpgateway.broker.mcp.McpHeaders;
 import io.mcpgateway.broker.mcp.MessageSpans;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.RouteDecision.AnswerServerRequest;

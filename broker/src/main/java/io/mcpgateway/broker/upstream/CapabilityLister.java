@@ -55,7 +55,7 @@ final class CapabilityLister {
                 case Outcome.Whole(Listing listing) -> lists.put(kind, listing);
                 case Outcome.Refused(McpOutcome.Failure failure) -> {
                     if (endsSession(kind, failure)) {
-                        return new UpstreamEvent.Failed(kind.listMethod(), failure);
+                        return new UpstreamEvent.Failed(kind.listMethod().wireName(), failure);
                     }
                     refused.put(kind, failure);
                 }

@@ -1,11 +1,11 @@
 package io.mcpgateway.broker.upstream;
 
+import io.mcpgateway.api.contract.JsonRpcCodes;
 import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.Listing;
 import io.mcpgateway.broker.catalog.Listings;
 import io.mcpgateway.broker.catalog.ServerStatusText;
 import io.mcpgateway.broker.client.McpOutcome;
-import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.upstream.UpstreamState.Link;
 import io.mcpgateway.broker.upstream.UpstreamState.Offer;
 import io.mcpgateway.broker.upstream.UpstreamState.Pause;
@@ -88,6 +88,6 @@ final class ListMerge {
 
     /** Servers declare resources without knowing anything of templates. */
     private static boolean isNotImplemented(McpOutcome.Failure failure) {
-        return failure instanceof McpOutcome.RpcError(int code, String _) && code == JsonRpcError.METHOD_NOT_FOUND;
+        return failure instanceof McpOutcome.RpcError(int code, String _) && code == JsonRpcCodes.METHOD_NOT_FOUND;
     }
 }

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.upstream;
 
 import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.mcp.McpMethod;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -24,12 +25,11 @@ final class Signals {
 
     /** Takes a notification of the server; those that announce no changed list mean nothing here. */
     void notified(String method) {
-        if (method.equals(CapabilityKind.TOOL.changedMethod())) {
-            raise(Signal.TOOLS_CHANGED);
-        } else if (method.equals(CapabilityKind.PROMPT.changedMethod())) {
-            raise(Signal.PROMPTS_CHANGED);
-        } else if (method.equals(CapabilityKind.RESOURCE.changedMethod())) {
-            raise(Signal.RESOURCES_CHANGED);
+        switch (McpMethod.of(method).orElse(null)) {
+            case TOOLS_CHANGED -> raise(Signal.TOOLS_CHANGED);
+            case PROMPTS_CHANGED -> raise(Signal.PROMPTS_CHANGED);
+            case RESOURCES_CHANGED -> raise(Signal.RESOURCES_CHANGED);
+            case null, default -> {}
         }
     }
 

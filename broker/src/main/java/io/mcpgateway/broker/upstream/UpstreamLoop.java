@@ -2,8 +2,9 @@ package io.mcpgateway.broker.upstream;
 
 import io.mcpgateway.api.contract.Credential;
 import io.mcpgateway.api.contract.GatewayHeaders;
+import io.mcpgateway.api.contract.JsonRpcCodes;
 import io.mcpgateway.api.contract.McpServer;
-import io.mcpgateway.api.contract.WithheldHeaders;
+import io.mcpgateway.api.contract.StandardHeaders;
 import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.Listings;
 import io.mcpgateway.broker.catalog.ServerReport;
@@ -13,7 +14,6 @@ import io.mcpgateway.broker.client.McpConnection;
 import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.client.McpTarget;
 import io.mcpgateway.broker.client.OpenOutcome;
-import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.SessionAffinity;
@@ -182,7 +182,7 @@ final class UpstreamLoop implements Runnable {
         return switch (open.ping()) {
             // A server that does not know ping is alive all the same.
             case McpOutcome.RpcError(int code, String _)
-            when code == JsonRpcError.SESSION_NOT_FOUND ->
+            when code == JsonRpcCodes.SESSION_NOT_FOUND ->
                 new UpstreamEvent.Failed("ping", new McpOutcome.SessionLost());
             case McpOutcome.Answer _, McpOutcome.RpcError _ -> new UpstreamEvent.Answered();
             case McpOutcome.Failure failure -> new UpstreamEvent.Failed("ping", failure);
@@ -297,12 +297,12 @@ final class UpstreamLoop implements Runnable {
 
     private static Map<String, String> headers(McpServer server, SessionAffinity affinity) {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("user-agent", "mcp-broker");
+        headers.put(StandardHeaders.USER_AGENT, "mcp-broker");
         headers.put(GatewayHeaders.SESSION_AFFINITY, affinity.value());
         // Secrets made from files often end with a line break.
         server.credential()
                 .ifPresent(credential -> headers.put(
-                        WithheldHeaders.AUTHORIZATION, credential.headerValue().strip()));
+                        StandardHeaders.AUTHORIZATION, credential.headerValue().strip()));
         return headers;
     }
 }

@@ -133,7 +133,7 @@ record UpstreamStep(UpstreamState state, List<UpstreamEffect> effects, UpstreamO
         }
 
         static Failing tools(McpOutcome.Failure failure) {
-            return new Failing(CapabilityKind.TOOL.listMethod(), failure, Set.of(CapabilityKind.TOOL));
+            return new Failing(CapabilityKind.TOOL.listMethod().wireName(), failure, Set.of(CapabilityKind.TOOL));
         }
 
         String cause() {

@@ -8,6 +8,7 @@ import io.mcpgateway.broker.client.McpOutcome.Failure;
 import io.mcpgateway.broker.client.OpenOutcome.NotOpened;
 import io.mcpgateway.broker.client.OpenOutcome.Opened;
 import io.mcpgateway.broker.mcp.Capability;
+import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.session.ClientFeatures;
 import java.io.IOException;
@@ -138,7 +139,7 @@ class McpHttpClientTest {
         String odd = "{ \"big\":12345678901234567890, \"f\":1.0 ,\"u\":\"\\u00e9\u00e9<&>\", \"z\":1,\"a\":[ ] }";
         onRequest("tools/list", odd);
 
-        assertThat(opened().request("tools/list", RawJson.of("{\"cursor\":\"x\"}")))
+        assertThat(opened().request(McpMethod.TOOLS_LIST, RawJson.of("{\"cursor\":\"x\"}")))
                 .isEqualTo(new Answer(RawJson.of(odd)));
         assertThat(server.received().getLast().body()).endsWith("\"params\":{\"cursor\":\"x\"}}");
     }
@@ -158,14 +159,14 @@ class McpHttpClientTest {
             return true;
         });
 
-        assertThat(opened().request("tools/list")).isEqualTo(new Answer(RawJson.of("{\"a\":\n1}")));
+        assertThat(opened().request(McpMethod.TOOLS_LIST)).isEqualTo(new Answer(RawJson.of("{\"a\":\n1}")));
         assertThat(notifications).containsExactly("notifications/message");
         assertThat(server.received())
                 .extracting(FakeMcpServer.Received::body)
                 .contains(
                         "{\"jsonrpc\":\"2.0\",\"id\":\"s1\",\"result\":{}}",
-                        "{\"jsonrpc\":\"2.0\",\"id\":7,\"error\":{\"code\":-1,\"message\":\"Declined: the gateway only reads"
-                                + " lists in this session\"}}");
+                        "{\"jsonrpc\":\"2.0\",\"id\":7,\"error\":{\"code\":-1,\"message\":\"Declined: the gateway only"
+                                + " reads lists in this session\"}}");
     }
 
     @Test

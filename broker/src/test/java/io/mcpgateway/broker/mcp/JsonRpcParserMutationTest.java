@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mcpgateway.api.contract.JsonRpcCodes;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Malformed;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Notification;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Params;
@@ -56,7 +57,7 @@ class JsonRpcParserMutationTest {
     private static boolean agrees(byte[] body) throws IOException {
         return switch (JsonRpcParser.parse(body)) {
             case Malformed(JsonRpcError error, JsonRpcId id) -> {
-                assertThat(error.code()).isIn(JsonRpcError.PARSE_ERROR, JsonRpcError.INVALID_REQUEST);
+                assertThat(error.code()).isIn(JsonRpcCodes.PARSE_ERROR, JsonRpcCodes.INVALID_REQUEST);
                 assertThat(TREE.readTree(JsonRpcReplies.error(id, error).toString())
                                 .has("error"))
                         .isTrue();

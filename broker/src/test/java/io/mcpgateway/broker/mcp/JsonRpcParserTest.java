@@ -2,6 +2,7 @@ package io.mcpgateway.broker.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpgateway.api.contract.JsonRpcCodes;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Malformed;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Notification;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Reply;
@@ -165,7 +166,8 @@ class JsonRpcParserTest {
                 "{'jsonrpc':'2.0','id':5,'method':'ping','METHOD':'x'}|-32600|'METHOD' differs|5",
                 "{'jsonrpc':'2.0','id':5,'method':'ping','paramſ':{}}|-32600|'paramſ' differs from 'params'|5",
                 "{'jsonrpc':'2.0','ID':5,'method':'ping'}|-32600|'ID' differs|``",
-                "{'jsonrpc':'2.0','id':5,'method':'tools/call','params':{'name':'a','Name':'b'}}|-32600|'Name' differs|5",
+                "{'jsonrpc':'2.0','id':5,'method':'tools/call','params':{'name':'a','Name':'b'}}|-32600|'Name'"
+                        + " differs|5",
                 "{'jsonrpc':'2.0','id':5,'method':7}|-32600|'method' must be|5",
                 "{'jsonrpc':'2.0','id':5,'method':null}|-32600|'method' must be|5",
                 "{'jsonrpc':'2.0','id':5,'method':''}|-32600|'method' must be|5",
@@ -196,7 +198,7 @@ class JsonRpcParserTest {
     @ValueSource(strings = {"", " ", "\r\n\t "})
     void anEmptyBodyIsRefused(String body) {
         assertThat(malformed(body).error())
-                .isEqualTo(new JsonRpcError(JsonRpcError.PARSE_ERROR, "the body is empty; send one JSON-RPC message"));
+                .isEqualTo(new JsonRpcError(JsonRpcCodes.PARSE_ERROR, "the body is empty; send one JSON-RPC message"));
     }
 
     @ParameterizedTest
@@ -205,7 +207,7 @@ class JsonRpcParserTest {
         Malformed malformed =
                 malformed("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}".getBytes(Charset.forName(charset)));
 
-        assertThat(malformed.error().code()).isEqualTo(JsonRpcError.PARSE_ERROR);
+        assertThat(malformed.error().code()).isEqualTo(JsonRpcCodes.PARSE_ERROR);
         assertThat(malformed.error().message()).contains("not UTF-8");
     }
 
@@ -252,7 +254,7 @@ class JsonRpcParserTest {
 
         assertThat(malformed(body).error())
                 .isEqualTo(
-                        new JsonRpcError(JsonRpcError.PARSE_ERROR, "the body is not UTF-8 (byte " + head.length + ")"));
+                        new JsonRpcError(JsonRpcCodes.PARSE_ERROR, "the body is not UTF-8 (byte " + head.length + ")"));
     }
 
     @Test
@@ -265,7 +267,7 @@ class JsonRpcParserTest {
         assertThat(request(fine).method()).isEqualTo("m");
         assertThat(malformed(tooDeep).error())
                 .isEqualTo(new JsonRpcError(
-                        JsonRpcError.INVALID_REQUEST, "the message is nested too deep (more than 256 levels)"));
+                        JsonRpcCodes.INVALID_REQUEST, "the message is nested too deep (more than 256 levels)"));
         assertThat(malformed(bomb).error().message()).contains("nested too deep");
         assertThat(malformed(bomb).id()).isEqualTo(new JsonRpcId("1"));
     }
@@ -275,7 +277,7 @@ class JsonRpcParserTest {
         String name = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\",\"" + "n".repeat(1025) + "\":1}";
         String number = "{\"jsonrpc\":\"2.0\",\"id\":" + "1".repeat(1001) + ",\"method\":\"m\"}";
 
-        assertThat(malformed(name).error().code()).isEqualTo(JsonRpcError.INVALID_REQUEST);
+        assertThat(malformed(name).error().code()).isEqualTo(JsonRpcCodes.INVALID_REQUEST);
         assertThat(malformed(name).error().message()).contains("name longer than 1024");
         assertThat(malformed(number).error().message()).contains("number longer than 1000");
     }
@@ -311,7 +313,8 @@ class JsonRpcParserTest {
             value = {
                 "{'jsonrpc':'2.0','id':1,'method':'tools/call','params':{'name':'p1_alpha'}}|p1_alpha|'p1_alpha'",
                 "{'ü😀':'é','params':{'x':'日本','name' :  'a'},'jsonrpc':'2.0','id':1,'method':'m'}|a|'a'",
-                "{'params' : {  'name'\t:\t'a\\u0062\\/c\\\\' , 'y':[1,{'name':'no'}]},'jsonrpc':'2.0','id':1,'method':'m'}|ab/c\\|'a\\u0062\\/c\\\\'",
+                "{'params' : {  'name'\t:\t'a\\u0062\\/c\\\\' ,"
+                        + " 'y':[1,{'name':'no'}]},'jsonrpc':'2.0','id':1,'method':'m'}|ab/c\\|'a\\u0062\\/c\\\\'",
                 "{'params':{'name':'日本 ü😀'},'jsonrpc':'2.0','id':1,'method':'m'}|日本 ü😀|'日本 ü😀'",
                 "{'params':{'name':''},'jsonrpc':'2.0','id':1,'method':'m'}|``|''",
                 "{'params':{'na\\u006de':'esc'},'jsonrpc':'2.0','id':1,'method':'m'}|esc|'esc'",

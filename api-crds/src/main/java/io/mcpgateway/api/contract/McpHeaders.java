@@ -1,4 +1,4 @@
-package io.mcpgateway.broker.mcp;
+package io.mcpgateway.api.contract;
 
 /** Header names, lower case as HTTP/2 and Envoy have them. */
 public final class McpHeaders {
