@@ -2,7 +2,6 @@ package io.mcpgateway.broker.catalog;
 
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
-import io.mcpgateway.broker.mcp.BodySplice;
 import io.mcpgateway.broker.mcp.RawJson;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -54,8 +53,9 @@ record ServerOffer(ServerRoute route, String prefix, Listings source, Map<Capabi
     private static Served served(String prefix, CapabilityKind kind, ServerRoute route, Definition definition) {
         String upstreamName = definition.key().value();
         String name = prefix + upstreamName;
-        RawJson json =
-                prefix.isEmpty() ? definition.json() : BodySplice.replace(definition.json(), definition.key(), name);
+        RawJson json = prefix.isEmpty()
+                ? definition.json()
+                : definition.key().replacedBy(name).applyTo(definition.json());
         return new Served(name, new CapabilityRoute(kind, route, upstreamName, definition.hints()), json);
     }
 }

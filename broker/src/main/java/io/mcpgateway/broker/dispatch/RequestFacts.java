@@ -1,7 +1,6 @@
 package io.mcpgateway.broker.dispatch;
 
 import io.mcpgateway.api.contract.GatewayHeaders;
-import io.mcpgateway.api.contract.McpHeaders;
 import io.mcpgateway.api.contract.StandardHeaders;
 import io.mcpgateway.broker.authorization.TrustedHeaders;
 import io.mcpgateway.broker.catalog.RouteTable;
@@ -10,28 +9,21 @@ import io.mcpgateway.broker.router.RouterFacts;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
 import io.mcpgateway.broker.session.RouterTokens;
-import io.mcpgateway.broker.session.SessionStore;
-import io.mcpgateway.broker.session.SessionTokens;
-import io.mcpgateway.broker.session.SessionVerdict;
+import io.mcpgateway.broker.session.SessionCheck;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** Finds out about one request what the router has to know. A header given twice proves nothing. */
-record RequestFacts(
-        SessionTokens sessionTokens, RouterTokens routerTokens, SessionStore store, TrustedHeaders trusted) {
+record RequestFacts(SessionCheck sessions, RouterTokens routerTokens, TrustedHeaders trusted) {
     RouterFacts of(RequestHeaders headers, RouteTable table, Instant now) {
         CallerBinding caller = CallerBinding.of(headers.all(StandardHeaders.AUTHORIZATION));
         return new RouterFacts(
-                caller, session(headers, caller, now), routerToken(headers, now), trusted.allowed(headers, now), table);
-    }
-
-    private SessionVerdict session(RequestHeaders headers, CallerBinding caller, Instant now) {
-        List<String> tokens = headers.all(McpHeaders.SESSION_ID);
-        if (tokens.size() > 1) {
-            return new SessionVerdict.Invalid(tokens.size() + " headers " + McpHeaders.SESSION_ID);
-        }
-        return store.confirm(sessionTokens.verify(tokens.stream().findFirst(), caller, now));
+                caller,
+                sessions.of(headers, caller, now),
+                routerToken(headers, now),
+                trusted.allowed(headers, now),
+                table);
     }
 
     private RouterTokenVerdict routerToken(RequestHeaders headers, Instant now) {

@@ -29,6 +29,7 @@ import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
 import io.mcpgateway.broker.session.RouterTokens;
+import io.mcpgateway.broker.session.SessionCheck;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionStoreException;
 import io.mcpgateway.broker.session.SessionTokens;
@@ -87,8 +88,8 @@ public final class SnapshotDispatcher implements RequestDispatcher {
 
     public SnapshotDispatcher(Parts parts) {
         this.parts = parts;
-        this.requestFacts =
-                new RequestFacts(parts.sessionTokens(), parts.routerTokens(), parts.store(), parts.trusted());
+        this.requestFacts = new RequestFacts(
+                new SessionCheck(parts.sessionTokens(), parts.store()), parts.routerTokens(), parts.trusted());
     }
 
     @Override

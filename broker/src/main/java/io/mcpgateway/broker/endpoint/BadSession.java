@@ -14,8 +14,7 @@ final class BadSession {
     private BadSession() {}
 
     static HttpAnswer answer(JsonRpcId id, SessionVerdict verdict) {
-        Reject reject = SessionRefusals.of(id, verdict)
-                .orElseThrow(() -> new IllegalArgumentException("a valid session is not refused"));
+        Reject reject = SessionRefusals.ofInvalid(id, verdict);
         LOG.info("session refused verdict={} status={}", verdict.getClass().getSimpleName(), reject.status());
         return HttpAnswer.of(reject);
     }

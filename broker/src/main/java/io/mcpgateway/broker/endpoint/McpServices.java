@@ -5,6 +5,7 @@ import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.session.SessionCheck;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionTokens;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
@@ -60,6 +61,6 @@ public record McpServices(
     }
 
     SessionGate gate() {
-        return new SessionGate(tokens, store, clock);
+        return new SessionGate(new SessionCheck(tokens, store), clock);
     }
 }

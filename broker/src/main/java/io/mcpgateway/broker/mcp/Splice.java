@@ -21,6 +21,13 @@ public record Splice(int start, int end, String text) {
         return RawJson.owning(applyTo(json.array()));
     }
 
+    /** The JSON text after all of these changes, which do not overlap, in whatever order. */
+    public static RawJson all(List<Splice> splices, RawJson json) {
+        return splices.size() == 1
+                ? splices.getFirst().applyTo(json)
+                : RawJson.owning(all(splices, json.array(), 0, json.length()));
+    }
+
     /** {@code json[start..end)} after all of these changes, which lie in it and do not overlap. */
     public static byte[] all(List<Splice> splices, byte[] json, int start, int end) {
         if (splices.isEmpty()) {

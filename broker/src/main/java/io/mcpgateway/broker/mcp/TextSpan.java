@@ -13,4 +13,9 @@ public record TextSpan(String value, int start, int end) {
             throw new IllegalArgumentException("not the range of a JSON string: " + start + ".." + end);
         }
     }
+
+    /** Puts another string, which is not yet JSON, in its place. */
+    public Splice replacedBy(String other) {
+        return new Splice(start, end, JsonText.quote(other));
+    }
 }

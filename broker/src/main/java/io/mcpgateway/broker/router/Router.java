@@ -10,7 +10,6 @@ import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.mcp.Accept;
-import io.mcpgateway.broker.mcp.BodySplice;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Malformed;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Notification;
@@ -21,6 +20,7 @@ import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.MessageMedia;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.ReadableId;
+import io.mcpgateway.broker.mcp.Splice;
 import io.mcpgateway.broker.mcp.TextSpan;
 import io.mcpgateway.broker.router.RouteDecision.CallBackend;
 import io.mcpgateway.broker.router.RouteDecision.Forward;
@@ -31,6 +31,7 @@ import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
 import io.mcpgateway.broker.session.SessionVerdict;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -163,15 +164,9 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        return switch (facts.session()) {
-            case SessionVerdict.Missing() -> Refusals.sessionMissing(id);
-            case SessionVerdict.Unconfirmed() -> Refusals.sessionUnconfirmed(id);
-            case SessionVerdict.Expired() -> Refusals.sessionExpired(id);
-            case SessionVerdict.Revoked(), SessionVerdict.ForeignCaller() -> Refusals.sessionNotFound(id);
-            case SessionVerdict.Invalid(String _) -> Refusals.sessionNotFound(id);
-            case SessionVerdict.Valid(GatewaySession session) ->
-                callInSession(session, head, body, request, method, facts);
-        };
+        return facts.session() instanceof SessionVerdict.Valid(GatewaySession session)
+                ? callInSession(session, head, body, request, method, facts)
+                : SessionRefusals.ofInvalid(id, facts.session());
     }
 
     private static RouteDecision callInSession(
@@ -210,12 +205,8 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
 
     private static Forward forward(CallBackend call, BackendSession backend) {
         CapabilityRoute route = call.route();
-        // What has no prefix goes on as it came: a URI also where only a template of the server describes it.
-        boolean sameName = !route.kind().prefixed()
-                || route.upstreamName().equals(call.name().value());
-        Optional<RawJson> body = sameName && call.cut().isEmpty()
-                ? Optional.empty()
-                : Optional.of(edited(call, sameName ? Optional.empty() : Optional.of(route.upstreamName())));
+        List<Splice> changes = changes(call);
+        Optional<RawJson> body = changes.isEmpty() ? Optional.empty() : Optional.of(Splice.all(changes, call.body()));
         CallMetadata metadata = new CallMetadata(
                 call.clientToken(),
                 call.session().id(),
@@ -228,20 +219,17 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
 
     /**
      * The server's name for it, and without {@code task}, which the gateway does not offer: a receiver that declares no
-     * tasks ignores it (MCP 2025-11-25, "Tasks"). The part further back first, so that the other's place still holds.
+     * tasks ignores it (MCP 2025-11-25, "Tasks"). What has no prefix goes on as it came: a URI also where only a template
+     * of the server describes it.
      */
-    private static RawJson edited(CallBackend call, Optional<String> name) {
-        boolean cutFirst =
-                call.cut().filter(cut -> cut.start() > call.name().start()).isPresent();
-        RawJson body = cutFirst ? cut(call, call.body()) : call.body();
-        if (name.isPresent()) {
-            body = BodySplice.replace(body, call.name(), name.get());
+    private static List<Splice> changes(CallBackend call) {
+        CapabilityRoute route = call.route();
+        List<Splice> changes = new ArrayList<>(2);
+        if (route.kind().prefixed() && !route.upstreamName().equals(call.name().value())) {
+            changes.add(call.name().replacedBy(route.upstreamName()));
         }
-        return cutFirst ? body : cut(call, body);
-    }
-
-    private static RawJson cut(CallBackend call, RawJson body) {
-        return call.cut().map(cut -> cut.applyTo(body)).orElse(body);
+        call.cut().ifPresent(changes::add);
+        return changes;
     }
 
     /** The token was issued for one host; a request that names several, or another one, is not the broker's. */

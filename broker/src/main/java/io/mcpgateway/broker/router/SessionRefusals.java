@@ -11,13 +11,18 @@ public final class SessionRefusals {
 
     /** Empty for a valid session. */
     public static Optional<Reject> of(JsonRpcId id, SessionVerdict verdict) {
+        return verdict instanceof SessionVerdict.Valid ? Optional.empty() : Optional.of(ofInvalid(id, verdict));
+    }
+
+    /** @throws IllegalArgumentException for a valid session */
+    public static Reject ofInvalid(JsonRpcId id, SessionVerdict verdict) {
         return switch (verdict) {
-            case SessionVerdict.Valid(var _) -> Optional.empty();
-            case SessionVerdict.Missing() -> Optional.of(Refusals.sessionMissing(id));
-            case SessionVerdict.Unconfirmed() -> Optional.of(Refusals.sessionUnconfirmed(id));
-            case SessionVerdict.Expired() -> Optional.of(Refusals.sessionExpired(id));
-            case SessionVerdict.Revoked(), SessionVerdict.ForeignCaller() -> Optional.of(Refusals.sessionNotFound(id));
-            case SessionVerdict.Invalid(String _) -> Optional.of(Refusals.sessionNotFound(id));
+            case SessionVerdict.Missing() -> Refusals.sessionMissing(id);
+            case SessionVerdict.Unconfirmed() -> Refusals.sessionUnconfirmed(id);
+            case SessionVerdict.Expired() -> Refusals.sessionExpired(id);
+            case SessionVerdict.Revoked(), SessionVerdict.ForeignCaller(), SessionVerdict.Invalid(String _) ->
+                Refusals.sessionNotFound(id);
+            case SessionVerdict.Valid(var _) -> throw new IllegalArgumentException("a valid session is not refused");
         };
     }
 }

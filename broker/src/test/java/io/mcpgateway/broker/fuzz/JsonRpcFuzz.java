@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mcpgateway.broker.mcp.BodySplice;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Malformed;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Notification;
@@ -86,7 +85,7 @@ public final class JsonRpcFuzz {
     private static void sameText(byte[] input, String member, TextSpan span) throws IOException {
         assertThat(span.value())
                 .isEqualTo(TREE.readTree(input).path("params").path(member).textValue());
-        RawJson replaced = BodySplice.replace(RawJson.of(input), span, "other \"name\"");
+        RawJson replaced = span.replacedBy("other \"name\"").applyTo(RawJson.of(input));
         assertThat(TREE.readTree(replaced.bytes()).path("params").path(member).textValue())
                 .isEqualTo("other \"name\"");
     }

@@ -8,7 +8,6 @@ import io.mcpgateway.broker.catalog.Definition;
 import io.mcpgateway.broker.catalog.ListPage;
 import io.mcpgateway.broker.catalog.ListParser;
 import io.mcpgateway.broker.catalog.PageCursor;
-import io.mcpgateway.broker.mcp.BodySplice;
 import io.mcpgateway.broker.mcp.RawJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +17,7 @@ import java.util.List;
 public final class ServerListFuzz {
     static final List<String> SEEDS = List.of(
             "{\"tools\":[{\"name\":\"a\",\"inputSchema\":{\"type\":\"object\"},\"annotations\":{\"readOnlyHint\":true}},"
-                    + "{\"name\":\"b\",\"inputSchema\":{\"type\":\"object\",\"x\":1.0}}],\"nextCursor\":\"n\"}",
+                + "{\"name\":\"b\",\"inputSchema\":{\"type\":\"object\",\"x\":1.0}}],\"nextCursor\":\"n\"}",
             "{\"prompts\":[{\"name\":\"p\",\"arguments\":[{\"name\":\"q\"}]},7],\"_meta\":{}}",
             "{\"resources\":[{\"uri\":\"a:b\",\"name\":\"n\\u0061me\",\"size\":12}]}",
             "{\"resourceTemplates\":[{\"uriTemplate\":\"a:{b}/{+c}{?d,e}\",\"name\":\"t\"}]}",
@@ -43,7 +42,7 @@ public final class ServerListFuzz {
         try {
             assertThat(TREE.readTree(item.json().bytes()).path(kind.keyMember()).textValue())
                     .isEqualTo(item.key().value());
-            RawJson renamed = BodySplice.replace(item.json(), item.key(), "p_\"x\"");
+            RawJson renamed = item.key().replacedBy("p_\"x\"").applyTo(item.json());
             assertThat(TREE.readTree(renamed.bytes()).path(kind.keyMember()).textValue())
                     .isEqualTo("p_\"x\"");
         } catch (IOException accepted) {

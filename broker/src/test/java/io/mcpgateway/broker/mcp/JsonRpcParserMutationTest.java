@@ -85,7 +85,7 @@ class JsonRpcParserMutationTest {
 
     private static void sameText(byte[] body, JsonNode node, TextSpan span) {
         assertThat(node.asText()).isEqualTo(span.value());
-        RawJson spliced = BodySplice.replace(RawJson.of(body), span, "new\"name");
+        RawJson spliced = span.replacedBy("new\"name").applyTo(RawJson.of(body));
         byte[] bytes = spliced.bytes();
         int tail = body.length - span.end();
         assertThat(Arrays.copyOf(bytes, span.start())).isEqualTo(Arrays.copyOf(body, span.start()));

@@ -1,0 +1,29 @@
+package io.mcpgateway.broker.session;
+
+import io.mcpgateway.api.contract.McpHeaders;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/** What a request's session is worth: its token, its caller, and whether it was ended. Two tokens prove nothing. */
+public record SessionCheck(SessionTokens tokens, SessionStore store) {
+    public SessionCheck {
+        Objects.requireNonNull(tokens, "tokens");
+        Objects.requireNonNull(store, "store");
+    }
+
+    public SessionVerdict of(RequestHeaders headers, CallerBinding caller, Instant now) {
+        List<String> values = headers.all(McpHeaders.SESSION_ID);
+        if (values.size() > 1) {
+            return new SessionVerdict.Invalid(values.size() + " headers " + McpHeaders.SESSION_ID);
+        }
+        return store.confirm(tokens.verify(values.stream().findFirst(), caller, now));
+    }
+
+    /** Whether a session that was valid still is, without its token. One that cannot be checked now is not ended yet. */
+    public boolean alive(GatewaySession session, Instant now) {
+        return now.isBefore(session.expiresAt())
+                && !(store.confirm(new SessionVerdict.Valid(session)) instanceof SessionVerdict.Revoked);
+    }
+}
