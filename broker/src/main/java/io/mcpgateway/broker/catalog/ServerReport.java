@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param message for {@code /status}: what happened, in one sentence, no secrets
  * @param session what was agreed with the server last; empty before the first session
  * @param lastValidated when the server last answered
+ * @param kept whether the listings are those from before a failure that goes on
  * @param refusedSince since when the server refuses the gateway's credential, if it does
  */
 public record ServerReport(
@@ -23,6 +24,7 @@ public record ServerReport(
         Optional<Agreed> session,
         Listings listings,
         Optional<Instant> lastValidated,
+        boolean kept,
         Optional<Instant> refusedSince) {
     /** Where a server stands. */
     public enum Phase {
@@ -50,7 +52,7 @@ public record ServerReport(
         Objects.requireNonNull(refusedSince, "refusedSince");
     }
 
-    /** Of a server that takes the gateway's credential. */
+    /** Of a server that does not fail. */
     public ServerReport(
             ServerName server,
             Phase phase,
@@ -58,7 +60,7 @@ public record ServerReport(
             Optional<Agreed> session,
             Listings listings,
             Optional<Instant> lastValidated) {
-        this(server, phase, message, session, listings, lastValidated, Optional.empty());
+        this(server, phase, message, session, listings, lastValidated, false, Optional.empty());
     }
 
     /** The state before the first answer. */

@@ -102,7 +102,8 @@ public record ServerStatusText(boolean ready, Map<CapabilityKind, Integer> serve
             }
         }
         String text = String.join(". ", sentences);
-        boolean plain = report.message().startsWith(ADDED)
+        boolean plain = report.phase() == ServerReport.Phase.READY
+                && !report.kept()
                 && report.listings().byKind().values().stream()
                         .allMatch(listing -> listing.invalid().isEmpty());
         return plain ? text : text + ". The server itself: " + report.message();

@@ -119,7 +119,7 @@ record UpstreamStep(UpstreamState state, List<UpstreamEffect> effects, UpstreamO
                 .withLink(up.withProven().withRelist(outdated))
                 .withOffer(new Offer(Knowledge.KNOWN, offer.listings(), offer.pauses()))
                 .withNothingLogged();
-        return then(publish(next, Phase.READY, ListMerge.message(offer, up), moment, effects), effects, moment);
+        return then(publish(next, Phase.READY, false, ListMerge.message(offer, up), moment, effects), effects, moment);
     }
 
     /**
@@ -170,12 +170,12 @@ record UpstreamStep(UpstreamState state, List<UpstreamEffect> effects, UpstreamO
         if (offer.knowledge() == Knowledge.KNOWN && state.refusedSince().isPresent()) {
             String message = failing.cause() + "; its " + tools
                     + " tools are kept as they were listed last, calls with the caller's own token may work";
-            return publish(state, Phase.READY, message, moment, effects);
+            return publish(state, Phase.READY, true, message, moment, effects);
         }
         if (offer.knowledge() == Knowledge.KNOWN && state.failures() < ATTEMPTS) {
             String message = failing.cause() + "; its " + tools + " tools are kept, failed attempt " + state.failures()
                     + " of " + ATTEMPTS;
-            return publish(state, Phase.READY, message, moment, effects);
+            return publish(state, Phase.READY, true, message, moment, effects);
         }
         Listings left = offer.listings().without(failing.kinds());
         if (offer.knowledge() == Knowledge.KNOWN && !ListMerge.sameItems(left, offer.listings())) {
@@ -186,7 +186,7 @@ record UpstreamStep(UpstreamState state, List<UpstreamEffect> effects, UpstreamO
         UpstreamState without = state.withOffer(new Offer(knowledge, left, offer.pauses()));
         String message =
                 removed ? failing.cause() + "; tools removed after " + ATTEMPTS + " failed attempts" : failing.cause();
-        return publish(without, Phase.FAILED, message, moment, effects);
+        return publish(without, Phase.FAILED, false, message, moment, effects);
     }
 
     private static boolean isRefusal(McpOutcome.Failure failure) {
@@ -205,7 +205,12 @@ record UpstreamStep(UpstreamState state, List<UpstreamEffect> effects, UpstreamO
 
     /** Adds a report to the effects, unless it only repeats the last one at a later time. */
     private static UpstreamState publish(
-            UpstreamState state, Phase phase, String message, Moment moment, List<UpstreamEffect> effects) {
+            UpstreamState state,
+            Phase phase,
+            boolean kept,
+            String message,
+            Moment moment,
+            List<UpstreamEffect> effects) {
         Optional<Agreed> session = state.link() instanceof Link.Up up
                 ? Optional.of(up.agreed())
                 : state.published().flatMap(ServerReport::session);
@@ -213,7 +218,14 @@ record UpstreamStep(UpstreamState state, List<UpstreamEffect> effects, UpstreamO
                 ? Optional.of(moment.now())
                 : state.published().flatMap(ServerReport::lastValidated);
         ServerReport report = new ServerReport(
-                state.server(), phase, message, session, state.offer().listings(), validated, state.refusedSince());
+                state.server(),
+                phase,
+                message,
+                session,
+                state.offer().listings(),
+                validated,
+                kept,
+                state.refusedSince());
         boolean repeated = state.published()
                 .filter(last -> last.phase() == phase
                         && last.message().equals(message)
