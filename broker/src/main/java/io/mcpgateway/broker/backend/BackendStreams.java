@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.backend;
 
+import io.mcpgateway.broker.client.Backoff;
 import io.mcpgateway.broker.endpoint.BackendLink.Listening;
 import io.mcpgateway.broker.endpoint.BackendLink.Messages;
 import io.mcpgateway.broker.mcp.RequestHeaders;
@@ -28,10 +29,11 @@ public final class BackendStreams {
      * How patient it is.
      *
      * @param lookAgain between two looks into the store for what other replicas made
-     * @param firstRetry pause after a stream that ended; doubled each time, up to {@code longestRetry}
+     * @param retries pauses after a stream that ended
      */
-    record Timing(Duration lookAgain, Duration firstRetry, Duration longestRetry) {
-        static final Timing DEFAULT = new Timing(Duration.ofSeconds(5), Duration.ofMillis(250), Duration.ofSeconds(30));
+    record Timing(Duration lookAgain, Backoff retries) {
+        static final Timing DEFAULT =
+                new Timing(Duration.ofSeconds(5), new Backoff(Duration.ofMillis(250), Duration.ofSeconds(30)));
     }
 
     /** What every session's streams work with. */

@@ -151,10 +151,9 @@ final class FollowedStream {
 
     /** The server may ask for a pause, within our bounds. */
     private Duration pauseAfter(int endedEarly) {
-        Duration first = parts.timing().firstRetry();
-        Duration longest = parts.timing().longestRetry();
+        Duration own = parts.timing().retries().after(endedEarly);
+        Duration longest = parts.timing().retries().longest();
         Duration asked = pause;
-        Duration own = first.multipliedBy(1L << Math.clamp(endedEarly - 1, 0, 16));
         Duration wanted = asked != null && asked.compareTo(own) > 0 ? asked : own;
         return wanted.compareTo(longest) < 0 ? wanted : longest;
     }

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.upstream;
 
+import io.mcpgateway.broker.client.Backoff;
 import java.time.Duration;
 
 /**
@@ -50,9 +51,6 @@ public record UpstreamTiming(
      */
     Duration backoff(int failures, double chance) {
         Duration longest = checkInterval.compareTo(longestRetry) < 0 ? checkInterval : longestRetry;
-        int doublings = Math.clamp(failures - 1L, 0, 20);
-        Duration full = firstRetry.multipliedBy(1L << doublings);
-        Duration capped = full.compareTo(longest) < 0 ? full : longest;
-        return Duration.ofNanos(Math.round(capped.toNanos() * (0.5 + 0.5 * chance)));
+        return new Backoff(firstRetry, longest).after(failures, chance);
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.client.Backoff;
 import io.mcpgateway.broker.client.FakeMcpServer;
 import io.mcpgateway.broker.client.McpHttpClient;
 import io.mcpgateway.broker.endpoint.BackendLink.Listening;
@@ -79,8 +80,8 @@ class BackendStreamsTest {
                 () -> UUID.randomUUID().toString(),
                 () -> table,
                 InstantSource.system());
-        BackendStreams.Timing timing =
-                new BackendStreams.Timing(Duration.ofMillis(50), Duration.ofMillis(10), Duration.ofMillis(100));
+        BackendStreams.Timing timing = new BackendStreams.Timing(
+                Duration.ofMillis(50), new Backoff(Duration.ofMillis(10), Duration.ofMillis(100)));
         SessionStore looked = (SessionStore) Proxy.newProxyInstance(
                 SessionStore.class.getClassLoader(), new Class<?>[] {SessionStore.class}, (_, method, arguments) -> {
                     Object answer = method.invoke(store, arguments);
@@ -126,8 +127,8 @@ class BackendStreamsTest {
         streams.listen(CLIENT, session("s1"), this::hear);
         await().until(() -> gateway.openStreams() == 1);
 
-        String log =
-                "{\"jsonrpc\":\"2.0\", \"method\":\"notifications/message\",\"params\":{\"level\":\"info\",\"data\":1.0}}";
+        String log = "{\"jsonrpc\":\"2.0\","
+                + " \"method\":\"notifications/message\",\"params\":{\"level\":\"info\",\"data\":1.0}}";
         gateway.push(log);
         gateway.push("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}");
         gateway.push("{\"jsonrpc\":\"2.0\",\"id\":3,\"result\":{}}");
