@@ -19,7 +19,6 @@ import io.mcpgateway.broker.config.ConfigApplier;
 import io.mcpgateway.broker.config.ConfigFileWatcher;
 import io.mcpgateway.broker.config.SecretConfigSource;
 import io.mcpgateway.broker.dispatch.BackendSessions;
-import io.mcpgateway.broker.dispatch.CallsUnderWay;
 import io.mcpgateway.broker.dispatch.LimitedDispatcher;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.dispatch.SessionDoubts;
@@ -37,6 +36,7 @@ import io.mcpgateway.broker.endpoint.Readiness;
 import io.mcpgateway.broker.endpoint.SessionStreams;
 import io.mcpgateway.broker.extproc.ExtProcServer;
 import io.mcpgateway.broker.extproc.ExtProcService;
+import io.mcpgateway.broker.limits.CallsUnderWay;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.OriginRule;
 import io.mcpgateway.broker.router.Router;
@@ -196,8 +196,8 @@ final class BrokerWiring implements AutoCloseable {
         if (settings.signingKey().isPresent()) {
             return settings.signingKey().get();
         }
-        log.warn(
-                "GATEWAY_SIGNING_KEY is not set, a key was generated: sessions end with this process and replicas cannot share them");
+        log.warn("GATEWAY_SIGNING_KEY is not set, a key was generated: sessions end with this process and replicas"
+                + " cannot share them");
         byte[] bytes = new byte[SigningKey.MINIMUM_BYTES];
         new SecureRandom().nextBytes(bytes);
         return SigningKey.of(bytes);

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.dispatch;
 
 import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.limits.CallsUnderWay;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.mcp.JsonRpcParser;
 import io.mcpgateway.broker.mcp.MessageEdit;

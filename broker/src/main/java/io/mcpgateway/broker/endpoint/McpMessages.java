@@ -3,6 +3,7 @@ package io.mcpgateway.broker.endpoint;
 import io.mcpgateway.api.contract.JsonRpcCodes;
 import io.mcpgateway.api.contract.MediaTypes;
 import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.limits.MessagesUnderWay;
 import io.mcpgateway.broker.mcp.Accept;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;

@@ -1,4 +1,4 @@
-package io.mcpgateway.broker.settings;
+package io.mcpgateway.broker.limits;
 
 /**
  * How many calls may be under way at a time; 0 for any number.

@@ -1,31 +1,29 @@
-package io.mcpgateway.broker.endpoint;
+package io.mcpgateway.broker.limits;
 
 import io.mcpgateway.broker.session.GatewaySessionId;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
  * Answers so many messages of one session at a time: some are passed on to servers and wait for them, and one session
- * must not take the room that others need for theirs. A session is known here while it has any.
+ * must not take the room that others need for theirs.
  */
-final class MessagesUnderWay {
+public final class MessagesUnderWay {
     private final int limit;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<GatewaySessionId, Integer> sessions = new HashMap<>();
+    private final KeyedCounts<GatewaySessionId> sessions = new KeyedCounts<>();
 
     /** @param limit 0 for any number */
-    MessagesUnderWay(int limit) {
+    public MessagesUnderWay(int limit) {
         this.limit = limit;
     }
 
-    int limit() {
+    public int limit() {
         return limit;
     }
 
     /** The answer, or the other one if there are too many. */
-    HttpAnswer answer(GatewaySessionId session, Supplier<HttpAnswer> answer, Supplier<HttpAnswer> tooMany) {
+    public <T> T answer(GatewaySessionId session, Supplier<T> answer, Supplier<T> tooMany) {
         if (!enter(session)) {
             return tooMany.get();
         }
@@ -39,12 +37,11 @@ final class MessagesUnderWay {
     private boolean enter(GatewaySessionId session) {
         lock.lock();
         try {
-            int count = sessions.getOrDefault(session, 0);
-            if (limit != 0 && count >= limit) {
-                return false;
+            boolean room = !sessions.isReached(limit, session);
+            if (room) {
+                sessions.enter(session);
             }
-            sessions.put(session, count + 1);
-            return true;
+            return room;
         } finally {
             lock.unlock();
         }
@@ -53,7 +50,7 @@ final class MessagesUnderWay {
     private void leave(GatewaySessionId session) {
         lock.lock();
         try {
-            sessions.computeIfPresent(session, (_, count) -> count == 1 ? null : count - 1);
+            sessions.leave(session);
         } finally {
             lock.unlock();
         }

@@ -1,7 +1,8 @@
 package io.mcpgateway.broker.settings;
 
-import io.mcpgateway.runtime.LogSettings;
+import io.mcpgateway.broker.limits.CallLimits;
 import io.mcpgateway.broker.session.redis.RedisUrl;
+import io.mcpgateway.runtime.LogSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.CallTimeout;
 import io.mcpgateway.runtime.LogSettings;
 import io.mcpgateway.api.contract.ObjectNames;
+import io.mcpgateway.broker.limits.CallLimits;
 import io.mcpgateway.broker.router.OriginRule;
 import io.mcpgateway.broker.session.redis.RedisUrl;
 import java.net.URI;

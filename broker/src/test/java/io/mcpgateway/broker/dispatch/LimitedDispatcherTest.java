@@ -9,6 +9,8 @@ import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ToolHints;
+import io.mcpgateway.broker.limits.CallLimits;
+import io.mcpgateway.broker.limits.CallsUnderWay;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
@@ -22,7 +24,6 @@ import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.ClientFeatures;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
-import io.mcpgateway.broker.settings.CallLimits;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -58,7 +59,7 @@ class LimitedDispatcherTest {
 
         dispatcher.ended(FORWARD.metadata());
         dispatcher.ended(FORWARD.metadata());
-        assertThat(calls.isIdle()).isTrue();
+        assertNothingCounts();
         assertThat(dispatcher.begin(HEAD, CALL)).isEqualTo(FORWARD);
     }
 
@@ -69,7 +70,7 @@ class LimitedDispatcherTest {
         assertThat(dispatcher.finish(pending())).isEqualTo(FORWARD);
         assertRefused(dispatcher.finish(pending()));
         dispatcher.ended(FORWARD.metadata());
-        assertThat(calls.isIdle()).isTrue();
+        assertNothingCounts();
     }
 
     @Test
@@ -83,9 +84,9 @@ class LimitedDispatcherTest {
                 LimitedDispatcher.Span.DECISION);
 
         assertThat(first.finish(pending())).isEqualTo(FORWARD);
-        assertThat(calls.isIdle()).isTrue();
+        assertNothingCounts();
         assertThat(second.begin(HEAD, CALL)).isEqualTo(FORWARD);
-        assertThat(calls.isIdle()).isTrue();
+        assertNothingCounts();
     }
 
     @Test
@@ -101,7 +102,13 @@ class LimitedDispatcherTest {
                                 LimitedDispatcher.Span.WHOLE_CALL)
                         .finish(pending()))
                 .hasMessage("bug");
-        assertThat(calls.isIdle()).isTrue();
+        assertNothingCounts();
+    }
+
+    /** The limit is one: another call would be refused if any counted. */
+    private void assertNothingCounts() {
+        assertThat(calls.begin(SESSION, SERVER.backendKey(), "s")).isEmpty();
+        calls.end(SESSION, SERVER.backendKey());
     }
 
     private static void assertRefused(RouteDecision decision) {
