@@ -172,7 +172,7 @@ final class FollowedStream {
         @Override
         public void event(SseEvent event) throws InterruptedException {
             event.id().ifPresent(id -> lastEventId = id.isEmpty() ? null : id);
-            if (event.type().equals("message") && !event.data().isEmpty()) {
+            if (event.isMessage()) {
                 reader.take(RawJson.of(event.data()), messages);
             }
         }

@@ -155,8 +155,7 @@ final class ReplyReader {
 
     private static Optional<McpOutcome> first(List<SseEvent> events, EventStep step) throws InterruptedException {
         for (SseEvent event : events) {
-            // An event without text only carries an id to resume from (MCP 2025-11-25, "Sending Messages").
-            if (event.type().equals("message") && !event.data().isEmpty()) {
+            if (event.isMessage()) {
                 Optional<McpOutcome> outcome = step.take(event);
                 if (outcome.isPresent()) {
                     return outcome;

@@ -2,6 +2,7 @@ package io.mcpgateway.broker.client;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.mcpgateway.broker.mcp.ByteOrderMark;
 import io.mcpgateway.broker.mcp.JsonSlices;
 import io.mcpgateway.broker.mcp.RawJson;
 import java.io.IOException;
@@ -44,11 +45,8 @@ sealed interface RpcMessage {
 
     /** Without a byte order mark, and without the array around a single message. */
     private static byte[] unwrapped(byte[] json) {
-        int start = 0;
+        int start = ByteOrderMark.length(json);
         int end = json.length;
-        if (end >= 3 && json[0] == (byte) 0xEF && json[1] == (byte) 0xBB && json[2] == (byte) 0xBF) {
-            start = 3;
-        }
         while (start < end && isSpace(json[start])) {
             start++;
         }

@@ -8,8 +8,6 @@ import java.util.Optional;
 
 /** The data lines of one event as it was received, and where the bytes of the message stand in them. */
 final class EventData {
-    private static final byte[] FIELD = {'d', 'a', 't', 'a'};
-
     private EventData() {}
 
     /**
@@ -23,6 +21,11 @@ final class EventData {
             return Arrays.copyOfRange(event, start, end);
         }
 
+        /** Where the next line's value begins in the message: after the line break. */
+        int next() {
+            return at + (end - start) + 1;
+        }
+
         boolean holds(Splice splice) {
             return splice.start() >= at && splice.end() <= at + (end - start);
         }
@@ -31,28 +34,24 @@ final class EventData {
     /** The last line counts without its end, too. */
     static List<Line> lines(byte[] event, int from) {
         List<Line> lines = new ArrayList<>(1);
-        int at = 0;
+        LineScan scan = new LineScan();
         int start = from;
-        while (start < event.length) {
-            int end = start;
-            while (end < event.length && event[end] != '\n' && event[end] != '\r') {
-                end++;
+        for (int at = from; at < event.length; at++) {
+            LineScan.Part part = scan.next(event[at]);
+            if (part == LineScan.Part.END) {
+                addData(event, start, at, lines);
             }
-            if (isData(event, start, end)) {
-                int value = Math.min(start + FIELD.length + 1, end);
-                if (value < end && event[value] == ' ') {
-                    value++;
-                }
-                lines.add(new Line(value, end, at));
-                at += end - value + 1;
-            }
-            start = end + 1;
+            start = part == LineScan.Part.TEXT ? start : at + 1;
         }
+        addData(event, start, event.length, lines);
         return lines;
     }
 
-    static boolean isData(byte[] line) {
-        return isData(line, 0, line.length);
+    private static void addData(byte[] event, int start, int end, List<Line> lines) {
+        SseField.of(event, start, end).filter(SseField::isData).ifPresent(data -> {
+            int at = lines.isEmpty() ? 0 : lines.getLast().next();
+            lines.add(new Line(data.value(), data.end(), at));
+        });
     }
 
     static byte[] joined(byte[] event, List<Line> lines) {
@@ -75,17 +74,5 @@ final class EventData {
                 .filter(line -> line.holds(splice))
                 .findFirst()
                 .map(line -> splice.shifted(line.start() - line.at()));
-    }
-
-    /** Length of the byte order mark at the start, 0 without one. */
-    static int byteOrderMark(byte[] text) {
-        return text.length >= 3 && text[0] == (byte) 0xEF && text[1] == (byte) 0xBB && text[2] == (byte) 0xBF ? 3 : 0;
-    }
-
-    private static boolean isData(byte[] event, int start, int end) {
-        int length = end - start;
-        return length >= FIELD.length
-                && Arrays.equals(event, start, start + FIELD.length, FIELD, 0, FIELD.length)
-                && (length == FIELD.length || event[start + FIELD.length] == ':');
     }
 }

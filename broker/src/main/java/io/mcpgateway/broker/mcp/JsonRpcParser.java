@@ -30,7 +30,7 @@ public final class JsonRpcParser {
         if (startsLikeUtf16(body)) {
             return notJson("the body is not UTF-8 (it looks like UTF-16 or UTF-32)", JsonRpcId.NONE);
         }
-        if (startsWithByteOrderMark(body)) {
+        if (ByteOrderMark.length(body) > 0) {
             return notJson("the body is not plain UTF-8: it starts with a byte order mark", ReadableId.of(body));
         }
         int invalid = Utf8.firstInvalid(body);
@@ -78,10 +78,6 @@ public final class JsonRpcParser {
             }
         }
         return false;
-    }
-
-    private static boolean startsWithByteOrderMark(byte[] body) {
-        return body.length >= 3 && body[0] == (byte) 0xef && body[1] == (byte) 0xbb && body[2] == (byte) 0xbf;
     }
 
     static JsonRpcMessage notJson(String cause, JsonRpcId id) {

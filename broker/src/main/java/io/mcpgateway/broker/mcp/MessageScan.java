@@ -12,12 +12,12 @@ import io.mcpgateway.broker.mcp.JsonRpcMessage.Request;
 import io.mcpgateway.broker.mcp.MessageShape.Member;
 import io.mcpgateway.broker.mcp.MessageShape.Value;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over one message. It goes on after the first thing it does not accept, as long as the JSON itself is fine,
@@ -37,9 +37,9 @@ final class MessageScan {
     private final Map<Member, Value> members = new EnumMap<>(Member.class);
     private final Map<String, TextSpan> params = new HashMap<>(4);
     private final Map<String, TextSpan> reference = new HashMap<>(4);
-    private final Map<String, String> meta = new HashMap<>(2);
-    private final List<Splice> task = new ArrayList<>(1);
-    private final List<String> problems = new ArrayList<>(1); // never more than the first
+    private @Nullable String revision;
+    private @Nullable Splice task;
+    private @Nullable String problem; // the first one
 
     MessageScan(byte[] body, JsonParser parser) {
         this.body = body;
@@ -65,7 +65,7 @@ final class MessageScan {
             readMessage();
         } else {
             parser.finishToken();
-            problems.add("the body is not a JSON object");
+            problem = "the body is not a JSON object";
         }
         return endsHere() ? conclude() : JsonRpcParser.notJson("there is data after the JSON message", id());
     }
@@ -138,8 +138,10 @@ final class MessageScan {
             }
             if (name.equals(TASK)) {
                 parser.finishToken();
-                task.add(
-                        MemberCut.of(body, start, (int) parser.currentLocation().getByteOffset()));
+                task = task != null
+                        ? task
+                        : MemberCut.of(
+                                body, start, (int) parser.currentLocation().getByteOffset());
             }
         }
     }
@@ -160,7 +162,7 @@ final class MessageScan {
             refusedAsRepeated(seen, name);
             JsonToken token = parser.nextToken();
             if (name.equals(REVISION) && token == JsonToken.VALUE_STRING) {
-                meta.put(REVISION, parser.getText());
+                revision = parser.getText();
             }
             walk(token, seen);
         }
@@ -195,16 +197,16 @@ final class MessageScan {
 
     private boolean refusedAsRepeated(DupDetector seen, String name) throws IOException {
         boolean repeated = seen.isDup(name);
-        if (repeated && problems.isEmpty()) {
-            problems.add("the name '" + JsonText.excerpt(name, SHOWN_NAME) + "' occurs twice in one object");
+        if (repeated && problem == null) {
+            problem = "the name '" + JsonText.excerpt(name, SHOWN_NAME) + "' occurs twice in one object";
         }
         return repeated;
     }
 
     private void refuseLookAlike(String name, String known) {
-        if (name.equalsIgnoreCase(known) && problems.isEmpty()) {
-            problems.add("the name '" + JsonText.excerpt(name, SHOWN_NAME) + "' differs from '" + known
-                    + "' only in case; names are case-sensitive");
+        if (name.equalsIgnoreCase(known) && problem == null) {
+            problem = "the name '" + JsonText.excerpt(name, SHOWN_NAME) + "' differs from '" + known
+                    + "' only in case; names are case-sensitive";
         }
     }
 
@@ -222,10 +224,9 @@ final class MessageScan {
     }
 
     private JsonRpcMessage conclude() {
-        Optional<String> problem =
-                problems.isEmpty() ? MessageShape.problem(members) : Optional.of(problems.getFirst());
-        if (problem.isPresent()) {
-            return JsonRpcParser.notAccepted(problem.get(), id());
+        Optional<String> refused = problem == null ? MessageShape.problem(members) : Optional.of(problem);
+        if (refused.isPresent()) {
+            return JsonRpcParser.notAccepted(refused.get(), id());
         }
         Value method = members.get(Member.METHOD);
         if (method == null) {
@@ -238,8 +239,8 @@ final class MessageScan {
                         Optional.ofNullable(reference.get("type")).map(TextSpan::value),
                         Optional.ofNullable(reference.get("name")),
                         Optional.ofNullable(reference.get("uri"))),
-                task.stream().findFirst(),
-                Optional.ofNullable(meta.get(REVISION)));
+                Optional.ofNullable(task),
+                Optional.ofNullable(revision));
         return members.containsKey(Member.ID)
                 ? new Request(id(), method.text(), routed)
                 : new Notification(method.text(), routed);

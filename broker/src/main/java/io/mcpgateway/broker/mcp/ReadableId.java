@@ -11,8 +11,6 @@ import java.util.Optional;
  * failed by it. Read as far as the bytes allow; what turns out to be a reply has no id that is ours to repeat.
  */
 public final class ReadableId {
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
-
     private ReadableId() {}
 
     /** Never throws; {@link JsonRpcId#NONE} if there is no id, or it is none, or there are two. */
@@ -50,8 +48,7 @@ public final class ReadableId {
     }
 
     private static byte[] withoutMark(byte[] message) {
-        boolean marked = message.length >= BYTE_ORDER_MARK.length
-                && Arrays.equals(message, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
-        return marked ? Arrays.copyOfRange(message, BYTE_ORDER_MARK.length, message.length) : message;
+        int mark = ByteOrderMark.length(message);
+        return mark > 0 ? Arrays.copyOfRange(message, mark, message.length) : message;
     }
 }

@@ -4,12 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the bytes of one event stream into events, in whatever pieces they arrive (WHATWG HTML, "Interpreting an event
@@ -20,27 +17,18 @@ import java.util.Set;
  * decoding for good: see {@link #overflowed}.
  */
 public final class SseDecoder {
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final int MAX_RETRY_DIGITS = 9;
-    private static final String EVENT = "event";
-    private static final String ID = "id";
-    private static final String RETRY = "retry";
 
     private final int maxEventBytes;
+    private final LineScan lines = new LineScan();
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
     private final ByteArrayOutputStream data = new ByteArrayOutputStream(256);
-    private final Set<Mark> marks = EnumSet.of(Mark.FIRST_LINE);
-    /** Fields of the unfinished event, except data. */
-    private final Map<String, String> fields = new HashMap<>(4);
-    /** Fields that outlive their event. */
-    private final Map<String, String> kept = new HashMap<>(4);
-
-    private enum Mark {
-        FIRST_LINE,
-        AFTER_CARRIAGE_RETURN,
-        HAS_DATA,
-        OVERFLOWED
-    }
+    private boolean firstLine = true;
+    private boolean hasData;
+    private boolean overflowed;
+    private String type = "";
+    private @Nullable String id;
+    private @Nullable Duration retry;
 
     private SseDecoder(int maxEventBytes) {
         this.maxEventBytes = maxEventBytes;
@@ -80,80 +68,59 @@ public final class SseDecoder {
 
     /** Whether an event was larger than the limit; nothing is decoded after that. */
     public boolean overflowed() {
-        return marks.contains(Mark.OVERFLOWED);
-    }
-
-    /** The last {@code id} field, which survives its event (what {@code Last-Event-ID} asks for). */
-    public Optional<String> lastEventId() {
-        return Optional.ofNullable(kept.get(ID));
+        return overflowed;
     }
 
     /** The last {@code retry} field: how long to wait before reconnecting. */
     public Optional<Duration> retry() {
-        return Optional.ofNullable(kept.get(RETRY)).map(Long::valueOf).map(Duration::ofMillis);
+        return Optional.ofNullable(retry);
     }
 
     private void accept(byte next, List<SseEvent> events) {
-        boolean afterCarriageReturn = marks.remove(Mark.AFTER_CARRIAGE_RETURN);
-        if (next == '\n' && afterCarriageReturn) {
-            return;
+        switch (lines.next(next)) {
+            case REST_OF_END -> {}
+            case END -> endLine(events);
+            case TEXT -> {
+                if (line.size() + data.size() < maxEventBytes) {
+                    line.write(next);
+                } else {
+                    overflowed = true;
+                    line.reset();
+                    data.reset();
+                }
+            }
         }
-        if (next == '\r') {
-            marks.add(Mark.AFTER_CARRIAGE_RETURN);
-        }
-        if (next == '\r' || next == '\n') {
-            endLine(events);
-            return;
-        }
-        if (line.size() + data.size() >= maxEventBytes) {
-            marks.add(Mark.OVERFLOWED);
-            line.reset();
-            data.reset();
-            return;
-        }
-        line.write(next);
     }
 
     private void endLine(List<SseEvent> events) {
         byte[] bytes = line.toByteArray();
         line.reset();
-        boolean firstLine = marks.remove(Mark.FIRST_LINE);
-        int start = firstLine && startsWithByteOrderMark(bytes) ? BYTE_ORDER_MARK.length : 0;
+        int start = firstLine ? ByteOrderMark.length(bytes) : 0;
+        firstLine = false;
         if (start == bytes.length) {
             takeEvent().ifPresent(events::add);
-            return;
+        } else {
+            SseField.of(bytes, start, bytes.length).ifPresent(field -> take(field, bytes));
         }
-        int colon = start;
-        while (colon < bytes.length && bytes[colon] != ':') {
-            colon++;
-        }
-        if (colon == start) {
-            return;
-        }
-        int value = Math.min(colon + 1, bytes.length);
-        if (value < bytes.length && bytes[value] == ' ') {
-            value++;
-        }
-        field(text(bytes, start, colon), bytes, value);
     }
 
-    private void field(String name, byte[] line, int valueStart) {
-        switch (name) {
-            case "data" -> {
-                if (!marks.add(Mark.HAS_DATA)) {
+    private void take(SseField field, byte[] bytes) {
+        switch (field.name()) {
+            case SseField.DATA -> {
+                if (hasData) {
                     data.write('\n');
                 }
-                data.write(line, valueStart, line.length - valueStart);
+                hasData = true;
+                data.write(bytes, field.value(), field.end() - field.value());
             }
-            case EVENT -> fields.put(EVENT, text(line, valueStart, line.length));
-            case ID -> {
-                String value = text(line, valueStart, line.length);
+            case "event" -> type = field.text(bytes);
+            case "id" -> {
+                String value = field.text(bytes);
                 if (value.indexOf('\0') < 0) {
-                    fields.put(ID, value);
-                    kept.put(ID, value);
+                    id = value;
                 }
             }
-            case RETRY -> retryAfter(text(line, valueStart, line.length));
+            case "retry" -> retryAfter(field.text(bytes));
             default -> {
                 // The standard says to ignore fields that it does not name.
             }
@@ -163,31 +130,21 @@ public final class SseDecoder {
     private void retryAfter(String value) {
         boolean digits = value.chars().allMatch(digit -> digit >= '0' && digit <= '9');
         if (digits && !value.isEmpty() && value.length() <= MAX_RETRY_DIGITS) {
-            kept.put(RETRY, value);
+            retry = Duration.ofMillis(Long.parseLong(value));
         }
     }
 
     private Optional<SseEvent> takeEvent() {
-        String type = fields.getOrDefault(EVENT, "");
-        Optional<SseEvent> event = marks.remove(Mark.HAS_DATA)
+        Optional<SseEvent> event = hasData
                 ? Optional.of(new SseEvent(
-                        type.isEmpty() ? "message" : type,
+                        type.isEmpty() ? SseEvent.MESSAGE : type,
                         data.toString(StandardCharsets.UTF_8),
-                        Optional.ofNullable(fields.get(ID))))
+                        Optional.ofNullable(id)))
                 : Optional.empty();
         data.reset();
-        fields.clear();
+        hasData = false;
+        type = "";
+        id = null;
         return event;
-    }
-
-    private static boolean startsWithByteOrderMark(byte[] bytes) {
-        return bytes.length >= BYTE_ORDER_MARK.length
-                && bytes[0] == BYTE_ORDER_MARK[0]
-                && bytes[1] == BYTE_ORDER_MARK[1]
-                && bytes[2] == BYTE_ORDER_MARK[2];
-    }
-
-    private static String text(byte[] bytes, int start, int end) {
-        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
     }
 }

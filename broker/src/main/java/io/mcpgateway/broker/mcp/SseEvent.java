@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param data the {@code data} lines joined with {@code \n}
  */
 public record SseEvent(String type, String data, Optional<String> id) {
+    static final String MESSAGE = "message";
+
     public SseEvent {
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(data, "data");
@@ -19,7 +21,15 @@ public record SseEvent(String type, String data, Optional<String> id) {
 
     /** A JSON-RPC message as an event without id. */
     public static SseEvent message(RawJson json) {
-        return new SseEvent("message", json.toString(), Optional.empty());
+        return new SseEvent(MESSAGE, json.toString(), Optional.empty());
+    }
+
+    /**
+     * Whether it carries a message of MCP. An event without text only carries an id to go on from (MCP 2025-11-25,
+     * "Sending Messages to the Server").
+     */
+    public boolean isMessage() {
+        return type.equals(MESSAGE) && !data.isEmpty();
     }
 
     /** The wire form, blank line included. */

@@ -1,11 +1,8 @@
 package io.mcpgateway.broker.mcp;
 
 import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Changes messages inside an event stream while it passes, in whatever pieces it comes, and leaves every other byte as
@@ -18,25 +15,21 @@ public final class SseRewriter implements StreamEdit {
     /** An event that is no message to change is let go about here, if it began as one. */
     private static final int LOOK_AT = 4096;
 
-    private enum Mark {
-        /** What is held begins with the first line of the stream. */
-        FIRST_LINE,
-        AFTER_CARRIAGE_RETURN,
-        /** A line of the event is data, so that the event has to be held. */
-        HAS_DATA,
-        /** The rest of this event passes. */
-        LET_GO
-    }
-
     private final MessageEdit edit;
     private final int maxEventBytes;
-    private final Set<Mark> marks = EnumSet.of(Mark.FIRST_LINE);
+    private final LineScan lines = new LineScan();
     private final ByteArrayOutputStream held = new ByteArrayOutputStream(512);
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-    /** Length of the line so far; of {@link #held}, from where it begins. One each, as fields of the core are final. */
-    private final int[] line = {0};
-
-    private final int[] lookAgainAt = {LOOK_AT};
+    /** What is held begins with the first line of the stream. */
+    private boolean firstLine = true;
+    /** A line of the event is data, so that the event has to be held. */
+    private boolean hasData;
+    /** The rest of this event passes. */
+    private boolean letGo;
+    /** Length of the line so far. */
+    private int line;
+    /** Length of {@link #held} from which the beginning of the event is looked at again. */
+    private int lookAgainAt = LOOK_AT;
 
     private SseRewriter(MessageEdit edit, int maxEventBytes) {
         this.edit = edit;
@@ -60,7 +53,7 @@ public final class SseRewriter implements StreamEdit {
         for (int index = from; index < to; index++) {
             accept(chunk[index]);
         }
-        if (marks.contains(Mark.LET_GO)) {
+        if (letGo) {
             release();
         }
         return take();
@@ -80,31 +73,28 @@ public final class SseRewriter implements StreamEdit {
     }
 
     private void accept(byte next) {
-        boolean afterCarriageReturn = marks.remove(Mark.AFTER_CARRIAGE_RETURN);
-        if (next == '\n' && afterCarriageReturn) {
+        LineScan.Part part = lines.next(next);
+        if (part == LineScan.Part.REST_OF_END) {
             (held.size() == 0 ? out : held).write(next);
             return;
         }
         held.write(next);
-        if (next == '\r') {
-            marks.add(Mark.AFTER_CARRIAGE_RETURN);
-        }
-        if (next == '\r' || next == '\n') {
+        if (part == LineScan.Part.END) {
             endLine();
         } else {
-            line[0]++;
+            line++;
             letGoIfPossible();
         }
     }
 
     private void endLine() {
-        int length = line[0];
-        line[0] = 0;
+        int length = line;
+        line = 0;
         if (isBlank(length)) {
             endEvent();
-        } else if (!marks.contains(Mark.LET_GO) && !marks.contains(Mark.HAS_DATA)) {
+        } else if (!letGo && !hasData) {
             if (isData(length)) {
-                marks.add(Mark.HAS_DATA);
+                hasData = true;
             } else {
                 release();
             }
@@ -112,63 +102,66 @@ public final class SseRewriter implements StreamEdit {
     }
 
     private void letGoIfPossible() {
-        if (marks.contains(Mark.LET_GO)) {
+        if (letGo) {
             return;
         }
         if (held.size() >= maxEventBytes) {
             letGo();
-        } else if (held.size() >= lookAgainAt[0]) {
-            lookAgainAt[0] *= 4;
+        } else if (held.size() >= lookAgainAt) {
+            lookAgainAt *= 4;
             byte[] event = held.toByteArray();
-            List<EventData.Line> lines = EventData.lines(event, start(event));
-            if (lines.size() == 1 && edit.leavesAlone(lines.getFirst().of(event))) {
+            List<EventData.Line> data = EventData.lines(event, start(event));
+            if (data.size() == 1 && edit.leavesAlone(data.getFirst().of(event))) {
                 letGo();
             }
         }
     }
 
     private void letGo() {
-        marks.add(Mark.LET_GO);
+        letGo = true;
         release();
     }
 
     private void release() {
         out.writeBytes(held.toByteArray());
         held.reset();
-        marks.remove(Mark.FIRST_LINE);
+        firstLine = false;
     }
 
     private void endEvent() {
         byte[] event = held.toByteArray();
         held.reset();
-        line[0] = 0;
-        lookAgainAt[0] = LOOK_AT;
-        boolean letGo = marks.remove(Mark.LET_GO);
-        marks.remove(Mark.HAS_DATA);
+        line = 0;
+        lookAgainAt = LOOK_AT;
         Optional<Splice> splice = letGo || event.length == 0 ? Optional.empty() : change(event);
-        marks.remove(Mark.FIRST_LINE);
+        letGo = false;
+        hasData = false;
+        firstLine = false;
         out.writeBytes(splice.isPresent() ? splice.get().applyTo(event) : event);
     }
 
     private Optional<Splice> change(byte[] event) {
-        List<EventData.Line> lines = EventData.lines(event, start(event));
-        return lines.isEmpty()
+        List<EventData.Line> data = EventData.lines(event, start(event));
+        return data.isEmpty()
                 ? Optional.empty()
-                : edit.of(EventData.joined(event, lines)).flatMap(splice -> EventData.placed(splice, lines));
+                : edit.of(EventData.joined(event, data)).flatMap(splice -> EventData.placed(splice, data));
     }
 
     private boolean isBlank(int length) {
         return length == 0 || (length == 3 && start(held.toByteArray()) == 3 && held.size() == 4);
     }
 
+    /** Of the line that was just ended. */
     private boolean isData(int length) {
         byte[] event = held.toByteArray();
         int from = Math.max(event.length - 1 - length, start(event));
-        return EventData.isData(Arrays.copyOfRange(event, from, event.length - 1));
+        return SseField.of(event, from, event.length - 1)
+                .filter(SseField::isData)
+                .isPresent();
     }
 
     /** After the byte order mark that the first line of a stream may have. */
     private int start(byte[] event) {
-        return marks.contains(Mark.FIRST_LINE) ? EventData.byteOrderMark(event) : 0;
+        return firstLine ? ByteOrderMark.length(event) : 0;
     }
 }

@@ -7,7 +7,7 @@ import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcReplies;
 import io.mcpgateway.broker.mcp.MessageEdit;
 import io.mcpgateway.broker.mcp.RawJson;
-import io.mcpgateway.broker.mcp.SingleAnswer;
+import io.mcpgateway.broker.mcp.SingleAnswerRewriter;
 import io.mcpgateway.broker.mcp.StreamEdit;
 
 /** What becomes of the event stream that answers a call. Pure. */
@@ -20,7 +20,7 @@ public final class AnswerStreams {
      * @param messages what changes in its messages, where the client takes the stream
      */
     public static StreamEdit edit(CallMetadata call, MessageEdit messages) {
-        return call.onlyJson() ? SingleAnswer.of(noAnswer(call)) : EventStreams.rewriter(messages);
+        return call.onlyJson() ? SingleAnswerRewriter.of(noAnswer(call)) : EventStreams.rewriter(messages);
     }
 
     private static RawJson noAnswer(CallMetadata call) {

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
@@ -11,8 +12,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -37,6 +40,11 @@ class ArchitectureTest {
     private static final String[] CORE = {
         BASE + ".mcp..", BASE + ".definition", BASE + ".session", BASE + ".catalog..", BASE + ".router..",
     };
+
+    /** Belongs to one message or one stream, and may change while it reads it (docs/adr/029). */
+    private static final DescribedPredicate<JavaClass> CONFINED_PARSER = resideInAnyPackage(CORE)
+            .and(simpleNameMatching(".*(Decoder|Reading|Rewriter|Scan)"))
+            .as("a confined parser");
 
     private static final JavaClasses REAL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -125,12 +133,16 @@ class ArchitectureTest {
                         .should()
                         .dependOnClassesThat(resideInAPackage("org.slf4j..")));
         rules.put(
-                "core fields are final",
+                "core fields are final, but for those of confined parsers",
                 fields().that()
-                        .areDeclaredInClassesThat()
-                        .resideInAnyPackage(CORE)
+                        .areDeclaredInClassesThat(resideInAnyPackage(CORE).and(not(CONFINED_PARSER)))
                         .should()
                         .beFinal());
+        rules.put(
+                "fields of confined parsers are private, and no other core class keeps one",
+                fields().that()
+                        .areDeclaredInClassesThat(resideInAnyPackage(CORE))
+                        .should(notHoldAConfinedParser()));
         rules.put(
                 "core classes are records, enums, interfaces, or final with private constructors",
                 classes().that().resideInAnyPackage(CORE).should(beValueOrFunctions()));
@@ -196,6 +208,24 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(homes)
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(libraries));
+    }
+
+    private static DescribedPredicate<JavaClass> simpleNameMatching(String pattern) {
+        return DescribedPredicate.describe(
+                "simple name matching " + pattern, type -> type.getSimpleName().matches(pattern));
+    }
+
+    private static ArchCondition<JavaField> notHoldAConfinedParser() {
+        return new ArchCondition<>("be private in confined parsers, and not hold one elsewhere") {
+            @Override
+            public void check(JavaField field, ConditionEvents events) {
+                boolean good = CONFINED_PARSER.test(field.getOwner())
+                        ? field.getModifiers().contains(JavaModifier.PRIVATE)
+                                || field.getModifiers().contains(JavaModifier.STATIC)
+                        : !CONFINED_PARSER.test(field.getRawType());
+                events.add(new SimpleConditionEvent(field, good, field.getFullName() + " shares a parser's state"));
+            }
+        };
     }
 
     private static ArchCondition<JavaClass> beValueOrFunctions() {

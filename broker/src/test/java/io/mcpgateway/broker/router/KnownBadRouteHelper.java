@@ -3,6 +3,7 @@ package io.mcpgateway.broker.router;
 import io.grpc.Status;
 import io.helidon.http.HeaderNames;
 import io.mcpgateway.broker.endpoint.KnownBadEndpoint;
+import io.mcpgateway.broker.mcp.SseDecoder;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,11 +11,12 @@ import org.slf4j.LoggerFactory;
 /** Breaks every architecture rule on purpose; the architecture test proves that each rule sees it. */
 public class KnownBadRouteHelper {
     private static final Logger log = LoggerFactory.getLogger(KnownBadRouteHelper.class);
+    private final SseDecoder kept = SseDecoder.withLimit(1);
     private Instant last = Instant.EPOCH;
 
     public void resetForTesting() {
         last = Instant.now();
-        log.debug("{} {} {}", System.getenv("HOME"), Status.OK, HeaderNames.ACCEPT);
+        log.debug("{} {} {} {}", System.getenv("HOME"), Status.OK, HeaderNames.ACCEPT, kept.overflowed());
         new KnownBadEndpoint(this).touch();
     }
 

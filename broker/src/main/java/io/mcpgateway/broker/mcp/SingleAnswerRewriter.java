@@ -1,6 +1,5 @@
 package io.mcpgateway.broker.mcp;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -8,15 +7,14 @@ import java.util.Objects;
  * Of an event stream only the reply in it, as the JSON that it is: for clients that take no event stream. What else the
  * server says on the way (progress, log messages) has no place in such an answer.
  */
-public final class SingleAnswer implements StreamEdit {
+public final class SingleAnswerRewriter implements StreamEdit {
     private static final byte[] NOTHING = {};
 
     private final SseDecoder decoder;
     private final RawJson otherwise;
-    /** At most one; a list, as fields of the core are final. */
-    private final List<RawJson> found = new ArrayList<>(1);
+    private boolean found;
 
-    private SingleAnswer(SseDecoder decoder, RawJson otherwise) {
+    private SingleAnswerRewriter(SseDecoder decoder, RawJson otherwise) {
         this.decoder = decoder;
         this.otherwise = Objects.requireNonNull(otherwise, "otherwise");
     }
@@ -26,29 +24,29 @@ public final class SingleAnswer implements StreamEdit {
      *
      * @param otherwise what goes on if there is no reply in the stream, or one that is too large
      */
-    public static SingleAnswer of(RawJson otherwise) {
-        return new SingleAnswer(SseDecoder.withLimit(EventStreams.MAX_EVENT_BYTES), otherwise);
+    public static SingleAnswerRewriter of(RawJson otherwise) {
+        return new SingleAnswerRewriter(SseDecoder.withLimit(EventStreams.MAX_EVENT_BYTES), otherwise);
     }
 
     @Override
     public byte[] pass(byte[] chunk, int from, int to) {
-        return found.isEmpty() ? firstReply(decoder.decode(chunk, from, to)) : NOTHING;
+        return found ? NOTHING : firstReply(decoder.decode(chunk, from, to));
     }
 
     @Override
     public byte[] finish() {
-        if (!found.isEmpty()) {
+        if (found) {
             return NOTHING;
         }
         byte[] last = firstReply(decoder.finish().map(List::of).orElse(List.of()));
-        return found.isEmpty() ? otherwise.bytes() : last;
+        return found ? last : otherwise.bytes();
     }
 
     private byte[] firstReply(List<SseEvent> events) {
         for (SseEvent event : events) {
             RawJson message = RawJson.of(event.data());
-            if (event.type().equals("message") && MessageSpans.isReply(message)) {
-                found.add(message);
+            if (event.isMessage() && MessageSpans.isReply(message)) {
+                found = true;
                 return message.bytes();
             }
         }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SingleAnswerTest {
+class SingleAnswerRewriterTest {
     private static final RawJson OTHERWISE = RawJson.of("{\"no\":\"answer\"}");
     private static final String REPLY = "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{\"n\":1.0}}";
     private static final String FAILURE = "{\"error\":{\"code\":-1,\"message\":\"x\"},\"id\":7}";
@@ -27,14 +27,14 @@ class SingleAnswerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            data: {"error":{"code":-1},"id":7}\\n\\n      | {"error":{"code":-1},"id":7}
-            data: {"id":7,\\ndata: "result":{}}\\n\\n     | {"id":7,\\n"result":{}}
-            data: {"id":7,"result":{}}\\n               | {"id":7,"result":{}}
-            data: {"id":7,"result":{}}                 | {"id":7,"result":{}}
-            data: {"id":7,"result":\\n\\n                | {"no":"answer"}
-            data: ping\\n\\n                             | {"no":"answer"}
-            ``                                         | {"no":"answer"}
-            """)
+        data: {"error":{"code":-1},"id":7}\\n\\n      | {"error":{"code":-1},"id":7}
+        data: {"id":7,\\ndata: "result":{}}\\n\\n     | {"id":7,\\n"result":{}}
+        data: {"id":7,"result":{}}\\n               | {"id":7,"result":{}}
+        data: {"id":7,"result":{}}                 | {"id":7,"result":{}}
+        data: {"id":7,"result":\\n\\n                | {"no":"answer"}
+        data: ping\\n\\n                             | {"no":"answer"}
+        ``                                         | {"no":"answer"}
+        """)
     void whatTheStreamHoldsDecides(String stream, String answer) {
         assertThat(edited(stream.replace("\\n", "\n"), 5)).isEqualTo(answer.replace("\\n", "\n"));
     }
@@ -49,7 +49,7 @@ class SingleAnswerTest {
     }
 
     private static String edited(String stream, int piece) {
-        SingleAnswer edit = SingleAnswer.of(OTHERWISE);
+        SingleAnswerRewriter edit = SingleAnswerRewriter.of(OTHERWISE);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
         for (int at = 0; at < bytes.length; at += piece) {

@@ -1,0 +1,15 @@
+package io.mcpgateway.broker.mcp;
+
+/** The byte order mark of UTF-8, which some writers put before a text (RFC 3629, section 6). */
+public final class ByteOrderMark {
+    private static final int LENGTH = 3;
+
+    private ByteOrderMark() {}
+
+    /** How many bytes it takes at the start of the text: 3, or 0 if there is none. */
+    public static int length(byte[] text) {
+        return text.length >= LENGTH && text[0] == (byte) 0xEF && text[1] == (byte) 0xBB && text[2] == (byte) 0xBF
+                ? LENGTH
+                : 0;
+    }
+}
