@@ -5,11 +5,13 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.mcpgateway.controller.cluster.ApiServerProbe;
 import io.mcpgateway.controller.cluster.ClientApiRequests;
 import io.mcpgateway.controller.health.HealthListener;
+import io.mcpgateway.controller.installation.OwnInstallation;
+import io.mcpgateway.controller.installation.UninstallCommand;
 import io.mcpgateway.controller.migration.ConvertCommand;
 import io.mcpgateway.controller.settings.ControllerArguments;
+import io.mcpgateway.controller.settings.ControllerLogging;
 import io.mcpgateway.controller.settings.ControllerSettings;
 import io.mcpgateway.controller.settings.InstallationArguments;
-import io.mcpgateway.runtime.Logging;
 import io.mcpgateway.runtime.MetricsListener;
 import io.mcpgateway.runtime.Termination;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -24,7 +26,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -60,9 +61,6 @@ public final class ControllerMain implements Callable<Integer> {
     /** Afterwards this process ends, so that the kubelet starts another one and everybody sees it. */
     private static final Duration LONGEST_WITHOUT_API_SERVER = Duration.ofMinutes(1);
 
-    /** Their warnings say nothing that anybody could act on: here, one line per kind whose version is an alpha one. */
-    static final Set<String> UNHELPFUL = Set.of("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils");
-
     private final Map<String, String> environment;
     private final Termination termination;
     private final AtomicBoolean leaseLost = new AtomicBoolean();
@@ -83,7 +81,7 @@ public final class ControllerMain implements Callable<Integer> {
         return switch (ControllerSettings.read(arguments, environment)) {
             case ControllerSettings.Result.Refused refused -> refuse(refused.problems());
             case ControllerSettings.Result.Valid valid -> {
-                Logging.configure(valid.settings().log(), UNHELPFUL);
+                ControllerLogging.configure(valid.settings().log());
                 try (OwnInstallation installation = OwnInstallation.begin(installationArguments, environment)) {
                     yield run(valid.settings(), installation);
                 }

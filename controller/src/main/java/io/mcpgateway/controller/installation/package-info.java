@@ -1,7 +1,7 @@
 /**
  * How the controller comes into a cluster and leaves it: objects to create at its start, rights that outlive its own
- * manifests, finalizers that it lets go of. Knows the Kubernetes client, our own kinds and the marks
- * that features leave on objects of others, nothing of reconcilers.
+ * manifests, finalizers that it lets go of. Neighbours: {@code cluster}, {@code marks}, {@code settings}, {@code
+ * gatewayapi}.
  */
 @NullMarked
 package io.mcpgateway.controller.installation;

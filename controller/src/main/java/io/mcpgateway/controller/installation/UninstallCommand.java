@@ -1,10 +1,9 @@
-package io.mcpgateway.controller;
+package io.mcpgateway.controller.installation;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.mcpgateway.controller.settings.ControllerLogging;
 import io.mcpgateway.runtime.LogSettings;
-import io.mcpgateway.controller.installation.Uninstallation;
-import io.mcpgateway.runtime.Logging;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -18,14 +17,14 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Cleans up before the controller is removed: deletes an extension, waits until the controller has"
                 + " cleaned up what is being deleted, stops it, and removes its finalizer from all other objects.")
-final class UninstallCommand implements Callable<Integer> {
+public final class UninstallCommand implements Callable<Integer> {
     private final Supplier<KubernetesClient> connect;
 
-    UninstallCommand() {
+    public UninstallCommand() {
         this(() -> new KubernetesClientBuilder().build());
     }
 
-    UninstallCommand(Supplier<KubernetesClient> connect) {
+    public UninstallCommand(Supplier<KubernetesClient> connect) {
         this.connect = connect;
     }
 
@@ -57,7 +56,7 @@ final class UninstallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Logging.configure(new LogSettings(LogSettings.Level.INFO, LogSettings.Format.TEXT), ControllerMain.UNHELPFUL);
+        ControllerLogging.configure(new LogSettings(LogSettings.Level.INFO, LogSettings.Format.TEXT));
         try (KubernetesClient client = connect.get()) {
             Uninstallation uninstallation = new Uninstallation(client, Duration.ofSeconds(timeout));
             if (extension != null) {

@@ -1,11 +1,8 @@
-package io.mcpgateway.controller;
+package io.mcpgateway.controller.installation;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.mcpgateway.controller.installation.LastingRights;
-import io.mcpgateway.controller.installation.StartObjects;
-import io.mcpgateway.controller.installation.Uninstallation;
 import io.mcpgateway.controller.settings.InstallationArguments;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What this controller does for its own installation, beside reconciling: at its start, and when it is uninstalled. */
-final class OwnInstallation implements AutoCloseable {
+public final class OwnInstallation implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(OwnInstallation.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(15);
@@ -43,7 +40,7 @@ final class OwnInstallation implements AutoCloseable {
     }
 
     /** Begins in the background what the command line asks for. */
-    static OwnInstallation begin(InstallationArguments arguments, Map<String, String> environment) {
+    public static OwnInstallation begin(InstallationArguments arguments, Map<String, String> environment) {
         OwnInstallation installation = new OwnInstallation(arguments, environment);
         installation.starting.start();
         return installation;
@@ -54,7 +51,7 @@ final class OwnInstallation implements AutoCloseable {
      *
      * @param idle whether neither this controller nor another one reconciles
      */
-    void finish(BooleanSupplier idle) throws InterruptedException {
+    public void finish(BooleanSupplier idle) throws InterruptedException {
         starting.interrupt();
         if (rights.isEmpty()) {
             return;

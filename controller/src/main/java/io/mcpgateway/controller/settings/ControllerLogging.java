@@ -1,0 +1,17 @@
+package io.mcpgateway.controller.settings;
+
+import io.mcpgateway.runtime.LogSettings;
+import io.mcpgateway.runtime.Logging;
+import java.util.Set;
+
+/** The controller's logging: what nobody can act on is left out. */
+public final class ControllerLogging {
+    /** Warns once for each kind whose version is an alpha one. */
+    private static final Set<String> UNHELPFUL = Set.of("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils");
+
+    private ControllerLogging() {}
+
+    public static void configure(LogSettings settings) {
+        Logging.configure(settings, UNHELPFUL);
+    }
+}
