@@ -15,18 +15,18 @@ import io.mcpgateway.controller.cluster.ApiRequests;
 import io.mcpgateway.controller.cluster.ClusterReader;
 import io.mcpgateway.controller.cluster.HeldLease;
 import io.mcpgateway.controller.extension.BrokerImage;
-import io.mcpgateway.controller.extension.BrokerReconciler;
-import io.mcpgateway.controller.extension.ExtensionObserver;
-import io.mcpgateway.controller.extension.ExtensionReconciler;
-import io.mcpgateway.controller.extension.GatewayReconciler;
-import io.mcpgateway.controller.extension.KeyReconciler;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import io.mcpgateway.controller.reconcile.BrokerKeys;
+import io.mcpgateway.controller.reconcile.BrokerObjects;
+import io.mcpgateway.controller.reconcile.ExtensionObserver;
+import io.mcpgateway.controller.reconcile.ExtensionReconciler;
+import io.mcpgateway.controller.reconcile.GatewayObjects;
+import io.mcpgateway.controller.reconcile.RegistrationObserver;
+import io.mcpgateway.controller.reconcile.RegistrationReconciler;
+import io.mcpgateway.controller.reconcile.RouteMarks;
+import io.mcpgateway.controller.reconcile.VirtualServerReconciler;
 import io.mcpgateway.controller.registration.CandidateExtension;
-import io.mcpgateway.controller.registration.RegistrationObserver;
-import io.mcpgateway.controller.registration.RegistrationReconciler;
-import io.mcpgateway.controller.registration.RouteMarkReconciler;
 import io.mcpgateway.controller.settings.ControllerSettings;
-import io.mcpgateway.controller.virtualserver.VirtualServerReconciler;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -135,16 +135,16 @@ public final class ControllerWiring implements AutoCloseable {
         var fleets = cluster.fleets();
         ExtensionObserver extensions = new ExtensionObserver(reader);
         RegistrationObserver registrations = new RegistrationObserver(reader);
-        RouteMarkReconciler routeMarks = new RouteMarkReconciler(reader, writer, clock);
-        KeyReconciler keys = new KeyReconciler(reader, cluster.requests(), writer);
+        RouteMarks routeMarks = new RouteMarks(reader, writer, clock);
+        BrokerKeys keys = new BrokerKeys(reader, cluster.requests(), writer);
         BrokerImage image = new BrokerImage(settings.brokerImage(), "IfNotPresent");
         operator.register(
                 new ExtensionReconciler(
                         new ExtensionReconciler.Observers(reader, extensions, registrations, fleets),
                         new ExtensionReconciler.Steps(
                                 cluster.configs(),
-                                new BrokerReconciler(reader, writer, keys, image),
-                                new GatewayReconciler(reader, cluster.requests(), writer, clock),
+                                new BrokerObjects(reader, writer, keys, image),
+                                new GatewayObjects(reader, cluster.requests(), writer, clock),
                                 routeMarks,
                                 statuses),
                         clock,

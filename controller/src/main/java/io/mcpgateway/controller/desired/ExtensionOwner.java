@@ -1,11 +1,13 @@
 package io.mcpgateway.controller.desired;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.McpApi;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -23,6 +25,13 @@ public record ExtensionOwner(String namespace, String name, String uid) {
     public static ExtensionOwner of(MCPGatewayExtension extension) {
         ObjectMeta metadata = extension.getMetadata();
         return new ExtensionOwner(metadata.getNamespace(), metadata.getName(), metadata.getUid());
+    }
+
+    /** Whether the object goes with the extension. */
+    public boolean owns(HasMetadata object) {
+        List<OwnerReference> owners =
+                Objects.requireNonNullElse(object.getMetadata().getOwnerReferences(), List.of());
+        return owners.stream().anyMatch(reference -> uid.equals(reference.getUid()));
     }
 
     /** Metadata of an object beside the extension, which goes when the extension goes. */

@@ -14,7 +14,7 @@ public record ConfigSize(int bytes) {
         return new ConfigSize(document.getBytes(StandardCharsets.UTF_8).length);
     }
 
-    boolean fits() {
+    public boolean fits() {
         return bytes <= LIMIT;
     }
 

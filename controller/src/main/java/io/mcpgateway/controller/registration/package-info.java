@@ -1,6 +1,6 @@
 /**
  * MCPServerRegistration: which extensions a registration goes to, which entry it becomes in their configuration, and
- * what its status says. The functions are pure ({@code Facts} in, {@code Plan} and status out). Neighbours:
+ * what its status says. Pure: {@code Facts} in, {@code Plan} and status out. Neighbours:
  * {@code gatewayapi}, {@code conditions}, {@code fleet}; never {@code extension}.
  */
 @NullMarked

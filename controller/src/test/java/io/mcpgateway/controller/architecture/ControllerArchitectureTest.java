@@ -40,9 +40,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ControllerArchitectureTest {
     private static final String BASE = "io.mcpgateway.controller";
 
-    /** Shell classes that live beside the planners of their feature. */
-    private static final String SHELL_NAMES = ".*(Observer|Reconciler|Reconciler\\$.*|Observer\\$.*)";
-
     private static final DescribedPredicate<JavaClass> CORE = resideInAnyPackage(
                     BASE + ".conditions..",
                     BASE + ".gatewayapi..",
@@ -54,13 +51,11 @@ class ControllerArchitectureTest {
                     BASE + ".registration..",
                     BASE + ".secrets..",
                     BASE + ".virtualserver..")
-            .and(not(nameMatching(SHELL_NAMES)))
             .as("the core");
 
     private static final DescribedPredicate<JavaClass> SHELL_OF_THE_CLUSTER = resideInAnyPackage(
-                    BASE, BASE + ".brokers..", BASE + ".cluster..", BASE + ".installation..")
-            .or(nameMatching(SHELL_NAMES))
-            .as("cluster, brokers, installation, observers, reconcilers and start-up");
+                    BASE, BASE + ".brokers..", BASE + ".cluster..", BASE + ".installation..", BASE + ".reconcile..")
+            .as("cluster, brokers, installation, reconcile and start-up");
 
     private static final JavaClasses REAL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.extension;
+package io.mcpgateway.controller.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An extension that goes before the watched copies have what was made for it: they are never started here. */
-class GatewayReconcilerTest {
+class GatewayObjectsTest {
     private static final MCPGatewayExtension EXTENSION = ObjectYaml.read(MCPGatewayExtension.class, """
             metadata: {name: mcp, namespace: mcp-system, uid: 1-2-3}
             spec: {targetRef: {name: mcp-gateway, namespace: gateway-system, sectionName: mcp}}
@@ -28,7 +28,7 @@ class GatewayReconcilerTest {
     private final InMemoryRequests requests = new InMemoryRequests();
     private final KubernetesClient client = new KubernetesClientBuilder().build();
     private final ClusterCaches nothing = new ClusterCaches(client);
-    private final GatewayReconciler reconciler = new GatewayReconciler(
+    private final GatewayObjects reconciler = new GatewayObjects(
             new ClusterReader(nothing, new UnlabelledSecrets(requests, Clock.systemUTC())),
             requests,
             new ObjectWriter(requests),

@@ -1,7 +1,9 @@
-package io.mcpgateway.controller.extension;
+package io.mcpgateway.controller.reconcile;
 
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.controller.cluster.ClusterReader;
+import io.mcpgateway.controller.extension.ExtensionFacts;
+import io.mcpgateway.controller.extension.ExtensionPlanner;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.registration.CandidateExtension;
 import java.util.HashMap;

@@ -1,6 +1,9 @@
-package io.mcpgateway.controller.registration;
+package io.mcpgateway.controller.reconcile;
 
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import io.mcpgateway.controller.registration.RegistrationFacts;
+import io.mcpgateway.controller.registration.RegistrationPlan;
+import io.mcpgateway.controller.registration.RegistrationPlanner;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

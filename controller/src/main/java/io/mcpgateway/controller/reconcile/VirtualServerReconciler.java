@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.virtualserver;
+package io.mcpgateway.controller.reconcile;
 
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -15,6 +15,9 @@ import io.mcpgateway.controller.cluster.StatusWriter;
 import io.mcpgateway.controller.conditions.Transitions;
 import io.mcpgateway.controller.fleet.BrokerFleet;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import io.mcpgateway.controller.virtualserver.VirtualServerPlan;
+import io.mcpgateway.controller.virtualserver.VirtualServerPlanner;
+import io.mcpgateway.controller.virtualserver.VirtualServerReadiness;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;

@@ -1,10 +1,13 @@
-package io.mcpgateway.controller.registration;
+package io.mcpgateway.controller.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import io.mcpgateway.controller.registration.RegistrationFacts;
+import io.mcpgateway.controller.registration.RegistrationPlan;
+import io.mcpgateway.controller.registration.RegistrationPlanner;
 import io.mcpgateway.controller.testing.ObjectYaml;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,15 @@
-package io.mcpgateway.controller.registration;
+package io.mcpgateway.controller.reconcile;
 
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.controller.cluster.ClusterReader;
 import io.mcpgateway.controller.gatewayapi.HostRival;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import io.mcpgateway.controller.registration.CandidateExtension;
+import io.mcpgateway.controller.registration.PlannedRegistration;
+import io.mcpgateway.controller.registration.RegistrationFacts;
+import io.mcpgateway.controller.registration.RegistrationPlan;
+import io.mcpgateway.controller.registration.RegistrationPlanner;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.extension;
+package io.mcpgateway.controller.reconcile;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -22,10 +22,18 @@ import io.mcpgateway.controller.cluster.UnlabelledSecrets;
 import io.mcpgateway.controller.conditions.EventNote;
 import io.mcpgateway.controller.conditions.Transitions;
 import io.mcpgateway.controller.desired.ExtensionOwner;
+import io.mcpgateway.controller.extension.ConfigRenderer;
+import io.mcpgateway.controller.extension.ConfigSize;
+import io.mcpgateway.controller.extension.ExtensionPlan;
+import io.mcpgateway.controller.extension.ExtensionPlanner;
+import io.mcpgateway.controller.extension.ExtensionReadiness;
+import io.mcpgateway.controller.extension.ExtensionStatus;
+import io.mcpgateway.controller.extension.FilterScope;
+import io.mcpgateway.controller.extension.PublicHostRoutes;
+import io.mcpgateway.controller.extension.RenderedConfig;
+import io.mcpgateway.controller.extension.Withdrawal;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.registration.PlannedRegistration;
-import io.mcpgateway.controller.registration.RegistrationObserver;
-import io.mcpgateway.controller.registration.RouteMarkReconciler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,9 +48,9 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
     /** What carries out the steps of a plan. */
     public record Steps(
             ConfigSecretStore configs,
-            BrokerReconciler broker,
-            GatewayReconciler gateway,
-            RouteMarkReconciler routeMarks,
+            BrokerObjects broker,
+            GatewayObjects gateway,
+            RouteMarks routeMarks,
             StatusWriter status) {}
 
     /** What is looked at. */
@@ -113,7 +121,7 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
 
         // Before the broker, which mounts it and starts with what is in it.
         ConfigSize size = config(extension, plan, registrations);
-        Deployment deployment = steps.broker().reconcile(extension, plan);
+        Deployment deployment = steps.broker().keep(extension, plan);
         // Before the route, so that no request reaches the listener unfiltered on its account.
         Scope scope = FilterScope.of(ObjectKey.of(extension), plan, registrations);
         steps.gateway().filter(extension, plan, scope);

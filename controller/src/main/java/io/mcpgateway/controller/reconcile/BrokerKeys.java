@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.extension;
+package io.mcpgateway.controller.reconcile;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.mcpgateway.api.contract.ObjectNames;
@@ -22,21 +22,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps the keys that the controller makes: the session signing key, and the pair for trusted headers if asked for. */
-public final class KeyReconciler {
-    private static final Logger log = LoggerFactory.getLogger(KeyReconciler.class);
+public final class BrokerKeys {
+    private static final Logger log = LoggerFactory.getLogger(BrokerKeys.class);
 
     private final ClusterReader cluster;
     private final ApiRequests requests;
     private final ObjectWriter writer;
     private final SecureRandom random = new SecureRandom();
 
-    public KeyReconciler(ClusterReader cluster, ApiRequests requests, ObjectWriter writer) {
+    public BrokerKeys(ClusterReader cluster, ApiRequests requests, ObjectWriter writer) {
         this.cluster = cluster;
         this.requests = requests;
         this.writer = writer;
     }
 
-    void reconcile(MCPGatewayExtension extension) {
+    void keep(MCPGatewayExtension extension) {
         ExtensionOwner owner = ExtensionOwner.of(extension);
         signingKey(owner);
         TrustedHeadersKey key = extension.getSpec().trustedHeadersKey();

@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.registration;
+package io.mcpgateway.controller.reconcile;
 
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
@@ -10,12 +10,12 @@ import java.time.Clock;
 import java.util.function.Predicate;
 
 /** Keeps the mark on HTTPRoutes that registrations use, and takes it off those that none uses any more. */
-public final class RouteMarkReconciler {
+public final class RouteMarks {
     private final ClusterReader cluster;
     private final ObjectWriter writer;
     private final Clock clock;
 
-    public RouteMarkReconciler(ClusterReader cluster, ObjectWriter writer, Clock clock) {
+    public RouteMarks(ClusterReader cluster, ObjectWriter writer, Clock clock) {
         this.cluster = cluster;
         this.writer = writer;
         this.clock = clock;
@@ -26,7 +26,7 @@ public final class RouteMarkReconciler {
      *
      * @param inUse whether some registration reaches an extension by the route
      */
-    void reconcile(ObjectKey key, boolean inUse) {
+    void mark(ObjectKey key, boolean inUse) {
         cluster.route(key).ifPresent(route -> mark(route, inUse));
     }
 
@@ -35,7 +35,7 @@ public final class RouteMarkReconciler {
      * or a registration changes: what goes may be looked at before the watched copies know of it.
      */
     public void sweep() {
-        unmarkUnused(RouteMarkReconciler::isGoing);
+        unmarkUnused(RouteMarks::isGoing);
     }
 
     /** The same, and does without a registration that is being deleted, whatever the watched copy says of it. */

@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.registration;
+package io.mcpgateway.controller.reconcile;
 
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -13,6 +13,10 @@ import io.mcpgateway.controller.brokers.BrokerFleets;
 import io.mcpgateway.controller.cluster.StatusWriter;
 import io.mcpgateway.controller.cluster.UnlabelledSecrets;
 import io.mcpgateway.controller.fleet.BrokerFleet;
+import io.mcpgateway.controller.registration.CandidateExtension;
+import io.mcpgateway.controller.registration.RegistrationPlan;
+import io.mcpgateway.controller.registration.RegistrationPlanner;
+import io.mcpgateway.controller.registration.RegistrationStatus;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +30,7 @@ public final class RegistrationReconciler implements Reconciler<MCPServerRegistr
     private final RegistrationObserver observer;
     private final Supplier<List<CandidateExtension>> extensions;
     private final BrokerFleets fleets;
-    private final RouteMarkReconciler routeMarks;
+    private final RouteMarks routeMarks;
     private final StatusWriter statuses;
     private final Clock clock;
     private final EventSource<?, MCPServerRegistration> triggers;
@@ -36,7 +40,7 @@ public final class RegistrationReconciler implements Reconciler<MCPServerRegistr
             RegistrationObserver observer,
             Supplier<List<CandidateExtension>> extensions,
             BrokerFleets fleets,
-            RouteMarkReconciler routeMarks,
+            RouteMarks routeMarks,
             StatusWriter statuses,
             Clock clock,
             EventSource<?, MCPServerRegistration> triggers) {
@@ -65,7 +69,7 @@ public final class RegistrationReconciler implements Reconciler<MCPServerRegistr
         RegistrationPlan plan = observer.plan(registration, candidates);
 
         if (registration.getSpec() != null) {
-            routeMarks.reconcile(
+            routeMarks.mark(
                     RegistrationPlanner.routeKey(registration),
                     !plan.reaches().isEmpty() || observer.isRouteReachedByOthers(registration, candidates));
         }

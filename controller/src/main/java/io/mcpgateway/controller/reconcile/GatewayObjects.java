@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.extension;
+package io.mcpgateway.controller.reconcile;
 
 import io.fabric8.istio.api.networking.v1alpha3.EnvoyFilter;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
@@ -14,6 +14,9 @@ import io.mcpgateway.controller.desired.ExtProcEnvoyFilter;
 import io.mcpgateway.controller.desired.ExtensionOwner;
 import io.mcpgateway.controller.desired.GatewayListener;
 import io.mcpgateway.controller.desired.McpHttpRoute;
+import io.mcpgateway.controller.extension.ExtensionPlan;
+import io.mcpgateway.controller.extension.ExtensionPlanner;
+import io.mcpgateway.controller.extension.Withdrawal;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.marks.ListenerUse;
 import java.time.Clock;
@@ -23,7 +26,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Keeps what an extension has at its Gateway: the HTTPRoute, the EnvoyFilter and the mark on the listener. */
-public final class GatewayReconciler {
+public final class GatewayObjects {
     private static final String GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name";
 
     private final ClusterReader cluster;
@@ -31,7 +34,7 @@ public final class GatewayReconciler {
     private final ObjectWriter writer;
     private final Clock clock;
 
-    public GatewayReconciler(ClusterReader cluster, ApiRequests requests, ObjectWriter writer, Clock clock) {
+    public GatewayObjects(ClusterReader cluster, ApiRequests requests, ObjectWriter writer, Clock clock) {
         this.cluster = cluster;
         this.requests = requests;
         this.writer = writer;
@@ -45,7 +48,7 @@ public final class GatewayReconciler {
             return;
         }
         HTTPRoute desired = McpHttpRoute.desired(owner, listener(plan), plan.publicHost());
-        writer.apply(cluster.route(BrokerReconciler.routeKey(owner)).orElse(null), desired);
+        writer.apply(cluster.route(routeKey(owner)).orElse(null), desired);
     }
 
     /** Also takes away the filter of a Gateway that the extension targeted before. */
@@ -125,8 +128,8 @@ public final class GatewayReconciler {
     }
 
     private void removeRoute(ExtensionOwner owner) {
-        cluster.route(BrokerReconciler.routeKey(owner))
-                .filter(route -> BrokerReconciler.isOwned(route, owner))
+        cluster.route(routeKey(owner))
+                .filter(owner::owns)
                 .ifPresent(writer::delete);
     }
 
@@ -157,6 +160,10 @@ public final class GatewayReconciler {
                 plan.listener().getName(),
                 plan.port(),
                 revision);
+    }
+
+    private static ObjectKey routeKey(ExtensionOwner owner) {
+        return new ObjectKey(owner.namespace(), ObjectNames.ROUTE);
     }
 
     private static ObjectKey filterKey(ExtensionOwner owner, ObjectKey gateway) {
