@@ -32,20 +32,20 @@ public record MCPGatewayExtensionSpec(
         @Pattern(HOST_WITH_PORT)
         @ValidationRule(
                 value = "self.matches('" + HOST_WITH_PORT + "')",
-                message = "publicHost is a lower-case host name such as mcp.example.com, with a port if need be; it is "
-                        + "not a URL: leave out http:// and the path")
+                message = "publicHost must be a lower-case host name such as mcp.example.com, optionally with a port; it "
+                        + "is not a URL: leave out http:// and the path")
         @Nullable
         String publicHost,
 
         @JsonPropertyDescription("Address of the gateway's own listener inside the cluster, as host:port "
-                + "with an optional http:// or https:// prefix. The broker opens backend sessions through it. Default: "
+                + "with an optional http:// or https:// prefix. The broker opens sessions at servers through it. Default: "
                 + "the Service that the gateway class creates for the Gateway. With https://, the certificate "
                 + "must be valid for the public host.")
         @Size(max = 267)
         @Pattern(ADDRESS)
         @ValidationRule(
                 value = "self.matches('" + ADDRESS + "')",
-                message = "privateHost is host:port, with http:// or https:// before it if need be, and no path")
+                message = "privateHost must be host:port without a path, optionally with http:// or https:// before it")
         @Nullable
         String privateHost,
 

@@ -42,8 +42,8 @@ public record MCPServerRegistrationSpec(
         @Pattern(PREFIX)
         @ValidationRule(
                 value = "self.matches('" + PREFIX + "')",
-                message =
-                        "toolPrefix holds letters, digits, '_' and '-' only, no spaces, and starts with a letter or digit")
+                message = "toolPrefix may only contain letters, digits, '_' and '-', no spaces, and must start with a "
+                        + "letter or digit")
         @Nullable
         String toolPrefix,
 
@@ -53,8 +53,8 @@ public record MCPServerRegistrationSpec(
         @Pattern(PATH)
         @ValidationRule(
                 value = "self.matches(\"" + PATH + "\")",
-                message =
-                        "path starts with '/', such as /mcp, and holds no spaces and nothing else that a URL has to escape")
+                message = "path must start with '/', such as /mcp, and must not contain spaces or other characters that "
+                        + "a URL has to escape")
         String path,
 
         @JsonPropertyDescription(

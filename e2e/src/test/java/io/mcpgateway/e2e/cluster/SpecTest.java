@@ -15,13 +15,13 @@ class SpecTest {
 
     @ParameterizedTest(name = "refused registration {0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            targetRef: {name: r}, toolPrefix: "my tools "            | toolPrefix holds letters, digits, '_' and '-' only, no spaces
-            targetRef: {name: r}, toolPrefix: _leading               | starts with a letter or digit
-            targetRef: {name: r}, toolPrefix: ""                     | starts with a letter or digit
+            targetRef: {name: r}, toolPrefix: "my tools "            | toolPrefix may only contain letters, digits, '_' and '-', no spaces
+            targetRef: {name: r}, toolPrefix: _leading               | start with a letter or digit
+            targetRef: {name: r}, toolPrefix: ""                     | start with a letter or digit
             targetRef: {name: r}, toolPrefix: a123456789b123456789c123456789d12 | Too long: may not be more than 32
-            targetRef: {name: r}, path: mcp                          | path starts with '/', such as /mcp
-            targetRef: {name: r}, path: "/my mcp"                    | no spaces
-            targetRef: {name: r}, path: ""                           | path starts with '/'
+            targetRef: {name: r}, path: mcp                          | path must start with '/', such as /mcp
+            targetRef: {name: r}, path: "/my mcp"                    | must not contain spaces
+            targetRef: {name: r}, path: ""                           | path must start with '/'
             targetRef: {name: r}, credentialRef: {}                  | spec.credentialRef.name: Required value
             targetRef: {name: r}, credentialRef: {name: "My Secret"} | spec.credentialRef.name
             targetRef: {name: r}, credentialRef: {name: s, key: "a b"} | spec.credentialRef.key
@@ -44,10 +44,10 @@ class SpecTest {
     @ParameterizedTest(name = "refused extension {0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             targetRef: {name: g}, publicHost: "https://mcp.example.com/mcp" | it is not a URL: leave out http:// and the path
-            targetRef: {name: g}, publicHost: MCP.Example.com        | publicHost is a lower-case host name
-            targetRef: {name: g}, publicHost: "mcp example"          | publicHost is a lower-case host name
-            targetRef: {name: g}, privateHost: "host/path"           | privateHost is host:port
-            targetRef: {name: g}, privateHost: "ftp://host:80"       | privateHost is host:port
+            targetRef: {name: g}, publicHost: MCP.Example.com        | publicHost must be a lower-case host name
+            targetRef: {name: g}, publicHost: "mcp example"          | publicHost must be a lower-case host name
+            targetRef: {name: g}, privateHost: "host/path"           | privateHost must be host:port
+            targetRef: {name: g}, privateHost: "ftp://host:80"       | privateHost must be host:port
             targetRef: {name: g}, backendPingIntervalSeconds: 5      | should be greater than or equal to 10
             targetRef: {name: g}, backendPingIntervalSeconds: 7201   | should be less than or equal to 7200
             targetRef: {name: g}, backendPingIntervalSeconds: 30s    | must be of type integer
