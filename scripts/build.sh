@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds every module, programs and test classes, and says on the way how far it is; the whole log goes to a file. If
-# nothing has changed since the last whole build, by this script or by `make test`, it does nothing.
+# Builds all modules, including tests, and shows the progress. The complete log goes to a file. Does nothing if nothing has
+# changed since the last complete build, by this script or by `make test`.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/env.sh
@@ -11,5 +11,5 @@ if is_built; then
 fi
 echo "Building (the first time Maven downloads the libraries, a few minutes at most) ..."
 build_begins
-maven_told "$(mktemp "${TMPDIR:-/tmp}/mcp-gateway-build.XXXXXX")" -T 2 -DskipTests -Pimages package
+maven_with_progress "$(mktemp "${TMPDIR:-/tmp}/mcp-gateway-build.XXXXXX")" -T 2 -DskipTests -Pimages package
 build_ends

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Runs the scenarios of e2e/src/test/java/io/mcpgateway/e2e/cluster on the bed (a local Kubernetes with Istio, see
-# e2e/bed/README.md). Needs root. A bed that runs already is emptied first. When all went well the bed is taken down,
-# else it stays for a look.
+# e2e/bed/README.md). Needs root. A running bed is emptied first. If everything passed, the bed is taken down;
+# otherwise it stays up so you can look at it.
 #
-#   E2E_KEEP=1        leaves the bed up in any case
-#   E2E_TEST=NAME     runs one class, or a pattern, of Surefire's -Dtest
-#   scripts/e2e.sh install    runs those that install what is shipped (chart, config/install, images' contents), which
-#                             need a bed on which nothing was installed before; without it they are left out
+#   E2E_KEEP=1        always leaves the bed up
+#   E2E_TEST=NAME     runs one class, or a pattern as for Surefire's -Dtest
+#   scripts/e2e.sh install    runs the scenarios that install what is shipped (chart, config/install, images' contents).
+#                             They need a bed on which nothing is installed, and are left out otherwise
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/env.sh
@@ -54,8 +54,8 @@ done
 rm -f "$table"
 say "running the scenarios"
 code=0
-# Inside the bed there is no network: Maven works with what the build has brought, and compiles only what is older than
-# its source, which is nothing.
+# There is no network inside the bed: Maven uses what the build has downloaded. It compiles only files that are newer than
+# their classes, so none.
 "$bed" exec "$MVN" -B -q -o -Dmaven.compiler.useIncrementalCompilation=false -pl e2e -am test -Dgroups=bed -Dtests.excluded= \
     "-Dtest=$E2E_TEST" -Dsurefire.failIfNoSpecifiedTests=false || code=$?
 
@@ -69,7 +69,7 @@ else
     code=1
 fi
 if [ "$code" -ne 0 ]; then
-    echo "The bed is still up. Look with: $bed exec kubectl get mcp,pods -A; $bed status; $bed down --wipe ends it." >&2
+    echo "The bed is still up. Look at it with: $bed exec kubectl get mcp,pods -A; $bed status. Stop it with: $bed down --wipe" >&2
     exit 1
 fi
 if [ "${E2E_KEEP:-}" != 1 ]; then

@@ -1,5 +1,5 @@
-# To be sourced: finds a JDK 25 or newer and Maven 3.8 or newer, exports JAVA_HOME and MVN, or says in one line
-# how to get what is missing and returns 1.
+# Source this: it finds a JDK 25 or later and Maven 3.8 or later and exports JAVA_HOME and MVN. If one is missing, it prints
+# one line that says how to get it, and returns 1.
 
 java_release() {
     [ -x "$1/bin/javac" ] || return 1

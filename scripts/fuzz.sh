@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Fuzzes with Jazzer whatever strangers can send: FUZZ_SECONDS for each target (60), FUZZ_TARGETS="json-rpc tokens" (all).
+# Fuzzes everything that strangers can send, with Jazzer: FUZZ_SECONDS for each target (60), FUZZ_TARGETS="json-rpc tokens" (all).
 #
-# What Jazzer finds interesting stays in broker/target/fuzz/TARGET/corpus, so that the next run goes on from there. An input
-# that breaks a promise is put into broker/src/test/resources/fuzz/TARGET, from where `make test` takes it for ever; the exit
-# code is 1 then. Progress is a line now and then per target.
+# Inputs that Jazzer finds interesting stay in broker/target/fuzz/TARGET/corpus, so the next run continues from there. An input
+# that breaks a promise is written to broker/src/test/resources/fuzz/TARGET; `make test` runs it from then on, and this script
+# exits with 1. Each target prints its progress now and then.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/env.sh

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the troubleshooting guide's commands, and those of docs/, on the bed (a local Kubernetes with Istio, see
-# e2e/bed/README.md), in the healthy system and in the failures that they are there to find, and prints a table. Needs root. A bed
-# that runs already is emptied first; E2E_KEEP=1 leaves it up.
+# e2e/bed/README.md), on a healthy system and with the failures that they should reveal, and prints a table. Needs root. A running
+# bed is emptied first; E2E_KEEP=1 leaves it up.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 table=e2e/target/guide.txt

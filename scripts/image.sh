@@ -2,23 +2,23 @@
 # Builds the container images' contents, with or without a container engine: the Dockerfiles run the same steps.
 #
 #   scripts/image.sh root NAME FOLDER   the image's file system, from what Maven built; NAME is broker, controller or
-#                                       sample-server. A FOLDER that is there already is removed first.
+#                                       sample-server. An existing FOLDER is removed first.
 #   scripts/image.sh check NAME         builds the archive twice, without the AOT cache, and fails if they differ
 #   scripts/image.sh archive NAME [REFERENCE...]
 #                                       target/images/NAME/root, and target/images/NAME.tar, an OCI archive that
-#                                       `docker load`, `podman load` and `skopeo copy oci-archive:` take; the image is
-#                                       known by each REFERENCE too, such as example.org/team/broker:dev
+#                                       `docker load`, `podman load` and `skopeo copy oci-archive:` accept; each REFERENCE,
+#                                       such as example.org/team/broker:dev, is another name of the image
 #
-# An image holds: a Java runtime of only the modules in use (jlink), the few shared libraries that it needs, the program
-# with its libraries, and an AOT cache, made by a training run inside the image's own root. No shell, no package manager.
-# The same sources and the same JDK give the same image but for that cache, which the JVM writes differently each time: it is a
-# layer of its own, and AOT=no leaves it out.
-# Needs a JDK 25, for an archive Python 3, and to be root or to have user namespaces (for chroot).
+# An image contains a Java runtime with only the modules in use (jlink), the few shared libraries that it needs, the program
+# with its libraries, and an AOT cache from a training run inside the image's own root. No shell, no package manager.
+# The same sources and the same JDK give the same image, except for that cache, which the JVM writes differently each time: it is
+# a separate layer, and AOT=no leaves it out.
+# Needs a JDK 25, Python 3 for an archive, and root or user namespaces (for chroot).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/env.sh
 
-# Modification times of everything in an image, so that the same sources give the same layers.
+# The modification time of everything in an image, so the same sources give the same layers.
 epoch=$(sed -n 's/.*<project.build.outputTimestamp>\(.*\)<.*/\1/p' pom.xml)
 user=65532
 
@@ -68,15 +68,15 @@ files() {
     if [ -f "$module/target/sbom.json" ]; then
         install -m 644 "$module/target/sbom.json" "$root/app/sbom.json"
     fi
-    # The class path is spelled out: the AOT cache is used only if it is exactly that of the training run.
+    # The class path is written out, because the AOT cache is only used if it is exactly that of the training run.
     {
         printf -- '-XX:+UseSerialGC\n-XX:MaxRAMPercentage=60\n-XX:+ExitOnOutOfMemoryError\n-XX:-UsePerfData\n'
         # By default the JVM starts with 2.6 MiB for new objects and only resizes that space in a full collection, which rarely
         # happens. 6 MiB is as much as the memory target of an idle broker allows (make heap).
         printf -- '-XX:NewSize=6m\n'
-        # What the compiler needed in the first seconds goes back to the system: a tenth of an idle broker's memory.
+        # Returns the memory that the compiler needed in the first seconds: a tenth of an idle broker's memory.
         printf -- '-XX:TrimNativeHeapInterval=10000\n'
-        # Netty's search for leaked buffers takes the stack of one buffer in a hundred; it is for those who change it.
+        # Netty's leak detector records the stack of one buffer in a hundred; only people who change Netty need it.
         printf -- '-Dio.grpc.netty.shaded.io.netty.leakDetection.level=disabled\n'
         printf -- '-Xlog:aot*=error\n-Djava.io.tmpdir=/tmp\n--enable-native-access=ALL-UNNAMED\n-Dstdout.encoding=UTF-8\n'
         printf -- '-cp "/app/%s' "$jar"
@@ -85,8 +85,8 @@ files() {
     } >"$root/app/java.options"
 }
 
-# Runs a program of the image. Without /proc the loader does not find the runtime's own libraries by itself.
-# To be called in a subshell: it takes its place.
+# Runs a program of the image. Without /proc, the loader does not find the runtime's own libraries by itself.
+# Call it in a subshell: it replaces the shell.
 inside() {
     export LD_LIBRARY_PATH=/opt/java/lib
     if [ "$(id -u)" = 0 ]; then
@@ -95,17 +95,17 @@ inside() {
     exec unshare --map-root-user chroot "$root" "$@"
 }
 
-# The program starts, answers a few requests where it has an address to be asked at, and ends; what it loaded goes into
-# the cache. Its ports are not published anywhere: in a chroot they are those of the machine.
+# The program starts, answers a few requests, and ends; what it loaded goes into the cache. In a chroot, its ports are ports
+# of the machine.
 train() {
     local base=$1 pid
     local client=("$JAVA_HOME/bin/java" scripts/Train.java) ports=()
-    # Without profiles of methods: a broker that compiles by those of a training run needs twice the processor time for each
-    # call of its first half minute, and more memory (measured with JDK 25.0.3).
+    # Without method profiles: with those of a training run, a broker needs twice the CPU time for each call in its first half
+    # minute, and more memory (measured with JDK 25.0.3).
     local recording=(-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining)
     shift
     if [ "$module" = broker ]; then
-        # Beside the client there has to be an Envoy with a server, or most of what a start needs would not be loaded.
+        # The client also plays Envoy and a server; otherwise most of what startup needs would not be loaded.
         local libraries
         libraries=$(printf '%s:' "$root"/app/lib/{api,grpc,proto,perfmark,guava,failureaccess}*.jar)
         client=("$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -cp "$libraries" scripts/TrainBroker.java)
@@ -121,7 +121,7 @@ train() {
     kill "$pid" 2>/dev/null || true
     wait "$pid" || true
     (inside /opt/java/bin/java "${recording[@]}" -XX:AOTMode=create -XX:AOTConfiguration=/tmp/training -XX:AOTCache=/app/app.aot \
-        @/app/java.options) >>"$log" 2>&1 || { cat "$log" >&2; fail "no AOT cache came of the training run"; }
+        @/app/java.options) >>"$log" 2>&1 || { cat "$log" >&2; fail "the training run gave no AOT cache"; }
     rm -rf "$root"/dev/* "$root"/tmp/*
     printf -- '-XX:AOTCache=/app/app.aot\n' >>"$root/app/java.options"
 }
@@ -134,7 +134,7 @@ build_root() {
     rm -rf "$root"
     runtime
     files
-    # Before the training run too: the cache remembers the jars' times.
+    # Before the training run as well, because the cache contains the jars' times.
     find "$root" -exec touch -h -d "$epoch" {} +
     if [ "${AOT:-yes}" = yes ]; then
         case $1 in
@@ -152,7 +152,7 @@ EOF
                     --metrics-addr 127.0.0.1:18090
                 ;;
             controller)
-                # The trainer plays an API server that has nothing: what the controller does there is most of its start.
+                # The trainer plays an empty API server: what the controller does with it is most of its startup.
                 KUBERNETES_MASTER=http://127.0.0.1:18083 \
                     train http://127.0.0.1:18081 --health-port 18081 --metrics-port 18082 --leader-elect=false
                 ;;
@@ -164,7 +164,7 @@ EOF
     fi
 }
 
-# check NAME: two builds in two folders, packed.
+# check NAME: builds and packs twice, in two folders.
 check() {
     local number folder=target/images/$1/check
     for number in 1 2; do

@@ -1,23 +1,23 @@
 #!/usr/bin/env bash
-# Runs the scenarios of e2e/src/test/java/io/mcpgateway/e2e/cluster that need nothing of the bed (those marked @Portable) on a
-# k3s that Testcontainers starts, with the images that scripts/image.sh packs. Without Docker it says so and is content: the
-# bed (make e2e) runs the same scenarios and needs none.
+# Runs the scenarios of e2e/src/test/java/io/mcpgateway/e2e/cluster that do not depend on the bed (those marked @Portable) on a
+# k3s that Testcontainers starts, with the images that scripts/image.sh packs. Without Docker it says so and exits with 0: the
+# bed (make e2e) runs the same scenarios without Docker.
 #
 #   scripts/k3s.sh                starts a k3s; needs Docker, the Internet, and Linux for the images
-#   scripts/k3s.sh kubeconfig     takes the cluster of KUBECONFIG. Its nodes have to know the images (target/images/*.tar
-#                                 after scripts/k3s.sh images), its node ports have to be open at 127.0.0.1
-#   scripts/k3s.sh images         packs the images only
-#   scripts/k3s.sh bed            all of it but the container, without Docker: an empty bed without Istio, of which no more is
-#                                 used than its kubeconfig, its Pods seeing only what is in the images (root)
+#   scripts/k3s.sh kubeconfig     uses the cluster of KUBECONFIG. Its nodes must have the images (target/images/*.tar
+#                                 after scripts/k3s.sh images), and its node ports must be reachable at 127.0.0.1
+#   scripts/k3s.sh images         only packs the images
+#   scripts/k3s.sh bed            everything except the container, without Docker: uses only the kubeconfig of an empty bed
+#                                 without Istio, whose Pods only see what is in the images (root)
 #
-#   E2E_TEST=NAME       runs one class, or a pattern, of Surefire's -Dtest
-#   E2E_KEEP=1          leaves the k3s running, for a look and for the next run with the same images; its kubeconfig is
+#   E2E_TEST=NAME       runs one class, or a pattern as for Surefire's -Dtest
+#   E2E_KEEP=1          leaves the k3s running, to look at it and for the next run with the same images; its kubeconfig is
 #                       e2e/target/k3s/kubeconfig
-#   E2E_OFFLINE=1       Maven works with what an earlier build has brought
-#   E2E_REQUIRE=1       no Docker is a failure
+#   E2E_OFFLINE=1       Maven uses what an earlier build has downloaded
+#   E2E_REQUIRE=1       fails without Docker
 #   E2E_K3S_IMAGE       another image of k3s
 #   E2E_GATEWAY_API, E2E_ISTIO_CHARTS, E2E_ISTIO_VERSION, E2E_ISTIO_VALUES
-#                       other sources: what kubectl apply -f takes, a chart repository or folder, a version, a values file
+#                       other sources: a file or URL for kubectl apply -f, a chart repository or folder, a version, a values file
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/env.sh
@@ -33,7 +33,7 @@ skip() {
     exit 0
 }
 
-# Testcontainers is the judge. This spares packing images where it is plain already how it will judge.
+# Testcontainers decides. This avoids packing images when it is already clear how it will decide.
 look_for_docker() {
     local answer
     if [ -n "${DOCKER_HOST:-}" ] || grep -qs '^docker.host' ~/.testcontainers.properties; then
@@ -49,14 +49,14 @@ look_for_docker() {
 pack() {
     scripts/build.sh
     say "packing images"
-    # Its training run makes device files, which only root may.
+    # The training run makes device files, which needs root.
     [ "$(id -u)" = 0 ] || export AOT=no
     scripts/image.sh archive broker example.org/mcp-gateway:dev
     scripts/image.sh archive controller example.org/mcp-gateway-controller:dev
     scripts/image.sh archive sample-server example.org/mcp-gateway-sample-server:dev
 }
 
-# The bed runs what images hold, as containerd would; all else it is to get from this run.
+# The bed runs the images' contents, as containerd would; it must get everything else from this run.
 on_the_bed() {
     local bed=e2e/bed/bed part place
     "$bed" down --wipe

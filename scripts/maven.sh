@@ -1,6 +1,6 @@
-# To be sourced after env.sh: runs Maven with its output in a log, and says every second or so how far it is.
+# Source this after env.sh: it runs Maven with its output in a log file, and shows the progress about every second.
 
-# maven_step LOG: what Maven is at, and how much it has downloaded.
+# maven_step LOG: prints what Maven is doing, and how much it has downloaded.
 maven_step() {
     local step downloads
     step=$(grep -E '^\[INFO\] (Building .* \[|--- )' "$1" | tail -n 1 |
@@ -10,8 +10,8 @@ maven_step() {
     echo "${step:-starting Maven}$([ "$downloads" -eq 0 ] || echo ", $downloads files downloaded")"
 }
 
-# maven_told LOG ARGUMENT...: Maven's exit status.
-maven_told() {
+# maven_with_progress LOG ARGUMENT...: returns Maven's exit status.
+maven_with_progress() {
     local log=$1 begin=$SECONDS last='' lasted=0 text pid
     shift
     : >"$log"

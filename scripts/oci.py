@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Packs an image's root into an OCI archive: oci.py NAME MAIN_CLASS ROOT FILE CREATED [REFERENCE...].
 
-A REFERENCE, such as example.org/team/broker:dev, is a further name under which who imports the archive finds the image.
+A REFERENCE, such as example.org/team/broker:dev, is another name of the image after the archive is imported.
 
 The same root gives the same archive: files in name order, owned by root, all times CREATED. Layers by how often they
 change: the runtime, the libraries, the program, and what is different in each build, the AOT cache. Besides the OCI

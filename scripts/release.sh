@@ -64,7 +64,7 @@ images() {
     . scripts/env.sh
     . scripts/maven.sh
     mkdir -p "$out/images" "$out/sbom"
-    maven_told "$(mktemp "${TMPDIR:-/tmp}/mcp-gateway-build.XXXXXX")" -Pimages -Dmaven.test.skip=true package
+    maven_with_progress "$(mktemp "${TMPDIR:-/tmp}/mcp-gateway-build.XXXXXX")" -Pimages -Dmaven.test.skip=true package
     for name in "${names[@]}"; do
         scripts/image.sh archive "$name"
         mv "target/images/$name.tar" "$out/images/$name-$(architecture).tar"

