@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
-/** How much both processes log and in which form: the values of {@code LOG_LEVEL} and of the log flags. */
+/** How much both processes log, and in which format: the values of {@code LOG_LEVEL} and of the log flags. */
 public record LogSettings(Level level, Format format) {
-    /** The four levels that users may name. */
+    /** The four levels that users can set. */
     public enum Level {
         DEBUG,
         INFO,

@@ -6,16 +6,16 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The content of config.yaml, in its order. The order of servers is their precedence: when two servers claim one served
- * name, the earlier entry keeps it (the controller writes the oldest registration first). Names are unique.
+ * The content of config.yaml, in its order. Earlier servers take precedence: if two servers have the same served name,
+ * the earlier one keeps it (the controller writes the oldest registration first). Names are unique.
  *
- * @param caCertificates trusted for every server besides the usual ones
+ * @param caCertificates trusted for every server in addition to public CAs
  */
 public record BrokerConfig(
         List<McpServer> servers, List<VirtualServer> virtualServers, Optional<CaCertificates> caCertificates) {
     public static final BrokerConfig EMPTY = new BrokerConfig(List.of(), List.of());
 
-    /** Trusts the usual authorities. */
+    /** Trusts public CAs only. */
     public BrokerConfig(List<McpServer> servers, List<VirtualServer> virtualServers) {
         this(servers, virtualServers, Optional.empty());
     }
@@ -26,13 +26,13 @@ public record BrokerConfig(
         Objects.requireNonNull(caCertificates, "caCertificates");
     }
 
-    /** The same, with a time for calls of servers that have none of their own. */
+    /** A copy in which servers without a limit for calls have this one. */
     public BrokerConfig limitedTo(Duration callTimeout) {
         return new BrokerConfig(
                 servers.stream().map(server -> server.limitedTo(callTimeout)).toList(), virtualServers, caCertificates);
     }
 
-    /** What this one and another say alike, in the order of this one. */
+    /** The entries that both configurations have, in the order of this one. */
     public BrokerConfig common(BrokerConfig other) {
         return new BrokerConfig(
                 servers.stream().filter(other.servers::contains).toList(),

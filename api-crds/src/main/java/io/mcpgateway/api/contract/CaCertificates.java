@@ -13,11 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Certificates of authorities to trust besides the usual ones, as PEM. Holds at least one, and nothing but
- * certificates: a private key that got in by mistake is refused rather than passed on.
+ * CA certificates to trust in addition to public CAs, as PEM. Contains at least one, and nothing but
+ * certificates: a private key that was included by mistake is refused, not passed on.
  */
 public record CaCertificates(String pem) {
-    /** How much text is accepted. */
+    /** The maximum length of the text. */
     public static final int MAX_LENGTH = 256 * 1024;
 
     private static final int NO_CA = -1;
@@ -28,11 +28,11 @@ public record CaCertificates(String pem) {
         Objects.requireNonNull(pem, "pem");
     }
 
-    /** What a text turned out to be. */
+    /** The result of {@link #parse}. */
     public sealed interface Parsed {
         record Valid(CaCertificates certificates) implements Parsed {}
 
-        /** Says what is wrong, without any of the text. */
+        /** The problem, without any part of the text. */
         record Refused(String problem) implements Parsed {}
     }
 
@@ -74,7 +74,7 @@ public record CaCertificates(String pem) {
         }
     }
 
-    /** The certificates themselves. */
+    /** The parsed certificates. */
     public List<X509Certificate> certificates() {
         try {
             return certificates(pem);

@@ -2,17 +2,17 @@ package io.mcpgateway.api.contract;
 
 import java.time.Duration;
 
-/** How long a call of a tool, a prompt or a resource may take, from the request to the end of its answer. */
+/** How long a call of a tool, a prompt or a resource may take, from the request to the end of the response. */
 public final class CallTimeout {
-    /** What it is called in config.yaml and in the specs. */
+    /** Its name in config.yaml and in the specs. */
     public static final String MEMBER = "callTimeoutSeconds";
 
     public static final int MIN_SECONDS = 1;
 
-    /** A day: no session lives longer unless it is told to. */
+    /** A day, the default lifetime of a session. */
     public static final int MAX_SECONDS = 86_400;
 
-    /** Where no time is set: how long a server may say nothing, in gateways that know such a limit. */
+    /** If no limit is set: how long a server may send nothing, in gateways that have such a limit. */
     public static final Duration SILENCE = Duration.ofMinutes(5);
 
     private CallTimeout() {}
@@ -21,7 +21,7 @@ public final class CallTimeout {
         return seconds >= MIN_SECONDS && seconds <= MAX_SECONDS;
     }
 
-    /** What is wrong with a value that is not allowed; {@code name} is what its giver calls it. */
+    /** The error for a value that is not allowed; {@code name} is the name of the setting as the user knows it. */
     public static String problem(String name) {
         return "%s must be between %d and %d".formatted(name, MIN_SECONDS, MAX_SECONDS);
     }

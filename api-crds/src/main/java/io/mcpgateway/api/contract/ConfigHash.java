@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The mark by which controller and broker agree which configuration runs. */
+/** Identifies a configuration: by it, the controller sees which one a broker runs. */
 public final class ConfigHash {
     private ConfigHash() {}
 

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The members of config.yaml. In a document that people write, an unknown one is a mistake: it would be ignored in
- * silence, and a server that somebody meant to switch off would stay on.
+ * The keys of config.yaml. In a document that people write, an unknown key is an error: if it were ignored, a server
+ * that somebody wanted to disable would stay enabled.
  */
 final class ConfigKeys {
-    /** What a member holds. */
+    /** The type of a key's value. */
     private enum Shape {
         TEXT,
         NUMBER,
@@ -27,7 +27,7 @@ final class ConfigKeys {
             "servers", Shape.LIST,
             "virtualServers", Shape.LIST,
             "gatewayCACertPEM", Shape.TEXT));
-    /** {@code credentialInjection} is a member of the past, for which the reader has words of its own. */
+    /** {@code credentialInjection} is no longer supported; {@link ConfigReader} has its own message for it. */
     static final ConfigKeys SERVER = new ConfigKeys(Map.ofEntries(
             Map.entry("name", Shape.TEXT),
             Map.entry("url", Shape.TEXT),
@@ -55,10 +55,10 @@ final class ConfigKeys {
     }
 
     /**
-     * What is wrong with the members of a mapping.
+     * The problems with the keys of a mapping.
      *
-     * @param where begins each text; empty for the document itself
-     * @param strict whether unknown members are a mistake
+     * @param where the start of each message; empty for the document itself
+     * @param strict whether unknown keys are an error
      */
     List<String> problems(JsonNode mapping, String where, boolean strict) {
         List<String> problems = new ArrayList<>();
@@ -81,7 +81,7 @@ final class ConfigKeys {
                     case TEXT -> value.isValueNode();
                     case NUMBER -> value.isIntegralNumber();
                     case FLAG -> value.isBoolean();
-                    // Told where it is read, with the index.
+                    // Reported where it is read, with the index.
                     case LIST -> true;
                 };
     }
@@ -113,14 +113,14 @@ final class ConfigKeys {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** tool_prefix, tool-prefix, ToolPrefix and toolPrefix are alike. */
+    /** tool_prefix, tool-prefix, ToolPrefix and toolPrefix count as the same. */
     private static String bare(String key) {
         return key.substring(0, Math.min(LONGEST_TOLD, key.length()))
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[_\\-. ]", "");
     }
 
-    /** How many letters have to be put in, taken out or changed. */
+    /** The edit distance: how many letters have to be inserted, removed or changed. */
     private static int distance(String left, String right) {
         int[] previous = new int[right.length() + 1];
         for (int column = 0; column <= right.length(); column++) {

@@ -13,17 +13,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Turns the parsed tree into records and collects every problem on the way. */
+/** Turns the parsed tree into records and collects every problem. */
 final class ConfigReader {
     private final List<String> problems = new ArrayList<>();
     private final boolean strict;
 
-    /** @param strict whether unknown members are a mistake */
+    /** @param strict whether unknown keys are an error */
     ConfigReader(boolean strict) {
         this.strict = strict;
     }
 
-    /** Looks at the members of the document itself. */
+    /** Checks the keys of the document itself. */
     void document(JsonNode root) {
         problems.addAll(ConfigKeys.DOCUMENT.problems(root, "", strict));
     }
@@ -55,7 +55,7 @@ final class ConfigReader {
         return servers;
     }
 
-    /** Routed calls find their server by its hostname: two servers of one would answer each other's calls. */
+    /** Calls are routed by hostname: two servers with the same one would get each other's calls. */
     private void ownHostname(McpServer server, Map<String, McpServer> byHostname, String where) {
         McpServer before = byHostname.putIfAbsent(server.hostname(), server);
         if (before != null && !before.address().equals(server.address())) {
@@ -191,13 +191,13 @@ final class ConfigReader {
                 return Optional.of(url);
             }
         } catch (URISyntaxException notAnUrl) {
-            // reported below, without the text: it may hold a password
+            // reported below, without the text, which may contain a password
         }
         problems.add(label + ": 'url' must look like http://host:port/mcp (http or https, no user, no fragment)");
         return Optional.empty();
     }
 
-    /** The host of the server's route. Without one, a standalone server gets a name of its own below mcp.local. */
+    /** The host of the server's route. If it is not given, a standalone server gets its own name below mcp.local. */
     private Optional<String> hostname(JsonNode entry, String name, String label) {
         String hostname = text(entry, "hostname").toLowerCase(Locale.ROOT);
         if (hostname.isEmpty()) {

@@ -15,14 +15,14 @@ import java.util.Objects;
  * Reads and prints config.yaml, the document that the controller gives to the broker:
  *
  * <pre>
- * generatedBy: mcp-gateway-controller   # optional; unknown members are ignored then
+ * generatedBy: mcp-gateway-controller   # optional; unknown keys are ignored then
  * servers:
  * - name: ns/registration
  *   url: http://svc.ns.svc.cluster.local:8080/mcp
  *   hostname: server1.mcp.local
  *   toolPrefix: s1_          # "prefix" is read too
  *   credential: Bearer ...   # optional
- *   upstreamAuthorization: None  # optional; Forward: calls carry the caller's, Shared: the credential
+ *   upstreamAuthorization: None  # optional; Forward: calls have the caller's, Shared: the credential
  *   caCert: |                # optional; PEM
  *     -----BEGIN CERTIFICATE-----
  *   callTimeoutSeconds: 600  # optional; how long a call may take
@@ -35,11 +35,11 @@ import java.util.Objects;
  *   -----BEGIN CERTIFICATE-----
  * </pre>
  *
- * In the controller's own document, which says so, unknown members are ignored, so that an older broker runs a newer
- * one. Elsewhere they are mistakes. A document with any problem is refused as a whole, and every problem is told.
+ * In a document with {@code generatedBy}, unknown keys are ignored, so an older broker can run the document of a newer
+ * controller. Otherwise they are errors. A document with any problem is refused completely, with a list of all of them.
  */
 public final class ConfigYaml {
-    /** What came of reading. */
+    /** The result of {@link #parse}. */
     public sealed interface Result {
         record Parsed(BrokerConfig config) implements Result {
             public Parsed {
@@ -47,7 +47,7 @@ public final class ConfigYaml {
             }
         }
 
-        /** Every problem found, each naming the entry and the fix; no credential in it. */
+        /** All problems; each names the entry and the fix, without credentials. */
         record Refused(List<String> problems) implements Result {
             public Refused {
                 problems = List.copyOf(problems);
@@ -55,7 +55,7 @@ public final class ConfigYaml {
         }
     }
 
-    /** Marks a document that a program wrote: it may be newer than who reads it. */
+    /** Marks a document that a program wrote, which may be newer than the program that reads it. */
     private static final String GENERATED_BY = "generatedBy";
 
     private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
@@ -89,7 +89,7 @@ public final class ConfigYaml {
         return reader.problems().isEmpty() ? new Result.Parsed(config) : new Result.Refused(reader.problems());
     }
 
-    /** The document in fixed order; {@link #parse} gives back an equal configuration. */
+    /** The document, in a fixed order; {@link #parse} returns an equal configuration. */
     public static String print(BrokerConfig config) {
         ObjectNode root = YAML.createObjectNode();
         root.put(GENERATED_BY, ObjectNames.CONTROLLER);
@@ -126,7 +126,7 @@ public final class ConfigYaml {
         }
     }
 
-    /** Where, not what: the text around an error may hold a credential. */
+    /** The position only: the text around an error may contain a credential. */
     private static String position(JsonProcessingException problem) {
         var location = problem.getLocation();
         return location == null ? "unreadable" : "line " + location.getLineNr() + ", column " + location.getColumnNr();

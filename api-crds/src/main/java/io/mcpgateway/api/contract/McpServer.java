@@ -12,12 +12,12 @@ import java.util.Optional;
  * @param name the registration's name
  * @param url where the broker reaches the server, path included ({@code http://svc.ns.svc.cluster.local:8080/mcp})
  * @param hostname the host of the server's HTTPRoute, which becomes {@code :authority} of a routed call
- * @param toolPrefix what is put before every tool name; may be empty
- * @param credential the whole {@code Authorization} header value for discovery
- * @param authorization whose credential calls carry
- * @param caCertificates trusted for this server besides the usual ones
- * @param callTimeout how long a call may take; empty: as the gateway says
- * @param state disabled servers are kept in the file but neither connected to nor served
+ * @param toolPrefix added before every tool name; may be empty
+ * @param credential the complete {@code Authorization} header value for discovery
+ * @param authorization which credential calls have
+ * @param caCertificates trusted for this server in addition to public CAs
+ * @param callTimeout how long a call may take; empty: the gateway's limit
+ * @param state disabled servers stay in the file, but the broker neither connects to them nor serves them
  */
 public record McpServer(
         ServerName name,
@@ -29,7 +29,7 @@ public record McpServer(
         Optional<CaCertificates> caCertificates,
         Optional<Duration> callTimeout,
         State state) {
-    /** Whether a server takes part ({@code state: Enabled|Disabled}; {@code enabled: false} is read as Disabled). */
+    /** Whether a server is used ({@code state: Enabled|Disabled}; {@code enabled: false} is read as Disabled). */
     public enum State {
         ENABLED,
         DISABLED
@@ -50,7 +50,7 @@ public record McpServer(
         Objects.requireNonNull(state, "state");
     }
 
-    /** A server whose calls carry no credential, and which the usual authorities vouch for. */
+    /** A server whose calls have no credential, and whose certificate, if any, is from a public CA. */
     public McpServer(
             ServerName name,
             URI url,
@@ -70,7 +70,7 @@ public record McpServer(
                 state);
     }
 
-    /** The same server, trusting these authorities too. */
+    /** A copy that also trusts these CAs. */
     public McpServer trusting(Optional<CaCertificates> further) {
         if (further.isEmpty()) {
             return this;
@@ -81,13 +81,13 @@ public record McpServer(
         return new McpServer(name, url, hostname, toolPrefix, credential, authorization, both, callTimeout, state);
     }
 
-    /** The same server; calls may take this long if it has no limit of its own. */
+    /** A copy in which calls may take this long, unless the server has its own limit. */
     public McpServer limitedTo(Duration usual) {
         Optional<Duration> limit = Optional.of(callTimeout.orElse(usual));
         return new McpServer(name, url, hostname, toolPrefix, credential, authorization, caCertificates, limit, state);
     }
 
-    /** The identity the Go project prints in {@code /status}: {@code name:prefix:hostname}. */
+    /** The identity that the Go project prints in {@code /status}: {@code name:prefix:hostname}. */
     public String id() {
         return name + ":" + toolPrefix + ":" + hostname;
     }
@@ -98,7 +98,7 @@ public record McpServer(
         return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
     }
 
-    /** Host and port at which the server is reached; servers that share a hostname share this too. */
+    /** Host and port of the server; servers with the same hostname have the same ones. */
     public String address() {
         boolean tls = "https".equalsIgnoreCase(url.getScheme());
         int port = url.getPort() >= 0 ? url.getPort() : tls ? HTTPS_PORT : HTTP_PORT;

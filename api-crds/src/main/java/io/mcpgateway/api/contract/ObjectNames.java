@@ -1,8 +1,8 @@
 package io.mcpgateway.api.contract;
 
 /**
- * Names, labels and keys of the Kubernetes objects that the controller makes. Users and their scripts know them, and
- * the broker finds its Secret by them.
+ * Names, labels and keys of the Kubernetes objects that the controller creates. Users' scripts rely on them, and the
+ * broker finds its Secret by them.
  */
 public final class ObjectNames {
     /** Deployment, Service, ServiceAccount, Role, RoleBinding and PodDisruptionBudget of the broker. */
@@ -26,9 +26,9 @@ public final class ObjectNames {
     public static final String LABEL_EXTENSION_NAME = "mcp.kuadrant.io/extension-name";
     public static final String LABEL_EXTENSION_NAMESPACE = "mcp.kuadrant.io/extension-namespace";
 
-    /** On a Secret with a credential, value {@code true}: its owner lets the gateway read it. */
+    /** On a Secret with a credential, value {@code true}: its owner allows the gateway to read it. */
     public static final String LABEL_CREDENTIAL = "mcp.kuadrant.io/credential";
-    /** What later releases of the Go project call {@link #LABEL_CREDENTIAL}; accepted too. */
+    /** The name of {@link #LABEL_CREDENTIAL} in later releases of the Go project; also accepted. */
     public static final String LABEL_CREDENTIAL_LATER = "mcp.kuadrant.io/secret";
 
     public static final String CONTROLLER = "mcp-gateway-controller";
@@ -41,7 +41,7 @@ public final class ObjectNames {
         return "mcp-ext-proc-" + extensionNamespace + "-gateway";
     }
 
-    /** Envoy's name, as Istio makes it, for the router's gRPC port. */
+    /** The name that Istio gives the Envoy cluster of the router's gRPC port. */
     public static String routerCluster(String extensionNamespace) {
         return "outbound|" + BrokerLaunch.GRPC_PORT + "||" + BROKER + "." + extensionNamespace + ".svc.cluster.local";
     }

@@ -11,16 +11,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Addresses at which no MCP server is expected and which give away a machine's identity to whoever may ask: those of
- * the link (169.254.0.0/16, fe80::/10) and of clouds' metadata services. Also in the forms that carry an IPv4 address
- * inside an IPv6 one (mapped, compatible, NAT64, 6to4).
+ * Addresses at which no MCP server is expected and which reveal a machine's identity to anyone who can send a request:
+ * link-local addresses (169.254.0.0/16, fe80::/10) and those of clouds' metadata services, including IPv4 addresses
+ * inside IPv6 addresses (mapped, compatible, NAT64, 6to4).
  */
 public final class ServerAddresses {
-    /** Metadata services outside of the link's range: AWS, GCP by IPv6; Alibaba, Azure, Oracle by IPv4. */
+    /** Metadata services outside of the link-local range: AWS, GCP (IPv6); Alibaba, Azure, Oracle (IPv4). */
     private static final Set<String> METADATA = Set.of(
             "fd000ec2000000000000000000000254", "fd2000ce000000000000000000000254", "646464c8", "a83f8110", "c00000c0");
 
-    /** Names of metadata services; they are resolved by the machine's own resolver only. */
+    /** Names of metadata services, which only the machine's own resolver can resolve. */
     private static final Set<String> METADATA_NAMES = Set.of(
             "metadata", "metadata.google.internal", "metadata.goog", "instance-data", "instance-data.ec2.internal");
 
@@ -29,7 +29,7 @@ public final class ServerAddresses {
 
     private ServerAddresses() {}
 
-    /** Whether an address is of the link or of a metadata service. */
+    /** Whether an address is link-local or belongs to a metadata service. */
     public static boolean isSensitive(InetAddress address) {
         return address.isLinkLocalAddress()
                 || METADATA.contains(HEX.formatHex(address.getAddress()))
@@ -49,7 +49,7 @@ public final class ServerAddresses {
                 || literal(host).filter(ServerAddresses::isSensitive).isPresent();
     }
 
-    /** Whether a host is the machine that asks, whichever that is: loopback or the unspecified address. */
+    /** Whether a host is the machine that connects: loopback or the unspecified address. */
     public static boolean isOwnMachine(String host) {
         String name = name(host);
         return name.equals("localhost")
@@ -64,7 +64,7 @@ public final class ServerAddresses {
         return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
     }
 
-    /** The address, if the host is one in any form that a connection would take as one. */
+    /** The address, if the host is an address in any notation that a connection would accept. */
     private static Optional<InetAddress> literal(String host) {
         String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         try {
@@ -74,7 +74,7 @@ public final class ServerAddresses {
         }
     }
 
-    /** Octal and hexadecimal parts, as other resolvers than Java's read them: 0xa9fea9fe, 0251.0376.0251.0376. */
+    /** Octal and hexadecimal parts, which resolvers other than Java's accept: 0xa9fea9fe, 0251.0376.0251.0376. */
     private static Optional<InetAddress> posixLiteral(String host) {
         try {
             return Optional.of(Inet4Address.ofPosixLiteral(host));
@@ -83,7 +83,7 @@ public final class ServerAddresses {
         }
     }
 
-    /** The IPv4 address in the last four bytes, or behind the 6to4 prefix. Java unpacks mapped ones itself. */
+    /** The IPv4 address in the last four bytes, or after the 6to4 prefix. Java unpacks mapped addresses itself. */
     private static Optional<InetAddress> embedded(byte[] address) {
         if (address.length != IPV6_BYTES) {
             return Optional.empty();

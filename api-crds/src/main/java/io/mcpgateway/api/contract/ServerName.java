@@ -4,7 +4,7 @@ import java.util.Objects;
 
 /**
  * The name of a registered MCP server: {@code <namespace>/<MCPServerRegistration name>} in a cluster, any non-empty
- * text without white space when standalone. It is what users see in {@code x-mcp-servername} and {@code /status}.
+ * text without white space when standalone. Users see it in {@code x-mcp-servername} and {@code /status}.
  */
 public record ServerName(String value) implements Comparable<ServerName> {
     public ServerName {

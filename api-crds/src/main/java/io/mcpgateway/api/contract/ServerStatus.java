@@ -6,19 +6,19 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What {@code /status} says of one server.
+ * The part of {@code /status} about one server.
  *
  * @param id {@code name:prefix:hostname}, see {@link McpServer#id()}
- * @param state whether the configuration lets it take part; a disabled server is neither ready nor unhealthy
- * @param ready whether it is served: not all of it where another server keeps some of its names, see {@code conflicts}
+ * @param state whether the configuration enables it; a disabled server is neither ready nor unhealthy
+ * @param ready whether it is served, except for names that another server keeps, see {@code conflicts}
  * @param message what happened, in one line, for people
  * @param lastValidated when the server last answered
  * @param protocolVersion the MCP revision negotiated with it, once known
  * @param conflicts names that it lost to another server
- * @param invalidTools the tools that are left out, as far as they are listed
- * @param definitions what else is left out, and what is served otherwise than it came
+ * @param invalidTools the tools that are left out; not more than the list has room for
+ * @param definitions what else is left out, and what is served with changes
  * @param credentialRefusedSince since when the server refuses the gateway's credential, if it does
- * @param connecting whether the broker is connecting to it for the first time; until then, not being ready is not a failure
+ * @param connecting whether the broker is connecting for the first time; until it has, not being ready is not a failure
  */
 public record ServerStatus(
         String id,
@@ -34,13 +34,13 @@ public record ServerStatus(
         DefinitionsStatus definitions,
         Optional<Instant> credentialRefusedSince,
         boolean connecting) {
-    /** How many tools, prompts, resources and resource templates of this server are served. */
+    /** The numbers of served tools, prompts, resources and resource templates. */
     public record Totals(int tools, int prompts, int resources, int resourceTemplates) {
         public static final Totals NONE = new Totals(0, 0, 0, 0);
     }
 
     /**
-     * A served name that this server offers too, but another one keeps.
+     * A name that this server also has, but that another server keeps.
      *
      * @param kind {@code tool}, {@code prompt}, {@code resource} or {@code resource template}
      */
@@ -54,13 +54,13 @@ public record ServerStatus(
             Objects.requireNonNull(keptBy, "keptBy");
         }
 
-        /** Whether a prefix would end it; URIs of resources have none, so that their clashes are only told. */
+        /** Whether a prefix would resolve it. URIs have no prefix, so their conflicts are only reported. */
         public boolean endsWithPrefix() {
             return kind.equals(TOOL) || kind.equals(PROMPT);
         }
     }
 
-    /** A tool that is left out, with the reasons. */
+    /** A tool that is left out, and why. */
     public record InvalidToolStatus(String name, List<String> errors) {
         public InvalidToolStatus {
             Objects.requireNonNull(name, "name");
@@ -69,12 +69,12 @@ public record ServerStatus(
     }
 
     /**
-     * What became of definitions that not every client could read. The lists hold the first ones only; the totals count
-     * all, the tools that are left out included.
+     * Definitions that not every client could read. The lists contain only the first ones; the totals count all,
+     * including the tools that are left out.
      *
      * @param leftOut prompts, resources and resource templates that are not served
-     * @param mended definitions of any kind that are served with something cut out
-     * @param doubtful tools and prompts whose served names some client or model does not take
+     * @param mended definitions of any kind that are served with a part removed
+     * @param doubtful tools and prompts whose served names some clients or models do not accept
      */
     public record DefinitionsStatus(
             int totalLeftOut,
@@ -93,10 +93,10 @@ public record ServerStatus(
     }
 
     /**
-     * One definition and what is to be said of it.
+     * Notes about one definition.
      *
-     * @param kind as of {@link NameConflict}
-     * @param notes path and rule each
+     * @param kind as in {@link NameConflict}
+     * @param notes each with a path and a rule
      */
     public record DefinitionStatus(String kind, String name, List<String> notes) {
         public DefinitionStatus {
@@ -106,7 +106,7 @@ public record ServerStatus(
         }
     }
 
-    /** A server whose definitions of other kinds are all served as they came. */
+    /** A server whose other definitions are all served unchanged. */
     public ServerStatus(
             String id,
             ServerName name,

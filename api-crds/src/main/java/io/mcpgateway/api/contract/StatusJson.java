@@ -15,11 +15,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Reads and prints the {@code /status} document. Printed in fixed order, absent parts omitted; when reading, unknown
- * members are ignored, so that either side may be the newer one, and the sums are computed anew.
+ * Reads and prints the {@code /status} document. It is printed in a fixed order, without absent parts. When it is read,
+ * unknown members are ignored, so either side may be newer, and the sums are computed again.
  */
 public final class StatusJson {
-    /** What came of reading. */
+    /** The result of {@link #parse}. */
     public sealed interface Result {
         record Parsed(StatusReport report) implements Result {
             public Parsed {
@@ -62,7 +62,7 @@ public final class StatusJson {
         return bytes(root);
     }
 
-    /** One server alone, as {@code /status/<namespace>/<name>} answers it. */
+    /** One server, as in the response to {@code /status/<namespace>/<name>}. */
     public static byte[] print(ServerStatus server) {
         return bytes(tree(server));
     }

@@ -6,14 +6,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The document behind {@code GET /status}: what one broker runs now. The sums in the document are derived from
- * {@code servers} and therefore no components.
+ * The content of {@code GET /status}: what one broker runs now. The sums in the document are computed from
+ * {@code servers}, so they are not components.
  *
- * @param revision grows with every change in one process; what {@code ?after=} compares with
+ * @param revision increases with every change in one process; {@code ?after=} is compared with it
  * @param configHash of the configuration that runs; empty before the first one
  * @param servers in the order of the configuration
  * @param virtualServers in the order of the configuration
- * @param timestamp when the report was made
+ * @param timestamp when the report was created
  * @param gatewayProblem why the broker cannot use the gateway's own listener, so that calls fail; empty if none is known
  */
 public record StatusReport(
@@ -31,7 +31,7 @@ public record StatusReport(
         Objects.requireNonNull(gatewayProblem, "gatewayProblem");
     }
 
-    /** A report of a broker that knows of no problem with the gateway. */
+    /** A report without a known problem with the gateway. */
     public StatusReport(
             long revision,
             String configHash,
@@ -71,7 +71,7 @@ public record StatusReport(
                 .count());
     }
 
-    /** How many names of tools were lost to another server, over all servers. */
+    /** The number of tool names of all servers that another server keeps. */
     public int toolConflicts() {
         return Math.toIntExact(servers.stream()
                 .flatMap(server -> server.conflicts().stream())

@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Whose {@code Authorization} the calls to a server carry: {@code spec.upstreamAuthorization.mode} of a registration,
+ * Which {@code Authorization} header calls to a server have: {@code spec.upstreamAuthorization.mode} of a registration,
  * {@code upstreamAuthorization} in config.yaml.
  */
 public enum UpstreamAuthorization {
-    /** None: a token that was issued for the gateway is no business of the server's. */
+    /** None: a token that was issued for the gateway is not meant for the server. */
     NONE("None"),
     /** The caller's own. */
     FORWARD("Forward"),
-    /** The credential of the server, whoever calls. */
+    /** The server's credential, for every caller. */
     SHARED("Shared");
 
     private final String word;
@@ -21,7 +21,7 @@ public enum UpstreamAuthorization {
         this.word = word;
     }
 
-    /** As users write it. */
+    /** The value as users write it. */
     public String word() {
         return word;
     }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A named selection of served names, chosen by a client with the header {@code X-Mcp-Virtualserver}.
+ * A named selection of tools and prompts; a client chooses it with the header {@code X-Mcp-Virtualserver}.
  *
  * @param name {@code <namespace>/<MCPVirtualServer name>}
- * @param tools served tool names, prefix included, exactly as listed
- * @param prompts served prompt names likewise; none means that it does not restrict prompts
+ * @param tools tool names as listed, including the prefix
+ * @param prompts prompt names in the same form; if empty, prompts are not restricted
  */
 public record VirtualServer(String name, List<String> tools, List<String> prompts) {
     public VirtualServer {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What {@code /status} says of one virtual server.
+ * The part of {@code /status} about one virtual server.
  *
  * @param name {@code <namespace>/<MCPVirtualServer name>}
  * @param tools how many different tools of the selection this broker serves

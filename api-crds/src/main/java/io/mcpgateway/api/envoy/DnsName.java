@@ -3,7 +3,7 @@ package io.mcpgateway.api.envoy;
 import java.util.regex.Pattern;
 
 /**
- * What may stand in an Envoy matcher or route as a host: RFC 1123 names (IPv4 addresses look the same), without port.
+ * A host as Envoy's matchers and routes accept it: RFC 1123 names (IPv4 addresses look the same), without a port.
  */
 public final class DnsName {
     private static final int MAX_LENGTH = 253;

@@ -16,7 +16,7 @@ public final class EnvoyTypes {
         return object().put("@type", "type.googleapis.com/" + typeName);
     }
 
-    /** {@code {"name": .., "typed_config": ..}}, as extensions are named all over Envoy's API. */
+    /** {@code {"name": .., "typed_config": ..}}, as Envoy's API names extensions everywhere. */
     public static ObjectNode extension(String name, ObjectNode typedConfig) {
         ObjectNode extension = object().put("name", name);
         extension.set("typed_config", typedConfig);

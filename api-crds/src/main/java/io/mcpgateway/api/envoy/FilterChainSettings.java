@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What varies in the filter chain. A blank cluster name or a limit that is not positive is an
+ * The settings of the filter chain. A blank cluster name or a limit that is not positive is an
  * IllegalArgumentException.
  *
  * @param processorCluster name of the Envoy cluster of the router's gRPC port
- * @param messageTimeout how long the router may take; it also covers the first call's backend initialize
+ * @param messageTimeout how long the router may take, including the time to open a session at the server
  * @param maxRequestBytes larger requests get 413 from Envoy itself
- * @param scope the requests concerned
+ * @param scope which requests the filters run for
  */
 public record FilterChainSettings(String processorCluster, Duration messageTimeout, int maxRequestBytes, Scope scope) {
-    /** What the chain was measured with. */
+    /** The value that the chain was measured with. */
     public static final Duration DEFAULT_MESSAGE_TIMEOUT = Duration.ofSeconds(10);
 
     public static final int DEFAULT_MAX_REQUEST_BYTES = 8 * 1024 * 1024;

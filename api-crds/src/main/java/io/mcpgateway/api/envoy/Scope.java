@@ -3,17 +3,17 @@ package io.mcpgateway.api.envoy;
 import java.util.List;
 import java.util.Objects;
 
-/** Which requests of a listener are the gateway's. */
+/** Which requests on a listener belong to the gateway. */
 public sealed interface Scope {
     /** All: the listener serves nothing else. */
     record Everything() implements Scope {}
 
     /**
      * Requests for these hosts (any case, with or without a port), and any request that carries an internal header.
-     * Everything else on the listener sees neither a buffer nor a gRPC call. A value that is not a DNS name is an
-     * IllegalArgumentException naming it.
+     * Nothing else on the listener is buffered or causes a gRPC call. A value that is not a DNS name is an
+     * IllegalArgumentException that names it.
      *
-     * @param publicHost the host clients use
+     * @param publicHost the host that clients use
      * @param exactHosts hostnames of listeners that MCP servers are attached to
      * @param suffixPatterns such hostnames with a wildcard, {@code *.mcp.local}
      */

@@ -7,31 +7,31 @@ import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * What Envoy does when a broker replica goes away before it answered: it asks another one, once. Only for requests that
- * brokers answer themselves, and for the router's decision about a call, which is made before anything is sent to the
- * MCP server. A call is never sent to its server twice: it gets a second try only if nothing of it was sent.
+ * If a broker replica dies before it answers, Envoy asks another one, once. This only applies to requests that brokers
+ * answer themselves, and to the router's decision about a call, which is made before anything is sent to the MCP
+ * server. A call is never sent to its server twice: it is only retried if no part of it was sent.
  */
 public final class SecondTry {
-    /** The connection was refused, or broke before the answer began. */
+    /** The connection was refused, or broke before the response started. */
     public static final String CONDITIONS = "connect-failure,refused-stream,reset";
 
-    /** Request headers that say the same to Envoy's router filter. */
+    /** Request headers with the same meaning for Envoy's router filter. */
     public static final String CONDITIONS_HEADER = "x-envoy-retry-on";
 
     public static final String COUNT_HEADER = "x-envoy-max-retries";
 
-    /** There was no connection, or it broke before the request was on it. */
+    /** There was no connection, or it broke before the request was sent on it. */
     private static final String NOT_SENT = "connect-failure,refused-stream,reset-before-request";
 
-    /** How often. */
+    /** The number of retries. */
     public static final int COUNT = 1;
 
-    /** How often another host is looked for before the same one must do. */
+    /** How often Envoy looks for another host before it uses the same one again. */
     private static final int HOST_ATTEMPTS = 5;
 
     private SecondTry() {}
 
-    /** The policy, of a route or of a gRPC service: both have these members. */
+    /** The policy of a route or a gRPC service: both have these members. */
     public static ObjectNode policy() {
         ObjectNode policy = once(CONDITIONS);
         policy.putArray("retry_host_predicate")

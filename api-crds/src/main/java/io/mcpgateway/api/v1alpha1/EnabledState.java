@@ -2,7 +2,7 @@ package io.mcpgateway.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** A switch in a spec; a word instead of a boolean, so that a third value can come without a new field. */
+/** A switch in a spec; a word instead of a boolean, so a third value would not need a new field. */
 public enum EnabledState {
     @JsonProperty("Enabled")
     ENABLED,

@@ -39,7 +39,7 @@ public record GatewayTargetReference(
         @Pattern(McpApi.DNS_SUBDOMAIN)
         @Nullable
         String sectionName) {
-    /** Stands for a reference that is missing although the schema requires it. */
+    /** Used when the reference is missing although the schema requires it. */
     static final GatewayTargetReference NONE = new GatewayTargetReference("", "", "", null, null);
 
     public GatewayTargetReference {
@@ -48,7 +48,7 @@ public record GatewayTargetReference(
         name = Objects.requireNonNullElse(name, "");
     }
 
-    /** The Gateway's namespace for an extension that lives in {@code ownNamespace}. */
+    /** The Gateway's namespace for an extension in {@code ownNamespace}. */
     public String namespaceOr(String ownNamespace) {
         return namespace == null || namespace.isEmpty() ? ownNamespace : namespace;
     }

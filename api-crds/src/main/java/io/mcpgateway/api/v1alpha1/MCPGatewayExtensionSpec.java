@@ -15,7 +15,7 @@ import io.mcpgateway.api.contract.CallTimeout;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the owner of a {@link MCPGatewayExtension} wants. */
+/** The desired state of a {@link MCPGatewayExtension}. */
 @JsonClassDescription("The desired state of the gateway.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -32,15 +32,16 @@ public record MCPGatewayExtensionSpec(
         @Pattern(HOST_WITH_PORT)
         @ValidationRule(
                 value = "self.matches('" + HOST_WITH_PORT + "')",
-                message = "publicHost must be a lower-case host name such as mcp.example.com, optionally with a port; it "
-                        + "is not a URL: leave out http:// and the path")
+                message =
+                        "publicHost must be a lower-case host name such as mcp.example.com, optionally with a port; it "
+                                + "is not a URL: leave out http:// and the path")
         @Nullable
         String publicHost,
 
-        @JsonPropertyDescription("Address of the gateway's own listener inside the cluster, as host:port "
-                + "with an optional http:// or https:// prefix. The broker opens sessions at servers through it. Default: "
-                + "the Service that the gateway class creates for the Gateway. With https://, the certificate "
-                + "must be valid for the public host.")
+        @JsonPropertyDescription("Address of the gateway's own listener inside the cluster, as host:port with an"
+            + " optional http:// or https:// prefix. The broker opens sessions at servers through it. Default: the"
+            + " Service that the gateway class creates for the Gateway. With https://, the certificate must be valid"
+            + " for the public host.")
         @Size(max = 267)
         @Pattern(ADDRESS)
         @ValidationRule(
@@ -66,15 +67,15 @@ public record MCPGatewayExtensionSpec(
         EnabledState httpRouteManagement,
 
         @JsonPropertyDescription(
-                "Enabled: the response to initialize contains the instructions of the MCP servers that the client can see, "
-                        + "each below its name. Disabled: it contains none.")
+                "Enabled: the response to initialize contains the instructions of the MCP servers that the client can"
+                        + " see, each below its name. Disabled: it contains none.")
         @Default("Enabled")
         EnabledState serverInstructions,
 
         @JsonPropertyDescription(
-                "Seconds that a call may take, from the request to the end of the response, unless the server's "
-                        + "registration sets its own callTimeoutSeconds. Without it, only the timeouts of the server's HTTPRoute "
-                        + "apply.")
+                "Seconds that a call may take, from the request to the end of the response, unless the server's"
+                        + " registration sets its own callTimeoutSeconds. Without it, only the timeouts of the server's"
+                        + " HTTPRoute apply.")
         @Min(CallTimeout.MIN_SECONDS)
         @Max(CallTimeout.MAX_SECONDS)
         @Nullable

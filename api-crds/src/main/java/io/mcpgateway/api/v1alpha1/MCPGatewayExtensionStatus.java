@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the controller saw and did for a {@link MCPGatewayExtension}. */
+/** The observed state of a {@link MCPGatewayExtension}. */
 @JsonClassDescription("The observed state of the gateway.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -15,7 +15,7 @@ import io.mcpgateway.api.contract.CallTimeout;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the owner of a {@link MCPServerRegistration} wants. */
+/** The desired state of a {@link MCPServerRegistration}. */
 @JsonClassDescription("The server, and how its tools are named.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -53,13 +53,14 @@ public record MCPServerRegistrationSpec(
         @Pattern(PATH)
         @ValidationRule(
                 value = "self.matches(\"" + PATH + "\")",
-                message = "path must start with '/', such as /mcp, and must not contain spaces or other characters that "
-                        + "a URL has to escape")
+                message =
+                        "path must start with '/', such as /mcp, and must not contain spaces or other characters that "
+                                + "a URL has to escape")
         String path,
 
         @JsonPropertyDescription(
-                "The credential that the broker uses to list the server's tools. It is only sent with clients' calls if "
-                        + "upstreamAuthorization.mode is Shared.")
+                "The credential that the broker uses to list the server's tools. It is only sent with clients' calls"
+                        + " if upstreamAuthorization.mode is Shared.")
         @Nullable
         CredentialReference credentialRef,
 
@@ -68,8 +69,8 @@ public record MCPServerRegistrationSpec(
         UpstreamAuthorizationSpec upstreamAuthorization,
 
         @JsonPropertyDescription(
-                "Seconds that a call to this server may take, from the request to the end of the response. It overrides "
-                        + "callTimeoutSeconds of the MCPGatewayExtension and the timeouts of the HTTPRoute.")
+                "Seconds that a call to this server may take, from the request to the end of the response. It"
+                        + " overrides callTimeoutSeconds of the MCPGatewayExtension and the timeouts of the HTTPRoute.")
         @Min(CallTimeout.MIN_SECONDS)
         @Max(CallTimeout.MAX_SECONDS)
         @Nullable
@@ -82,9 +83,9 @@ public record MCPServerRegistrationSpec(
         EnabledState state,
 
         @JsonPropertyDescription(
-                "CA certificates that the broker trusts for this server in addition to public CAs when it "
-                        + "lists the tools. The broker then connects with https. Calls go through the gateway, which needs "
-                        + "its own DestinationRule.")
+                "CA certificates that the broker trusts for this server in addition to public CAs when it lists the"
+                    + " tools. The broker then connects with https. Calls go through the gateway, which needs its own"
+                    + " DestinationRule.")
         @Nullable
         CaCertificateReference caCertSecretRef) {
     // Also part of a CEL expression, as is the next: no backslash, no double quote.

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the controller saw and did for a {@link MCPServerRegistration}. */
+/** The observed state of a {@link MCPServerRegistration}. */
 @JsonClassDescription("The observed state of the server.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the owner of a {@link MCPVirtualServer} wants. */
+/** The desired state of a {@link MCPVirtualServer}. */
 @JsonClassDescription("The selected tools and prompts.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)

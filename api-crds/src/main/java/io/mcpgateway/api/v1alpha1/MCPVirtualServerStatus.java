@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the controller saw and did for a {@link MCPVirtualServer}. */
+/** The observed state of a {@link MCPVirtualServer}. */
 @JsonClassDescription("The observed state of the selection.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)

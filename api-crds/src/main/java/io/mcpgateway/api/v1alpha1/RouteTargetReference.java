@@ -34,7 +34,7 @@ public record RouteTargetReference(
         @Pattern(McpApi.NAMESPACE_OR_EMPTY)
         @Nullable
         String namespace) {
-    /** Stands for a reference that is missing although the schema requires it. */
+    /** Used when the reference is missing although the schema requires it. */
     static final RouteTargetReference NONE = new RouteTargetReference("", "", "", null);
 
     public RouteTargetReference {
@@ -43,7 +43,7 @@ public record RouteTargetReference(
         name = Objects.requireNonNullElse(name, "");
     }
 
-    /** The route's namespace for a registration that lives in {@code ownNamespace}. */
+    /** The route's namespace for a registration in {@code ownNamespace}. */
     public String namespaceOr(String ownNamespace) {
         return namespace == null || namespace.isEmpty() ? ownNamespace : namespace;
     }

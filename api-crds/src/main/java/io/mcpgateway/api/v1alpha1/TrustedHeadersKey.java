@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.util.Objects;
 
-/** The public key of the layer whose headers the broker trusts. */
+/** The public key of the authorization layer whose headers the broker trusts. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record TrustedHeadersKey(
@@ -21,11 +21,12 @@ public record TrustedHeadersKey(
         String secretName,
 
         @JsonPropertyDescription(
-                "Enabled: the controller generates an ECDSA P-256 key pair, with the public key in this Secret and the "
-                        + "private key in '<secretName>-private'; an existing pair is kept. Disabled: you create the Secret.")
+                "Enabled: the controller generates an ECDSA P-256 key pair, with the public key in this Secret and the"
+                        + " private key in '<secretName>-private'; an existing pair is kept. Disabled: you create the"
+                        + " Secret.")
         @Default("Disabled")
         EnabledState generate) {
-    /** 253 less the suffix "-private" of the other Secret. */
+    /** 253 minus the suffix "-private" of the other Secret. */
     private static final int MAX_SECRET_NAME = 245;
 
     public TrustedHeadersKey {

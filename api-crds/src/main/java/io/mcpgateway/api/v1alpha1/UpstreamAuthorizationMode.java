@@ -2,7 +2,7 @@ package io.mcpgateway.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Whose Authorization header calls to a server carry. */
+/** Which Authorization header calls to a server have. */
 public enum UpstreamAuthorizationMode {
     @JsonProperty("None")
     NONE,

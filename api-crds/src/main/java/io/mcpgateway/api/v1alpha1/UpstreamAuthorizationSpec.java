@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import java.util.Objects;
 
-/** Whose Authorization header calls carry; an object, because later modes need settings of their own. */
+/** Which Authorization header calls have; an object, because later modes will need their own settings. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record UpstreamAuthorizationSpec(
