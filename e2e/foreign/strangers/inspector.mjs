@@ -72,7 +72,7 @@ async function outcome(config, step) {
         }
         return { result: result[LISTS[step.do][1]] };
     } catch (error) {
-        const why = error.killed ? `no end within ${limitMillis} ms` : (error.stderr?.trim() || error.message);
+        const why = error.killed ? `not finished within ${limitMillis} ms` : (error.stderr?.trim() || error.message);
         return { error: why.slice(0, 1000) };
     }
 }

@@ -20,19 +20,21 @@ import picocli.CommandLine.Option;
 /** Measures, prints the table, and says how many targets were met. The exit code says only whether it could measure. */
 @Command(
         name = "bench",
-        description = "Measures the gateway against the same Envoy and backend without it.",
+        description = "Measures the gateway compared with the same Envoy and server without it.",
         mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
     /** Longer than the image lets pass before it gives memory back that only starting needed. */
     private static final Duration IDLE = Duration.ofSeconds(15);
 
-    @Option(names = "--seconds", description = "length of one stretch of load (default: ${DEFAULT-VALUE})")
+    @Option(names = "--seconds", description = "duration of each load phase (default: ${DEFAULT-VALUE})")
     private int seconds = 3;
 
-    @Option(names = "--rounds", description = "stretches of which the median counts (default: ${DEFAULT-VALUE})")
+    @Option(names = "--rounds", description = "number of load phases; the median counts (default: ${DEFAULT-VALUE})")
     private int rounds = 3;
 
-    @Option(names = "--sessions", description = "sessions held for the memory figure (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--sessions",
+            description = "sessions to hold open for the memory figure (default: ${DEFAULT-VALUE})")
     private int sessions = 5_000;
 
     @Option(names = "--markdown", description = "write the table to this file too")

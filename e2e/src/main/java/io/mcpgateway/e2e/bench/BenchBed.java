@@ -30,7 +30,7 @@ final class BenchBed implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final BenchBackend backend;
     private final GatewayPorts ports;
-    private final int floorPort;
+    private final int baselinePort;
     private final ChildProcess broker;
     private final Duration untilListed;
 
@@ -40,13 +40,13 @@ final class BenchBed implements AutoCloseable {
         backend = BenchBackend.start(tools);
         open.push(backend);
         ports = GatewayPorts.free();
-        floorPort = FreePort.next();
+        baselinePort = FreePort.next();
         GatewayCommands commands = new GatewayCommands(project, ports);
         Path config = Files.createDirectories(folder).resolve("config.yaml");
         URI url = URI.create("http://127.0.0.1:" + backend.port() + "/mcp");
         Files.writeString(config, ServerEntry.yaml(tools == 0 ? List.of() : List.of(ServerEntry.of("bench", url))));
         writeEnvoyConfig(commands, config, folder);
-        start("floor", commands.envoy(envoy, writeFloor(folder), ENVOY_WORKERS), folder);
+        start("baseline", commands.envoy(envoy, writeBaseline(folder), ENVOY_WORKERS), folder);
         start("envoy", commands.envoy(envoy, folder.resolve("gateway"), ENVOY_WORKERS), folder);
         long began = System.nanoTime();
         List<String> launcher = BrokerImage.of(project).launcher(options);
@@ -83,8 +83,8 @@ final class BenchBed implements AutoCloseable {
     }
 
     /** Where they reach the backend with nothing but Envoy between. */
-    int floorPort() {
-        return floorPort;
+    int baselinePort() {
+        return baselinePort;
     }
 
     ProcessMeter broker() {
@@ -126,9 +126,9 @@ final class BenchBed implements AutoCloseable {
         }
     }
 
-    private Path writeFloor(Path folder) throws IOException {
-        Path floor = Files.createDirectories(folder.resolve("floor"));
-        Files.writeString(floor.resolve("envoy.yaml"), """
+    private Path writeBaseline(Path folder) throws IOException {
+        Path baseline = Files.createDirectories(folder.resolve("baseline"));
+        Files.writeString(baseline.resolve("envoy.yaml"), """
             static_resources:
               listeners:
               - address: {socket_address: {address: 127.0.0.1, port_value: %d}}
@@ -137,7 +137,7 @@ final class BenchBed implements AutoCloseable {
                   - name: envoy.filters.network.http_connection_manager
                     typed_config:
                       '@type': type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
-                      stat_prefix: floor
+                      stat_prefix: baseline
                       http_filters:
                       - name: envoy.filters.http.router
                         typed_config: {'@type': type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}
@@ -152,8 +152,8 @@ final class BenchBed implements AutoCloseable {
                   endpoints:
                   - lb_endpoints:
                     - endpoint: {address: {socket_address: {address: 127.0.0.1, port_value: %d}}}
-            """.formatted(floorPort, backend.port()));
-        return floor;
+            """.formatted(baselinePort, backend.port()));
+        return baseline;
     }
 
     private Duration awaitTools(int tools, long began) throws IOException, InterruptedException {

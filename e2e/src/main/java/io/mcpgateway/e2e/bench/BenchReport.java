@@ -60,7 +60,7 @@ record BenchReport(List<BenchRow> rows) {
     static String machine() throws IOException {
         String[] load = Files.readString(Path.of("/proc/loadavg")).split(" ", -1);
         return Runtime.getRuntime().availableProcessors() + " cores, load average " + load[0] + " (1 min) and "
-                + load[1] + " (5 min), of which the benchmark's own processes are a part";
+                + load[1] + " (5 min), including the benchmark's own processes";
     }
 
     private static String padded(String text, int width) {

@@ -23,7 +23,7 @@ final class BenchRuns {
     /** Lets the JIT do its work, so that the figures are those of a pod that has been up for a while. */
     void warm(BenchBed bed, Duration time) throws IOException, InterruptedException {
         Load.run(8, time, bed.gatewayPort(), BenchTraffic.calls(BenchBed.TOOL), bed.broker());
-        Load.run(8, time.dividedBy(3), bed.floorPort(), BenchTraffic.calls("tool0"), bed.broker());
+        Load.run(8, time.dividedBy(3), bed.baselinePort(), BenchTraffic.calls("tool0"), bed.broker());
         Load.run(8, time.dividedBy(3), bed.gatewayPort(), BenchTraffic.cycles(), bed.broker());
         Load.run(8, time.dividedBy(3), bed.gatewayPort(), BenchTraffic.pings(), bed.broker());
         firstCalls(bed, WARM_SESSIONS);
@@ -32,28 +32,28 @@ final class BenchRuns {
     /** The same for lists alone. */
     void warmLists(BenchBed bed, int tools, Duration time) throws IOException, InterruptedException {
         Load.run(8, time, bed.gatewayPort(), BenchTraffic.lists(tools), bed.broker());
-        Load.run(8, time.dividedBy(3), bed.floorPort(), BenchTraffic.lists(tools), bed.broker());
+        Load.run(8, time.dividedBy(3), bed.baselinePort(), BenchTraffic.lists(tools), bed.broker());
     }
 
     List<BenchRow> calls(BenchBed bed, int workers, double ratioTarget, int cpuTarget)
             throws IOException, InterruptedException {
-        List<LoadResult> floors = new ArrayList<>();
+        List<LoadResult> baselines = new ArrayList<>();
         List<LoadResult> gateways = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
-            floors.add(load(bed, workers, bed.floorPort(), BenchTraffic.calls("tool0")));
+            baselines.add(load(bed, workers, bed.baselinePort(), BenchTraffic.calls("tool0")));
             gateways.add(load(bed, workers, bed.gatewayPort(), BenchTraffic.calls(BenchBed.TOOL)));
         }
-        LoadResult floor = LoadResult.median(floors);
+        LoadResult baseline = LoadResult.median(baselines);
         LoadResult gateway = LoadResult.median(gateways);
         String name = "tools/call c=" + workers;
-        double ratio = gateway.rate() / floor.rate();
+        double ratio = gateway.rate() / baseline.rate();
         List<BenchRow> rows = new ArrayList<>();
         rows.add(BenchRow.judged(
                 name,
-                text("%.0f/s of %.0f/s = %.2f, %d errors", gateway.rate(), floor.rate(), ratio, gateway.errors()),
-                text(">= %.2f of the floor", ratioTarget),
+                text("%.0f/s of %.0f/s = %.2f, %d errors", gateway.rate(), baseline.rate(), ratio, gateway.errors()),
+                text(">= %.2f of the baseline", ratioTarget),
                 ratio >= ratioTarget && gateway.errors() == 0));
-        rows.add(latency(name, workers, floor, gateway));
+        rows.add(latency(name, workers, baseline, gateway));
         rows.add(BenchRow.judged(
                 name + " CPU",
                 text("%.0f us", gateway.cpu()),
@@ -62,11 +62,13 @@ final class BenchRuns {
         return rows;
     }
 
-    private static BenchRow latency(String name, int workers, LoadResult floor, LoadResult gateway) {
-        String measured =
-                text("p50 %.2f p99 %.2f (floor %.2f, %.2f) ms", gateway.p50(), gateway.p99(), floor.p50(), floor.p99());
+    private static BenchRow latency(String name, int workers, LoadResult baseline, LoadResult gateway) {
+        String measured = text(
+                "p50 %.2f p99 %.2f (baseline %.2f, %.2f) ms",
+                gateway.p50(), gateway.p99(), baseline.p50(), baseline.p99());
         return switch (workers) {
-            case 1 -> BenchRow.judged(name, measured, "p50 <= floor + 0.40 ms", gateway.p50() <= floor.p50() + 0.40);
+            case 1 ->
+                BenchRow.judged(name, measured, "p50 <= baseline + 0.40 ms", gateway.p50() <= baseline.p50() + 0.40);
             case 32 -> BenchRow.judged(name, measured, "p99 <= 3 x p50", gateway.p99() <= 3 * gateway.p50());
             default -> BenchRow.shown(name, measured);
         };
@@ -78,15 +80,15 @@ final class BenchRuns {
     }
 
     BenchRow listRatio(BenchBed bed, int tools, double target) throws IOException, InterruptedException {
-        LoadResult floor = load(bed, 8, bed.floorPort(), BenchTraffic.lists(tools));
+        LoadResult baseline = load(bed, 8, bed.baselinePort(), BenchTraffic.lists(tools));
         LoadResult gateway = load(bed, 8, bed.gatewayPort(), BenchTraffic.lists(tools));
-        double ratio = gateway.rate() / floor.rate();
+        double ratio = gateway.rate() / baseline.rate();
         return BenchRow.judged(
                 "tools/list, " + tools + " tools, c=8",
                 text(
                         "%.0f/s of %.0f/s = %.2f, p50 %.1f p99 %.1f ms, CPU %.0f us",
-                        gateway.rate(), floor.rate(), ratio, gateway.p50(), gateway.p99(), gateway.cpu()),
-                text(">= %.2f of the floor", target),
+                        gateway.rate(), baseline.rate(), ratio, gateway.p50(), gateway.p99(), gateway.cpu()),
+                text(">= %.2f of the baseline", target),
                 ratio >= target && gateway.errors() == 0);
     }
 

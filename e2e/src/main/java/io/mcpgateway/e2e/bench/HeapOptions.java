@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 /** The same mixed load on brokers whose JVMs have different options for the heap, one after the other: memory and collections. */
 @Command(
         name = "heap",
-        description = "Compares options of the broker's JVM for the heap under the same mixed load.",
+        description = "Compares heap options of the broker's JVM under the same mixed load.",
         mixinStandardHelpOptions = true)
 public final class HeapOptions implements Callable<Integer> {
     private static final Duration IDLE = Duration.ofSeconds(15);
@@ -35,7 +35,7 @@ public final class HeapOptions implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "OPTIONS",
-            description = "what to compare, each the options of one broker in one word, or - for those of the image",
+            description = "what to compare: one argument with the options for each broker, or - for the image's own",
             arity = "1..*")
     private List<String> candidates = List.of();
 

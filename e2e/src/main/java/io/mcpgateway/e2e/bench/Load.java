@@ -91,7 +91,7 @@ final class Load {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            throw new IOException("the load broke off: " + e.getCause(), e);
+            throw new IOException("the load was interrupted: " + e.getCause(), e);
         }
     }
 }

@@ -24,16 +24,16 @@ import picocli.CommandLine.Option;
 /** Opens many sessions on one broker, uses some of them, and ends them all. Exit code 1 if one of them saw an error. */
 @Command(
         name = "sessions",
-        description = "Holds many sessions open on one broker with the memory of its container.",
+        description = "Holds many sessions open on one broker with its container's memory limit.",
         mixinStandardHelpOptions = true)
 public final class Sessions implements Callable<Integer> {
     private static final int WORKERS = 8;
     private static final int ROUNDS = 3;
 
-    @Option(names = "--open", description = "sessions that are open (default: ${DEFAULT-VALUE})")
+    @Option(names = "--open", description = "number of open sessions (default: ${DEFAULT-VALUE})")
     private int open = 100_000;
 
-    @Option(names = "--active", description = "of which this many make calls (default: ${DEFAULT-VALUE})")
+    @Option(names = "--active", description = "number of them that make calls (default: ${DEFAULT-VALUE})")
     private int active = 10_000;
 
     private final ProjectFolder project = ProjectFolder.locate();
@@ -122,7 +122,7 @@ public final class Sessions implements Callable<Integer> {
             }
             return errors;
         } catch (ExecutionException e) {
-            throw new IOException("a client broke off: " + e.getCause(), e);
+            throw new IOException("a client failed: " + e.getCause(), e);
         }
     }
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 /** Mixed load for a long time: whether heap, memory, files and threads of the broker stay as they are. Exit code 1 if not. */
 @Command(
         name = "soak",
-        description = "Puts mixed load on the gateway and watches what the broker holds.",
+        description = "Puts mixed load on the gateway and watches the broker's memory, files and threads.",
         mixinStandardHelpOptions = true)
 public final class Soak implements Callable<Integer> {
     private static final int TOOLS = 10;

@@ -18,10 +18,11 @@ import picocli.CommandLine.Option;
 /** Runs the matrix and prints what came of it; exit code 1 if any answer was wrong. */
 @Command(
         name = "chaos",
-        description = "Breaks servers, broker, Envoy and session store while clients call, and judges every answer.",
+        description =
+                "Breaks servers, the broker, Envoy and the session store during calls, and checks every response.",
         mixinStandardHelpOptions = true)
 public final class Chaos implements Callable<Integer> {
-    @Option(names = "--calls", description = "calls under each fault, at least (default: ${DEFAULT-VALUE})")
+    @Option(names = "--calls", description = "minimum number of calls during each fault (default: ${DEFAULT-VALUE})")
     private int calls = 500;
 
     @Option(names = "--only", description = "only faults with this in their name")

@@ -157,7 +157,7 @@ public final class ChaosBed implements AutoCloseable {
                 "http://127.0.0.1:" + gateway.ports().envoyAdmin() + "/config_dump?resource=dynamic_route_configs");
         try (McpClient admin = McpClient.of(dump)) {
             await(
-                    "Envoy to know its new patience",
+                    "Envoy to use its new timeout",
                     () -> admin.send("GET", Map.of()).body().contains("\"idle_timeout\": \"" + wanted + "\""));
         }
     }

@@ -42,17 +42,17 @@ public final class ChaosRun {
             boolean ended = fragile.recovers(RECOVERY);
             boolean again = fragile.recovers(RECOVERY);
             if (!ended || !again) {
-                problems.add("the calls under way when the fault was prepared did not end in time");
+                problems.add("the calls in progress when the fault was prepared did not end in time");
             }
             fault.inject().on(bed);
             problems.addAll(underFault(fault, fragile, steady));
             fault.heal().on(bed);
             bed.awaitBothServers();
             if (!fragile.recovers(RECOVERY) || !steady.recovers(RECOVERY)) {
-                problems.add("a client got no right answer within " + RECOVERY.toSeconds() + " s after the fault");
+                problems.add("a client got no correct response within " + RECOVERY.toSeconds() + " s after the fault");
             }
             if (fault.has(Fault.Trait.SHOWS) && fragile.tally().count(Expectation.Verdict.CLEAR) == 0) {
-                problems.add("no call failed, so the fault was none");
+                problems.add("no call failed, so the fault had no effect");
             }
             return new ChaosResult(fault.name(), Row.of(fragile.tally()), Row.of(steady.tally()), problems);
         }
@@ -67,7 +67,7 @@ public final class ChaosRun {
             problems.add("the calls did not end in time");
         }
         if (fault.has(Fault.Trait.ANSWERS) && fragile.tally().count(Expectation.Verdict.CORRECT) == answered) {
-            problems.add("no call was answered under the fault");
+            problems.add("no call was answered during the fault");
         }
         turn(Phase.CHANGING, fragile, steady);
         return problems;

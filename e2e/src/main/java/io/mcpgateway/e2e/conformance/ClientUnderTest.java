@@ -67,7 +67,7 @@ final class ClientUnderTest {
         try (McpClient broker = McpClient.of(status)) {
             while (!broker.send("GET", Map.of()).json().at("/servers/0/ready").asBoolean()) {
                 if (Instant.now().isAfter(deadline)) {
-                    throw new IOException("the broker did not take the suite's server: "
+                    throw new IOException("the broker did not accept the suite's server: "
                             + broker.send("GET", Map.of()).body());
                 }
                 Thread.sleep(50);
@@ -97,7 +97,7 @@ final class ClientUnderTest {
                 // The gateway ends the stream after the answer, so this reads all of it.
                 List<String> resumed = rest.peek(System.out::println).toList();
                 if (resumed.stream().noneMatch(line -> line.contains("\"result\""))) {
-                    throw new IOException("the resumed stream ended without the answer: " + resumed);
+                    throw new IOException("the resumed stream ended without the response: " + resumed);
                 }
             }
         }

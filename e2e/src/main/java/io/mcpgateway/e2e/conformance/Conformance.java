@@ -83,7 +83,7 @@ public final class Conformance implements Callable<Integer> {
             try {
                 return Pass.ofLabel(label);
             } catch (IllegalArgumentException e) {
-                throw new CommandLine.TypeConversionException("there is no run " + label + "; there are "
+                throw new CommandLine.TypeConversionException("unknown run " + label + "; there are "
                         + Stream.of(Pass.values()).map(Pass::label).toList());
             }
         }

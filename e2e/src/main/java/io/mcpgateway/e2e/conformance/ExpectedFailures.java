@@ -49,7 +49,7 @@ record ExpectedFailures(Map<String, Set<String>> byPass) {
                 if (!result.passed() && !expected) {
                     problems.add(pass.label() + " " + result.scenario() + " failed: " + result.note());
                 } else if (result.passed() && expected) {
-                    problems.add(pass.label() + " " + result.scenario() + " passes: take it off the list");
+                    problems.add(pass.label() + " " + result.scenario() + " passes: remove it from the list");
                 }
             }
             unseen.forEach(scenario ->

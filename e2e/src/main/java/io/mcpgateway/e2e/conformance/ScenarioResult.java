@@ -40,7 +40,7 @@ record ScenarioResult(String scenario, boolean passed, int warnings, String note
             }
         }
         if (checks.isEmpty()) {
-            return failed(scenario, "the suite made no check");
+            return failed(scenario, "the suite ran no checks");
         }
         return new ScenarioResult(scenario, failure.isEmpty(), warnings, failure.isEmpty() ? warning : failure);
     }

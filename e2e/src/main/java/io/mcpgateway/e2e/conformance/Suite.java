@@ -80,8 +80,8 @@ record Suite(Path folder) {
                 checks(scenario, output).ifPresent(result -> results.put(scenario, result));
             }
             if (!ended) {
-                System.out.println("conformance: the suite did not end within " + SUITE_LIMIT.toSeconds()
-                        + " s, and left no checks of "
+                System.out.println("conformance: the suite did not finish within " + SUITE_LIMIT.toSeconds()
+                        + " s, and wrote no results for "
                         + scenarios.stream()
                                 .filter(scenario -> !results.containsKey(scenario))
                                 .toList()
@@ -119,10 +119,11 @@ record Suite(Path folder) {
                 output.toString());
         if (!run(arguments, output.resolve(scenario + ".log"), CLIENT_LIMIT.plusSeconds(10))) {
             return ScenarioResult.failed(
-                    scenario, "no end within " + CLIENT_LIMIT.plusSeconds(10).toSeconds() + " s");
+                    scenario,
+                    "not finished within " + CLIENT_LIMIT.plusSeconds(10).toSeconds() + " s");
         }
         return checks(scenario, output)
-                .orElseGet(() -> ScenarioResult.failed(scenario, "the suite left no checks; see " + output));
+                .orElseGet(() -> ScenarioResult.failed(scenario, "the suite wrote no results; see " + output));
     }
 
     private ScenarioResult alone(URI server, String scenario, Path output) throws IOException {
@@ -138,10 +139,10 @@ record Suite(Path folder) {
                 "-o",
                 output.toString());
         if (!run(arguments, output.resolve(scenario + ".log"), SCENARIO_LIMIT)) {
-            return ScenarioResult.failed(scenario, "no end within " + SCENARIO_LIMIT.toSeconds() + " s");
+            return ScenarioResult.failed(scenario, "not finished within " + SCENARIO_LIMIT.toSeconds() + " s");
         }
         return checks(scenario, output)
-                .orElseGet(() -> ScenarioResult.failed(scenario, "the suite left no checks; see " + output));
+                .orElseGet(() -> ScenarioResult.failed(scenario, "the suite wrote no results; see " + output));
     }
 
     /** False if it had to be killed. */

@@ -63,7 +63,7 @@ public enum ForeignTool {
     }
 
     private static String follow(Process script, Consumer<String> progress) {
-        String last = "scripts/tools.sh failed without a word";
+        String last = "scripts/tools.sh failed without a message";
         try (java.io.BufferedReader reader = script.errorReader(StandardCharsets.UTF_8)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 last = line.replaceFirst("^tools: ", "");

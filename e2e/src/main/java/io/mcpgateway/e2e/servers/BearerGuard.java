@@ -27,7 +27,7 @@ final class BearerGuard extends HttpFilter {
             response.setHeader("WWW-Authenticate", "Bearer realm=\"sample\"");
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
             response.setContentType("text/plain");
-            response.getWriter().println("this server wants another Authorization header");
+            response.getWriter().println("this server requires a different Authorization header");
             return;
         }
         chain.doFilter(request, response);

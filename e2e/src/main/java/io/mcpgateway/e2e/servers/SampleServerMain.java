@@ -43,13 +43,13 @@ public final class SampleServerMain implements Callable<Integer> {
     @Option(
             names = "--token",
             defaultValue = "${env:SAMPLE_TOKEN:-" + SampleOptions.DEFAULT_TOKEN + "}",
-            description = "What api-key wants after 'Bearer '; also env SAMPLE_TOKEN")
+            description = "Token that api-key requires after 'Bearer '; also env SAMPLE_TOKEN")
     private String token = "";
 
     @Option(
             names = "--failure-mode",
             paramLabel = "MODE",
-            description = "How broken is broken: protocol (an unknown protocol version, the only mode)")
+            description = "How the kind broken fails: protocol (an unknown protocol version, the only mode)")
     private String failureMode = "protocol";
 
     private SampleServerMain() {}
@@ -80,7 +80,7 @@ public final class SampleServerMain implements Callable<Integer> {
             throw refused("--tools must be 0 to 100000, not " + tools);
         }
         if (!"protocol".equals(failureMode)) {
-            throw refused("--failure-mode knows only protocol, not " + failureMode);
+            throw refused("--failure-mode only supports protocol, not " + failureMode);
         }
         return new SampleOptions(parsedKind(), host, port, tools, token);
     }

@@ -92,7 +92,7 @@ final class SampleTools {
         return tool(
                 reading(
                         "slow",
-                        "Waits some seconds, telling its progress every second",
+                        "Waits some seconds and reports its progress every second",
                         Schemas.one("seconds", "integer", "How long to wait")),
                 SampleTools::waitSeconds);
     }
@@ -128,10 +128,10 @@ final class SampleTools {
         Map<String, Object> schema = Schemas.object(
                 Map.of(
                         "name", Map.of("type", "string", "description", "Name of the new tool"),
-                        "description", Map.of("type", "string", "description", "What to say of it")),
+                        "description", Map.of("type", "string", "description", "Its description")),
                 List.of("name"));
         return tool(
-                changing("add_tool", "Adds a tool, which tells its clients so", schema, false), (exchange, request) -> {
+                changing("add_tool", "Adds a tool and notifies the clients", schema, false), (exchange, request) -> {
                     String name = argument(request, "name");
                     String description =
                             Objects.toString(arguments(request).get("description"), "A tool added at run time");
@@ -142,7 +142,7 @@ final class SampleTools {
 
     private static SyncToolSpecification setTime() {
         return tool(
-                changing("set_time", "Sets the clock; pretends to", Schemas.one("time", "string", "RFC 3339"), false),
+                changing("set_time", "Pretends to set the clock", Schemas.one("time", "string", "RFC 3339"), false),
                 (exchange, request) -> text("The time is " + argument(request, "time") + " now"));
     }
 

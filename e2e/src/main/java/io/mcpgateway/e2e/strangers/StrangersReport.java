@@ -91,17 +91,17 @@ final class StrangersReport {
             case Outcome.Refused direct when impossible -> "n/a";
             case Outcome.Refused direct -> failed(way, key, "not even without the gateway: " + direct.why());
             case Outcome.Seen direct
-            when impossible -> failed(way, key, "works without the gateway: take it off the list withoutUs");
+            when impossible -> failed(way, key, "works without the gateway: remove it from the list withoutUs");
             case Outcome.Seen direct
-            when lacking -> failed(way, key, "the client does it: take it off the list notOffered");
+            when lacking -> failed(way, key, "the client can do it: remove it from the list notOffered");
             case Outcome.Seen direct -> compared(way, key, server, step, direct);
         };
     }
 
     private String compared(Way way, String key, Plan.Server server, ObjectNode step, Outcome.Seen direct) {
         Optional<String> problem = switch (outcome(way, key)) {
-            case Outcome.NotOffered through -> Optional.of("expected an answer, seen " + through.why());
-            case Outcome.Refused through -> Optional.of("expected an answer, seen " + through.why());
+            case Outcome.NotOffered through -> Optional.of("expected a response, got " + through.why());
+            case Outcome.Refused through -> Optional.of("expected a response, got " + through.why());
             case Outcome.Seen through ->
                 Comparison.difference(step, server.prefix(), direct.result(), through.result());
         };
@@ -118,7 +118,8 @@ final class StrangersReport {
     }
 
     private Outcome outcome(Way way, String key) {
-        return Objects.requireNonNull(seen.get(way)).getOrDefault(key, new Outcome.Refused("the client said nothing"));
+        return Objects.requireNonNull(seen.get(way))
+                .getOrDefault(key, new Outcome.Refused("the client printed nothing"));
     }
 
     private static int width(String scenario) {

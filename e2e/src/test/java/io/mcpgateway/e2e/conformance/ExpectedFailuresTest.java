@@ -33,7 +33,7 @@ class ExpectedFailuresTest {
         ScenarioResult passed = new ScenarioResult("ping", true, 0, "");
 
         assertThat(PING_FAILS.problems(Map.of(Pass.UNPREFIXED, List.of(passed))))
-                .containsExactly("unprefixed ping passes: take it off the list");
+                .containsExactly("unprefixed ping passes: remove it from the list");
     }
 
     @Test

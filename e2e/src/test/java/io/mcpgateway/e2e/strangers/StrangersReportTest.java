@@ -47,7 +47,7 @@ class StrangersReportTest {
     @Test
     void refusalByTheGatewayFailsWithItsWords() throws IOException {
         assertThat(lines(SEEN, REFUSED, SEEN))
-                .contains("FAILED builtin " + KEY + ": expected an answer, seen no such method");
+                .contains("FAILED builtin " + KEY + ": expected a response, got no such method");
     }
 
     @Test
@@ -76,7 +76,7 @@ class StrangersReportTest {
                 .contains("0 passed, 0 failed, 2 not offered")
                 .anyMatch(line -> line.matches("go +python1 +lacks"));
         assertThat(lines(SEEN, SEEN, SEEN))
-                .contains("FAILED envoy " + KEY + ": the client does it: take it off the list notOffered");
+                .contains("FAILED envoy " + KEY + ": the client can do it: remove it from the list notOffered");
     }
 
     @Test
