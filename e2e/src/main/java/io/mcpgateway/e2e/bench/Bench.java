@@ -17,13 +17,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Measures, prints the table, and says how many targets were met. The exit code says only whether it could measure. */
+/** Measures, and prints the table and how many targets were met. The exit code only says whether it could measure. */
 @Command(
         name = "bench",
         description = "Measures the gateway compared with the same Envoy and server without it.",
         mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
-    /** Longer than the image lets pass before it gives memory back that only starting needed. */
+    /** Longer than it takes the image to return the memory that only startup needed. */
     private static final Duration IDLE = Duration.ofSeconds(15);
 
     @Option(names = "--seconds", description = "duration of each load phase (default: ${DEFAULT-VALUE})")
@@ -56,7 +56,7 @@ public final class Bench implements Callable<Integer> {
             Path envoy = ForeignTool.ENVOY.locate(project, Bench::say);
             Path folder = Files.createTempDirectory(Files.createDirectories(project.resolve("e2e/target")), "bench-");
             String machine = BenchReport.machine();
-            // First, so that the time to the first list is not that of this program's own first steps.
+            // First, so the time to the first list does not include this program's own warm-up.
             withoutTools(envoy, folder.resolve("0"));
             withTenTools(envoy, folder.resolve("10"));
             withHundredTools(envoy, folder.resolve("100"));

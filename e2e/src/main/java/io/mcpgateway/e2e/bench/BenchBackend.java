@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An MCP server that answers from ready bytes, so that what is measured is not the backend. */
+/** An MCP server that answers with prepared bytes, so the measurement is not about the server. */
 final class BenchBackend implements AutoCloseable {
-    /** In the answer of every call. */
+    /** Part of every call's response. */
     static final String ANSWER = "bench-answer";
 
     private static final Pattern METHOD = Pattern.compile("\"method\"\\s*:\\s*\"([^\"]+)\"");
@@ -37,7 +37,7 @@ final class BenchBackend implements AutoCloseable {
         this.tools = tools;
     }
 
-    /** A server with that many tools, numbered from 0. */
+    /** A server with this number of tools, numbered from 0. */
     static BenchBackend start(int tools) throws IOException {
         StringBuilder list = new StringBuilder("{\"tools\":[");
         for (int i = 0; i < tools; i++) {
@@ -63,7 +63,7 @@ final class BenchBackend implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** How often somebody initialized a session. */
+    /** The number of initialized sessions. */
     long initializes() {
         return initializes.get();
     }
@@ -100,7 +100,7 @@ final class BenchBackend implements AutoCloseable {
                 out.flush();
             }
         } catch (IOException e) {
-            // The peer is gone.
+            // The peer has disconnected.
         } finally {
             open.remove(socket);
         }

@@ -19,9 +19,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
-/** A backend, the gateway behind an Envoy, and a second Envoy that goes to the backend without the gateway. */
+/** A server, the gateway behind an Envoy, and a second Envoy that leads to the server without the gateway. */
 final class BenchBed implements AutoCloseable {
-    /** The first tool's name at the gateway. */
+    /** The first tool's name as the gateway lists it. */
     static final String TOOL = "bench_tool0";
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
@@ -59,13 +59,13 @@ final class BenchBed implements AutoCloseable {
         return start(project, envoy, folder, tools, List.of());
     }
 
-    /** The same with further arguments of the broker. */
+    /** The same with additional arguments for the broker. */
     static BenchBed start(ProjectFolder project, Path envoy, Path folder, int tools, List<String> arguments)
             throws IOException, InterruptedException {
         return new BenchBed(project, envoy, folder, tools, List.of(BrokerImage.CONTAINER_MEMORY), arguments);
     }
 
-    /** The same with further options of the broker's JVM, which override those of the image. */
+    /** The same with additional options for the broker's JVM, which override those of the image. */
     static BenchBed startWith(List<String> options, ProjectFolder project, Path envoy, Path folder, int tools)
             throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(options);
@@ -82,7 +82,7 @@ final class BenchBed implements AutoCloseable {
         return ports.gateway();
     }
 
-    /** Where they reach the backend with nothing but Envoy between. */
+    /** Where clients reach the server with only Envoy in between. */
     int baselinePort() {
         return baselinePort;
     }
@@ -91,7 +91,7 @@ final class BenchBed implements AutoCloseable {
         return new ProcessMeter(broker.pid());
     }
 
-    /** From the start of the broker's process to the first whole list, through Envoy. */
+    /** From the start of the broker's process to the first complete list, through Envoy. */
     Duration untilListed() {
         return untilListed;
     }

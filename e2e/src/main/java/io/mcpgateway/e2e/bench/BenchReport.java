@@ -38,7 +38,7 @@ record BenchReport(List<BenchRow> rows) {
                 .count();
     }
 
-    /** A table with where it was taken. */
+    /** A table, with the machine on which it was measured. */
     String markdown(String circumstances) {
         StringBuilder text = new StringBuilder("Taken on " + LocalDate.now(java.time.ZoneOffset.UTC) + ": "
                 + circumstances + "\n\n| scenario | measured | target | |\n|---|---|---|---|\n");

@@ -14,13 +14,13 @@ final class BenchRuns {
     private final Duration round;
     private final int rounds;
 
-    /** @param round length of one stretch of load */
+    /** @param round duration of each load phase */
     BenchRuns(Duration round, int rounds) {
         this.round = round;
         this.rounds = rounds;
     }
 
-    /** Lets the JIT do its work, so that the figures are those of a pod that has been up for a while. */
+    /** Gives the JIT time, so the figures are those of a pod that has been running for a while. */
     void warm(BenchBed bed, Duration time) throws IOException, InterruptedException {
         Load.run(8, time, bed.gatewayPort(), BenchTraffic.calls(BenchBed.TOOL), bed.broker());
         Load.run(8, time.dividedBy(3), bed.baselinePort(), BenchTraffic.calls("tool0"), bed.broker());
@@ -101,7 +101,7 @@ final class BenchRuns {
         return cpuRow("initialize + initialized + DELETE, c=8", result, 500);
     }
 
-    /** The first call of a session makes the backend's session on the way. */
+    /** The first call of a session also opens the session at the server. */
     BenchRow firstCalls(BenchBed bed, int sessions) throws IOException {
         long before = bed.backend().initializes();
         long[] nanos = new long[sessions];

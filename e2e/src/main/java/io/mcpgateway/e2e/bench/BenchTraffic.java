@@ -10,7 +10,7 @@ final class BenchTraffic {
 
     private BenchTraffic() {}
 
-    /** Calls one tool again and again in one session; the first call is not timed. */
+    /** Calls one tool repeatedly in one session; the first call is not timed. */
     static Load.Worker calls(String tool) {
         return connection -> {
             String body = call(tool);
@@ -26,7 +26,7 @@ final class BenchTraffic {
         };
     }
 
-    /** Lists the tools again and again; every answer is as long as the first and has that many tools. */
+    /** Lists the tools repeatedly; every response must have the length of the first one and this number of tools. */
     static Load.Worker lists(int tools) {
         return repeated("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\"}", "tool" + (tools - 1) + "\"");
     }
@@ -35,7 +35,7 @@ final class BenchTraffic {
         return repeated("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}", "\"result\":{}");
     }
 
-    /** A whole life of a session. */
+    /** A session from start to end. */
     static Load.Worker cycles() {
         return connection -> each -> {
             String session = open(each);

@@ -8,18 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The content of the broker's container image, as {@code scripts/image.sh root broker} makes it: its Java runtime, its
- * options and its AOT cache, run where they lie instead of in a container.
+ * The content of the broker's container image, as built by {@code scripts/image.sh root broker}: its Java runtime, its
+ * options and its AOT cache, run in place instead of in a container.
  */
 record BrokerImage(Path root) {
-    /** The memory limit of the container that the controller makes; the heap is the image's share of it. */
+    /** The memory limit of the container that the controller creates; the image uses a share of it as heap. */
     static final String CONTAINER_MEMORY = "-XX:MaxRAM=512m";
 
     private static final String FOLDER = "e2e/target/broker-image";
     private static final String MAIN_CLASS = "io.mcpgateway.broker.BrokerMain";
 
     /**
-     * The one that {@code scripts/bench.sh} has built.
+     * The image that {@code scripts/bench.sh} has built.
      *
      * @throws IOException if there is none
      */

@@ -5,12 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the garbage collector's log ({@code -Xlog:gc}) says in sum.
+ * A summary of the garbage collector's log ({@code -Xlog:gc}).
  *
  * @param young collections of the young generation
  * @param full collections of the whole heap
- * @param stoppedMillis how long all of them together stopped the program
- * @param longestMillis the longest stop
+ * @param stoppedMillis the sum of all pauses
+ * @param longestMillis the longest pause
  */
 record GcLog(int young, int full, double stoppedMillis, double longestMillis) {
     private static final Pattern PAUSE = Pattern.compile("Pause (Young|Full) .* (\\d+\\.\\d+)ms$");
@@ -36,7 +36,7 @@ record GcLog(int young, int full, double stoppedMillis, double longestMillis) {
         return new GcLog(young, full, sum, longest);
     }
 
-    /** What happened after an earlier reading of the same log; the longest stop is that of the whole log. */
+    /** The part since an earlier reading of the same log; the longest pause is that of the whole log. */
     GcLog since(GcLog earlier) {
         return new GcLog(
                 young - earlier.young, full - earlier.full, stoppedMillis - earlier.stoppedMillis, longestMillis);

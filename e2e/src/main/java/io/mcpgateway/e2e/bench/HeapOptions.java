@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The same mixed load on brokers whose JVMs have different options for the heap, one after the other: memory and collections. */
+/** Compares heap options of the broker's JVM under the same mixed load, one after the other: memory and collections. */
 @Command(
         name = "heap",
         description = "Compares heap options of the broker's JVM under the same mixed load.",
@@ -47,7 +47,7 @@ public final class HeapOptions implements Callable<Integer> {
         System.exit(new CommandLine(new HeapOptions()).execute(arguments));
     }
 
-    /** What one broker needed. Memory in MiB, times in milliseconds. */
+    /** The figures of one broker: memory in MiB, times in milliseconds. */
     private record Row(
             String options,
             double idle,

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** A closed loop: each worker has a connection and sends the next request when it has the answer. */
+/** A closed loop: each worker has a connection and sends its next request after the response. */
 final class Load {
     private static final int SAMPLES_AT_MOST = 2_000_000;
 
@@ -20,17 +20,17 @@ final class Load {
     /** One operation on a connection. */
     @FunctionalInterface
     interface Operation {
-        /** True if the answer was right. */
+        /** True if the response was correct. */
         boolean run(RawConnection connection) throws IOException;
     }
 
-    /** Makes the operation of one worker, which may set a session up first; that is not timed. */
+    /** Creates the operation of one worker. It may set up a session first, which is not timed. */
     @FunctionalInterface
     interface Worker {
         Operation prepare(RawConnection connection) throws IOException;
     }
 
-    /** Runs for that long. */
+    /** Runs for this duration. */
     static LoadResult run(int workers, Duration time, int port, Worker worker, ProcessMeter watched)
             throws IOException, InterruptedException {
         List<RawConnection> connections = new ArrayList<>();

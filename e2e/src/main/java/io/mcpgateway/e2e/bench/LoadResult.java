@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What one stretch of load showed.
+ * The results of one load phase.
  *
  * @param rate operations per second
  * @param p50 milliseconds
  * @param p99 milliseconds
- * @param cpu microseconds of processor time that the watched process spent per operation
+ * @param cpu CPU time of the watched process per operation, in microseconds
  */
 record LoadResult(long operations, long errors, double rate, double p50, double p99, double cpu) {
     static LoadResult of(long[] nanos, long errors, double seconds, double cpuMicros) {
@@ -26,7 +26,7 @@ record LoadResult(long operations, long errors, double rate, double p50, double 
                 count == 0 ? 0 : cpuMicros / count);
     }
 
-    /** The round with the middle rate; operations and errors are those of all. */
+    /** The round with the median rate; operations and errors are the sums of all rounds. */
     static LoadResult median(List<LoadResult> rounds) {
         LoadResult middle = rounds.stream()
                 .sorted(Comparator.comparingDouble(LoadResult::rate))

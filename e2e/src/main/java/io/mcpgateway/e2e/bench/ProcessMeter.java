@@ -10,12 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What the kernel and the JVM tell of a process. Linux only. */
+/** Figures about a process from the kernel and the JVM. Linux only. */
 record ProcessMeter(long pid) {
     private static final long MICROS_PER_TICK = 10_000;
     private static final Pattern HEAP_USED = Pattern.compile("used (\\d+)K");
 
-    /** Processor time spent so far. */
+    /** CPU time used so far. */
     long cpuMicros() throws IOException {
         String stat = Files.readString(proc("stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);

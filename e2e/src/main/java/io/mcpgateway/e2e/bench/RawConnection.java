@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/** One HTTP/1.1 connection that costs next to nothing: a request goes out as bytes, an answer is read whole. */
+/** One HTTP/1.1 connection that costs almost nothing: sends a request as bytes and reads the complete response. */
 final class RawConnection implements AutoCloseable {
     private static final int LIMIT_MILLIS = 30_000;
 
@@ -27,7 +27,7 @@ final class RawConnection implements AutoCloseable {
         this.port = port;
     }
 
-    /** What came back. */
+    /** The response. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Answer(int status, String session, byte[] body) {
         String text() {
@@ -62,7 +62,7 @@ final class RawConnection implements AutoCloseable {
         return (head + body).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Sends and waits for the whole answer. */
+    /** Sends a request and waits for the complete response. */
     Answer exchange(byte[] request) throws IOException {
         out.write(request);
         out.flush();

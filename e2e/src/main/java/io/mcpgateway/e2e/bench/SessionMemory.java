@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What open sessions cost: the heap after a full collection, with and without them. */
+/** Measures the memory of open sessions: the heap after a full collection, with and without them. */
 final class SessionMemory {
     private final BenchBed bed;
     private final int sessions;

@@ -21,7 +21,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Opens many sessions on one broker, uses some of them, and ends them all. Exit code 1 if one of them saw an error. */
+/** Opens many sessions on one broker, uses some of them, and ends them all. Exits with 1 if one had an error. */
 @Command(
         name = "sessions",
         description = "Holds many sessions open on one broker with its container's memory limit.",
@@ -45,7 +45,7 @@ public final class Sessions implements Callable<Integer> {
         System.exit(new CommandLine(new Sessions()).execute(arguments));
     }
 
-    /** What is done with one session; false if it saw an error. */
+    /** An action with one session; false if it failed. */
     @FunctionalInterface
     private interface Step {
         boolean run(RawConnection connection, int number) throws IOException;
@@ -108,7 +108,7 @@ public final class Sessions implements Callable<Integer> {
                 errors));
     }
 
-    /** Does something for each number, shared among some connections; returns how many saw an error. */
+    /** Does something for each number, divided among several connections; returns the number of errors. */
     private static int each(BenchBed bed, int count, Step step) throws IOException, InterruptedException {
         try (ExecutorService threads = Executors.newFixedThreadPool(WORKERS)) {
             List<Callable<Integer>> parts = new ArrayList<>();

@@ -15,7 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Mixed load for a long time: whether heap, memory, files and threads of the broker stay as they are. Exit code 1 if not. */
+/** Mixed load for a long time. Exits with 1 if the broker's heap, memory, files or threads grow. */
 @Command(
         name = "soak",
         description = "Puts mixed load on the gateway and watches the broker's memory, files and threads.",
@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 public final class Soak implements Callable<Integer> {
     private static final int TOOLS = 10;
     private static final int SAMPLES = 30;
-    /** Of the samples, before what the JVM needs once is there. */
+    /** The part of the samples before the JVM has everything that it needs once. */
     private static final double WARMING_UP = 0.2;
 
     @Option(names = "--minutes", description = "how long (default: ${DEFAULT-VALUE})")
@@ -51,7 +51,7 @@ public final class Soak implements Callable<Integer> {
             return 1;
         }
         Path folder = Files.createTempDirectory(Files.createDirectories(project.resolve("e2e/target")), "soak-");
-        // Sessions that end while we watch, so that what is kept of them has to go too.
+        // Sessions that expire during the run, so what is stored for them has to be removed too.
         List<String> arguments = List.of("--session-length", Integer.toString(Math.max(1, minutes / 6)));
         List<SoakSample> samples = new ArrayList<>();
         List<String> errors;

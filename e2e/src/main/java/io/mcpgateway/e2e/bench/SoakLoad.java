@@ -14,8 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What clients do all day, mixed: calls, lists, pings, sessions that begin and end, streams that are opened and left,
- * calls of tools that do not exist, large arguments, clients that leave before their answer is there.
+ * A mix of everything that clients do: calls, lists, pings, sessions that start and end, streams that are opened and
+ * abandoned, calls of unknown tools, large arguments, clients that disconnect before the response.
  */
 final class SoakLoad implements AutoCloseable {
     private static final int WORKERS = 8;
@@ -36,7 +36,7 @@ final class SoakLoad implements AutoCloseable {
         this.pause = pause;
     }
 
-    /** Starts clients that do that much per second together. */
+    /** Starts clients that together perform this number of operations per second. */
     static SoakLoad start(int port, int perSecond) {
         SoakLoad load = new SoakLoad(port, Duration.ofSeconds(WORKERS).dividedBy(perSecond));
         for (int i = 0; i < WORKERS; i++) {
@@ -50,7 +50,7 @@ final class SoakLoad implements AutoCloseable {
         return operations.get();
     }
 
-    /** The first things that went wrong. */
+    /** The first errors. */
     List<String> errors() {
         return List.copyOf(errors);
     }
@@ -136,7 +136,7 @@ final class SoakLoad implements AutoCloseable {
             return connection.exchange(connection.request("POST", body, Optional.of(session)));
         }
 
-        /** Sends a request and goes away. */
+        /** Sends a request and disconnects. */
         private void leave(String method, String body) throws IOException {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 byte[] request = RawConnection.request(port, method, body, Optional.of(session));

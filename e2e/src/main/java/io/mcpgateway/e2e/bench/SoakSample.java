@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a process holds at one moment.
+ * The resources of a process at one moment.
  *
- * @param heapKibibytes in use after a full collection
+ * @param heapKibibytes heap in use after a full collection
  */
 record SoakSample(Duration at, long operations, long heapKibibytes, long residentMebibytes, long files, long threads) {
-    /** Growth that is no leak: what a JVM allows itself, and what is in use at this very moment. */
+    /** Growth that is not a leak: normal variation of a JVM, and what is in use at this moment. */
     private static final long GROWTH_PERCENT = 110;
 
     private static final long HEAP_SLACK = 4 * 1024;
@@ -30,7 +30,7 @@ record SoakSample(Duration at, long operations, long heapKibibytes, long residen
                 process.threads());
     }
 
-    /** The middle one of each figure. */
+    /** The median of each figure. */
     static SoakSample median(List<SoakSample> samples) {
         SoakSample last = samples.getLast();
         return new SoakSample(
@@ -42,7 +42,7 @@ record SoakSample(Duration at, long operations, long heapKibibytes, long residen
                 middle(samples, Comparator.comparingLong(SoakSample::threads)).threads);
     }
 
-    /** What has grown since, each in words; empty if nothing has. */
+    /** Descriptions of everything that has grown since; empty if nothing has. */
     List<String> grownSince(SoakSample early) {
         return java.util.stream.Stream.of(
                         grown("heap in KiB", early.heapKibibytes, heapKibibytes, HEAP_SLACK),

@@ -1,6 +1,6 @@
 /**
- * {@code make bench}: what the gateway costs, as ratios to the same Envoy and backend without it, taken in one run.
- * Everything is on one machine, the load and the backend too, so absolute figures say little.
+ * {@code make bench}: the gateway's overhead, as ratios to the same Envoy and server without it, measured in one run.
+ * Everything, including load and server, runs on one machine, so absolute figures say little.
  */
 @NullMarked
 package io.mcpgateway.e2e.bench;

@@ -3,21 +3,21 @@ package io.mcpgateway.e2e.chaos;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpgateway.e2e.client.Reply;
 
-/** One way in which a call may fail while something is broken. What is not allowed is wrong. */
+/** One way in which a call may fail while something is broken. Every other failure is an error. */
 sealed interface Allowed {
-    /** This HTTP status; whatever the body says, it is no answer. */
+    /** This HTTP status with any body that is not a result. */
     record Status(int status) implements Allowed {}
 
     /** The gateway's own JSON-RPC error for this very call. */
     record RpcError(int status, int code, String words) implements Allowed {}
 
-    /** What the server said, byte for byte, though it is no answer. {@code %id} and {@code %word} are those of the call. */
+    /** The server's own bytes, although they are not a result. {@code %id} and {@code %word} are those of the call. */
     record PassedOn(int status, String template) implements Allowed {}
 
-    /** No HTTP answer, or one that breaks off. */
+    /** No HTTP response, or an incomplete one. */
     record Broken() implements Allowed {}
 
-    /** Whether this attempt failed in just this way. */
+    /** Whether this attempt failed in exactly this way. */
     default boolean matches(Attempt attempt) {
         return switch (this) {
             case Status(int status) ->

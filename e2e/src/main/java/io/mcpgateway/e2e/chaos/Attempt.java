@@ -5,18 +5,18 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One call and what came of it.
+ * One call and its result.
  *
  * @param id of the JSON-RPC request
- * @param word what the server is to say back; no other call has it
- * @param reply empty if there was none, or none whole
- * @param failure why there was none
- * @param took until the end of the answer
- * @param underFault whether the fault was in place from its beginning to its end
+ * @param word what the server must return; no other call has the same word
+ * @param reply empty if there was no complete response
+ * @param failure why there was no complete response
+ * @param took the time until the end of the response
+ * @param underFault whether the fault was active during the whole call
  */
 record Attempt(
         long id, String word, Optional<Reply> reply, Optional<String> failure, Duration took, boolean underFault) {
-    /** In a word or two how it failed. */
+    /** How it failed, in a word or two. */
     String label() {
         return reply.map(answer -> {
                     boolean json = answer.mediaType().equals("application/json")
@@ -27,7 +27,7 @@ record Attempt(
                 .orElse("broken");
     }
 
-    /** For people who look for the cause. */
+    /** Details for finding the cause. */
     String description() {
         String outcome = reply.map(Reply::toString).orElseGet(() -> failure.orElse("nothing"));
         return "call " + id + " with " + word + " after " + took.toMillis() + " ms: "

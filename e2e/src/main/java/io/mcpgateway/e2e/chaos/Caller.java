@@ -9,23 +9,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** One client: makes calls, one after the other, each with a word that no other call has. */
+/** One client: makes calls one after the other, each with a unique word. */
 final class Caller {
     private static final long INITIALIZE_ID = 1;
     private static final String ASKABLE = McpClient.INITIALIZE.replace(
             "\"capabilities\":{}", "\"capabilities\":{\"elicitation\":{},\"sampling\":{}}");
 
-    /** What kind of client it is. */
+    /** The kind of client. */
     enum Kind {
         /** One session for all its calls. */
         KEEPS_ITS_SESSION,
-        /** The same, and servers may ask it something, so that its answers pass through the router. */
+        /** The same, and servers may send it requests, so responses pass through the router. */
         CAN_BE_ASKED,
-        /** A session for each call, so that each needs a new one at the server. */
+        /** A session for each call, so each call needs a new session at the server. */
         ALWAYS_NEW
     }
 
-    /** What came of one call, before anybody knows whether the fault was there when it began. */
+    /** The result of one call, before it is known whether the fault was active when it began. */
     record Outcome(long id, String word, Optional<Reply> reply, Optional<String> failure, Duration took) {}
 
     private final int number;

@@ -15,7 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs the matrix and prints what came of it; exit code 1 if any answer was wrong. */
+/** Runs the matrix and prints the results. Exits with 1 if any response was wrong. */
 @Command(
         name = "chaos",
         description =

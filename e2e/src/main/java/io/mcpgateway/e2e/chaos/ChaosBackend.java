@@ -21,9 +21,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An MCP server with one tool, {@code say}, that says a word back, and which can be made to misbehave towards clients
- * ({@link #clients}) or in its list ({@link #list}). What the broker itself asks for discovery is answered as usual, as
- * far as that is possible.
+ * An MCP server with one tool, {@code say}, that returns a word. It can be told to misbehave towards clients
+ * ({@link #clients}) or in its list ({@link #list}). Requests of the broker's discovery are answered normally as far as
+ * possible.
  */
 final class ChaosBackend implements AutoCloseable {
     static final String TOOL = "say";
@@ -34,7 +34,7 @@ final class ChaosBackend implements AutoCloseable {
     private static final String DISCOVERY = "mcp-broker";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** How tool calls of clients, and the sessions made for them, are answered. */
+    /** How it answers clients' tool calls and the initialization of their sessions. */
     enum Clients {
         WELL,
         SLOWLY,
@@ -42,7 +42,7 @@ final class ChaosBackend implements AutoCloseable {
         MALFORMED,
         HTML,
         LARGE_EVENT,
-        /** The headers of an answer, and nothing after them. */
+        /** The headers of a response, and nothing after them. */
         HANG,
         /** The same, but only for initialize. */
         HANG_AT_START
@@ -89,12 +89,12 @@ final class ChaosBackend implements AutoCloseable {
         list = shape;
     }
 
-    /** From now on a session is forgotten with the first call in it, which is still answered. */
+    /** From now on, a session is forgotten after the first call in it, which is still answered. */
     void forgetsClients(boolean forgets) {
         forgetful = forgets;
     }
 
-    /** What the tool says to a word if answers are large. */
+    /** The tool's result for a word if responses are large. */
     static String large(String word) {
         return word + PADDING + word;
     }
@@ -177,7 +177,7 @@ final class ChaosBackend implements AutoCloseable {
         }
     }
 
-    /** What a call gets in place of JSON; {@code word} may be a placeholder. */
+    /** The response to a call in place of JSON; {@code word} may be a placeholder. */
     static String malformed(String id, String word) {
         return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"" + word;
     }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** A gateway with two servers: one that things happen to, and a steady one next to it. */
+/** A gateway with two servers: one that the faults affect, and a steady one. */
 public final class ChaosBed implements AutoCloseable {
     static final String FRAGILE_TOOL = "fragile_" + ChaosBackend.TOOL;
     static final String STEADY_TOOL = "steady_" + ChaosBackend.TOOL;
@@ -53,9 +53,9 @@ public final class ChaosBed implements AutoCloseable {
     }
 
     /**
-     * Starts everything and waits until both servers' tools are there.
+     * Starts everything and waits until both servers' tools are listed.
      *
-     * @param envoy the binary; empty for the embedded gateway
+     * @param envoy the binary; empty for the built-in gateway
      * @param redis the binary of a session store; empty for none
      */
     public static ChaosBed start(Path folder, Optional<Path> envoy, Optional<Path> redis) throws IOException {
@@ -98,7 +98,7 @@ public final class ChaosBed implements AutoCloseable {
         fragile.close();
     }
 
-    /** A new process of the server, so to speak: the same port, nothing remembered. */
+    /** Like a restart of the server: the same port, but all state is lost. */
     void startFragileAgain() throws IOException {
         fragile = ChaosBackend.start(fragile.port());
     }
@@ -107,7 +107,7 @@ public final class ChaosBed implements AutoCloseable {
         return List.of(ServerEntry.of("fragile", fragile.url()), ServerEntry.of("steady", steady.url()));
     }
 
-    /** Puts another config.yaml in place. */
+    /** Replaces config.yaml. */
     void serve(List<ServerEntry> servers) throws IOException {
         write(servers);
         gateway.refreshEnvoy();
@@ -121,7 +121,7 @@ public final class ChaosBed implements AutoCloseable {
         awaitTools(names -> names.contains(FRAGILE_TOOL) && names.contains(STEADY_TOOL));
     }
 
-    /** Waits until the list is as wanted. */
+    /** Waits until the list is as expected. */
     void awaitTools(Predicate<List<String>> wanted) throws IOException {
         await("the expected list of tools", () -> {
             try (McpClient client = McpClient.connect(url())) {
@@ -132,7 +132,7 @@ public final class ChaosBed implements AutoCloseable {
         });
     }
 
-    /** Waits until {@code /status} of the broker says this somewhere. */
+    /** Waits until {@code /status} of the broker contains this text. */
     void awaitStatus(String words) throws IOException {
         URI status = URI.create("http://127.0.0.1:" + gateway.ports().broker() + "/status");
         try (McpClient client = McpClient.of(status)) {
@@ -146,7 +146,7 @@ public final class ChaosBed implements AutoCloseable {
         }
     }
 
-    /** Lets Envoy give up on silent answers after that many seconds, until its configuration is written again. */
+    /** Sets Envoy's idle timeout for responses to this number of seconds, until its configuration is written again. */
     void shortenEnvoyPatience(int seconds) throws IOException {
         Path routes = config.resolveSibling("envoy").resolve("rds.yaml");
         Path next = routes.resolveSibling(".rds.yaml.chaos");

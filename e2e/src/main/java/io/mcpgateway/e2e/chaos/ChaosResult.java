@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one fault did.
+ * The results of one fault.
  *
- * @param problems what is amiss besides wrong answers
+ * @param problems other problems than wrong responses
  */
 public record ChaosResult(String fault, ChaosRun.Row fragile, ChaosRun.Row steady, List<String> problems) {
     public ChaosResult {
         problems = List.copyOf(problems);
     }
 
-    /** Wrong answers and everything else that must not be; empty if all is well. */
+    /** Wrong responses and all other problems; empty if there are none. */
     public List<String> complaints() {
         List<String> all = new ArrayList<>(problems);
         fragile.wrongOnes().forEach(wrong -> all.add("wrong: " + wrong));

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Lets clients call, breaks something, and sees what they get: before, while, and after. */
+/** Lets clients make calls, breaks something, and records what they get before, during and after. */
 public final class ChaosRun {
     private static final List<Kind> CLIENTS = List.of(
             Kind.KEEPS_ITS_SESSION,
@@ -23,7 +23,7 @@ public final class ChaosRun {
     private final ChaosBed bed;
     private final int calls;
 
-    /** @param calls under each fault, at least */
+    /** @param calls minimum number of calls during each fault */
     public ChaosRun(ChaosBed bed, int calls) {
         this.bed = bed;
         this.calls = calls;
@@ -38,7 +38,7 @@ public final class ChaosRun {
             }
             turn(Phase.CHANGING, fragile, steady);
             fault.prepare().on(bed);
-            // A client's first call to end from now on may have begun before, its second one has not.
+            // The next call of a client to end may have started before; the one after it has not.
             boolean ended = fragile.recovers(RECOVERY);
             boolean again = fragile.recovers(RECOVERY);
             if (!ended || !again) {
@@ -79,7 +79,7 @@ public final class ChaosRun {
         }
     }
 
-    /** What became of the calls of one server. */
+    /** The results of one server's calls. */
     public record Row(
             int calls,
             int correct,

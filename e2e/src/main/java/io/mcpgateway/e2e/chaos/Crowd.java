@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Clients that call one tool all the time, all their answers judged. */
+/** Clients that call one tool all the time; every response is checked. */
 final class Crowd implements AutoCloseable {
-    /** Between two calls of one client, so that some hundred calls see more than one moment of a fault. */
+    /** The pause between two calls of one client, so a few hundred calls cover more than one moment of a fault. */
     private static final Duration PAUSE = Duration.ofMillis(5);
 
     private static final Duration CALLS_LIMIT = Duration.ofMinutes(4);
     private static final Duration END_LIMIT = Duration.ofSeconds(60);
 
-    /** Where the fault is. */
+    /** The state of the fault. */
     enum Phase {
         BEFORE,
-        /** It comes or goes: nobody can say what a call that begins now will meet. */
+        /** It is starting or ending: a call that begins now may or may not be affected. */
         CHANGING,
         UNDER_FAULT
     }
@@ -38,7 +38,7 @@ final class Crowd implements AutoCloseable {
         this.connection = McpClient.of(gateway);
     }
 
-    /** One client of each kind in the list; returns when all have their session. */
+    /** Starts one client of each kind in the list; returns when all have a session. */
     static Crowd start(URI gateway, String tool, List<Caller.Kind> kinds, Expectation expectation) throws IOException {
         Crowd crowd = new Crowd(gateway, expectation);
         for (int i = 0; i < kinds.size(); i++) {
@@ -58,12 +58,12 @@ final class Crowd implements AutoCloseable {
         phase = next;
     }
 
-    /** Waits for that many more calls to end; false if they do not in a few minutes. */
+    /** Waits until this number of further calls have ended; false if that takes more than a few minutes. */
     boolean awaitMore(int calls) throws InterruptedException {
         return tally.awaitCalls(tally.calls() + calls, CALLS_LIMIT);
     }
 
-    /** Whether every client gets a right answer to a call that ends from now on. */
+    /** Whether every client gets a correct response to a call that ends from now on. */
     boolean recovers(Duration limit) throws InterruptedException {
         long from = System.nanoTime();
         while (System.nanoTime() - from < limit.toNanos()) {

@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 /**
  * How calls may end.
  *
- * @param answers whether calls can be answered at all while the fault is in place; if not, an answer is a lie
+ * @param answers whether calls can be answered while the fault is active; if not, a result must be wrong
  * @param errors how they may fail
- * @param bound no call takes longer, whatever its end
+ * @param bound the maximum duration of a call, successful or not
  */
 record Expectation(boolean answers, List<Allowed> errors, Duration bound) {
-    /** For what has nothing to do with the fault. Generous: the machine may be busy. */
+    /** For calls that the fault does not affect. Generous, because the machine may be busy. */
     static final Duration USUAL = Duration.ofSeconds(15);
 
     /** Everything is answered. */
@@ -24,7 +24,7 @@ record Expectation(boolean answers, List<Allowed> errors, Duration bound) {
 
     enum Verdict {
         CORRECT,
-        /** An error that says what is the matter. */
+        /** An error that names the problem. */
         CLEAR,
         WRONG
     }

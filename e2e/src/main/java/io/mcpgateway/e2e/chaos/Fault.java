@@ -5,34 +5,34 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Something that breaks, and what callers may see of it.
+ * Something that breaks, and how callers may notice it.
  *
- * @param name as in the table
- * @param traits what it needs and does
- * @param fragile how calls of the server that it is about may end
- * @param steady the same for the other server
- * @param prepare changes nothing for callers, but for what follows; each call that began before it ends before {@code
+ * @param name its name in the table
+ * @param traits its requirements and effects
+ * @param fragile how calls to the affected server may end
+ * @param steady how calls to the other server may end
+ * @param prepare prepares the fault without an effect on callers; calls that began before it end before {@code
  *     inject}
  */
 public record Fault(
         String name, Set<Trait> traits, Expectation fragile, Expectation steady, Step prepare, Step inject, Step heal) {
-    /** What a fault needs, and what has to be seen of it, lest it be no fault. */
+    /** The requirements of a fault, and the effects that must be visible. */
     public enum Trait {
-        /** There must be an Envoy. */
+        /** Needs Envoy. */
         ENVOY,
-        /** There must be a session store. */
+        /** Needs a session store. */
         STORE,
         /** It takes more than a few seconds. */
         LONG,
-        /** Each answer is so large that a tenth of the calls will do. */
+        /** Responses are so large that a tenth of the calls is enough. */
         LARGE,
-        /** Some calls have to fail. */
+        /** Some calls must fail. */
         SHOWS,
-        /** Some calls under the fault have to be answered. */
+        /** Some calls during the fault must be answered. */
         ANSWERS
     }
 
-    /** What is done to the bed. */
+    /** An action on the bed. */
     @FunctionalInterface
     public interface Step {
         void on(ChaosBed bed) throws IOException, InterruptedException;
@@ -56,7 +56,7 @@ public record Fault(
         return traits.contains(trait);
     }
 
-    /** Whether a bed has what this needs. */
+    /** Whether a bed meets the requirements. */
     public boolean runsOn(boolean envoy, boolean store) {
         return (envoy || !has(Trait.ENVOY)) && store == has(Trait.STORE);
     }

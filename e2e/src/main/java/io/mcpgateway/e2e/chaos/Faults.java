@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The matrix: every fault with what may be seen of it, as docs/troubleshooting.md says. */
+/** The matrix: every fault, and how callers may notice it, as docs/resilience.md says. */
 public final class Faults {
     private static final int BACKEND_UNAVAILABLE = -32003;
     private static final int INVALID_PARAMS = -32602;
@@ -26,7 +26,7 @@ public final class Faults {
 
     private Faults() {}
 
-    /** All of them. */
+    /** All faults. */
     public static List<Fault> all() {
         return Stream.of(serverIsGone(), serverAnswersBadly(), serverListsBadly(), gatewayIsDisturbed(), storeIsGone())
                 .flatMap(List::stream)
@@ -34,8 +34,8 @@ public final class Faults {
     }
 
     private static List<Fault> serverIsGone() {
-        // Envoy: 503 itself. Embedded gateway: 502 with our error. A new session: 502, as none can be made there.
-        // Once it is back it does not know the sessions that it gave; a call that meets that is to be repeated.
+        // Envoy: its own 503. Built-in gateway: 502 with our error. New session: 502, because it cannot be opened.
+        // After the restart, the server does not know its old sessions; the first call in one must be repeated.
         Allowed forgotten = new Allowed.RpcError(200, BACKEND_UNAVAILABLE, "repeat it");
         Expectation down = failing(new Allowed.Status(503), NO_SERVER, NO_SESSION_MADE, UNKNOWN_TOOL, forgotten);
         return List.of(
@@ -84,7 +84,7 @@ public final class Faults {
                         Set.of(Trait.SHOWS, Trait.ENVOY, Trait.LONG),
                         new Expectation(false, List.of(new Allowed.Broken(), new Allowed.Status(504)), LONG_BOUND),
                         Expectation.UNTOUCHED,
-                        // A request keeps the patience that Envoy had when it began.
+                        // A request keeps the timeout that Envoy had when it began.
                         bed -> bed.shortenEnvoyPatience(ENVOY_PATIENCE_SECONDS),
                         bed -> bed.fragile().clients(Clients.HANG),
                         bed -> {
@@ -121,7 +121,7 @@ public final class Faults {
     }
 
     private static List<Fault> gatewayIsDisturbed() {
-        // Without the router's word Envoy forwards nothing (500); what the broker itself would answer gets 503.
+        // Without the router's decision, Envoy forwards nothing (500); requests for the broker itself get 503.
         Expectation brokerGone = answering(new Allowed.Status(500), new Allowed.Status(503), new Allowed.Status(504));
         Expectation envoyGone = answering(new Allowed.Broken());
         return List.of(
@@ -171,7 +171,7 @@ public final class Faults {
                 }));
     }
 
-    /** Each time another server more or less, and another name for its tools. */
+    /** Adds or removes a server each time, and changes its prefix. */
     private static void reload(ChaosBed bed) throws IOException {
         for (int i = 0; i < RELOADS; i++) {
             List<ServerEntry> servers = new ArrayList<>(bed.servers());
@@ -206,7 +206,7 @@ public final class Faults {
         return new Fault(name, traits, expectation, Expectation.UNTOUCHED, inject, heal);
     }
 
-    /** Comes and goes in one. */
+    /** Starts and ends in one step. */
     private static Fault ofAll(String name, Set<Trait> traits, Expectation expectation, Fault.Step step) {
         return new Fault(name, traits, expectation, expectation, step, _ -> {});
     }

@@ -1,14 +1,14 @@
 package io.mcpgateway.e2e.chaos;
 
-/** How a list of tools is cut into pages. */
+/** How a list of tools is divided into pages. */
 enum ListShape {
     ONE_PAGE,
-    /** As many pages as the broker reads at most, with one tool each. */
+    /** The maximum number of pages that the broker reads, with one tool each. */
     THOUSAND_PAGES,
     /** Each page names the same next one. */
     CURSOR_LOOP;
 
-    /** How many pages {@link #THOUSAND_PAGES} has. */
+    /** The number of pages of {@link #THOUSAND_PAGES}. */
     static final int PAGES = 1000;
 
     /** The result of a list request with this cursor, empty for the first page. */

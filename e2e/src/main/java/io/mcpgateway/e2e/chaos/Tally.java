@@ -40,17 +40,17 @@ final class Tally {
         return worst;
     }
 
-    /** How often which clear error was seen. */
+    /** The number of occurrences of each clear error. */
     synchronized Map<String, Integer> errors() {
         return Map.copyOf(errors);
     }
 
-    /** The first wrong ones. */
+    /** The first wrong calls. */
     synchronized List<String> wrong() {
         return List.copyOf(wrong);
     }
 
-    /** Waits until that many calls have ended; false if they do not in time. */
+    /** Waits until this number of calls have ended; false after a timeout. */
     synchronized boolean awaitCalls(int calls, Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (calls() < calls) {

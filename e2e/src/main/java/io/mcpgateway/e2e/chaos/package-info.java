@@ -1,6 +1,6 @@
 /**
- * {@code make chaos}: things break while clients call, and every answer is judged. Each call carries a word of its own,
- * so that an answer meant for another call is noticed. The same faults run, with fewer calls, in {@code make test}.
+ * {@code make chaos}: things break during calls, and every response is checked. Each call has a unique word, so a
+ * response that belongs to another call is noticed. {@code make test} runs the same faults with fewer calls.
  */
 @NullMarked
 package io.mcpgateway.e2e.chaos;

@@ -44,7 +44,7 @@ public final class McpClient implements AutoCloseable {
         return new McpClient(http().build(), url, Optional.empty());
     }
 
-    /** A client without a session that trusts whom {@code tls} trusts. */
+    /** A client without a session that uses this TLS configuration. */
     public static McpClient of(URI url, SSLContext tls) {
         return new McpClient(http().sslContext(tls).build(), url, Optional.empty());
     }
@@ -54,18 +54,18 @@ public final class McpClient implements AutoCloseable {
     }
 
     /**
-     * A client with a session of its own.
+     * A client with its own session.
      *
-     * @throws IOException if the endpoint does not give one; the message shows its answer
+     * @throws IOException if it gets none; the message shows the response
      */
     public static McpClient connect(URI url) throws IOException {
         return of(url).initialized(INITIALIZE);
     }
 
     /**
-     * This client with a session of its own; what there was of a session before does not matter.
+     * This client with a new session; an earlier session does not matter.
      *
-     * @throws IOException if the endpoint does not give one, and then this client is closed
+     * @throws IOException if it gets none; this client is then closed
      */
     public McpClient initialized(String initialize) throws IOException {
         Reply reply = withSession(Optional.empty()).post(initialize, Map.of());
@@ -78,7 +78,7 @@ public final class McpClient implements AutoCloseable {
         return connected;
     }
 
-    /** The same connection with this session id. */
+    /** The same connection with this session ID. */
     public McpClient withSession(Optional<String> id) {
         return new McpClient(http, url, id);
     }
@@ -87,7 +87,7 @@ public final class McpClient implements AutoCloseable {
         return session;
     }
 
-    /** Posts a body and waits for the whole answer. */
+    /** Posts a body and waits for the complete response. */
     public Reply post(String body, Map<String, String> headers) throws IOException {
         return whole(
                 request(headers).POST(HttpRequest.BodyPublishers.ofString(body)).build());
@@ -100,7 +100,7 @@ public final class McpClient implements AutoCloseable {
                 .build());
     }
 
-    /** Posts a body and hands out the answer while it comes. */
+    /** Posts a body and returns the response while it arrives. */
     public HttpResponse<java.util.stream.Stream<String>> stream(String body, Map<String, String> headers)
             throws IOException {
         return lines(
@@ -145,7 +145,7 @@ public final class McpClient implements AutoCloseable {
                 + "\",\"arguments\":" + arguments + "}}";
     }
 
-    /** The tool definitions that the endpoint lists, on however many pages. */
+    /** The tool definitions that the endpoint lists, on all pages. */
     public List<JsonNode> tools() throws IOException {
         List<JsonNode> list = new ArrayList<>();
         Optional<String> cursor = Optional.empty();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One HTTP response, whole.
+ * One complete HTTP response.
  *
  * @param headers names in any case, values in order of arrival
  */
@@ -45,7 +45,7 @@ public record Reply(int status, Map<String, List<String>> headers, String body) 
         }
     }
 
-    /** {@code result.content[0].text} of a tools/call answer, or what came instead. */
+    /** {@code result.content[0].text} of the response to a tools/call, or whatever was returned instead. */
     public String text() {
         JsonNode text = json().at("/result/content/0/text");
         return text.isTextual() ? text.textValue() : toString();

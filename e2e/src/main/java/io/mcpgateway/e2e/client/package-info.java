@@ -1,4 +1,4 @@
-/** A small MCP client over streamable HTTP (revision 2025-11-25) that shows what really came back. */
+/** A small MCP client over streamable HTTP (revision 2025-11-25) that shows exactly what was returned. */
 @NullMarked
 package io.mcpgateway.e2e.client;
 

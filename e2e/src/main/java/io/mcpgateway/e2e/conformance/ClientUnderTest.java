@@ -21,15 +21,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The client that the suite's client scenarios judge: a broker that has the suite's server as its only one, and each of
- * its tools called once through it. The suite starts this program and appends the URL of its server.
+ * The client that the suite's client scenarios test: a broker whose only server is the suite's. Each of its tools is
+ * called once through the broker. The suite starts this program and appends the URL of its server.
  */
 final class ClientUnderTest {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
     private ClientUnderTest() {}
 
-    /** How the suite starts it. */
+    /** The command with which the suite starts it. */
     static List<String> command(ProjectFolder project, Path folder) {
         List<String> flags = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m");
         List<String> java = project.javaCommand(flags, ClientUnderTest.class.getName());
@@ -60,7 +60,7 @@ final class ClientUnderTest {
         }
     }
 
-    /** Waits until the broker knows what the suite's server has, be it nothing. */
+    /** Waits until the broker knows the tools of the suite's server, even if there are none. */
     private static void awaitDiscovery(RunningGateway gateway) throws IOException, InterruptedException {
         URI status = URI.create("http://127.0.0.1:" + gateway.ports().broker() + "/status");
         Instant deadline = Instant.now().plus(START_LIMIT);
@@ -75,7 +75,7 @@ final class ClientUnderTest {
         }
     }
 
-    /** Calls a tool, and picks its answer up where the stream broke off, as the revision asks of clients. */
+    /** Calls a tool and, if the stream breaks off, resumes it, as the MCP revision requires from clients. */
     private static void call(McpClient client, JsonNode tool) throws IOException, InterruptedException {
         String numbers = tool.at("/inputSchema/properties")
                 .propertyStream()
@@ -94,7 +94,7 @@ final class ClientUnderTest {
             Thread.sleep(lastValue(lines, "retry: ").map(Long::parseLong).orElse(0L));
             try (Stream<String> rest =
                     client.listen(Map.of("Last-Event-ID", lastEvent.get())).body()) {
-                // The gateway ends the stream after the answer, so this reads all of it.
+                // The gateway ends the stream after the response, so this reads all of it.
                 List<String> resumed = rest.peek(System.out::println).toList();
                 if (resumed.stream().noneMatch(line -> line.contains("\"result\""))) {
                     throw new IOException("the resumed stream ended without the response: " + resumed);

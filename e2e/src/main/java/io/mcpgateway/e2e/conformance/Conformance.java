@@ -19,7 +19,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs the suite and says what fails; what is expected to fail is in {@code e2e/conformance/expected-failures.yaml}. */
+/** Runs the suite and compares the failures with {@code e2e/conformance/expected-failures.yaml}. */
 @Command(
         name = "conformance",
         description = "Runs what the MCP conformance suite requires of 2025-11-25 through the gateway.",
@@ -76,7 +76,7 @@ public final class Conformance implements Callable<Integer> {
         return problems.isEmpty() ? 0 : 1;
     }
 
-    /** Reads the name of a run as the table prints it. */
+    /** Parses the name of a run as the table prints it. */
     private static final class PassConverter implements CommandLine.ITypeConverter<Pass> {
         @Override
         public Pass convert(String label) {
@@ -89,7 +89,7 @@ public final class Conformance implements Callable<Integer> {
         }
     }
 
-    /** Without Go there is no server on the Go SDK; with CI=true that is an error. */
+    /** Without Go, there is no server on the Go SDK; with CI=true this is an error. */
     private List<Pass> withWhatIsHere() throws ToolMissingException {
         if (passes.stream().noneMatch(pass -> pass.server() == Pass.TestServer.GO)) {
             return passes;

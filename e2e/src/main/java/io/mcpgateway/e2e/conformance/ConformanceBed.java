@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What one run needs: the server, and for all runs but the direct ones a gateway. */
+/** What one run needs: the server and, except for direct runs, a gateway. */
 final class ConformanceBed implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final String SERVER_HOST = "conformance.mcp.local";
-    /** One that the server has, and which shows that the gateway knows the server. */
+    /** A tool of the server. When the gateway lists it, the gateway knows the server. */
     private static final String TOOL = "test_simple_text";
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -40,7 +40,7 @@ final class ConformanceBed implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Starts everything; returns the URL for the suite once the server's tools are there. */
+    /** Starts everything; returns the URL for the suite once the server's tools are listed. */
     URI start(Path envoy, Optional<Path> go) throws IOException {
         URI server = startServer(go);
         if (pass.way() == Pass.Way.DIRECT) {

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What people read at the end. */
+/** The report at the end. */
 final class ConformanceReport {
     private final List<String> scenarios;
     private final Map<Pass, List<ScenarioResult>> results;
@@ -23,7 +23,7 @@ final class ConformanceReport {
         this.expected = expected;
     }
 
-    /** One line per scenario, one column per run, then what went wrong and the totals. */
+    /** One line per scenario and one column per run, then the failures and the totals. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         int width = scenarios.stream().mapToInt(String::length).max().orElse(12);

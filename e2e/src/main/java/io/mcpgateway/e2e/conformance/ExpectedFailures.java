@@ -39,7 +39,7 @@ record ExpectedFailures(Map<String, Set<String>> byPass) {
         return byPass.getOrDefault(pass.label(), Set.of()).contains(scenario);
     }
 
-    /** What is wrong with these results: empty if all is as expected. */
+    /** The problems with these results; empty if they are as expected. */
     List<String> problems(Map<Pass, List<ScenarioResult>> results) {
         List<String> problems = new java.util.ArrayList<>();
         results.forEach((pass, list) -> {

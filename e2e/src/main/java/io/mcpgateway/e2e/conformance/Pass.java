@@ -5,39 +5,39 @@ import java.util.Locale;
 
 /** One run of the suite. */
 enum Pass {
-    /** Without a gateway: shows that the server itself conforms. */
+    /** Without a gateway, to show that the server itself conforms. */
     DIRECT(TestServer.TYPESCRIPT, Way.DIRECT, ""),
-    /** Through the built-in gateway, names as the server has them. */
+    /** Through the built-in gateway, without a prefix. */
     BUILTIN(TestServer.TYPESCRIPT, Way.BUILT_IN, ""),
-    /** Through Envoy, names as the server has them. */
+    /** Through Envoy, without a prefix. */
     UNPREFIXED(TestServer.TYPESCRIPT, Way.ENVOY, ""),
-    /** Through Envoy with a prefix, which a shim puts on and takes off for the suite. */
+    /** Through Envoy with a prefix, which a shim adds and removes for the suite. */
     PREFIXED(TestServer.TYPESCRIPT, Way.ENVOY, "conf_"),
-    /** As UNPREFIXED, but the server asks on its session's own stream: only scenarios in which it asks. */
+    /** Like UNPREFIXED, but the server sends its requests on its session's own stream; only scenarios with requests. */
     STREAM(TestServer.TYPESCRIPT_ON_STREAM, Way.ENVOY, ""),
     GO_DIRECT(TestServer.GO, Way.DIRECT, ""),
     GO_BUILTIN(TestServer.GO, Way.BUILT_IN, ""),
     GO_UNPREFIXED(TestServer.GO, Way.ENVOY, ""),
     GO_PREFIXED(TestServer.GO, Way.ENVOY, "conf_"),
-    /** The suite is the server, and what it hears of the broker and of calls through it is judged. */
+    /** The suite is the server, and tests the requests of the broker and calls through it. */
     CLIENT(TestServer.SUITE, Way.BUILT_IN, "");
 
-    /** How the suite comes to the server. */
+    /** How the suite reaches the server. */
     enum Way {
         DIRECT,
         BUILT_IN,
         ENVOY
     }
 
-    /** What the suite talks to. */
+    /** The server that the suite tests. */
     enum TestServer {
         /** e2e/foreign/conformance/server.mjs, on the TypeScript SDK. */
         TYPESCRIPT,
-        /** The same; its questions to the client go to the session's own stream. */
+        /** The same; it sends its requests to the client on the session's own stream. */
         TYPESCRIPT_ON_STREAM,
         /** The Go SDK's own server for this suite. */
         GO,
-        /** One that the suite starts. */
+        /** The suite's own server. */
         SUITE
     }
 
@@ -47,7 +47,7 @@ enum Pass {
             "elicitation-sep1034-defaults",
             "elicitation-sep1330-enums");
 
-    /** Of the client scenarios those that do not need a login server or somebody who answers questions. */
+    /** The client scenarios that need neither a login server nor a user. */
     private static final List<String> OF_CLIENTS = List.of("initialize", "tools_call", "sse-retry");
 
     private final TestServer server;
@@ -72,12 +72,12 @@ enum Pass {
         return prefix;
     }
 
-    /** As it is written in {@code PASS} and in the list of expected failures. */
+    /** Its name in {@code PASS} and in the list of expected failures. */
     String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Those of the suite's server scenarios that this run has; the client's own in the run that tests the client. */
+    /** The suite's server scenarios of this run, or the client scenarios in the run that tests the client. */
     List<String> among(List<String> scenarios) {
         return switch (server) {
             case TYPESCRIPT, GO -> scenarios;

@@ -19,13 +19,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Lets a client that knows a server's own names talk to a gateway that prefixes them: puts the prefix on names in
- * requests and takes it off names in lists. Everything else passes as it is, streams included. The suite's Host header,
+ * Lets a client that knows a server's own names use a gateway that prefixes them: adds the prefix to names in requests
+ * and removes it from names in lists. Everything else passes unchanged, including streams. The suite's Host header,
  * which one of its scenarios is about, passes only if the JVM was started with
  * {@code -Djdk.httpclient.allowRestrictedHeaders=host}.
  */
 final class PrefixShim implements AutoCloseable {
-    /** What the JDK's client sets itself, or what belongs to one connection. */
+    /** Headers that the JDK's client sets itself, and hop-by-hop headers. */
     private static final Set<String> OWN =
             Set.of("connection", "content-length", "transfer-encoding", "keep-alive", "upgrade", "http2-settings");
 

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Where names stand in MCP messages, and how a prefix goes on and off. */
+/** Where names are in MCP messages, and how a prefix is added and removed. */
 record PrefixedNames(String prefix) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> NAMING = Set.of("tools/call", "prompts/get");
     private static final Set<String> LISTING = Set.of("tools/list", "prompts/list");
 
-    /** A client's message with the prefix on the name in it, if there is one. */
+    /** A client's message with the prefix added to its name, if it has one. */
     String outgoing(String body) {
         JsonNode message = read(body);
         String method = message.path("method").asText();
@@ -28,12 +28,12 @@ record PrefixedNames(String prefix) {
         return message.toString();
     }
 
-    /** Whether the answer to this message holds names. */
+    /** Whether the response to this message contains names. */
     boolean isList(String body) {
         return LISTING.contains(read(body).path("method").asText());
     }
 
-    /** The answer to a list, as JSON or as events, with the prefix off its names. */
+    /** The response to a list, as JSON or as events, without the prefix. */
     String incoming(String answer) {
         if (answer.stripLeading().startsWith("{")) {
             return withoutPrefix(answer);

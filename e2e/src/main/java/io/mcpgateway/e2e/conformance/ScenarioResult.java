@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Objects;
 
 /**
- * What came of one scenario.
+ * The result of one scenario.
  *
- * @param passed as the suite itself counts: no check failed; a warning is no failure
- * @param note the first failure, else the first warning, else empty
+ * @param passed as the suite counts: no check failed; a warning is not a failure
+ * @param note the first failure, otherwise the first warning, otherwise empty
  */
 record ScenarioResult(String scenario, boolean passed, int warnings, String note) {
     private static final int NOTE_LENGTH = 160;

@@ -24,9 +24,9 @@ import java.util.stream.Stream;
  */
 record Suite(Path folder) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** What the suite froze as the requirements of this revision of MCP. */
+    /** The suite's frozen requirements for this revision of MCP. */
     private static final String REVISION = "2025-11-25";
-    /** A server scenario that counts, or one that is run and reported only. */
+    /** A server scenario that counts, or one that is only run and reported. */
     private static final Pattern LISTED = Pattern.compile("^(?:  - (\\S+)$|    - (\\S+) \\[server]$)");
 
     private static final String CLIENT_SCENARIOS = "Client scenarios";
@@ -67,7 +67,7 @@ record Suite(Path folder) {
     /**
      * Runs scenarios, one after the other.
      *
-     * @param output where the suite leaves its checks and its words
+     * @param output where the suite writes its checks and its log
      */
     List<ScenarioResult> run(URI server, List<String> scenarios, Path output) throws IOException {
         Files.createDirectories(output);
@@ -89,7 +89,7 @@ record Suite(Path folder) {
                 results.clear();
             }
         }
-        // A scenario that fails for want of an answer takes a minute of the suite; alone it is cut short.
+        // A scenario that waits for a missing response takes a minute in the suite; run alone, it is stopped earlier.
         for (String scenario : scenarios) {
             if (!results.containsKey(scenario)) {
                 results.put(scenario, alone(server, scenario, output.resolve("alone")));

@@ -1,4 +1,4 @@
-/** The protocol conformance suite, run directly against its backend and through the gateway: {@code make conformance}. */
+/** The protocol conformance suite, run directly against a server and through the gateway: {@code make conformance}. */
 @NullMarked
 package io.mcpgateway.e2e.conformance;
 

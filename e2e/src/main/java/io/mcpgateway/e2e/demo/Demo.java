@@ -10,7 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs a gateway for a newcomer: starts everything, shows what there is, and cleans up. */
+/** Runs a gateway for new users: starts everything, shows the tools, and cleans up. */
 @Command(
         name = "demo",
         description = "Starts a gateway in front of two sample servers (or your own) until Ctrl-C.",

@@ -1,6 +1,6 @@
 package io.mcpgateway.e2e.demo;
 
-/** The demo cannot go on; the message is the one line that the user reads. */
+/** The demo cannot continue; the message is one line for the user. */
 final class DemoException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -24,7 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that one demo runs. Closing it stops all of it, in whatever state it is. */
+/** Everything that the demo runs. Closing it stops everything, in any state. */
 final class DemoStack implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration LOOK = Duration.ofMillis(250);
@@ -65,7 +65,7 @@ final class DemoStack implements AutoCloseable {
     }
 
     /**
-     * Shows what there is and what changes, until Ctrl-C.
+     * Shows the tools and every change, until Ctrl-C.
      *
      * @throws DemoException if something that was started ends by itself
      */
@@ -108,7 +108,7 @@ final class DemoStack implements AutoCloseable {
         return ServedConfig.write(folder.resolve("config.yaml"), entries);
     }
 
-    /** What keeps it from starting: the problems of config.yaml if there are any. */
+    /** Why it cannot start: the problems of config.yaml, if there are any. */
     private static DemoException explained(GatewaySetup setup, IOException failure) throws IOException {
         List<String> problems = RunningGateway.configProblems(setup);
         return new DemoException(
@@ -137,7 +137,7 @@ final class DemoStack implements AutoCloseable {
         samples.add(ChildProcess.start(kind, command, Map.of(), folder.resolve(kind + ".log")));
     }
 
-    /** Ctrl-C may come while we start: what starts after the clean-up would be left behind. */
+    /** Ctrl-C may come during the start; anything that starts after the clean-up would keep running. */
     private void refuseWhileClosing() throws IOException {
         if (isClosing()) {
             throw new IOException("stopped");

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** What the demo prints once the tools are there. */
+/** What the demo prints once the tools are listed. */
 final class DemoText {
     private static final int DESCRIPTION_WIDTH = 60;
     private static final int MOST_ROWS_OF_A_SERVER = 40;
@@ -20,7 +20,7 @@ final class DemoText {
 
     private DemoText() {}
 
-    /** One line per tool under a heading, columns aligned; of a server with very many tools the first ones and a count. */
+    /** A heading and one line per tool, with aligned columns; for a server with very many tools, only some. */
     static String table(List<ListedTool> all) {
         Map<String, Integer> counts = new TreeMap<>();
         List<ListedTool> tools = all.stream()
@@ -39,7 +39,7 @@ final class DemoText {
         return table.toString();
     }
 
-    /** The lines to copy, blank ones between them. */
+    /** The commands to copy, with blank lines between them. */
     static List<String> examples(URI url, ListedTool tool) {
         List<String> lines = new ArrayList<>(List.of("", "Copy and paste, one after the other:", ""));
         lines.addAll(List.of(initializeLine(url), "", listLine(url), ""));
@@ -50,7 +50,7 @@ final class DemoText {
         return lines;
     }
 
-    /** Opens a session: shows the answer with its headers and keeps the session id in {@code SESSION}. */
+    /** Opens a session: shows the response with its headers and stores the session ID in {@code SESSION}. */
     static String initializeLine(URI url) {
         return "SESSION=$(curl -sS -w '\\n' -D - " + url + JSON + " -d " + quoted(McpClient.initialize("curl"))
                 + " | tee -a /dev/stderr | tr -d '\\r' | awk 'tolower($1) == \"mcp-session-id:\" {print $2}')";
@@ -67,8 +67,8 @@ final class DemoText {
     }
 
     /**
-     * The tool to show: one that only reads, if any; among those one that greets or echoes, else one that takes
-     * something, else any.
+     * The tool for the example: a read-only one, if there is any; among those, one that greets or echoes, otherwise one
+     * with arguments, otherwise any.
      */
     static Optional<ListedTool> example(List<ListedTool> tools) {
         return tools.stream()

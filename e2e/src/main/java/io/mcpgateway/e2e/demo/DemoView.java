@@ -3,7 +3,7 @@ package io.mcpgateway.e2e.demo;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the demo shows of the gateway at one moment: every tool, and every server that is not well, with its reason. */
+/** What the demo shows at one moment: every tool, and every server that fails, with the reason. */
 record DemoView(List<ListedTool> tools, List<GatewayState.Server> notReady) {
     DemoView {
         tools = List.copyOf(tools);

@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Looks again and again at config.yaml and at the gateway, and prints what is new. */
+/** Watches config.yaml and the gateway, and prints changes. */
 final class DemoWatch implements AutoCloseable {
-    /** A view with servers that are not ready is shown once nothing has changed for so long. */
+    /** A view with servers that are not ready is shown when nothing has changed for this time. */
     private static final Duration SETTLED = Duration.ofSeconds(1);
 
-    /** The broker reads config.yaml several times in this time; what it does not run by then it refused. */
+    /** The broker reads config.yaml several times in this time; what does not run by then was refused. */
     private static final Duration REFUSED = Duration.ofSeconds(3);
 
     private final GatewaySetup setup;
@@ -48,7 +48,7 @@ final class DemoWatch implements AutoCloseable {
         this.fileHash = hash(setup.config());
     }
 
-    /** One look. */
+    /** Checks once. */
     void look(Instant now) throws IOException {
         String current = hash(setup.config());
         if (!current.equals(fileHash)) {
@@ -145,7 +145,7 @@ final class DemoWatch implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + gateway.ports().broker() + "/status");
     }
 
-    /** As the broker marks what it runs; a file that is away for a moment counts as empty. */
+    /** The hash by which the broker identifies a configuration; a missing file counts as empty. */
     private static String hash(Path file) {
         byte[] content;
         try {

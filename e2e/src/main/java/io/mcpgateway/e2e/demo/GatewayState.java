@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the broker's {@code /status} says.
+ * The content of the broker's {@code /status}.
  *
- * @param revision grows with every change
+ * @param revision increases with every change
  * @param configHash SHA-256 of the config.yaml in force
  * @param servers enabled ones, in the order of the file
  */
@@ -20,7 +20,7 @@ record GatewayState(long revision, String configHash, List<Server> servers) {
     /**
      * One server.
      *
-     * @param message what happened last, in one line
+     * @param message the last event, in one line
      */
     record Server(String name, boolean ready, String message) {}
 

@@ -10,7 +10,7 @@ import java.util.List;
  * One row of the table.
  *
  * @param readOnly whether its server says that a call changes nothing
- * @param exampleArguments a JSON object that the tool's schema accepts, as far as its types tell
+ * @param exampleArguments a JSON object that the tool's schema accepts, judging by its types
  */
 record ListedTool(String name, String server, String description, boolean readOnly, String exampleArguments) {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The config.yaml that the demo serves. It is read here only for what the table shows; the broker judges it. */
+/** The config.yaml that the demo serves. It is only read here for the table; the broker validates it. */
 final class ServedConfig {
-    /** What a server puts in front of its tools' names. */
+    /** A server's prefix. */
     record Prefix(String server, String text) {}
 
     private ServedConfig() {}
@@ -24,7 +24,7 @@ final class ServedConfig {
     /**
      * The user's file.
      *
-     * @param folder from which a relative name leads
+     * @param folder the base of a relative name
      */
     static Path locate(String name, Path folder) throws DemoException {
         Path file = folder.resolve(name).normalize();
@@ -34,7 +34,7 @@ final class ServedConfig {
         return file;
     }
 
-    /** The prefixes in a file; none of one that cannot be read. */
+    /** The prefixes in a file; none if it cannot be read. */
     static List<Prefix> prefixes(Path file) {
         try {
             List<Prefix> prefixes = new ArrayList<>();

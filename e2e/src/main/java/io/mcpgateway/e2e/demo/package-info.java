@@ -1,4 +1,4 @@
-/** {@code make demo}: a gateway in front of two sample servers, or of the user's own, in one command. */
+/** {@code make demo}: a gateway in front of two sample servers or the user's own, with one command. */
 @NullMarked
 package io.mcpgateway.e2e.demo;
 

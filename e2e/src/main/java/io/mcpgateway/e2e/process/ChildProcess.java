@@ -27,8 +27,8 @@ public final class ChildProcess implements AutoCloseable {
     /**
      * Starts a program.
      *
-     * @param environment added to our own
-     * @param log where standard output and standard error go, appended
+     * @param environment variables in addition to our own
+     * @param log the file to which standard output and standard error are appended
      * @throws IOException if it cannot be started
      */
     public static ChildProcess start(String name, List<String> command, Map<String, String> environment, Path log)
@@ -68,23 +68,23 @@ public final class ChildProcess implements AutoCloseable {
         process.destroy();
     }
 
-    /** Ends the program without asking (SIGKILL) and waits until it is gone. */
+    /** Kills the program (SIGKILL) and waits until it has ended. */
     public void kill() {
         process.destroyForcibly();
         awaitEnd(GRACE);
     }
 
-    /** Halts the program where it is (SIGSTOP). */
+    /** Stops the program temporarily (SIGSTOP). */
     public void freeze() throws IOException {
         signal("STOP");
     }
 
-    /** Lets a halted program go on (SIGCONT). */
+    /** Continues a stopped program (SIGCONT). */
     public void thaw() throws IOException {
         signal("CONT");
     }
 
-    /** The last lines of its output that are not empty, oldest first. */
+    /** The last non-empty lines of its output, oldest first. */
     public List<String> lastLines(int count) {
         try {
             List<String> lines = Files.readAllLines(log).stream()
@@ -96,7 +96,7 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Ends the program: asked first, by force after ten seconds. */
+    /** Ends the program: with SIGTERM first, and with SIGKILL after ten seconds. */
     @Override
     public void close() {
         terminate();

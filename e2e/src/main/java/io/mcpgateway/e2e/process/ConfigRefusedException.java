@@ -3,7 +3,7 @@ package io.mcpgateway.e2e.process;
 import java.io.IOException;
 import java.util.List;
 
-/** A config.yaml is refused. */
+/** A config.yaml was refused. */
 public final class ConfigRefusedException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class ConfigRefusedException extends IOException {
         this.problems = List.copyOf(problems);
     }
 
-    /** A line for each. */
+    /** One line for each problem. */
     public List<String> problems() {
         return problems;
     }

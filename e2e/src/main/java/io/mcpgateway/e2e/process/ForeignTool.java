@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Programs that nobody here wrote; {@code scripts/tools.sh} knows their versions and how to install them. */
+/** Third-party programs; {@code scripts/tools.sh} knows their versions and how to install them. */
 public enum ForeignTool {
     /** The path is the linter of GitHub workflows. */
     ACTIONLINT,
@@ -23,7 +23,7 @@ public enum ForeignTool {
     GO,
     /** The path is the linter of Dockerfiles. */
     HADOLINT,
-    /** The path is the folder of the distribution, built for a database in memory. */
+    /** The path is the folder of the distribution, built for an in-memory database. */
     KEYCLOAK,
     /** The path is a folder with {@code kubectl} and {@code helm}. */
     KUBECTL,
@@ -33,14 +33,14 @@ public enum ForeignTool {
     PYTHON2,
     /** The path is the server's binary. */
     REDIS,
-    /** The path is a folder with TypeScript packages, the conformance suite's too, and a Node.js that can run them. */
+    /** The path is a folder with TypeScript packages, including the conformance suite, and a suitable Node.js. */
     TYPESCRIPT;
 
     /**
-     * Where the tool is, installing it first if need be (which takes seconds and the network).
+     * Where the tool is. Installs it first if necessary, which takes a few seconds and needs the network.
      *
-     * @param progress told each line of the installer
-     * @throws ToolMissingException if it cannot be had
+     * @param progress gets each line of the installer's output
+     * @throws ToolMissingException if it cannot be installed
      */
     public Path locate(ProjectFolder project, Consumer<String> progress) throws ToolMissingException {
         try {

@@ -9,7 +9,7 @@ import java.net.ServerSocket;
 public final class FreePort {
     private FreePort() {}
 
-    /** A port that nobody listens on now; whoever asks must take it soon. */
+    /** A port that is free now; use it soon. */
     public static int next() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Command lines of the broker and of Envoy. */
 public final class GatewayCommands {
-    /** What the gateway of the demo and of the tests calls itself. */
+    /** The public host of the gateway in the demo and the tests. */
     public static final String PUBLIC_HOST = "127.0.0.1";
 
     private static final List<String> JVM =
@@ -23,14 +23,14 @@ public final class GatewayCommands {
     /**
      * The broker and router.
      *
-     * @param embedded whether it is to be the gateway too, with no Envoy in front
-     * @param extra further arguments
+     * @param embedded whether it also runs the built-in gateway, without Envoy
+     * @param extra additional arguments
      */
     public List<String> broker(Path config, boolean embedded, List<String> extra) {
         return brokerBy(java(), config, embedded, extra);
     }
 
-    /** The same, started by another command line than ours. */
+    /** The same, started with another command line than ours. */
     public List<String> brokerBy(List<String> launcher, Path config, boolean embedded, List<String> extra) {
         List<String> command = new ArrayList<>(launcher);
         command.addAll(List.of("--mcp-gateway-config", config.toString()));
@@ -46,12 +46,12 @@ public final class GatewayCommands {
         return command;
     }
 
-    /** Writes Envoy's configuration into a folder; run again, it updates an Envoy that runs on it. */
+    /** Writes Envoy's configuration into a folder; when run again, it updates a running Envoy. */
     public List<String> envoyConfig(Path config, Path output) {
         return envoyConfig(config, output, List.of(ports));
     }
 
-    /** The same for several brokers behind one Envoy; our own ports say where that one listens. */
+    /** The same for several brokers behind one Envoy, which listens on our own ports. */
     public List<String> envoyConfig(Path config, Path output, List<GatewayPorts> replicas) {
         List<String> command = java();
         command.add("envoy-config");
@@ -65,12 +65,12 @@ public final class GatewayCommands {
         return command;
     }
 
-    /** Envoy on the configuration in that folder; several may run on one machine. */
+    /** Envoy with the configuration in this folder; several can run on one machine. */
     public List<String> envoy(Path binary, Path folder) {
         return envoy(binary, folder, 1);
     }
 
-    /** The same with that many worker threads. */
+    /** The same with this number of worker threads. */
     public List<String> envoy(Path binary, Path folder, int workers) {
         return List.of(
                 binary.toString(),

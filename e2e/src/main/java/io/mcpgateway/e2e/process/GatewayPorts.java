@@ -5,9 +5,9 @@ import java.io.IOException;
 /**
  * Where the parts of one gateway listen, all on 127.0.0.1.
  *
- * @param gateway what clients talk to
- * @param broker the broker's HTTP side
- * @param router the ext_proc side
+ * @param gateway the port for clients
+ * @param broker the broker's HTTP port
+ * @param router the ext_proc port
  * @param envoyAdmin Envoy's admin interface, unused without Envoy
  */
 public record GatewayPorts(int gateway, int broker, int router, int envoyAdmin) {

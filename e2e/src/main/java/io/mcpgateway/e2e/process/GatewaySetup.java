@@ -9,12 +9,12 @@ import java.util.Optional;
 /**
  * What to start.
  *
- * @param config the broker's config.yaml, which may change while it runs
+ * @param config the broker's config.yaml, which may change while the broker runs
  * @param folder for logs and for Envoy's configuration
- * @param envoy the Envoy binary to put in front; empty for the embedded gateway
- * @param brokerArguments further arguments of the broker
- * @param envoyArguments further arguments of {@code envoy-config}
- * @param environment further environment of the broker
+ * @param envoy the Envoy binary to use; empty for the built-in gateway
+ * @param brokerArguments additional arguments for the broker
+ * @param envoyArguments additional arguments for {@code envoy-config}
+ * @param environment additional environment variables for the broker
  */
 public record GatewaySetup(
         ProjectFolder project,
@@ -36,7 +36,7 @@ public record GatewaySetup(
         environment = Map.copyOf(environment);
     }
 
-    /** Envoy as {@code envoy-config} has it. */
+    /** Envoy with the defaults of {@code envoy-config}. */
     public GatewaySetup(
             ProjectFolder project,
             GatewayPorts ports,
@@ -48,7 +48,7 @@ public record GatewaySetup(
         this(project, ports, config, folder, envoy, brokerArguments, List.of(), environment);
     }
 
-    /** Names only: the environment holds keys. */
+    /** Names only, because the environment contains keys. */
     @Override
     public String toString() {
         return "GatewaySetup[" + ports + ", " + (envoy.isPresent() ? "Envoy" : "embedded") + "]";

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The checked-out project, in which built programs and scripts are found. */
+/** The checkout of the project, with built programs and scripts. */
 public record ProjectFolder(Path root) {
     /**
-     * The folder named by the system property {@code mcpgateway.root}, else the working folder or the nearest one above
-     * it that holds the project.
+     * The folder in the system property {@code mcpgateway.root}, otherwise the working folder or the nearest one above
+     * it that contains the project.
      *
      * @throws IllegalStateException if there is none
      */
@@ -33,9 +33,9 @@ public record ProjectFolder(Path root) {
         return built("broker", "mcp-gateway-broker.jar");
     }
 
-    /** How to run a class of this module in a JVM of its own. */
+    /** The command that runs a class of this module in its own JVM. */
     public List<String> javaCommand(List<String> flags, String mainClass) {
-        // Libraries are in lib, or where the jar's manifest says.
+        // Libraries are in lib, or where the jar's manifest says they are.
         String classPath = String.join(
                 File.pathSeparator,
                 built("e2e", "classes").toString(),
@@ -48,7 +48,7 @@ public record ProjectFolder(Path root) {
         return List.copyOf(command);
     }
 
-    /** In {@code target} of a module, or in the folder there that the system property {@code mcpgateway.build} names. */
+    /** In {@code target} of a module, or in its subfolder that the system property {@code mcpgateway.build} names. */
     private Path built(String module, String name) {
         return resolve(module)
                 .resolve("target")

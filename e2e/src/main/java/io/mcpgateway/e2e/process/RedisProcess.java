@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A real Redis server on the loopback, without a disk, that can be halted, killed and started again on its port. */
+/** A real Redis server on loopback, without persistence, that can be paused, killed and restarted on the same port. */
 public final class RedisProcess implements AutoCloseable {
     private static final int PROBES = 300;
     private static final int PROBE_MILLIS = 50;
@@ -31,7 +31,7 @@ public final class RedisProcess implements AutoCloseable {
         return redis;
     }
 
-    /** How the broker reaches it. */
+    /** Its URL for the broker. */
     public String url() {
         return "redis://127.0.0.1:" + port + "/0";
     }
@@ -40,13 +40,13 @@ public final class RedisProcess implements AutoCloseable {
         process.kill();
     }
 
-    /** The same port, and nothing remembered. */
+    /** Restarts it on the same port, without data. */
     public void startAgain() throws IOException {
         process = launch();
         awaitListening();
     }
 
-    /** It keeps its connections and answers nothing. */
+    /** Pauses it: it keeps its connections but does not answer. */
     public void freeze() throws IOException {
         process.freeze();
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A broker that runs as its own process, as the gateway itself or with an Envoy in front. */
+/** A broker as a process, with the built-in gateway or behind Envoy. */
 public final class RunningGateway implements AutoCloseable {
     private static final Duration CONFIG_LIMIT = Duration.ofSeconds(60);
     private static final int PROBE_MILLIS = 100;
@@ -35,7 +35,7 @@ public final class RunningGateway implements AutoCloseable {
      * Starts the processes; they may not answer yet when this returns.
      *
      * @throws ConfigRefusedException if there is an Envoy and the configuration is refused
-     * @throws IOException if one cannot be started; nothing is left running then
+     * @throws IOException if one cannot be started; then nothing is left running
      */
     public static RunningGateway start(GatewaySetup setup) throws IOException {
         GatewayCommands commands = new GatewayCommands(setup.project(), setup.ports());
@@ -74,7 +74,7 @@ public final class RunningGateway implements AutoCloseable {
         return envoy.map(proxy -> List.of(broker, proxy)).orElseGet(() -> List.of(broker));
     }
 
-    /** Tells Envoy of a changed config.yaml; the broker sees the file itself. */
+    /** Updates Envoy after a change of config.yaml; the broker watches the file itself. */
     public void refreshEnvoy() throws IOException {
         if (envoy.isPresent()) {
             writeEnvoyConfig(setup, commands);
@@ -82,9 +82,9 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     /**
-     * Why this config.yaml is refused, a line for each problem; empty if it is not.
+     * Why this config.yaml is refused, with one line per problem; empty if it is valid.
      *
-     * @throws IOException if nobody can say
+     * @throws IOException if this cannot be determined
      */
     public static List<String> configProblems(GatewaySetup setup) throws IOException {
         Path log = setup.folder().resolve("check-config.log");
@@ -93,13 +93,13 @@ public final class RunningGateway implements AutoCloseable {
                 setup, commands.envoyConfig(setup.config(), setup.folder().resolve("check-config")), log);
     }
 
-    /** Starts the broker again after it ended. */
+    /** Starts the broker again after it has ended. */
     public synchronized void restartBroker() throws IOException {
         broker.close();
         broker = startBroker(setup, commands);
     }
 
-    /** Ends Envoy, if there is one, and starts it again on the same configuration. */
+    /** Restarts Envoy, if there is one, with the same configuration. */
     public synchronized void restartEnvoy() throws IOException {
         if (envoy.isPresent()) {
             envoy.get().close();
@@ -110,7 +110,7 @@ public final class RunningGateway implements AutoCloseable {
     /**
      * Waits until broker and gateway answer.
      *
-     * @throws IOException if a process ends or the time is over; the message says which, with its last words
+     * @throws IOException if a process ends, or after a timeout; the message names the process and its last log lines
      */
     public void awaitReady(Duration limit) throws IOException {
         URI broker = URI.create("http://127.0.0.1:" + setup.ports().broker() + "/readyz");
@@ -130,7 +130,7 @@ public final class RunningGateway implements AutoCloseable {
 
     @Override
     public void close() {
-        // Envoy first: while the broker drains, nobody should see its absence.
+        // Envoy first, so no client notices that the broker is gone while it drains.
         envoy().ifPresent(ChildProcess::close);
         broker().close();
     }
@@ -171,7 +171,7 @@ public final class RunningGateway implements AutoCloseable {
         }
     }
 
-    /** Runs the command that writes Envoy's configuration; returns its problems with the broker's. */
+    /** Runs the command that writes Envoy's configuration; returns its problems with the broker's configuration. */
     private static List<String> envoyConfig(GatewaySetup setup, List<String> command, Path log) throws IOException {
         Files.createDirectories(setup.folder());
         Files.createDirectories(envoyFolder(setup));

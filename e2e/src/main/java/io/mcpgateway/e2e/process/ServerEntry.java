@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 
-/** One server of a config.yaml, as the broker is told of it. */
+/** One server entry of config.yaml. */
 public record ServerEntry(String name, URI url, String hostname, String toolPrefix) {
     public ServerEntry {
         Objects.requireNonNull(name, "name");

@@ -1,6 +1,6 @@
 package io.mcpgateway.e2e.process;
 
-/** A foreign program is not there and could not be installed; the message is one line that says why. */
+/** A third-party program is missing and could not be installed; the message is one line with the reason. */
 public final class ToolMissingException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 /**
- * Starting and stopping the programs of the demo and of the end-to-end tests: the broker as it was built, Envoy, sample
- * servers, foreign servers. Knows their command lines, none of their classes.
+ * Starts and stops the programs of the demo and the end-to-end tests: the built broker, Envoy, sample servers and
+ * third-party servers. Knows their command lines, but none of their classes.
  */
 @NullMarked
 package io.mcpgateway.e2e.process;

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/** Lets through who sends {@code Authorization: Bearer} with the token; others get 401 (RFC 6750). */
+/** Only accepts requests with {@code Authorization: Bearer} and the token; others get 401 (RFC 6750). */
 final class BearerGuard extends HttpFilter {
     private static final long serialVersionUID = 1L;
 

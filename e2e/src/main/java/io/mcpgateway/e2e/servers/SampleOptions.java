@@ -3,14 +3,14 @@ package io.mcpgateway.e2e.servers;
 import java.util.Objects;
 
 /**
- * What a sample server is to be.
+ * The options of a sample server.
  *
  * @param port TCP port, 0 for any free one
- * @param tools how many tools {@link SampleKind#MANY_TOOLS} has
- * @param token what {@link SampleKind#API_KEY} wants after {@code Bearer }
+ * @param tools the number of tools of {@link SampleKind#MANY_TOOLS}
+ * @param token what {@link SampleKind#API_KEY} requires after {@code Bearer }
  */
 public record SampleOptions(SampleKind kind, String host, int port, int tools, String token) {
-    /** The credential that the test-server manifests of the guide use. */
+    /** The credential in the guide's test server manifests. */
     public static final String DEFAULT_TOKEN = "test-api-key-secret-token";
 
     public SampleOptions {

@@ -17,7 +17,7 @@ import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The resources of sample server 1, and the completions that it knows. */
+/** The resources of sample server 1, and its completions. */
 final class SampleResources {
     static final String NOTES = "sample://notes";
     static final String USER = "sample://users/{name}";

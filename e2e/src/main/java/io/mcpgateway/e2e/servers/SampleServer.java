@@ -40,7 +40,7 @@ public final class SampleServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server; it answers when this returns.
+     * Starts a server; when this returns, it answers.
      *
      * @throws IOException if it cannot listen there; the message says where and why
      */
@@ -51,7 +51,7 @@ public final class SampleServer implements AutoCloseable {
         ServerConnector connector = new ServerConnector(jetty, 1, 1);
         connector.setHost(options.host());
         connector.setPort(options.port());
-        // A call may wait on a slow tool for long; the connection is not idle then.
+        // A call of a slow tool may take long; the connection is not idle during that time.
         connector.setIdleTimeout(300_000);
         jetty.addConnector(connector);
         HttpServlet servlet = servlet(options);
@@ -65,7 +65,7 @@ public final class SampleServer implements AutoCloseable {
                         + options.kind().path()));
     }
 
-    /** Where it serves MCP, path included. */
+    /** The URL of its MCP endpoint. */
     public URI url() {
         return url;
     }
@@ -74,7 +74,7 @@ public final class SampleServer implements AutoCloseable {
     public void close() {
         try {
             if (servlet instanceof HttpServletStreamableServerTransportProvider transport) {
-                // Ends the sessions; streams that clients hold open would keep Jetty waiting.
+                // Ends the sessions, because Jetty would wait for open streams.
                 transport.closeGracefully().block(STOP_LIMIT);
             }
             jetty.stop();

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Runs one sample MCP server until it is told to stop (SIGTERM, Ctrl-C). */
+/** Runs one sample MCP server until SIGTERM or Ctrl-C. */
 @Command(
         name = "sample-server",
         description = "Runs one sample MCP server (streamable HTTP) until SIGTERM or Ctrl-C.",

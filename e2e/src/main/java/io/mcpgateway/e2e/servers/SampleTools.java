@@ -26,9 +26,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The tools of each kind of sample server; names and answers as the guide's test servers have them. */
+/** The tools of each kind of sample server, with the names and results of the guide's test servers. */
 final class SampleTools {
-    /** Under this key the transport context holds the request's headers, a {@code Map<String, String>}. */
+    /** The key of the request's headers in the transport context, a {@code Map<String, String>}. */
     static final String HEADERS = "headers";
 
     private static final int LONGEST_WAIT_SECONDS = 600;

@@ -26,7 +26,7 @@ final class Schemas {
         return schema;
     }
 
-    /** What a search tool of a real product might take: nested objects, enums, limits, prose. */
+    /** The arguments that a real product's search tool might have: nested objects, enums, limits, descriptions. */
     static Map<String, Object> search(int number) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put(

@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** A server that answers initialize with a protocol version from the past. */
+/** A server that answers initialize with an outdated protocol version. */
 final class WrongProtocolServlet extends HttpServlet {
     static final String VERSION = "1999-12-31";
 

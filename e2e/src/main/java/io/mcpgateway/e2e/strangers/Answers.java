@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a client said of its jobs.
+ * A client's report about its jobs.
  *
  * @param outcomes one for each step
- * @param stopped if it did not come to all steps: how it ended, and where it was
+ * @param stopped if it did not run all steps: how it ended, and at which step
  */
 record Answers(Map<String, Outcome> outcomes, Optional<String> stopped) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -22,10 +22,10 @@ record Answers(Map<String, Outcome> outcomes, Optional<String> stopped) {
     }
 
     /**
-     * Reads what the client printed.
+     * Parses the client's output.
      *
-     * @param jobs in the order in which the client takes them
-     * @param end how its program ended
+     * @param jobs in the order in which the client runs them
+     * @param end how the program ended
      */
     static Answers read(String client, JsonNode jobs, List<String> lines, String end) {
         Map<String, Outcome> outcomes = new HashMap<>();
@@ -55,7 +55,7 @@ record Answers(Map<String, Outcome> outcomes, Optional<String> stopped) {
         return new Answers(outcomes, stopped);
     }
 
-    /** The last line of a client that was killed may be cut. */
+    /** The last line of a client that was killed may be incomplete. */
     private static Optional<JsonNode> said(String line) {
         if (!line.startsWith("{")) {
             return Optional.empty();

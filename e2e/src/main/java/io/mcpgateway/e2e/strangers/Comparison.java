@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Whether what a client saw through the gateway is what it saw directly. */
+/** Compares what a client saw through the gateway with what it saw directly. */
 final class Comparison {
     private static final List<String> PROMISED = List.of("tools", "prompts", "resources", "logging", "completions");
     private static final List<String> NOTIFIED = List.of("progress", "log");
@@ -21,7 +21,7 @@ final class Comparison {
     /**
      * The difference, empty if there is none.
      *
-     * @param step as the plan has it
+     * @param step the step in the plan
      * @param prefix of the server's names in the gateway
      */
     static Optional<String> difference(JsonNode step, String prefix, JsonNode direct, JsonNode through) {
@@ -36,7 +36,7 @@ final class Comparison {
         };
     }
 
-    /** Some tools are never listed by a gateway, and some that a server shows to some of its clients are listed to all. */
+    /** A gateway never lists some tools, and lists tools to all clients that a server only shows to some. */
     private static Optional<String> tools(JsonNode step, Map<String, JsonNode> direct, Map<String, JsonNode> through) {
         step.path("leftOut").forEach(name -> direct.remove(name.asText()));
         Map<String, JsonNode> listed = new TreeMap<>(through);
@@ -49,8 +49,8 @@ final class Comparison {
     }
 
     /**
-     * What is compared of a call. Servers send notifications on their own as well, which fall into one step or another:
-     * those count that the step waits for. Questions belong to the call that is answered after them.
+     * The compared parts of a call. Servers also send notifications at any time, which may arrive in any step, so only
+     * those count that the step waits for. Server requests belong to the call that is answered after them.
      */
     private static JsonNode counted(JsonNode step, JsonNode seen) {
         ObjectNode counted = seen.deepCopy();
@@ -67,7 +67,7 @@ final class Comparison {
         return counted;
     }
 
-    /** The revision is the same, and the gateway promises at least what the server does. */
+    /** The revision is the same, and the gateway declares at least the server's capabilities. */
     private static Optional<String> session(JsonNode direct, JsonNode through) {
         Set<String> missing = new TreeSet<>();
         for (String capability : PROMISED) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/** How the Java client fills in a form: a field with its default, its first choice, or a fixed value of its type. */
+/** How the Java client fills in a form: each field with its default, its first choice, or a fixed value of its type. */
 final class Form {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, String> FORMATS = Map.of(

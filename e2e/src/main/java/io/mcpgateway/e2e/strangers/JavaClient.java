@@ -25,18 +25,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client on the Java MCP SDK for the stranger's bench. What it is to do and what it prints is said in
+ * A client on the Java MCP SDK for the stranger's bench. Its jobs and its output are described in
  * e2e/foreign/strangers/README.md. Its argument is the file with its jobs.
  */
 public final class JavaClient {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** The SDK has no way to take a call back, and its requests for sampling have no tools. */
+    /** The SDK cannot cancel a call, and its sampling requests have no tools. */
     private static final Set<String> LACKING = Set.of("cancel", "sampling-tools");
 
     private static final int TRIES = 500;
     private static final long PAUSE_NANOS = Duration.ofMillis(10).toNanos();
 
-    /** What the client hears and is asked while a step runs. */
+    /** The notifications and requests that the client gets during a step. */
     private final Map<String, List<Object>> heard = new ConcurrentHashMap<>();
 
     private final Duration limit;
@@ -50,7 +50,7 @@ public final class JavaClient {
         for (JsonNode job : plan.path("jobs")) {
             new JavaClient(Duration.ofMillis(plan.path("limitMillis").asLong())).run(job);
         }
-        // The SDK's threads are not waited for.
+        // Does not wait for the SDK's threads.
         System.exit(0);
     }
 
@@ -114,8 +114,8 @@ public final class JavaClient {
     }
 
     /**
-     * What was heard, once that many of a kind are there: notifications may be handled after the answer. The SDK handles
-     * several at a time, so that their order means nothing.
+     * What has arrived, once there are this many of a kind: notifications may be handled after the response. The SDK
+     * handles several at a time, so their order means nothing.
      */
     private Map<String, List<Object>> heard(JsonNode hears) {
         for (int tries = 0; tries < TRIES && late(hears); tries++) {

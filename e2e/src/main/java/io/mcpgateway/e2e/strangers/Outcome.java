@@ -2,18 +2,18 @@ package io.mcpgateway.e2e.strangers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What a client said of one step. */
+/** A client's report about one step. */
 sealed interface Outcome {
     /** What the client saw. */
     record Seen(JsonNode result) implements Outcome {}
 
-    /** Why it could not. */
+    /** Why it failed. */
     record Refused(String why) implements Outcome {}
 
-    /** Why the client has nothing with which to try. */
+    /** Why the client cannot try it. */
     record NotOffered(String why) implements Outcome {}
 
-    /** Reads a line that a client prints. */
+    /** Parses a line of a client's output. */
     static Outcome of(JsonNode line) {
         if (line.has("notOffered")) {
             return new NotOffered(line.path("notOffered").asText());

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which clients meet which servers.
+ * Which clients are tried with which servers.
  *
  * @param servers by client
  */
@@ -17,9 +17,9 @@ record Pairs(Map<String, Set<String>> servers) {
     }
 
     /**
-     * So many servers for each client, spread over the list, and other ones for the next client.
+     * This number of servers for each client, spread over the list, with others for the next client.
      *
-     * @param each how many; more than there are means all
+     * @param each the number; more than there are means all
      */
     static Pairs of(List<String> clients, List<String> servers, int each) {
         Map<String, Set<String>> pairs = new HashMap<>();

@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * What is to be done.
+ * The plan of a run.
  *
- * @param withoutUs triples of patterns: what a pair cannot do without the gateway either
- * @param notOffered triples of patterns: what a client has nothing to try with
- * @param pairs who meets whom
- * @param only of which triples of client, server and scenario the run consists
+ * @param withoutUs triples of patterns for what a pair cannot do without the gateway either
+ * @param notOffered triples of patterns for what a client cannot try
+ * @param pairs which clients are tried with which servers
+ * @param only the triples of client, server and scenario of this run
  */
 record Plan(List<Server> servers, List<Pattern> withoutUs, List<Pattern> notOffered, Pairs pairs, Pattern only) {
     private static final com.fasterxml.jackson.databind.ObjectMapper JSON =
@@ -27,7 +27,7 @@ record Plan(List<Server> servers, List<Pattern> withoutUs, List<Pattern> notOffe
     /**
      * One server.
      *
-     * @param group servers of one group stand behind the same gateway
+     * @param group servers of one group are behind the same gateway
      */
     record Server(String name, String group, List<ObjectNode> steps) {
         Server {
@@ -48,10 +48,10 @@ record Plan(List<Server> servers, List<Pattern> withoutUs, List<Pattern> notOffe
     /**
      * Reads the file.
      *
-     * @param each how many servers each client meets
+     * @param each with how many servers each client is tried
      */
     static Plan read(Path file, int each, Pattern only) throws IOException {
-        // Jackson's reader of YAML knows no anchors.
+        // Jackson's YAML parser does not support anchors.
         Map<String, Object> parsed = new Yaml().load(Files.readString(file));
         JsonNode document = JSON.valueToTree(parsed);
         List<Server> servers = new ArrayList<>();
@@ -93,14 +93,14 @@ record Plan(List<Server> servers, List<Pattern> withoutUs, List<Pattern> notOffe
         return client + " " + server + " " + scenario;
     }
 
-    /** Whether that client has anything to do with that server. */
+    /** Whether this client has any step with this server. */
     boolean has(String client, String server) {
         return servers.stream()
                 .filter(each -> each.name().equals(server))
                 .anyMatch(each -> !steps(client, each).isEmpty());
     }
 
-    /** What the client does with the server. */
+    /** The client's steps with the server. */
     List<ObjectNode> steps(String client, Server server) {
         return server.steps().stream()
                 .filter(step -> pairs.meet(client, server.name()))
@@ -110,12 +110,12 @@ record Plan(List<Server> servers, List<Pattern> withoutUs, List<Pattern> notOffe
                 .toList();
     }
 
-    /** Whether the pair is known not to be able to do it without the gateway. */
+    /** Whether it is known that the pair cannot do it without the gateway. */
     boolean impossible(String key) {
         return withoutUs.stream().anyMatch(entry -> entry.matcher(key).matches());
     }
 
-    /** Whether the client is known to lack it. */
+    /** Whether it is known that the client does not have it. */
     boolean lacking(String key) {
         return notOffered.stream().anyMatch(entry -> entry.matcher(key).matches());
     }

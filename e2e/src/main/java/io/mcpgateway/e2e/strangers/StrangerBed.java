@@ -50,7 +50,7 @@ final class StrangerBed implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Starts all servers of the plan; gives the names of those that cannot be started for want of their tool. */
+    /** Starts all servers of the plan; returns the names of those whose tool is missing. */
     List<String> startServers(Plan plan) throws IOException {
         List<String> missing = new ArrayList<>();
         for (Plan.Server server : plan.servers()) {
@@ -72,7 +72,7 @@ final class StrangerBed implements AutoCloseable {
         return missing;
     }
 
-    /** Ends the gateways that run and starts those of this way. */
+    /** Stops the running gateways and starts those of this way. */
     void startGateways(Way way, Plan plan) throws IOException {
         gateways.values().forEach(RunningGateway::close);
         gateways.clear();
@@ -103,7 +103,7 @@ final class StrangerBed implements AutoCloseable {
         return server + ".mcp.local";
     }
 
-    /** Runs a client on all its steps; gives what it said of each. */
+    /** Runs a client with all its steps; returns its report about each. */
     Answers run(StrangerClient client, Plan plan, Way way, Path output) throws IOException {
         Path file = Files.createDirectories(output).resolve(client.label() + ".json");
         ObjectNode jobs = jobs(client, plan, way);
@@ -118,7 +118,7 @@ final class StrangerBed implements AutoCloseable {
         return Answers.read(client.label(), jobs, Files.readAllLines(answers), end);
     }
 
-    /** Directly the clients are held to the revision that the gateway speaks; through it they choose themselves. */
+    /** Without the gateway, clients must use the gateway's revision; with it, they choose themselves. */
     private ObjectNode jobs(StrangerClient client, Plan plan, Way way) {
         ObjectNode jobs = JSON.createObjectNode().put("limitMillis", STEP_LIMIT.toMillis());
         ArrayNode list = jobs.putArray("jobs");

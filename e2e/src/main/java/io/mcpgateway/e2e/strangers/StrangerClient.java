@@ -14,7 +14,7 @@ enum StrangerClient {
     TYPESCRIPT2(ForeignTool.TYPESCRIPT),
     PYTHON1(ForeignTool.PYTHON),
     PYTHON2(ForeignTool.PYTHON2),
-    /** Its SDK is one of our own libraries, so there is nothing to install. */
+    /** Its SDK is one of our dependencies, so there is nothing to install. */
     JAVA(null),
     GO(ForeignTool.GO),
     /** The MCP Inspector's command line. */

@@ -16,12 +16,12 @@ enum StrangerServer {
     FASTMCP(ForeignTool.PYTHON2),
     /** On the TypeScript SDK 2.x, by createMcpHandler. */
     TYPESCRIPT2(ForeignTool.TYPESCRIPT),
-    /** On the TypeScript SDK 1.x and 2.x, with sessions, as servers need that ask their clients. */
+    /** On the TypeScript SDK 1.x and 2.x, with sessions, which servers need in order to send requests to clients. */
     TYPESCRIPT1_SESSION(ForeignTool.TYPESCRIPT),
     TYPESCRIPT2_SESSION(ForeignTool.TYPESCRIPT),
     /** The Go SDK's server for the conformance suite. */
     GO(ForeignTool.GO),
-    /** Ours on the Go SDK, which asks more. */
+    /** Our own on the Go SDK, which sends more requests to clients. */
     GO_SESSION(ForeignTool.GO);
 
     private final ForeignTool tool;

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 /**
  * The programs that the bench needs.
  *
- * @param found where they are
- * @param missing why others are not there
+ * @param found where the installed ones are
+ * @param missing why the others are missing
  */
 record StrangerTools(Map<ForeignTool, Path> found, Map<ForeignTool, String> missing) {
     StrangerTools {
@@ -23,7 +23,7 @@ record StrangerTools(Map<ForeignTool, Path> found, Map<ForeignTool, String> miss
         missing = Map.copyOf(missing);
     }
 
-    /** Without Go the bench goes on without its rows, unless CI=true; all else has to be there. */
+    /** Without Go, the bench continues without its rows, unless CI=true; everything else must be installed. */
     static StrangerTools locate(ProjectFolder project, Set<ForeignTool> needed, Consumer<String> progress)
             throws ToolMissingException {
         Map<ForeignTool, Path> found = new EnumMap<>(ForeignTool.class);
@@ -41,17 +41,17 @@ record StrangerTools(Map<ForeignTool, Path> found, Map<ForeignTool, String> miss
         return new StrangerTools(found, missing);
     }
 
-    /** Where that one is, which is not missing. */
+    /** Where the tool is; it must not be missing. */
     Path path(ForeignTool tool) {
         return Objects.requireNonNull(found.get(tool), tool::toString);
     }
 
-    /** Why that one is missing; empty if it is there. */
+    /** Why the tool is missing; empty if it is installed. */
     Optional<String> missing(ForeignTool tool) {
         return Optional.ofNullable(missing.get(tool));
     }
 
-    /** What programs of that tool need in their environment. */
+    /** The environment variables that the tool's programs need. */
     Map<String, String> environment(ForeignTool tool) {
         return switch (tool) {
             case PYTHON, PYTHON2 ->

@@ -23,9 +23,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Official clients against official servers: what a pair can do directly it must be able to do through the gateway. The
- * variable {@code STRANGERS_ONLY} is a pattern for "CLIENT SERVER SCENARIO" of what to run, {@code STRANGERS_EACH} how many
- * servers each client meets.
+ * Official clients against official servers: what a pair can do directly, it must also do through the gateway.
+ * The variable {@code STRANGERS_ONLY} is a pattern for "CLIENT SERVER SCENARIO", {@code STRANGERS_EACH} the number of
+ * servers for each client.
  */
 public final class Strangers {
     private final ProjectFolder project = ProjectFolder.locate();
@@ -87,7 +87,7 @@ public final class Strangers {
         }
     }
 
-    /** The plan without servers that no client has anything to do with. */
+    /** The plan without servers that no client uses. */
     private static Plan wanted(Plan plan) {
         return plan.without(plan.servers().stream()
                 .map(Plan.Server::name)
@@ -110,7 +110,7 @@ public final class Strangers {
         return needed;
     }
 
-    /** Runs all clients at once: they meet at the servers and in the gateways, as strangers do. */
+    /** Runs all clients at the same time, so they share servers and gateways. */
     private static Map<String, Outcome> runAll(
             StrangerBed bed, Plan plan, List<StrangerClient> clients, Way way, Path folder) throws IOException {
         Map<StrangerClient, Future<Answers>> running = new EnumMap<>(StrangerClient.class);

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** What people read at the end. */
+/** The report at the end. */
 final class StrangersReport {
     private static final String NOT_OFFERED = "lacks";
     private static final String LEGEND =

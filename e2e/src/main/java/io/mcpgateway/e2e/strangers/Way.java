@@ -2,9 +2,9 @@ package io.mcpgateway.e2e.strangers;
 
 import java.util.Locale;
 
-/** How a client comes to a server. */
+/** How a client reaches a server. */
 enum Way {
-    /** Without the gateway; what is seen here is expected of the other ways. */
+    /** Without the gateway; the other ways must give the same results. */
     DIRECT,
     BUILTIN,
     ENVOY;
