@@ -28,6 +28,8 @@ public final class Logging {
     }
 
     /**
+     * Configures the process's logging.
+     *
      * @param unhelpful loggers of libraries whose warnings nobody can act on
      */
     public static void configure(LogSettings settings, Set<String> unhelpful) {

@@ -19,7 +19,11 @@ public record Backoff(Duration first, Duration longest) {
         }
     }
 
-    /** @param failures in a row; none count as one */
+    /**
+     * How long to wait.
+     *
+     * @param failures in a row; none count as one
+     */
     public Duration after(int failures) {
         Duration full = first.multipliedBy(1L << Math.clamp(failures - 1L, 0, MOST_DOUBLINGS));
         return full.compareTo(longest) < 0 ? full : longest;

@@ -2,6 +2,7 @@ package io.mcpgateway.broker.client;
 
 import io.mcpgateway.api.contract.McpHeaders;
 import io.mcpgateway.api.contract.MediaTypes;
+import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RawJson;
@@ -45,13 +46,13 @@ public final class McpConnection {
     /** Sends a request without params. */
     public McpOutcome request(McpMethod method) throws InterruptedException {
         String id = ids.next();
-        return call(RpcText.request(id, method), id);
+        return call(JsonRpcText.request(id, method), id);
     }
 
     /** Sends a request with {@code params}, which must be a JSON object. */
     public McpOutcome request(McpMethod method, RawJson params) throws InterruptedException {
         String id = ids.next();
-        return call(RpcText.request(id, method, params.toString()), id);
+        return call(JsonRpcText.request(id, method, params), id);
     }
 
     public McpOutcome ping() throws InterruptedException {
@@ -125,7 +126,7 @@ public final class McpConnection {
 
     /** Sends a notification or a reply as it is; an answer of any success status is fine. */
     public McpOutcome send(RawJson message) throws InterruptedException {
-        return post(message.bytes(), target.limits().exchange(), _ -> new McpOutcome.Answer(RawJson.of("{}")));
+        return post(message, target.limits().exchange(), _ -> new McpOutcome.Answer(RawJson.of("{}")));
     }
 
     /** Ends the session at the server, if it has one, within 2 s; what the server says to that does not matter. */
@@ -143,16 +144,16 @@ public final class McpConnection {
     /** Sends {@code notifications/initialized}; a failure means that the session cannot be used. */
     McpOutcome initialized(Duration whole) throws InterruptedException {
         return post(
-                RpcText.notification(McpMethod.INITIALIZED),
+                JsonRpcText.notification(McpMethod.INITIALIZED),
                 whole,
                 response -> new McpOutcome.Answer(RawJson.of("{}")));
     }
 
-    private McpOutcome call(byte[] body, String id) throws InterruptedException {
+    private McpOutcome call(RawJson body, String id) throws InterruptedException {
         return post(body, target.limits().exchange(), response -> reader().reply(response, id));
     }
 
-    private McpOutcome post(byte[] body, Duration whole, BoundedExchange.Reader<McpOutcome> onSuccess)
+    private McpOutcome post(RawJson body, Duration whole, BoundedExchange.Reader<McpOutcome> onSuccess)
             throws InterruptedException {
         HttpRequest request;
         try {
@@ -188,7 +189,10 @@ public final class McpConnection {
 
             @Override
             public void asked(RpcMessage.ServerRequest request) throws InterruptedException {
-                post(RpcText.answerTo(request), target.limits().header(), _ -> new McpOutcome.Answer(RawJson.of("{}")));
+                post(
+                        DeclinedRequests.to(request),
+                        target.limits().header(),
+                        _ -> new McpOutcome.Answer(RawJson.of("{}")));
             }
         });
     }

@@ -6,6 +6,7 @@ import io.mcpgateway.api.contract.CaCertificates;
 import io.mcpgateway.api.contract.McpHeaders;
 import io.mcpgateway.api.contract.MediaTypes;
 import io.mcpgateway.broker.mcp.Instructions;
+import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
@@ -174,8 +175,7 @@ public final class McpHttpClient implements AutoCloseable {
             throws InterruptedException {
         HttpRequest request;
         try {
-            byte[] body =
-                    RpcText.request(id, McpMethod.INITIALIZE, params.json().toString());
+            RawJson body = JsonRpcText.request(id, McpMethod.INITIALIZE, params.json());
             request = McpRequests.post(McpRequests.base(target), body, MediaTypes.JSON_OR_EVENT_STREAM);
         } catch (IllegalArgumentException e) {
             return new Initialized(McpRequests.invalidHeader(), Optional.empty());

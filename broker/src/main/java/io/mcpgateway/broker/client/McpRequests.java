@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.client;
 
 import io.mcpgateway.api.contract.MediaTypes;
+import io.mcpgateway.broker.mcp.RawJson;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpRequest;
@@ -16,10 +17,10 @@ final class McpRequests {
         return builder.setHeader("Accept-Encoding", "identity");
     }
 
-    static HttpRequest post(HttpRequest.Builder base, byte[] body, String accept) {
+    static HttpRequest post(HttpRequest.Builder base, RawJson body, String accept) {
         return base.setHeader("Accept", accept)
                 .setHeader("Content-Type", MediaTypes.JSON)
-                .POST(BodyPublishers.ofByteArray(body))
+                .POST(BodyPublishers.ofByteArray(body.bytes()))
                 .build();
     }
 

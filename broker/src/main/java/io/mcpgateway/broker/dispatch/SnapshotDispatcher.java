@@ -10,7 +10,7 @@ import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
-import io.mcpgateway.broker.mcp.JsonRpcReplies;
+import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.mcp.JsonText;
 import io.mcpgateway.broker.mcp.MessageEdit;
 import io.mcpgateway.broker.mcp.RawJson;
@@ -281,7 +281,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
         return new RouteDecision.Reject(
                 status,
                 MediaTypes.JSON,
-                JsonRpcReplies.error(JsonRpcId.NONE, new JsonRpcError(JsonRpcCodes.INVALID_REQUEST, message)));
+                JsonRpcText.error(JsonRpcId.NONE, new JsonRpcError(JsonRpcCodes.INVALID_REQUEST, message)));
     }
 
     private RouteDecision.Complete counted(RouteDecision.Complete decision, RouteTable table) {

@@ -4,7 +4,7 @@ import io.mcpgateway.api.contract.JsonRpcCodes;
 import io.mcpgateway.api.contract.MediaTypes;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
-import io.mcpgateway.broker.mcp.JsonRpcReplies;
+import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.RouteDecision;
 import java.util.Collections;
@@ -43,7 +43,7 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, RawJson 
 
     /** A JSON-RPC error. */
     public static HttpAnswer error(int status, JsonRpcId id, JsonRpcError error) {
-        return json(status, JsonRpcReplies.error(id, error));
+        return json(status, JsonRpcText.error(id, error));
     }
 
     /** 413; what is left of the body is not read, so the connection ends with it. */

@@ -14,7 +14,7 @@ import io.mcpgateway.api.contract.MediaTypes;
 import io.mcpgateway.broker.endpoint.connection.ClientConnections;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
-import io.mcpgateway.broker.mcp.JsonRpcReplies;
+import io.mcpgateway.broker.mcp.JsonRpcText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -191,7 +191,7 @@ public final class HttpListener implements AutoCloseable {
                 .headers(headers)
                 .header(HeaderNames.CONTENT_TYPE, MediaTypes.JSON)
                 .keepAlive(false)
-                .entity(JsonRpcReplies.error(JsonRpcId.NONE, tooLarge(maxBodyBytes))
+                .entity(JsonRpcText.error(JsonRpcId.NONE, tooLarge(maxBodyBytes))
                         .bytes())
                 .build();
         DirectHandlers.Builder handlers = DirectHandlers.builder();

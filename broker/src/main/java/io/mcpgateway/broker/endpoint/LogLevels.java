@@ -6,7 +6,7 @@ import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.mcp.Capability;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
-import io.mcpgateway.broker.mcp.JsonRpcReplies;
+import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.BackendKey;
@@ -48,7 +48,7 @@ record LogLevels(McpServices services) {
                         session.id(),
                         level.get(),
                         serversThatLog(services.cell().get()));
-        return HttpAnswer.json(200, JsonRpcReplies.result(id, EMPTY_RESULT));
+        return HttpAnswer.json(200, JsonRpcText.result(id, EMPTY_RESULT));
     }
 
     private static Set<BackendKey> serversThatLog(GatewaySnapshot snapshot) {

@@ -6,7 +6,7 @@ import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.PageCursor;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
-import io.mcpgateway.broker.mcp.JsonRpcReplies;
+import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.GatewaySession;
@@ -29,6 +29,6 @@ record McpLists(McpServices services) {
                             JsonRpcCodes.INVALID_PARAMS,
                             "unknown cursor: send the nextCursor of an earlier " + kind.listMethod() + " result"));
         }
-        return HttpAnswer.json(200, JsonRpcReplies.result(id, services.lists().list(kind, after, view)));
+        return HttpAnswer.json(200, JsonRpcText.result(id, services.lists().list(kind, after, view)));
     }
 }

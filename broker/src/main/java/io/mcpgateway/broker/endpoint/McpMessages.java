@@ -9,7 +9,7 @@ import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.mcp.JsonRpcParser;
-import io.mcpgateway.broker.mcp.JsonRpcReplies;
+import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.mcp.JsonText;
 import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.MessageMedia;
@@ -150,7 +150,7 @@ final class McpMessages {
             RequestHeaders headers, GatewaySession session, JsonRpcMessage.Request request, RawJson body) {
         McpMethod method = McpMethod.of(request.method()).orElse(null);
         return switch (method) {
-            case PING -> HttpAnswer.json(200, JsonRpcReplies.result(request.id(), EMPTY_RESULT));
+            case PING -> HttpAnswer.json(200, JsonRpcText.result(request.id(), EMPTY_RESULT));
             case TOOLS_LIST -> lists.answer(CapabilityKind.TOOL, headers, session, request.id(), body);
             case PROMPTS_LIST -> lists.answer(CapabilityKind.PROMPT, headers, session, request.id(), body);
             case RESOURCES_LIST -> lists.answer(CapabilityKind.RESOURCE, headers, session, request.id(), body);

@@ -8,7 +8,7 @@ import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.MergedInstructions;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
-import io.mcpgateway.broker.mcp.JsonRpcReplies;
+import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
@@ -65,7 +65,7 @@ final class SessionStart {
                     ClientFeatures.MAX_DECLARED_BYTES,
                     params.leftOut());
         }
-        return HttpAnswer.json(200, JsonRpcReplies.result(id, result(session.protocolVersion(), snapshot, view)))
+        return HttpAnswer.json(200, JsonRpcText.result(id, result(session.protocolVersion(), snapshot, view)))
                 .with("Mcp-Session-Id", services.tokens().issue(session, now));
     }
 

@@ -2,6 +2,8 @@ package io.mcpgateway.broker.endpoint;
 
 import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.ViewRequest;
+import io.mcpgateway.broker.mcp.JsonRpcText;
+import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.session.GatewaySession;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +44,7 @@ final class SessionStream implements BackendLink.Messages {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private final Condition room = lock.newCondition();
-    private final Set<String> changes = new TreeSet<>();
+    private final Set<McpMethod> changes = new TreeSet<>(Comparator.comparing(McpMethod::wireName));
     private final Deque<RawJson> messages = new ArrayDeque<>();
     private long messageBytes;
     private boolean closed;
@@ -68,7 +71,7 @@ final class SessionStream implements BackendLink.Messages {
     void listChanged(Set<CapabilityKind> kinds) {
         lock.lock();
         try {
-            kinds.forEach(kind -> changes.add(kind.changedMethod().wireName()));
+            kinds.forEach(kind -> changes.add(kind.changedMethod()));
             if (!changes.isEmpty()) {
                 news.signal();
             }
@@ -176,7 +179,7 @@ final class SessionStream implements BackendLink.Messages {
         lock.lock();
         try {
             List<RawJson> due = new ArrayList<>();
-            changes.forEach(method -> due.add(RawJson.of("{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\"}")));
+            changes.forEach(method -> due.add(JsonRpcText.notification(method)));
             due.addAll(messages);
             changes.clear();
             messages.clear();

@@ -24,7 +24,7 @@ import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.extproc.StreamState.Owed;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
-import io.mcpgateway.broker.mcp.JsonRpcReplies;
+import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
@@ -81,7 +81,7 @@ final class DecisionEncoder {
     static ProcessingResponse refusal(
             int status, String reason, JsonRpcId id, String message, Map<String, String> answerHeaders) {
         int code = status < 500 ? JsonRpcCodes.INVALID_REQUEST : JsonRpcCodes.INTERNAL_ERROR;
-        RawJson body = JsonRpcReplies.error(id, new JsonRpcError(code, message));
+        RawJson body = JsonRpcText.error(id, new JsonRpcError(code, message));
         return immediate(status, withType(MediaTypes.JSON, answerHeaders), body, reason);
     }
 

@@ -23,19 +23,26 @@ public final class StrictJson {
     /** Longest string that is decoded; strings that are skipped are bounded by their body. */
     public static final int MAX_STRING_LENGTH = 8 * 1024 * 1024;
 
-    // Canonical names stay on: without them Jackson decodes to characters first and the byte offsets are lost.
-    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNameLength(MAX_NAME_LENGTH)
-                    .maxNumberLength(MAX_NUMBER_LENGTH)
-                    .maxStringLength(MAX_STRING_LENGTH)
-                    .build())
-            .build();
+    private static final JsonFactory FACTORY = factory(StreamReadConstraints.builder()
+            .maxNestingDepth(MAX_DEPTH)
+            .maxNameLength(MAX_NAME_LENGTH)
+            .maxNumberLength(MAX_NUMBER_LENGTH)
+            .maxStringLength(MAX_STRING_LENGTH)
+            .build());
 
     private StrictJson() {}
+
+    /**
+     * Parsers for UTF-8 only. Peers choose the member names: interning them would let them fill the string table.
+     * Canonical names stay on: without them Jackson decodes to characters first and the byte offsets are lost.
+     */
+    static JsonFactory factory(StreamReadConstraints limits) {
+        return new JsonFactoryBuilder()
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                .streamReadConstraints(limits)
+                .build();
+    }
 
     /**
      * A parser over the whole array; offsets count its bytes. It does not refuse duplicate names: use

@@ -4,7 +4,7 @@ import io.mcpgateway.api.contract.JsonRpcCodes;
 import io.mcpgateway.broker.mcp.EventStreams;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
-import io.mcpgateway.broker.mcp.JsonRpcReplies;
+import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.mcp.MessageEdit;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.SingleAnswerRewriter;
@@ -24,7 +24,7 @@ public final class AnswerStreams {
     }
 
     private static RawJson noAnswer(CallMetadata call) {
-        return JsonRpcReplies.error(
+        return JsonRpcText.error(
                 call.id().orElse(JsonRpcId.NONE),
                 new JsonRpcError(
                         JsonRpcCodes.SERVER_UNAVAILABLE,

@@ -7,7 +7,7 @@ import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
-import io.mcpgateway.broker.mcp.JsonRpcReplies;
+import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.mcp.JsonText;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RawJson;
@@ -82,7 +82,7 @@ public final class Refusals {
                 JsonRpcCodes.UNSUPPORTED_REVISION,
                 "Unsupported protocol version" + (named.isEmpty() ? "" : ": " + named)
                         + "; start with initialize and one of: " + String.join(", ", ProtocolVersions.SUPPORTED));
-        return new Reject(400, MediaTypes.JSON, JsonRpcReplies.error(id, error, RawJson.of(data)));
+        return new Reject(400, MediaTypes.JSON, JsonRpcText.error(id, error, RawJson.of(data)));
     }
 
     /** No detail on purpose: whoever holds no valid token learns nothing about them. */
@@ -101,7 +101,7 @@ public final class Refusals {
     }
 
     static Reject malformed(JsonRpcError error, JsonRpcId id) {
-        return new Reject(400, MediaTypes.JSON, JsonRpcReplies.error(id, error));
+        return new Reject(400, MediaTypes.JSON, JsonRpcText.error(id, error));
     }
 
     static Reject callWithoutId(String method) {
@@ -184,7 +184,7 @@ public final class Refusals {
     static Reject unknownResource(JsonRpcId id, String uri) {
         JsonRpcError error = new JsonRpcError(JsonRpcCodes.RESOURCE_NOT_FOUND, "Resource not found");
         RawJson data = RawJson.of("{\"uri\":" + JsonText.quote(JsonText.excerpt(uri, SHOWN_URI)) + "}");
-        return new Reject(200, MediaTypes.JSON, JsonRpcReplies.error(id, error, data));
+        return new Reject(200, MediaTypes.JSON, JsonRpcText.error(id, error, data));
     }
 
     /** The same for ids that are no ours and those of other sessions. */
@@ -274,6 +274,6 @@ public final class Refusals {
     }
 
     private static Reject reject(int status, JsonRpcId id, int code, String message) {
-        return new Reject(status, MediaTypes.JSON, JsonRpcReplies.error(id, new JsonRpcError(code, message)));
+        return new Reject(status, MediaTypes.JSON, JsonRpcText.error(id, new JsonRpcError(code, message)));
     }
 }

@@ -4,6 +4,7 @@ import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.Splice;
 import io.mcpgateway.broker.mcp.TextSpan;
@@ -74,7 +75,7 @@ public sealed interface RouteDecision {
      * {@link Router#complete}.
      *
      * @param clientToken the session token that the client sent
-     * @param method one that {@link CallTarget#isBackends}
+     * @param method a {@linkplain McpMethod#isCall call}
      * @param name the served name, or the URI, and where it stands in {@code body}
      * @param body the client's body
      * @param cut what of the body no server is to get

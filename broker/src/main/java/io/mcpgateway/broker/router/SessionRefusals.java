@@ -14,7 +14,11 @@ public final class SessionRefusals {
         return verdict instanceof SessionVerdict.Valid ? Optional.empty() : Optional.of(ofInvalid(id, verdict));
     }
 
-    /** @throws IllegalArgumentException for a valid session */
+    /**
+     * The refusal of a session that is not valid.
+     *
+     * @throws IllegalArgumentException for a valid session
+     */
     public static Reject ofInvalid(JsonRpcId id, SessionVerdict verdict) {
         return switch (verdict) {
             case SessionVerdict.Missing() -> Refusals.sessionMissing(id);

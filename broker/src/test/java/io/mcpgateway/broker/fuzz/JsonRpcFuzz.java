@@ -12,7 +12,7 @@ import io.mcpgateway.broker.mcp.JsonRpcMessage.Params;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Reply;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Request;
 import io.mcpgateway.broker.mcp.JsonRpcParser;
-import io.mcpgateway.broker.mcp.JsonRpcReplies;
+import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.mcp.MessageSpans;
 import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.TextSpan;
@@ -45,7 +45,7 @@ public final class JsonRpcFuzz {
         try {
             switch (JsonRpcParser.parse(input)) {
                 case Malformed(var error, var id) ->
-                    TREE.readTree(JsonRpcReplies.error(id, error).bytes());
+                    TREE.readTree(JsonRpcText.error(id, error).bytes());
                 case Reply(var id, var _) -> sameId(input, id, spans);
                 case Notification(var method, var params) -> sameCall(input, method, params);
                 case Request(var id, var method, var params) -> {

@@ -58,7 +58,7 @@ class JsonRpcParserMutationTest {
         return switch (JsonRpcParser.parse(body)) {
             case Malformed(JsonRpcError error, JsonRpcId id) -> {
                 assertThat(error.code()).isIn(JsonRpcCodes.PARSE_ERROR, JsonRpcCodes.INVALID_REQUEST);
-                assertThat(TREE.readTree(JsonRpcReplies.error(id, error).toString())
+                assertThat(TREE.readTree(JsonRpcText.error(id, error).toString())
                                 .has("error"))
                         .isTrue();
                 yield false;

@@ -58,10 +58,10 @@ class SpliceTest {
 
     @Test
     void repliesCarryTheIdAsItCame() {
-        assertThat(JsonRpcReplies.error(new JsonRpcId("1.0"), new JsonRpcError(-32602, "no \"x\"\n")))
+        assertThat(JsonRpcText.error(new JsonRpcId("1.0"), new JsonRpcError(-32602, "no \"x\"\n")))
                 .hasToString("{\"jsonrpc\":\"2.0\",\"id\":1.0,\"error\":{\"code\":-32602,\"message\":\"no"
                         + " \\\"x\\\"\\u000a\"}}");
-        assertThat(JsonRpcReplies.result(new JsonRpcId("\"ä\""), RawJson.of("{\"a\":1e3}")))
+        assertThat(JsonRpcText.result(new JsonRpcId("\"ä\""), RawJson.of("{\"a\":1e3}")))
                 .hasToString("{\"jsonrpc\":\"2.0\",\"id\":\"ä\",\"result\":{\"a\":1e3}}");
     }
 }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.e2e.client.McpClient;
 import io.mcpgateway.e2e.fixture.Front;
 import io.mcpgateway.e2e.fixture.Recorded;
@@ -109,7 +108,7 @@ class EnvoySessionAffinityTest {
 
     private static Set<String> sessions(List<Recorded> requests) {
         return requests.stream()
-                .map(request -> request.header(GatewayHeaders.SESSION_AFFINITY).orElseThrow())
+                .map(request -> request.header("x-mcp-session-affinity").orElseThrow())
                 .collect(Collectors.toSet());
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.e2e.client.McpClient;
 import io.mcpgateway.e2e.client.Reply;
 import io.mcpgateway.e2e.fixture.Front;
@@ -195,13 +194,13 @@ abstract class GatewayPathContract {
             McpClient fresh = closer.keep(gateway.connect());
             fresh.post(
                     McpClient.callBody("1", "recorded_echo", "{}"),
-                    Map.of(GatewayHeaders.SESSION_AFFINITY, "chosen-by-the-client"));
+                    Map.of("x-mcp-session-affinity", "chosen-by-the-client"));
             fresh.send("DELETE", Map.of());
             await("the end of the session").until(() -> requests("DELETE") == 1);
             Set<String> seen = recording.requests().stream()
                     .filter(request -> !request.header("user-agent").orElse("").equals("mcp-broker"))
                     .map(request ->
-                            request.header(GatewayHeaders.SESSION_AFFINITY).orElse("none"))
+                            request.header("x-mcp-session-affinity").orElse("none"))
                     .collect(Collectors.toSet());
             assertThat(seen).hasSize(1).allMatch(value -> value.matches("[0-9a-f]{32}"));
             values.addAll(seen);

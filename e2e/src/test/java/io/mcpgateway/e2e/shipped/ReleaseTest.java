@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,7 +177,7 @@ class ReleaseTest {
                         "python3",
                         "-c",
                         PACK,
-                        MACHINES.get(architecture),
+                        Objects.requireNonNull(MACHINES.get(architecture)),
                         "oci.py",
                         name,
                         "io.example.Main",

@@ -2,9 +2,9 @@ package io.mcpgateway.broker.mcp;
 
 import java.nio.charset.StandardCharsets;
 
-/** Builds answers as bytes, with the peer's id byte for byte. */
-public final class JsonRpcReplies {
-    private JsonRpcReplies() {}
+/** Builds messages as bytes; answers with the peer's id byte for byte. */
+public final class JsonRpcText {
+    private JsonRpcText() {}
 
     /** {@code {"jsonrpc":"2.0","id":<id>,"error":{"code":..,"message":".."}}}; without {@code id} if there is none. */
     public static RawJson error(JsonRpcId id, JsonRpcError error) {
@@ -29,6 +29,22 @@ public final class JsonRpcReplies {
         json.append(",\"error\":{\"code\":").append(error.code()).append(",\"message\":");
         JsonText.appendQuoted(json, error.message());
         return json;
+    }
+
+    /** {@code {"jsonrpc":"2.0","id":<id>,"method":".."}}; {@code id} is JSON. */
+    public static RawJson request(String id, McpMethod method) {
+        return RawJson.of("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"" + method.wireName() + "\"}");
+    }
+
+    /** The same with {@code params}. */
+    public static RawJson request(String id, McpMethod method, RawJson params) {
+        return RawJson.of("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"" + method.wireName() + "\",\"params\":"
+                + params + "}");
+    }
+
+    /** {@code {"jsonrpc":"2.0","method":".."}}. */
+    public static RawJson notification(McpMethod method) {
+        return RawJson.of("{\"jsonrpc\":\"2.0\",\"method\":\"" + method.wireName() + "\"}");
     }
 
     /** {@code {"jsonrpc":"2.0","id":<id>,"result":<result>}}. */

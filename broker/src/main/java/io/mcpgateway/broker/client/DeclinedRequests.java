@@ -1,0 +1,30 @@
+package io.mcpgateway.broker.client;
+
+import io.mcpgateway.api.contract.JsonRpcCodes;
+import io.mcpgateway.broker.mcp.JsonRpcError;
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.JsonRpcText;
+import io.mcpgateway.broker.mcp.McpMethod;
+import io.mcpgateway.broker.mcp.RawJson;
+
+/** What discovery answers to requests of servers. */
+final class DeclinedRequests {
+    private DeclinedRequests() {}
+
+    /** The answer to what a server asks us: nobody is there to be asked, so that what can be declined is. */
+    static RawJson to(RpcMessage.ServerRequest request) {
+        JsonRpcId id = new JsonRpcId(request.id());
+        return switch (McpMethod.of(request.method()).orElse(null)) {
+            case PING -> JsonRpcText.result(id, RawJson.of("{}"));
+            case ELICIT -> JsonRpcText.result(id, RawJson.of("{\"action\":\"decline\"}"));
+            case LIST_ROOTS -> JsonRpcText.result(id, RawJson.of("{\"roots\":[]}"));
+            case CREATE_MESSAGE ->
+                JsonRpcText.error(
+                        id,
+                        new JsonRpcError(
+                                JsonRpcCodes.DECLINED, "Declined: the gateway only reads lists in this session"));
+            case null, default ->
+                JsonRpcText.error(id, new JsonRpcError(JsonRpcCodes.METHOD_NOT_FOUND, "Method not found"));
+        };
+    }
+}
