@@ -2,21 +2,24 @@ package io.mcpgateway.broker;
 
 import io.mcpgateway.api.contract.ServerConnections;
 import io.mcpgateway.broker.envoyconfig.EnvoyConfigCommand;
-import io.mcpgateway.broker.settings.BrokerArguments;
+import io.mcpgateway.broker.settings.BrokerOptions;
 import io.mcpgateway.broker.settings.BrokerSettings;
 import io.mcpgateway.broker.settings.SettingsReader;
 import io.mcpgateway.runtime.Logging;
 import io.mcpgateway.runtime.Termination;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The broker process: Envoy's external processor and the MCP server behind {@code /mcp}. */
 @Command(
@@ -30,7 +33,8 @@ import picocli.CommandLine.Mixin;
             "Variables: GATEWAY_SIGNING_KEY (at least 32 bytes; without it sessions end with the process), LOG_LEVEL,",
             "CACHE_CONNECTION_STRING (session store that replicas share: redis://user:password@host:6379/0),",
             "OAUTH_RESOURCE_NAME, OAUTH_RESOURCE, OAUTH_AUTHORIZATION_SERVERS, OAUTH_BEARER_METHODS_SUPPORTED,",
-            "OAUTH_SCOPES_SUPPORTED, TRUSTED_HEADER_PUBLIC_KEY (PEM; verifies x-authorized-tools and x-mcp-authorized),",
+            "OAUTH_SCOPES_SUPPORTED, TRUSTED_HEADER_PUBLIC_KEY (PEM; verifies x-authorized-tools and"
+                    + " x-mcp-authorized),",
             "MCP_ALLOWED_ORIGINS, MCP_ALLOW_LINK_LOCAL_UPSTREAMS.",
             "Exit codes: 0 stopped by signal, 1 could not start, 2 wrong command line."
         })
@@ -39,11 +43,11 @@ public final class BrokerMain implements Callable<Integer> {
 
     private static final String KEEP_ALIVE = "jdk.httpclient.keepalive.timeout";
 
-    @Mixin
-    private final BrokerArguments arguments = new BrokerArguments();
-
     private final Map<String, String> environment;
     private final Termination termination;
+
+    @Spec
+    private @Nullable CommandSpec line;
 
     private BrokerMain(Map<String, String> environment, Termination termination) {
         this.environment = environment;
@@ -55,15 +59,17 @@ public final class BrokerMain implements Callable<Integer> {
         if (System.getProperty(KEEP_ALIVE) == null) {
             System.setProperty(KEEP_ALIVE, Long.toString(ServerConnections.IDLE_TIMEOUT.toSeconds()));
         }
-        Termination.run(termination -> new CommandLine(new BrokerMain(System.getenv(), termination))
-                .addSubcommand(new EnvoyConfigCommand())
-                .execute(line));
+        Termination.run(termination -> {
+            CommandLine command = new CommandLine(new BrokerMain(System.getenv(), termination));
+            SettingsReader.declare(command.getCommandSpec());
+            return command.addSubcommand(new EnvoyConfigCommand()).execute(line);
+        });
     }
 
     @Override
     public Integer call() throws InterruptedException {
         BrokerSettings settings;
-        switch (SettingsReader.read(arguments, environment)) {
+        switch (SettingsReader.read(Objects.requireNonNull(line, "line"), environment)) {
             case SettingsReader.Result.Refused refused -> {
                 return refuse(refused.problems(), 2);
             }
@@ -76,8 +82,12 @@ public final class BrokerMain implements Callable<Integer> {
                     Version.text(),
                     broker.httpAddress(),
                     broker.grpcAddress(),
-                    settings.embeddedGateway().map(Object::toString).orElse("none"),
-                    settings.metricsAddress().map(Object::toString).orElse("none"),
+                    settings.get(BrokerOptions.EMBEDDED_GATEWAY)
+                            .map(Object::toString)
+                            .orElse("none"),
+                    settings.get(BrokerOptions.METRICS_ADDRESS)
+                            .map(Object::toString)
+                            .orElse("none"),
                     settings.publicHost());
             termination.await();
             log.info("stopping: finishing calls in flight");

@@ -48,6 +48,7 @@ import io.mcpgateway.broker.session.memory.InMemorySessionStore;
 import io.mcpgateway.broker.session.redis.RedisTimeouts;
 import io.mcpgateway.broker.session.redis.SharedSessionStore;
 import io.mcpgateway.broker.settings.Address;
+import io.mcpgateway.broker.settings.BrokerOptions;
 import io.mcpgateway.broker.settings.BrokerSettings;
 import io.mcpgateway.broker.settings.SigningKey;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
@@ -111,12 +112,14 @@ final class BrokerWiring implements AutoCloseable {
 
     private BrokerWiring(BrokerSettings settings) {
         this.settings = settings;
-        this.origins =
-                OriginRule.of(settings.publicHost(), settings.embeddedGateway().isPresent(), settings.allowedOrigins());
-        this.addresses = new AddressRule(settings.allowLinkLocalUpstreams());
+        this.origins = OriginRule.of(
+                settings.publicHost(),
+                settings.get(BrokerOptions.EMBEDDED_GATEWAY).isPresent(),
+                settings.get(BrokerOptions.ALLOWED_ORIGINS));
+        this.addresses = new AddressRule(settings.get(BrokerOptions.ALLOW_LINK_LOCAL));
         this.trusted = new TrustedHeaders(settings.authorization());
-        this.http = settings.brokerAddress();
-        this.grpc = settings.routerAddress();
+        this.http = settings.get(BrokerOptions.BROKER_ADDRESS);
+        this.grpc = settings.get(BrokerOptions.ROUTER_ADDRESS);
     }
 
     /** Everything runs and is ready when this returns. */
@@ -179,7 +182,7 @@ final class BrokerWiring implements AutoCloseable {
                 settings.configSecret().map(name -> SecretConfigSource.inCluster(name, applier));
         secret.ifPresent(source -> stops.push(source::close));
         ConfigFileWatcher watcher = new ConfigFileWatcher(
-                settings.configFile(),
+                settings.get(BrokerOptions.CONFIG_FILE),
                 CONFIG_POLL,
                 applier,
                 () -> secret.filter(SecretConfigSource::isWatching).isPresent());
@@ -193,8 +196,8 @@ final class BrokerWiring implements AutoCloseable {
     }
 
     private SigningKey signingKey() {
-        if (settings.signingKey().isPresent()) {
-            return settings.signingKey().get();
+        if (settings.get(BrokerOptions.SIGNING_KEY).isPresent()) {
+            return settings.get(BrokerOptions.SIGNING_KEY).get();
         }
         log.warn("GATEWAY_SIGNING_KEY is not set, a key was generated: sessions end with this process and replicas"
                 + " cannot share them");
@@ -204,11 +207,11 @@ final class BrokerWiring implements AutoCloseable {
     }
 
     private void shareSessions(byte[] key) throws StartFailure {
-        if (settings.sessionStore().isEmpty()) {
+        if (settings.get(BrokerOptions.SESSION_STORE).isEmpty()) {
             return;
         }
         SharedSessionStore.Settings shared = new SharedSessionStore.Settings(
-                settings.sessionStore().get(),
+                settings.get(BrokerOptions.SESSION_STORE).get(),
                 RedisTimeouts.DEFAULT,
                 SharedSessionStore.spaceOf(key),
                 settings.sessionLength(),
@@ -224,10 +227,10 @@ final class BrokerWiring implements AutoCloseable {
     }
 
     private void startMetrics() throws StartFailure {
-        if (settings.metricsAddress().isEmpty()) {
+        if (settings.get(BrokerOptions.METRICS_ADDRESS).isEmpty()) {
             return;
         }
-        Address address = settings.metricsAddress().get();
+        Address address = settings.get(BrokerOptions.METRICS_ADDRESS).get();
         try {
             stops.push(MetricsListener.start(address.toSocketAddress(), registry)::close);
         } catch (IOException busy) {
@@ -239,7 +242,7 @@ final class BrokerWiring implements AutoCloseable {
         UpstreamContext context = new UpstreamContext(
                 client,
                 HttpLimits.DEFAULT,
-                UpstreamTiming.every(settings.checkInterval()),
+                UpstreamTiming.every(Duration.ofSeconds(settings.get(BrokerOptions.CHECK_INTERVAL_SECONDS))),
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 metrics,
@@ -279,7 +282,7 @@ final class BrokerWiring implements AutoCloseable {
                 BrokerMain.Version.text(),
                 settings.sessionLength(),
                 settings.callLimits().perSession(),
-                settings.serverInstructions(),
+                settings.get(BrokerOptions.SERVER_INSTRUCTIONS),
                 origins);
         SessionStreams streams = new SessionStreams(mcp.maxStreams(), mcp.maxStreamsPerSession());
         McpServices services = new McpServices(
@@ -289,15 +292,17 @@ final class BrokerWiring implements AutoCloseable {
         GatewayEndpoints endpoints = GatewayEndpoints.of(mcp, services, settings.oauth(), readiness);
         HttpListener listener = listen(
                 "HTTP",
-                settings.brokerAddress(),
-                () -> HttpListener.start(httpSettings(settings.brokerAddress()), endpoints));
-        http = new Address(settings.brokerAddress().host(), listener.port());
+                settings.get(BrokerOptions.BROKER_ADDRESS),
+                () -> HttpListener.start(httpSettings(settings.get(BrokerOptions.BROKER_ADDRESS)), endpoints));
+        http = new Address(settings.get(BrokerOptions.BROKER_ADDRESS).host(), listener.port());
         stops.push(listener::close);
         return streams;
     }
 
     private RawJson list(CapabilityKind kind, Optional<String> after, CapabilityView view) {
-        return cell.get().lists().result(new PageRequest(kind, after, settings.listPageSize()), view);
+        return cell.get()
+                .lists()
+                .result(new PageRequest(kind, after, settings.get(BrokerOptions.LIST_PAGE_SIZE)), view);
     }
 
     private RequestDispatcher dispatcher(
@@ -325,20 +330,21 @@ final class BrokerWiring implements AutoCloseable {
                 MAX_BODY_BYTES,
                 ExtProcService.DEFAULT_MAX_PENDING_CALLS,
                 Executors.newVirtualThreadPerTaskExecutor());
-        ExtProcServer server = new ExtProcServer(settings.routerAddress().toSocketAddress(), service, store.remote());
+        ExtProcServer server = new ExtProcServer(
+                settings.get(BrokerOptions.ROUTER_ADDRESS).toSocketAddress(), service, store.remote());
         try {
-            grpc = new Address(settings.routerAddress().host(), server.start());
+            grpc = new Address(settings.get(BrokerOptions.ROUTER_ADDRESS).host(), server.start());
         } catch (IOException busy) {
-            throw cannotListen("gRPC", settings.routerAddress(), busy);
+            throw cannotListen("gRPC", settings.get(BrokerOptions.ROUTER_ADDRESS), busy);
         }
         stops.push(() -> server.stop(DRAIN));
     }
 
     private void startEmbeddedGateway(RequestDispatcher dispatcher) throws StartFailure {
-        if (settings.embeddedGateway().isEmpty()) {
+        if (settings.get(BrokerOptions.EMBEDDED_GATEWAY).isEmpty()) {
             return;
         }
-        Address address = settings.embeddedGateway().get();
+        Address address = settings.get(BrokerOptions.EMBEDDED_GATEWAY).get();
         EmbeddedSettings embedded = EmbeddedSettings.of(
                 address.host(), address.port(), URI.create("http://" + http.fromHere()), origins, addresses);
         EmbeddedGateway gateway = listen(

@@ -1,75 +1,138 @@
 package io.mcpgateway.broker.settings;
 
+import io.mcpgateway.api.contract.BrokerLaunch;
+import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.broker.limits.CallLimits;
-import io.mcpgateway.broker.session.redis.RedisUrl;
 import io.mcpgateway.runtime.LogSettings;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Everything the process was told at start.
- *
- * @param publicHost the host that client requests are pinned to
- * @param privateUrl base url of the gateway listener as the broker reaches it, for backend initialize
- * @param embeddedGateway where to serve without Envoy, if at all
- * @param metricsAddress where to serve {@code /metrics}, if at all
- * @param configSecret the Secret to watch for the configuration, in a cluster
- * @param checkInterval between two pings of a server
- * @param listPageSize the most items in one page of a list
- * @param callLimits how many calls may be under way
- * @param callTimeout how long a call may take to a server that says nothing of it
- * @param serverInstructions whether clients get what servers say about their use
- * @param sessionLength life of a gateway session
- * @param sessionStore where replicas share sessions; empty: in the memory of this process
- * @param signingKey empty: one is made for the life of the process
- * @param allowedOrigins web origins that may use {@code /mcp} besides the gateway's own host, as
- *     {@link io.mcpgateway.broker.router.OriginRule} takes them
- * @param allowLinkLocalUpstreams whether servers may be at link-local and metadata addresses
+ * Everything the process was told at its start: the value of each {@link Setting}, and what follows from several of them.
+ * It prints no values, as some are secret.
  */
-public record BrokerSettings(
-        Address routerAddress,
-        Address brokerAddress,
-        String publicHost,
-        URI privateUrl,
-        Optional<Address> embeddedGateway,
-        Optional<Address> metricsAddress,
-        Path configFile,
-        Optional<SecretName> configSecret,
-        Duration checkInterval,
-        int listPageSize,
-        CallLimits callLimits,
-        Optional<Duration> callTimeout,
-        boolean serverInstructions,
-        Duration sessionLength,
-        Optional<RedisUrl> sessionStore,
-        Optional<SigningKey> signingKey,
-        AuthorizationSettings authorization,
-        List<String> allowedOrigins,
-        boolean allowLinkLocalUpstreams,
-        OAuthSettings oauth,
-        LogSettings log) {
-    public BrokerSettings {
-        Objects.requireNonNull(routerAddress, "routerAddress");
-        Objects.requireNonNull(brokerAddress, "brokerAddress");
-        Objects.requireNonNull(publicHost, "publicHost");
-        Objects.requireNonNull(privateUrl, "privateUrl");
-        Objects.requireNonNull(embeddedGateway, "embeddedGateway");
-        Objects.requireNonNull(metricsAddress, "metricsAddress");
-        Objects.requireNonNull(configFile, "configFile");
-        Objects.requireNonNull(configSecret, "configSecret");
-        Objects.requireNonNull(checkInterval, "checkInterval");
-        Objects.requireNonNull(callLimits, "callLimits");
-        Objects.requireNonNull(callTimeout, "callTimeout");
-        Objects.requireNonNull(sessionLength, "sessionLength");
-        Objects.requireNonNull(sessionStore, "sessionStore");
-        Objects.requireNonNull(signingKey, "signingKey");
-        Objects.requireNonNull(authorization, "authorization");
-        allowedOrigins = List.copyOf(allowedOrigins);
-        Objects.requireNonNull(oauth, "oauth");
-        Objects.requireNonNull(log, "log");
+public final class BrokerSettings {
+    /** Of {@link BrokerOptions#CALL_TIMEOUT_SECONDS}. */
+    static final int NO_LIMIT = 0;
+
+    private static final URI USUAL_LISTENER =
+            URI.create("http://mcp-gateway-istio.gateway-system.svc.cluster.local:8080");
+
+    private final Map<Setting<?>, Object> given;
+
+    /** @param given the values that are not the defaults */
+    BrokerSettings(Map<Setting<?>, Object> given) {
+        this.given = Map.copyOf(given);
+    }
+
+    /** What was set, or the default. */
+    @SuppressWarnings("unchecked") // SettingsReader put what the setting's own reading gave.
+    public <T> T get(Setting<T> setting) {
+        return (T) given.getOrDefault(setting, setting.otherwise());
+    }
+
+    /**
+     * What the settings lack or have too much of, each with the fix.
+     *
+     * @param refused settings that were given, but not accepted
+     */
+    List<String> problems(Set<Setting<?>> refused) {
+        List<String> problems = new ArrayList<>();
+        if (get(BrokerOptions.PUBLIC_HOST).isEmpty()
+                && !refused.contains(BrokerOptions.PUBLIC_HOST)
+                && get(BrokerOptions.EMBEDDED_GATEWAY).isEmpty()) {
+            problems.add(BrokerLaunch.FLAG_PUBLIC_HOST + " is required: the host name that clients use for the"
+                    + " gateway (or start with " + BrokerLaunch.FLAG_EMBEDDED_GATEWAY + " 127.0.0.1:8888)");
+        }
+        if (get(BrokerOptions.KEY_ON_COMMAND_LINE).isPresent()) {
+            problems.add("everyone on the machine can read a key on the command line: put it into the variable "
+                    + BrokerLaunch.ENV_SIGNING_KEY + " (--mcp-router-key is not needed, remove it)");
+        }
+        return problems;
+    }
+
+    /** The host that client requests are pinned to. */
+    public String publicHost() {
+        return get(BrokerOptions.PUBLIC_HOST).orElse("localhost");
+    }
+
+    /** Base URL of the gateway listener as the broker reaches it. */
+    public URI privateUrl() {
+        return get(BrokerOptions.PRIVATE_URL)
+                .orElseGet(() -> get(BrokerOptions.EMBEDDED_GATEWAY)
+                        .map(address -> URI.create("http://" + address.fromHere()))
+                        .orElse(USUAL_LISTENER));
+    }
+
+    /** The Secret to watch. A Pod that was told its namespace watches the one there; anybody else only if told to. */
+    public Optional<SecretName> configSecret() {
+        return get(BrokerOptions.CONFIG_SECRET)
+                .or(() -> get(BrokerOptions.POD_NAMESPACE)
+                        .filter(_ -> get(BrokerOptions.KUBERNETES_HOST).isPresent())
+                        .map(namespace -> new SecretName(namespace, ObjectNames.CONFIG_SECRET)));
+    }
+
+    /** How long a call may take to a server that says nothing of it. */
+    public Optional<Duration> callTimeout() {
+        int seconds = get(BrokerOptions.CALL_TIMEOUT_SECONDS);
+        return seconds == NO_LIMIT ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
+    }
+
+    public CallLimits callLimits() {
+        return new CallLimits(get(BrokerOptions.MAX_CALLS_PER_SESSION), get(BrokerOptions.MAX_CALLS_PER_SERVER));
+    }
+
+    public Duration sessionLength() {
+        int minutes = get(BrokerOptions.SESSION_MINUTES);
+        return minutes == 0 ? Duration.ofHours(24) : Duration.ofMinutes(minutes);
+    }
+
+    public AuthorizationSettings authorization() {
+        return new AuthorizationSettings(
+                get(BrokerOptions.TRUSTED_HEADER_KEY),
+                get(BrokerOptions.ENFORCE_TOOLS),
+                get(BrokerOptions.ENFORCE_CAPABILITIES));
+    }
+
+    public LogSettings log() {
+        return new LogSettings(get(BrokerOptions.LOG_LEVEL), get(BrokerOptions.LOG_FORMAT));
+    }
+
+    /** Clients compare the resource with the URL that they were given, so what is not set is the URL that most were given. */
+    public OAuthSettings oauth() {
+        String root = get(BrokerOptions.EMBEDDED_GATEWAY)
+                .map(address -> "http://" + address.fromHere())
+                .orElse("https://" + publicHost());
+        return new OAuthSettings(
+                get(BrokerOptions.OAUTH_RESOURCE_NAME),
+                get(BrokerOptions.OAUTH_RESOURCE),
+                root + BrokerLaunch.MCP_PATH,
+                hosts(),
+                get(BrokerOptions.OAUTH_AUTHORIZATION_SERVERS),
+                get(BrokerOptions.OAUTH_BEARER_METHODS),
+                get(BrokerOptions.OAUTH_SCOPES));
+    }
+
+    /** Under which clients may know the gateway. */
+    private Set<String> hosts() {
+        Set<String> hosts = new HashSet<>();
+        hosts.add(publicHost().replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT));
+        get(BrokerOptions.EMBEDDED_GATEWAY).ifPresent(address -> {
+            hosts.addAll(List.of("localhost", "127.0.0.1", "[::1]"));
+            hosts.add(address.host().toLowerCase(Locale.ROOT));
+        });
+        return hosts;
+    }
+
+    @Override
+    public String toString() {
+        return "BrokerSettings[***]";
     }
 }

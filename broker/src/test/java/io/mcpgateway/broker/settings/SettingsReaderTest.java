@@ -7,11 +7,13 @@ import io.mcpgateway.broker.authorization.SignedHeaders;
 import io.mcpgateway.broker.session.redis.RedisUrl;
 import io.mcpgateway.broker.settings.SettingsReader.Result.Refused;
 import io.mcpgateway.broker.settings.SettingsReader.Result.Valid;
+import java.lang.reflect.Field;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 class SettingsReaderTest {
     private static final String KEY = "0123456789abcdef0123456789abcdef";
@@ -31,21 +34,22 @@ class SettingsReaderTest {
     void defaultsAreThoseOfTheGoProject() {
         BrokerSettings settings = valid(Map.of(), "--mcp-gateway-public-host", "mcp.example.com");
 
-        assertThat(settings.routerAddress()).hasToString("0.0.0.0:50051");
-        assertThat(settings.brokerAddress()).hasToString("0.0.0.0:8080");
-        assertThat(settings.metricsAddress()).hasValue(new Address("0.0.0.0", 9090));
+        assertThat(settings.get(BrokerOptions.ROUTER_ADDRESS)).hasToString("0.0.0.0:50051");
+        assertThat(settings.get(BrokerOptions.BROKER_ADDRESS)).hasToString("0.0.0.0:8080");
+        assertThat(settings.get(BrokerOptions.METRICS_ADDRESS)).hasValue(new Address("0.0.0.0", 9090));
         assertThat(settings.privateUrl())
                 .isEqualTo(URI.create("http://mcp-gateway-istio.gateway-system.svc.cluster.local:8080"));
-        assertThat(settings.configFile()).hasToString("./config/mcp-system/config.yaml");
-        assertThat(settings.checkInterval()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.get(BrokerOptions.CONFIG_FILE)).hasToString("./config/mcp-system/config.yaml");
+        assertThat(Duration.ofSeconds(settings.get(BrokerOptions.CHECK_INTERVAL_SECONDS)))
+                .isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.callTimeout()).isEmpty();
-        assertThat(settings.serverInstructions()).isTrue();
+        assertThat(settings.get(BrokerOptions.SERVER_INSTRUCTIONS)).isTrue();
         assertThat(settings.sessionLength()).isEqualTo(Duration.ofHours(24));
-        assertThat(settings.signingKey()).isEmpty();
-        assertThat(settings.embeddedGateway()).isEmpty();
+        assertThat(settings.get(BrokerOptions.SIGNING_KEY)).isEmpty();
+        assertThat(settings.get(BrokerOptions.EMBEDDED_GATEWAY)).isEmpty();
         assertThat(settings.authorization()).isEqualTo(AuthorizationSettings.NONE);
-        assertThat(settings.allowedOrigins()).isEmpty();
-        assertThat(settings.allowLinkLocalUpstreams()).isFalse();
+        assertThat(settings.get(BrokerOptions.ALLOWED_ORIGINS)).isEmpty();
+        assertThat(settings.get(BrokerOptions.ALLOW_LINK_LOCAL)).isFalse();
         assertThat(settings.oauth())
                 .isEqualTo(new OAuthSettings(
                         "MCP Server",
@@ -62,13 +66,13 @@ class SettingsReaderTest {
     void theSessionStoreComesFromFlagOrVariable() {
         String host = "--mcp-gateway-public-host=mcp.example.com";
 
-        assertThat(valid(Map.of(), host).sessionStore()).isEmpty();
+        assertThat(valid(Map.of(), host).get(BrokerOptions.SESSION_STORE)).isEmpty();
         assertThat(valid(Map.of("CACHE_CONNECTION_STRING", "rediss://:secret@store:7000/1"), host)
-                        .sessionStore()
+                        .get(BrokerOptions.SESSION_STORE)
                         .map(RedisUrl::address))
                 .hasValue("rediss://store:7000/1");
         assertThat(valid(Map.of(), host, "--cache-connection-string=redis://store")
-                        .sessionStore()
+                        .get(BrokerOptions.SESSION_STORE)
                         .map(RedisUrl::address))
                 .hasValue("redis://store:6379/0");
     }
@@ -106,14 +110,15 @@ class SettingsReaderTest {
                 "--log-format=json");
 
         assertThat(settings.privateUrl()).isEqualTo(URI.create("https://gateway.ns:443"));
-        assertThat(settings.brokerAddress()).isEqualTo(new Address("127.0.0.1", 1));
-        assertThat(settings.routerAddress()).hasToString("[::1]:2");
-        assertThat(settings.metricsAddress()).isEmpty();
-        assertThat(settings.configFile()).hasToString("/config/config.yaml");
-        assertThat(settings.checkInterval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.get(BrokerOptions.BROKER_ADDRESS)).isEqualTo(new Address("127.0.0.1", 1));
+        assertThat(settings.get(BrokerOptions.ROUTER_ADDRESS)).hasToString("[::1]:2");
+        assertThat(settings.get(BrokerOptions.METRICS_ADDRESS)).isEmpty();
+        assertThat(settings.get(BrokerOptions.CONFIG_FILE)).hasToString("/config/config.yaml");
+        assertThat(Duration.ofSeconds(settings.get(BrokerOptions.CHECK_INTERVAL_SECONDS)))
+                .isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.sessionLength()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.callTimeout()).contains(Duration.ofMinutes(10));
-        assertThat(settings.serverInstructions()).isFalse();
+        assertThat(settings.get(BrokerOptions.SERVER_INSTRUCTIONS)).isFalse();
         assertThat(settings.log()).isEqualTo(new LogSettings(LogSettings.Level.DEBUG, LogSettings.Format.JSON));
     }
 
@@ -123,7 +128,7 @@ class SettingsReaderTest {
 
         assertThat(settings.publicHost()).isEqualTo("localhost");
         assertThat(settings.privateUrl()).isEqualTo(URI.create("http://127.0.0.1:8888"));
-        assertThat(settings.embeddedGateway()).hasValue(new Address("0.0.0.0", 8888));
+        assertThat(settings.get(BrokerOptions.EMBEDDED_GATEWAY)).hasValue(new Address("0.0.0.0", 8888));
     }
 
     @Test
@@ -140,7 +145,7 @@ class SettingsReaderTest {
                 "h");
 
         assertThat(settings.log().level()).isEqualTo(LogSettings.Level.DEBUG);
-        assertThat(settings.signingKey()).isPresent();
+        assertThat(settings.get(BrokerOptions.SIGNING_KEY)).isPresent();
         assertThat(settings.oauth())
                 .isEqualTo(new OAuthSettings(
                         "Tools",
@@ -166,7 +171,8 @@ class SettingsReaderTest {
 
         assertThat(settings.authorization())
                 .isEqualTo(new AuthorizationSettings(Optional.of(SignedHeaders.publicKey()), true, false));
-        assertThat(settings.allowedOrigins()).containsExactly("https://a.example", "http://b.example:1");
+        assertThat(settings.get(BrokerOptions.ALLOWED_ORIGINS))
+                .containsExactly("https://a.example", "http://b.example:1");
     }
 
     @Test
@@ -177,7 +183,7 @@ class SettingsReaderTest {
                 "--allowed-origins=*,https://c.example",
                 "--enforce-capability-filtering");
 
-        assertThat(settings.allowedOrigins()).containsExactly("*", "https://c.example");
+        assertThat(settings.get(BrokerOptions.ALLOWED_ORIGINS)).containsExactly("*", "https://c.example");
         assertThat(settings.authorization()).isEqualTo(new AuthorizationSettings(Optional.empty(), false, true));
     }
 
@@ -186,10 +192,10 @@ class SettingsReaderTest {
         String host = "--mcp-gateway-public-host=h";
         Map<String, String> yes = Map.of("MCP_ALLOW_LINK_LOCAL_UPSTREAMS", "true");
 
-        assertThat(valid(yes, host).allowLinkLocalUpstreams()).isTrue();
-        assertThat(valid(Map.of(), host, "--allow-link-local-upstreams").allowLinkLocalUpstreams())
+        assertThat(valid(yes, host).get(BrokerOptions.ALLOW_LINK_LOCAL)).isTrue();
+        assertThat(valid(Map.of(), host, "--allow-link-local-upstreams").get(BrokerOptions.ALLOW_LINK_LOCAL))
                 .isTrue();
-        assertThat(valid(yes, host, "--allow-link-local-upstreams=false").allowLinkLocalUpstreams())
+        assertThat(valid(yes, host, "--allow-link-local-upstreams=false").get(BrokerOptions.ALLOW_LINK_LOCAL))
                 .isFalse();
     }
 
@@ -235,23 +241,23 @@ class SettingsReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --log-level=info                                             | --mcp-gateway-public-host is required
-            --mcp-gateway-public-host=http://h/                          | must be a host name, not a url
-            --mcp-gateway-public-host=h --mcp-router-address=50051       | --mcp-router-address must look like
-            --mcp-gateway-public-host=h --mcp-router-address=h:99999     | --mcp-router-address must look like
-            --mcp-gateway-public-host=h --mcp-check-interval=0           | --mcp-check-interval must be a number between 1
-            --mcp-gateway-public-host=h --call-timeout=0                 | --call-timeout must be a number between 1 and 86400
-            --mcp-gateway-public-host=h --call-timeout=86401             | --call-timeout must be a number between 1 and 86400
-            --mcp-gateway-public-host=h --server-instructions=maybe      | --server-instructions must be true or false
-            --mcp-gateway-public-host=h --session-length=x               | --session-length must be a number
-            --mcp-gateway-public-host=h --mcp-gateway-private-host=a:b:c | --mcp-gateway-private-host must look like
-            --mcp-gateway-public-host=h --log-level=loud                 | must be debug, info, warn or error, not 'loud'
-            --mcp-gateway-public-host=h --log-format=xml                 | must be txt or json, not 'xml'
-            --mcp-gateway-public-host=h --enforce-tool-filtering=yes     | --enforce-tool-filtering must be true or false
-            --mcp-gateway-public-host=h --allowed-origins=a.example      | --allowed-origins or MCP_ALLOWED_ORIGINS must list origins
-            --mcp-gateway-public-host=h --allow-link-local-upstreams=1   | --allow-link-local-upstreams must be true or false
-            --mcp-gateway-public-host=h --session-signing-key=abc        | GATEWAY_SIGNING_KEY
-            """)
+        --log-level=info                                             | --mcp-gateway-public-host is required
+        --mcp-gateway-public-host=http://h/                          | must be a host name, not a url
+        --mcp-gateway-public-host=h --mcp-router-address=50051       | --mcp-router-address must look like
+        --mcp-gateway-public-host=h --mcp-router-address=h:99999     | --mcp-router-address must look like
+        --mcp-gateway-public-host=h --mcp-check-interval=0           | --mcp-check-interval must be a number between 1
+        --mcp-gateway-public-host=h --call-timeout=0                 | --call-timeout must be a number between 1 and 86400
+        --mcp-gateway-public-host=h --call-timeout=86401             | --call-timeout must be a number between 1 and 86400
+        --mcp-gateway-public-host=h --server-instructions=maybe      | --server-instructions must be true or false
+        --mcp-gateway-public-host=h --session-length=x               | --session-length must be a number
+        --mcp-gateway-public-host=h --mcp-gateway-private-host=a:b:c | --mcp-gateway-private-host must look like
+        --mcp-gateway-public-host=h --log-level=loud                 | must be debug, info, warn or error, not 'loud'
+        --mcp-gateway-public-host=h --log-format=xml                 | must be txt or json, not 'xml'
+        --mcp-gateway-public-host=h --enforce-tool-filtering=yes     | --enforce-tool-filtering must be true or false
+        --mcp-gateway-public-host=h --allowed-origins=a.example      | --allowed-origins or MCP_ALLOWED_ORIGINS must list origins
+        --mcp-gateway-public-host=h --allow-link-local-upstreams=1   | --allow-link-local-upstreams must be true or false
+        --mcp-gateway-public-host=h --session-signing-key=abc        | GATEWAY_SIGNING_KEY
+        """)
     void wrongValuesAreRefusedWithTheirFlag(String line, String expected) {
         assertThat(read(Map.of(), line.split(" ", -1)))
                 .isInstanceOfSatisfying(
@@ -271,6 +277,18 @@ class SettingsReaderTest {
                                 .doesNotContain("short-secret"));
     }
 
+    @Test
+    void everyDeclaredSettingIsRead() throws IllegalAccessException {
+        List<Object> declared = new ArrayList<>();
+        for (Field field : BrokerOptions.class.getDeclaredFields()) {
+            if (field.getType() == Setting.class) {
+                declared.add(field.get(null));
+            }
+        }
+
+        assertThat(declared).isNotEmpty().hasSameElementsAs(BrokerOptions.ALL);
+    }
+
     private static BrokerSettings valid(Map<String, String> environment, String... line) {
         SettingsReader.Result result = read(environment, line);
         assertThat(result).isInstanceOf(Valid.class);
@@ -278,6 +296,9 @@ class SettingsReaderTest {
     }
 
     private static SettingsReader.Result read(Map<String, String> environment, String... line) {
-        return SettingsReader.read(CommandLine.populateCommand(new BrokerArguments(), line), environment);
+        CommandLine command = new CommandLine(CommandSpec.create());
+        SettingsReader.declare(command.getCommandSpec());
+        command.parseArgs(line);
+        return SettingsReader.read(command.getCommandSpec(), environment);
     }
 }
