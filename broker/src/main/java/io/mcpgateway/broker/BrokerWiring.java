@@ -79,7 +79,6 @@ final class BrokerWiring implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BrokerWiring.class);
 
     private static final Duration CONFIG_POLL = Duration.ofMillis(250);
-    private static final Duration DRAIN = Duration.ofSeconds(20);
     private static final Duration UPSTREAMS_END = Duration.ofSeconds(3);
     private static final int MAX_SESSIONS = 200_000;
     private static final int MAX_ROUTER_TOKENS = 100_000;
@@ -337,7 +336,7 @@ final class BrokerWiring implements AutoCloseable {
         } catch (IOException busy) {
             throw cannotListen("gRPC", settings.get(BrokerOptions.ROUTER_ADDRESS), busy);
         }
-        stops.push(() -> server.stop(DRAIN));
+        stops.push(() -> server.stop(drainTimeout()));
     }
 
     private void startEmbeddedGateway(RequestDispatcher dispatcher) throws StartFailure {
@@ -345,8 +344,8 @@ final class BrokerWiring implements AutoCloseable {
             return;
         }
         Address address = settings.get(BrokerOptions.EMBEDDED_GATEWAY).get();
-        EmbeddedSettings embedded = EmbeddedSettings.of(
-                address.host(), address.port(), URI.create("http://" + http.fromHere()), origins, addresses);
+        EmbeddedSettings embedded =
+                EmbeddedSettings.of(httpSettings(address), URI.create("http://" + http.fromHere()), origins, addresses);
         EmbeddedGateway gateway = listen(
                 "gateway",
                 address,
@@ -355,8 +354,12 @@ final class BrokerWiring implements AutoCloseable {
         stops.push(gateway::close);
     }
 
-    private static HttpListener.Settings httpSettings(Address address) {
-        return HttpListener.Settings.of(address.host(), address.port());
+    private HttpListener.Settings httpSettings(Address address) {
+        return HttpListener.Settings.of(address.host(), address.port(), drainTimeout());
+    }
+
+    private Duration drainTimeout() {
+        return Duration.ofSeconds(settings.get(BrokerOptions.DRAIN_SECONDS));
     }
 
     private static <T> T listen(String what, Address address, java.util.function.Supplier<T> start)

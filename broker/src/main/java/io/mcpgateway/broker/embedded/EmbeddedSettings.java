@@ -43,9 +43,10 @@ public record EmbeddedSettings(
         Objects.requireNonNull(addresses, "addresses");
     }
 
-    public static EmbeddedSettings of(String host, int port, URI broker, OriginRule origins, AddressRule addresses) {
+    public static EmbeddedSettings of(
+            HttpListener.Settings listener, URI broker, OriginRule origins, AddressRule addresses) {
         return new EmbeddedSettings(
-                HttpListener.Settings.of(host, port),
+                listener,
                 broker,
                 DEFAULT_MAX_REQUESTS,
                 DEFAULT_CONNECT_TIMEOUT,

@@ -40,15 +40,14 @@ public final class HttpListener implements AutoCloseable {
     public record Settings(String host, int port, int maxBodyBytes, int maxConnections, Duration stopGrace) {
         public static final int DEFAULT_MAX_BODY_BYTES = BrokerLaunch.MAX_BODY_BYTES;
         public static final int DEFAULT_MAX_CONNECTIONS = 120_000;
-        public static final Duration DEFAULT_STOP_GRACE = Duration.ofSeconds(20);
 
         public Settings {
             Objects.requireNonNull(host, "host");
             Objects.requireNonNull(stopGrace, "stopGrace");
         }
 
-        public static Settings of(String host, int port) {
-            return new Settings(host, port, DEFAULT_MAX_BODY_BYTES, DEFAULT_MAX_CONNECTIONS, DEFAULT_STOP_GRACE);
+        public static Settings of(String host, int port, Duration stopGrace) {
+            return new Settings(host, port, DEFAULT_MAX_BODY_BYTES, DEFAULT_MAX_CONNECTIONS, stopGrace);
         }
     }
 

@@ -125,6 +125,11 @@ public final class BrokerOptions {
                     + " (default: true)")
             .toggle(true);
 
+    public static final Setting<Integer> DRAIN_SECONDS = Setting.flag("SECONDS", "--drain-timeout")
+            .help("how long calls in progress may take to finish after SIGTERM; a Pod is killed after its"
+                    + " terminationGracePeriodSeconds, which is 60 (default: 20)")
+            .number(0, 3600, 20);
+
     public static final Setting<String> WRITE_TIMEOUT = Setting.flag("SECONDS", BrokerLaunch.FLAG_WRITE_TIMEOUT)
             .help("accepted for compatibility; streams are never cut by a write timeout")
             .text("");
@@ -194,6 +199,7 @@ public final class BrokerOptions {
             MAX_CALLS_PER_SERVER,
             CALL_TIMEOUT_SECONDS,
             SERVER_INSTRUCTIONS,
+            DRAIN_SECONDS,
             WRITE_TIMEOUT,
             LOG_LEVEL,
             LOG_FORMAT,

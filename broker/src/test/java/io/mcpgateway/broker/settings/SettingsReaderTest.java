@@ -106,6 +106,7 @@ class SettingsReaderTest {
                 "--session-length=5",
                 "--call-timeout=600",
                 "--server-instructions=false",
+                "--drain-timeout=90",
                 "--log-level=-4",
                 "--log-format=json");
 
@@ -119,6 +120,7 @@ class SettingsReaderTest {
         assertThat(settings.sessionLength()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.callTimeout()).contains(Duration.ofMinutes(10));
         assertThat(settings.get(BrokerOptions.SERVER_INSTRUCTIONS)).isFalse();
+        assertThat(settings.get(BrokerOptions.DRAIN_SECONDS)).isEqualTo(90);
         assertThat(settings.log()).isEqualTo(new LogSettings(LogSettings.Level.DEBUG, LogSettings.Format.JSON));
     }
 
@@ -249,6 +251,7 @@ class SettingsReaderTest {
         --mcp-gateway-public-host=h --call-timeout=0                 | --call-timeout must be a number between 1 and 86400
         --mcp-gateway-public-host=h --call-timeout=86401             | --call-timeout must be a number between 1 and 86400
         --mcp-gateway-public-host=h --server-instructions=maybe      | --server-instructions must be true or false
+        --mcp-gateway-public-host=h --drain-timeout=-1               | --drain-timeout must be a number between 0 and 3600
         --mcp-gateway-public-host=h --session-length=x               | --session-length must be a number
         --mcp-gateway-public-host=h --mcp-gateway-private-host=a:b:c | --mcp-gateway-private-host must look like
         --mcp-gateway-public-host=h --log-level=loud                 | must be debug, info, warn or error, not 'loud'
