@@ -6,6 +6,8 @@
 #   scripts/release.sh check TAG          fails unless TAG is `v` and the version, and the changelog has a section for it
 #   scripts/release.sh images             builds the images for this machine's architecture, with their bills of materials:
 #                                         target/release/images/NAME-ARCHITECTURE.tar, target/release/sbom/NAME.json
+#   scripts/release.sh rehearse           does what `push` and `sign` do with a registry on this machine and a key that is
+#                                         thrown away, and verifies the signatures. Publishes nothing
 #   scripts/release.sh push REGISTRY      pushes one image of several architectures for each NAME, and a chart that names the
 #                                         images by digest. REGISTRY is a prefix such as ghcr.io/owner/name. Writes
 #                                         target/release/digests.txt. A version that is in the registry is never replaced.
@@ -74,8 +76,12 @@ images() {
 }
 
 # logged COMMAND...: its output goes to the log; the end of that is shown if it fails.
-logged() {
-    "$@" >>"$log" 2>&1 || { tail -n 5 "$log" >&2; fail "failed: $(basename "$1") ${*:2}"; }
+logged() { logged_to "$log" "$@"; }
+
+logged_to() {
+    local file=$1
+    shift
+    "$@" >>"$file" 2>&1 </dev/null || { tail -n 5 "$file" >&2; fail "failed: $(basename "$1") ${*:2}"; }
 }
 
 # digest REFERENCE: prints the digest, nothing if the registry has no such thing. Any other answer ends the script.
@@ -161,21 +167,54 @@ sign() {
     cosign=$(scripts/tools.sh cosign)
     read -r -a more <<<"${SIGN_ARGS:-}"
     while read -r name reference; do
-        "$cosign" sign --yes "${more[@]}" "$reference"
+        # --recursive: the image of each architecture too.
+        "$cosign" sign --yes --recursive "${more[@]}" "$reference" </dev/null
         if [ -f "$out/sbom/$name.json" ]; then
-            "$cosign" attest --yes "${more[@]}" --type cyclonedx --predicate "$out/sbom/$name.json" "$reference"
+            "$cosign" attest --yes "${more[@]}" --type cyclonedx --predicate "$out/sbom/$name.json" "$reference" </dev/null
         elif [ "$name" != chart ]; then
             fail "no bill of materials: $out/sbom/$name.json"
         fi
     done <"$out/digests.txt"
 }
 
+rehearse() {
+    local crane cosign registry port name reference folder=$out/rehearsal
+    crane=$(scripts/tools.sh crane)
+    cosign=$(scripts/tools.sh cosign)
+    rm -rf "$folder"
+    mkdir -p "$folder"
+    folder=$(realpath "$folder")
+    ln -s "$(realpath "$out/images")" "$(realpath "$out/sbom")" "$folder"
+    (cd "$folder" && COSIGN_PASSWORD='' "$cosign" generate-key-pair && "$cosign" signing-config create --out no-services.json) \
+        >"$folder/keys.log" 2>&1 || fail "cannot make a key: $folder/keys.log"
+    : >"$folder/registry.log"
+    "$crane" registry serve --address 127.0.0.1:0 >>"$folder/registry.log" 2>&1 &
+    registry=$!
+    trap "kill $registry 2>/dev/null || true" EXIT
+    until port=$(sed -n 's/.*serving on port //p' "$folder/registry.log") && [ -n "$port" ]; do
+        kill -0 "$registry" 2>/dev/null || fail "the registry does not run: $folder/registry.log"
+        sleep 0.1
+    done
+    out=$folder
+    push "127.0.0.1:$port/rehearsal"
+    # No transparency log, which is public.
+    COSIGN_PASSWORD='' SIGN_ARGS="--key $out/cosign.key --signing-config $out/no-services.json" sign >"$out/sign.log" 2>&1 ||
+        { tail -n 5 "$out/sign.log" >&2; fail "signing failed: $out/sign.log"; }
+    while read -r name reference; do
+        logged_to "$out/verify.log" "$cosign" verify --key "$out/cosign.pub" --insecure-ignore-tlog=true "$reference"
+        [ "$name" = chart ] || logged_to "$out/verify.log" "$cosign" verify-attestation --key "$out/cosign.pub" \
+            --insecure-ignore-tlog=true --type cyclonedx "$reference"
+    done <"$out/digests.txt"
+    echo "signatures and bills of materials verified; nothing was published"
+}
+
 case ${1:-} in
     version) if [ $# -gt 1 ]; then set_version "$2"; else version; fi ;;
     check) check "${2:?TAG}" ;;
     images) images ;;
+    rehearse) rehearse ;;
     push) push "${2:?REGISTRY}" ;;
     sign) sign ;;
     notes) notes ;;
-    *) fail "usage: scripts/release.sh version [X.Y.Z] | check TAG | images | push REGISTRY | sign | notes" ;;
+    *) fail "usage: scripts/release.sh version [X.Y.Z] | check TAG | images | rehearse | push REGISTRY | sign | notes" ;;
 esac
