@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is read from a collector's log. */
+/** Reading a garbage collector's log. */
 class GcLogTest {
     private static final List<String> LINES = List.of(
             "[0.012s][info][gc] Using Serial",

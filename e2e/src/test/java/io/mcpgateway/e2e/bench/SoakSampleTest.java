@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What counts as growth. */
+/** Which changes count as growth. */
 class SoakSampleTest {
     private static final SoakSample EARLY = sample(20_000, 160, 150, 28);
 

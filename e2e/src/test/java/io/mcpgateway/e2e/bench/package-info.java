@@ -1,4 +1,4 @@
-/** Tests of how the long measurements are judged. */
+/** Tests of how long measurements are evaluated. */
 @NullMarked
 package io.mcpgateway.e2e.bench;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No answer is wrong, whatever breaks, and who has nothing to do with it notices nothing. */
+/** Whatever breaks, no response is wrong, and callers of other servers notice nothing. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ChaosContract {
     private static final int CALLS = 40;
@@ -24,7 +24,7 @@ abstract class ChaosContract {
     private final Set<ForeignTool> needs;
     private Optional<ChaosBed> bed = Optional.empty();
 
-    /** @param needs Envoy, else it is the embedded gateway; a session store, or none */
+    /** @param needs Envoy, otherwise the built-in gateway; a session store, or none */
     ChaosContract(ForeignTool... needs) {
         this.needs = Set.of(needs);
     }

@@ -1,6 +1,6 @@
 package io.mcpgateway.e2e.chaos;
 
-/** The faults through the embedded gateway. */
+/** The faults through the built-in gateway. */
 class EmbeddedChaosTest extends ChaosContract {
     EmbeddedChaosTest() {
         super();

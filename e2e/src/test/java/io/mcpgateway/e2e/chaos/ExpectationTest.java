@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What counts as a wrong answer. */
+/** Which responses count as wrong. */
 class ExpectationTest {
     private static final String WORD = "w-1-7-0123abcd";
     private static final String OTHERS_WORD = "w-2-7-0123abcd";

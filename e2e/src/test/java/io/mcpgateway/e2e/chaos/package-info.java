@@ -1,4 +1,4 @@
-/** The faults of {@code make chaos} that take no more than a few seconds, with fewer calls. */
+/** The faults of {@code make chaos} that only take a few seconds, with fewer calls. */
 @NullMarked
 package io.mcpgateway.e2e.chaos;
 

@@ -10,8 +10,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Stands between a controller and the API server, and cuts the controller off where its {@link ControllerLife} ends. It
- * passes on whatever else there is, watches and web sockets too; every connection carries one request.
+ * A proxy between a controller and the API server that cuts off the controller when its {@link ControllerLife} ends. It
+ * passes on everything else, including watches and web sockets; every connection has one request.
  */
 final class ApiProxy implements AutoCloseable {
     private static final int MOST_OF_HEAD = 64 * 1024;
@@ -26,7 +26,7 @@ final class ApiProxy implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Passes on to that port of this machine. */
+    /** Starts a proxy to this port of this machine. */
     static ApiProxy start(int target) throws IOException {
         ApiProxy proxy = new ApiProxy(target, new ServerSocket(0, 100, InetAddress.getLoopbackAddress()));
         Thread.ofVirtual().name("api-proxy").start(proxy::accept);
@@ -37,7 +37,7 @@ final class ApiProxy implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** Begins anew, for the next controller. */
+    /** Starts again for the next controller. */
     ControllerLife begin(Cut cut) {
         life = new ControllerLife(cut);
         return life;
@@ -56,7 +56,7 @@ final class ApiProxy implements AutoCloseable {
                 Thread.ofVirtual().start(() -> serve(client, current));
             }
         } catch (IOException closed) {
-            // Closing the listener is how this ends.
+            // Closing the listener ends this loop.
         }
     }
 
@@ -88,16 +88,16 @@ final class ApiProxy implements AutoCloseable {
         from.transferTo(to);
     }
 
-    /** When the controller closes, so does this: the API server should not go on with a watch. */
+    /** If the controller closes its connection, so does this proxy, so the API server ends the watch. */
     private static void pass(InputStream from, Socket to) {
         try (to) {
             from.transferTo(to.getOutputStream());
         } catch (IOException ended) {
-            // The answer has come to its end, which closes both connections.
+            // The response has ended, which closes both connections.
         }
     }
 
-    /** The text up to the empty line; what follows stays in the stream. */
+    /** The text up to the empty line; the rest stays in the stream. */
     private static String head(InputStream in) throws IOException {
         StringBuilder text = new StringBuilder();
         while (text.length() < MOST_OF_HEAD) {

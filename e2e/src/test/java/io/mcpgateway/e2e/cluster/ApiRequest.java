@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * The head of a request to the API server.
  *
- * @param fields the lines after the first, as they came
+ * @param fields the lines after the first, unchanged
  */
 record ApiRequest(String method, String path, List<String> fields) {
     private static final Set<String> WRITING = Set.of("POST", "PUT", "PATCH", "DELETE");
@@ -16,7 +16,7 @@ record ApiRequest(String method, String path, List<String> fields) {
         fields = List.copyOf(fields);
     }
 
-    /** Reads a head. */
+    /** Parses a head. */
     static ApiRequest of(String head) {
         List<String> lines = head.lines().filter(line -> !line.isEmpty()).toList();
         String[] first = lines.isEmpty() ? new String[0] : lines.getFirst().split(" ", -1);
@@ -26,7 +26,7 @@ record ApiRequest(String method, String path, List<String> fields) {
         return new ApiRequest(first[0], first[1], lines.subList(1, lines.size()));
     }
 
-    /** Whether it changes what a controller leaves behind. Events and Leases are no part of that. */
+    /** Whether it changes the state that a controller leaves behind. Events and Leases do not count. */
     boolean isWrite() {
         return WRITING.contains(method)
                 && !resource().equals("events")
@@ -38,7 +38,7 @@ record ApiRequest(String method, String path, List<String> fields) {
         return path.contains("watch=true");
     }
 
-    /** What kind of thing is asked for, in the plural, such as {@code secrets}. */
+    /** The requested kind, in the plural, such as {@code secrets}. */
     String resource() {
         String[] parts = path.replaceFirst("[?].*", "").split("/", -1);
         int kind = parts[1].equals("api") ? 3 : 4;

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** How many requests of which sort a controller has made. */
+/** Counts a controller's requests by method and kind. */
 final class ApiTally {
     /** One sort of request: a method and a kind of objects. */
     record Sort(String method, String resource, boolean write) implements Comparable<Sort> {
@@ -37,7 +37,7 @@ final class ApiTally {
         return count(Sort::write);
     }
 
-    /** How often watching such objects was begun. */
+    /** How often a watch of such objects was started. */
     long watches(String resource) {
         return count(sort -> sort.equals(new Sort("WATCH", resource, false)));
     }
@@ -49,7 +49,7 @@ final class ApiTally {
                 .sum();
     }
 
-    /** The counts as they are now. */
+    /** The current counts. */
     Map<Sort, Long> snapshot() {
         return counts.entrySet().stream()
                 .collect(Collectors.toMap(

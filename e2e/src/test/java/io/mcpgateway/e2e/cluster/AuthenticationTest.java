@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** People and programs who log in at a real Keycloak; Istio's own policies at the gateway, and the token's roles. */
+/** Users and programs log in at a real Keycloak; Istio's own policies at the gateway, and roles in the token. */
 @BedTest
 @Order(12)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -234,7 +234,7 @@ class AuthenticationTest {
         assertThat(answer).contains("Jwt is expired");
     }
 
-    /** The broker learns the key; Envoy shows it each token as the signed header. */
+    /** Gives the broker the key; Envoy passes on each token as the signed header. */
     private void trustTheTokens() throws IOException {
         apply("""
                 apiVersion: v1
@@ -296,7 +296,7 @@ class AuthenticationTest {
         kubectl.apply(yaml);
     }
 
-    /** Sets a field of the extension until the end. */
+    /** Sets a field of the extension until the scenario ends. */
     private void extension(String field, String json) {
         undoing.push(() -> patch(field, "null"));
         patch(field, json);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The local cluster of e2e/bed, inside which these tests run, and the programs that stand for images there. */
+/** The local cluster of e2e/bed, inside which these tests run, and the programs that replace images there. */
 record Bed(ProjectFolder project) implements Cluster {
     private static final String JVM = " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx";
 
@@ -24,7 +24,7 @@ record Bed(ProjectFolder project) implements Cluster {
         return new Bed(ProjectFolder.locate());
     }
 
-    /** Says which built programs the images of the fixtures are; Istio came with the bed. */
+    /** Maps the fixtures' images to built programs; the bed already has Istio. */
     @Override
     public void prepare() {
         String java = ProjectFolder.java();
@@ -52,7 +52,7 @@ record Bed(ProjectFolder project) implements Cluster {
         return nodePort;
     }
 
-    /** Makes a name known to everything in the bed. */
+    /** Adds a name to the bed's DNS. */
     void host(String address, String name) {
         bed("host", address, name);
     }

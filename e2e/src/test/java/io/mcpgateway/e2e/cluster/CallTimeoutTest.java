@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** Behind Istio the limit of a call travels with the call: neither the HTTPRoute nor the EnvoyFilter changes with it. */
+/** Behind Istio, a call's time limit is sent with the call; neither the HTTPRoute nor the EnvoyFilter changes. */
 @BedTest
 @Order(30)
 class CallTimeoutTest extends ClusterScenario {

@@ -10,18 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** A client that shows a token with everything it sends. */
+/** A client that sends a token with every request. */
 record Caller(McpClient client, String token) implements AutoCloseable {
     private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\"}";
 
-    /** What comes of asking for a session. */
+    /** The result of initialize. */
     static Reply initialize(URI url, String token) throws IOException {
         try (Caller caller = new Caller(McpClient.of(url), token)) {
             return caller.post(McpClient.INITIALIZE, Map.of());
         }
     }
 
-    /** With a session of its own. */
+    /** Starts its own session. */
     static Caller connect(URI url, String token) throws IOException {
         Caller caller = new Caller(McpClient.of(url), token);
         Reply reply = caller.post(McpClient.INITIALIZE, Map.of());
@@ -50,7 +50,7 @@ record Caller(McpClient client, String token) implements AutoCloseable {
         return post(LIST, headers);
     }
 
-    /** The names in the answer, or what came instead. */
+    /** The names in the response, or whatever was returned instead. */
     List<String> toolNames(Map<String, String> headers) throws IOException {
         Reply reply = list(headers);
         if (reply.status() != 200) {

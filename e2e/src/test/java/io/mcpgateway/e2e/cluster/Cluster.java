@@ -2,20 +2,20 @@ package io.mcpgateway.e2e.cluster;
 
 import org.jspecify.annotations.Nullable;
 
-/** What scenarios know of the cluster that they run on; all else they ask its API server. */
+/** What scenarios know about the cluster that they run on; they ask its API server for everything else. */
 sealed interface Cluster permits Bed, ReachableCluster {
-    /** The variable that says which: {@code bed} (also when it is not set), {@code k3s} or {@code kubeconfig}. */
+    /** The variable that selects it: {@code bed} (the default), {@code k3s} or {@code kubeconfig}. */
     String CHOICE = "E2E_CLUSTER";
 
-    /** kubectl as the cluster's administrator; what Pods wrote is had by {@code kubectl logs}. */
+    /** kubectl as the cluster's administrator; {@code kubectl logs} gives the Pods' logs. */
     Kubectl kubectl();
 
     /** The port of 127.0.0.1 that leads to a node port. */
     int port(int nodePort);
 
     /**
-     * Brings what has to be there before anybody installs the product: the Gateway API, Istio, and the images that the
-     * fixtures name.
+     * Installs the prerequisites of the product: the Gateway API, Istio, and the images that the
+     * fixtures use.
      */
     void prepare();
 
@@ -35,7 +35,7 @@ sealed interface Cluster permits Bed, ReachableCluster {
         KUBECONFIG
     }
 
-    /** The choice that a text means. */
+    /** Parses the choice. */
     static Choice choice(@Nullable String text) {
         return switch (text == null ? "" : text) {
             case "", "bed" -> Choice.BED;

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.junit.jupiter.api.AfterEach;
 
-/** What scenarios share: the installation, and that nothing which a scenario added outlives it. */
+/** What scenarios share: the installation, and the removal of everything that a scenario has added. */
 abstract class ClusterScenario {
     private final Installation installation = Installation.ready();
     private final Deque<Runnable> undoing = new ArrayDeque<>();
@@ -26,7 +26,7 @@ abstract class ClusterScenario {
         }
     }
 
-    /** Does this when the scenario ends, the last one first. */
+    /** Runs this when the scenario ends, in reverse order. */
     void afterwards(Runnable action) {
         undoing.push(action);
     }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a controller leaves in a cluster, without what differs from one time to the next: versions, times, addresses,
+ * The state that a controller leaves in a cluster, without the parts that differ each time: versions, times, addresses,
  * generated keys.
  *
  * @param objects JSON by kind, namespace and name
@@ -42,7 +42,7 @@ record ClusterState(SortedMap<String, String> objects) {
     private static final ObjectMapper JSON =
             new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
 
-    /** The state now. */
+    /** The current state. */
     static ClusterState of(Kubectl kubectl) {
         SortedMap<String, String> objects = new TreeMap<>();
         items(kubectl, OWNED, "-l", "app.kubernetes.io/managed-by=mcp-gateway-controller")
@@ -57,7 +57,7 @@ record ClusterState(SortedMap<String, String> objects) {
         return new ClusterState(objects);
     }
 
-    /** Whether nothing of the product is there. */
+    /** Whether no object of the product exists. */
     boolean isEmpty() {
         return objects.keySet().stream().allMatch(ClusterState::isStatus);
     }
@@ -69,7 +69,7 @@ record ClusterState(SortedMap<String, String> objects) {
                 .allMatch(object -> READY.matcher(object.getValue()).find());
     }
 
-    /** One line for each object that is not as in the other state. */
+    /** One line for each object that differs from the other state. */
     List<String> differences(ClusterState other) {
         TreeSet<String> keys = new TreeSet<>(objects.keySet());
         keys.addAll(other.objects.keySet());

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What can be said of the ways to a cluster without one. */
+/** What can be tested about choosing a cluster without having one. */
 class ClusterTest {
     @TempDir
     private Path folder = Path.of("");
@@ -82,7 +82,7 @@ class ClusterTest {
         assertThat(published.images()).contains("docker.io/istio/proxyv2:1.2.3");
     }
 
-    /** So few that all are published, and none that the API server would give and nobody could reach. */
+    /** Few enough to publish all of them, so the API server never assigns one that cannot be reached. */
     @Test
     void k3sGivesNodePortsThatArePublished() {
         assertThat(K3s.arguments("localhost"))

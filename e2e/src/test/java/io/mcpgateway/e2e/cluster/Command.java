@@ -10,23 +10,23 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A program run to its end. */
+/** Runs a program until it ends. */
 final class Command {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private Command() {}
 
     /**
-     * What came of it.
+     * Its result.
      *
-     * @param output standard output and standard error as they came
+     * @param output standard output and standard error, in order
      */
     record Result(List<String> command, int exitCode, String output) {
         boolean succeeded() {
             return exitCode == 0;
         }
 
-        /** The output, without blanks around it. */
+        /** The output, stripped. */
         String orFail() {
             if (!succeeded()) {
                 throw new AssertionError(String.join(" ", command) + " ended with " + exitCode + ":\n" + output);
@@ -40,7 +40,7 @@ final class Command {
         return run(command, input, LIMIT);
     }
 
-    /** Runs a program that may take longer, or has to be quicker. */
+    /** Runs a program with another timeout. */
     static Result run(List<String> command, String input, Duration limit) {
         try {
             Process process =

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** What one controller is let do before it is cut off from the API server, and what it did. */
+/** What one controller may do before it is cut off from the API server, and what it did. */
 final class ControllerLife {
     private final Cut cut;
     private final ApiTally tally = new ApiTally();
@@ -14,7 +14,7 @@ final class ControllerLife {
         this.cut = cut;
     }
 
-    /** Whether it is cut off within that time. */
+    /** Whether it is cut off within this time. */
     boolean isOverWithin(Duration time) {
         try {
             return over.await(time.toMillis(), TimeUnit.MILLISECONDS);
@@ -28,7 +28,7 @@ final class ControllerLife {
         return tally;
     }
 
-    /** Counts a request; false if the API server is not to see it. */
+    /** Counts a request; false if it must not reach the API server. */
     synchronized boolean admits(ApiRequest request) {
         if (isOver()) {
             return false;
@@ -41,7 +41,7 @@ final class ControllerLife {
         return true;
     }
 
-    /** Asked when the API server begins to answer; false if the controller is not to learn of it. */
+    /** Called when the API server starts to answer; false if the response must not reach the controller. */
     synchronized boolean learns(ApiRequest request) {
         if (request.isWrite() && cut == Cut.AFTER_APPLIED) {
             over.countDown();

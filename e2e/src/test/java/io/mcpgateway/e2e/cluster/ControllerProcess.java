@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Controllers as processes of this machine, with the rights of their ServiceAccount and no others. Between them and the
- * API server stand an {@link ApiProxy} and, for TLS and the token, a {@code kubectl proxy}.
+ * Controllers as processes on this machine, with the permissions of their ServiceAccount. Between them and the
+ * API server are an {@link ApiProxy} and, for TLS and the token, a {@code kubectl proxy}.
  */
 final class ControllerProcess implements AutoCloseable {
     private final ProjectFolder project;
@@ -26,7 +26,7 @@ final class ControllerProcess implements AutoCloseable {
         this.proxy = proxy;
     }
 
-    /** Prepares the way to the API server. */
+    /** Prepares the connection to the API server. */
     static ControllerProcess through(Installation installation) throws IOException {
         ProjectFolder project = installation.project();
         Path folder = Files.createDirectories(project.resolve("e2e/target/controller"));
@@ -51,7 +51,7 @@ final class ControllerProcess implements AutoCloseable {
         return proxy;
     }
 
-    /** Where all that are started write to. */
+    /** The log of all controllers that are started. */
     Path log() {
         return folder.resolve("controller.log");
     }
@@ -64,7 +64,7 @@ final class ControllerProcess implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-Xmx256m",
-                        // Written by the first one that ends in order; the others start in half the time.
+                        // Written by the first one that ends normally; the others start in half the time.
                         "-XX:+AutoCreateSharedArchive",
                         "-XX:SharedArchiveFile=" + folder.resolve("controller.jsa"),
                         "-jar",

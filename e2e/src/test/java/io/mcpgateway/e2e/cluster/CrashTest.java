@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
- * Controllers that are killed (SIGKILL) in the middle of their work. Each finds what its predecessors left, writes a
- * little and is killed, until everything is gone and later until everything is installed. With a kill after each single
- * write every state that a crash can leave in the cluster is somebody's beginning.
+ * Controllers that are killed (SIGKILL) while they work. Each finds what its predecessors left, writes a
+ * little and is killed, until everything is deleted, and later until everything is installed. With a kill after each
+ * write, some controller starts from every state that a crash can leave in the cluster.
  */
 @BedTest
 @Order(90)
@@ -27,9 +27,9 @@ class CrashTest extends ClusterScenario {
     private static final String VIRTUAL_SERVER = Yaml.virtualServer("crash", "[test1_greet]");
     private static final String OURS = "mcpgatewayextension,mcpserverregistration,mcpvirtualserver";
     private static final Duration PAUSE = Duration.ofMillis(300);
-    /** So long a controller that has nothing to do is watched. */
+    /** How long a controller with nothing to do is watched. */
     private static final Duration QUIET = Duration.ofSeconds(3);
-    /** Install and deletion need about thirty writes each; more lives mean that they undo each other's work. */
+    /** Install and deletion need about thirty writes each; if it takes more lives, they undo each other's work. */
     private static final int MOST_LIVES = 80;
 
     private ControllerProcess controller;
@@ -68,7 +68,7 @@ class CrashTest extends ClusterScenario {
         }
     }
 
-    /** Everything deleted, then installed, by controllers with such lives. */
+    /** Deletes everything and then installs it, with controllers of this lifetime. */
     private void cycle(Cut cut, Predicate<ClusterState> installed) throws IOException {
         long begin = System.nanoTime();
         kubectl().run("delete", OURS, "-A", "--all", "--wait=false");
@@ -82,7 +82,7 @@ class CrashTest extends ClusterScenario {
                 cut, deleting, installing, (System.nanoTime() - begin) / 1e9);
     }
 
-    /** How many controllers it took. */
+    /** The number of controllers that it took. */
     private int lives(Cut cut, Predicate<ClusterState> done) throws IOException {
         for (int count = 1; count <= MOST_LIVES; count++) {
             ControllerLife life = controller.proxy().begin(cut);
@@ -99,7 +99,7 @@ class CrashTest extends ClusterScenario {
         throw new AssertionError(MOST_LIVES + " controllers did not finish; the log is " + controller.log());
     }
 
-    /** False if the controller was cut off before. */
+    /** False if the controller was cut off first. */
     private boolean reaches(ControllerLife life, Predicate<ClusterState> done) {
         long end = System.nanoTime() + Kubectl.LIMIT.toNanos();
         while (System.nanoTime() - end < 0) {

@@ -1,12 +1,12 @@
 package io.mcpgateway.e2e.cluster;
 
-/** Where the life of a controller ends, seen from the writes that it sends to the API server. */
+/** When a controller is cut off, by the writes that it sends to the API server. */
 enum Cut {
-    /** Three writes are done and answered; the next one never arrives. */
+    /** Three writes succeed; the next one never arrives. */
     BEFORE_APPLIED("before a write is applied", 3),
-    /** The first write is done, and its answer never arrives. */
+    /** The first write is done, but its response never arrives. */
     AFTER_APPLIED("after a write is applied, before its answer", 0),
-    /** It lives. */
+    /** Never. */
     NONE("nowhere", Integer.MAX_VALUE);
 
     private final String text;
@@ -17,7 +17,7 @@ enum Cut {
         this.answered = answered;
     }
 
-    /** How many writes are done and answered before. */
+    /** The number of writes that succeed before. */
     int answered() {
         return answered;
     }

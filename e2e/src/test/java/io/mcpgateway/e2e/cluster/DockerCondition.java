@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.testcontainers.DockerClientFactory;
 
-/** Skips scenarios that are to run on k3s where there is no Docker to start it with, and says so. */
+/** Skips scenarios for k3s if there is no Docker to start it, with a message. */
 final class DockerCondition implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -16,7 +16,7 @@ final class DockerCondition implements ExecutionCondition {
         return Docker.STATE;
     }
 
-    /** A text that is empty means that Docker answers. */
+    /** Empty if Docker answers. */
     static ConditionEvaluationResult result(String problem) {
         return problem.isEmpty()
                 ? ConditionEvaluationResult.enabled("Docker answers")
@@ -24,7 +24,7 @@ final class DockerCondition implements ExecutionCondition {
                         "Docker is not reachable: " + problem + "; the same scenarios run on the bed: make e2e");
     }
 
-    /** Asked once, and told once: Testcontainers tries several addresses. */
+    /** Checked once and reported once, because Testcontainers tries several addresses. */
     private static final class Docker {
         static final ConditionEvaluationResult STATE = ask();
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** What {@code kubectl get events} and {@code kubectl describe} tell of the life of an extension and a registration. */
+/** The Events of an extension and a registration, as {@code kubectl} shows them. */
 @BedTest
 @Portable
 @Order(15)

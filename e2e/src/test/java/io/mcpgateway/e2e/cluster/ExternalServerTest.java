@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server outside of the cluster: a name that only DNS knows, an address that is no Pod's or Service's, and TLS. */
+/** A server outside of the cluster: a DNS name, an address that belongs to no Pod or Service, and TLS. */
 @BedTest
 @Order(13)
 class ExternalServerTest extends ClusterScenario {
     private static final String NAME = "mcp.external.example";
 
-    /** The bed's bridge, which is to Pods what the world outside is. */
+    /** The bed's bridge, which Pods see as the world outside of the cluster. */
     private static final String OUTSIDE = "10.244.0.1";
 
     @TempDir
@@ -50,7 +50,7 @@ class ExternalServerTest extends ClusterScenario {
         }
     }
 
-    /** What the outside server does once TLS is off: the same as server1. */
+    /** The outside server behind its TLS front: the same as server1. */
     private InetSocketAddress tools() {
         return new InetSocketAddress(
                 kubectl().field(Subject.of("service", "mcp-test", "server1"), "{.spec.clusterIP}"), 9090);

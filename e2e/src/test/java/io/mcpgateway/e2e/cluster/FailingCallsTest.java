@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** What cannot be called is not ready; and what Envoy itself says of a call is a JSON-RPC error. */
+/** A server that cannot be called is not ready, and Envoy's own responses to calls are JSON-RPC errors. */
 @BedTest
 @Order(14)
 class FailingCallsTest extends ClusterScenario {
@@ -23,7 +23,7 @@ class FailingCallsTest extends ClusterScenario {
     private static final Subject EXTERNAL = Subject.registration("unknown-host");
     private static final Subject SERVER1 = Subject.registration("server1");
 
-    /** Clear of what the router takes, below what the filters let pass. */
+    /** Above the router's limit, below that of the filters. */
     private static final int BETWEEN_THE_LIMITS = 7 * 1024 * 1024;
 
     @Test

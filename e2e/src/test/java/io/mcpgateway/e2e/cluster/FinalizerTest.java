@@ -10,7 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** Things that users delete in an order nobody told them. */
+/** Objects that users delete in an unexpected order. */
 @BedTest
 @Portable
 @Order(14)

@@ -54,7 +54,7 @@ class HelmInstallTest {
     @Order(2)
     @DisplayName("helm: the chart's own tests pass")
     void ownTestsPass() {
-        // From here on everything, the tests' pods and the uninstall hook included, keeps the strictest standard.
+        // From here on everything, including the tests' pods and the uninstall hook, must meet the strictest standard.
         kubectl.run("label", "namespace", "mcp-system", "pod-security.kubernetes.io/enforce=restricted");
         assertThat(shipped.say("helm", "test", "mcp-gateway", "-n", "mcp-system"))
                 .contains("Succeeded");
@@ -68,7 +68,7 @@ class HelmInstallTest {
         set("deployment/mcp-gateway-controller", "LOG_LEVEL=debug");
         kubectl.run("rollout", "status", "-n", "mcp-system", "deployment/mcp-gateway", "--timeout=90s");
         kubectl.run("rollout", "status", "-n", "mcp-system", "deployment/mcp-gateway-controller", "--timeout=90s");
-        // The new controller reconciles the broker's Deployment at its start.
+        // The new controller reconciles the broker's Deployment when it starts.
         kubectl.run("label", "-n", "mcp-system", "deployment/mcp-gateway", "touched=yes");
 
         String path =
@@ -183,7 +183,7 @@ class HelmInstallTest {
         shipped.attempt("kubectl", "apply", "--dry-run=server", "-f", "config/install/extension.yaml")
                 .orFail();
         for (String values : new String[] {"defaults", "production", "team", "operator"}) {
-            // The bed has no Prometheus operator, hence not its kinds.
+            // The bed has no Prometheus operator, so it does not have its kinds.
             shipped.attempt(
                             "sh",
                             "-c",

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** Two teams on one listener, whose routes carry the same host name: by malice, or copied from a page. */
+/** Two teams on one listener, whose routes have the same host name: on purpose, or copied from a page. */
 @BedTest
 @Portable
 @Order(17)
 class HostnameTest extends ClusterScenario {
-    /** The younger one comes first by name, so only its age can decide. */
+    /** The younger one is first by name, so only its age can decide. */
     private static final String ELDER = "hosts-b";
 
     private static final String YOUNGER = "hosts-a";
@@ -145,7 +145,7 @@ class HostnameTest extends ClusterScenario {
         }
     }
 
-    /** Envoy may hear of a changed route a moment after the broker hears of the server. */
+    /** Envoy may get a changed route a moment after the broker gets the server. */
     private void awaitAnswer(McpClient client, Subject registration, String tool, String text) {
         kubectl()
                 .await(
@@ -167,7 +167,7 @@ class HostnameTest extends ClusterScenario {
         }
     }
 
-    /** Both where people look: the condition, and the Events. */
+    /** Both places where people look: the condition and the Events. */
     private void told(Subject registration, String text) {
         kubectl()
                 .await(
@@ -185,7 +185,7 @@ class HostnameTest extends ClusterScenario {
                                         event -> event.startsWith("Warning HostnameShared ") && event.contains(text)));
     }
 
-    /** Ages are told in whole seconds. */
+    /** Ages are in whole seconds. */
     private void awaitLaterSecond(Subject older) {
         Instant end = Instant.parse(kubectl().field(older, "{.metadata.creationTimestamp}"))
                 .plusSeconds(1);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Gateways with HTTPS listeners, whose certificates are of an authority that nobody trusts unless told to. */
+/** Gateways with HTTPS listeners, whose certificates are from a private CA. */
 @BedTest
 @Order(16)
 class HttpsTest extends ClusterScenario {
@@ -34,7 +34,7 @@ class HttpsTest extends ClusterScenario {
     private static final String TRUST = "caCertBundleRef: {name: e2e-authority}";
     private static final Pattern ASKED = Pattern.compile("\"id\":\"([^\"]+)\".*elicitation/create");
 
-    /** The bed's bridge, which is to Pods what the world outside is. */
+    /** The bed's bridge, which Pods see as the world outside of the cluster. */
     private static final String OUTSIDE = "10.244.0.1";
 
     @TempDir
@@ -362,7 +362,7 @@ class HttpsTest extends ClusterScenario {
         return curl(List.of("--cacert", authority.file().toString()), body, headers);
     }
 
-    /** As a user does it, port 443 and all; only the way there is the bed's. */
+    /** As a user does it, including port 443; only the address is the bed's. */
     private Command.Result curl(List<String> options, String body, String... headers) {
         List<String> command = new ArrayList<>(List.of("curl", "-sS", "-i"));
         command.addAll(options);

@@ -32,7 +32,7 @@ final class Installation {
         this.kubectl = cluster.kubectl();
     }
 
-    /** The installation; the first who asks installs it and waits until the fixtures' servers are served. No one tries again. */
+    /** The installation; the first call installs it and waits until the fixtures' servers are served. No retries. */
     static synchronized Installation ready() {
         if (installed != null) {
             return installed;
@@ -57,7 +57,7 @@ final class Installation {
         return kubectl;
     }
 
-    /** The bed, for scenarios that run there only. */
+    /** The bed, for scenarios that only run there. */
     Bed bed() {
         if (cluster instanceof Bed bed) {
             return bed;
@@ -100,12 +100,12 @@ final class Installation {
         return McpClient.connect(url());
     }
 
-    /** Waits until a new client sees a list of tools that passes. */
+    /** Waits until a new client sees a list of tools that meets the condition. */
     List<String> awaitTools(URI url, String wanted, Predicate<List<String>> test) {
         return kubectl.await(EXTENSION, "tools/list of " + url + " with " + wanted, () -> tools(url), test);
     }
 
-    /** What Envoy of the Gateway says at this path of its admin interface. */
+    /** The response of the Gateway's Envoy at this path of its admin interface. */
     String envoy(String path) {
         return kubectl.run(
                 "exec",
@@ -118,7 +118,7 @@ final class Installation {
                 "localhost:15000" + path);
     }
 
-    /** The tools that a new client sees; the reason in place of them if it sees none. */
+    /** The tools that a new client sees, or the reason if it sees none. */
     static List<String> tools(URI url) {
         try (McpClient client = McpClient.connect(url)) {
             return client.tools().stream()

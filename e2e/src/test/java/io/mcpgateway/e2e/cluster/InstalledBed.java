@@ -8,11 +8,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Map;
 
-/** The installed product, for tests of other packages that type commands. */
+/** The installed product, for tests of other packages that run commands. */
 public final class InstalledBed {
     private InstalledBed() {}
 
-    /** Installs if nobody has yet; what a user knows then, as shell variables. */
+    /** Installs it if that has not happened yet; returns what a user knows then, as shell variables. */
     public static Map<String, String> variables() {
         Installation installation = Installation.ready();
         installation.awaitTools(

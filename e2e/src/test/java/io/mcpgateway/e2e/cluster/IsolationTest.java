@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class IsolationTest extends ClusterScenario {
     private static final int LARGE = 20 * 1024 * 1024;
 
-    /** As in docs/security-model.md. */
+    /** The claims of docs/security-model.md. */
     private static final List<String> HEADERS_OF_THE_ROUTER = List.of(
             "x-mcp-method",
             "x-mcp-servername",
@@ -44,7 +44,7 @@ class IsolationTest extends ClusterScenario {
 
         assertThat(refused.status()).isBetween(400, 499);
         assertThat(refused.body()).doesNotContain("greet");
-        // The gateway answers in the backend's place: the session is one of its own.
+        // The gateway answers instead of the server: the session is its own.
         assertThat(pinned.json().at("/result/serverInfo/name").asText())
                 .isEqualTo(post(Installation.PUBLIC_HOST, initialize)
                         .json()

@@ -19,21 +19,21 @@ import org.testcontainers.utility.MountableFile;
 final class K3s {
     private static final String IMAGE = "rancher/k3s:v1.34.6-k3s1";
     private static final int FIRST_NODE_PORT = 30_000;
-    /** Each of them is published, so there are few: enough for all Gateways of a scenario and those that leave. */
+    /** All of them are published, so there are few: enough for all Gateways of a scenario and those being deleted. */
     private static final int NODE_PORTS = 48;
 
     private static final String IMAGES = "/var/lib/rancher/k3s/agent/images/";
     private static final List<String> ARCHIVES = List.of("broker", "controller", "sample-server");
 
-    /** Pulling k3s's own and Istio's images takes most of it. */
+    /** Most of this time is for pulling k3s's own and Istio's images. */
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
-    /** Testcontainers leaves alone what it may use again. */
+    /** Testcontainers does not remove a container that it may reuse. */
     private static final boolean KEPT = "1".equals(System.getenv("E2E_KEEP"));
 
     private K3s() {}
 
-    /** Starts it; it ends with this JVM unless it is to be kept. */
+    /** Starts it; it ends with this JVM, unless it is kept. */
     static ReachableCluster start() {
         ReachableCluster.namesLeadHere();
         ProjectFolder project = ProjectFolder.locate();
@@ -64,7 +64,7 @@ final class K3s {
             container.withCopyFileToContainer(
                     MountableFile.forHostPath(archive(project, name)), IMAGES + name + ".tar");
         }
-        // A text file there names images to pull before Pods are run: no scenario waits for a registry.
+        // A text file there lists images to pull before Pods run, so no scenario waits for a registry.
         String pulled = String.join("\n", Mesh.chosen().images()) + "\n";
         container.withCopyToContainer(Transferable.of(pulled), IMAGES + "istio.txt");
         container.withStartupTimeout(LIMIT);
@@ -72,7 +72,7 @@ final class K3s {
         return container;
     }
 
-    /** No ingress controller and no load balancer: Istio is the one, and each Gateway wants the same port of the node. */
+    /** No ingress controller, because Istio is one; no load balancer, because all Gateways need the same node port. */
     static String[] arguments(String host) {
         return new String[] {
             "server",

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** kubectl of a cluster. A wait that ends in vain says what the object and the controller last said. */
+/** kubectl of a cluster. If a wait times out, the error shows the object and the end of the controller's log. */
 final class Kubectl {
     /** Enough for a broker to start on a busy machine. */
     static final Duration LIMIT = Duration.ofSeconds(90);
@@ -15,19 +15,19 @@ final class Kubectl {
 
     private final List<String> program;
 
-    /** The program, with the arguments that all its uses have in common. */
+    /** The program, with the common arguments. */
     Kubectl(List<String> program) {
         this.program = List.copyOf(program);
     }
 
-    /** One condition of a status; empty texts when it is not there. */
+    /** One condition of a status; empty texts if it is missing. */
     record Condition(String status, String reason, String message) {
         boolean isTrue() {
             return "True".equals(status);
         }
     }
 
-    /** An object that waits and reads name. */
+    /** The object that waits and reads are about. */
     record Subject(String kind, String namespace, String name) {
         static Subject registration(String name) {
             return new Subject("mcpserverregistration", "mcp-test", name);
@@ -42,12 +42,12 @@ final class Kubectl {
         }
     }
 
-    /** Runs kubectl and wants it to succeed. */
+    /** Runs kubectl, which must succeed. */
     String run(String... arguments) {
         return attempt("", arguments).orFail();
     }
 
-    /** Runs kubectl with this input; whoever asks looks at the result. */
+    /** Runs kubectl with this input; the caller checks the result. */
     Command.Result attempt(String input, String... arguments) {
         List<String> command = new ArrayList<>(program);
         command.addAll(List.of(arguments));
@@ -58,13 +58,13 @@ final class Kubectl {
         return attempt(yaml, "apply", "-f", "-").orFail();
     }
 
-    /** Deletes what the text names, if it is there, and waits until it is gone. */
+    /** Deletes the objects in the text, if they exist, and waits until they are gone. */
     void delete(String yaml) {
         attempt(yaml, "delete", "--ignore-not-found", "--timeout=60s", "-f", "-")
                 .orFail();
     }
 
-    /** A JSON path's value, empty if there is no such object or field. */
+    /** The value of a JSON path; empty if there is no such object or field. */
     String field(Subject subject, String jsonPath) {
         return attempt(
                         "",
@@ -118,7 +118,7 @@ final class Kubectl {
     }
 
     /**
-     * Until the log of a Deployment says that. kubectl takes one of its Pods: for a moment after a rollout perhaps the
+     * Waits until the log of a Deployment contains this. kubectl reads one of its Pods; after a rollout, perhaps the
      * old one.
      */
     void awaitLog(Subject deployment, String text) {
@@ -145,7 +145,7 @@ final class Kubectl {
                 .toList();
     }
 
-    /** Polls until the value is as wanted; the failure shows the last value, the object and the controller's log. */
+    /** Polls until the value is as expected; the failure shows the last value, the object and the controller's log. */
     <T> T await(Subject subject, String wanted, Supplier<T> value, Predicate<T> test) {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (true) {

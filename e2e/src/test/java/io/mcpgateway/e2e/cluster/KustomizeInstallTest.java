@@ -10,7 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** kubectl apply -k config/install and delete -k, each in one go. */
+/** kubectl apply -k config/install and delete -k, each with one command. */
 @BedTest
 @Order(120)
 class KustomizeInstallTest {
@@ -117,7 +117,7 @@ class KustomizeInstallTest {
         return kubectl.field(Subject.of("httproute", "mcp-test", "server1"), "{.status}");
     }
 
-    /** The controller was restarted just now; here it is to clean up in order. */
+    /** The controller was restarted just now; here it must clean up normally. */
     private void awaitLeader() {
         Subject lease = Subject.of("lease", "mcp-system", "mcp-gateway-controller");
         kubectl.await(
@@ -137,7 +137,7 @@ class KustomizeInstallTest {
                 text -> text.matches("(\\S+) \\1"));
     }
 
-    /** Gives the Lease to somebody who is not there; the controller then waits for its turn. */
+    /** Gives the Lease to a holder that does not exist; the controller then waits for it. */
     private void takeTheLeaseAway() {
         Subject lease = Subject.of("lease", "mcp-system", "mcp-gateway-controller");
         String spec = "{\"spec\":{\"holderIdentity\":\"somebody-else\",\"leaseDurationSeconds\":3600,"

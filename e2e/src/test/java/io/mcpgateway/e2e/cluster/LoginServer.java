@@ -20,16 +20,16 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * Keycloak on the bed with the realm of config/keycloak, for whoever needs tokens that somebody else made. It stays up for those
- * who come later; docs/authentication.md is the last of them and takes it away.
+ * Keycloak on the bed with the realm of config/keycloak, for tests that need tokens of a login server. It stays for
+ * later tests; docs/authentication.md is the last of them and removes it.
  */
 final class LoginServer {
-    /** The name by which clients know it; the issuer of its tokens begins with it. */
+    /** Its name for clients, with which the issuer of its tokens starts. */
     static final String PUBLIC_URL = "http://login.127-0-0-1.sslip.io:8180";
 
     static final String ISSUER = PUBLIC_URL + "/realms/mcp";
 
-    /** What tokens must be for. */
+    /** The audience that tokens must have. */
     static final String AUDIENCE_MAPPER = """
             {"name":"audience","protocol":"openid-connect","protocolMapper":"oidc-audience-mapper",
              "config":{"included.custom.audience":"mcp-gateway","access.token.claim":"true"}}""";
@@ -52,7 +52,7 @@ final class LoginServer {
         this.kubectl = kubectl;
     }
 
-    /** Starts one and waits until it issues tokens, which takes a minute and more on a busy machine. */
+    /** Starts it and waits until it issues tokens, which takes a minute or more on a busy machine. */
     static LoginServer start(Installation installation) {
         LoginServer server = new LoginServer(installation.kubectl());
         server.kubectl.run(
@@ -67,7 +67,7 @@ final class LoginServer {
                 "", "rollout", "status", "-n", "login", "deployment/" + DEPLOYMENT.name(), "--timeout=110s");
     }
 
-    /** A person's token by the password grant; the password is the name. */
+    /** A user's token through the password grant; the password is the name. */
     String tokenOf(String user) throws IOException {
         return tokenOf("mcp-client", user);
     }
@@ -76,7 +76,7 @@ final class LoginServer {
         return token("mcp", Map.of("grant_type", "password", "client_id", client, "username", user, "password", user));
     }
 
-    /** A program's token by the client credentials grant. */
+    /** A program's token through the client credentials grant. */
     String tokenOfAgent() throws IOException {
         return token(
                 "mcp",
@@ -90,12 +90,12 @@ final class LoginServer {
                 Map.of("grant_type", "password", "client_id", "admin-cli", "username", "admin", "password", "admin"));
     }
 
-    /** Adds a client whose tokens people get by their password; {@code more} are further members of its JSON. */
+    /** Adds a client for the password grant; {@code more} are additional members of its JSON. */
     void addClient(String id, String more) throws IOException {
         add("{\"clientId\":\"" + id + "\",\"publicClient\":true,\"directAccessGrantsEnabled\":true" + more + "}");
     }
 
-    /** Adds a program that may exchange tokens which were issued for it; its secret is its name. */
+    /** Adds a program that may exchange tokens issued for it; its secret is its name. */
     void addExchanger(String id) throws IOException {
         add("{\"clientId\":\"" + id + "\",\"secret\":\"" + id
                 + "\",\"attributes\":{\"standard.token.exchange.enabled\":\"true\"}}");
@@ -111,7 +111,7 @@ final class LoginServer {
         sent(request, 201, 409); // It is there already if the class is run again.
     }
 
-    /** The key by which its tokens are signed, in PEM. */
+    /** The key that signs its tokens, in PEM. */
     String publicKey() throws IOException {
         JsonNode keys = JSON.readTree(sent(get(INSIDE + "/realms/mcp/protocol/openid-connect/certs"), 200));
         JsonNode key = StreamSupport.stream(keys.path("keys").spliterator(), false)
@@ -128,7 +128,7 @@ final class LoginServer {
                 + "\n-----END PUBLIC KEY-----\n";
     }
 
-    /** A document that anybody may read, by the URL that clients see. */
+    /** A public document, by the URL that clients use. */
     JsonNode document(String url) throws IOException {
         return JSON.readTree(sent(get(url.replace(PUBLIC_URL, INSIDE)), 200));
     }

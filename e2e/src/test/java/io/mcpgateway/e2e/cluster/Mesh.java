@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The Gateway API and Istio, for a cluster that comes without.
+ * The Gateway API and Istio, for a cluster without them.
  *
- * @param gatewayApi what {@code kubectl apply -f} takes: a URL, a file or a folder
+ * @param gatewayApi an argument for {@code kubectl apply -f}: a URL, a file or a folder
  * @param charts the address of a chart repository, or a folder with the charts {@code base} and {@code istiod}
  * @param values values files for the chart istiod
  */
@@ -38,7 +38,7 @@ record Mesh(String gatewayApi, String charts, String version, List<Path> values)
                   type: NodePort
             """;
 
-    /** From where the projects publish them, or from where the environment says. */
+    /** From the projects' releases, or from the location in the environment. */
     static Mesh chosen() {
         String values = environment("E2E_ISTIO_VALUES", "");
         return new Mesh(
@@ -53,7 +53,7 @@ record Mesh(String gatewayApi, String charts, String version, List<Path> values)
         return List.of("docker.io/istio/pilot:" + version, "docker.io/istio/proxyv2:" + version);
     }
 
-    /** Installs what is not there yet. */
+    /** Installs what is missing. */
     void install(Kubectl kubectl, Path kubeconfig) {
         if (kubectl.exists(Subject.of("crd", NAMESPACE, "gateways.gateway.networking.k8s.io"))) {
             System.out.println("    the Gateway API is there already");
@@ -79,7 +79,7 @@ record Mesh(String gatewayApi, String charts, String version, List<Path> values)
         Command.run(command(kubeconfig, release, chart, options), "", LIMIT).orFail();
     }
 
-    /** As small as fits a laptop; its defaults are for a company's cluster. */
+    /** Small enough for a laptop; the defaults are for a company's cluster. */
     private List<String> istiodOptions() {
         List<String> options = new ArrayList<>(List.of(
                 "--set=pilot.autoscaleEnabled=false",

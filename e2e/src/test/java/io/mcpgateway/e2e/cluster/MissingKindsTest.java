@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** CRDs that are not there: while the controller runs, when it starts, and what becomes of objects meanwhile. */
+/** Missing CRDs: while the controller runs, when it starts, and what happens to objects meanwhile. */
 @BedTest
 @Order(90)
 class MissingKindsTest extends ClusterScenario {
@@ -98,7 +98,7 @@ class MissingKindsTest extends ClusterScenario {
         assertThat(pods()).as("Pod and restarts of the controller").isEqualTo(pod);
     }
 
-    /** In the readiness body, in the log, and by an unready Pod that was never restarted. */
+    /** Checks the readiness body, the log, and that the Pod is unready but was not restarted. */
     private void says(String... texts) {
         kubectl()
                 .await(
@@ -181,7 +181,7 @@ class MissingKindsTest extends ClusterScenario {
         return stripped(JSON.readTree(kubectl().run("get", kind, name, "-o", "json")));
     }
 
-    /** Those that users made; others come back by themselves. */
+    /** The objects that users created; others are created again by the controller. */
     private String gatewaysAndRoutes() throws IOException {
         List<String> objects = new ArrayList<>();
         for (JsonNode object : JSON.readTree(kubectl().run("get", "gateways,httproutes", "-A", "-o", "json"))

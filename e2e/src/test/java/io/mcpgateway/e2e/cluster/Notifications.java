@@ -10,14 +10,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
-/** The stream on which a session hears from the server. */
+/** The stream on which a session gets messages from the server. */
 final class Notifications implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
     private Notifications() {}
 
-    /** Opens the stream; whatever the server says after this returns is heard. */
+    /** Opens the stream; everything that the server sends after this returns is received. */
     static Notifications of(McpClient client, URI url) throws IOException {
         Notifications notifications = new Notifications();
         HttpRequest request = HttpRequest.newBuilder(url)
@@ -39,7 +39,7 @@ final class Notifications implements AutoCloseable {
         }
     }
 
-    /** How often the server has told that its tools changed. */
+    /** How often the server has announced a change of its tools. */
     long toolChanges() {
         return lines.stream()
                 .filter(line -> line.contains("notifications/tools/list_changed"))

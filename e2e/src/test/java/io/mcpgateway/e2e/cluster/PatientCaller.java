@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One session that calls a tool all the time; a call that fails is tried once more, and a second failure is kept. */
+/** One session that calls a tool all the time; a failed call is repeated once, and a second failure is recorded. */
 final class PatientCaller implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -35,12 +35,12 @@ final class PatientCaller implements AutoCloseable {
         return caller;
     }
 
-    /** What failed twice, with both answers. */
+    /** Calls that failed twice, with both responses. */
     List<String> problems() {
         return List.copyOf(problems);
     }
 
-    /** Waits for so many more calls. */
+    /** Waits for this number of further calls. */
     void awaitCalls(int more) {
         int wanted = calls.get() + more;
         long end = System.nanoTime() + Kubectl.LIMIT.toNanos();

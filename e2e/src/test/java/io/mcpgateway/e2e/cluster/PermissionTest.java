@@ -8,7 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** What the API server lets the two ServiceAccounts do, beyond what it lets every ServiceAccount do. */
+/** What the API server allows the two ServiceAccounts to do, beyond what every ServiceAccount may do. */
 @BedTest
 @Order(7)
 class PermissionTest extends ClusterScenario {

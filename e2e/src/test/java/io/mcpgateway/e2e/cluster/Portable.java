@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/** Marks scenarios that need of the bed only what every {@link Cluster} has; they run on k3s too. */
+/** Marks scenarios that only need what every {@link Cluster} has; they also run on k3s. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("portable")

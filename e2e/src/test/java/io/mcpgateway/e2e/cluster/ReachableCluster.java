@@ -9,13 +9,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any cluster whose kubelet finds the fixtures' images, and whose node ports are published on 127.0.0.1. Nothing else is
- * asked of it.
+ * Any cluster whose kubelet has the fixtures' images, and whose node ports are published on 127.0.0.1. Nothing else is
+ * required.
  *
- * @param published the published port of a node port, where it is another one
+ * @param published the published port of a node port, if it is different
  */
 record ReachableCluster(Path kubeconfig, Map<Integer, Integer> published) implements Cluster {
-    /** The cluster of a kubeconfig, whose node ports are reached by their own numbers. */
+    /** The cluster of a kubeconfig, whose node ports are published under their own numbers. */
     static ReachableCluster ofKubeconfig(@Nullable String path) {
         if (path == null || !Files.isReadable(Path.of(path))) {
             throw new IllegalStateException(CHOICE + "=kubeconfig needs KUBECONFIG, the name of a file; it is " + path);
@@ -47,7 +47,7 @@ record ReachableCluster(Path kubeconfig, Map<Integer, Integer> published) implem
         Mesh.chosen().install(kubectl(), kubeconfig);
     }
 
-    /** The scenarios' host names are spelled so that public name servers answer with 127.0.0.1. */
+    /** Public name servers resolve the scenarios' host names to 127.0.0.1. */
     static void namesLeadHere() {
         String name = Installation.PUBLIC_HOST;
         try {

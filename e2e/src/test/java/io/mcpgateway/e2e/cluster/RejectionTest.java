@@ -7,14 +7,14 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every reason why an extension or a registration is rejected, as the real API server and Istio let it happen. */
+/** Every reason why an extension or a registration is rejected, with a real API server and Istio. */
 @BedTest
 @Portable
 @Order(12)
 class RejectionTest {
     private static final Kubectl KUBECTL = Installation.ready().kubectl();
 
-    /** The younger of two has to be created in a later second: names decide nothing, ages do. */
+    /** The younger of two must be created in a later second, because only the age decides. */
     private static final String YOUNGER =
             Yaml.extension("rejected-a", "younger", "{name: busy, namespace: rejected, sectionName: key-1}", "")
                     + "---\n"

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** Many registrations at once, and how many requests the controller makes of it. */
+/** Many registrations at once, and how many requests the controller makes for them. */
 @BedTest
 @Order(91)
 class ScaleTest extends ClusterScenario {
@@ -71,7 +71,7 @@ class ScaleTest extends ClusterScenario {
                         + " the configuration written %d times%n    %s%n",
                 COUNT, created, ready, requests, (double) requests / COUNT, configs, life.tally());
         assertThat(requests).isLessThan((long) REQUESTS_EACH * COUNT);
-        // The slower the machine creates them, the fewer of them share a write.
+        // The slower they are created, the fewer of them share a write.
         assertThat(configs).as("writes of the configuration").isLessThan(Math.min(COUNT, Math.max(COUNT / 2, (long)
                 (1.2 * ready))));
 
@@ -91,7 +91,7 @@ class ScaleTest extends ClusterScenario {
         System.out.printf("    all deleted after %.1f s%n", (System.nanoTime() - begin) / 1e9);
     }
 
-    /** Events are written at a bounded rate, so they come last. Tells when the last request was made, about. */
+    /** Events are written at a limited rate, so they are last. Returns about when the last request was made. */
     private static long awaitSilence(ControllerLife life) {
         long end = System.nanoTime() + LIMIT.toNanos();
         long before = -1;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
-/** Tells each scenario when it begins and ends, and keeps one line of each in a file that scripts/e2e.sh prints. */
+/** Prints when each scenario begins and ends, and writes one line for each to a file that scripts/e2e.sh prints. */
 final class ScenarioReport implements BeforeEachCallback, TestWatcher {
     private static final String FILE = "e2e/target/bed-scenarios.txt";
 

@@ -121,7 +121,7 @@ class SessionTest extends ClusterScenario {
         }
     }
 
-    /** It remembers added tools as long as it lives; others count on five. */
+    /** It keeps added tools until it is restarted, and other tests expect five. */
     private void restartServer1() {
         Subject registration = Subject.registration("server1");
         kubectl().run("rollout", "restart", "-n", "mcp-test", "deployment/server1");

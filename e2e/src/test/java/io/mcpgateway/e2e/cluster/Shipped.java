@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * The product as it is shipped: the chart, config/ and the contents of its images, installed with the commands of
- * docs/install.md. What they printed is kept in a transcript.
+ * docs/install.md. Their output is kept in a transcript.
  */
 final class Shipped {
     static final Subject CONTROLLER = Subject.of("deployment", "mcp-system", "mcp-gateway-controller");
@@ -34,7 +34,7 @@ final class Shipped {
         return bed.project().resolve(relative);
     }
 
-    /** A Gateway and MCP servers, which a cluster has before the product comes. */
+    /** A Gateway and MCP servers, which exist before the product is installed. */
     void prepare() {
         registerImages();
         say("kubectl", "apply", "-k", "config/istio");
@@ -44,7 +44,7 @@ final class Shipped {
                 "wait", "-n", "gateway-system", "--for=condition=Programmed", "gateway/mcp-gateway", "--timeout=90s");
     }
 
-    /** The processes of Pods see only what their image holds. */
+    /** The Pods' processes only see what is in their image. */
     private void registerImages() {
         StringBuilder images = new StringBuilder("images:\n");
         image(images, "mcp-gateway", "broker", "io.mcpgateway.broker.BrokerMain");
@@ -136,7 +136,7 @@ final class Shipped {
         }
     }
 
-    /** Names of everything that a label says is ours, in all namespaces, Gateways excepted. */
+    /** The names of everything with our label, in all namespaces, except Gateways. */
     String leftovers() {
         StringBuilder found = new StringBuilder();
         for (String label : List.of(

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Specs that the API server refuses before the controller sees them, with a text that says what to write instead. */
+/** Specs that the API server refuses before the controller sees them, with a message that says what to write. */
 @BedTest
 @Portable
 @Order(8)

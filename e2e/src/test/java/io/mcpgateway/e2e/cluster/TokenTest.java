@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The table of docs/upstream-authorization.md: which token a server gets, by mode and by what the policies do. */
+/** The table of docs/upstream-authorization.md: which token a server gets, by mode and policy. */
 @BedTest
 @Order(12)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -100,7 +100,7 @@ class TokenTest {
     void exchangedTokensReachTheServer() throws IOException {
         login.addExchanger("mcp-gateway");
         String policy = installation.fixture("token-exchange.yaml");
-        // Istio asks the service before it judges the token, so what it judges is the server's.
+        // Istio asks the service before it checks the token, so it checks the server's token.
         policies("[mcp-gateway, mcp-test/server1]", true);
         kubectl.apply(policy);
         try {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** The header by which an authorization layer says what a caller may use, with a key pair that the controller made. */
+/** An authorization layer's signed header, with a key pair that the controller generated. */
 @BedTest
 @Portable
 @Order(11)

@@ -2,7 +2,7 @@ package io.mcpgateway.e2e.cluster;
 
 import java.util.List;
 
-/** The Pods of a cluster that are not ready, each with the end of its own log: usually where the reason is. */
+/** The Pods of a cluster that are not ready, each with the end of its log, which usually has the reason. */
 final class UnreadyPods {
     private static final String ROWS = "jsonpath={range .items[?(@.status.phase!='Succeeded')]}"
             + "{.metadata.namespace}{'\\t'}{.metadata.name}{'\\t'}"
@@ -22,7 +22,7 @@ final class UnreadyPods {
                 .toList();
     }
 
-    /** What they last said; empty if all are ready. Never fails. */
+    /** The ends of their logs; empty if all are ready. Never fails. */
     static String lastWords(Kubectl kubectl) {
         StringBuilder text = new StringBuilder();
         for (Name name :
@@ -38,7 +38,7 @@ final class UnreadyPods {
         return text.toString();
     }
 
-    /** Of the run before this one if there was one: a Pod that crashes has often said nothing yet since. */
+    /** The log of the previous run, if there was one, because a crashing Pod has often not logged anything since. */
     private static String log(Kubectl kubectl, Name name) {
         Command.Result before = kubectl.attempt(
                 "", "logs", "-n", name.namespace(), name.pod(), "--all-containers", "--previous", "--tail=15");

@@ -20,7 +20,7 @@ class UnreadyPodsTest {
         assertThat(UnreadyPods.names("error: no server\n")).isEmpty();
     }
 
-    /** A program stands in for kubectl: no Pod of a healthy cluster says this. */
+    /** A program replaces kubectl, because no Pod of a healthy cluster logs this. */
     @Test
     void theLogOfTheRunBeforeIsShownWhereThereIsOne(@TempDir Path folder) throws Exception {
         Path program = folder.resolve("kubectl");

@@ -20,7 +20,7 @@ final class Yaml {
         return registration(name, prefix, route) + "  credentialRef: {name: " + secret + "}\n";
     }
 
-    /** One more route of mcp-test to a server of the fixtures. */
+    /** Another route in mcp-test to a server of the fixtures. */
     static String route(String name, String host, String service) {
         return """
                 apiVersion: gateway.networking.k8s.io/v1
@@ -42,7 +42,7 @@ final class Yaml {
                 """.formatted(name);
     }
 
-    /** A namespace whose routes the listener for servers takes. */
+    /** A namespace whose routes the listener for servers accepts. */
     static String routesNamespace(String name) {
         return """
                 apiVersion: v1

@@ -1,4 +1,4 @@
-/** Tests of how the conformance runs are judged and of the shim. */
+/** Tests of how conformance runs are evaluated, and of the shim. */
 @NullMarked
 package io.mcpgateway.e2e.conformance;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The demo as its user meets it: a process that prints. */
+/** The demo as its user sees it: a process that prints. */
 class DemoTest {
     private static final Duration START = Duration.ofMinutes(2);
 
@@ -37,7 +37,7 @@ class DemoTest {
         log = folder.resolve("demo.log");
     }
 
-    /** The demo first: while its broker listens to a server, that one does not stop. */
+    /** The demo first, because a server does not stop while the demo's broker is connected. */
     @AfterEach
     void closeAll() throws Exception {
         for (AutoCloseable demo : demos) {

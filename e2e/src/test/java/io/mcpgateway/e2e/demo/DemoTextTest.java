@@ -20,7 +20,7 @@ class DemoTextTest {
     private static final String NO_HINT = "";
     private static final String NOTHING = "-";
 
-    /** What a newcomer is to paste first must not be what deletes everything, or prints the environment. */
+    /** The first command for a new user must not delete everything, or print the environment. */
     @ParameterizedTest
     @CsvSource({
         "delete_all, DESTROYS, -, time, READS, -, time",

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** docs/cli-reference.md is what the built programs say of themselves. {@code make generate} writes it anew. */
+/** docs/cli-reference.md is the {@code --help} of the built programs. {@code make generate} writes it. */
 class CliReferenceTest {
     private static final String HEAD = """
             # Flags and environment variables

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /**
  * A fenced block of a page.
  *
- * @param language what stands behind the fence
- * @param mark what the comment above it says, empty if there is none
+ * @param language the word after the fence
+ * @param mark the content of the comment above it; empty if there is none
  */
 record DocBlock(String page, int line, String language, String text, Mark mark) {
     private static final Pattern WHERE = Pattern.compile("^run (?:on the (bed)|(here))(?:; shows: (.+))?$");
@@ -17,18 +17,18 @@ record DocBlock(String page, int line, String language, String text, Mark mark) 
 
     private static final Pattern MAKE = Pattern.compile("^make [a-z0-9-]+( |$)");
 
-    /** What is to be done with a block. */
+    /** What the test does with a block. */
     sealed interface Mark {
-        /** Nothing is said. */
+        /** There is no comment. */
         record None() implements Mark {}
 
-        /** It is not run, and why. */
+        /** It is not run, for this reason. */
         record NotRun(String reason) implements Mark {}
 
-        /** It is run, and prints something that matches. */
+        /** It is run, and its output must match. */
         record Run(boolean onBed, Optional<Pattern> shows) implements Mark {}
 
-        /** The text is none of the above. */
+        /** The comment is none of the above. */
         record Unknown(String text) implements Mark {}
     }
 
@@ -56,7 +56,7 @@ record DocBlock(String page, int line, String language, String text, Mark mark) 
         };
     }
 
-    /** The targets, if all that it does is to call make: those run in CI, not here. */
+    /** The targets, if it only calls make; those run in CI, not here. */
     List<String> makeTargets() {
         List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
         return lines.stream().allMatch(line -> MAKE.matcher(line).find())

@@ -14,14 +14,14 @@ import java.util.stream.Stream;
 /**
  * A page of the documentation.
  *
- * @param beforehand lines of comments that make what the page's reader has: {@code <!-- beforehand: LINES -->}
- * @param afterwards lines of comments that clear up: {@code <!-- afterwards: LINES -->}
+ * @param beforehand commands in comments that create what the reader already has: {@code <!-- beforehand: LINES -->}
+ * @param afterwards commands in comments that clean up: {@code <!-- afterwards: LINES -->}
  */
 record DocPage(Path file, String name, String text, List<DocBlock> blocks, String beforehand, String afterwards) {
     private static final String OPEN = "<!-- ";
     private static final String CLOSE = " -->";
 
-    /** README.md, CONTRIBUTING.md and everything in docs/ but the decisions on record. */
+    /** README.md, CONTRIBUTING.md and everything in docs/, except the decision records. */
     static List<DocPage> all() {
         Path root = ProjectFolder.locate().root();
         List<DocPage> pages = new ArrayList<>();
@@ -52,7 +52,7 @@ record DocPage(Path file, String name, String text, List<DocBlock> blocks, Strin
         }
     }
 
-    /** The names by which other pages can point at this page's headings. */
+    /** The anchors of this page's headings. */
     Set<String> anchors() {
         Set<String> anchors = new TreeSet<>();
         withoutBlocks()

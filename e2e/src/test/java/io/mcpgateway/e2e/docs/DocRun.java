@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Types the commands of a page in its order, in one folder, and keeps variables and functions from block to block. */
+/** Runs the commands of a page in order, in one folder, and keeps variables and functions from block to block. */
 final class DocRun {
     private static final String KEEP = """
             [ -f variables ] && . ./variables

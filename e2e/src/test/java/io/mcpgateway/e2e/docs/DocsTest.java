@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What can be said of the pages without a cluster. The blocks for the bed are run by {@link DocsBedTest}. */
+/** What can be tested of the pages without a cluster. {@link DocsBedTest} runs the blocks for the bed. */
 class DocsTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
 
@@ -81,7 +81,7 @@ class DocsTest {
                 .allSatisfy(name -> assertThat(index.text()).contains("](" + name + ")"));
     }
 
-    /** What {@code make docs} would refuse. */
+    /** {@code make docs} would fail too. */
     @Test
     void theMenuOfTheWebsiteNamesEveryPageOnce() throws IOException {
         String menu = Files.readString(ProjectFolder.locate().resolve("e2e/foreign/mkdocs/mkdocs.yml"));

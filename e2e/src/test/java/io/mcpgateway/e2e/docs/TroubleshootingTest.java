@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page has every reason of a condition, and the messages that it quotes are those of the programs. */
+/** The page has every reason of a condition, and quotes messages that exist in the programs. */
 class TroubleshootingTest {
     private static final Pattern REASON = Pattern.compile("String [A-Z_]+ = \"(\\w+)\"");
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
@@ -53,7 +53,7 @@ class TroubleshootingTest {
         assertThat(fragments.stream().filter(Predicate.not(sources::contains))).isEmpty();
     }
 
-    /** What is quoted left of the advice, in one piece each: "listener ... not found" are two. */
+    /** The quoted texts left of the advice, in pieces: "listener ... not found" are two. */
     private static Stream<String> fragments(String row) {
         String[] cells = row.split("\\|");
         String seen = String.join("|", Arrays.copyOf(cells, cells.length - 1));

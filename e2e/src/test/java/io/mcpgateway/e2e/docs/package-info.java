@@ -1,3 +1,3 @@
-/** The documentation as a program: its commands run, its links lead somewhere, its YAML is what the API server takes. */
+/** Tests of the documentation: its commands run, its links are valid, and the API server accepts its YAML. */
 @org.jspecify.annotations.NullMarked
 package io.mcpgateway.e2e.docs;

@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /**
- * One command of the guide, or one thing that it says.
+ * One command of the guide, or one of its statements.
  *
- * @param about what it is for, in our words
- * @param command the lines, with shell variables where the guide has placeholders
- * @param once whether the command changes something and is therefore not repeated
- * @param then lines after the command; their output counts as its output
- * @param healthy what it prints when all is well, empty if that needs what the bed does not have
- * @param broken what it prints in a failure, empty if there is none to find
- * @param reason why one of the two is missing
+ * @param about its purpose, in our words
+ * @param command the lines, with shell variables instead of the guide's placeholders
+ * @param once whether the command changes something, so it is not repeated
+ * @param then lines after the command; their output is added to its output
+ * @param healthy its output on a healthy system; empty if that needs something that the bed does not have
+ * @param broken its output in a failure; empty if it does not reveal one
+ * @param reason why one of the two is empty
  */
 record Check(
         String id,
@@ -23,7 +23,7 @@ record Check(
         Optional<Expectation> healthy,
         Optional<Broken> broken,
         String reason) {
-    /** The failure in which it runs, and what it must print there. */
+    /** The failure in which it runs, and its expected output there. */
     record Broken(String scene, Expectation expected) {}
 
     static Check of(JsonNode node) {

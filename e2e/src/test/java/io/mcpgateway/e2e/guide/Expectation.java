@@ -20,12 +20,12 @@ record Expectation(List<Pattern> shows, List<Pattern> lacks, Optional<Integer> e
         return new Expectation(patterns(node.path("shows")), patterns(node.path("lacks")), exit);
     }
 
-    /** Whether there is anything to be wrong about. */
+    /** Whether there is anything to check. */
     boolean saysSomething() {
         return !shows.isEmpty() || exit.filter(code -> code != 0).isPresent();
     }
 
-    /** What is not as it must be. */
+    /** The differences from what is expected. */
     Optional<String> complaint(Shell.Output output) {
         for (Pattern pattern : shows) {
             if (!pattern.matcher(output.text()).find()) {

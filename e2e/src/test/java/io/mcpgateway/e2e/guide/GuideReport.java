@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What came of every command, as a table in a file that scripts/guide.sh prints. */
+/** The results of all commands, as a table in a file that scripts/guide.sh prints. */
 final class GuideReport {
     private static final int WIDTH = 76;
 
@@ -25,7 +25,7 @@ final class GuideReport {
         }
     }
 
-    /** Runs it and keeps what came of it. */
+    /** Runs it and records the result. */
     void healthy(Check check, Runnable work) {
         keep(healthy, check, "ok", work);
     }

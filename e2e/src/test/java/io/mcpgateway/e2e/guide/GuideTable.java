@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Everything that is run: the commands, and the states of the system in which they run. */
+/** The commands that are run, and the states of the system in which they run. */
 record GuideTable(List<Check> checks, List<Scene> scenes) {
     static final String HEALTHY = "healthy";
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** None of the guide's commands and claims is left out, and none can pass without saying something. */
+/** None of the guide's commands and claims is left out, and each one checks something. */
 class GuideTableTest {
     private final GuideTable table = GuideTable.read();
 

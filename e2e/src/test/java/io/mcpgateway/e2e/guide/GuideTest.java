@@ -55,7 +55,7 @@ class GuideTest {
         return tally.end("guide, " + scene.name(), () -> shell.must(scene.end()));
     }
 
-    /** What this check has to do in this scene. */
+    /** What this check does in this scene. */
     private static Optional<Runnable> run(Check check, Scene scene, Shell shell) {
         if (scene.name().equals(GuideTable.HEALTHY)) {
             return check.healthy().map(_ -> () -> check.runHealthy(shell));

@@ -7,10 +7,10 @@ import java.util.Map;
 /**
  * A state of the system in which commands run.
  *
- * @param about what is wrong in it, empty for the healthy system
- * @param begin lines that bring it about
- * @param end lines that undo it and wait until all is well again
- * @param variables placeholders that stand for something else in it
+ * @param about what is broken; empty for the healthy system
+ * @param begin lines that cause it
+ * @param end lines that undo it and wait until the system is healthy again
+ * @param variables placeholders with another value in this scene
  */
 record Scene(String name, String about, String begin, String end, Map<String, String> variables) {
     static Scene of(JsonNode node) {

@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Runs lines as a user types them into bash, in a folder of their own, with the table's variables set. */
+/** Runs lines in bash as a user types them, in their own folder, with the table's variables. */
 public final class Shell {
     /** Enough for a program to start on a busy machine. */
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    /** How long a command is repeated until it prints what it must. */
+    /** How long a command is repeated until its output is as expected. */
     private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("guide.patience", 60));
 
     private static final Duration PAUSE = Duration.ofMillis(300);
@@ -36,7 +36,7 @@ public final class Shell {
         this.variables = variables;
     }
 
-    /** Standard output and standard error as they came. */
+    /** Standard output and standard error, in order. */
     public record Output(String text, int exitCode) {}
 
     /** A shell in this folder that reads {@code prelude}'s functions first. */
@@ -71,7 +71,7 @@ public final class Shell {
         return new Shell(folder, prelude, Map.copyOf(all));
     }
 
-    /** Runs the lines and wants the last one to succeed. */
+    /** Runs the lines; the last one must succeed. */
     public Output must(String lines) {
         Output output = run("set -e\n" + lines);
         if (output.exitCode() != 0) {
@@ -85,7 +85,7 @@ public final class Shell {
         return await(lines, new Expectation(List.of(pattern), List.of(), Optional.of(0)));
     }
 
-    /** Runs the lines until they do as expected, for as long as a slow machine may need. */
+    /** Runs the lines until the result is as expected, for as long as a slow machine may need. */
     Output await(String lines, Expectation expected) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {

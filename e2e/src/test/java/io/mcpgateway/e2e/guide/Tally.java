@@ -6,13 +6,13 @@ import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.function.Executable;
 
-/** Tests that belong together, with one line for all of them in the table of scenarios. */
+/** A group of tests with one line in the table of scenarios. */
 public final class Tally {
     private final List<DynamicTest> tests = new ArrayList<>();
     private long begin;
     private int failed;
 
-    /** One more; the first one begins the time. */
+    /** Adds a test; the time starts with the first one. */
     public void add(String name, Executable work) {
         boolean first = tests.isEmpty();
         tests.add(DynamicTest.dynamicTest(name, () -> {
@@ -23,7 +23,7 @@ public final class Tally {
         }));
     }
 
-    /** The last one, which also writes the line; {@code name} is that of the whole. */
+    /** Adds the last test, which also writes the line with this name. */
     public List<DynamicTest> end(String name, Executable work) {
         tests.add(DynamicTest.dynamicTest(name + " ends", () -> {
             try {

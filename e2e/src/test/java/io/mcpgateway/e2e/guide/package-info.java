@@ -1,6 +1,6 @@
 /**
- * The commands that operators know from the troubleshooting guide of the Go project, and those of docs/, run on the bed:
- * each in the healthy system and in the failure that it is there to find. The table is {@code resources/guide}.
+ * Runs the commands of the Go project's troubleshooting guide, and those of docs/, on the bed, each on a healthy system
+ * and with the failure that it should reveal. The table is in {@code resources/guide}.
  */
 @org.jspecify.annotations.NullMarked
 package io.mcpgateway.e2e.guide;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What a web page may do, checked as a browser does: it shows the page nothing that the answer does not allow. */
+/** What a web page may do, checked as in a browser, which only shows the page what the response allows. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BrowserContract {
     private static final String PAGE = "https://app.example.com";
@@ -165,7 +165,7 @@ abstract class BrowserContract {
         return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\"}";
     }
 
-    /** Fetch standard, "CORS check": exactly one value, the page's own origin; the session id among what it may see. */
+    /** Fetch standard, "CORS check": exactly one value, the page's own origin; the page may see the session ID. */
     private static void assertReadableBy(String page, Reply reply) {
         assertThat(reply.headers().get("Access-Control-Allow-Origin"))
                 .as("%s", reply)

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A call may take as long as is set for its server, or else for the gateway; then the client reads what the limit was. */
+/** A call may take as long as its server's limit, or else the gateway's; the error names the limit. */
 abstract class CallTimeoutContract extends WithGateway {
     private static final Duration OF_THE_GATEWAY = Duration.ofSeconds(3);
     private static final Duration OF_TWO = Duration.ofSeconds(1);

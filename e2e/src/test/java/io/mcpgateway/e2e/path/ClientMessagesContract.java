@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client says besides calls: the servers that it concerns hear of it. */
+/** Messages of a client other than calls reach the servers that they concern. */
 abstract class ClientMessagesContract extends WithGateway {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -84,7 +84,7 @@ abstract class ClientMessagesContract extends WithGateway {
         }
     }
 
-    /** Whatever the client declares that the gateway has never heard of, too. */
+    /** Including declarations that the gateway does not know. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -3,7 +3,7 @@ package io.mcpgateway.e2e.path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Closes what a test class opened, last first, all of it even if some fail. */
+/** Closes everything that a test class opened, in reverse order, even if some fail. */
 final class Closer implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 

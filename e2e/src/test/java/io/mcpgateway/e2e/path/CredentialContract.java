@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which credential a call carries, and that no credential is in the log of a broker that logs at debug. */
+/** Which credential a call has, and that no credential is in the broker's debug log. */
 abstract class CredentialContract extends WithGateway {
     private static final String OWNERS = "Bearer the-owners-own-token";
     private static final String CLIENTS = "Bearer the-clients-own-token";
@@ -63,7 +63,7 @@ abstract class CredentialContract extends WithGateway {
         assertThat(sent("shared", Map.of("Authorization", CLIENTS))).hasValue(OWNERS);
     }
 
-    /** What a caller proves itself with to the gateway, or a proxy in front of it. */
+    /** Credentials for the gateway, or for a proxy in front of it. */
     @ParameterizedTest
     @ValueSource(strings = {"none", "forward", "shared"})
     void noServerGetsWhatTheCallerProvesItselfWithToTheGateway(String server) throws IOException {
@@ -90,7 +90,7 @@ abstract class CredentialContract extends WithGateway {
         assertThat(recording.calls().getLast().header("x-tenant")).hasValue("blue");
     }
 
-    /** A server would speak for the gateway's host, and so for all other servers. */
+    /** A server could act for the gateway's host, and so for all other servers. */
     @ParameterizedTest
     @ValueSource(strings = {"none", "forward", "shared"})
     void noServerSpeaksForTheGatewaysHost(String server) throws IOException {
@@ -118,7 +118,7 @@ abstract class CredentialContract extends WithGateway {
         }
     }
 
-    /** Else the client would log in where the server says, and send that token to the gateway. */
+    /** Otherwise the client would log in where the server says, and send that token to the gateway. */
     @ParameterizedTest
     @CsvSource({
         "none, 401, 502",
@@ -195,7 +195,7 @@ abstract class CredentialContract extends WithGateway {
                 .forEach(backendSession -> assertThat(log).doesNotContain(backendSession));
     }
 
-    /** What the server got as Authorization, the same at initialize and at the call. */
+    /** The Authorization that the server got, which is the same for initialize and for the call. */
     private Optional<String> sent(String server, Map<String, String> headers) throws IOException {
         McpClient client = session(headers);
         recording.forgetRequests();

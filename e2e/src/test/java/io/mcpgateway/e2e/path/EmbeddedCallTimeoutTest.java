@@ -2,7 +2,7 @@ package io.mcpgateway.e2e.path;
 
 import io.mcpgateway.e2e.fixture.Front;
 
-/** The limits of calls, as the embedded gateway keeps them. */
+/** Time limits of calls, with the built-in gateway. */
 class EmbeddedCallTimeoutTest extends CallTimeoutContract {
     EmbeddedCallTimeoutTest() {
         super(Front.EMBEDDED);

@@ -2,7 +2,7 @@ package io.mcpgateway.e2e.path;
 
 import io.mcpgateway.e2e.fixture.Front;
 
-/** What a client says besides calls, through the embedded gateway. */
+/** Messages of a client other than calls, through the built-in gateway. */
 class EmbeddedClientMessagesTest extends ClientMessagesContract {
     EmbeddedClientMessagesTest() {
         super(Front.EMBEDDED);

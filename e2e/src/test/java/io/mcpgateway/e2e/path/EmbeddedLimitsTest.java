@@ -9,7 +9,7 @@ import io.mcpgateway.e2e.process.ServerEntry;
 import java.io.IOException;
 import java.util.List;
 
-/** The embedded gateway counts whole calls: so many of a session, so many at the server. */
+/** The built-in gateway counts complete calls, per session and per server. */
 class EmbeddedLimitsTest extends LimitsContract {
     EmbeddedLimitsTest() {
         super(Front.EMBEDDED);

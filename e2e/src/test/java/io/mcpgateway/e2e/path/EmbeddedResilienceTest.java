@@ -2,7 +2,7 @@ package io.mcpgateway.e2e.path;
 
 import io.mcpgateway.e2e.fixture.Front;
 
-/** Backends and configuration that change, through the embedded gateway. */
+/** Changing servers and configuration, through the built-in gateway. */
 class EmbeddedResilienceTest extends ResilienceContract {
     EmbeddedResilienceTest() {
         super(Front.EMBEDDED);

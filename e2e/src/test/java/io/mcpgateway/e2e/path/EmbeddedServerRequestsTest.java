@@ -2,7 +2,7 @@ package io.mcpgateway.e2e.path;
 
 import io.mcpgateway.e2e.fixture.Front;
 
-/** Servers ask the client, through the embedded gateway. */
+/** Requests from servers to the client, through the built-in gateway. */
 class EmbeddedServerRequestsTest extends ServerRequestsContract {
     EmbeddedServerRequestsTest() {
         super(Front.EMBEDDED);

@@ -2,7 +2,7 @@ package io.mcpgateway.e2e.path;
 
 import io.mcpgateway.e2e.fixture.Front;
 
-/** The limits of calls, as Envoy keeps them, told by the router. */
+/** Time limits of calls, with Envoy, reported by the router. */
 class EnvoyCallTimeoutTest extends CallTimeoutContract {
     EnvoyCallTimeoutTest() {
         super(Front.ENVOY);

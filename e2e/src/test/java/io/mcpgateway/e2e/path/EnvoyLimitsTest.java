@@ -10,7 +10,7 @@ import io.mcpgateway.e2e.process.ServerEntry;
 import java.io.IOException;
 import java.util.List;
 
-/** Behind Envoy it is Envoy that counts the calls at each server, as {@code envoy-config} tells it. */
+/** Behind Envoy, Envoy counts the calls at each server, as {@code envoy-config} sets it. */
 class EnvoyLimitsTest extends LimitsContract {
     EnvoyLimitsTest() {
         super(Front.ENVOY);
@@ -21,7 +21,7 @@ class EnvoyLimitsTest extends LimitsContract {
         return TestGateway.start(front, servers, List.of(), List.of("--max-calls-per-server", "3"));
     }
 
-    /** Envoy does not know the id. */
+    /** Envoy does not know the ID. */
     @Override
     void assertWhileHeld(McpClient ann, McpClient bob) throws IOException {
         Reply reply = refusal(bob, "one_echo");

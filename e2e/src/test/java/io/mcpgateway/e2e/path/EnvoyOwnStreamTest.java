@@ -2,7 +2,7 @@ package io.mcpgateway.e2e.path;
 
 import io.mcpgateway.e2e.fixture.Front;
 
-/** What servers say outside of calls, through a real Envoy. */
+/** Messages of servers outside of calls, through a real Envoy. */
 class EnvoyOwnStreamTest extends OwnStreamContract {
     EnvoyOwnStreamTest() {
         super(Front.ENVOY);

@@ -2,7 +2,7 @@ package io.mcpgateway.e2e.path;
 
 import io.mcpgateway.e2e.fixture.Front;
 
-/** A client that does everything right, through a real Envoy. */
+/** A correct client, through a real Envoy. */
 class EnvoyPathTest extends GatewayPathContract {
     EnvoyPathTest() {
         super(Front.ENVOY);

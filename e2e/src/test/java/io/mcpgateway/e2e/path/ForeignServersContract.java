@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Two servers on SDKs in other languages: what they say reaches the client unchanged. */
+/** Two servers on SDKs in other languages: their results reach the client unchanged. */
 abstract class ForeignServersContract {
     private static final String EVERYTHING =
             "{\"elicitation\":{\"form\":{},\"url\":{}},\"sampling\":{},\"roots\":{\"listChanged\":true}}";
@@ -89,8 +89,8 @@ abstract class ForeignServersContract {
     }
 
     /**
-     * Every definition is the server's own, except for its name. Servers show some tools only to clients that can be
-     * asked; the gateway lists those too, but none that can only be run as a task.
+     * Every definition is the server's own, except for its name. Servers show some tools only to clients with certain
+     * features; the gateway lists those too, but not those that can only run as a task.
      */
     private static void assertSameDefinitions(McpClient gateway, URI server) throws IOException {
         Map<String, JsonNode> own = new java.util.TreeMap<>();

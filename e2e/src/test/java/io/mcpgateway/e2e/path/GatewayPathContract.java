@@ -38,7 +38,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client sees that does everything right. */
+/** What a correct client sees. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class GatewayPathContract {
     private static final List<String> PLAIN =

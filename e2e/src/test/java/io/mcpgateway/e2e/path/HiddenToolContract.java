@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A real server that reads a body in the charset that its client names runs a tool which nobody can see in UTF-8. The
- * gateway, which hides that tool, lets no such body through.
+ * A real server that decodes a body in the charset given by its client runs a tool that is not visible in UTF-8. The
+ * gateway, which hides that tool, refuses such bodies.
  */
 abstract class HiddenToolContract extends WithGateway {
     private static final String NAME = "%NAME";
@@ -102,7 +102,7 @@ abstract class HiddenToolContract extends WithGateway {
         return Map.of("Content-Type", contentType, "X-Mcp-Virtualserver", "team/small");
     }
 
-    /** How often the server ran it, once it is at least that often. */
+    /** How often the server ran it; waits for at least this number. */
     private long runsOfTheSecret(long atLeast) throws IOException {
         long runs = 0;
         for (int tries = 0; tries < 100; tries++) {

@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Three calls are all that a server may have: while it takes its time with them further ones are told so. */
+/** A server may have three calls at a time; further ones are refused with a message. */
 abstract class LimitsContract extends WithGateway {
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
@@ -34,7 +34,7 @@ abstract class LimitsContract extends WithGateway {
     /** Starts the gateway with the limit of three. */
     abstract TestGateway start(Front front, List<ServerEntry> servers) throws IOException;
 
-    /** What has to be so while two calls of Ann and one of Bob are at server one. */
+    /** What must hold while two calls of Ann and one of Bob are in progress at server one. */
     abstract void assertWhileHeld(McpClient ann, McpClient bob) throws IOException;
 
     @Override
@@ -52,7 +52,7 @@ abstract class LimitsContract extends WithGateway {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 McpClient ann = gateway().connect();
                 McpClient bob = gateway().connect()) {
-            // Sessions with the servers first: they are made through the gateway too.
+            // Sessions at the servers first, because they are opened through the gateway too.
             for (McpClient client : List.of(ann, bob)) {
                 assertThat(call(client, "one_echo").call()).isEqualTo("echo");
                 assertThat(call(client, "two_echo").call()).isEqualTo("echo");

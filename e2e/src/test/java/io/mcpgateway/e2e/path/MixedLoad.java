@@ -14,8 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Clients that call a tool, list tools and begin sessions, all the time, and never try again. Each call has an argument
- * of its own, so that a server can tell whether one came twice.
+ * Clients that call a tool, list tools and start sessions, all the time, without retries. Each call has its own
+ * argument, so a server notices if one arrives twice.
  */
 final class MixedLoad implements AutoCloseable {
     private static final Duration END_LIMIT = Duration.ofSeconds(60);
@@ -50,12 +50,12 @@ final class MixedLoad implements AutoCloseable {
         return load;
     }
 
-    /** Calls that were answered as they should. */
+    /** Calls with the right response. */
     int calls() {
         return calls.get();
     }
 
-    /** What was answered otherwise, or not at all. */
+    /** Calls with another response, or none. */
     List<String> lost() {
         return List.copyOf(lost);
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** One server lists definitions that are odd in every way; every official client still reads everything that is good. */
+/** One server lists definitions that are odd in every way; every official client still reads all good ones. */
 abstract class OddDefinitionsContract extends WithGateway {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, OddDefinitions.OddList> LISTS = OddDefinitions.lists();

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What servers say outside of calls, and how much of it their client wants to hear. */
+/** Messages of servers outside of calls, and log levels. */
 @Timeout(120)
 abstract class OwnStreamContract extends WithGateway {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -125,7 +125,7 @@ abstract class OwnStreamContract extends WithGateway {
         return stream.body().iterator();
     }
 
-    /** A whole call, with the question inside it. */
+    /** A complete call, with the server's request in it. */
     private static void call(McpClient client, String tool) throws IOException {
         Iterator<String> lines =
                 client.stream(callBody(tool, "call"), Map.of()).body().iterator();
@@ -142,7 +142,7 @@ abstract class OwnStreamContract extends WithGateway {
         return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{}}";
     }
 
-    /** The id of the question in this line, as JSON. */
+    /** The ID of the server's request in this line, as JSON. */
     private static String ours(String line) {
         Matcher id = OUR_ID.matcher(line);
         assertThat(id.find()).as(line).isTrue();

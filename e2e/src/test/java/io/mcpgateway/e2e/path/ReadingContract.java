@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests are read in one way: by us, by whoever stands between, and by the server. */
+/** Requests have one meaning: for the gateway, for proxies in between, and for the server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ReadingContract {
     private static final String CALL = McpClient.callBody("\"r-1\"", "recorded_echo", "{}");
@@ -174,7 +174,7 @@ abstract class ReadingContract {
         return MODERN_REQUESTS.stream();
     }
 
-    /** MCP 2026-07-28, "Versioning": by this a client knows that it has to start with initialize. */
+    /** MCP 2026-07-28, "Versioning": this tells a client to start with initialize. */
     @ParameterizedTest
     @MethodSource("modernRequests")
     void aClientOfALaterRevisionIsToldWhichThereAre(String method) throws IOException {
@@ -217,7 +217,7 @@ abstract class ReadingContract {
         assertThat(recording.calls()).isEmpty();
     }
 
-    /** MCP's schema has no id that is null; where one can be read the refusal has it, elsewhere there is none. */
+    /** MCP's schema does not allow a null ID; a refusal has the request's ID if it can be read, and otherwise none. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -268,7 +268,7 @@ abstract class ReadingContract {
         assertThat(client.call("recorded_echo", deep).text()).isEqualTo("echo");
     }
 
-    /** Content-Type once, and the session; {@code extra} comes in addition. */
+    /** Content-Type once, and the session; {@code extra} is added. */
     private Reply raw(List<String> extra, String body) throws IOException {
         List<String> lines = new ArrayList<>(List.of(
                 "Host: 127.0.0.1", "Content-Type: application/json", "Accept: application/json, text/event-stream"));

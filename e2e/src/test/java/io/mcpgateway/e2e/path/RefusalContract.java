@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is refused, how, and that none of it reaches a backend or harms the process. */
+/** What is refused, how, and that none of it reaches a server or harms the process. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RefusalContract {
     private static final String BACKEND_HOST = "recorded.mcp.local";
@@ -79,7 +79,7 @@ abstract class RefusalContract {
         assertThat(client.call("recorded_echo", "{}").text()).isEqualTo("echo");
     }
 
-    /** A body with what must come back. */
+    /** A body and the expected response. */
     record Refused(String label, String body, int status, int code, String cause) {
         @Override
         public String toString() {
@@ -140,7 +140,7 @@ abstract class RefusalContract {
         assertThat(recording.calls()).isEmpty();
     }
 
-    /** Whoever reads it stops reading, so that its 4xx may get lost when it closes the connection. */
+    /** The reader stops reading, so its 4xx may be lost when it closes the connection. */
     @Test
     void headersOverSixtyFourKibibytesAreRefused() {
         try {
@@ -224,7 +224,7 @@ abstract class RefusalContract {
         assertNothingArrived();
     }
 
-    /** The control of the two tests around it: the mark by which they look for a request does travel. */
+    /** The control of the two tests around it: the marker that they look for does reach the server. */
     @Test
     void markOfAnOrdinaryCallArrives() throws IOException {
         RawHttp.post(gateway.port(), attack("127.0.0.1", client.session().orElseThrow()), bytes(CALL));

@@ -10,7 +10,7 @@ import io.mcpgateway.e2e.process.ServerEntry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Two brokers behind one Envoy: they share sessions, and when one is killed nobody notices. */
+/** Two brokers behind one Envoy share sessions, and if one is killed, no client notices. */
 class ReplicasTest {
     private static final String TOOL = "one_echo";
     private static final int CLIENTS = 8;

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Backends that die, configuration that changes, a broker that is told to stop: who is not concerned notices nothing. */
+/** Servers that die, changes of the configuration, a broker that stops: other callers notice nothing. */
 abstract class ResilienceContract {
     private static final String[] PING_EVERY_SECOND = {"--mcp-check-interval", "1"};
 
@@ -138,7 +138,7 @@ abstract class ResilienceContract {
         return List.of(ServerEntry.of("steady", steady.url()), ServerEntry.of("fragile", fragile.url()));
     }
 
-    /** The restarted server does not know the old session: behind Envoy one call may have to be repeated. */
+    /** The restarted server does not know the old session; behind Envoy, one call may have to be repeated. */
     private static Reply callUntilItsSessionIsNew(McpClient client) throws java.io.IOException {
         Reply first = client.call("fragile_echo", "{}");
         assertThat(first.status()).as("%s", first).isNotEqualTo(404);

@@ -26,7 +26,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Secrets wherever one can be, in success and in failure; none of them in the log of a broker that logs everything. */
+/** Secrets in all possible places, in success and in failure; none of them is in the broker's debug log. */
 class SecretsInLogsTest {
     /** Part of every secret here. */
     private static final String MARK = "s3cr3t";
@@ -84,7 +84,7 @@ class SecretsInLogsTest {
         assertThat(recording.requests()).anyMatch(SecretsInLogsTest::carriedACredential);
     }
 
-    /** The control: what is not in the log was in play. */
+    /** The control: the secrets that are not in the log were used. */
     private static boolean carriedACredential(Recorded request) {
         return request.header("authorization").orElse("").contains(MARK);
     }
@@ -143,7 +143,7 @@ class SecretsInLogsTest {
                 + name + "_\n  credential: Bearer " + MARK + "-of-" + name + "\n  upstreamAuthorization: Shared\n";
     }
 
-    /** Says in its refusal what it was sent, as some do. */
+    /** Repeats in its refusal what it was sent, as some servers do. */
     private static HttpServer refusingServer() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {

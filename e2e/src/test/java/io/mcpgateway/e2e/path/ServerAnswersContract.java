@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What servers answer besides results: sessions that they forgot, redirects, nothing at all. */
+/** Responses of servers other than results: lost sessions, redirects, no response. */
 abstract class ServerAnswersContract extends WithGateway {
     private static final String NOT_FOUND =
             "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":-32001,\"message\":\"no such session\"}}";
@@ -37,7 +37,7 @@ abstract class ServerAnswersContract extends WithGateway {
         super(front);
     }
 
-    /** Whether the call that finds its session lost is sent again without the client. */
+    /** Whether a call whose session is lost is sent again without the client. */
     abstract boolean repeats();
 
     @Override
@@ -63,7 +63,7 @@ abstract class ServerAnswersContract extends WithGateway {
         server.refuseUnknownWith(404, "");
     }
 
-    /** The status says that the call was not executed. */
+    /** The status means that the call was not executed. */
     @ParameterizedTest
     @ValueSource(ints = {404, 410})
     void aLostSessionIsReplacedAndTheClientsLivesOn(int status) throws IOException {
@@ -97,7 +97,7 @@ abstract class ServerAnswersContract extends WithGateway {
         assertThat(server.requests("initialize")).hasSize(1);
     }
 
-    /** Nothing in the status of the call says so; discovery meets the same and says it. */
+    /** The status of the call does not show it; discovery has the same problem and shows it. */
     @Test
     void aSessionLostInAnErrorOfJsonRpcIsReplacedOnceDiscoveryMetTheSame() throws IOException {
         server.refuseUnknownWith(200, String.format(NOT_FOUND, "%id"));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Servers ask the client while they run its call, and get the answer. */
+/** Servers send requests to the client during its call, and get the reply. */
 abstract class ServerRequestsContract extends WithGateway {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern OUR_ID = Pattern.compile("\"(mcpgw1\\.[A-Za-z0-9._-]+)\"");
@@ -99,7 +99,7 @@ abstract class ServerRequestsContract extends WithGateway {
         }
     }
 
-    /** A client may use any id in its session with the gateway; requests of our own must not be taken for its. */
+    /** A client may use any ID in its session; the gateway's own requests must not be confused with the client's. */
     @Test
     void requestsOfTheGatewayHaveIdsOfTheirOwnInASessionAtAServer() throws Exception {
         try (McpClient client = connect("\"roots\":{}")) {

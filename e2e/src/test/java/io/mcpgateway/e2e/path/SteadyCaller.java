@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Calls one tool again and again in the background and keeps what went wrong. */
+/** Calls one tool repeatedly in the background and records errors. */
 final class SteadyCaller implements AutoCloseable {
     private final McpClient client;
     private final String tool;
@@ -26,14 +26,14 @@ final class SteadyCaller implements AutoCloseable {
         this.thread = Thread.ofVirtual().unstarted(this::run);
     }
 
-    /** Starts calling; every answer is to be {@code expected}. */
+    /** Starts calling; every response must be {@code expected}. */
     static SteadyCaller start(McpClient client, String tool, String expected) {
         SteadyCaller caller = new SteadyCaller(client, tool, expected);
         caller.thread.start();
         return caller;
     }
 
-    /** Waits for some more answers, so that what was done before had its effect on calls. */
+    /** Waits for some more responses, so earlier actions have had their effect on calls. */
     void awaitMore(int calls) {
         int target = answered.get() + calls;
         await(calls + " more answers for " + tool)

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
-/** One gateway for all tests of a class, with the servers and clients that the class keeps beside it. */
+/** One gateway for all tests of a class, with its servers and clients. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class WithGateway {
     private final Front front;
@@ -46,7 +46,7 @@ abstract class WithGateway {
         return closer.keep(resource);
     }
 
-    /** A client that declares these capabilities (members of a JSON object), with a session of its own. */
+    /** A client that declares these capabilities (members of a JSON object), with its own session. */
     final McpClient connect(String capabilities, Map<String, String> headers) throws IOException {
         McpClient client = keep(McpClient.of(gateway.url()));
         Reply reply = client.post(

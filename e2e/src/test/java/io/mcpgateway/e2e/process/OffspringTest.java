@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OffspringTest {
-    /** One that ends when asked, one that does not, and one that does not and whose parent does. */
+    /** A process that ends on SIGTERM, one that does not, and one that does not but whose parent does. */
     private static final String FAMILY = "sleep 300 & sh -c 'trap \"\" TERM; exec sleep 300' & "
             + "sh -c 'sh -c \"trap : TERM; while :; do sleep 0.1; done\" & echo there; wait' & wait; wait";
 

@@ -1,4 +1,4 @@
-/** What the programs that we start have in common. */
+/** What all started programs have in common. */
 @NullMarked
 package io.mcpgateway.e2e.process;
 

@@ -10,7 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The foreign servers start and answer without a gateway, so that a failure behind one is the gateway's. */
+/** Third-party servers start and answer without a gateway, so a failure behind a gateway is the gateway's. */
 class ForeignServersTest {
     @Test
     void referenceServerEchoes() throws IOException {

@@ -1,4 +1,4 @@
-/** The sample and foreign servers on their own, without a gateway. */
+/** The sample and third-party servers, without a gateway. */
 @NullMarked
 package io.mcpgateway.e2e.servers;
 

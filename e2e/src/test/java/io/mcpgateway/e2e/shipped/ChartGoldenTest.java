@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Helm makes of the chart, with several sets of values. */
+/** The chart, rendered by Helm with several sets of values. */
 class ChartGoldenTest {
     private static final Path CASES = ProjectFolder.locate().resolve("e2e/src/test/resources/shipped/chart");
 

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The chart's values: those that users of the Go project's chart know, each in the schema, typos refused by name. */
+/** The chart's values: those of the Go project's chart exist, all are in the schema, and typos are refused by name. */
 class ChartValuesTest {
     private static final Path CHART = ProjectFolder.locate().resolve("charts/mcp-gateway");
 
-    /** Of the Go project's chart at v0.5.1; images have names of their own. */
+    /** From the Go project's chart v0.5.1; images have other names. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "null", textBlock = """
             image.tag                                  | ''
@@ -66,9 +66,9 @@ class ChartValuesTest {
                 inSchema);
         Set<String> inValues = new TreeSet<>();
         leaves("", values(), inSchema, inValues);
-        // Helm puts it into the values of every chart that is part of another one.
+        // Helm adds it to the values of every subchart.
         inSchema.remove("global");
-        // Goes with from: Selector only.
+        // Only with from: Selector.
         inSchema.remove("gateway.allowedRoutes.selector");
         assertThat(inValues).isEqualTo(inSchema);
     }
@@ -132,7 +132,7 @@ class ChartValuesTest {
         properties.properties().forEach(entry -> properties(join(path, entry.getKey()), entry.getValue(), found));
     }
 
-    /** Down to what the schema does not look into. */
+    /** Down to the level that the schema does not describe. */
     private static void leaves(String path, JsonNode values, Set<String> ends, Set<String> found) {
         if (ends.contains(path) || !values.isObject()) {
             found.add(path);

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** config/compose. No container engine is at hand: the file must name what exists, and its programs must take their flags. */
+/** config/compose, without a container engine: what the file names exists, and the programs accept their flags. */
 class ComposeFileTest {
     private final ProjectFolder project = ProjectFolder.locate();
     private final Path folder = project.resolve("config/compose");

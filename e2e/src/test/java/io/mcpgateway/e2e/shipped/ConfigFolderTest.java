@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** config/: what is there is part of a kustomization, and every kustomization can be rendered. */
+/** config/: everything is part of a kustomization, and every kustomization can be rendered. */
 class ConfigFolderTest {
     private static final Path CONFIG = ProjectFolder.locate().resolve("config");
 
@@ -57,7 +57,7 @@ class ConfigFolderTest {
         }
     }
 
-    /** docs/install.md shows how to have images and a Gateway of one's own. */
+    /** docs/install.md shows how to use other images and another Gateway. */
     @Test
     void theDocumentedOverlayReplacesImagesAndExtension(@TempDir Path folder) throws IOException {
         String page = Files.readString(CONFIG.resolveSibling("docs/install.md"));

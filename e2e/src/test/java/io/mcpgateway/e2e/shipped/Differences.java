@@ -13,7 +13,7 @@ final class Differences {
 
     private Differences() {}
 
-    /** Objects that only one of them has are told by their names, with no path. */
+    /** Objects that only one of them has are listed by name, without a path. */
     static Set<String> between(Map<String, ObjectNode> one, Map<String, ObjectNode> other) {
         Differences differences = new Differences();
         Set<String> names = new TreeSet<>(one.keySet());
@@ -52,7 +52,7 @@ final class Differences {
         }
     }
 
-    /** Members of an object, or elements of a list whose elements have names. Otherwise nothing: compared as a whole. */
+    /** Members of an object, or of a list whose elements have names; empty if the value is compared as a whole. */
     private static Map<String, JsonNode> members(JsonNode node) {
         Map<String, JsonNode> members = new TreeMap<>();
         if (node instanceof ObjectNode object) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No container engine is at hand; a linter reads the Dockerfiles, and {@code scripts/image.sh} builds the same image. */
+/** Without a container engine: a linter reads the Dockerfiles, and {@code scripts/image.sh} builds the same image. */
 class DockerfilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"Dockerfile.broker", "Dockerfile.controller", "Dockerfile.sample-server"})

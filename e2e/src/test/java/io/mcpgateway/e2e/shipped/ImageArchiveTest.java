@@ -46,7 +46,7 @@ class ImageArchiveTest {
         write("app/program.jar", "program", "rw-r--r--");
         write("app/app.aot", "cache", "rw-r--r--");
         Files.createDirectories(root.resolve("tmp"));
-        // Java's own names know no sticky bit.
+        // Java has no name for the sticky bit.
         run("chmod", "1777", root.resolve("tmp").toString());
         image = unpacked("one.tar");
     }
@@ -102,7 +102,7 @@ class ImageArchiveTest {
         }
     }
 
-    /** Folders come before what is in them, owned by root, with their rights; laid over each other they are the root. */
+    /** Folders come before their contents, owned by root, with their permissions; all layers together are the root. */
     @Test
     void layersAreTheRootAgain() throws Exception {
         Path again = Files.createDirectory(folder.resolve("again"));

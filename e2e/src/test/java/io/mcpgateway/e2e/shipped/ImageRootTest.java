@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code scripts/image.sh root} has made; the installation scenarios run it. */
+/** The result of {@code scripts/image.sh root}, which the installation scenarios run. */
 @Tag("bed")
 class ImageRootTest {
     private static final Path IMAGES = ProjectFolder.locate().resolve("target/images");
@@ -54,7 +54,7 @@ class ImageRootTest {
         }
     }
 
-    /** The image's user owns nothing in it. */
+    /** The image's user owns no file in it. */
     @ParameterizedTest
     @ValueSource(strings = {"broker", "controller"})
     void anyUserCanReadItAndWriteToTmpOnly(String name) throws IOException {

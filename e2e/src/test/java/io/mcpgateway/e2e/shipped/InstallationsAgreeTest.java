@@ -16,11 +16,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The chart with its default values and config/install bring the same objects, down to every right, label, port and
- * security setting, but for what {@code differences.yaml} lists with its reason.
+ * The chart with its default values and config/install create the same objects, to every permission, label, port and
+ * security setting, except for what {@code differences.yaml} lists with a reason.
  */
 class InstallationsAgreeTest {
-    /** By these Helm, and we, tell releases of the chart apart. */
+    /** Helm and this project use these to distinguish releases of the chart. */
     private static final Set<String> LABELS_OF_RELEASES = Set.of(
             "app.kubernetes.io/instance", "app.kubernetes.io/managed-by", "app.kubernetes.io/version", "helm.sh/chart");
 
@@ -79,7 +79,7 @@ class InstallationsAgreeTest {
         return names;
     }
 
-    /** Objects that have different names for a reason, under the chart's; the extension out of its ConfigMap. */
+    /** Objects that have different names for a reason, under the chart's name; the extension from its ConfigMap. */
     private Map<String, ObjectNode> renamed(Manifests kustomize) {
         Map<String, ObjectNode> objects = new TreeMap<>(kustomize.objects());
         String map = objects.keySet().stream()

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 record Manifests(Map<String, ObjectNode> objects) {
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    /** The chart, rendered for release mcp-gateway in mcp-system, its CRDs among it. */
+    /** The chart, rendered for release mcp-gateway in mcp-system, including its CRDs. */
     static Manifests ofChart(String... flags) {
         String[] arguments = new String[flags.length + 6];
         System.arraycopy(
@@ -47,7 +47,7 @@ record Manifests(Map<String, ObjectNode> objects) {
         return new Manifests(objects);
     }
 
-    /** There has to be one of this name. */
+    /** The object with this name, which must exist. */
     ObjectNode get(String name) {
         return Objects.requireNonNull(objects.get(name), () -> name + " is not in " + objects.keySet());
     }

@@ -12,9 +12,9 @@ import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import org.junit.jupiter.api.Test;
 
-/** The chart's objects for the Prometheus operator, whose CRDs no bed has, read by its published types. */
+/** The chart's objects for the Prometheus operator, whose CRDs the bed does not have, read with its published types. */
 class MonitorSchemaTest {
-    /** Without the types' annotations, which would keep whatever is unknown. */
+    /** Without the types' annotations, which would accept unknown fields. */
     private static final JsonMapper STRICT =
             JsonMapper.builder().disable(MapperFeature.USE_ANNOTATIONS).build();
 

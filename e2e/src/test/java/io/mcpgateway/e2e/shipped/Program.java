@@ -14,9 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A foreign program, run in the project's folder. It has no cluster to talk to. */
+/** A third-party program, run in the project's folder. It has no cluster. */
 record Program(Path binary) {
-    /** What came of a run; errors are its standard error. */
+    /** The result of a run; errors are its standard error. */
     record Result(int exitCode, String output, String errors) {}
 
     static Program helm() {
@@ -35,7 +35,7 @@ record Program(Path binary) {
         return new Program(Foreign.require(ForeignTool.ACTIONLINT));
     }
 
-    /** Its output; it has to end well. */
+    /** Its output; it must succeed. */
     String output(String... arguments) {
         Result result = run(arguments);
         assertThat(result.exitCode())

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code scripts/release.sh} with a registry on this machine and images that hold next to nothing. */
+/** {@code scripts/release.sh} with a registry on this machine and almost empty images. */
 class ReleaseTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> NAMES = List.of("broker", "controller", "sample-server");
     private static final Map<String, String> MACHINES = new TreeMap<>(Map.of("amd64", "x86_64", "arm64", "aarch64"));
 
-    /** Packs an image as a machine of another kind would. */
+    /** Packs an image as a machine of another architecture would. */
     private static final String PACK = """
             import platform, runpy, sys
             machine = sys.argv.pop(1)

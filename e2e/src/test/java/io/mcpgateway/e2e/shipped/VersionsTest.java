@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One version, in all places that name it. */
+/** The same version in all places that contain it. */
 class VersionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

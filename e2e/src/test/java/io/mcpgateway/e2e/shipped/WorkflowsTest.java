@@ -107,7 +107,7 @@ class WorkflowsTest {
                 Files.readString(ProjectFolder.locate().resolve(FOLDER + "/release.yaml")));
     }
 
-    /** Without the checkers that it would look for on PATH. */
+    /** Without the other linters that it would look for on PATH. */
     private static Program.Result lint(Path file) {
         return Program.actionlint().run("-no-color", "-shellcheck=", "-pyflakes=", file.toString());
     }

@@ -1,6 +1,6 @@
 /**
- * What is shipped to be installed: chart, kustomizations, Dockerfiles. Rendered and compared here, by the programs that
- * users have, without a cluster; {@code cluster} installs it.
+ * What is shipped: chart, kustomizations, Dockerfiles, release and workflows. Rendered and compared here with the
+ * programs that users have, without a cluster; {@code cluster} installs it.
  */
 @NullMarked
 package io.mcpgateway.e2e.shipped;

@@ -27,7 +27,7 @@ class AnswersTest {
                         "java python1 cancel", new Outcome.NotOffered("no way to")));
     }
 
-    /** Else a tool that fails with the gateway and without would pass. */
+    /** Otherwise a tool that fails both with and without the gateway would pass. */
     @Test
     void toolThatFailsIsNoAnswer() throws IOException {
         assertThat(Outcome.of(json("{'result':{'answer':{'isError':true,'content':[{'text':'no'}]}}}")))

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Clients that ask for the newest revision first learn from the gateway which ones it speaks, and start over with one of
- * them. The 2.x SDK for Python and the one for Go do so by default; the 2.x SDK for TypeScript where it is told to choose.
+ * Clients that request the newest revision first learn from the gateway which ones it has, and start again with one
+ * of them. The 2.x SDKs for Python and Go do so by default, the 2.x SDK for TypeScript if it is set to negotiate.
  */
 class ProbingTest {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -1,4 +1,4 @@
-/** What the stranger's bench decides, and what its clients do first. */
+/** How the stranger's bench decides, and what its clients do first. */
 @NullMarked
 package io.mcpgateway.e2e.strangers;
 
