@@ -18,6 +18,7 @@ import java.util.Optional;
 public final class BrokerOptions {
     private static final int MOST_CALLS = 1_000_000;
     private static final int MINUTES_OF_A_DAY = 1440;
+    private static final String ADDRESS = "look like 127.0.0.1:8080";
 
     public static final Setting<Path> CONFIG_FILE = Setting.flag("FILE", BrokerLaunch.FLAG_CONFIG)
             .help("config.yaml; changes are picked up while running (default: ./config/mcp-system/config.yaml)")
@@ -27,7 +28,7 @@ public final class BrokerOptions {
                     "NAMESPACE/NAME", BrokerLaunch.FLAG_CONFIG_SECRET)
             .help("in a cluster: the Secret to watch for config.yaml; the file is used while it cannot be watched"
                     + " (default: mcp-gateway-config in the namespace of variable POD_NAMESPACE, if that is set)")
-            .parsed(text -> SecretName.parse(text).map(Optional::of), "look like namespace/name", Optional.empty());
+            .optional(SecretName::parse, "look like namespace/name");
 
     public static final Setting<Optional<String>> PUBLIC_HOST = Setting.flag("HOST", BrokerLaunch.FLAG_PUBLIC_HOST)
             .help("host name that clients use for the gateway; required unless --embedded-gateway is given")
@@ -40,26 +41,21 @@ public final class BrokerOptions {
 
     public static final Setting<Address> BROKER_ADDRESS = Setting.flag("HOST:PORT", BrokerLaunch.FLAG_BROKER_ADDRESS)
             .help("address to serve HTTP on: /mcp, /status, health (default: 0.0.0.0:8080)")
-            .parsed(Address::parse, "look like 127.0.0.1:8080", new Address("0.0.0.0", BrokerLaunch.HTTP_PORT));
+            .parsed(Address::parse, ADDRESS, new Address("0.0.0.0", BrokerLaunch.HTTP_PORT));
 
     public static final Setting<Address> ROUTER_ADDRESS = Setting.flag("HOST:PORT", BrokerLaunch.FLAG_ROUTER_ADDRESS)
             .help("address to serve Envoy's external processor on, gRPC (default: 0.0.0.0:50051)")
-            .parsed(Address::parse, "look like 127.0.0.1:8080", new Address("0.0.0.0", BrokerLaunch.GRPC_PORT));
+            .parsed(Address::parse, ADDRESS, new Address("0.0.0.0", BrokerLaunch.GRPC_PORT));
 
     public static final Setting<Optional<Address>> EMBEDDED_GATEWAY = Setting.flag(
                     "HOST:PORT", BrokerLaunch.FLAG_EMBEDDED_GATEWAY)
             .help("run the built-in gateway on this address: a reverse proxy with the same routing, without Envoy")
-            .parsed(text -> Address.parse(text).map(Optional::of), "look like 127.0.0.1:8080", Optional.empty());
+            .optional(Address::parse, ADDRESS);
 
     public static final Setting<Optional<Address>> METRICS_ADDRESS = Setting.flag(
                     "HOST:PORT", BrokerLaunch.FLAG_METRICS_ADDRESS, "--metrics-address")
             .help("address to serve Prometheus metrics on, or 'none' (default: 0.0.0.0:9090)")
-            .parsed(
-                    text -> text.equals("none")
-                            ? Optional.of(Optional.empty())
-                            : Address.parse(text).map(Optional::of),
-                    "look like 127.0.0.1:8080",
-                    Optional.of(new Address("0.0.0.0", BrokerLaunch.METRICS_PORT)));
+            .as(BrokerOptions::addressOrNone, Optional.of(new Address("0.0.0.0", BrokerLaunch.METRICS_PORT)));
 
     public static final Setting<Integer> CHECK_INTERVAL_SECONDS = Setting.flag(
                     "SECONDS", BrokerLaunch.FLAG_CHECK_INTERVAL)
@@ -223,6 +219,12 @@ public final class BrokerOptions {
         return text.contains("/") || text.chars().anyMatch(character -> character <= ' ' || character > '~')
                 ? Outcome.refused("must be a host name, not a url: '" + text + "'")
                 : new Outcome.Value<>(Optional.of(text));
+    }
+
+    private static Outcome<Optional<Address>> addressOrNone(String text) {
+        return text.equals("none")
+                ? new Outcome.Value<>(Optional.empty())
+                : Setting.Draft.read(Address::parse, ADDRESS, text, Optional::of);
     }
 
     private static Outcome<Optional<URI>> listenerUrl(String text) {

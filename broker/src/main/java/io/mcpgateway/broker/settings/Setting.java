@@ -105,11 +105,20 @@ public record Setting<T>(
 
         /** @param must goes on with what was given */
         <T> Setting<T> parsed(Function<String, Optional<T>> parse, String must, T otherwise) {
-            return as(
-                    text -> parse.apply(text)
-                            .<Outcome<T>>map(Outcome.Value::new)
-                            .orElseGet(() -> Outcome.refused("must " + must + ", not '" + text + "'")),
-                    otherwise);
+            return as(text -> read(parse, must, text, Function.identity()), otherwise);
+        }
+
+        /** The same for a setting that may be without a value. */
+        <T> Setting<Optional<T>> optional(Function<String, Optional<T>> parse, String must) {
+            return as(text -> read(parse, must, text, Optional::of), Optional.empty());
+        }
+
+        static <T, V> Outcome<V> read(
+                Function<String, Optional<T>> parse, String must, String text, Function<T, V> finish) {
+            return parse.apply(text)
+                    .map(finish)
+                    .<Outcome<V>>map(Outcome.Value::new)
+                    .orElseGet(() -> Outcome.refused("must " + must + ", not '" + text + "'"));
         }
 
         <T> Setting<T> as(Function<String, Outcome<T>> reading, T otherwise) {
