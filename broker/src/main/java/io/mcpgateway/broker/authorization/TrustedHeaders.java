@@ -7,7 +7,7 @@ import io.mcpgateway.broker.catalog.Authorization;
 import io.mcpgateway.broker.catalog.AuthorizationClaims;
 import io.mcpgateway.broker.catalog.AuthorizationClaims.Statement;
 import io.mcpgateway.broker.catalog.AuthorizedNames;
-import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.settings.AuthorizationSettings;
 import java.time.Instant;

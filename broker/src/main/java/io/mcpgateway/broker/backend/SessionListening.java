@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.backend;
 
 import io.mcpgateway.broker.endpoint.BackendLink.Messages;
-import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.ServerMessages;
 import io.mcpgateway.broker.session.GatewaySession;

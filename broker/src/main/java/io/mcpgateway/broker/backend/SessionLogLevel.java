@@ -2,9 +2,9 @@ package io.mcpgateway.broker.backend;
 
 import io.mcpgateway.broker.client.McpConnection;
 import io.mcpgateway.broker.client.McpOutcome;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.LogLevel;
 import io.mcpgateway.broker.mcp.McpMethod;
-import io.mcpgateway.broker.mcp.RawJson;
-import io.mcpgateway.broker.session.LogLevel;
 
 /** Tells one backend session how grave log messages must be. */
 final class SessionLogLevel {

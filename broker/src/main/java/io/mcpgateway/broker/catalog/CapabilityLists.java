@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.catalog;
 
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
-import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.json.RawJson;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

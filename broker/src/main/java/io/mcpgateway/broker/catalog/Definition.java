@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.catalog;
 
-import io.mcpgateway.broker.mcp.RawJson;
-import io.mcpgateway.broker.mcp.TextSpan;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.json.TextSpan;
 import java.util.Objects;
 
 /**

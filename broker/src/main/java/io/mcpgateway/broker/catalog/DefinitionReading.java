@@ -2,10 +2,11 @@ package io.mcpgateway.broker.catalog;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.mcpgateway.broker.mcp.JsonSlices;
-import io.mcpgateway.broker.mcp.JsonText;
-import io.mcpgateway.broker.mcp.RawJson;
-import io.mcpgateway.broker.mcp.TextSpan;
+import io.mcpgateway.broker.json.JsonSlices;
+import io.mcpgateway.broker.json.JsonText;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.json.TextSpan;
+import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

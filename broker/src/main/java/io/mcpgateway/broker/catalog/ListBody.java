@@ -1,8 +1,9 @@
 package io.mcpgateway.broker.catalog;
 
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
-import io.mcpgateway.broker.mcp.JsonText;
-import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.json.JsonText;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.catalog;
 
+import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.catalog;
 
-import io.mcpgateway.broker.mcp.Utf8;
+import io.mcpgateway.broker.json.Utf8;
+import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.catalog;
 
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
+import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;

@@ -2,7 +2,8 @@ package io.mcpgateway.broker.catalog;
 
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
-import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.catalog;
 
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.Instructions;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.catalog;
 
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Conflict;
+import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

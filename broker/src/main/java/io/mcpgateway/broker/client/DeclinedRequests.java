@@ -1,11 +1,11 @@
 package io.mcpgateway.broker.client;
 
 import io.mcpgateway.api.contract.JsonRpcCodes;
+import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.mcp.McpMethod;
-import io.mcpgateway.broker.mcp.RawJson;
 
 /** What discovery answers to requests of servers. */
 final class DeclinedRequests {

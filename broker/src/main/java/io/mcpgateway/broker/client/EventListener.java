@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.client;
 
-import io.mcpgateway.broker.mcp.SseEvent;
+import io.mcpgateway.broker.sse.SseEvent;
 import java.time.Duration;
 
 /** Who follows a server's stream of events; called on the reading thread, which waits meanwhile. */

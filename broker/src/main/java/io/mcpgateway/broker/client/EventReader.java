@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.client;
 
-import io.mcpgateway.broker.mcp.SseDecoder;
-import io.mcpgateway.broker.mcp.SseEvent;
+import io.mcpgateway.broker.sse.SseDecoder;
+import io.mcpgateway.broker.sse.SseEvent;
 import java.io.IOException;
 import java.io.InputStream;
 

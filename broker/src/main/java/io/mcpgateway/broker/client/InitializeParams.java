@@ -1,9 +1,9 @@
 package io.mcpgateway.broker.client;
 
-import io.mcpgateway.broker.mcp.JsonText;
+import io.mcpgateway.broker.json.JsonText;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
-import io.mcpgateway.broker.mcp.RawJson;
-import io.mcpgateway.broker.session.ClientFeatures;
 import java.util.Objects;
 
 /**

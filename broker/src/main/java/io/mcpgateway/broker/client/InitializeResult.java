@@ -2,10 +2,10 @@ package io.mcpgateway.broker.client;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.mcpgateway.broker.json.JsonSlices;
+import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.Instructions;
-import io.mcpgateway.broker.mcp.JsonSlices;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
-import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
 import java.io.IOException;
 import java.util.HashSet;

@@ -2,10 +2,10 @@ package io.mcpgateway.broker.client;
 
 import io.mcpgateway.api.contract.McpHeaders;
 import io.mcpgateway.api.contract.MediaTypes;
+import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
-import io.mcpgateway.broker.mcp.RawJson;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.client;
 
-import io.mcpgateway.broker.mcp.JsonText;
-import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.json.JsonText;
+import io.mcpgateway.broker.json.RawJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 

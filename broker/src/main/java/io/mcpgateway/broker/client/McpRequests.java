@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.client;
 
 import io.mcpgateway.api.contract.MediaTypes;
-import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.json.RawJson;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpRequest;

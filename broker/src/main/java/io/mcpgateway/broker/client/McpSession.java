@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.client;
 
+import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.Instructions;
-import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
 import java.util.Objects;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.mcpgateway.broker.client;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.mcpgateway.broker.mcp.JsonSlices;
-import io.mcpgateway.broker.mcp.JsonText;
+import io.mcpgateway.broker.json.JsonSlices;
+import io.mcpgateway.broker.json.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -2,8 +2,8 @@ package io.mcpgateway.broker.client;
 
 import io.mcpgateway.api.contract.MediaTypes;
 import io.mcpgateway.api.contract.StandardHeaders;
-import io.mcpgateway.broker.mcp.SseDecoder;
-import io.mcpgateway.broker.mcp.SseEvent;
+import io.mcpgateway.broker.sse.SseDecoder;
+import io.mcpgateway.broker.sse.SseEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;

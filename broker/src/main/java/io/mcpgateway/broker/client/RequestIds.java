@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.client;
 
-import io.mcpgateway.broker.mcp.JsonText;
+import io.mcpgateway.broker.json.JsonText;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 

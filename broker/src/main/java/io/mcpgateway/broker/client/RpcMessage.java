@@ -2,9 +2,9 @@ package io.mcpgateway.broker.client;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.mcpgateway.broker.mcp.ByteOrderMark;
-import io.mcpgateway.broker.mcp.JsonSlices;
-import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.json.ByteOrderMark;
+import io.mcpgateway.broker.json.JsonSlices;
+import io.mcpgateway.broker.json.RawJson;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

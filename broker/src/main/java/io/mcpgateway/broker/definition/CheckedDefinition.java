@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.definition;
 
-import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.json.RawJson;
 import java.util.List;
 import java.util.Objects;
 

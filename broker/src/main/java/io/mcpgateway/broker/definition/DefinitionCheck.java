@@ -2,9 +2,9 @@ package io.mcpgateway.broker.definition;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.mcpgateway.broker.mcp.JsonSlices;
-import io.mcpgateway.broker.mcp.RawJson;
-import io.mcpgateway.broker.mcp.Utf8;
+import io.mcpgateway.broker.json.JsonSlices;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.json.Utf8;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.definition;
 
-import io.mcpgateway.broker.mcp.Splice;
+import io.mcpgateway.broker.json.Splice;
 import java.util.ArrayList;
 import java.util.List;
 

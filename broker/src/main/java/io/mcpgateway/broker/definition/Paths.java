@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.definition;
 
-import io.mcpgateway.broker.mcp.JsonText;
+import io.mcpgateway.broker.json.JsonText;
 import java.nio.charset.StandardCharsets;
 
 /** Names of members in reports, where strangers chose them. */

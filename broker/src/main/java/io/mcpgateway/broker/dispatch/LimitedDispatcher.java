@@ -1,11 +1,10 @@
 package io.mcpgateway.broker.dispatch;
 
 import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.limits.CallsUnderWay;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.mcp.JsonRpcParser;
-import io.mcpgateway.broker.mcp.MessageEdit;
-import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.Refusals;
@@ -13,6 +12,7 @@ import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.ResponseDecision;
 import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.sse.MessageEdit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;

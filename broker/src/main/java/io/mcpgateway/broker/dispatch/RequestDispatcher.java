@@ -1,12 +1,12 @@
 package io.mcpgateway.broker.dispatch;
 
-import io.mcpgateway.broker.mcp.MessageEdit;
-import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.ResponseDecision;
 import io.mcpgateway.broker.router.RouteDecision;
+import io.mcpgateway.broker.sse.MessageEdit;
 import java.util.Map;
 
 /** What both adapters call. {@code begin*} never block; {@code finish} may, so it belongs on a virtual thread. */

@@ -1,11 +1,11 @@
 package io.mcpgateway.broker.endpoint;
 
-import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.LogLevel;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
-import io.mcpgateway.broker.session.LogLevel;
 import io.mcpgateway.broker.session.SessionStore;
 import java.util.List;
 import java.util.Set;

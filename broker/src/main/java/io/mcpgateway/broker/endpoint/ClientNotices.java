@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.endpoint;
 
+import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.McpMethod;
-import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.GatewaySession;
 import java.util.EnumSet;

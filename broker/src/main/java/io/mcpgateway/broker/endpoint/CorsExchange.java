@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.endpoint;
 
-import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.OriginRule;
 import java.io.IOException;

@@ -2,10 +2,10 @@ package io.mcpgateway.broker.endpoint;
 
 import io.mcpgateway.api.contract.JsonRpcCodes;
 import io.mcpgateway.api.contract.MediaTypes;
+import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcText;
-import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.RouteDecision;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package io.mcpgateway.broker.endpoint;
 
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
-import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.ViewRequest;
-import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.mcpgateway.broker.endpoint;
 
-import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.CapabilityView;
-import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.util.Optional;
 
 /** The results of list methods, serialised before they are asked for. */

@@ -2,9 +2,9 @@ package io.mcpgateway.broker.endpoint;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.mcpgateway.broker.mcp.JsonSlices;
-import io.mcpgateway.broker.mcp.RawJson;
-import io.mcpgateway.broker.session.ClientFeatures;
+import io.mcpgateway.broker.json.JsonSlices;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.ClientFeatures;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.mcpgateway.broker.endpoint;
 
-import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.ViewRequest;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.mcp.McpMethod;
-import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.session.GatewaySession;
 import java.io.IOException;
 import java.io.OutputStream;

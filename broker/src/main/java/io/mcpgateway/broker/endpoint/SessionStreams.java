@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.endpoint;
 
-import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.ViewRequest;
+import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import java.time.Duration;

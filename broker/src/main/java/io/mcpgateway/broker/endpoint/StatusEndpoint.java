@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.mcpgateway.api.contract.ServerStatus;
 import io.mcpgateway.api.contract.StatusJson;
 import io.mcpgateway.api.contract.StatusReport;
-import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.router.OriginRule;
 import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
@@ -85,11 +85,11 @@ final class StatusEndpoint {
                 .filter(candidate -> name.map(candidate.name().value()::equals).orElse(false))
                 .findFirst();
         return server.map(found -> HttpAnswer.json(200, RawJson.of(StatusJson.print(found))))
-                .orElseGet(
-                        () -> problem(
-                                404,
-                                "Server '" + name.orElse(rawName)
-                                        + "' not found. Use format 'namespace/registration-name' or see /status for all servers"));
+                .orElseGet(() -> problem(
+                        404,
+                        "Server '" + name.orElse(rawName)
+                                + "' not found. Use format 'namespace/registration-name' or see /status for"
+                                + " all servers"));
     }
 
     private static Optional<String> decode(String rawName) {

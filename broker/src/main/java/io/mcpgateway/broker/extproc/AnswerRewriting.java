@@ -5,11 +5,11 @@ import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest.RequestCase;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import io.mcpgateway.broker.extproc.StreamState.Rewriting;
-import io.mcpgateway.broker.mcp.EventStreams;
-import io.mcpgateway.broker.mcp.MessageEdit;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.AnswerStreams;
 import io.mcpgateway.broker.router.CallMetadata;
+import io.mcpgateway.broker.sse.EventStreams;
+import io.mcpgateway.broker.sse.MessageEdit;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 

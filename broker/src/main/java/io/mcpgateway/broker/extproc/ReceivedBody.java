@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.extproc;
 
 import com.google.protobuf.ByteString;
-import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import java.util.List;
 

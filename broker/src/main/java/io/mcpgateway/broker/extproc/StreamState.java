@@ -1,8 +1,8 @@
 package io.mcpgateway.broker.extproc;
 
-import io.mcpgateway.broker.mcp.StreamEdit;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.RequestHead;
+import io.mcpgateway.broker.sse.StreamEdit;
 import java.util.Optional;
 
 /** Where one gRPC stream stands. A stream is one HTTP request, or one response when it starts with its headers. */

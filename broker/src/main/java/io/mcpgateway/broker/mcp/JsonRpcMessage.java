@@ -1,5 +1,7 @@
 package io.mcpgateway.broker.mcp;
 
+import io.mcpgateway.broker.json.Splice;
+import io.mcpgateway.broker.json.TextSpan;
 import java.util.Objects;
 import java.util.Optional;
 

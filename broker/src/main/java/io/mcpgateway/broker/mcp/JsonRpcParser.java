@@ -5,6 +5,10 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.mcpgateway.api.contract.JsonRpcCodes;
+import io.mcpgateway.broker.json.ByteOrderMark;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.json.StrictJson;
+import io.mcpgateway.broker.json.Utf8;
 import java.io.IOException;
 
 /**
@@ -19,7 +23,7 @@ public final class JsonRpcParser {
 
     /** Never throws: what is wrong with the bytes is a {@link JsonRpcMessage.Malformed}. */
     public static JsonRpcMessage parse(RawJson body) {
-        return parse(body.array());
+        return body.read(JsonRpcParser::parse);
     }
 
     /** Never throws: what is wrong with the bytes is a {@link JsonRpcMessage.Malformed}. */

@@ -1,5 +1,7 @@
 package io.mcpgateway.broker.mcp;
 
+import io.mcpgateway.broker.json.JsonText;
+import io.mcpgateway.broker.json.RawJson;
 import java.nio.charset.StandardCharsets;
 
 /** Builds messages as bytes; answers with the peer's id byte for byte. */
@@ -50,11 +52,12 @@ public final class JsonRpcText {
     /** {@code {"jsonrpc":"2.0","id":<id>,"result":<result>}}. */
     public static RawJson result(JsonRpcId id, RawJson result) {
         byte[] head = ("{\"jsonrpc\":\"2.0\",\"id\":" + id.json() + ",\"result\":").getBytes(StandardCharsets.UTF_8);
-        byte[] value = result.array();
-        byte[] json = new byte[head.length + value.length + 1];
-        System.arraycopy(head, 0, json, 0, head.length);
-        System.arraycopy(value, 0, json, head.length, value.length);
-        json[json.length - 1] = '}';
-        return RawJson.owning(json);
+        return RawJson.owning(result.read(value -> {
+            byte[] json = new byte[head.length + value.length + 1];
+            System.arraycopy(head, 0, json, 0, head.length);
+            System.arraycopy(value, 0, json, head.length, value.length);
+            json[json.length - 1] = '}';
+            return json;
+        }));
     }
 }

@@ -2,6 +2,7 @@ package io.mcpgateway.broker.mcp;
 
 import io.mcpgateway.api.contract.MediaTypes;
 import io.mcpgateway.api.contract.StandardHeaders;
+import io.mcpgateway.broker.json.JsonText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

@@ -2,6 +2,9 @@ package io.mcpgateway.broker.mcp;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.mcpgateway.broker.json.JsonSlices;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.json.Splice;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,7 +41,7 @@ public record MessageSpans(String method, Optional<Span> id, Optional<Span> requ
 
     /** Never throws; of bytes that are no JSON object, or name a member twice that it reads, there is nothing. */
     public static MessageSpans read(RawJson message) {
-        return read(message.array());
+        return message.read(MessageSpans::read);
     }
 
     public static MessageSpans read(byte[] message) {
@@ -53,7 +56,7 @@ public record MessageSpans(String method, Optional<Span> id, Optional<Span> requ
     }
 
     public static boolean isReply(RawJson message) {
-        return beginsAsReply(message.array());
+        return message.read(MessageSpans::beginsAsReply);
     }
 
     /** Whether the message turns out to be a reply before these first bytes of it end. */

@@ -2,6 +2,9 @@ package io.mcpgateway.broker.mcp;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.mcpgateway.broker.json.ByteOrderMark;
+import io.mcpgateway.broker.json.JsonSlices;
+import io.mcpgateway.broker.json.RawJson;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -15,7 +18,7 @@ public final class ReadableId {
 
     /** Never throws; {@link JsonRpcId#NONE} if there is no id, or it is none, or there are two. */
     public static JsonRpcId of(RawJson message) {
-        return of(message.array());
+        return message.read(ReadableId::of);
     }
 
     static JsonRpcId of(byte[] message) {

@@ -1,14 +1,14 @@
 package io.mcpgateway.broker.router;
 
 import io.mcpgateway.api.contract.JsonRpcCodes;
-import io.mcpgateway.broker.mcp.EventStreams;
+import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcText;
-import io.mcpgateway.broker.mcp.MessageEdit;
-import io.mcpgateway.broker.mcp.RawJson;
-import io.mcpgateway.broker.mcp.SingleAnswerRewriter;
-import io.mcpgateway.broker.mcp.StreamEdit;
+import io.mcpgateway.broker.sse.EventStreams;
+import io.mcpgateway.broker.sse.MessageEdit;
+import io.mcpgateway.broker.sse.SingleAnswerRewriter;
+import io.mcpgateway.broker.sse.StreamEdit;
 
 /** What becomes of the event stream that answers a call. Pure. */
 public final class AnswerStreams {

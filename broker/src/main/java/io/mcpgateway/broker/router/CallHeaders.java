@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.router;
 
 import io.mcpgateway.api.contract.GatewayHeaders;
-import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.router.RouteDecision.CallBackend;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

@@ -1,13 +1,13 @@
 package io.mcpgateway.broker.router;
 
-import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.RouteTable;
+import io.mcpgateway.broker.json.TextSpan;
+import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Reference;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Request;
 import io.mcpgateway.broker.mcp.McpMethod;
-import io.mcpgateway.broker.mcp.TextSpan;
 import io.mcpgateway.broker.router.RouteDecision.Reject;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.router;
 
+import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcId;
-import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.ReadableId;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.RouteDecision.Reject;

@@ -1,13 +1,13 @@
 package io.mcpgateway.broker.router;
 
-import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.json.JsonText;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.json.Splice;
+import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.JsonRpcId;
-import io.mcpgateway.broker.mcp.JsonText;
 import io.mcpgateway.broker.mcp.McpMethod;
-import io.mcpgateway.broker.mcp.MessageEdit;
 import io.mcpgateway.broker.mcp.MessageSpans;
-import io.mcpgateway.broker.mcp.RawJson;
-import io.mcpgateway.broker.mcp.Splice;
+import io.mcpgateway.broker.sse.MessageEdit;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;

@@ -2,10 +2,10 @@ package io.mcpgateway.broker.router;
 
 import io.mcpgateway.api.contract.McpHeaders;
 import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Reply;
 import io.mcpgateway.broker.mcp.MessageSpans;
-import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.router.RouteDecision.AnswerServerRequest;
 import io.mcpgateway.broker.router.RouteDecision.Forward;
 import io.mcpgateway.broker.router.RouteDecision.Reject;

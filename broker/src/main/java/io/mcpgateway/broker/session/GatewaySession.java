@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.session;
 
+import io.mcpgateway.broker.mcp.ClientFeatures;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;

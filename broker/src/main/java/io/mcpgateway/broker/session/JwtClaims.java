@@ -2,10 +2,10 @@ package io.mcpgateway.broker.session;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.mcpgateway.broker.mcp.JsonSlices;
-import io.mcpgateway.broker.mcp.RawJson;
-import io.mcpgateway.broker.mcp.StrictJson;
-import io.mcpgateway.broker.mcp.Utf8;
+import io.mcpgateway.broker.json.JsonSlices;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.json.StrictJson;
+import io.mcpgateway.broker.json.Utf8;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

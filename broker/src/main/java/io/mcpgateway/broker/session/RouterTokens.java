@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.session;
 
-import io.mcpgateway.broker.mcp.JsonText;
+import io.mcpgateway.broker.json.JsonText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.session;
 
+import io.mcpgateway.broker.mcp.LogLevel;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,8 @@
 package io.mcpgateway.broker.session;
 
-import io.mcpgateway.broker.mcp.JsonText;
-import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.json.JsonText;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.ClientFeatures;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.mcpgateway.broker.upstream;
 
-import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.ListPage;
 import io.mcpgateway.broker.catalog.ListParser;
 import io.mcpgateway.broker.catalog.Listing;
 import io.mcpgateway.broker.client.McpConnection;
 import io.mcpgateway.broker.client.McpOutcome;
-import io.mcpgateway.broker.mcp.JsonText;
-import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.json.JsonText;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.upstream;
 
-import io.mcpgateway.broker.catalog.CapabilityKind;
+import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.McpMethod;
 import java.time.Duration;
 import java.util.EnumSet;

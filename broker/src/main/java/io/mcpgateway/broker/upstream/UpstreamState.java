@@ -1,10 +1,10 @@
 package io.mcpgateway.broker.upstream;
 
 import io.mcpgateway.api.contract.ServerName;
-import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.Listings;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerReport.Agreed;
+import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -38,7 +38,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
     private static final String BASE = "io.mcpgateway.broker";
     private static final String[] CORE = {
-        BASE + ".mcp..", BASE + ".definition", BASE + ".session", BASE + ".catalog..", BASE + ".router..",
+        BASE + ".json",
+        BASE + ".mcp..",
+        BASE + ".sse",
+        BASE + ".definition",
+        BASE + ".session",
+        BASE + ".catalog..",
+        BASE + ".router..",
     };
 
     /** Belongs to one message or one stream, and may change while it reads it (docs/adr/029). */

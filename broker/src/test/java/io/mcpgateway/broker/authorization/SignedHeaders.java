@@ -10,7 +10,7 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import io.mcpgateway.broker.mcp.JsonText;
+import io.mcpgateway.broker.json.JsonText;
 import java.security.interfaces.ECPublicKey;
 import java.util.Base64;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpgateway.broker.client.McpOutcome.Failure;
 import io.mcpgateway.broker.client.OpenOutcome.NotOpened;
 import io.mcpgateway.broker.client.OpenOutcome.Opened;
-import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.json.RawJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -46,12 +46,12 @@ class OddAnswersTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    {"jsonrpc":"2.0","id":null,"error":{"code":-32022,"message":"Unsupported","data":{"supported":["2026-07-28"]}}} | the server answered HTTP 400: error -32022: Unsupported {"supported":["2026-07-28"]}
-                    {"error":{"message":"no\\u0007bell"}}    | the server answered HTTP 400: error: no\\u0007bell
-                    {"error":"text"}                         | the server answered HTTP 400
-                    {"error":{"message":5}}                  | the server answered HTTP 400
-                    <html>nothing</html>                     | the server answered HTTP 400
-                    """)
+        {"jsonrpc":"2.0","id":null,"error":{"code":-32022,"message":"Unsupported","data":{"supported":["2026-07-28"]}}} | the server answered HTTP 400: error -32022: Unsupported {"supported":["2026-07-28"]}
+        {"error":{"message":"no\\u0007bell"}}    | the server answered HTTP 400: error: no\\u0007bell
+        {"error":"text"}                         | the server answered HTTP 400
+        {"error":{"message":5}}                  | the server answered HTTP 400
+        <html>nothing</html>                     | the server answered HTTP 400
+        """)
     void theReasonOfARefusalIsKept(String body, String message) throws InterruptedException {
         server.behave((_, exchange, _) -> {
             FakeMcpServer.send(exchange, 400, "application/json", body);
@@ -156,12 +156,12 @@ class OddAnswersTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    ping                   | "result":{}
-                    elicitation/create     | "result":{"action":"decline"}
-                    roots/list             | "result":{"roots":[]}
-                    sampling/createMessage | "error":{"code":-1,
-                    tasks/get              | "error":{"code":-32601,
-                    """)
+        ping                   | "result":{}
+        elicitation/create     | "result":{"action":"decline"}
+        roots/list             | "result":{"roots":[]}
+        sampling/createMessage | "error":{"code":-1,
+        tasks/get              | "error":{"code":-32601,
+        """)
     void whatAServerAsksIsDeclined(String method, String answer) throws InterruptedException {
         answerPing(
                 200,

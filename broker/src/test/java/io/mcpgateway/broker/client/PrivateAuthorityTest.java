@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpsServer;
 import io.mcpgateway.api.contract.CaCertificates;
-import io.mcpgateway.broker.session.ClientFeatures;
+import io.mcpgateway.broker.mcp.ClientFeatures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -29,8 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A real TLS server whose certificate is signed by an authority that nobody else knows. */
 class PrivateAuthorityTest {
     private static final String ANSWER = """
-            {"jsonrpc":"2.0","id":1,"result":{"protocolVersion":"2025-11-25","capabilities":{},\
-            "serverInfo":{"name":"tls","version":"1"}}}""";
+        {"jsonrpc":"2.0","id":1,"result":{"protocolVersion":"2025-11-25","capabilities":{},\
+        "serverInfo":{"name":"tls","version":"1"}}}\
+        """;
     private static final HttpLimits LIMITS =
             new HttpLimits(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20), 1 << 20, 1 << 20);
 
@@ -127,13 +128,13 @@ class PrivateAuthorityTest {
     /** As with the gateway's own listener: the address is an inner one, the certificate is for the public name. */
     @ParameterizedTest
     @CsvSource(textBlock = """
-            dns:mcp.example.com,                mcp.example.com, true
-            dns:*.example.com,                  mcp.example.com, true
-            'dns:other.example.com,dns:mcp.example.com', MCP.example.com, true
-            dns:*.example.com,                  a.b.example.com, false
-            dns:localhost,                      mcp.example.com, false
-            'dns:localhost,dns:example.com',    mcp.example.com, false
-            """)
+        dns:mcp.example.com,                mcp.example.com, true
+        dns:*.example.com,                  mcp.example.com, true
+        'dns:other.example.com,dns:mcp.example.com', MCP.example.com, true
+        dns:*.example.com,                  a.b.example.com, false
+        dns:localhost,                      mcp.example.com, false
+        'dns:localhost,dns:example.com',    mcp.example.com, false
+        """)
     void aCertificateIsCheckedForTheNameThatIsGiven(String names, String name, boolean accepted) throws Exception {
         server.stop(0);
         server = serve(names);

@@ -1,14 +1,15 @@
 package io.mcpgateway.broker.embedded;
 
 import io.mcpgateway.broker.catalog.CallAuthorization;
-import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ToolHints;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.json.TextSpan;
+import io.mcpgateway.broker.mcp.CapabilityKind;
+import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.JsonRpcId;
-import io.mcpgateway.broker.mcp.RawJson;
-import io.mcpgateway.broker.mcp.TextSpan;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
@@ -17,7 +18,6 @@ import io.mcpgateway.broker.router.ResponseRouter;
 import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.CallerBinding;
-import io.mcpgateway.broker.session.ClientFeatures;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import java.time.Instant;

@@ -8,7 +8,6 @@ import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.VirtualServer;
 import io.mcpgateway.broker.authorization.SignedHeaders;
 import io.mcpgateway.broker.authorization.TrustedHeaders;
-import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.CapabilityLists;
 import io.mcpgateway.broker.catalog.ListPage;
 import io.mcpgateway.broker.catalog.ListParser;
@@ -17,9 +16,10 @@ import io.mcpgateway.broker.catalog.Listings;
 import io.mcpgateway.broker.catalog.PageRequest;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerStatusText;
+import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.Capability;
+import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.Instructions;
-import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
 import io.mcpgateway.broker.router.OriginRule;
 import io.mcpgateway.broker.session.SessionStore;
@@ -54,7 +54,7 @@ final class EndpointFixture implements AutoCloseable {
     static final String PAGE = "https://app.example.com";
     static final Duration SESSION_LENGTH = Duration.ofHours(24);
     static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
-            + "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}";
+        + "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}";
 
     final MutableClock clock = new MutableClock();
     final SnapshotCell cell = new SnapshotCell();

@@ -2,13 +2,13 @@ package io.mcpgateway.broker.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.mcp.Capability;
+import io.mcpgateway.broker.mcp.CapabilityKind;
+import io.mcpgateway.broker.mcp.LogLevel;
 import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
-import io.mcpgateway.broker.session.LogLevel;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.net.http.HttpResponse;
@@ -100,10 +100,12 @@ class McpEndpointTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"} | 200 | {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"} | 200 |"
+                        + " {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}",
                 "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"} | 202 | ''",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"prompts/list\"} | 200 | {\"prompts\":[]}",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"x\"}} | 200 | EnvoyFilter",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"x\"}} | 200 |"
+                        + " EnvoyFilter",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{\"cursor\":\"x\"}} | 200 | -32602",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}} | 400 | no request of a server",
                 "[] | 400 | \"error\"",
@@ -186,8 +188,8 @@ class McpEndpointTest {
     @Test
     void notificationsThatConcernBackendsArePassedOnAsTheyAre() throws Exception {
         String token = fixture.initialize();
-        String cancelled =
-                "{\"jsonrpc\":\"2.0\", \"method\":\"notifications/cancelled\",\"params\":{\"requestId\":12345678901234567890}}";
+        String cancelled = "{\"jsonrpc\":\"2.0\","
+                + " \"method\":\"notifications/cancelled\",\"params\":{\"requestId\":12345678901234567890}}";
 
         assertThat(fixture.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}", SESSION, token)
                         .statusCode())

@@ -2,9 +2,9 @@ package io.mcpgateway.broker.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.Listings;
 import io.mcpgateway.broker.mcp.Capability;
+import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;

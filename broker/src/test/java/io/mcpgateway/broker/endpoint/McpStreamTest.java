@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.mcpgateway.broker.authorization.SignedHeaders;
 import io.mcpgateway.broker.catalog.Authorization;
-import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.ViewRequest;
-import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;

@@ -2,10 +2,6 @@ package io.mcpgateway.broker.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpgateway.broker.mcp.MessageEdit;
-import io.mcpgateway.broker.mcp.SseDecoder;
-import io.mcpgateway.broker.mcp.SseEvent;
-import io.mcpgateway.broker.mcp.SseRewriter;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.RequestOrigin;
 import io.mcpgateway.broker.router.ServerMessages;
@@ -13,6 +9,10 @@ import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.sse.MessageEdit;
+import io.mcpgateway.broker.sse.SseDecoder;
+import io.mcpgateway.broker.sse.SseEvent;
+import io.mcpgateway.broker.sse.SseRewriter;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +23,16 @@ public final class EventStreamFuzz {
     /** The first character says into how long pieces the rest is cut. */
     static final List<String> SEEDS = List.of(
             "\u0003event: message\ndata: {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}\n\n",
-            "\u0001\ufeffid: 1\r\nretry: 5\r\ndata:{\"jsonrpc\":\"2.0\",\"id\":\"q\",\"method\":\"ping\"}\r\n\r\n: c\r\n\r\n",
+            "\u0001\ufeffid: 1\r\n"
+                    + "retry: 5\r\n"
+                    + "data:{\"jsonrpc\":\"2.0\",\"id\":\"q\",\"method\":\"ping\"}\r\n\r\n"
+                    + ": c\r\n\r\n",
             "\u0007data: {\"jsonrpc\":\"2.0\",\ndata: \"id\":2,\"method\":\"roots/list\"}\n\ndata\n\ndata: x\r\rid\n",
-            "\u0002data: {\"id\":9,\"method\":\"elicitation/create\",\"params\":{\"message\":\"\\u00e9\"},\"jsonrpc\":\"2.0\"}",
-            " :\n\n\n\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":2}}\n\n");
+            "\u0002data:"
+                + " {\"id\":9,\"method\":\"elicitation/create\",\"params\":{\"message\":\"\\u00e9\"},\"jsonrpc\":\"2.0\"}",
+            " :\n\n\n\n"
+                    + "data:"
+                    + " {\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":2}}\n\n");
 
     private static final int MAX_EVENT = 512;
     private static final MessageEdit EDIT = new ServerMessages(

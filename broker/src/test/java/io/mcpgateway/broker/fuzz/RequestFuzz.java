@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.broker.catalog.CallAuthorization;
-import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;

@@ -2,13 +2,13 @@ package io.mcpgateway.broker.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.router.RequestOrigin;
 import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.CallerBinding;
-import io.mcpgateway.broker.session.ClientFeatures;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.RouterTokenVerdict;

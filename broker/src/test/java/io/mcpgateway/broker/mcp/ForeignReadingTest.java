@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mcpgateway.broker.json.TextSpan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,36 +30,36 @@ class ForeignReadingTest {
 
     /** As express, body-parser and the TypeScript SDK do once the charset is known to be UTF-8. */
     private static final String NODE = """
-            const fs = require('fs');
-            for (const line of fs.readFileSync(process.argv[2], 'ascii').split('\\n').filter(Boolean)) {
-              let read = null;
-              try {
-                const m = JSON.parse(Buffer.from(line, 'base64').toString('utf8'));
-                const p = m.params || {};
-                read = [m.method, p.name, p.uri].map(v => typeof v === 'string' ? v : null);
-              } catch (e) {}
-              console.log(JSON.stringify(read).replace(/[\\u007f-\\uffff]/g,
-                  c => '\\\\u' + c.charCodeAt(0).toString(16).padStart(4, '0')));
-            }
-            """;
+        const fs = require('fs');
+        for (const line of fs.readFileSync(process.argv[2], 'ascii').split('\\n').filter(Boolean)) {
+          let read = null;
+          try {
+            const m = JSON.parse(Buffer.from(line, 'base64').toString('utf8'));
+            const p = m.params || {};
+            read = [m.method, p.name, p.uri].map(v => typeof v === 'string' ? v : null);
+          } catch (e) {}
+          console.log(JSON.stringify(read).replace(/[\\u007f-\\uffff]/g,
+              c => '\\\\u' + c.charCodeAt(0).toString(16).padStart(4, '0')));
+        }
+        """;
     /** As Starlette and the Python SDK do: bytes straight into the parser. */
     private static final String PYTHON = """
-            import base64, json, sys
-            for line in open(sys.argv[1]):
-                read = None
-                try:
-                    m = json.loads(base64.b64decode(line))
-                    p = m.get('params') or {}
-                    read = [v if isinstance(v, str) else None for v in (m.get('method'), p.get('name'), p.get('uri'))]
-                except Exception:
-                    pass
-                print(json.dumps(read))
-            """;
+        import base64, json, sys
+        for line in open(sys.argv[1]):
+            read = None
+            try:
+                m = json.loads(base64.b64decode(line))
+                p = m.get('params') or {}
+                read = [v if isinstance(v, str) else None for v in (m.get('method'), p.get('name'), p.get('uri'))]
+            except Exception:
+                pass
+            print(json.dumps(read))
+        """;
 
     private static final List<String> SEEDS = List.of(
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"p_a\",\"arguments\":{\"name\":\"x\"}}}",
-            "{\"params\":{\"_meta\":{\"name\":1},\"n\\u0061me\":\"\\ud83d\\ude00 \u00fc\"},\"id\":\"a\",\"jsonrpc\":\"2.0\","
-                    + "\"method\":\"prompts\\/get\"}",
+            "{\"params\":{\"_meta\":{\"name\":1},\"n\\u0061me\":\"\\ud83d\\ude00"
+                    + " \u00fc\"},\"id\":\"a\",\"jsonrpc\":\"2.0\",\"method\":\"prompts\\/get\"}",
             "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"resources/read\",\"params\":{\"uri\":\"a:b%20c\\u0000\"}}",
             "{\"jsonrpc\":\"2.0\",\"method\":\"tools/call\",\"id\":1.5e3,\"params\":{\"name\":\"\\ud800\",\"x\":[[{}],null]}}",
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"p\",\"x\":\"+ACI-,+ACI-name+ACI-:+ACI-s\"}}");

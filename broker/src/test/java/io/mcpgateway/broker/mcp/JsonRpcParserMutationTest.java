@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mcpgateway.api.contract.JsonRpcCodes;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.json.TextSpan;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Malformed;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Notification;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Params;

@@ -3,6 +3,7 @@ package io.mcpgateway.broker.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.api.contract.JsonRpcCodes;
+import io.mcpgateway.broker.json.TextSpan;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Malformed;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Notification;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Reply;

@@ -2,6 +2,7 @@ package io.mcpgateway.broker.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpgateway.broker.json.RawJson;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

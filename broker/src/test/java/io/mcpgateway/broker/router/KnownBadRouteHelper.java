@@ -3,7 +3,7 @@ package io.mcpgateway.broker.router;
 import io.grpc.Status;
 import io.helidon.http.HeaderNames;
 import io.mcpgateway.broker.endpoint.KnownBadEndpoint;
-import io.mcpgateway.broker.mcp.SseDecoder;
+import io.mcpgateway.broker.sse.SseDecoder;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -2,11 +2,11 @@ package io.mcpgateway.broker.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.RouteDecision.Reject;
 import io.mcpgateway.broker.session.CallerBinding;
-import io.mcpgateway.broker.session.ClientFeatures;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.SessionVerdict;

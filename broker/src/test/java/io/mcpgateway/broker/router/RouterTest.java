@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.catalog.Authorization;
 import io.mcpgateway.broker.catalog.CallAuthorization;
-import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ToolHints;
-import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.CapabilityKind;
+import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.RouteDecision.CallBackend;
 import io.mcpgateway.broker.router.RouteDecision.Forward;
@@ -19,7 +20,6 @@ import io.mcpgateway.broker.router.RouteDecision.Reject;
 import io.mcpgateway.broker.router.RouteDecision.ToBroker;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.CallerBinding;
-import io.mcpgateway.broker.session.ClientFeatures;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
@@ -65,7 +65,7 @@ class RouterTest {
     private static final RouterFacts FACTS = new RouterFacts(
             CallerBinding.ANONYMOUS, new SessionVerdict.Valid(SESSION), new RouterTokenVerdict.Absent(), ALL, TABLE);
     private static final String BODY = "{\"id\":\"abc-1\",\"params\":{\"arguments\":{\"big\":12345678901234567890,"
-            + "\"f\":1.0,\"h\":\"<a&b>\"},\"name\":\"p1_alpha\"},\"extra\":true,\"jsonrpc\":\"2.0\",\"method\":\"tools/call\"}";
+        + "\"f\":1.0,\"h\":\"<a&b>\"},\"name\":\"p1_alpha\"},\"extra\":true,\"jsonrpc\":\"2.0\",\"method\":\"tools/call\"}";
 
     private static RequestHead post(Map<String, List<String>> headers) {
         return new RequestHead("POST", "mcp.example.com", "/mcp", RequestHeaders.of(headers));
@@ -235,7 +235,8 @@ class RouterTest {
                 "{'name':'p1_alpha','task':{'ttl':60000}} | {'name':'alpha'}",
                 "{'task':{'ttl':60000},'name':'p1_alpha'} | {'name':'alpha'}",
                 "{ 'task' : null , 'name':'p1_alpha' } | {  'name':'alpha' }",
-                "{'name':'p1_alpha' , 'task':[1,{'task':2}] , 'arguments':{'task':1}} | {'name':'alpha' ,  'arguments':{'task':1}}",
+                "{'name':'p1_alpha' , 'task':[1,{'task':2}] , 'arguments':{'task':1}} | {'name':'alpha' , "
+                        + " 'arguments':{'task':1}}",
                 "{'name':'p1_alpha', '\\u0074ask':'x' } | {'name':'alpha' }",
                 "{'name':'p1_alpha','arguments':{'task':1.0}} | {'name':'alpha','arguments':{'task':1.0}}",
             })

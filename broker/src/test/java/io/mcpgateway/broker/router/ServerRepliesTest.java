@@ -6,15 +6,15 @@ import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.catalog.Authorization;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.MessageSpans;
-import io.mcpgateway.broker.mcp.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.RouteDecision.AnswerServerRequest;
 import io.mcpgateway.broker.router.RouteDecision.Forward;
 import io.mcpgateway.broker.router.RouteDecision.Reject;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.CallerBinding;
-import io.mcpgateway.broker.session.ClientFeatures;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
@@ -45,8 +45,8 @@ class ServerRepliesTest {
         RawJson asked = messages("s1").forClient(RawJson.of(request));
         assertThat(asked.toString()).contains("\"params\":{\"id\":5}}").doesNotContain("\"id\":" + id + ",");
         String clientId = clientId(asked);
-        String reply =
-                "{ \"result\":{\"id\":1.0,\"content\":{\"a\" : [12345678901234567890]}},\"id\": %s ,\"jsonrpc\":\"2.0\"}";
+        String reply = "{ \"result\":{\"id\":1.0,\"content\":{\"a\" : [12345678901234567890]}},\"id\": %s"
+                + " ,\"jsonrpc\":\"2.0\"}";
 
         AnswerServerRequest answer = (AnswerServerRequest) decide("s1", reply.formatted(clientId), TABLE);
         Forward forward = (Forward) ROUTER.completeReply(answer, Optional.of(BACKEND));

@@ -2,6 +2,8 @@ package io.mcpgateway.broker.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpgateway.broker.mcp.ClientFeatures;
+import io.mcpgateway.broker.mcp.LogLevel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

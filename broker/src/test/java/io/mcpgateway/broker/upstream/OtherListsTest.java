@@ -4,10 +4,10 @@ import static io.mcpgateway.broker.upstream.Configs.config;
 import static io.mcpgateway.broker.upstream.Configs.one;
 import static org.awaitility.Awaitility.await;
 
-import io.mcpgateway.broker.catalog.CapabilityKind;
 import io.mcpgateway.broker.client.FakeMcpServer;
 import io.mcpgateway.broker.client.HttpLimits;
 import io.mcpgateway.broker.client.McpHttpClient;
+import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

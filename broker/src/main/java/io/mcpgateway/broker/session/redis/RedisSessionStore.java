@@ -1,10 +1,10 @@
 package io.mcpgateway.broker.session.redis;
 
+import io.mcpgateway.broker.mcp.LogLevel;
 import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
-import io.mcpgateway.broker.session.LogLevel;
 import io.mcpgateway.broker.session.SessionStore;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,13 +2,13 @@ package io.mcpgateway.broker.session.redis;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.mcpgateway.broker.mcp.ClientFeatures;
+import io.mcpgateway.broker.mcp.LogLevel;
 import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.CallerBinding;
-import io.mcpgateway.broker.session.ClientFeatures;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
-import io.mcpgateway.broker.session.LogLevel;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionStoreException;
 import io.mcpgateway.broker.session.memory.InMemorySessionStore;

@@ -1,7 +1,4 @@
-package io.mcpgateway.broker.catalog;
-
-import io.mcpgateway.broker.mcp.Capability;
-import io.mcpgateway.broker.mcp.McpMethod;
+package io.mcpgateway.broker.mcp;
 
 /** The kinds of things that servers list and that the gateway serves in one list of each kind. */
 public enum CapabilityKind {

@@ -1,4 +1,4 @@
-package io.mcpgateway.broker.mcp;
+package io.mcpgateway.broker.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;

@@ -1,4 +1,4 @@
-package io.mcpgateway.broker.session;
+package io.mcpgateway.broker.mcp;
 
 import java.util.Arrays;
 import java.util.Locale;

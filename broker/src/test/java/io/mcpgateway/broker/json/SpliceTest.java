@@ -1,9 +1,13 @@
-package io.mcpgateway.broker.mcp;
+package io.mcpgateway.broker.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mcpgateway.broker.mcp.JsonRpcError;
+import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Request;
+import io.mcpgateway.broker.mcp.JsonRpcParser;
+import io.mcpgateway.broker.mcp.JsonRpcText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

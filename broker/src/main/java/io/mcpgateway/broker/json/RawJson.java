@@ -1,4 +1,4 @@
-package io.mcpgateway.broker.mcp;
+package io.mcpgateway.broker.json;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Bytes of one JSON value as a peer sent them; compared by content, never changed. */
 public final class RawJson {
@@ -53,6 +54,11 @@ public final class RawJson {
     /** Lets somebody send the bytes themselves, without a copy; whoever gets them must not change or keep them. */
     public void lendTo(Consumer<byte[]> sender) {
         sender.accept(bytes);
+    }
+
+    /** Lets somebody read the bytes themselves, without a copy; whoever gets them must not change or keep them. */
+    public <T> T read(Function<byte[], T> reader) {
+        return reader.apply(bytes);
     }
 
     /** The bytes themselves, for this package; never changed, never handed out. */

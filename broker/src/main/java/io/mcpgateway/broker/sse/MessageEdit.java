@@ -1,5 +1,6 @@
-package io.mcpgateway.broker.mcp;
+package io.mcpgateway.broker.sse;
 
+import io.mcpgateway.broker.json.Splice;
 import java.util.Optional;
 
 /** What the gateway changes of the messages that a server sends. Pure. */

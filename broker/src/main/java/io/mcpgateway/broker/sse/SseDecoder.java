@@ -1,5 +1,6 @@
-package io.mcpgateway.broker.mcp;
+package io.mcpgateway.broker.sse;
 
+import io.mcpgateway.broker.json.ByteOrderMark;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

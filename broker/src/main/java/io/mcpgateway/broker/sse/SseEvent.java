@@ -1,5 +1,6 @@
-package io.mcpgateway.broker.mcp;
+package io.mcpgateway.broker.sse;
 
+import io.mcpgateway.broker.json.RawJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;

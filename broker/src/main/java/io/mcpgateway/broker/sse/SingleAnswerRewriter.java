@@ -1,5 +1,7 @@
-package io.mcpgateway.broker.mcp;
+package io.mcpgateway.broker.sse;
 
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.MessageSpans;
 import java.util.List;
 import java.util.Objects;
 

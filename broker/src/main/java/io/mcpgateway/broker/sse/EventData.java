@@ -1,5 +1,6 @@
-package io.mcpgateway.broker.mcp;
+package io.mcpgateway.broker.sse;
 
+import io.mcpgateway.broker.json.Splice;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;

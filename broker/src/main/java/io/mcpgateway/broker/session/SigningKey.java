@@ -1,4 +1,4 @@
-package io.mcpgateway.broker.settings;
+package io.mcpgateway.broker.session;
 
 /** The secret that session and router tokens are signed with. It never prints itself. */
 public final class SigningKey {

@@ -1,4 +1,4 @@
-package io.mcpgateway.broker.mcp;
+package io.mcpgateway.broker.json;
 
 /** The byte order mark of UTF-8, which some writers put before a text (RFC 3629, section 6). */
 public final class ByteOrderMark {

@@ -1,7 +1,8 @@
-package io.mcpgateway.broker.mcp;
+package io.mcpgateway.broker.sse;
 
 import io.mcpgateway.api.contract.MediaTypes;
 import io.mcpgateway.api.contract.StandardHeaders;
+import io.mcpgateway.broker.mcp.RequestHeaders;
 import java.util.Locale;
 
 /** Which answers are event streams that the gateway can read, and how it reads them. */

@@ -1,7 +1,9 @@
-package io.mcpgateway.broker.mcp;
+package io.mcpgateway.broker.sse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpgateway.broker.json.Splice;
+import io.mcpgateway.broker.mcp.MessageSpans;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

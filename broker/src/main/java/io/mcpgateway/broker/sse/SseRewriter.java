@@ -1,5 +1,7 @@
-package io.mcpgateway.broker.mcp;
+package io.mcpgateway.broker.sse;
 
+import io.mcpgateway.broker.json.ByteOrderMark;
+import io.mcpgateway.broker.json.Splice;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Optional;

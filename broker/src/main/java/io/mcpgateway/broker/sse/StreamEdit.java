@@ -1,4 +1,4 @@
-package io.mcpgateway.broker.mcp;
+package io.mcpgateway.broker.sse;
 
 /** What becomes of an event stream on its way to the client. Belongs to one stream and one thread. */
 public interface StreamEdit {

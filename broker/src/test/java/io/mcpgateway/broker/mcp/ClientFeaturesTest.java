@@ -1,8 +1,13 @@
-package io.mcpgateway.broker.session;
+package io.mcpgateway.broker.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.session.CallerBinding;
+import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.SessionTokens;
+import io.mcpgateway.broker.session.SessionVerdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;

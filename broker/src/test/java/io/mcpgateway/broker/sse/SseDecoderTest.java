@@ -1,4 +1,4 @@
-package io.mcpgateway.broker.mcp;
+package io.mcpgateway.broker.sse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

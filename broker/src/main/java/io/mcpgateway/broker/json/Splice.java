@@ -1,4 +1,4 @@
-package io.mcpgateway.broker.mcp;
+package io.mcpgateway.broker.json;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +45,7 @@ public record Splice(int start, int end, String text) {
         return changed.toByteArray();
     }
 
-    byte[] applyTo(byte[] json) {
+    public byte[] applyTo(byte[] json) {
         byte[] value = text.getBytes(StandardCharsets.UTF_8);
         byte[] changed = new byte[json.length - (end - start) + value.length];
         System.arraycopy(json, 0, changed, 0, start);
@@ -54,7 +54,7 @@ public record Splice(int start, int end, String text) {
         return changed;
     }
 
-    Splice shifted(int by) {
+    public Splice shifted(int by) {
         return new Splice(start + by, end + by, text);
     }
 }

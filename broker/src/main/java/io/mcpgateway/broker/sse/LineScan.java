@@ -1,4 +1,4 @@
-package io.mcpgateway.broker.mcp;
+package io.mcpgateway.broker.sse;
 
 /**
  * Where the lines of an event stream end: at CR, LF or CRLF, in whatever pieces the bytes come (WHATWG HTML, "Parsing an

@@ -1,4 +1,4 @@
-package io.mcpgateway.broker.mcp;
+package io.mcpgateway.broker.sse;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -1,7 +1,7 @@
-package io.mcpgateway.broker.mcp;
+package io.mcpgateway.broker.json;
 
 /** Takes one member out of a JSON object and leaves every other byte as it came, but for one comma. */
-final class MemberCut {
+public final class MemberCut {
     private MemberCut() {}
 
     /**
@@ -10,7 +10,7 @@ final class MemberCut {
      * @param start of the member's name
      * @param end of its value
      */
-    static Splice of(byte[] json, int start, int end) {
+    public static Splice of(byte[] json, int start, int end) {
         int next = end;
         while (isSpace(json, next)) {
             next++;

@@ -1,7 +1,8 @@
-package io.mcpgateway.broker.mcp;
+package io.mcpgateway.broker.sse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpgateway.broker.json.RawJson;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;

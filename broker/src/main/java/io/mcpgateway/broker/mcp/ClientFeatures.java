@@ -1,10 +1,10 @@
-package io.mcpgateway.broker.session;
+package io.mcpgateway.broker.mcp;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.mcpgateway.broker.mcp.JsonSlices;
-import io.mcpgateway.broker.mcp.JsonText;
-import io.mcpgateway.broker.mcp.RawJson;
+import io.mcpgateway.broker.json.JsonSlices;
+import io.mcpgateway.broker.json.JsonText;
+import io.mcpgateway.broker.json.RawJson;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,7 +93,7 @@ public record ClientFeatures(boolean elicitation, boolean sampling, boolean root
     }
 
     /** Whether {@code declared} says more than the names do. */
-    boolean hasDetails() {
+    public boolean hasDetails() {
         return !declared.equals(plain(elicitation, sampling, roots));
     }
 

@@ -1,4 +1,4 @@
-package io.mcpgateway.broker.mcp;
+package io.mcpgateway.broker.json;
 
 /** Writes JSON strings (RFC 8259, section 7). */
 public final class JsonText {
