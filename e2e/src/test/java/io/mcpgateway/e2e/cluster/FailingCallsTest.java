@@ -87,7 +87,7 @@ class FailingCallsTest extends ClusterScenario {
     @Test
     @Order(3)
     @DisplayName("Too large: 413 in JSON-RPC for a body between the router's limit and Envoy's")
-    void aBodyThatIsTooLargeIsTold() throws IOException {
+    void aBodyThatIsTooLargeIsReported() throws IOException {
         String call = McpClient.callBody("1", "test1_greet", "{\"name\":\"" + "x".repeat(BETWEEN_THE_LIMITS) + "\"}");
         Reply reply = RawHttp.post(
                 installation().port(Installation.GATEWAY),

@@ -227,7 +227,7 @@ class HttpsTest extends ClusterScenario {
     @Test
     @Order(7)
     @DisplayName("HTTPS: a broker that does not trust the authority says so, and works once it does")
-    void untrustedAuthorityIsToldAndHealed() throws Exception {
+    void untrustedCaIsReportedAndHeals() throws Exception {
         Subject extension = Subject.extension("https", "mcp");
         apply(Yaml.extension("https", "mcp", "{name: secure, sectionName: any}", "publicHost: " + HOST));
         System.out.println("    "

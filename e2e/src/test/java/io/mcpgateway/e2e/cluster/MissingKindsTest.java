@@ -30,7 +30,7 @@ class MissingKindsTest extends ClusterScenario {
     @Test
     @Order(1)
     @DisplayName("Missing kinds: without Istio's CRD the controller lives, says what to install, and recovers")
-    void istioIsMissedAndComesBack() throws IOException {
+    void istioIsMissingAndComesBack() throws IOException {
         String crd = saved("crd", ISTIO);
         afterwards(() -> restore(crd));
         kubectl().run("delete", "crd", ISTIO, "--timeout=60s");
@@ -48,7 +48,7 @@ class MissingKindsTest extends ClusterScenario {
     @Order(2)
     @DisplayName(
             "Missing kinds: without the Gateway API finalizers end, the controller lives, says what to install, recovers")
-    void gatewayApiIsMissedAndComesBack() throws IOException {
+    void gatewayApiIsMissingAndComesBack() throws IOException {
         kubectl().apply(Yaml.virtualServer("kindless", "[test1_greet]"));
         kubectl().apply(Yaml.registration("kindless", "kindless_", "server1"));
         kubectl().awaitReady(Subject.registration("kindless"));

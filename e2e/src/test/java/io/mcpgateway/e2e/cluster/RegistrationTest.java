@@ -78,7 +78,7 @@ class RegistrationTest extends ClusterScenario {
     @Test
     @Order(3)
     @DisplayName("E02 credentials: a missing Secret and a missing label are told")
-    void secretProblemsAreTold() {
+    void secretProblemsAreReported() {
         Subject registration = Subject.registration("e02-label");
         apply(Yaml.registration("e02-label", "label_", "api-key", "e02-label"));
         kubectl().awaitNotReady(registration, "NotReady", "credential secret e02-label not found");
@@ -98,7 +98,7 @@ class RegistrationTest extends ClusterScenario {
     @Test
     @Order(4)
     @DisplayName("E12 protocol version: told in the status")
-    void unsupportedProtocolVersionIsTold() {
+    void unsupportedProtocolVersionIsReported() {
         apply(Yaml.registration("e12", "broken_", "broken"));
 
         kubectl().awaitNotReady(Subject.registration("e12"), "NotReady", "unsupported protocol version");
@@ -107,7 +107,7 @@ class RegistrationTest extends ClusterScenario {
     @Test
     @Order(5)
     @DisplayName("E13, E14, E15 conflict: told to the younger one, healed by a prefix")
-    void conflictIsToldAndHealedByPrefix() throws IOException {
+    void conflictIsReportedAndResolvedByPrefix() throws IOException {
         Subject older = Subject.registration("e13-older");
         Subject younger = Subject.registration("e13-younger");
         apply(Yaml.route("e13-older", "e13-older.mcp.local", "server1"));
@@ -138,7 +138,7 @@ class RegistrationTest extends ClusterScenario {
     @Test
     @Order(6)
     @DisplayName("E09 outage: connection refused is told, tools go and come back")
-    void outageIsToldAndHeals() throws IOException {
+    void outageIsReportedAndHeals() throws IOException {
         Subject deployment = Subject.of("deployment", "mcp-test", "server1");
         Subject registration = Subject.registration("server1");
         try (McpClient client = installation().connect();

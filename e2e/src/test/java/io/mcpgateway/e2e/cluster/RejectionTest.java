@@ -55,7 +55,7 @@ class RejectionTest {
             l/ext     | InvalidMCPGatewayExtension | second
             a/elder   | DeploymentNotReady         | broker-router deployment is not ready
             """)
-    void extensionIsToldWhy(String object, String reason, String message) {
+    void extensionSaysWhy(String object, String reason, String message) {
         String[] parts = object.split("/", 2);
 
         KUBECTL.awaitNotReady(Subject.extension("rejected-" + parts[0], parts[1]), reason, message);
@@ -85,7 +85,7 @@ class RejectionTest {
             disabled        | Disabled | server is disabled
             no-replica      | NotReady | Validation failed: no broker endpoints available
             """)
-    void registrationIsToldWhy(String name, String reason, String message) {
+    void registrationSaysWhy(String name, String reason, String message) {
         KUBECTL.awaitNotReady(Subject.of("mcpsr", "rejected-servers", name), reason, message);
     }
 

@@ -76,7 +76,7 @@ class SessionTest extends ClusterScenario {
     @Test
     @Order(3)
     @DisplayName("E07 list_changed: a registration is told to every client")
-    void registrationIsToldToEveryClient() throws IOException {
+    void newRegistrationReachesEveryClient() throws IOException {
         try (McpClient first = installation().connect();
                 McpClient second = installation().connect();
                 Notifications heardByFirst =
@@ -100,7 +100,7 @@ class SessionTest extends ClusterScenario {
     @Order(4)
     @DisplayName(
             "E08 list_changed: a backend's is forwarded, its new tool is listed, and gone once the backend has none")
-    void backendsChangeIsForwarded() throws IOException {
+    void changeOfAServerIsForwarded() throws IOException {
         Subject registration = Subject.registration("server1");
         afterwards(this::restartServer1);
         try (McpClient client = installation().connect();

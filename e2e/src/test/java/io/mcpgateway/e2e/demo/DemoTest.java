@@ -102,7 +102,7 @@ class DemoTest {
     }
 
     @Test
-    void whoStopsItIsToldThatEverythingIsStopped() throws IOException {
+    void stoppingItSaysThatEverythingIsStopped() throws IOException {
         write(entry("a/up", sample(0), "up_"));
         ChildProcess demo = start("config.yaml");
         awaitLine(START, "Edit .*config.yaml.*Ctrl-C.*");

@@ -48,7 +48,7 @@ abstract class CallTimeoutContract extends WithGateway {
     }
 
     @Test
-    void aCallThatTakesLongerThanTheGatewayAllowsIsToldSo() throws IOException {
+    void aCallAboveTheGatewaysLimitGetsAnErrorThatSaysSo() throws IOException {
         assertTimedOut(one, "one_echo", OF_THE_GATEWAY);
     }
 

@@ -172,7 +172,7 @@ abstract class GatewayPathContract {
     }
 
     @Test
-    void theBackendIsToldWhatIsCalledAndByWhichName() throws IOException {
+    void theServerGetsMethodAndNameOfTheCall() throws IOException {
         client.call("recorded_echo", "{}");
 
         Recorded call = recording.calls().getFirst();

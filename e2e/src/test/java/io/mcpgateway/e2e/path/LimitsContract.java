@@ -48,7 +48,7 @@ abstract class LimitsContract extends WithGateway {
     }
 
     @Test
-    void callsBeyondALimitAreToldSoAndTheOthersAreAnswered() throws Exception {
+    void callsAboveALimitAreRefusedAndTheOthersAnswered() throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 McpClient ann = gateway().connect();
                 McpClient bob = gateway().connect()) {

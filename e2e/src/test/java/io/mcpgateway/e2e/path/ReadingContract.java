@@ -177,7 +177,7 @@ abstract class ReadingContract {
     /** MCP 2026-07-28, "Versioning": this tells a client to start with initialize. */
     @ParameterizedTest
     @MethodSource("modernRequests")
-    void aClientOfALaterRevisionIsToldWhichThereAre(String method) throws IOException {
+    void aClientOfALaterRevisionGetsTheSupportedOnes(String method) throws IOException {
         McpClient stranger = client.withSession(Optional.empty());
         String plain = message(method);
         String declared = plain.replace(

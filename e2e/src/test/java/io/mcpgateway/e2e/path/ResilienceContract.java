@@ -111,7 +111,7 @@ abstract class ResilienceContract {
     }
 
     @Test
-    void callThatRunsWhenTheBrokerIsToldToStopIsFinished() throws Exception {
+    void callInProgressIsFinishedWhenTheBrokerStops() throws Exception {
         front.envoy();
         try (SampleServer sample = SampleServer.start(SampleOptions.local(SampleKind.SERVER1));
                 TestGateway gateway = TestGateway.start(front, List.of(ServerEntry.of("one", sample.url())))) {

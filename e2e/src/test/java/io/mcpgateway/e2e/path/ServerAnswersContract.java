@@ -130,7 +130,7 @@ abstract class ServerAnswersContract extends WithGateway {
 
     @ParameterizedTest
     @CsvSource({"301, redirect", "302, redirect", "307, redirect", "308, redirect", "202, result", "204, result"})
-    void anAnswerThatIsNoneIsToldAsSuch(int status, String word) throws IOException {
+    void aResponseWithoutAResultIsReported(int status, String word) throws IOException {
         server.answerCallsWith(
                 Optional.of(new Refusal(status, "", Map.of("Location", "http://inside.example:8080/mcp/"))));
 

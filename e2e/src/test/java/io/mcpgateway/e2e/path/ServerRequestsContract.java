@@ -177,7 +177,7 @@ abstract class ServerRequestsContract extends WithGateway {
     }
 
     @Test
-    void serversAreToldWhatTheClientDeclared() throws Exception {
+    void serversGetWhatTheClientDeclared() throws Exception {
         try (McpClient client = connect("\"elicitation\":{},\"roots\":{}")) {
             answerPing(client, "one_ask");
 
