@@ -31,10 +31,10 @@ class CliReferenceTest {
         Path controller = project.resolve("controller/target/mcp-gateway-controller.jar");
         String text = HEAD
                 + section("Broker", broker)
-                + section("Broker: files for a standalone Envoy", broker, "envoy-config")
+                + section("Broker: envoy-config, files for a standalone Envoy", broker, "envoy-config")
                 + section("Controller", controller)
-                + section("Controller: before it is removed", controller, "uninstall")
-                + section("Controller: objects of the Go project", controller, "convert");
+                + section("Controller: uninstall, before it is removed", controller, "uninstall")
+                + section("Controller: convert, objects of the Go project", controller, "convert");
         if ("update".equals(System.getProperty("generate"))) {
             Files.writeString(page, text, UTF_8);
         }
