@@ -13,9 +13,9 @@ import java.util.Set;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** Puts {@link LogSettings} into force: everything to standard output, one entry a line. */
+/** Applies {@link LogSettings}: everything goes to standard output, one entry per line. */
 public final class Logging {
-    /** A message can never break out of its line: peers' text may be in it. */
+    /** A message can never break out of its line, because it may contain text from peers. */
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} level=%level component=%logger{0}"
             + " %replace(%msg){'[\\r\\n\\x1b]+', ' '}%n%rEx{full}";
 
@@ -30,7 +30,7 @@ public final class Logging {
     /**
      * Configures the process's logging.
      *
-     * @param unhelpful loggers of libraries whose warnings nobody can act on
+     * @param unhelpful loggers of libraries with warnings that nobody can act on
      */
     public static void configure(LogSettings settings, Set<String> unhelpful) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -41,7 +41,7 @@ public final class Logging {
         console.start();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.addAppender(console);
-        // Libraries are chatty below our own level, and some print headers at debug: a list of them would miss one.
+        // Libraries log a lot below our own level, and some print headers at debug; a list of them would miss one.
         root.setLevel(settings.level() == LogSettings.Level.ERROR ? Level.ERROR : Level.WARN);
         context.getLogger(OURS).setLevel(level(settings.level()));
         unhelpful.forEach(logger -> context.getLogger(logger).setLevel(Level.ERROR));

@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 
-/** Serves the registry at {@code /metrics} on a port of its own, in the Prometheus text format. */
+/** Serves the registry at {@code /metrics} on its own port, in the Prometheus text format. */
 public final class MetricsListener implements AutoCloseable {
     private final HttpServer server;
 

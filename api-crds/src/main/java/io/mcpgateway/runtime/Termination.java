@@ -8,9 +8,9 @@ import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The end of this process. A signal, or the process itself, asks for it; the main thread then finishes its work. */
+/** The end of this process, requested by a signal or the process itself; the main thread then finishes its work. */
 public final class Termination {
-    /** Shorter than the time after which Kubernetes kills a Pod of ours; each process bounds its own work below this. */
+    /** Shorter than our Pods' grace period in Kubernetes; each process limits its own shutdown to less than this. */
     public static final Duration LONGEST = Duration.ofSeconds(55);
 
     private static final Logger log = LoggerFactory.getLogger(Termination.class);
@@ -20,8 +20,8 @@ public final class Termination {
     private final AtomicBoolean signalled = new AtomicBoolean();
 
     /**
-     * Runs the program on this thread. If it returns by itself, the process exits with its exit code; after a signal, the
-     * process ends as soon as it has returned.
+     * Runs the program on this thread. If it returns by itself, the process exits with its code. After a signal, the
+     * process ends when it has returned.
      */
     public static void run(ToIntFunction<Termination> program) {
         Termination termination = new Termination();
@@ -37,7 +37,7 @@ public final class Termination {
         }
     }
 
-    /** Asks for the end. */
+    /** Requests the end. */
     public void request() {
         requested.countDown();
     }
@@ -46,17 +46,17 @@ public final class Termination {
         return requested.getCount() == 0;
     }
 
-    /** Waits until the end is asked for. */
+    /** Waits until the end is requested. */
     public void await() throws InterruptedException {
         requested.await();
     }
 
-    /** Waits until the end is asked for, but not longer than this. False if it was not. */
+    /** Waits until the end is requested, but not longer than this. False if it was not. */
     public boolean await(Duration longest) throws InterruptedException {
         return requested.await(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The machine ends the process when this returns. It runs as well when the program exits by itself. */
+    /** The JVM ends the process when this returns. It also runs when the program exits by itself. */
     private void onSignal() {
         signalled.set(finished.getCount() > 0);
         request();

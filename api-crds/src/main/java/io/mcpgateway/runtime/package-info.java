@@ -1,5 +1,5 @@
 /**
- * What both processes do alike: logging, the metrics port, and ending on a signal. It knows neither MCP nor Kubernetes.
+ * What both processes share at run time: logging, the metrics port, and ending on a signal. Without MCP or Kubernetes.
  *
  * <p>Neighbours allowed: none.
  */

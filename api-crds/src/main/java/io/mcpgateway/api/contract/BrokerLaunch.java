@@ -27,9 +27,9 @@ public final class BrokerLaunch {
     public static final String FLAG_LOG_FORMAT = "--log-format";
     public static final String FLAG_EMBEDDED_GATEWAY = "--embedded-gateway";
     public static final String FLAG_METRICS_ADDRESS = "--metrics-addr";
-    /** Without a signed statement about tools a request sees none. */
+    /** Without a signed list of tools, a request sees none. */
     public static final String FLAG_ENFORCE_TOOLS = "--enforce-tool-filtering";
-    /** The same for every kind of thing that the newer header speaks of; tools are one of them. */
+    /** The same for every kind in the newer header, including tools. */
     public static final String FLAG_ENFORCE_CAPABILITIES = "--enforce-capability-filtering";
 
     /** Seconds that a call may take to a server without a limit of its own. */

@@ -1,6 +1,6 @@
 package io.mcpgateway.api.contract;
 
-/** Codes of JSON-RPC errors (JSON-RPC 2.0, section 5.1, and MCP), for the broker and for Envoy's own answers. */
+/** Codes of JSON-RPC errors (JSON-RPC 2.0, section 5.1, and MCP), for the broker and for Envoy's own responses. */
 public final class JsonRpcCodes {
     public static final int PARSE_ERROR = -32700;
     public static final int INVALID_REQUEST = -32600;
@@ -8,10 +8,10 @@ public final class JsonRpcCodes {
     public static final int INVALID_PARAMS = -32602;
     public static final int INTERNAL_ERROR = -32603;
 
-    /** MCP 2025-11-25 and SDKs: the session named by the request is not known, or no longer. */
+    /** MCP 2025-11-25 and SDKs: the request's session is unknown or has ended. */
     public static final int SESSION_NOT_FOUND = -32001;
 
-    /** MCP 2025-11-25, "Resources": no resource of this URI. */
+    /** MCP 2025-11-25, "Resources": no resource with this URI. */
     public static final int RESOURCE_NOT_FOUND = -32002;
 
     /** The server behind the gateway could not be reached, or refused the session. */

@@ -1,6 +1,6 @@
 package io.mcpgateway.api.contract;
 
-/** Header names of HTTP (RFC 9110) that the gateway reads or sets, lower case as HTTP/2 and Envoy have them. */
+/** Header names of HTTP (RFC 9110) that the gateway reads or sets, in lower case as in HTTP/2 and Envoy. */
 public final class StandardHeaders {
     public static final String ACCEPT = "accept";
     public static final String ACCEPT_ENCODING = "accept-encoding";

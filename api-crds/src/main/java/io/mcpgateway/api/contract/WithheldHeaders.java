@@ -3,12 +3,12 @@ package io.mcpgateway.api.contract;
 import java.util.List;
 
 /**
- * The headers that do not pass the gateway, said once for calls, for the broker's own requests in a client's name, and
- * for both ways to run it. All others do: docs/adr/012 says why there is no list of those. Names are lower case.
+ * The headers that do not pass the gateway, for calls, for the broker's own requests on behalf of a client, and
+ * with and without Envoy. All others pass: docs/adr/012 says why there is no list of those. Names are in lower case.
  */
 public final class WithheldHeaders {
     /**
-     * What a client, or a proxy in front of the gateway, proves itself with to the gateway. One server could use it to
+     * Credentials of a client, or of a proxy in front of the gateway, for the gateway. One server could use them to
      * act as the caller at another one.
      */
     public static final List<String> FROM_SERVERS = List.of(
@@ -16,7 +16,7 @@ public final class WithheldHeaders {
             "cookie2",
             "proxy-authorization",
             "proxy-connection",
-            // Tokens and identities that proxies in front add for the application behind them, which is the gateway.
+            // Tokens and identities that proxies in front add for the application behind them, here the gateway.
             "x-forwarded-access-token",
             "x-forwarded-id-token",
             "x-forwarded-client-cert",
@@ -33,7 +33,7 @@ public final class WithheldHeaders {
             "x-ms-client-principal");
 
     /**
-     * What a browser or a proxy would take as said by the gateway's own host: one server would speak for all others.
+     * Headers that a browser or a proxy would attribute to the gateway's host: one server would speak for all others.
      */
     public static final List<String> FROM_CLIENTS = List.of(
             "accept-ch",
@@ -86,7 +86,7 @@ public final class WithheldHeaders {
             "x-frame-options",
             "x-sendfile");
 
-    /** Invitations to log in. They reach a client only where its own token went to the server. */
+    /** Login challenges. They only reach a client if its own token was sent to the server. */
     public static final List<String> CHALLENGES =
             List.of(StandardHeaders.WWW_AUTHENTICATE, "optional-www-authenticate");
 

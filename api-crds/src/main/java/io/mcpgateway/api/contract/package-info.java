@@ -1,5 +1,5 @@
 /**
- * What controller and broker must agree on, and nothing else: the documents that cross between them
+ * Everything that controller and broker must agree on, and nothing else: the documents that they exchange
  * (config.yaml, /status), the names of flags, variables, ports and files, and the Envoy filter chain both
  * deployments use. JDK and Jackson only.
  */

@@ -22,10 +22,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The gateway's HTTP filters in order; Envoy's router filter (and anybody else's filters) follow. One message exchange
+ * The gateway's HTTP filters in order; Envoy's router filter (and other people's filters) follow. One message exchange
  * with the router per call; needs Envoy 1.36 or newer (measured with 1.36.4 and 1.40.0).
  *
- * <p>Buffer in: the router sees the whole body in one message, and bodies above the connection's buffer limit work.
+ * <p>Buffer in: the router sees the complete body in one message, and bodies above the connection's buffer limit work.
  * Buffer out: restores content-length, which Envoy drops when a processor streams. The response side runs from the
  * last filter to the first.
  */
@@ -52,15 +52,15 @@ public final class FilterChain {
     /** Key in {@link #METADATA_NAMESPACE}: milliseconds that the call may take. */
     public static final String METADATA_CALL_TIMEOUT = "call_timeout";
 
-    /** Envoy's router filter reads it, takes it off, and goes by it rather than by the route. */
+    /** Envoy's router filter reads and removes it, and uses it instead of the route's timeout. */
     private static final String CALL_TIMEOUT = "x-envoy-upstream-rq-timeout-ms";
 
-    /** What the router is told of an answer besides its headers: whether Envoy gave it, and why. */
+    /** What the router gets about a response besides its headers: whether Envoy itself sent it, and why. */
     public static final String ANSWER_DETAILS = "response.code_details";
 
     /**
      * Response headers that tell a browser which page may read the answer, each with its key in
-     * {@link #METADATA_NAMESPACE}; absent keys add no header. {@code vary} comes besides the server's own.
+     * {@link #METADATA_NAMESPACE}; absent keys add no header. {@code vary} is added to the server's own.
      */
     public static final Map<String, String> METADATA_CORS = cors();
 
@@ -79,13 +79,13 @@ public final class FilterChain {
         return Collections.unmodifiableMap(keys);
     }
 
-    /** The filters, first to last. Each tree is the caller's own. */
+    /** The filters, from first to last. Each tree belongs to the caller. */
     public static List<ObjectNode> filters(FilterChainSettings settings) {
         List<ObjectNode> filters = new ArrayList<>();
         filters.add(internalHeaders(settings));
         filters.addAll(List.of(
                 scoped(settings, BUFFER_IN, BUFFER_IN, buffer(settings)),
-                // The inner name is the one people look for in a config dump.
+                // The inner name is the one that people look for in a config dump.
                 scoped(settings, EXT_PROC, "envoy.filters.http.ext_proc", router(settings)),
                 scoped(settings, BUFFER_OUT, BUFFER_OUT, buffer(settings)),
                 RequestMatcher.onlyForStreamsTo(
@@ -98,9 +98,9 @@ public final class FilterChain {
     }
 
     /**
-     * The filters right before Envoy's router filter: what no server and no client is to get goes away here, after
-     * policies on the way have seen the caller's request, and before they add headers of their own to the answer. They
-     * run for requests that the router sends to a server, and not at all for an answer that a policy gives itself.
+     * The filters right before Envoy's router filter. They remove what servers and clients must not get, after
+     * policies on the way have seen the caller's request, and before those add their headers to the response. They
+     * run for requests that the router sends to a server, but not for a policy's own response.
      */
     public static List<ObjectNode> lastFilters() {
         List<ObjectNode> request = new ArrayList<>();
@@ -142,7 +142,7 @@ public final class FilterChain {
     }
 
     /**
-     * Before the matchers of all others, which trust these headers. Where the filters run for everything the router
+     * Runs before the matchers of all others, which trust these headers. If the filters run for everything, the router
      * does the same.
      */
     private static ObjectNode internalHeaders(FilterChainSettings settings) {
@@ -170,7 +170,7 @@ public final class FilterChain {
         };
     }
 
-    /** Every routed message names its server, and a call also the tool, prompt or resource. */
+    /** Every routed message names its server, and a call also its tool, prompt or resource. */
     private static ObjectNode watchAnswers(FilterChainSettings settings) {
         Map<String, String> statuses = new LinkedHashMap<>();
         statuses.put(GatewayHeaders.SERVER_NAME, WatchedAnswers.STATUSES);
@@ -194,8 +194,8 @@ public final class FilterChain {
     }
 
     /**
-     * Lets the router change the ids of servers' requests in event streams. Fails closed: the router may hold the
-     * beginning of an event, and a stream with a piece missing would say something else.
+     * Lets the router change the IDs of servers' requests in event streams. Fails closed: the router may hold the
+     * start of an event, and a stream without that part would mean something else.
      */
     private static ObjectNode serverRequests(FilterChainSettings settings) {
         ObjectNode processor = processor(settings, false);
@@ -205,8 +205,8 @@ public final class FilterChain {
     }
 
     /**
-     * Shows the router answers that mean something else to the gateway than to the client. Fails open: while the
-     * router is down the client gets what the server said, and the next such answer is noticed again.
+     * Shows the router responses with another meaning for the gateway than for the client. Fails open: while the
+     * router is down, the client gets the server's response, and the next such response is noticed again.
      */
     private static ObjectNode watcher(FilterChainSettings settings) {
         ObjectNode processor = processor(settings, true);
@@ -244,7 +244,7 @@ public final class FilterChain {
                 .add(METADATA_NAMESPACE);
     }
 
-    /** The session id, and what browsers have to know. Adds nothing to responses of requests without that metadata. */
+    /** The session ID and CORS headers. Adds nothing to responses to requests without that metadata. */
     private static ObjectNode sessionHeader() {
         ObjectNode mutation = typed("envoy.extensions.filters.http.header_mutation.v3.HeaderMutation");
         ArrayNode mutations = mutation.putObject("mutations").putArray("response_mutations");

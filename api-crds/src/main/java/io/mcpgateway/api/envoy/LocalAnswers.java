@@ -13,9 +13,9 @@ import io.mcpgateway.api.contract.MediaTypes;
 import java.util.List;
 
 /**
- * What Envoy says itself about a call, as JSON-RPC errors like the gateway's own; the id is not known here. Answers to
- * requests of other applications on the listener stay as they are: only requests that the router sent to a server
- * carry its name in a header, and what is refused before the router is told by its host.
+ * Envoy's own responses to calls, as JSON-RPC errors like the gateway's; the ID is not known here. Responses to
+ * requests of other applications on the listener do not change: only requests that the router sent to a server
+ * have its name in a header, and requests that are refused before the router are recognized by their host.
  */
 public final class LocalAnswers {
     private static final String MANAGER = "envoy.filters.network.http_connection_manager";
@@ -46,8 +46,8 @@ public final class LocalAnswers {
                 flags("UC", "UR", "UPE"),
                 JsonRpcCodes.SERVER_UNAVAILABLE,
                 "server " + SERVER + " ended the connection before it answered; the call may have been executed"));
-        // UT and SI, a server that took too long, are the router's to tell (docs/adr/024): what stands here would go
-        // before it.
+        // The router reports UT and SI, a server that took too long (docs/adr/024): a mapper here would take
+        // precedence.
         mappers.add(answer(
                 tooLarge(scope),
                 JsonRpcCodes.INVALID_REQUEST,
@@ -55,7 +55,7 @@ public final class LocalAnswers {
         return answers;
     }
 
-    /** A connection manager with nothing else, to be merged into another. */
+    /** A connection manager with nothing else, to be merged into an existing one. */
     public static ObjectNode patch(Scope scope) {
         ObjectNode manager = typed(MANAGER_TYPE);
         manager.set("local_reply_config", config(scope));
@@ -74,7 +74,7 @@ public final class LocalAnswers {
         return mapper;
     }
 
-    /** Of requests that the router sent to a server: what else fails on the way is not told as if it had. */
+    /** Only requests that the router sent to a server: other failures on the way are not reported as the server's. */
     private static ObjectNode flags(String... flags) {
         ObjectNode all = object();
         ArrayNode filters = all.putObject("and_filter").putArray("filters");

@@ -15,16 +15,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Wraps a filter in Envoy's ExtensionWithMatcher so that it is skipped for requests that are not the gateway's.
+ * Wraps a filter in Envoy's ExtensionWithMatcher, so it is skipped for requests that are not the gateway's.
  *
  * <p>Hosts are compared without regard to case and with any port, because Envoy's route lookup does the same: a
  * stricter matcher would let {@code Host: SERVER1.mcp.local:80} reach a registered server around the router.
  */
 final class RequestMatcher {
     /**
-     * A request with one of these is looked at whatever its host. The broker's own come to the gateway's address rather
-     * than to a host of ours; those of the router are on requests that it has sent to a server, whose host a route may
-     * have changed since. No client gets one of the latter this far: {@link #removedFromClients} comes first.
+     * A request with one of these is processed, whatever its host. The broker's own go to the gateway's address instead
+     * of one of our hosts; the router's are on requests that it has sent to a server, whose host a route may
+     * have changed since. Clients cannot send the latter, because {@link #removedFromClients} comes first.
      */
     private static final List<String> INTERNAL_HEADERS = Stream.of(
                     GatewayHeaders.OF_THE_BROKER, GatewayHeaders.OF_THE_ROUTER)
@@ -33,14 +33,14 @@ final class RequestMatcher {
 
     private RequestMatcher() {}
 
-    /** The filter, run for {@code hosts} only. */
+    /** The filter, which only runs for {@code hosts}. */
     static ObjectNode onlyFor(Scope.Hosts hosts, String name, ObjectNode filter) {
         return skipUnless(name, filter, ours(hosts));
     }
 
     /**
-     * The filter, run for all requests but those that claim to be the broker's, which the router judges. A request for
-     * another application on the port must neither reach the router nor go past it with a header of the router's.
+     * The filter, run for all requests except those that claim to be the broker's, which the router checks. A request
+     * for another application on the port must neither reach the router nor bypass it with one of the router's headers.
      */
     static ObjectNode removedFromClients(String name, ObjectNode filter) {
         ObjectNode broker = present(GatewayHeaders.INIT_HOST);
@@ -50,8 +50,8 @@ final class RequestMatcher {
     }
 
     /**
-     * The filter, run for responses to requests with one of these headers only, if their status is one of these. No
-     * client gets the headers past the router, so the host need not be looked at; they come first because they are
+     * The filter, which only runs for responses to requests with one of these headers, if their status is one of these.
+     * No client can send the headers past the router, so the host does not matter; they come first because they are
      * known before the response.
      *
      * @param statuses by the header that the request must have: an expression for the whole status
@@ -68,8 +68,8 @@ final class RequestMatcher {
     }
 
     /**
-     * The filter, run for event streams that answer requests with this header only. No client gets the header past the
-     * router, so the host need not be looked at; the header comes first because it is known before the response.
+     * The filter, which only runs for event streams that answer requests with this header. No client can send it past
+     * the router, so the host does not matter; the header comes first because it is known before the response.
      */
     static ObjectNode onlyForStreamsTo(String requestHeader, String name, ObjectNode filter) {
         ObjectNode both = object();
@@ -81,15 +81,15 @@ final class RequestMatcher {
     }
 
     /**
-     * The filter, run for requests with this header only. Unlike {@link #skipUnless} it stays out of answers that an
-     * earlier filter gives: those never reach this one's request side, and Envoy's skip matcher, which then knows no
+     * The filter, which only runs for requests with this header. Unlike {@link #skipUnless}, it skips the responses
+     * of an earlier filter: those never reach this one's request side, and Envoy's skip matcher, which then knows no
      * request headers, would let it run.
      */
     static ObjectNode whereHeaderIsPresent(String header, String name, ObjectNode filter) {
         return runWhere(name, filter, present(header));
     }
 
-    /** The same for requests whose header has another value than this one; not for requests without it. */
+    /** The same for requests whose header has a value other than this one, but not for requests without it. */
     static ObjectNode whereHeaderIsNot(String header, String value, String name, ObjectNode filter) {
         ObjectNode same = header(header, header);
         single(same).putObject("value_match").put("exact", value);
@@ -173,7 +173,7 @@ final class RequestMatcher {
         for (String pattern : new LinkedHashSet<>(hosts.suffixPatterns())) {
             String suffix = pattern.substring(1);
             all.add(authority("suffix", suffix));
-            // The same with a port. No host name holds a colon, so whatever follows it is a port.
+            // The same with a port. Host names have no colon, so anything after one is a port.
             all.add(authority("contains", suffix + ":"));
         }
         INTERNAL_HEADERS.forEach(header -> all.add(present(header)));
@@ -186,14 +186,14 @@ final class RequestMatcher {
         return predicate;
     }
 
-    /** Also with an empty value. */
+    /** Including an empty value. */
     private static ObjectNode present(String name) {
         ObjectNode predicate = header(name, name);
         expression(predicate, ".*");
         return predicate;
     }
 
-    /** Expressions are our own; Envoy refuses a listener whose regex has no engine. */
+    /** The expressions are our own. Envoy refuses a listener with a regex without an engine. */
     private static void expression(ObjectNode predicate, String expression) {
         ObjectNode regex = single(predicate).putObject("value_match").putObject("safe_regex");
         regex.putObject("google_re2");
