@@ -27,8 +27,8 @@ class MetricsListenerTest {
                     HttpResponse.BodyHandlers.ofString());
 
             assertThat(response.statusCode()).isEqualTo(200);
-            assertThat(response.headers().firstValue("content-type")).hasValueSatisfying(type -> assertThat(type)
-                    .startsWith("text/plain"));
+            assertThat(response.headers().firstValue("content-type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
             assertThat(response.body()).contains("calls_total{server=\"weather\"} 1.0");
         }
     }

@@ -39,9 +39,9 @@ public record MCPGatewayExtensionSpec(
         String publicHost,
 
         @JsonPropertyDescription("Address of the gateway's own listener inside the cluster, as host:port with an"
-            + " optional http:// or https:// prefix. The broker opens sessions at servers through it. Default: the"
-            + " Service that the gateway class creates for the Gateway. With https://, the certificate must be valid"
-            + " for the public host.")
+                + " optional http:// or https:// prefix. The broker opens sessions at servers through it. Default: the"
+                + " Service that the gateway class creates for the Gateway. With https://, the certificate must be valid"
+                + " for the public host.")
         @Size(max = 267)
         @Pattern(ADDRESS)
         @ValidationRule(

@@ -84,8 +84,8 @@ public record MCPServerRegistrationSpec(
 
         @JsonPropertyDescription(
                 "CA certificates that the broker trusts for this server in addition to public CAs when it lists the"
-                    + " tools. The broker then connects with https. Calls go through the gateway, which needs its own"
-                    + " DestinationRule.")
+                        + " tools. The broker then connects with https. Calls go through the gateway, which needs its own"
+                        + " DestinationRule.")
         @Nullable
         CaCertificateReference caCertSecretRef) {
     // Also part of a CEL expression, as is the next: no backslash, no double quote.

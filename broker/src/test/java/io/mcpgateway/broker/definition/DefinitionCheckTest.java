@@ -91,7 +91,7 @@ class DefinitionCheckTest {
                 "{ 'name':'a' ,\n"
                         + "'inputSchema':{'type':'object','maximum':12345678901234567890,'x':1.10},'_meta':{'k':null}}",
                 "{'name':'a','inputSchema':{'type':'object'},'outputSchema':{'type':'object','$defs':{'S':{'type':'string',"
-                    + "'pattern':'^[a-z]+$'}},'properties':{'s':{'$ref':'#/$defs/S'},'t':{'$ref':'#'}}}}",
+                        + "'pattern':'^[a-z]+$'}},'properties':{'s':{'$ref':'#/$defs/S'},'t':{'$ref':'#'}}}}",
             })
     void whatEveryClientReadsStaysByteForByte(String sent) {
         assertThat(tool(sent)).isEqualTo(new CheckedDefinition.Fit(RawJson.of(json(sent)), List.of()));

@@ -54,7 +54,7 @@ final class EndpointFixture implements AutoCloseable {
     static final String PAGE = "https://app.example.com";
     static final Duration SESSION_LENGTH = Duration.ofHours(24);
     static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
-        + "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}";
+            + "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}";
 
     final MutableClock clock = new MutableClock();
     final SnapshotCell cell = new SnapshotCell();

@@ -29,7 +29,7 @@ public final class EventStreamFuzz {
                     + ": c\r\n\r\n",
             "\u0007data: {\"jsonrpc\":\"2.0\",\ndata: \"id\":2,\"method\":\"roots/list\"}\n\ndata\n\ndata: x\r\rid\n",
             "\u0002data:"
-                + " {\"id\":9,\"method\":\"elicitation/create\",\"params\":{\"message\":\"\\u00e9\"},\"jsonrpc\":\"2.0\"}",
+                    + " {\"id\":9,\"method\":\"elicitation/create\",\"params\":{\"message\":\"\\u00e9\"},\"jsonrpc\":\"2.0\"}",
             " :\n\n\n\n"
                     + "data:"
                     + " {\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":2}}\n\n");

@@ -17,7 +17,7 @@ import java.util.List;
 public final class ServerListFuzz {
     static final List<String> SEEDS = List.of(
             "{\"tools\":[{\"name\":\"a\",\"inputSchema\":{\"type\":\"object\"},\"annotations\":{\"readOnlyHint\":true}},"
-                + "{\"name\":\"b\",\"inputSchema\":{\"type\":\"object\",\"x\":1.0}}],\"nextCursor\":\"n\"}",
+                    + "{\"name\":\"b\",\"inputSchema\":{\"type\":\"object\",\"x\":1.0}}],\"nextCursor\":\"n\"}",
             "{\"prompts\":[{\"name\":\"p\",\"arguments\":[{\"name\":\"q\"}]},7],\"_meta\":{}}",
             "{\"resources\":[{\"uri\":\"a:b\",\"name\":\"n\\u0061me\",\"size\":12}]}",
             "{\"resourceTemplates\":[{\"uriTemplate\":\"a:{b}/{+c}{?d,e}\",\"name\":\"t\"}]}",

@@ -18,13 +18,13 @@ class SpliceTest {
     void everyOtherByteStaysAsItCame() {
         RawJson body = RawJson.of(
                 "{\"id\":\"abc-1\",\"params\":{\"arguments\":{\"big\":12345678901234567890,\"f\":1.0,"
-                    + "\"h\":\"<a&b>\"},\"name\":\"p1_alpha\"},\"extra\":true,\"jsonrpc\":\"2.0\",\"method\":\"tools/call\"}");
+                        + "\"h\":\"<a&b>\"},\"name\":\"p1_alpha\"},\"extra\":true,\"jsonrpc\":\"2.0\",\"method\":\"tools/call\"}");
         TextSpan name = ((Request) JsonRpcParser.parse(body)).params().name().orElseThrow();
 
         assertThat(name.replacedBy("alpha").applyTo(body))
                 .hasToString(
                         "{\"id\":\"abc-1\",\"params\":{\"arguments\":{\"big\":12345678901234567890,\"f\":1.0,"
-                            + "\"h\":\"<a&b>\"},\"name\":\"alpha\"},\"extra\":true,\"jsonrpc\":\"2.0\",\"method\":\"tools/call\"}");
+                                + "\"h\":\"<a&b>\"},\"name\":\"alpha\"},\"extra\":true,\"jsonrpc\":\"2.0\",\"method\":\"tools/call\"}");
     }
 
     @ParameterizedTest

@@ -65,7 +65,7 @@ class RouterTest {
     private static final RouterFacts FACTS = new RouterFacts(
             CallerBinding.ANONYMOUS, new SessionVerdict.Valid(SESSION), new RouterTokenVerdict.Absent(), ALL, TABLE);
     private static final String BODY = "{\"id\":\"abc-1\",\"params\":{\"arguments\":{\"big\":12345678901234567890,"
-        + "\"f\":1.0,\"h\":\"<a&b>\"},\"name\":\"p1_alpha\"},\"extra\":true,\"jsonrpc\":\"2.0\",\"method\":\"tools/call\"}";
+            + "\"f\":1.0,\"h\":\"<a&b>\"},\"name\":\"p1_alpha\"},\"extra\":true,\"jsonrpc\":\"2.0\",\"method\":\"tools/call\"}";
 
     private static RequestHead post(Map<String, List<String>> headers) {
         return new RequestHead("POST", "mcp.example.com", "/mcp", RequestHeaders.of(headers));

@@ -128,9 +128,7 @@ public final class GatewayObjects {
     }
 
     private void removeRoute(ExtensionOwner owner) {
-        cluster.route(routeKey(owner))
-                .filter(owner::owns)
-                .ifPresent(writer::delete);
+        cluster.route(routeKey(owner)).filter(owner::owns).ifPresent(writer::delete);
     }
 
     private Stream<EnvoyFilter> filters(ExtensionOwner owner) {

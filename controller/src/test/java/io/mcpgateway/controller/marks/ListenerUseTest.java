@@ -60,8 +60,7 @@ class ListenerUseTest {
         Gateway gateway = gateway();
         gateway.getStatus().setListeners(mark(gateway, "mcp").orElseThrow());
 
-        assertThat(ListenerUse.unmarked(gateway, new ObjectKey("other", "one")))
-                .isEmpty();
+        assertThat(ListenerUse.unmarked(gateway, new ObjectKey("other", "one"))).isEmpty();
         assertThat(ListenerUse.unmarked(gateway, EXTENSION).map(lists -> listeners(gateway, lists)))
                 .contains(gateway().getStatus().getListeners());
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContributingTest {
     private static final Pattern QUOTED = Pattern.compile("`([^`\n]+)`");
     private static final Pattern TYPE =
-            Pattern.compile("(?:[a-z0-9]+\\.)*([A-Z][a-z]\\w*[A-Z]\\w*|Router|Reason|Refusals)");
+            Pattern.compile("(?:[a-z0-9]+\\.)*([A-Z][a-z]\\w*[A-Z]\\w*|Router|Reason|Refusals|Setting)");
     private static final Pattern CONSTANT = Pattern.compile("([A-Z]+_)\\.\\.\\.");
     private static final Pattern PATH = Pattern.compile("[\\w.-]+(?:/[\\w.-]+)+|[\\w-]+\\.(?:md|xml|yaml)");
     private static final Pattern SCENARIO = Pattern.compile("`([A-Z]\\w+Test)\\.(\\w+)`");

@@ -199,8 +199,7 @@ abstract class GatewayPathContract {
             await("the end of the session").until(() -> requests("DELETE") == 1);
             Set<String> seen = recording.requests().stream()
                     .filter(request -> !request.header("user-agent").orElse("").equals("mcp-broker"))
-                    .map(request ->
-                            request.header("x-mcp-session-affinity").orElse("none"))
+                    .map(request -> request.header("x-mcp-session-affinity").orElse("none"))
                     .collect(Collectors.toSet());
             assertThat(seen).hasSize(1).allMatch(value -> value.matches("[0-9a-f]{32}"));
             values.addAll(seen);
