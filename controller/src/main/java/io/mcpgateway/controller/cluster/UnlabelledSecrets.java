@@ -1,13 +1,16 @@
 package io.mcpgateway.controller.cluster;
 
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import io.mcpgateway.controller.secrets.LabelledSecret;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Secrets that a user names but has not labelled, so that no watch brings them. They are asked for, and the answer
@@ -20,7 +23,7 @@ public final class UnlabelledSecrets {
     /** With many such Secrets answers hold longer, so that they cost no more than 20 requests a second together. */
     private static final Duration SHARE = Duration.ofMillis(50);
 
-    private static final int MOST = 1000;
+    private static final int MOST = 10_000;
 
     private record Answer(Optional<Secret> secret, Instant at) {}
 
@@ -41,7 +44,7 @@ public final class UnlabelledSecrets {
                 return known.secret();
             }
         }
-        Optional<Secret> found = requests.read(Secret.class, key);
+        Optional<Secret> found = requests.read(Secret.class, key).map(UnlabelledSecrets::readable);
         synchronized (answers) {
             answers.values().removeIf(answer -> !isFresh(answer, now));
             if (answers.size() < MOST) {
@@ -49,6 +52,16 @@ public final class UnlabelledSecrets {
             }
         }
         return found;
+    }
+
+    /** Of one that may not be read, only which entries it has. */
+    private static Secret readable(Secret secret) {
+        if (LabelledSecret.isLabelled(secret) || secret.getData() == null) {
+            return secret;
+        }
+        Map<String, String> entries = new TreeMap<>();
+        secret.getData().keySet().forEach(entry -> entries.put(entry, ""));
+        return new SecretBuilder(secret).withData(entries).build();
     }
 
     private boolean isFresh(Answer answer, Instant now) {

@@ -62,7 +62,8 @@ public record LabelledSecret(String subject, String namespace, String name, Stri
         }
     }
 
-    private static boolean isLabelled(Secret secret) {
+    /** Whether its owner lets it be read. */
+    public static boolean isLabelled(Secret secret) {
         Map<String, String> labels = secret.getMetadata().getLabels();
         return labels != null
                 && ("true".equals(labels.get(ObjectNames.LABEL_CREDENTIAL))
