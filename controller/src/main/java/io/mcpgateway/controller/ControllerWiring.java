@@ -18,14 +18,12 @@ import io.mcpgateway.controller.extension.BrokerImage;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.reconcile.BrokerKeys;
 import io.mcpgateway.controller.reconcile.BrokerObjects;
-import io.mcpgateway.controller.reconcile.ExtensionObserver;
 import io.mcpgateway.controller.reconcile.ExtensionReconciler;
 import io.mcpgateway.controller.reconcile.GatewayObjects;
-import io.mcpgateway.controller.reconcile.RegistrationObserver;
 import io.mcpgateway.controller.reconcile.RegistrationReconciler;
 import io.mcpgateway.controller.reconcile.RouteMarks;
+import io.mcpgateway.controller.reconcile.Translator;
 import io.mcpgateway.controller.reconcile.VirtualServerReconciler;
-import io.mcpgateway.controller.registration.CandidateExtension;
 import io.mcpgateway.controller.settings.ControllerSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -133,14 +131,15 @@ public final class ControllerWiring implements AutoCloseable {
         var writer = cluster.writer();
         var statuses = cluster.statuses();
         var fleets = cluster.fleets();
-        ExtensionObserver extensions = new ExtensionObserver(reader);
-        RegistrationObserver registrations = new RegistrationObserver(reader);
+        Translator translator = new Translator(reader);
         RouteMarks routeMarks = new RouteMarks(reader, writer, clock);
         BrokerKeys keys = new BrokerKeys(reader, cluster.requests(), writer);
         BrokerImage image = new BrokerImage(settings.brokerImage(), "IfNotPresent");
         operator.register(
                 new ExtensionReconciler(
-                        new ExtensionReconciler.Observers(reader, extensions, registrations, fleets),
+                        reader,
+                        translator,
+                        fleets,
                         new ExtensionReconciler.Steps(
                                 cluster.configs(),
                                 new BrokerObjects(reader, writer, keys, image),
@@ -152,26 +151,11 @@ public final class ControllerWiring implements AutoCloseable {
                 ControllerWiring::common);
         operator.register(
                 new RegistrationReconciler(
-                        registrations,
-                        extensions::candidates,
-                        fleets,
-                        routeMarks,
-                        statuses,
-                        clock,
-                        cluster.queue().registrations()),
+                        reader, translator, fleets, routeMarks, statuses, clock, cluster.queue().registrations()),
                 ControllerWiring::common);
         operator.register(
                 new VirtualServerReconciler(
-                        reader,
-                        () -> extensions.candidates().stream()
-                                .filter(CandidateExtension::isValid)
-                                .map(CandidateExtension::key)
-                                .sorted()
-                                .toList(),
-                        fleets,
-                        statuses,
-                        clock,
-                        cluster.queue().virtualServers()),
+                        reader, translator, fleets, statuses, clock, cluster.queue().virtualServers()),
                 ControllerWiring::common);
     }
 

@@ -71,4 +71,16 @@ final class ObjectEdits {
                 spec.state(),
                 spec.caCertSecretRef());
     }
+
+    static MCPServerRegistrationSpec withPrefix(MCPServerRegistrationSpec spec, String prefix) {
+        return new MCPServerRegistrationSpec(
+                spec.targetRef(),
+                prefix,
+                spec.path(),
+                spec.credentialRef(),
+                spec.upstreamAuthorization(),
+                spec.callTimeoutSeconds(),
+                spec.state(),
+                spec.caCertSecretRef());
+    }
 }

@@ -13,6 +13,7 @@ import io.mcpgateway.controller.cluster.NamespaceEnd;
 import io.mcpgateway.controller.cluster.ObjectWriter;
 import io.mcpgateway.controller.desired.ConfigSecret;
 import io.mcpgateway.controller.desired.ExtensionOwner;
+import io.mcpgateway.controller.desired.RenderedConfig;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,7 @@ public final class ConfigSecretStore {
     private final ObjectWriter writer;
     private final Listener listener;
     private final Map<String, Written> written = new ConcurrentHashMap<>();
+    private final Map<String, RenderedConfig> rendered = new ConcurrentHashMap<>();
 
     public ConfigSecretStore(ClusterReader reader, ObjectWriter writer, Listener listener) {
         this.reader = reader;
@@ -64,16 +66,23 @@ public final class ConfigSecretStore {
         this.listener = listener;
     }
 
-    /**
-     * Makes the Secret hold a document.
-     *
-     * @param document the printed form of {@code config}
-     */
-    public void write(ExtensionOwner owner, BrokerConfig config, String document) {
+    /** A configuration as it is written; printed anew only if it is not the one that this was asked for last. */
+    public RenderedConfig rendered(String namespace, BrokerConfig config) {
+        RenderedConfig last = rendered.get(namespace);
+        if (last != null && last.config().equals(config)) {
+            return last;
+        }
+        RenderedConfig now = RenderedConfig.of(config);
+        rendered.put(namespace, now);
+        return now;
+    }
+
+    /** Makes the Secret hold a configuration. */
+    public void write(ExtensionOwner owner, RenderedConfig config) {
         ObjectKey key = key(owner.namespace());
         Written before = current(owner.namespace()).orElse(NOTHING);
-        Written after = new Written(config, ConfigHash.of(document));
-        writer.apply(reader.ownSecret(key).orElse(null), ConfigSecret.desired(owner, document));
+        Written after = new Written(config.config(), config.hash());
+        writer.apply(reader.ownSecret(key).orElse(null), ConfigSecret.desired(owner, config.document()));
         written.put(owner.namespace(), after);
         if (!before.hash().equals(after.hash())) {
             announce(key, before, after);
@@ -88,7 +97,7 @@ public final class ConfigSecretStore {
             return;
         }
         try {
-            write(owner, BrokerConfig.EMPTY, ConfigYaml.print(BrokerConfig.EMPTY));
+            write(owner, RenderedConfig.of(BrokerConfig.EMPTY));
         } catch (KubernetesClientException refusal) {
             if (!NamespaceEnd.isCauseOf(refusal)) {
                 throw refusal;
@@ -100,6 +109,7 @@ public final class ConfigSecretStore {
     /** Forgets a namespace whose extension has gone. */
     public void forget(String namespace) {
         written.remove(namespace);
+        rendered.remove(namespace);
     }
 
     /** What brokers of the namespace should run; empty before the first write. */

@@ -3,6 +3,7 @@ package io.mcpgateway.controller.cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -14,6 +15,11 @@ record Change<T extends HasMetadata>(
     /** Both versions that exist; an index is asked with each, because the change may have moved the object. */
     Stream<T> versions() {
         return Stream.of(before, after).filter(Objects::nonNull).map(Objects::requireNonNull);
+    }
+
+    /** The object as it is now; empty if it is gone. */
+    Optional<T> present() {
+        return Optional.ofNullable(after);
     }
 
     String namespace() {

@@ -19,12 +19,17 @@ import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import io.mcpgateway.controller.gatewayapi.RouteHosts;
+import io.mcpgateway.controller.gatewayapi.RouteReferences;
 import io.mcpgateway.controller.marks.RouteUse;
+import io.mcpgateway.controller.references.References;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * One watched copy of each kind, shared by the three reconcilers. Kinds that are always many are narrowed by label:
@@ -37,7 +42,7 @@ public final class ClusterCaches implements AutoCloseable {
     static final String BY_ROUTE = "route";
     static final String BY_CREDENTIAL = "credential";
     static final String BY_SERVICE = "service";
-    /** Name of the index of routes by host name, see {@link Indexes#hostsOf}. */
+    /** Name of the index of routes by host name, see {@link RouteHosts#of}. */
     static final String BY_HOST = "host";
 
     /** Name and only value of the index of routes that carry our mark. */
@@ -68,16 +73,16 @@ public final class ClusterCaches implements AutoCloseable {
 
     public ClusterCaches(KubernetesClient client) {
         this.client = client;
-        extensions = add(MCPGatewayExtension.class, Map.of()).index(BY_GATEWAY, Indexes::gatewayOf);
+        extensions = add(MCPGatewayExtension.class, Map.of()).index(BY_GATEWAY, extension -> names(References.gateway(extension).stream()));
         registrations = add(MCPServerRegistration.class, Map.of())
-                .index(BY_ROUTE, Indexes::routeOf)
-                .index(BY_CREDENTIAL, Indexes::credentialOf);
+                .index(BY_ROUTE, registration -> names(References.route(registration).stream()))
+                .index(BY_CREDENTIAL, registration -> names(References.credential(registration).stream()));
         virtualServers = add(MCPVirtualServer.class, Map.of());
         gateways = add(Gateway.class, Map.of());
         routes = add(HTTPRoute.class, Map.of())
-                .index(BY_GATEWAY, Indexes::gatewaysOf)
-                .index(BY_SERVICE, Indexes::servicesOf)
-                .index(BY_HOST, Indexes::hostsOf)
+                .index(BY_GATEWAY, route -> names(RouteReferences.gateways(route).stream()))
+                .index(BY_SERVICE, route -> names(RouteReferences.services(route).stream()))
+                .index(BY_HOST, RouteHosts::of)
                 .index(MARKED, route -> RouteUse.isMarked(route) ? List.of(MARKED) : List.of());
         grants = add(ReferenceGrant.class, Map.of());
         namespaces = add(Namespace.class, Map.of());
@@ -145,6 +150,10 @@ public final class ClusterCaches implements AutoCloseable {
     @Override
     public void close() {
         all.forEach(KindCache::stop);
+    }
+
+    private static List<String> names(Stream<ObjectKey> keys) {
+        return keys.map(ObjectKey::toString).toList();
     }
 
     private <T extends HasMetadata> KindCache<T> add(Class<T> type, Map<String, String> labels) {

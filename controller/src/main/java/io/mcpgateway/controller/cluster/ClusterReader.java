@@ -1,6 +1,7 @@
 package io.mcpgateway.controller.cluster;
 
 import io.fabric8.istio.api.networking.v1alpha3.EnvoyFilter;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -15,16 +16,9 @@ import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
-import io.mcpgateway.controller.gatewayapi.Listeners;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What is in the cluster, from the watched copies; only Secrets that carry no label of ours cost a request. */
 public final class ClusterReader {
@@ -60,7 +54,7 @@ public final class ClusterReader {
 
     /** Those whose spec names the route. */
     public List<MCPServerRegistration> registrationsOf(ObjectKey route) {
-        return caches.registrations.byIndex(ClusterCaches.BY_ROUTE, route.toString());
+        return caches.registrations.byIndex(ClusterCaches.BY_ROUTE, route);
     }
 
     public List<MCPVirtualServer> virtualServers() {
@@ -75,50 +69,12 @@ public final class ClusterReader {
         return caches.gateways.all();
     }
 
+    public List<HTTPRoute> routes() {
+        return caches.routes.all();
+    }
+
     public Optional<HTTPRoute> route(ObjectKey key) {
         return caches.routes.get(key);
-    }
-
-    /** The Gateways that the route names as its parents. */
-    public List<Gateway> gatewaysOf(HTTPRoute route) {
-        return Indexes.gatewaysOf(route).stream()
-                .flatMap(key -> caches.gateways.get(ObjectKey.parse(key)).stream())
-                .toList();
-    }
-
-    /** The other routes that may share a host with the route, by its names or by those of its Gateways' listeners. */
-    public List<HTTPRoute> routesSharingHosts(HTTPRoute route) {
-        Stream<String> listeners = gatewaysOf(route).stream()
-                .flatMap(gateway -> Listeners.of(gateway).stream())
-                .map(Listeners::hostname);
-        return routesOf(Stream.concat(Indexes.hostsOf(route).stream(), listeners))
-                .filter(other -> !ObjectKey.of(other).equals(ObjectKey.of(route)))
-                .toList();
-    }
-
-    /** The routes that may claim a host. */
-    public List<HTTPRoute> routesClaiming(String host) {
-        return routesOf(Stream.of(host)).toList();
-    }
-
-    /** The routes that may claim one of the hosts, each once. */
-    private Stream<HTTPRoute> routesOf(Stream<String> hosts) {
-        return hosts
-                .filter(host -> !host.isEmpty())
-                .map(host -> host.toLowerCase(Locale.ROOT))
-                .flatMap(host -> Indexes.hostsThatCover(host).stream())
-                .distinct()
-                .flatMap(host -> caches.routes.byIndex(ClusterCaches.BY_HOST, host).stream())
-                .collect(Collectors.toMap(ObjectKey::of, Function.identity(), (one, _) -> one, TreeMap::new))
-                .values()
-                .stream();
-    }
-
-    /** The Services that the route names as its backends. */
-    public List<Service> servicesOf(HTTPRoute route) {
-        return Indexes.servicesOf(route).stream()
-                .flatMap(key -> caches.services.get(ObjectKey.parse(key)).stream())
-                .toList();
     }
 
     /** The routes that carry our mark in their status. */
@@ -130,12 +86,12 @@ public final class ClusterReader {
         return caches.grants.all();
     }
 
-    public Map<String, String> namespaceLabels(String namespace) {
-        return caches.namespaces
-                .get(namespace)
-                .map(object -> object.getMetadata().getLabels())
-                .map(Map::copyOf)
-                .orElse(Map.of());
+    public List<Service> services() {
+        return caches.services.all();
+    }
+
+    public List<Namespace> namespaces() {
+        return caches.namespaces.all();
     }
 
     /** Whether the namespace is on its way out, as far as the watched copy tells. */

@@ -145,6 +145,11 @@ public final class KindCache<T extends HasMetadata> {
         return byIndex(Cache.NAMESPACE_INDEX, namespace);
     }
 
+    /** Those that refer to another object. */
+    public List<T> byIndex(String index, ObjectKey referred) {
+        return byIndex(index, referred.toString());
+    }
+
     public List<T> byIndex(String index, String value) {
         SharedIndexInformer<T> current = informer;
         return current == null ? List.of() : current.getIndexer().byIndex(index, value);

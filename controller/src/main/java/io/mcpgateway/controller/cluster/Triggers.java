@@ -13,6 +13,9 @@ import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import io.mcpgateway.controller.gatewayapi.RouteHosts;
+import io.mcpgateway.controller.gatewayapi.RouteReferences;
+import io.mcpgateway.controller.references.References;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +75,7 @@ public final class Triggers {
     public void brokersOf(String extensionNamespace) {
         extensionsIn(extensionNamespace);
         caches.extensions.inNamespace(extensionNamespace).stream()
-                .flatMap(extension -> Indexes.gatewayOf(extension).stream())
+                .flatMap(extension -> References.gateway(extension).stream())
                 .distinct()
                 .forEach(this::registrationsOfGateway);
         everyVirtualServer();
@@ -96,8 +99,10 @@ public final class Triggers {
 
     private void registration(Change<MCPServerRegistration> change) {
         if (change.isOfSpec()) {
+            // Its own reconcile may have come before this copy of it.
+            change.present().ifPresent(registration -> queue.registration(ObjectKey.of(registration)));
             change.versions()
-                    .flatMap(registration -> Indexes.routeOf(registration).stream())
+                    .flatMap(registration -> References.route(registration).stream())
                     .distinct()
                     .flatMap(this::routes)
                     .forEach(route -> {
@@ -108,8 +113,7 @@ public final class Triggers {
     }
 
     private void gateway(Change<Gateway> change) {
-        String key = change.key().toString();
-        extensionsOfGateway(key);
+        extensionsOfGateway(change.key());
         if (change.isOfSpec()) {
             // The public host of its extension may be that of a listener.
             all();
@@ -117,7 +121,7 @@ public final class Triggers {
     }
 
     private void route(Change<HTTPRoute> change) {
-        registrationsOfRoute(change.key().toString());
+        registrationsOfRoute(change.key());
         change.versions().forEach(this::extensionsOfRoute);
         if (change.isOfSpec()) {
             change.versions().forEach(this::rivalsOf);
@@ -158,7 +162,7 @@ public final class Triggers {
         }
         if (change.differs(Service::getSpec)) {
             caches.routes
-                    .byIndex(ClusterCaches.BY_SERVICE, change.key().toString())
+                    .byIndex(ClusterCaches.BY_SERVICE, change.key())
                     .forEach(this::routeAndBeyond);
         }
     }
@@ -176,10 +180,10 @@ public final class Triggers {
 
     private void credential(Change<Secret> change) {
         Collection<MCPServerRegistration> users = caches.registrations.byIndex(
-                ClusterCaches.BY_CREDENTIAL, change.key().toString());
+                ClusterCaches.BY_CREDENTIAL, change.key());
         users.forEach(registration -> {
             queue.registration(ObjectKey.of(registration));
-            Indexes.routeOf(registration).stream().flatMap(this::routes).forEach(this::extensionsOfRoute);
+            References.route(registration).stream().flatMap(this::routes).forEach(this::extensionsOfRoute);
         });
     }
 
@@ -188,37 +192,37 @@ public final class Triggers {
         extensionsIn(namespace);
         for (MCPServerRegistration registration : caches.registrations.inNamespace(namespace)) {
             queue.registration(ObjectKey.of(registration));
-            Indexes.routeOf(registration).stream().flatMap(this::routes).forEach(this::extensionsOfRoute);
+            References.route(registration).stream().flatMap(this::routes).forEach(this::extensionsOfRoute);
         }
         caches.routes.inNamespace(namespace).forEach(this::routeAndBeyond);
     }
 
     /** Registrations whose routes may lose a host to the route, or get one back. */
     private void rivalsOf(HTTPRoute route) {
-        for (String host : Indexes.hostsOf(route)) {
+        for (String host : RouteHosts.of(route)) {
             if (host.isEmpty() || host.startsWith("*")) {
-                Indexes.gatewaysOf(route).forEach(this::registrationsOfGateway);
+                RouteReferences.gateways(route).forEach(this::registrationsOfGateway);
                 return;
             }
-            Indexes.hostsThatCover(host).stream()
+            RouteHosts.covering(host).stream()
                     .flatMap(name -> caches.routes.byIndex(ClusterCaches.BY_HOST, name).stream())
-                    .forEach(rival -> registrationsOfRoute(ObjectKey.of(rival).toString()));
+                    .forEach(rival -> registrationsOfRoute(ObjectKey.of(rival)));
         }
     }
 
     private void routeAndBeyond(HTTPRoute route) {
-        registrationsOfRoute(ObjectKey.of(route).toString());
+        registrationsOfRoute(ObjectKey.of(route));
         rivalsOf(route);
         extensionsOfRoute(route);
     }
 
-    private void registrationsOfGateway(String gateway) {
+    private void registrationsOfGateway(ObjectKey gateway) {
         caches.routes
                 .byIndex(ClusterCaches.BY_GATEWAY, gateway)
-                .forEach(route -> registrationsOfRoute(ObjectKey.of(route).toString()));
+                .forEach(route -> registrationsOfRoute(ObjectKey.of(route)));
     }
 
-    private void registrationsOfRoute(String route) {
+    private void registrationsOfRoute(ObjectKey route) {
         caches.registrations
                 .byIndex(ClusterCaches.BY_ROUTE, route)
                 .forEach(registration -> queue.registration(ObjectKey.of(registration)));
@@ -226,10 +230,10 @@ public final class Triggers {
 
     /** Also when no registration names the route now: the last one may have gone in the same moment. */
     private void extensionsOfRoute(HTTPRoute route) {
-        Indexes.gatewaysOf(route).forEach(this::extensionsOfGateway);
+        RouteReferences.gateways(route).forEach(this::extensionsOfGateway);
     }
 
-    private void extensionsOfGateway(String gateway) {
+    private void extensionsOfGateway(ObjectKey gateway) {
         request(caches.extensions.byIndex(ClusterCaches.BY_GATEWAY, gateway));
     }
 
@@ -241,8 +245,8 @@ public final class Triggers {
         extensions.forEach(extension -> queue.extension(ObjectKey.of(extension)));
     }
 
-    private Stream<HTTPRoute> routes(String key) {
-        return caches.routes.get(ObjectKey.parse(key)).stream();
+    private Stream<HTTPRoute> routes(ObjectKey key) {
+        return caches.routes.get(key).stream();
     }
 
     private static boolean isOurs(Change<? extends HasMetadata> change) {

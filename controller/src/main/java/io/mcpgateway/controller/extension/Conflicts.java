@@ -8,6 +8,7 @@ import io.mcpgateway.controller.gatewayapi.NamespacePolicy;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.gatewayapi.ReferenceGrants;
 import io.mcpgateway.controller.gatewayapi.Seniority;
+import io.mcpgateway.controller.references.References;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -65,8 +66,7 @@ final class Conflicts {
     }
 
     private static boolean targets(MCPGatewayExtension extension, Gateway gateway) {
-        return extension.getSpec() != null
-                && ExtensionPlanner.gatewayKey(extension).equals(ObjectKey.of(gateway));
+        return References.gateway(extension).filter(ObjectKey.of(gateway)::equals).isPresent();
     }
 
     private static boolean sameNamespace(MCPGatewayExtension one, MCPGatewayExtension other) {

@@ -12,8 +12,7 @@ import io.mcpgateway.controller.gatewayapi.Listeners;
 import io.mcpgateway.controller.gatewayapi.NamespacePolicy;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.gatewayapi.ReferenceGrants;
-import io.mcpgateway.controller.gatewayapi.Seniority;
-import io.mcpgateway.controller.registration.CandidateExtension;
+import io.mcpgateway.controller.references.References;
 import io.mcpgateway.controller.secrets.CaSecrets;
 import io.mcpgateway.controller.secrets.SecretContent;
 import io.mcpgateway.controller.secrets.SecretProblem;
@@ -48,49 +47,13 @@ public final class ExtensionPlanner {
         }
         if (facts.gateway().isEmpty()) {
             return invalid("invalid: gateway target %s not found; create the Gateway, or correct spec.targetRef"
-                    .formatted(gatewayKey(extension)));
+                    .formatted(References.gateway(extension).orElseThrow()));
         }
         Gateway gateway = facts.gateway().get();
         return switch (Listeners.choose(gateway, extension.getSpec().targetRef().sectionName())) {
             case Listeners.Choice.Rejected(String message) -> invalid(message);
             case Listeners.Choice.Chosen(Listener listener) -> withListener(facts, gateway, listener);
         };
-    }
-
-    /** Where the extension's Gateway is to be found; its spec must be there. */
-    public static ObjectKey gatewayKey(MCPGatewayExtension extension) {
-        var target = extension.getSpec().targetRef();
-        return new ObjectKey(target.namespaceOr(extension.getMetadata().getNamespace()), target.name());
-    }
-
-    /** The extension as registrations see it; nothing for one that names no Gateway. */
-    public static Optional<CandidateExtension> candidate(MCPGatewayExtension extension, ExtensionPlan plan) {
-        if (extension.getSpec() == null) {
-            return Optional.empty();
-        }
-        ObjectKey key = ObjectKey.of(extension);
-        return Optional.of(
-                switch (plan) {
-                    case ExtensionPlan.Rejected rejected ->
-                        new CandidateExtension(
-                                key,
-                                gatewayKey(extension),
-                                Optional.empty(),
-                                "",
-                                Seniority.created(extension),
-                                rejected.message(),
-                                rejected.withdrawal() == Withdrawal.ENDPOINT
-                                        && !rejected.reason().equals(Reason.REFERENCE_GRANT_REQUIRED));
-                    case ExtensionPlan.Proceed proceed ->
-                        new CandidateExtension(
-                                key,
-                                proceed.gateway(),
-                                Optional.of(proceed.listener()),
-                                proceed.publicHost(),
-                                Seniority.created(extension),
-                                extension.getMetadata().getDeletionTimestamp() == null ? "" : "it is being deleted",
-                                true);
-                });
     }
 
     private static ExtensionPlan withListener(ExtensionFacts facts, Gateway gateway, Listener listener) {

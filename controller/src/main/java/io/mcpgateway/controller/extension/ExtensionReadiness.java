@@ -2,6 +2,7 @@ package io.mcpgateway.controller.extension;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.mcpgateway.controller.desired.ConfigSize;
 import io.mcpgateway.controller.fleet.BrokerFleet;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.List;

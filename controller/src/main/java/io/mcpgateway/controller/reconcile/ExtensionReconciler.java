@@ -10,7 +10,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.mcpgateway.api.contract.BrokerConfig;
-import io.mcpgateway.api.envoy.Scope;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtensionStatus;
 import io.mcpgateway.controller.brokers.BrokerFleets;
@@ -21,19 +20,17 @@ import io.mcpgateway.controller.cluster.StatusWriter;
 import io.mcpgateway.controller.cluster.UnlabelledSecrets;
 import io.mcpgateway.controller.conditions.EventNote;
 import io.mcpgateway.controller.conditions.Transitions;
+import io.mcpgateway.controller.desired.ConfigSize;
 import io.mcpgateway.controller.desired.ExtensionOwner;
-import io.mcpgateway.controller.extension.ConfigRenderer;
-import io.mcpgateway.controller.extension.ConfigSize;
+import io.mcpgateway.controller.desired.RenderedConfig;
 import io.mcpgateway.controller.extension.ExtensionPlan;
-import io.mcpgateway.controller.extension.ExtensionPlanner;
 import io.mcpgateway.controller.extension.ExtensionReadiness;
 import io.mcpgateway.controller.extension.ExtensionStatus;
-import io.mcpgateway.controller.extension.FilterScope;
-import io.mcpgateway.controller.extension.PublicHostRoutes;
-import io.mcpgateway.controller.extension.RenderedConfig;
 import io.mcpgateway.controller.extension.Withdrawal;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
-import io.mcpgateway.controller.registration.PlannedRegistration;
+import io.mcpgateway.controller.references.References;
+import io.mcpgateway.controller.translation.TranslatedExtension;
+import io.mcpgateway.controller.translation.Translation;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,24 +50,26 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
             RouteMarks routeMarks,
             StatusWriter status) {}
 
-    /** What is looked at. */
-    public record Observers(
-            ClusterReader cluster,
-            ExtensionObserver extensions,
-            RegistrationObserver registrations,
-            BrokerFleets fleets) {}
-
     private static final Logger log = LoggerFactory.getLogger(ExtensionReconciler.class);
     private static final Duration WHILE_A_NAMESPACE_ENDS = Duration.ofSeconds(5);
 
-    private final Observers observers;
+    private final ClusterReader cluster;
+    private final Translator translator;
+    private final BrokerFleets fleets;
     private final Steps steps;
     private final Clock clock;
     private final EventSource<?, MCPGatewayExtension> triggers;
 
     public ExtensionReconciler(
-            Observers observers, Steps steps, Clock clock, EventSource<?, MCPGatewayExtension> triggers) {
-        this.observers = observers;
+            ClusterReader cluster,
+            Translator translator,
+            BrokerFleets fleets,
+            Steps steps,
+            Clock clock,
+            EventSource<?, MCPGatewayExtension> triggers) {
+        this.cluster = cluster;
+        this.translator = translator;
+        this.fleets = fleets;
         this.steps = steps;
         this.clock = clock;
         this.triggers = triggers;
@@ -85,10 +84,8 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
     @Override
     public UpdateControl<MCPGatewayExtension> reconcile(
             MCPGatewayExtension extension, Context<MCPGatewayExtension> context) {
-        if (!observers.extensions().isComplete()) {
-            return UpdateControl.noUpdate();
-        }
-        if (observers.cluster().isBeingDeleted(extension.getMetadata().getNamespace())) {
+        if (!cluster.isComplete()
+                || cluster.isBeingDeleted(extension.getMetadata().getNamespace())) {
             return UpdateControl.noUpdate();
         }
         try {
@@ -104,65 +101,45 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
     }
 
     private UpdateControl<MCPGatewayExtension> settle(MCPGatewayExtension extension) {
-        ExtensionPlan plan = ExtensionPlanner.plan(observers.extensions().observe(extension));
-        ExtensionReadiness readiness = switch (plan) {
-            case ExtensionPlan.Rejected rejected -> withdraw(extension, rejected);
-            case ExtensionPlan.Proceed proceed -> provide(extension, proceed);
+        Translation translation = translator.translation();
+        if (!translation.isOf(extension)) {
+            return UpdateControl.<MCPGatewayExtension>noUpdate().rescheduleAfter(Translator.UNTIL_COPIES_AGREE);
+        }
+        TranslatedExtension translated = translation.extension(ObjectKey.of(extension));
+        ExtensionReadiness readiness = switch (translated) {
+            case TranslatedExtension.Rejected rejected -> withdraw(extension, rejected.plan());
+            case TranslatedExtension.Accepted accepted -> provide(extension, accepted);
         };
-        // A registration that has gone is not looked at again by itself; its going brings its extension here.
+        // A registration that has gone is not looked at again by itself; its deletion triggers the extension.
         steps.routeMarks().sweep();
+        ExtensionPlan plan = translated.plan();
         return report(extension, plan, ExtensionStatus.of(extension, plan, readiness, clock.instant()));
     }
 
     /** Each step can be repeated, and none relies on the one before having been completed by this process. */
-    private ExtensionReadiness provide(MCPGatewayExtension extension, ExtensionPlan.Proceed plan) {
-        List<PlannedRegistration> registrations =
-                observers.registrations().planned(observers.extensions().candidates());
-
+    private ExtensionReadiness provide(MCPGatewayExtension extension, TranslatedExtension.Accepted accepted) {
+        ExtensionPlan.Proceed plan = accepted.plan();
         // Before the broker, which mounts it and starts with what is in it.
-        ConfigSize size = config(extension, plan, registrations);
+        ConfigSize size = config(extension, accepted.config());
         Deployment deployment = steps.broker().keep(extension, plan);
         // Before the route, so that no request reaches the listener unfiltered on its account.
-        Scope scope = FilterScope.of(ObjectKey.of(extension), plan, registrations);
-        steps.gateway().filter(extension, plan, scope);
+        steps.gateway().filter(extension, plan, accepted.filterScope());
         steps.gateway().route(extension, plan);
         steps.gateway().mark(extension, plan);
 
         return new ExtensionReadiness(
-                Optional.of(deployment),
-                true,
-                observers.fleets().of(ObjectKey.of(extension)),
-                size,
-                takers(extension, plan));
-    }
-
-    private List<ObjectKey> takers(MCPGatewayExtension extension, ExtensionPlan.Proceed plan) {
-        return observers.cluster().gateway(plan.gateway()).stream()
-                .flatMap(gateway -> PublicHostRoutes.takers(
-                        ObjectKey.of(extension),
-                        plan,
-                        gateway,
-                        observers.registrations().claimants(plan.publicHost()),
-                        observers.cluster().grants())
-                        .stream())
-                .toList();
+                Optional.of(deployment), true, fleets.of(ObjectKey.of(extension)), size, accepted.takers());
     }
 
     /**
      * What no Secret can hold is not written. Brokers keep what they have and may still have, so that nothing is served
      * that was withdrawn or narrowed since; new ones start with nothing.
      */
-    private ConfigSize config(
-            MCPGatewayExtension extension, ExtensionPlan plan, List<PlannedRegistration> registrations) {
-        RenderedConfig rendered = ConfigRenderer.render(
-                ObjectKey.of(extension),
-                plan,
-                registrations,
-                observers.cluster().virtualServers());
+    private ConfigSize config(MCPGatewayExtension extension, BrokerConfig config) {
         ExtensionOwner owner = ExtensionOwner.of(extension);
+        RenderedConfig rendered = steps.configs().rendered(owner.namespace(), config);
         ConfigSize size = rendered.size();
-        RenderedConfig written = size.fits() ? rendered : RenderedConfig.of(kept(owner, rendered.config()));
-        steps.configs().write(owner, written.config(), written.document());
+        steps.configs().write(owner, size.fits() ? rendered : RenderedConfig.of(kept(owner, config)));
         return size;
     }
 
@@ -179,7 +156,7 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
         }
         steps.gateway().withdraw(extension, rejected.withdrawal());
         return new ExtensionReadiness(
-                Optional.empty(), false, observers.fleets().of(ObjectKey.of(extension)), new ConfigSize(0), List.of());
+                Optional.empty(), false, fleets.of(ObjectKey.of(extension)), new ConfigSize(0), List.of());
     }
 
     private UpdateControl<MCPGatewayExtension> report(
@@ -190,7 +167,7 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
             return UpdateControl.<MCPGatewayExtension>noUpdate().rescheduleAfter(StatusWriter.RETRY);
         }
         UpdateControl<MCPGatewayExtension> control = UpdateControl.noUpdate();
-        return observers.extensions().dependsOnUnwatchedSecret(extension)
+        return References.secrets(extension).anyMatch(secret -> !cluster.isWatched(secret))
                 ? control.rescheduleAfter(UnlabelledSecrets.LIFETIME)
                 : control;
     }
@@ -208,10 +185,10 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
     /** Needs nothing to be there: Gateway, namespaces and even kinds may have gone first. */
     @Override
     public DeleteControl cleanup(MCPGatewayExtension extension, Context<MCPGatewayExtension> context) {
-        if (!observers.cluster().isSettled()) {
+        if (!cluster.isSettled()) {
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(StatusWriter.RETRY.toMillis());
         }
-        boolean last = observers.cluster().extensions().stream()
+        boolean last = cluster.extensions().stream()
                 .filter(other -> ObjectKey.of(other)
                         .namespace()
                         .equals(ObjectKey.of(extension).namespace()))

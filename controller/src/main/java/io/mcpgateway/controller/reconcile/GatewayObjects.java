@@ -15,10 +15,10 @@ import io.mcpgateway.controller.desired.ExtensionOwner;
 import io.mcpgateway.controller.desired.GatewayListener;
 import io.mcpgateway.controller.desired.McpHttpRoute;
 import io.mcpgateway.controller.extension.ExtensionPlan;
-import io.mcpgateway.controller.extension.ExtensionPlanner;
 import io.mcpgateway.controller.extension.Withdrawal;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.marks.ListenerUse;
+import io.mcpgateway.controller.references.References;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
@@ -103,11 +103,11 @@ public final class GatewayObjects {
      */
     void remove(MCPGatewayExtension extension) {
         removeFiltersAndMarks(extension);
-        if (extension.getSpec() == null) {
-            return;
-        }
+        References.gateway(extension).ifPresent(target -> removeAt(target, extension));
+    }
+
+    private void removeAt(ObjectKey target, MCPGatewayExtension extension) {
         ExtensionOwner owner = ExtensionOwner.of(extension);
-        ObjectKey target = ExtensionPlanner.gatewayKey(extension);
         requests.read(Gateway.class, target).ifPresent(gateway -> unmark(gateway, extension));
         requests.read(EnvoyFilter.class, filterKey(owner, target))
                 .filter(filter -> ExtProcEnvoyFilter.isOf(filter, owner))
@@ -137,15 +137,14 @@ public final class GatewayObjects {
 
     /** Whether the filter works at the Gateway that the extension targets now. */
     private static boolean isAt(EnvoyFilter filter, MCPGatewayExtension extension) {
-        if (extension.getSpec() == null
-                || filter.getSpec() == null
+        if (filter.getSpec() == null
                 || filter.getSpec().getWorkloadSelector() == null) {
             return false;
         }
         Map<String, String> selected = Objects.requireNonNullElse(
                 filter.getSpec().getWorkloadSelector().getLabels(), Map.of());
         ObjectKey gateway = new ObjectKey(filter.getMetadata().getNamespace(), selected.getOrDefault(GATEWAY_NAME, ""));
-        return gateway.equals(ExtensionPlanner.gatewayKey(extension));
+        return References.gateway(extension).filter(gateway::equals).isPresent();
     }
 
     private GatewayListener listener(ExtensionPlan.Proceed plan) {

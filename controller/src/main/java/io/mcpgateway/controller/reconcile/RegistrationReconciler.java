@@ -10,42 +10,42 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistrationStatus;
 import io.mcpgateway.controller.brokers.BrokerFleets;
+import io.mcpgateway.controller.cluster.ClusterReader;
 import io.mcpgateway.controller.cluster.StatusWriter;
 import io.mcpgateway.controller.cluster.UnlabelledSecrets;
 import io.mcpgateway.controller.fleet.BrokerFleet;
-import io.mcpgateway.controller.registration.CandidateExtension;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import io.mcpgateway.controller.references.References;
 import io.mcpgateway.controller.registration.RegistrationPlan;
-import io.mcpgateway.controller.registration.RegistrationPlanner;
 import io.mcpgateway.controller.registration.RegistrationStatus;
+import io.mcpgateway.controller.translation.Translation;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
 
 /**
  * Keeps the status of registrations true. Their entries are written by the extension's reconciler, which is triggered
  * by the same changes: one writer per configuration.
  */
 public final class RegistrationReconciler implements Reconciler<MCPServerRegistration>, Cleaner<MCPServerRegistration> {
-    private final RegistrationObserver observer;
-    private final Supplier<List<CandidateExtension>> extensions;
+    private final ClusterReader cluster;
+    private final Translator translator;
     private final BrokerFleets fleets;
     private final RouteMarks routeMarks;
     private final StatusWriter statuses;
     private final Clock clock;
     private final EventSource<?, MCPServerRegistration> triggers;
 
-    /** @param extensions all of the cluster, as they are when it is called */
     public RegistrationReconciler(
-            RegistrationObserver observer,
-            Supplier<List<CandidateExtension>> extensions,
+            ClusterReader cluster,
+            Translator translator,
             BrokerFleets fleets,
             RouteMarks routeMarks,
             StatusWriter statuses,
             Clock clock,
             EventSource<?, MCPServerRegistration> triggers) {
-        this.observer = observer;
-        this.extensions = extensions;
+        this.cluster = cluster;
+        this.translator = translator;
         this.fleets = fleets;
         this.routeMarks = routeMarks;
         this.statuses = statuses;
@@ -62,18 +62,18 @@ public final class RegistrationReconciler implements Reconciler<MCPServerRegistr
     @Override
     public UpdateControl<MCPServerRegistration> reconcile(
             MCPServerRegistration registration, Context<MCPServerRegistration> context) {
-        if (!observer.isComplete() || observer.isBeingDeleted(registration)) {
+        if (!cluster.isComplete()
+                || cluster.isBeingDeleted(registration.getMetadata().getNamespace())) {
             return UpdateControl.noUpdate();
         }
-        List<CandidateExtension> candidates = extensions.get();
-        RegistrationPlan plan = observer.plan(registration, candidates);
-
-        if (registration.getSpec() != null) {
-            routeMarks.mark(
-                    RegistrationPlanner.routeKey(registration),
-                    !plan.reaches().isEmpty() || observer.isRouteReachedByOthers(registration, candidates));
+        Translation translation = translator.translation();
+        if (!translation.isOf(registration)) {
+            return UpdateControl.<MCPServerRegistration>noUpdate().rescheduleAfter(Translator.UNTIL_COPIES_AGREE);
         }
-        if (candidates.isEmpty()) {
+        RegistrationPlan plan = translation.registration(ObjectKey.of(registration));
+
+        References.route(registration).ifPresent(route -> routeMarks.mark(route, translation.isInUse(route)));
+        if (!translation.hasExtensions()) {
             // Otherwise the extensions' reconciler does, once for many registrations.
             routeMarks.sweep();
         }
@@ -87,7 +87,7 @@ public final class RegistrationReconciler implements Reconciler<MCPServerRegistr
     /** The entry leaves the configuration because the extension's reconciler leaves deleted registrations out. */
     @Override
     public DeleteControl cleanup(MCPServerRegistration registration, Context<MCPServerRegistration> context) {
-        if (!observer.isSettled()) {
+        if (!cluster.isSettled()) {
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(StatusWriter.RETRY.toMillis());
         }
         routeMarks.sweepWithout(registration);
@@ -104,7 +104,7 @@ public final class RegistrationReconciler implements Reconciler<MCPServerRegistr
             return UpdateControl.<MCPServerRegistration>noUpdate().rescheduleAfter(StatusWriter.RETRY);
         }
         UpdateControl<MCPServerRegistration> control = UpdateControl.noUpdate();
-        return observer.dependsOnUnwatchedSecret(registration)
+        return References.secrets(registration).anyMatch(secret -> !cluster.isWatched(secret))
                 ? control.rescheduleAfter(UnlabelledSecrets.LIFETIME)
                 : control;
     }

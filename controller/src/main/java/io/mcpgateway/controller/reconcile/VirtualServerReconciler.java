@@ -14,34 +14,30 @@ import io.mcpgateway.controller.cluster.ClusterReader;
 import io.mcpgateway.controller.cluster.StatusWriter;
 import io.mcpgateway.controller.conditions.Transitions;
 import io.mcpgateway.controller.fleet.BrokerFleet;
-import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.virtualserver.VirtualServerPlan;
-import io.mcpgateway.controller.virtualserver.VirtualServerPlanner;
 import io.mcpgateway.controller.virtualserver.VirtualServerReadiness;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
 
 /** Keeps the status of virtual servers true. Their entries are written by the extensions' reconciler. */
 public final class VirtualServerReconciler implements Reconciler<MCPVirtualServer>, Cleaner<MCPVirtualServer> {
     private final ClusterReader cluster;
-    private final Supplier<List<ObjectKey>> extensions;
+    private final Translator translator;
     private final BrokerFleets fleets;
     private final StatusWriter statuses;
     private final Clock clock;
     private final EventSource<?, MCPVirtualServer> triggers;
 
-    /** @param extensions those that take configuration now, in a stable order */
     public VirtualServerReconciler(
             ClusterReader cluster,
-            Supplier<List<ObjectKey>> extensions,
+            Translator translator,
             BrokerFleets fleets,
             StatusWriter statuses,
             Clock clock,
             EventSource<?, MCPVirtualServer> triggers) {
         this.cluster = cluster;
-        this.extensions = extensions;
+        this.translator = translator;
         this.fleets = fleets;
         this.statuses = statuses;
         this.clock = clock;
@@ -60,9 +56,8 @@ public final class VirtualServerReconciler implements Reconciler<MCPVirtualServe
                 || cluster.isBeingDeleted(virtualServer.getMetadata().getNamespace())) {
             return UpdateControl.noUpdate();
         }
-        List<ObjectKey> offered = extensions.get();
-        VirtualServerPlan plan = VirtualServerPlanner.plan(virtualServer, offered);
-        List<BrokerFleet> brokers = offered.stream().map(fleets::of).toList();
+        VirtualServerPlan plan = translator.translation().virtualServer(virtualServer);
+        List<BrokerFleet> brokers = plan.extensions().stream().map(fleets::of).toList();
         MCPVirtualServerStatus status = VirtualServerReadiness.of(virtualServer, plan, brokers, clock.instant());
 
         MCPVirtualServerStatus before =

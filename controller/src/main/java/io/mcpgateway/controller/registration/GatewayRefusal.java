@@ -28,7 +28,7 @@ final class GatewayRefusal {
                 attachments.stream().map(Attachment::extension).collect(Collectors.toSet());
         Set<ObjectKey> gateways = facts.extensions().stream()
                 .filter(extension -> extensions.contains(extension.key()))
-                .map(CandidateExtension::gateway)
+                .map(TargetExtension::gateway)
                 .collect(Collectors.toSet());
         return RouteAttachment.unresolved(route, gateways).map(condition -> refused(route, condition));
     }

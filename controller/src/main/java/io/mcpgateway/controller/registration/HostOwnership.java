@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.mcpgateway.controller.gatewayapi.HostContest;
 import io.mcpgateway.controller.gatewayapi.HostRival;
+import io.mcpgateway.controller.gatewayapi.Listeners;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.gatewayapi.RouteBackend;
 import io.mcpgateway.controller.gatewayapi.Seniority;
@@ -75,23 +76,25 @@ final class HostOwnership {
     }
 
     private Optional<String> loss(Attachment attachment) {
-        CandidateExtension extension = facts.extensions().stream()
+        TargetExtension extension = facts.extensions().stream()
                 .filter(candidate -> candidate.key().equals(attachment.extension()))
                 .findFirst()
                 .orElseThrow();
         Gateway gateway = facts.gateway(extension.gateway()).orElseThrow();
-        Set<String> hosts = HostContest.hosts(route, facts.namespaceLabels(), gateway, extension.port());
+        int port = Listeners.port(extension.listener().orElseThrow());
+        Set<String> hosts = HostContest.hosts(route, facts.namespaceLabels(), gateway, port);
         return publicHost(extension, hosts)
                 .or(() -> hosts.stream()
-                        .map(host -> loss(new HostContest.Calls(gateway, extension.port(), host, path)))
+                        .map(host -> loss(new HostContest.Calls(gateway, port, host, path)))
                         .flatMap(Optional::stream)
                         .findFirst());
     }
 
     /** Calls to a public host come back to a gateway. One of another Gateway only counts if it was there before. */
-    private Optional<String> publicHost(CandidateExtension own, Set<String> hosts) {
+    private Optional<String> publicHost(TargetExtension own, Set<String> hosts) {
         return facts.extensions().stream()
-                .filter(extension -> hosts.contains(extension.publicHost()))
+                .filter(extension ->
+                        extension.publicHost().filter(hosts::contains).isPresent())
                 .filter(extension -> extension.gateway().equals(own.gateway())
                         || extension.created().compareTo(Seniority.created(route)) <= 0)
                 .findFirst()
@@ -99,7 +102,7 @@ final class HostOwnership {
                         ("hostname %s of HTTPRoute %s is the public host of MCPGatewayExtension %s: calls would "
                                         + "come back to the gateway; remove it from the route and give the server its own "
                                         + "hostname")
-                                .formatted(extension.publicHost(), ObjectKey.of(route), extension.key()));
+                                .formatted(extension.publicHost().orElseThrow(), ObjectKey.of(route), extension.key()));
     }
 
     private Optional<String> loss(HostContest.Calls calls) {

@@ -31,7 +31,7 @@ public record RegistrationFacts(
         MCPServerRegistration registration,
         Optional<HTTPRoute> route,
         List<Gateway> gateways,
-        List<CandidateExtension> extensions,
+        List<TargetExtension> extensions,
         List<Service> services,
         Optional<Secret> credential,
         Optional<Secret> caSecret,

@@ -12,6 +12,7 @@ import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.gatewayapi.ReferenceGrants;
 import io.mcpgateway.controller.gatewayapi.RouteAttachment;
 import io.mcpgateway.controller.gatewayapi.RouteTables;
+import io.mcpgateway.controller.references.References;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -39,10 +40,10 @@ public final class RegistrationPlanner {
     }
 
     /** One that others may have put beside it says little to the owner of a registration. */
-    private static final Comparator<CandidateExtension> WHO_MATTERS_MOST = Comparator.comparing(
-                    CandidateExtension::entitled, Comparator.reverseOrder())
-            .thenComparing(CandidateExtension::created)
-            .thenComparing(CandidateExtension::key);
+    private static final Comparator<TargetExtension> WHO_MATTERS_MOST = Comparator.comparing(
+                    TargetExtension::isEntitled, Comparator.reverseOrder())
+            .thenComparing(TargetExtension::created)
+            .thenComparing(TargetExtension::key);
 
     private RegistrationPlanner() {}
 
@@ -64,12 +65,6 @@ public final class RegistrationPlanner {
         };
     }
 
-    /** Where the registration's HTTPRoute is to be found. */
-    public static ObjectKey routeKey(MCPServerRegistration registration) {
-        var target = registration.getSpec().targetRef();
-        return new ObjectKey(target.namespaceOr(registration.getMetadata().getNamespace()), target.name());
-    }
-
     /** Whether a registration that names a route counts as its user. */
     public static boolean mayUse(
             MCPServerRegistration registration, ObjectKey route, Collection<ReferenceGrant> grants) {
@@ -87,7 +82,7 @@ public final class RegistrationPlanner {
             return new Reach.Nothing(
                     Reason.ROUTE_NOT_FOUND, "failed to get targeted httproute: spec.targetRef is missing");
         }
-        ObjectKey key = routeKey(registration);
+        ObjectKey key = References.route(registration).orElseThrow();
         String namespace = registration.getMetadata().getNamespace();
         if (!ReferenceGrants.permit(facts.grants(), ReferenceGrants.Reference.registrationToRoute(namespace, key))) {
             return new Reach.Nothing(
@@ -125,10 +120,10 @@ public final class RegistrationPlanner {
                             .formatted(ObjectKey.of(route)));
         }
         List<ObjectKey> keys = gateways.stream().map(ObjectKey::of).toList();
-        List<CandidateExtension> candidates = facts.extensions().stream()
+        List<TargetExtension> candidates = facts.extensions().stream()
                 .filter(extension -> keys.contains(extension.gateway()))
                 .toList();
-        if (candidates.stream().noneMatch(CandidateExtension::isValid)) {
+        if (candidates.stream().noneMatch(TargetExtension::isServing)) {
             return new Reach.Nothing(Reason.NO_EXTENSION, noExtension(keys, candidates));
         }
         List<Attachment> attachments = new ArrayList<>();
@@ -144,14 +139,14 @@ public final class RegistrationPlanner {
     private static List<Attachment> attachments(HTTPRoute route, Gateway gateway, RegistrationFacts facts) {
         List<Listener> listeners = RouteAttachment.listeners(route, gateway, facts.namespaceLabels());
         List<Attachment> attachments = new ArrayList<>();
-        for (CandidateExtension extension : facts.extensions()) {
-            if (!extension.isValid() || !extension.gateway().equals(ObjectKey.of(gateway))) {
-                continue;
+        Reached reached = new Reached(route, gateway, listeners);
+        for (TargetExtension extension : facts.extensions()) {
+            if (extension.gateway().equals(ObjectKey.of(gateway))) {
+                extension
+                        .serving()
+                        .flatMap(serving -> attachment(reached, extension.key(), serving))
+                        .ifPresent(attachments::add);
             }
-            extension
-                    .listener()
-                    .flatMap(entry -> attachment(new Reached(route, gateway, listeners), entry, extension))
-                    .ifPresent(attachments::add);
         }
         return attachments;
     }
@@ -177,7 +172,9 @@ public final class RegistrationPlanner {
         }
     }
 
-    private static Optional<Attachment> attachment(Reached reached, Listener entry, CandidateExtension extension) {
+    private static Optional<Attachment> attachment(
+            Reached reached, ObjectKey extension, TargetExtension.State.Serving serving) {
+        Listener entry = serving.listener();
         if (reached.listeners().stream().noneMatch(attached -> Listeners.port(entry) == Listeners.port(attached))) {
             return Optional.empty();
         }
@@ -187,7 +184,7 @@ public final class RegistrationPlanner {
                 : reached.hosts(attached -> RouteTables.shared(entry, attached));
         List<String> guarded = reached.hosts(attached -> Listeners.port(entry) == Listeners.port(attached));
         return Optional.of(
-                new Attachment(extension.key(), extension.publicHost(), shared, shared ? hosts : List.of(), guarded));
+                new Attachment(extension, serving.publicHost(), shared, shared ? hosts : List.of(), guarded));
     }
 
     private static Stream<String> hosts(Listener listener, HTTPRoute route) {
@@ -195,34 +192,33 @@ public final class RegistrationPlanner {
         return hostname.isEmpty() ? RouteAttachment.hostnames(route).stream() : Stream.of(hostname);
     }
 
-    private static String noExtension(List<ObjectKey> gateways, List<CandidateExtension> candidates) {
+    private static String noExtension(List<ObjectKey> gateways, List<TargetExtension> candidates) {
         String names = gateways.stream().map(ObjectKey::toString).collect(Collectors.joining(", "));
         if (candidates.isEmpty()) {
             return ("no valid mcpgatewayextensions configured: no MCPGatewayExtension targets Gateway %s; create one, or "
                             + "attach the HTTPRoute to a Gateway that has one")
                     .formatted(names);
         }
-        List<CandidateExtension> sorted =
+        List<TargetExtension> sorted =
                 candidates.stream().sorted(WHO_MATTERS_MOST).toList();
-        CandidateExtension first = sorted.getFirst();
+        TargetExtension first = sorted.getFirst();
         String others = switch (sorted.size()) {
             case 1 -> "";
             case 2 -> "; nor is " + sorted.get(1).key();
             default -> "; nor are %d others, see kubectl get mcpgatewayextensions -A".formatted(sorted.size() - 1);
         };
         return "no valid mcpgatewayextensions configured for Gateway %s: MCPGatewayExtension %s is not valid (%s)%s"
-                .formatted(names, first.key(), first.problem(), others);
+                .formatted(names, first.key(), first.problem().orElse(""), others);
     }
 
     private static String noListener(
-            HTTPRoute route, List<Gateway> gateways, List<CandidateExtension> candidates, RegistrationFacts facts) {
+            HTTPRoute route, List<Gateway> gateways, List<TargetExtension> candidates, RegistrationFacts facts) {
         String attached = gateways.stream()
                 .flatMap(gateway -> RouteAttachment.listeners(route, gateway, facts.namespaceLabels()).stream())
                 .map(listener -> "%s (port %d)".formatted(listener.getName(), Listeners.port(listener)))
                 .collect(Collectors.joining(", "));
         String wanted = candidates.stream()
-                .filter(CandidateExtension::isValid)
-                .flatMap(extension -> extension.listener().stream().map(listener -> entry(extension, listener)))
+                .flatMap(extension -> extension.serving().stream().map(serving -> entry(extension, serving.listener())))
                 .collect(Collectors.joining(", "));
         boolean tls = candidates.stream()
                 .flatMap(extension -> extension.listener().stream())
@@ -237,7 +233,7 @@ public final class RegistrationPlanner {
                                 : "attach the route to a listener on that port");
     }
 
-    private static String entry(CandidateExtension extension, Listener listener) {
+    private static String entry(TargetExtension extension, Listener listener) {
         if (!Listeners.isTls(listener)) {
             return "%s uses port %d".formatted(extension.key(), Listeners.port(listener));
         }

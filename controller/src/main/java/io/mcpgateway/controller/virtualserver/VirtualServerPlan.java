@@ -7,10 +7,18 @@ import java.util.Objects;
 
 /** What follows for one virtual server. */
 public sealed interface VirtualServerPlan {
+    /** Where it is to be configured. */
+    List<ObjectKey> extensions();
+
     /** No extension can take it. */
     record Unattached(String message) implements VirtualServerPlan {
         public Unattached {
             Objects.requireNonNull(message, "message");
+        }
+
+        @Override
+        public List<ObjectKey> extensions() {
+            return List.of();
         }
     }
 

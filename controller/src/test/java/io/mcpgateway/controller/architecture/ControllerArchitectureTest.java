@@ -48,8 +48,10 @@ class ControllerArchitectureTest {
                     BASE + ".drift..",
                     BASE + ".marks..",
                     BASE + ".extension..",
+                    BASE + ".references..",
                     BASE + ".registration..",
                     BASE + ".secrets..",
+                    BASE + ".translation..",
                     BASE + ".virtualserver..")
             .as("the core");
 

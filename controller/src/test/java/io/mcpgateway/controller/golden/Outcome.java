@@ -12,25 +12,25 @@ import io.mcpgateway.api.contract.VirtualServerStatus;
 import io.mcpgateway.api.envoy.Scope;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtensionStatus;
+import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistrationStatus;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServerStatus;
 import io.mcpgateway.controller.conditions.EventNote;
 import io.mcpgateway.controller.conditions.Transitions;
+import io.mcpgateway.controller.desired.RenderedConfig;
 import io.mcpgateway.controller.extension.ExtensionPlan;
 import io.mcpgateway.controller.extension.ExtensionReadiness;
 import io.mcpgateway.controller.extension.ExtensionStatus;
-import io.mcpgateway.controller.extension.FilterScope;
-import io.mcpgateway.controller.extension.RenderedConfig;
 import io.mcpgateway.controller.fleet.BrokerFleet;
 import io.mcpgateway.controller.fleet.BrokerReplica;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
-import io.mcpgateway.controller.registration.CandidateExtension;
-import io.mcpgateway.controller.registration.PlannedRegistration;
+import io.mcpgateway.controller.registration.RegistrationPlan;
 import io.mcpgateway.controller.registration.RegistrationStatus;
 import io.mcpgateway.controller.testing.ObjectYaml;
+import io.mcpgateway.controller.translation.TranslatedExtension;
+import io.mcpgateway.controller.translation.Translation;
 import io.mcpgateway.controller.virtualserver.VirtualServerPlan;
-import io.mcpgateway.controller.virtualserver.VirtualServerPlanner;
 import io.mcpgateway.controller.virtualserver.VirtualServerReadiness;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,10 +44,12 @@ final class Outcome {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
     private final World world;
+    private final Translation translation;
     private final List<BrokerFleet> fleets = new ArrayList<>();
 
-    Outcome(World world) {
+    Outcome(World world, Translation translation) {
         this.world = world;
+        this.translation = translation;
     }
 
     JsonNode tree() {
@@ -58,9 +60,8 @@ final class Outcome {
             extension(extensions.putObject(ObjectKey.of(extension).toString()), extension);
         }
         ObjectNode registrations = root.putObject("registrations");
-        for (PlannedRegistration planned : world.registrations()) {
-            registration(
-                    registrations.putObject(ObjectKey.of(planned.registration()).toString()), planned);
+        for (MCPServerRegistration registration : world.registrations()) {
+            registration(registrations.putObject(ObjectKey.of(registration).toString()), registration);
         }
         ObjectNode virtualServers = root.putObject("virtualServers");
         for (MCPVirtualServer virtualServer : world.virtualServers()) {
@@ -71,32 +72,35 @@ final class Outcome {
 
     private void extension(ObjectNode node, MCPGatewayExtension extension) {
         ObjectKey key = ObjectKey.of(extension);
-        ExtensionPlan plan = world.plan(extension);
-        switch (plan) {
-            case ExtensionPlan.Rejected rejected ->
+        TranslatedExtension translated = translation.extension(key);
+        List<ObjectKey> takers = List.of();
+        switch (translated) {
+            case TranslatedExtension.Rejected(ExtensionPlan.Rejected rejected) ->
                 node.putObject("plan")
                         .put("rejected", rejected.reason())
                         .put("withdraw", rejected.withdrawal().name());
-            case ExtensionPlan.Proceed proceed -> {
+            case TranslatedExtension.Accepted accepted -> {
+                ExtensionPlan.Proceed proceed = accepted.plan();
+                takers = accepted.takers();
                 ObjectNode planned = node.putObject("plan")
                         .put("listener", proceed.listener().getName())
                         .put("port", proceed.port())
                         .put("publicHost", proceed.publicHost())
                         .put("privateHost", proceed.privateHost());
-                Scope.Hosts scope = FilterScope.of(key, proceed, world.registrations());
+                Scope.Hosts scope = accepted.filterScope();
                 scope.exactHosts().forEach(planned.withArray("filterHosts")::add);
                 scope.suffixPatterns().forEach(planned.withArray("filterWildcards")::add);
                 proceed.warnings().forEach(note -> planned.withArray("warnings").add(note.message()));
             }
         }
-        RenderedConfig config = world.config(extension);
+        RenderedConfig config = RenderedConfig.of(translation.extension(ObjectKey.of(extension)).config());
         ObjectNode document =
                 (ObjectNode) ObjectYaml.documents(config.document()).getFirst();
         document.remove("generatedBy");
         node.set("config", document);
         MCPGatewayExtensionStatus status = ExtensionStatus.of(
                 extension,
-                plan,
+                translated.plan(),
                 new ExtensionReadiness(
                         world.deployment(new ObjectKey(key.namespace(), "mcp-gateway")),
                         observed(key)
@@ -104,7 +108,7 @@ final class Outcome {
                                 .orElse(false),
                         fleetOf(key),
                         config.size(),
-                        world.takers(extension, plan)),
+                        takers),
                 NOW);
         conditions(node, status.conditions());
         events(
@@ -113,27 +117,21 @@ final class Outcome {
                         previous(extension.getStatus()), status.conditions(), ExtensionStatus.isUnderway(status)));
     }
 
-    private void registration(ObjectNode node, PlannedRegistration planned) {
-        node.put("plan", planned.plan().getClass().getSimpleName());
-        MCPServerRegistrationStatus status = RegistrationStatus.of(planned.registration(), planned.plan(), fleets, NOW);
+    private void registration(ObjectNode node, MCPServerRegistration registration) {
+        RegistrationPlan plan = translation.registration(ObjectKey.of(registration));
+        node.put("plan", plan.getClass().getSimpleName());
+        MCPServerRegistrationStatus status = RegistrationStatus.of(registration, plan, fleets, NOW);
         node.put("discoveredTools", status.discoveredTools());
-        MCPServerRegistrationStatus before = planned.registration().getStatus();
+        MCPServerRegistrationStatus before = registration.getStatus();
         conditions(node, status.conditions());
         events(
                 node,
                 RegistrationStatus.events(
-                        planned.plan(),
-                        fleets,
-                        Objects.requireNonNullElse(before, MCPServerRegistrationStatus.EMPTY),
-                        status));
+                        plan, fleets, Objects.requireNonNullElse(before, MCPServerRegistrationStatus.EMPTY), status));
     }
 
     private void virtualServer(ObjectNode node, MCPVirtualServer virtualServer) {
-        List<ObjectKey> valid = world.candidates().stream()
-                .filter(CandidateExtension::isValid)
-                .map(CandidateExtension::key)
-                .toList();
-        VirtualServerPlan plan = VirtualServerPlanner.plan(virtualServer, valid);
+        VirtualServerPlan plan = translation.virtualServer(virtualServer);
         MCPVirtualServerStatus status = VirtualServerReadiness.of(virtualServer, plan, fleets, NOW);
         node.put("toolCount", status.toolCount());
         status.unknownTools().forEach(node.withArray("unknownTools")::add);
@@ -175,7 +173,7 @@ final class Outcome {
     }
 
     private BrokerFleet fleet(MCPGatewayExtension extension) {
-        RenderedConfig config = world.config(extension);
+        RenderedConfig config = RenderedConfig.of(translation.extension(ObjectKey.of(extension)).config());
         List<BrokerReplica> replicas = new ArrayList<>();
         observed(ObjectKey.of(extension))
                 .ifPresent(broker -> broker.path("replicas")

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.mcpgateway.api.contract.BrokerConfig;
 import io.mcpgateway.api.contract.ConfigYaml;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
+import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.controller.extension.ExtensionPlan;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
-import io.mcpgateway.controller.registration.PlannedRegistration;
+import io.mcpgateway.controller.references.References;
 import io.mcpgateway.controller.registration.RegistrationPlan;
-import io.mcpgateway.controller.registration.RegistrationPlanner;
 import io.mcpgateway.controller.testing.ObjectYaml;
+import io.mcpgateway.controller.translation.TranslatedExtension;
+import io.mcpgateway.controller.translation.Translation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,20 +75,21 @@ class ToolsLeadHomeTest {
         for (int seed = 0; seed < WORLDS; seed++) {
             World world = world(seed);
             MCPGatewayExtension extension = world.extensions().getFirst();
-            ExtensionPlan.Proceed plan = (ExtensionPlan.Proceed) world.plan(extension);
-            var config = world.config(extension);
-            assertThat(ConfigYaml.parse(config.document()))
+            TranslatedExtension.Accepted accepted = accepted(world, extension);
+            ExtensionPlan.Proceed plan = accepted.plan();
+            BrokerConfig config = accepted.config();
+            assertThat(ConfigYaml.parse(ConfigYaml.print(config)))
                     .as("seed %d", seed)
                     .isInstanceOf(ConfigYaml.Result.Parsed.class);
             for (RouteTable.Habit habit : RouteTable.Habit.values()) {
                 RouteTable table = table(world, plan, habit);
-                for (McpServer server : config.config().servers()) {
+                for (McpServer server : config.servers()) {
                     assertThat(astray(world, table, server))
                             .as("seed %d, %s", seed, habit)
                             .isEmpty();
                 }
             }
-            served += config.config().servers().size();
+            served += config.servers().size();
         }
         assertThat(served).isGreaterThan(WORLDS / 4);
     }
@@ -109,15 +113,15 @@ class ToolsLeadHomeTest {
         for (int seed = 0; seed < WORLDS; seed++) {
             World world = world(seed);
             MCPGatewayExtension extension = world.extensions().getFirst();
-            ExtensionPlan.Proceed plan = (ExtensionPlan.Proceed) world.plan(extension);
+            ExtensionPlan.Proceed plan = accepted(world, extension).plan();
+            Translation translation = Translation.of(world.facts());
             RouteTable table = table(world, plan, RouteTable.Habit.GROUPS);
-            for (PlannedRegistration planned : world.registrations()) {
-                if (planned.plan() instanceof RegistrationPlan.Invalid invalid
+            for (MCPServerRegistration registration : world.registrations()) {
+                if (translation.registration(ObjectKey.of(registration)) instanceof RegistrationPlan.Invalid invalid
                         && invalid.reason().equals("HostnameTaken")) {
                     refused++;
-                    String own =
-                            backend(world, ObjectKey.of(planned.registration()).toString());
-                    String path = planned.registration().getSpec().path();
+                    String own = backend(world, ObjectKey.of(registration).toString());
+                    String path = registration.getSpec().path();
                     boolean goesAstray = List.of("s.mcp.local", "t.mcp.local").stream()
                             .flatMap(host -> calls(host, path).stream())
                             .anyMatch(call -> table.backend(call)
@@ -131,23 +135,25 @@ class ToolsLeadHomeTest {
         assertThat(astray).isGreaterThan(refused / 2);
     }
 
+    private static TranslatedExtension.Accepted accepted(World world, MCPGatewayExtension extension) {
+        return (TranslatedExtension.Accepted)
+                Translation.of(world.facts()).extension(ObjectKey.of(extension));
+    }
+
     private static RouteTable table(World world, ExtensionPlan.Proceed plan, RouteTable.Habit habit) {
         Gateway gateway = world.gateway(plan.gateway()).orElseThrow();
-        List<HTTPRoute> routes =
-                world.claimants().stream().map(claimant -> claimant.route()).toList();
         return new RouteTable(
                 gateway,
                 plan.port(),
-                routes,
+                world.routes(),
                 (listener, namespace) -> !listener.getName().equals("some") || !namespace.equals("c"),
                 habit);
     }
 
     private static String backend(World world, String registration) {
         HTTPRoute route = world.registrations().stream()
-                .map(PlannedRegistration::registration)
                 .filter(candidate -> ObjectKey.of(candidate).toString().equals(registration))
-                .map(RegistrationPlanner::routeKey)
+                .flatMap(candidate -> References.route(candidate).stream())
                 .flatMap(key -> world.route(key).stream())
                 .findFirst()
                 .orElseThrow();

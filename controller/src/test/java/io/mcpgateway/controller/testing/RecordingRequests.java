@@ -8,12 +8,14 @@ import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Passes requests on, remembers the writes, and can stop passing them on: a controller that is killed there. */
 public final class RecordingRequests implements ApiRequests {
     private final ApiRequests requests;
     private final int limit;
     private final List<String> writes = new CopyOnWriteArrayList<>();
+    private final AtomicInteger count = new AtomicInteger();
 
     /** @param limit how many writes are passed on before all fail */
     public RecordingRequests(ApiRequests requests, int limit) {
@@ -26,6 +28,11 @@ public final class RecordingRequests implements ApiRequests {
         return List.copyOf(writes);
     }
 
+    /** Reads and writes so far, without Events. */
+    public int count() {
+        return count.get();
+    }
+
     /** Whether a write was refused because of the limit. */
     public boolean isDead() {
         return writes.size() > limit;
@@ -33,6 +40,7 @@ public final class RecordingRequests implements ApiRequests {
 
     @Override
     public <T extends HasMetadata> Optional<T> read(Class<T> type, ObjectKey key) {
+        count.incrementAndGet();
         return requests.read(type, key);
     }
 
@@ -75,6 +83,7 @@ public final class RecordingRequests implements ApiRequests {
         if (object instanceof Event) {
             return;
         }
+        count.incrementAndGet();
         writes.add(verb + " " + object.getKind() + " " + ObjectKey.of(object));
         if (writes.size() > limit) {
             throw new KubernetesClientException("killed here");

@@ -1,10 +1,8 @@
-package io.mcpgateway.controller.extension;
+package io.mcpgateway.controller.translation;
 
 import io.mcpgateway.api.envoy.Scope;
 import io.mcpgateway.controller.gatewayapi.Hostnames;
-import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.registration.Attachment;
-import io.mcpgateway.controller.registration.PlannedRegistration;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -14,29 +12,25 @@ import java.util.TreeSet;
  * hostnames are used rather than those of routes, so that one more registration changes nothing. Registrations that
  * cannot be served count too: their backends stay closed to direct calls.
  */
-public final class FilterScope {
+final class FilterScope {
     private FilterScope() {}
 
     /**
      * The public host, and the hosts under which registered servers may be reached: lower case and sorted.
      *
-     * @param registrations all of the cluster, in any order
+     * @param attachments of registrations to the extension, in any order
      */
-    public static Scope.Hosts of(
-            ObjectKey extension, ExtensionPlan.Proceed plan, List<PlannedRegistration> registrations) {
+    static Scope.Hosts of(String publicHost, List<Attachment> attachments) {
         TreeSet<String> exact = new TreeSet<>();
         TreeSet<String> wildcards = new TreeSet<>();
-        registrations.stream()
-                .filter(planned -> planned.registration().getMetadata().getDeletionTimestamp() == null)
-                .flatMap(planned -> planned.plan().reaches().stream())
-                .filter(attachment -> attachment.extension().equals(extension))
+        attachments.stream()
                 .map(Attachment::guarded)
                 .flatMap(List::stream)
                 .map(host -> host.toLowerCase(Locale.ROOT))
                 .filter(FilterScope::isHost)
                 .forEach(host -> (Hostnames.isWildcard(host) ? wildcards : exact).add(host));
-        exact.remove(plan.publicHost());
-        return new Scope.Hosts(plan.publicHost(), List.copyOf(exact), List.copyOf(wildcards));
+        exact.remove(publicHost);
+        return new Scope.Hosts(publicHost, List.copyOf(exact), List.copyOf(wildcards));
     }
 
     /** Only valid names may reach Envoy's configuration: it refuses a whole listener for a bad matcher. */

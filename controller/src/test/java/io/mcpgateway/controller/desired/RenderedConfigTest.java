@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.extension;
+package io.mcpgateway.controller.desired;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.extension;
+package io.mcpgateway.controller.desired;
 
 import io.mcpgateway.api.contract.BrokerConfig;
 import io.mcpgateway.api.contract.ConfigHash;

@@ -1,9 +1,10 @@
-package io.mcpgateway.controller.extension;
+package io.mcpgateway.controller.translation;
 
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1beta1.ReferenceGrant;
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.ObjectNames;
+import io.mcpgateway.controller.extension.ExtensionPlan;
 import io.mcpgateway.controller.gatewayapi.HostContest;
 import io.mcpgateway.controller.gatewayapi.HostRival;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Which routes take requests of clients away from the broker, on the public host. */
-public final class PublicHostRoutes {
+final class PublicHostRoutes {
     private static final List<String> PATHS = List.of(BrokerLaunch.MCP_PATH, BrokerLaunch.PROTECTED_RESOURCE_PATH);
 
     private PublicHostRoutes() {}
@@ -25,7 +26,7 @@ public final class PublicHostRoutes {
      *
      * @param claimants all routes that may claim the public host
      */
-    public static List<ObjectKey> takers(
+    static List<ObjectKey> takers(
             ObjectKey extension,
             ExtensionPlan.Proceed plan,
             Gateway gateway,

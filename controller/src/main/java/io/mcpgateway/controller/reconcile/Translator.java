@@ -1,0 +1,37 @@
+package io.mcpgateway.controller.reconcile;
+
+import io.mcpgateway.controller.cluster.ClusterReader;
+import io.mcpgateway.controller.translation.Translation;
+import java.time.Duration;
+
+/**
+ * Translates the cluster once for all reconcilers. Each call reads the facts anew, so nobody gets a translation of
+ * older ones than there are; while they stay the same it is the same translation.
+ */
+public final class Translator {
+    /**
+     * JOSDK's copy of an object and ours come by two watches. A reconcile that finds them different does nothing: the
+     * one that is behind brings the object back as soon as it has caught up, and this repeats it in any case.
+     */
+    static final Duration UNTIL_COPIES_AGREE = Duration.ofMillis(200);
+
+    private final ClusterObserver observer;
+    private long numberOfLatest;
+    private Translation latest = Translation.NONE;
+
+    public Translator(ClusterReader cluster) {
+        this.observer = new ClusterObserver(cluster);
+    }
+
+    /** Of what the watched copies have now. */
+    Translation translation() {
+        ClusterObserver.Observation observation = observer.observe();
+        synchronized (this) {
+            if (observation.number() > numberOfLatest) {
+                numberOfLatest = observation.number();
+                latest = latest.next(observation.facts());
+            }
+            return latest;
+        }
+    }
+}
