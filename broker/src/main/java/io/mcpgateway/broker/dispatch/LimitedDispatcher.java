@@ -5,9 +5,9 @@ import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.limits.CallsUnderWay;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.mcp.JsonRpcParser;
+import io.mcpgateway.broker.refusal.Refusals;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
-import io.mcpgateway.broker.router.Refusals;
 import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.ResponseDecision;
 import io.mcpgateway.broker.router.RouteDecision;
@@ -59,7 +59,7 @@ public final class LimitedDispatcher implements RequestDispatcher {
         Optional<String> refusal =
                 calls.begin(session, server.backendKey(), server.name().value());
         if (refusal.isPresent()) {
-            return Refusals.tooManyCalls(call.id(), refusal.get());
+            return new RouteDecision.Reject(Refusals.tooManyCalls(call.id(), refusal.get()));
         }
         boolean goesOn = false;
         try {
@@ -87,7 +87,7 @@ public final class LimitedDispatcher implements RequestDispatcher {
             return forward;
         }
         return JsonRpcParser.parse(body) instanceof JsonRpcMessage.Request request
-                ? Refusals.tooManyCalls(request.id(), refusal.get())
+                ? new RouteDecision.Reject(Refusals.tooManyCalls(request.id(), refusal.get()))
                 : admitted(forward);
     }
 

@@ -13,6 +13,7 @@ import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcText;
+import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.router.BackendOutcome;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
@@ -278,15 +279,15 @@ public final class SnapshotDispatcher implements RequestDispatcher {
     }
 
     private static RouteDecision.Reject refusal(int status, String message) {
-        return new RouteDecision.Reject(
+        return new RouteDecision.Reject(new Refusal(
                 status,
                 MediaTypes.JSON,
-                JsonRpcText.error(JsonRpcId.NONE, new JsonRpcError(JsonRpcCodes.INVALID_REQUEST, message)));
+                JsonRpcText.error(JsonRpcId.NONE, new JsonRpcError(JsonRpcCodes.INVALID_REQUEST, message))));
     }
 
     private RouteDecision.Complete counted(RouteDecision.Complete decision, RouteTable table) {
         switch (decision) {
-            case RouteDecision.Reject(int status, var _, RawJson answer) -> {
+            case RouteDecision.Reject(Refusal(int status, var _, RawJson answer)) -> {
                 parts.metrics().refused(RefusalReason.of(status));
                 // The answer names what is refused and why, as the client reads it.
                 log.atDebug()

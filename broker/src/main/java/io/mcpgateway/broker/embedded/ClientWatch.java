@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.embedded;
 
-import io.mcpgateway.broker.endpoint.HttpExchange;
+import io.mcpgateway.broker.http.HttpExchange;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;

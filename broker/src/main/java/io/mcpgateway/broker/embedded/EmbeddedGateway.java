@@ -2,7 +2,7 @@ package io.mcpgateway.broker.embedded;
 
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
-import io.mcpgateway.broker.endpoint.HttpListener;
+import io.mcpgateway.broker.http.HttpListener;
 import java.util.function.Supplier;
 
 /**

@@ -2,8 +2,8 @@ package io.mcpgateway.broker.embedded;
 
 import io.mcpgateway.api.contract.CallTimeout;
 import io.mcpgateway.broker.client.AddressRule;
-import io.mcpgateway.broker.endpoint.HttpListener;
-import io.mcpgateway.broker.router.OriginRule;
+import io.mcpgateway.broker.http.HttpListener;
+import io.mcpgateway.broker.refusal.OriginRule;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;

@@ -6,16 +6,16 @@ import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
-import io.mcpgateway.broker.endpoint.CorsExchange;
-import io.mcpgateway.broker.endpoint.HttpAnswer;
-import io.mcpgateway.broker.endpoint.HttpExchange;
-import io.mcpgateway.broker.endpoint.HttpHandler;
+import io.mcpgateway.broker.http.CorsExchange;
+import io.mcpgateway.broker.http.HttpAnswer;
+import io.mcpgateway.broker.http.HttpExchange;
+import io.mcpgateway.broker.http.HttpHandler;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.ReadableId;
+import io.mcpgateway.broker.refusal.OriginRule;
 import io.mcpgateway.broker.router.HeaderEdits;
-import io.mcpgateway.broker.router.OriginRule;
 import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.router.ServerBound;
@@ -91,7 +91,7 @@ final class ProxyHandler implements HttpHandler {
     private void apply(HttpExchange exchange, RequestHead head, Optional<RawJson> body, boolean mayRepeat)
             throws IOException, InterruptedException, URISyntaxException {
         switch (decide(head, body)) {
-            case RouteDecision.Reject reject -> exchange.answer(HttpAnswer.of(reject));
+            case RouteDecision.Reject(var answer) -> exchange.answer(HttpAnswer.of(answer));
             case RouteDecision.ToBroker _
             when !isPublic(exchange.path()) ->
                 exchange.answer(HttpAnswer.text(404, "not found; this gateway answers on /mcp"));

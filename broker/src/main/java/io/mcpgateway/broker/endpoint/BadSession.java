@@ -1,8 +1,9 @@
 package io.mcpgateway.broker.endpoint;
 
+import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.mcp.JsonRpcId;
-import io.mcpgateway.broker.router.RouteDecision.Reject;
-import io.mcpgateway.broker.router.SessionRefusals;
+import io.mcpgateway.broker.refusal.Refusal;
+import io.mcpgateway.broker.refusal.SessionRefusals;
 import io.mcpgateway.broker.session.SessionVerdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,7 @@ final class BadSession {
     private BadSession() {}
 
     static HttpAnswer answer(JsonRpcId id, SessionVerdict verdict) {
-        Reject reject = SessionRefusals.ofInvalid(id, verdict);
+        Refusal reject = SessionRefusals.ofInvalid(id, verdict);
         LOG.info("session refused verdict={} status={}", verdict.getClass().getSimpleName(), reject.status());
         return HttpAnswer.of(reject);
     }

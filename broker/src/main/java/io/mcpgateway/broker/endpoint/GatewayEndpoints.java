@@ -1,5 +1,8 @@
 package io.mcpgateway.broker.endpoint;
 
+import io.mcpgateway.broker.http.HttpAnswer;
+import io.mcpgateway.broker.http.HttpExchange;
+import io.mcpgateway.broker.http.HttpHandler;
 import io.mcpgateway.broker.settings.OAuthSettings;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import java.io.IOException;

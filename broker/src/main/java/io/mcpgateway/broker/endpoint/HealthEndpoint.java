@@ -1,5 +1,7 @@
 package io.mcpgateway.broker.endpoint;
 
+import io.mcpgateway.broker.http.HttpAnswer;
+import io.mcpgateway.broker.http.HttpExchange;
 import java.io.IOException;
 
 /** {@code /health} and {@code /healthz}: the process answers. {@code /readyz}: it should get traffic. */

@@ -3,6 +3,7 @@ package io.mcpgateway.broker.endpoint;
 import io.mcpgateway.api.contract.JsonRpcCodes;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.Capability;
 import io.mcpgateway.broker.mcp.JsonRpcError;

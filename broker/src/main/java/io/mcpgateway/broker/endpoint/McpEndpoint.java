@@ -2,13 +2,16 @@ package io.mcpgateway.broker.endpoint;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.JsonRpcCodes;
+import io.mcpgateway.broker.http.CorsExchange;
+import io.mcpgateway.broker.http.HttpAnswer;
+import io.mcpgateway.broker.http.HttpExchange;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RequestHeaders;
-import io.mcpgateway.broker.router.OriginRule;
-import io.mcpgateway.broker.router.RevisionRule;
-import io.mcpgateway.broker.router.RouteDecision;
-import io.mcpgateway.broker.router.SingleHeaders;
+import io.mcpgateway.broker.refusal.OriginRule;
+import io.mcpgateway.broker.refusal.Refusal;
+import io.mcpgateway.broker.refusal.RevisionRule;
+import io.mcpgateway.broker.refusal.SingleHeaders;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionStoreException;
@@ -43,7 +46,7 @@ final class McpEndpoint {
 
     void handle(HttpExchange asked) throws IOException, InterruptedException {
         HttpExchange exchange = CorsExchange.around(asked, origins);
-        Optional<RouteDecision.Reject> refusal = origins.refusal(exchange.headers());
+        Optional<Refusal> refusal = origins.refusal(exchange.headers());
         if (refusal.isPresent() && !exchange.method().equals("OPTIONS")) {
             LOG.info(
                     "origin refused method={} status={}",

@@ -2,6 +2,8 @@ package io.mcpgateway.broker.endpoint;
 
 import io.mcpgateway.api.contract.JsonRpcCodes;
 import io.mcpgateway.api.contract.MediaTypes;
+import io.mcpgateway.broker.http.HttpAnswer;
+import io.mcpgateway.broker.http.HttpExchange;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.limits.MessagesUnderWay;
@@ -16,10 +18,10 @@ import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.MessageMedia;
 import io.mcpgateway.broker.mcp.ReadableId;
 import io.mcpgateway.broker.mcp.RequestHeaders;
-import io.mcpgateway.broker.router.Refusals;
-import io.mcpgateway.broker.router.RevisionRule;
-import io.mcpgateway.broker.router.RouteDecision;
-import io.mcpgateway.broker.router.SingleHeaders;
+import io.mcpgateway.broker.refusal.Refusal;
+import io.mcpgateway.broker.refusal.Refusals;
+import io.mcpgateway.broker.refusal.RevisionRule;
+import io.mcpgateway.broker.refusal.SingleHeaders;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.io.IOException;
@@ -92,7 +94,7 @@ final class McpMessages {
         if (message instanceof JsonRpcMessage.Malformed(JsonRpcError error, JsonRpcId id)) {
             return HttpAnswer.error(400, id, error);
         }
-        Optional<RouteDecision.Reject> repeated = SingleHeaders.refusal(headers, idOf(message));
+        Optional<Refusal> repeated = SingleHeaders.refusal(headers, idOf(message));
         if (repeated.isPresent()) {
             return HttpAnswer.of(repeated.get());
         }
@@ -101,7 +103,7 @@ final class McpMessages {
             return start.answer(headers, request.id(), body);
         }
         SessionVerdict verdict = gate.verdict(headers);
-        Optional<RouteDecision.Reject> revision = revisionRefused(headers, verdict, message);
+        Optional<Refusal> revision = revisionRefused(headers, verdict, message);
         if (revision.isPresent()) {
             return HttpAnswer.of(revision.get());
         }
@@ -111,7 +113,7 @@ final class McpMessages {
                 : BadSession.answer(idOf(message), verdict);
     }
 
-    private static Optional<RouteDecision.Reject> revisionRefused(
+    private static Optional<Refusal> revisionRefused(
             RequestHeaders headers, SessionVerdict verdict, JsonRpcMessage message) {
         return switch (message) {
             case JsonRpcMessage.Request(JsonRpcId id, String method, JsonRpcMessage.Params params) ->

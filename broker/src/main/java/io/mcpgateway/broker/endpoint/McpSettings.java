@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.endpoint;
 
-import io.mcpgateway.broker.router.OriginRule;
+import io.mcpgateway.broker.refusal.OriginRule;
 import java.time.Duration;
 import java.util.Objects;
 

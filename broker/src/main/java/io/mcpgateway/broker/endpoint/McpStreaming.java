@@ -4,6 +4,8 @@ import io.mcpgateway.api.contract.JsonRpcCodes;
 import io.mcpgateway.api.contract.MediaTypes;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.ViewRequest;
+import io.mcpgateway.broker.http.HttpAnswer;
+import io.mcpgateway.broker.http.HttpExchange;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.Accept;
 import io.mcpgateway.broker.mcp.JsonRpcError;

@@ -6,6 +6,7 @@ import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.api.contract.JsonRpcCodes;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.MergedInstructions;
+import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.JsonRpcError;

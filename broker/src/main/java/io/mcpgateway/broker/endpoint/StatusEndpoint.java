@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.mcpgateway.api.contract.ServerStatus;
 import io.mcpgateway.api.contract.StatusJson;
 import io.mcpgateway.api.contract.StatusReport;
+import io.mcpgateway.broker.http.HttpAnswer;
+import io.mcpgateway.broker.http.HttpExchange;
 import io.mcpgateway.broker.json.RawJson;
-import io.mcpgateway.broker.router.OriginRule;
-import io.mcpgateway.broker.router.RouteDecision;
+import io.mcpgateway.broker.refusal.OriginRule;
+import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import java.io.IOException;
@@ -36,7 +38,7 @@ final class StatusEndpoint {
     }
 
     void handle(HttpExchange exchange) throws IOException, InterruptedException {
-        Optional<RouteDecision.Reject> refusal = origins.refusal(exchange.headers());
+        Optional<Refusal> refusal = origins.refusal(exchange.headers());
         if (refusal.isPresent()) {
             exchange.answer(HttpAnswer.of(refusal.get()));
             return;

@@ -26,6 +26,7 @@ import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcText;
+import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RouteDecision;
@@ -49,7 +50,7 @@ final class DecisionEncoder {
     static List<ProcessingResponse> encode(
             RouteDecision.Complete decision, Owed owed, Map<String, String> answerHeaders) {
         return switch (decision) {
-            case RouteDecision.Reject reject -> List.of(instead(reject, answerHeaders));
+            case RouteDecision.Reject(Refusal answer) -> List.of(instead(answer, answerHeaders));
             case RouteDecision.ToBroker(HeaderEdits edits) -> pass(edits, Optional.empty(), Optional.empty(), owed);
             case RouteDecision.InitializeBackend(var _, HeaderEdits edits, CallAuthorization authorization) ->
                 pass(edits, Optional.empty(), CallMetadataCodec.with(authorization, Optional.empty()), owed);
@@ -69,7 +70,7 @@ final class DecisionEncoder {
     }
 
     /** What the client gets in place of a server's answer. */
-    static ProcessingResponse instead(RouteDecision.Reject answer, Map<String, String> answerHeaders) {
+    static ProcessingResponse instead(Refusal answer, Map<String, String> answerHeaders) {
         return immediate(
                 answer.status(),
                 withType(answer.contentType(), answerHeaders),

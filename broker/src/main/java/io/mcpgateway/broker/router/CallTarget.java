@@ -8,7 +8,8 @@ import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Reference;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Request;
 import io.mcpgateway.broker.mcp.McpMethod;
-import io.mcpgateway.broker.router.RouteDecision.Reject;
+import io.mcpgateway.broker.refusal.Refusal;
+import io.mcpgateway.broker.refusal.Refusals;
 import java.util.Optional;
 
 /** What a request wants of which backend: the requests that go straight to one, and how each is resolved. */
@@ -24,7 +25,7 @@ sealed interface CallTarget {
     record Found(CapabilityRoute route, TextSpan name) implements CallTarget {}
 
     /** Nobody's, or hidden: the same words for both. */
-    record Unknown(Reject answer) implements CallTarget {}
+    record Unknown(Refusal answer) implements CallTarget {}
 
     /** Resolves a request of this method, which {@linkplain McpMethod#isCall is a call}. */
     static CallTarget of(McpMethod method, Request request, RouteTable table, CapabilityView view) {

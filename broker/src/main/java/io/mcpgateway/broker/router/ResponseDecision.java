@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.router;
 
-import io.mcpgateway.broker.router.RouteDecision.Reject;
+import io.mcpgateway.broker.refusal.Refusal;
 import java.util.Objects;
 
 /** What the answer of a server to a routed message means for the client and for the session at the server. */
@@ -23,7 +23,7 @@ public sealed interface ResponseDecision {
      *
      * @param notExecuted the status proves that the server did not run the call, so that it may be sent again
      */
-    record Instead(Reject answer, ServerSession session, boolean notExecuted) implements ResponseDecision {
+    record Instead(Refusal answer, ServerSession session, boolean notExecuted) implements ResponseDecision {
         public Instead {
             Objects.requireNonNull(answer, "answer");
             Objects.requireNonNull(session, "session");

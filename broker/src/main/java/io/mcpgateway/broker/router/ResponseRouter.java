@@ -1,10 +1,11 @@
 package io.mcpgateway.broker.router;
 
 import io.mcpgateway.broker.catalog.CallAuthorization;
+import io.mcpgateway.broker.refusal.Refusal;
+import io.mcpgateway.broker.refusal.Refusals;
 import io.mcpgateway.broker.router.ResponseDecision.Instead;
 import io.mcpgateway.broker.router.ResponseDecision.PassOn;
 import io.mcpgateway.broker.router.ResponseDecision.ServerSession;
-import io.mcpgateway.broker.router.RouteDecision.Reject;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -29,14 +30,16 @@ public final class ResponseRouter {
         return switch (status) {
             // MCP 2025-11-25, "Session Management": 404 to a request that names a session means that the session is
             // over, and the message was not looked at. 410 says the same in HTTP's own words.
-            case 404, 410 -> inSession ? lost(call, server) : instead(Refusals.noSuchPath(call, server, status));
+            case 404, 410 -> inSession ? lost(call, server) : instead(Refusals.noSuchPath(call.id(), server, status));
             // Many servers answer these to a session that they forgot, but to other things as well.
             case 400, 401, 500 -> new PassOn(inSession ? ServerSession.IN_DOUBT : ServerSession.KEPT);
             case 202, 204, 205 ->
-                call.id().isPresent() ? instead(Refusals.emptyAnswer(call, server, status)) : ResponseDecision.PASS_ON;
+                call.id().isPresent()
+                        ? instead(Refusals.emptyAnswer(call.id(), server, status))
+                        : ResponseDecision.PASS_ON;
             default ->
                 status >= 300 && status < 400
-                        ? instead(Refusals.redirected(call, server, status))
+                        ? instead(Refusals.redirected(call.id(), server, status))
                         : ResponseDecision.PASS_ON;
         };
     }
@@ -53,7 +56,7 @@ public final class ResponseRouter {
             return decide(status, call, server);
         }
         return new Instead(
-                Refusals.credentialRefused(call, server, status, sent),
+                Refusals.credentialRefused(call.id(), server, status, sent.mode()),
                 decide(status, call, server).session(),
                 false);
     }
@@ -64,7 +67,7 @@ public final class ResponseRouter {
      * @param limit that was set for calls of this server
      */
     public static ResponseDecision timedOut(CallMetadata call, String server, Optional<Duration> limit) {
-        return instead(Refusals.timedOut(call, server, limit));
+        return instead(Refusals.timedOut(call.id(), server, limit));
     }
 
     /** A reply to a question is of no use to a new session: what asked is gone with the old one. */
@@ -74,7 +77,7 @@ public final class ResponseRouter {
                 : new Instead(Refusals.askerGone(), ServerSession.LOST, false);
     }
 
-    private static Instead instead(Reject answer) {
+    private static Instead instead(Refusal answer) {
         return new Instead(answer, ServerSession.KEPT, false);
     }
 }

@@ -8,6 +8,7 @@ import io.mcpgateway.broker.json.Splice;
 import io.mcpgateway.broker.json.TextSpan;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.McpMethod;
+import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.session.GatewaySession;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,16 +21,10 @@ public sealed interface RouteDecision {
     /** A decision that is concluded once it is known what session there is at the backend. */
     sealed interface Pending extends RouteDecision {}
 
-    /**
-     * Answer at once.
-     *
-     * @param status HTTP status
-     * @param contentType of {@code body}
-     */
-    record Reject(int status, String contentType, RawJson body) implements Complete {
+    /** Answer at once. */
+    record Reject(Refusal answer) implements Complete {
         public Reject {
-            Objects.requireNonNull(contentType, "contentType");
-            Objects.requireNonNull(body, "body");
+            Objects.requireNonNull(answer, "answer");
         }
     }
 

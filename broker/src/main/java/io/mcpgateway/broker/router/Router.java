@@ -22,6 +22,12 @@ import io.mcpgateway.broker.mcp.JsonRpcParser;
 import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.MessageMedia;
 import io.mcpgateway.broker.mcp.ReadableId;
+import io.mcpgateway.broker.refusal.OriginRule;
+import io.mcpgateway.broker.refusal.Refusal;
+import io.mcpgateway.broker.refusal.Refusals;
+import io.mcpgateway.broker.refusal.RevisionRule;
+import io.mcpgateway.broker.refusal.SessionRefusals;
+import io.mcpgateway.broker.refusal.SingleHeaders;
 import io.mcpgateway.broker.router.RouteDecision.CallBackend;
 import io.mcpgateway.broker.router.RouteDecision.Forward;
 import io.mcpgateway.broker.router.RouteDecision.InitializeBackend;
@@ -88,7 +94,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         if (!isMessage(head)) {
             return pinned(head, facts);
         }
-        return origins.refusal(head.headers()).orElseGet(Refusals::bodyMissing);
+        return new Reject(origins.refusal(head.headers()).orElseGet(Refusals::bodyMissing));
     }
 
     /** For requests whose whole body is there; it may still be empty. */
@@ -99,19 +105,19 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         if (!isMessage(head)) {
             return pinned(head, facts);
         }
-        Optional<Reject> refusal = origins.refusal(head.headers(), body);
+        Optional<Refusal> refusal = origins.refusal(head.headers(), body);
         if (refusal.isPresent()) {
-            return refusal.get();
+            return new Reject(refusal.get());
         }
         if (body.length() > maxBodyBytes) {
-            return Refusals.bodyTooLarge(maxBodyBytes);
+            return new Reject(Refusals.bodyTooLarge(maxBodyBytes));
         }
         if (body.length() == 0) {
-            return Refusals.bodyMissing();
+            return new Reject(Refusals.bodyMissing());
         }
         Optional<String> unreadable = MessageMedia.problem(head.headers());
         return unreadable.isPresent()
-                ? Refusals.contentType(ReadableId.of(body), unreadable.get())
+                ? new Reject(Refusals.contentType(ReadableId.of(body), unreadable.get()))
                 : decideMessage(head, body, facts);
     }
 
@@ -119,7 +125,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
     public RouteDecision.Complete complete(CallBackend call, BackendOutcome outcome) {
         return switch (outcome) {
             case BackendOutcome.Failed(int status, String message) ->
-                Refusals.backendFailed(call.id(), status, message);
+                new Reject(Refusals.backendFailed(call.id(), status, message));
             case BackendOutcome.Ready(BackendSession backend) -> forward(call, backend);
         };
     }
@@ -136,10 +142,10 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
 
     private RouteDecision decideMessage(RequestHead head, RawJson body, RouterFacts facts) {
         return switch (JsonRpcParser.parse(body)) {
-            case Malformed malformed -> Refusals.malformed(malformed.error(), malformed.id());
+            case Malformed malformed -> new Reject(Refusals.malformed(malformed.error(), malformed.id()));
             case Reply reply -> new ServerReplies(serverRequests).decide(head, reply, body, facts);
             case Notification(String method, var _) ->
-                call(method).isPresent() ? Refusals.callWithoutId(method) : toBroker(head, method, facts);
+                call(method).isPresent() ? new Reject(Refusals.callWithoutId(method)) : toBroker(head, method, facts);
             case Request request ->
                 call(request.method())
                         .map(method -> call(head, body, request, method, facts))
@@ -154,7 +160,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
     private static RouteDecision call(
             RequestHead head, RawJson body, Request request, McpMethod method, RouterFacts facts) {
         JsonRpcId id = request.id();
-        Optional<Reject> refusal = SingleHeaders.refusal(head.headers(), id)
+        Optional<Refusal> refusal = SingleHeaders.refusal(head.headers(), id)
                 .or(() -> RevisionRule.refusal(
                         head.headers(),
                         facts.session(),
@@ -162,11 +168,11 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
                         request.method(),
                         request.params().revision()));
         if (refusal.isPresent()) {
-            return refusal.get();
+            return new Reject(refusal.get());
         }
         return facts.session() instanceof SessionVerdict.Valid(GatewaySession session)
                 ? callInSession(session, head, body, request, method, facts)
-                : SessionRefusals.ofInvalid(id, facts.session());
+                : new Reject(SessionRefusals.ofInvalid(id, facts.session()));
     }
 
     private static RouteDecision callInSession(
@@ -180,12 +186,12 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         RouteTable table = facts.table();
         Optional<String> token = head.headers().first(McpHeaders.SESSION_ID);
         if (token.isEmpty()) {
-            return Refusals.sessionMissing(id);
+            return new Reject(Refusals.sessionMissing(id));
         }
         CapabilityView view =
                 CapabilityView.resolve(ViewRequest.of(session, head.headers(), facts.authorization()), table);
         if (view instanceof CapabilityView.Refused(String reason)) {
-            return Refusals.viewRefused(id, reason);
+            return new Reject(Refusals.viewRefused(id, reason));
         }
         return switch (CallTarget.of(method, request, table, view)) {
             case CallTarget.Found(CapabilityRoute route, TextSpan name) ->
@@ -199,7 +205,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
                         name,
                         body,
                         method == McpMethod.TOOLS_CALL ? request.params().task() : Optional.empty());
-            case CallTarget.Unknown(Reject answer) -> answer;
+            case CallTarget.Unknown(Refusal answer) -> new Reject(answer);
         };
     }
 
@@ -238,7 +244,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         if (!(facts.routerToken() instanceof RouterTokenVerdict.Valid valid)
                 || hosts.size() != 1
                 || !hosts.getFirst().equalsIgnoreCase(valid.host())) {
-            return Refusals.routerToken();
+            return new Reject(Refusals.routerToken());
         }
         Set<String> remove = head.headers().has(GatewayHeaders.ROUTER_KEY)
                 ? Set.of(GatewayHeaders.INIT_HOST, GatewayHeaders.ROUTER_KEY)

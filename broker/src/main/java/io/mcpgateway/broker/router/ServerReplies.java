@@ -6,6 +6,11 @@ import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Reply;
 import io.mcpgateway.broker.mcp.MessageSpans;
+import io.mcpgateway.broker.refusal.Refusal;
+import io.mcpgateway.broker.refusal.Refusals;
+import io.mcpgateway.broker.refusal.RevisionRule;
+import io.mcpgateway.broker.refusal.SessionRefusals;
+import io.mcpgateway.broker.refusal.SingleHeaders;
 import io.mcpgateway.broker.router.RouteDecision.AnswerServerRequest;
 import io.mcpgateway.broker.router.RouteDecision.Forward;
 import io.mcpgateway.broker.router.RouteDecision.Reject;
@@ -26,33 +31,33 @@ record ServerReplies(ServerRequestIds ids) {
     }
 
     RouteDecision decide(RequestHead head, Reply reply, RawJson body, RouterFacts facts) {
-        Optional<Reject> refusal = SingleHeaders.refusal(head.headers(), JsonRpcId.NONE)
+        Optional<Refusal> refusal = SingleHeaders.refusal(head.headers(), JsonRpcId.NONE)
                 .or(() -> RevisionRule.refusal(head.headers(), facts.session()))
                 .or(() -> SessionRefusals.of(JsonRpcId.NONE, facts.session()));
         if (refusal.isPresent() || !(facts.session() instanceof SessionVerdict.Valid(GatewaySession session))) {
-            return refusal.orElseGet(Refusals::strayReply);
+            return new Reject(refusal.orElseGet(Refusals::strayReply));
         }
         String token = head.headers().first(McpHeaders.SESSION_ID).orElse("");
         Optional<ServerRequestIds.Asked> asked = text(reply.id()).flatMap(id -> ids.open(id, session.id()));
         if (asked.isEmpty()) {
-            return Refusals.strayReply();
+            return new Reject(Refusals.strayReply());
         }
         Optional<ServerRoute> server = facts.table().servers().values().stream()
                 .filter(route -> route.backendKey().equals(asked.get().server()))
                 .findFirst();
         return server.isEmpty()
-                ? Refusals.askerGone()
+                ? new Reject(Refusals.askerGone())
                 : new AnswerServerRequest(head, session, token, server.get(), asked.get(), body);
     }
 
     /** @param backend the session that is known at the server now */
     RouteDecision.Complete complete(AnswerServerRequest answer, Optional<BackendSession> backend) {
         if (backend.isEmpty() || !ids.madeIn(answer.asked(), backend.get())) {
-            return Refusals.askerGone();
+            return new Reject(Refusals.askerGone());
         }
         Optional<MessageSpans.Span> id = MessageSpans.read(answer.body()).id();
         if (id.isEmpty()) {
-            return Refusals.strayReply();
+            return new Reject(Refusals.strayReply());
         }
         RawJson body = id.get().replacedBy(answer.asked().original().json()).applyTo(answer.body());
         return new Forward(

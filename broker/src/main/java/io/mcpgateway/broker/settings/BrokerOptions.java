@@ -2,7 +2,7 @@ package io.mcpgateway.broker.settings;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.CallTimeout;
-import io.mcpgateway.broker.router.OriginRule;
+import io.mcpgateway.broker.refusal.OriginRule;
 import io.mcpgateway.broker.session.SigningKey;
 import io.mcpgateway.broker.session.redis.RedisUrl;
 import io.mcpgateway.broker.settings.Setting.Outcome;

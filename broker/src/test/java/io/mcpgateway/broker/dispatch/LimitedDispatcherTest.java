@@ -16,6 +16,7 @@ import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
@@ -91,7 +92,8 @@ class LimitedDispatcherTest {
 
     @Test
     void aCallWithoutASessionInTheEndDoesNotCount() {
-        RouteDecision.Complete failed = new RouteDecision.Reject(502, "application/json", RawJson.of("{}"));
+        RouteDecision.Complete failed =
+                new RouteDecision.Reject(new Refusal(502, "application/json", RawJson.of("{}")));
 
         assertThat(dispatcher(() -> failed, LimitedDispatcher.Span.WHOLE_CALL).finish(pending()))
                 .isEqualTo(failed);
@@ -114,9 +116,10 @@ class LimitedDispatcherTest {
     private static void assertRefused(RouteDecision decision) {
         assertThat(decision)
                 .asInstanceOf(type(RouteDecision.Reject.class))
-                .satisfies(reject -> assertThat(reject.status()).isEqualTo(429))
-                .satisfies(reject -> assertThat(new String(reject.body().bytes(), StandardCharsets.UTF_8))
-                        .contains("\"id\":7", "too many calls under way in this session: the limit is 1"));
+                .satisfies(reject -> assertThat(reject.answer().status()).isEqualTo(429))
+                .satisfies(
+                        reject -> assertThat(new String(reject.answer().body().bytes(), StandardCharsets.UTF_8))
+                                .contains("\"id\":7", "too many calls under way in this session: the limit is 1"));
     }
 
     private LimitedDispatcher dispatcher(Supplier<RouteDecision.Complete> decision, LimitedDispatcher.Span span) {

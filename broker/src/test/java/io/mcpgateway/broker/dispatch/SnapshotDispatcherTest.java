@@ -150,7 +150,8 @@ class SnapshotDispatcherTest {
 
         assertThat(hidden)
                 .asInstanceOf(type(Reject.class))
-                .satisfies(reject -> assertThat(reject.body().toString()).contains("Unknown tool: p1_greet"));
+                .satisfies(
+                        reject -> assertThat(reject.answer().body().toString()).contains("Unknown tool: p1_greet"));
         assertThat(shown).isInstanceOf(Forward.class);
     }
 
@@ -175,7 +176,7 @@ class SnapshotDispatcherTest {
 
         assertThat(dispatcher.finish(call))
                 .asInstanceOf(type(Reject.class))
-                .satisfies(reject -> assertThat(reject.status()).isEqualTo(401));
+                .satisfies(reject -> assertThat(reject.answer().status()).isEqualTo(401));
         assertThat(count("reject", "none")).isEqualTo(1);
     }
 
@@ -325,7 +326,7 @@ class SnapshotDispatcherTest {
     }
 
     private static int status(RouteDecision decision) {
-        return decision instanceof Reject reject ? reject.status() : -1;
+        return decision instanceof Reject reject ? reject.answer().status() : -1;
     }
 
     private static void refused(RouteDecision decision) {

@@ -10,6 +10,7 @@ import io.mcpgateway.broker.json.TextSpan;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
@@ -44,7 +45,8 @@ final class FakeDispatcher implements RequestDispatcher {
     @Override
     public RouteDecision.Complete beginWithoutBody(RequestHead head) {
         return switch (head.pathOnly()) {
-            case "/reject" -> new RouteDecision.Reject(403, "application/json", RawJson.of("{\"no\":true}"));
+            case "/reject" ->
+                new RouteDecision.Reject(new Refusal(403, "application/json", RawJson.of("{\"no\":true}")));
             case "/init" ->
                 new RouteDecision.InitializeBackend(server.hostname(), HeaderEdits.NONE, new CallAuthorization.None());
             case "/init-unknown" ->

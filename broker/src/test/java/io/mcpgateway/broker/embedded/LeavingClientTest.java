@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import io.mcpgateway.broker.endpoint.RawClient;
+import io.mcpgateway.broker.http.RawClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -2,7 +2,7 @@ package io.mcpgateway.broker.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpgateway.broker.endpoint.RawClient;
+import io.mcpgateway.broker.http.RawClient;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.mcpgateway.broker.authorization.SignedHeaders;
 import io.mcpgateway.broker.catalog.Authorization;
 import io.mcpgateway.broker.catalog.ViewRequest;
+import io.mcpgateway.broker.http.RawClient;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.RequestHeaders;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.limits.MessagesUnderWay;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import java.net.http.HttpResponse;

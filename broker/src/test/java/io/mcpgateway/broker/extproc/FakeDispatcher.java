@@ -10,6 +10,7 @@ import io.mcpgateway.broker.json.TextSpan;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
@@ -74,7 +75,8 @@ final class FakeDispatcher implements RequestDispatcher {
     }
 
     static RouteDecision.Complete reject(int status) {
-        return new RouteDecision.Reject(status, "application/json", RawJson.of("{\"error\":" + status + "}"));
+        return new RouteDecision.Reject(
+                new Refusal(status, "application/json", RawJson.of("{\"error\":" + status + "}")));
     }
 
     static RouteDecision.Complete forward(Optional<RawJson> body) {

@@ -6,10 +6,10 @@ import io.mcpgateway.api.contract.Credential;
 import io.mcpgateway.api.contract.WatchedAnswers;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.router.ResponseDecision.Instead;
 import io.mcpgateway.broker.router.ResponseDecision.PassOn;
 import io.mcpgateway.broker.router.ResponseDecision.ServerSession;
-import io.mcpgateway.broker.router.RouteDecision.Reject;
 import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySessionId;
@@ -68,7 +68,7 @@ class ResponseRouterTest {
 
                 assertThat(decision.session()).as("%d", status).isEqualTo(asCaller.session());
                 if (status == 401 || status == 403) {
-                    Reject answer = ((Instead) decision).answer();
+                    Refusal answer = ((Instead) decision).answer();
                     assertThat(given(asCaller)).as("%d", status).isZero();
                     assertThat(answer.status()).as("%d", status).isEqualTo(502);
                     assertThat(answer.body().toString())

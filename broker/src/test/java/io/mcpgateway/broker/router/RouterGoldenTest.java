@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.refusal.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ class RouterGoldenTest {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("decision", decision.getClass().getSimpleName());
         switch (decision) {
-            case RouteDecision.Reject(int status, String contentType, RawJson body) -> {
+            case RouteDecision.Reject(Refusal(int status, String contentType, RawJson body)) -> {
                 described.put("status", status);
                 described.put("contentType", contentType);
                 described.put("body", body.toString());

@@ -13,6 +13,7 @@ import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.router.RouteDecision.CallBackend;
 import io.mcpgateway.broker.router.RouteDecision.Forward;
 import io.mcpgateway.broker.router.RouteDecision.InitializeBackend;
@@ -86,9 +87,9 @@ class RouterTest {
         return (Forward) ROUTER.complete((CallBackend) decision, new BackendOutcome.Ready(backend));
     }
 
-    private static Reject reject(RouteDecision decision) {
+    private static Refusal reject(RouteDecision decision) {
         assertThat(decision).isInstanceOf(Reject.class);
-        return (Reject) decision;
+        return ((Reject) decision).answer();
     }
 
     @Test
@@ -137,7 +138,7 @@ class RouterTest {
     void aCharsetThatHidesASecondNameIsRefusedWithTheRequestsId(String charset) {
         String body = call("\"p1_alpha\",\"x\":\"+ACI-,+ACI-name+ACI-:+ACI-secret\"");
 
-        Reject reject = reject(ROUTER.decide(post("application/json; charset=" + charset), RawJson.of(body), FACTS));
+        Refusal reject = reject(ROUTER.decide(post("application/json; charset=" + charset), RawJson.of(body), FACTS));
 
         assertThat(reject.status()).isEqualTo(415);
         assertThat(reject.body().toString()).contains("\"id\":1,", "charset");
@@ -183,7 +184,7 @@ class RouterTest {
                 new HashMap<>(Map.of("content-type", List.of("application/json"), "mcp-session-id", List.of("token")));
         headers.put(name, List.of("a", "a"));
 
-        Reject reject = reject(ROUTER.decide(post(headers), RawJson.of(BODY), FACTS));
+        Refusal reject = reject(ROUTER.decide(post(headers), RawJson.of(BODY), FACTS));
 
         assertThat(reject.status()).isEqualTo(400);
         assertThat(reject.body().toString()).contains("\"id\":\"abc-1\"", name);
@@ -192,7 +193,7 @@ class RouterTest {
     @ParameterizedTest
     @CsvSource({"banana, -32600", "1999-01-01, -32600", "'2025-11-25, 2025-06-18', -32600"})
     void aCallNamesTheRevisionByTheSameRuleAsEveryRequest(String version, int code) {
-        Reject reject = reject(ROUTER.decide(
+        Refusal reject = reject(ROUTER.decide(
                 post(Map.of(
                         "content-type",
                         List.of("application/json"),
@@ -344,7 +345,7 @@ class RouterTest {
                     RequestHeaders.of(Map.of(
                             "mcp-init-host", List.of("one.mcp.local"), "router-key", List.of("secret-api-key"))));
 
-            Reject withoutBody = reject(ROUTER.decideWithoutBody(head, facts));
+            Refusal withoutBody = reject(ROUTER.decideWithoutBody(head, facts));
             assertThat(withoutBody.status()).isEqualTo(403);
             assertThat(withoutBody.body().toString()).contains("router token").doesNotContain("expired", "local");
             assertThat(reject(ROUTER.decide(head, RawJson.of(BODY), facts)).status())
@@ -370,7 +371,7 @@ class RouterTest {
     @CsvSource({"200, 502", "0, 502", "302, 502", "401, 401", "504, 504", "600, 502"})
     void aFailedBackendIsNeverASuccess(int status, int answered) {
         RouteDecision call = ROUTER.decide(post("application/json"), RawJson.of(BODY), FACTS);
-        Reject reject = reject(
+        Refusal reject = reject(
                 ROUTER.complete((CallBackend) call, new BackendOutcome.Failed(status, "ns/one cannot be reached")));
 
         assertThat(reject.status()).isEqualTo(answered);
@@ -381,7 +382,7 @@ class RouterTest {
 
     @Test
     void aLongToolNameIsCutInTheAnswer() {
-        Reject reject =
+        Refusal reject =
                 reject(ROUTER.decide(post("application/json"), RawJson.of(call("\"" + "x".repeat(500) + "\"")), FACTS));
 
         assertThat(reject.body().toString()).contains("Unknown tool: " + "x".repeat(128) + "…\"");

@@ -102,8 +102,8 @@ class ServerRepliesTest {
                 decide("s1", "{\"jsonrpc\":\"2.0\",\"id\":4,\"result\":{}}", TABLE),
                 decide("s1", "{\"jsonrpc\":\"2.0\",\"id\":\"mcpgw1.AAAA.BBBB\",\"error\":{}}", TABLE))) {
             assertThat(decision).isInstanceOfSatisfying(Reject.class, reject -> {
-                assertThat(reject.status()).isEqualTo(400);
-                assertThat(reject.body().toString())
+                assertThat(reject.answer().status()).isEqualTo(400);
+                assertThat(reject.answer().body().toString())
                         .contains("does not match a request")
                         .doesNotContain("\"id\"");
             });
@@ -123,8 +123,8 @@ class ServerRepliesTest {
                 ROUTER.completeReply(
                         answer, Optional.of(new BackendSession(Optional.of("backend-2"), "2025-06-18"))))) {
             assertThat(decision).isInstanceOfSatisfying(Reject.class, reject -> {
-                assertThat(reject.status()).isEqualTo(400);
-                assertThat(reject.body().toString()).contains("has ended the session");
+                assertThat(reject.answer().status()).isEqualTo(400);
+                assertThat(reject.answer().body().toString()).contains("has ended the session");
             });
         }
     }
@@ -135,10 +135,12 @@ class ServerRepliesTest {
 
         assertThat(decide(new SessionVerdict.Missing(), reply, TABLE))
                 .isInstanceOfSatisfying(
-                        Reject.class, reject -> assertThat(reject.status()).isEqualTo(400));
+                        Reject.class,
+                        reject -> assertThat(reject.answer().status()).isEqualTo(400));
         assertThat(decide(new SessionVerdict.Revoked(), reply, TABLE))
                 .isInstanceOfSatisfying(
-                        Reject.class, reject -> assertThat(reject.status()).isEqualTo(404));
+                        Reject.class,
+                        reject -> assertThat(reject.answer().status()).isEqualTo(404));
     }
 
     private static String clientId(RawJson request) {

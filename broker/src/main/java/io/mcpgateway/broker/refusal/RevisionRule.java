@@ -1,10 +1,9 @@
-package io.mcpgateway.broker.router;
+package io.mcpgateway.broker.refusal;
 
 import io.mcpgateway.api.contract.McpHeaders;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RequestHeaders;
-import io.mcpgateway.broker.router.RouteDecision.Reject;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,7 @@ public final class RevisionRule {
     private RevisionRule() {}
 
     /** Of a request without a message: GET and DELETE. */
-    public static Optional<Reject> refusal(RequestHeaders headers, SessionVerdict session) {
+    public static Optional<Refusal> refusal(RequestHeaders headers, SessionVerdict session) {
         return refusal(headers, session, JsonRpcId.NONE, "", Optional.empty());
     }
 
@@ -38,7 +37,7 @@ public final class RevisionRule {
      * @param id of the request, for the answer
      * @param declared the revision that the message itself names in its {@code _meta}
      */
-    public static Optional<Reject> refusal(
+    public static Optional<Refusal> refusal(
             RequestHeaders headers, SessionVerdict session, JsonRpcId id, String method, Optional<String> declared) {
         List<String> named = named(headers);
         if (named.size() > 1) {

@@ -1,4 +1,4 @@
-package io.mcpgateway.broker.endpoint;
+package io.mcpgateway.broker.http;
 
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.Header;
@@ -10,7 +10,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.mcpgateway.broker.endpoint.connection.ClientConnection;
+import io.mcpgateway.broker.http.connection.ClientConnection;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.mcpgateway.broker.endpoint;
+package io.mcpgateway.broker.http;
 
 import java.io.IOException;
 

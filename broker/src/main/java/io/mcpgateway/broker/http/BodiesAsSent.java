@@ -1,4 +1,4 @@
-package io.mcpgateway.broker.endpoint;
+package io.mcpgateway.broker.http;
 
 import io.helidon.http.Headers;
 import io.helidon.http.encoding.ContentDecoder;

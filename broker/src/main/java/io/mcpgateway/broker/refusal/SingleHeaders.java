@@ -1,9 +1,8 @@
-package io.mcpgateway.broker.router;
+package io.mcpgateway.broker.refusal;
 
 import io.mcpgateway.api.contract.McpHeaders;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RequestHeaders;
-import io.mcpgateway.broker.router.RouteDecision.Reject;
 import java.util.Optional;
 
 /**
@@ -16,7 +15,7 @@ public final class SingleHeaders {
     private SingleHeaders() {}
 
     /** Empty if each of them is there once at most. */
-    public static Optional<Reject> refusal(RequestHeaders headers, JsonRpcId id) {
+    public static Optional<Refusal> refusal(RequestHeaders headers, JsonRpcId id) {
         for (String name : headers.names()) {
             if (isOurs(name) && headers.all(name).size() > 1) {
                 return Optional.of(Refusals.headerRepeated(id, name));

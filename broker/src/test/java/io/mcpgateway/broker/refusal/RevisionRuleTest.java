@@ -1,11 +1,10 @@
-package io.mcpgateway.broker.router;
+package io.mcpgateway.broker.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RequestHeaders;
-import io.mcpgateway.broker.router.RouteDecision.Reject;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
@@ -130,7 +129,7 @@ class RevisionRuleTest {
     @ParameterizedTest
     @CsvSource({"server/discover, true", "tools/list, false", "tools/call, false"})
     void whoeverAsksToDiscoverIsLater(String method, boolean refused) {
-        Optional<Reject> refusal = RevisionRule.refusal(headers(), MISSING, ID, method, Optional.empty());
+        Optional<Refusal> refusal = RevisionRule.refusal(headers(), MISSING, ID, method, Optional.empty());
 
         assertThat(refusal.isPresent()).isEqualTo(refused);
         refusal.ifPresent(reject -> assertThat(reject.body().toString())
@@ -145,7 +144,7 @@ class RevisionRuleTest {
                         reject -> assertThat(reject.body().toString()).startsWith("{\"jsonrpc\":\"2.0\",\"error\""));
     }
 
-    private static void isNotServed(Reject reject) {
+    private static void isNotServed(Refusal reject) {
         assertThat(reject.status()).isEqualTo(400);
         assertThat(reject.body())
                 .hasToString("{\"jsonrpc\":\"2.0\",\"id\":\"probe-1\",\"error\":{\"code\":-32022,\"message\":"
@@ -155,7 +154,7 @@ class RevisionRuleTest {
                         + "\"requested\":\"2026-07-28\"}}}");
     }
 
-    private static Optional<Reject> refusal(SessionVerdict session, String... versions) {
+    private static Optional<Refusal> refusal(SessionVerdict session, String... versions) {
         return RevisionRule.refusal(headers(versions), session, ID, "tools/list", Optional.empty());
     }
 

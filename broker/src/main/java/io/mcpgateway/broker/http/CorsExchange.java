@@ -1,8 +1,8 @@
-package io.mcpgateway.broker.endpoint;
+package io.mcpgateway.broker.http;
 
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
-import io.mcpgateway.broker.router.OriginRule;
+import io.mcpgateway.broker.refusal.OriginRule;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.mcpgateway.broker.endpoint;
+package io.mcpgateway.broker.http;
 
 import io.mcpgateway.api.contract.JsonRpcCodes;
 import io.mcpgateway.api.contract.MediaTypes;
@@ -6,7 +6,7 @@ import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcText;
-import io.mcpgateway.broker.router.RouteDecision;
+import io.mcpgateway.broker.refusal.Refusal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +64,7 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, RawJson 
     }
 
     /** What the router answers, given by somebody else. */
-    public static HttpAnswer of(RouteDecision.Reject reject) {
+    public static HttpAnswer of(Refusal reject) {
         return new HttpAnswer(reject.status(), Map.of("Content-Type", List.of(reject.contentType())), reject.body());
     }
 

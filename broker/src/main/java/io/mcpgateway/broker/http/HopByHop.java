@@ -1,4 +1,4 @@
-package io.mcpgateway.broker.embedded;
+package io.mcpgateway.broker.http;
 
 import io.mcpgateway.api.contract.StandardHeaders;
 import java.util.HashSet;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Headers that belong to one connection and are not passed on (RFC 9110 section 7.6.1). Pure. */
-final class HopByHop {
+public final class HopByHop {
     private static final Set<String> ALWAYS = Set.of(
             StandardHeaders.CONNECTION,
             "keep-alive",
@@ -24,7 +24,7 @@ final class HopByHop {
     private HopByHop() {}
 
     /** The headers without those of the connection, those that {@code Connection} names included. */
-    static Map<String, List<String>> without(Map<String, List<String>> headers) {
+    public static Map<String, List<String>> without(Map<String, List<String>> headers) {
         Set<String> dropped = new HashSet<>(ALWAYS);
         headers.forEach((name, values) -> {
             if (name.equalsIgnoreCase(StandardHeaders.CONNECTION)) {

@@ -1,4 +1,4 @@
-package io.mcpgateway.broker.router;
+package io.mcpgateway.broker.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,9 @@
-package io.mcpgateway.broker.router;
+package io.mcpgateway.broker.refusal;
 
 import io.mcpgateway.api.contract.CallTimeout;
 import io.mcpgateway.api.contract.JsonRpcCodes;
 import io.mcpgateway.api.contract.MediaTypes;
-import io.mcpgateway.broker.catalog.CallAuthorization;
+import io.mcpgateway.api.contract.UpstreamAuthorization;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.CapabilityKind;
@@ -11,7 +11,6 @@ import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
-import io.mcpgateway.broker.router.RouteDecision.Reject;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,11 +23,11 @@ public final class Refusals {
 
     private Refusals() {}
 
-    static Reject bodyMissing() {
+    public static Refusal bodyMissing() {
         return reject(400, JsonRpcId.NONE, JsonRpcCodes.PARSE_ERROR, "the body is empty; send one JSON-RPC message");
     }
 
-    static Reject bodyTooLarge(int maxBodyBytes) {
+    public static Refusal bodyTooLarge(int maxBodyBytes) {
         return reject(
                 413,
                 JsonRpcId.NONE,
@@ -41,11 +40,11 @@ public final class Refusals {
      *
      * @param problem what {@link io.mcpgateway.broker.mcp.MessageMedia} says
      */
-    public static Reject contentType(JsonRpcId id, String problem) {
+    public static Refusal contentType(JsonRpcId id, String problem) {
         return reject(415, id, JsonRpcCodes.INVALID_REQUEST, problem);
     }
 
-    static Reject headerRepeated(JsonRpcId id, String name) {
+    static Refusal headerRepeated(JsonRpcId id, String name) {
         return reject(
                 400,
                 id,
@@ -53,7 +52,7 @@ public final class Refusals {
                 "the header " + JsonText.excerpt(name, SHOWN_NAME) + " is given more than once; send it once");
     }
 
-    static Reject revisionsDiffer(JsonRpcId id) {
+    static Refusal revisionsDiffer(JsonRpcId id) {
         return reject(
                 400,
                 id,
@@ -61,7 +60,7 @@ public final class Refusals {
                 "MCP-Protocol-Version is given with different values; send the revision that initialize agreed on");
     }
 
-    static Reject revisionUnknown(JsonRpcId id) {
+    static Refusal revisionUnknown(JsonRpcId id) {
         return reject(
                 400,
                 id,
@@ -70,7 +69,7 @@ public final class Refusals {
     }
 
     /** MCP 2026-07-28, "Versioning": clients that can, go back to a revision of {@code data.supported}. */
-    static Reject revisionNotServed(JsonRpcId id, Optional<String> requested) {
+    static Refusal revisionNotServed(JsonRpcId id, Optional<String> requested) {
         String named = requested
                 .map(version -> JsonText.excerpt(version, SHOWN_REVISION))
                 .orElse("");
@@ -82,15 +81,15 @@ public final class Refusals {
                 JsonRpcCodes.UNSUPPORTED_REVISION,
                 "Unsupported protocol version" + (named.isEmpty() ? "" : ": " + named)
                         + "; start with initialize and one of: " + String.join(", ", ProtocolVersions.SUPPORTED));
-        return new Reject(400, MediaTypes.JSON, JsonRpcText.error(id, error, RawJson.of(data)));
+        return new Refusal(400, MediaTypes.JSON, JsonRpcText.error(id, error, RawJson.of(data)));
     }
 
     /** No detail on purpose: whoever holds no valid token learns nothing about them. */
-    static Reject routerToken() {
+    public static Refusal routerToken() {
         return reject(403, JsonRpcId.NONE, JsonRpcCodes.INVALID_REQUEST, "the router token is not valid");
     }
 
-    static Reject origin(JsonRpcId id, String origin) {
+    static Refusal origin(JsonRpcId id, String origin) {
         return reject(
                 403,
                 id,
@@ -100,11 +99,11 @@ public final class Refusals {
                         + " --allowed-origins (protection against DNS rebinding)");
     }
 
-    static Reject malformed(JsonRpcError error, JsonRpcId id) {
-        return new Reject(400, MediaTypes.JSON, JsonRpcText.error(id, error));
+    public static Refusal malformed(JsonRpcError error, JsonRpcId id) {
+        return new Refusal(400, MediaTypes.JSON, JsonRpcText.error(id, error));
     }
 
-    static Reject callWithoutId(String method) {
+    public static Refusal callWithoutId(String method) {
         return reject(
                 400,
                 JsonRpcId.NONE,
@@ -112,7 +111,7 @@ public final class Refusals {
                 method + " is a request: the member 'id' is missing");
     }
 
-    static Reject sessionMissing(JsonRpcId id) {
+    public static Refusal sessionMissing(JsonRpcId id) {
         return reject(
                 400,
                 id,
@@ -120,7 +119,7 @@ public final class Refusals {
                 "no session ID found: send the header Mcp-Session-Id that initialize returned");
     }
 
-    static Reject sessionExpired(JsonRpcId id) {
+    static Refusal sessionExpired(JsonRpcId id) {
         return reject(
                 404,
                 id,
@@ -129,7 +128,7 @@ public final class Refusals {
     }
 
     /** Not the client's fault, and not for ever. */
-    static Reject sessionUnconfirmed(JsonRpcId id) {
+    static Refusal sessionUnconfirmed(JsonRpcId id) {
         return reject(
                 503,
                 id,
@@ -138,7 +137,7 @@ public final class Refusals {
     }
 
     /** The same for unknown, ended and foreign sessions: nobody learns which of them a token is. */
-    static Reject sessionNotFound(JsonRpcId id) {
+    static Refusal sessionNotFound(JsonRpcId id) {
         return reject(
                 404,
                 id,
@@ -146,11 +145,11 @@ public final class Refusals {
                 "session not found: initialize again without Mcp-Session-Id to get a new session");
     }
 
-    static Reject viewRefused(JsonRpcId id, String reason) {
+    public static Refusal viewRefused(JsonRpcId id, String reason) {
         return reject(400, id, JsonRpcCodes.INVALID_PARAMS, reason);
     }
 
-    static Reject nameMissing(JsonRpcId id, CapabilityKind kind) {
+    public static Refusal nameMissing(JsonRpcId id, CapabilityKind kind) {
         return reject(
                 200,
                 id,
@@ -158,12 +157,12 @@ public final class Refusals {
                 "params.name must be the name of a " + kind.noun() + ", a non-empty string");
     }
 
-    static Reject uriMissing(JsonRpcId id) {
+    public static Refusal uriMissing(JsonRpcId id) {
         return reject(
                 200, id, JsonRpcCodes.INVALID_PARAMS, "params.uri must be the URI of a resource, a non-empty string");
     }
 
-    static Reject referenceMissing(JsonRpcId id) {
+    public static Refusal referenceMissing(JsonRpcId id) {
         return reject(
                 200,
                 id,
@@ -172,7 +171,7 @@ public final class Refusals {
     }
 
     /** What is hidden gets the same words as what does not exist. */
-    static Reject unknownName(JsonRpcId id, CapabilityKind kind, String name) {
+    public static Refusal unknownName(JsonRpcId id, CapabilityKind kind, String name) {
         return reject(
                 200,
                 id,
@@ -181,14 +180,14 @@ public final class Refusals {
     }
 
     /** MCP 2025-11-25, "Resources", "Error Handling". */
-    static Reject unknownResource(JsonRpcId id, String uri) {
+    public static Refusal unknownResource(JsonRpcId id, String uri) {
         JsonRpcError error = new JsonRpcError(JsonRpcCodes.RESOURCE_NOT_FOUND, "Resource not found");
         RawJson data = RawJson.of("{\"uri\":" + JsonText.quote(JsonText.excerpt(uri, SHOWN_URI)) + "}");
-        return new Reject(200, MediaTypes.JSON, JsonRpcText.error(id, error, data));
+        return new Refusal(200, MediaTypes.JSON, JsonRpcText.error(id, error, data));
     }
 
     /** The same for ids that are no ours and those of other sessions. */
-    static Reject strayReply() {
+    public static Refusal strayReply() {
         return reject(
                 400,
                 JsonRpcId.NONE,
@@ -198,7 +197,7 @@ public final class Refusals {
     }
 
     /** Not 404, which would tell the client that its own session is over. */
-    static Reject askerGone() {
+    public static Refusal askerGone() {
         return reject(
                 400,
                 JsonRpcId.NONE,
@@ -210,7 +209,7 @@ public final class Refusals {
      * 200, because the client's session is fine and the call was answered: some official clients end their whole
      * session at any other status.
      */
-    static Reject sessionLost(JsonRpcId id, String server) {
+    public static Refusal sessionLost(JsonRpcId id, String server) {
         return reject(
                 200,
                 id,
@@ -219,47 +218,48 @@ public final class Refusals {
                         + " opens a new session");
     }
 
-    static Reject noSuchPath(CallMetadata call, String server, int status) {
+    public static Refusal noSuchPath(Optional<JsonRpcId> call, String server, int status) {
         return unusable(call, "server " + server + " answered HTTP " + status + ": is the path of its URL right?");
     }
 
-    static Reject redirected(CallMetadata call, String server, int status) {
+    public static Refusal redirected(Optional<JsonRpcId> call, String server, int status) {
         return unusable(
                 call,
                 "server " + server + " answered HTTP " + status
                         + ", a redirect, which is not followed: its registration must name the final URL");
     }
 
-    static Reject emptyAnswer(CallMetadata call, String server, int status) {
+    public static Refusal emptyAnswer(Optional<JsonRpcId> call, String server, int status) {
         return unusable(call, "server " + server + " answered HTTP " + status + " without a result");
     }
 
-    static Reject credentialRefused(CallMetadata call, String server, int status, CallAuthorization sent) {
+    public static Refusal credentialRefused(
+            Optional<JsonRpcId> call, String server, int status, UpstreamAuthorization sent) {
         String whose = switch (sent) {
-            case CallAuthorization.Shared _ ->
+            case SHARED ->
                 "it refused the credential of its registration, which all callers share; its owner has to renew it";
-            case CallAuthorization.None _, CallAuthorization.Forward _ ->
+            case NONE, FORWARD ->
                 "the gateway does not send it the caller's token; if it needs one, its owner has to set"
                         + " upstreamAuthorization to Forward or Shared";
         };
         return unusable(call, "server " + server + " answered HTTP " + status + ": " + whose);
     }
 
-    static Reject timedOut(CallMetadata call, String server, Optional<Duration> limit) {
+    public static Refusal timedOut(Optional<JsonRpcId> call, String server, Optional<Duration> limit) {
         String within = limit.map(set -> " within " + set.toSeconds() + " s, the limit set by " + CallTimeout.MEMBER)
                 .orElse(" in time; set " + CallTimeout.MEMBER + " of its registration to allow longer calls");
         return reject(
                 504,
-                call.id().orElse(JsonRpcId.NONE),
+                call.orElse(JsonRpcId.NONE),
                 JsonRpcCodes.SERVER_UNAVAILABLE,
                 "server " + server + " did not answer" + within + "; the call may have been executed");
     }
 
-    private static Reject unusable(CallMetadata call, String message) {
-        return reject(502, call.id().orElse(JsonRpcId.NONE), JsonRpcCodes.SERVER_UNAVAILABLE, message);
+    private static Refusal unusable(Optional<JsonRpcId> call, String message) {
+        return reject(502, call.orElse(JsonRpcId.NONE), JsonRpcCodes.SERVER_UNAVAILABLE, message);
     }
 
-    static Reject backendFailed(JsonRpcId id, int status, String message) {
+    public static Refusal backendFailed(JsonRpcId id, int status, String message) {
         int errorStatus = status >= 400 && status <= 599 ? status : 502;
         return reject(errorStatus, id, JsonRpcCodes.SERVER_UNAVAILABLE, message);
     }
@@ -269,11 +269,11 @@ public final class Refusals {
      *
      * @param text names what there are too many calls of, and the limit
      */
-    public static Reject tooManyCalls(JsonRpcId id, String text) {
+    public static Refusal tooManyCalls(JsonRpcId id, String text) {
         return reject(429, id, JsonRpcCodes.SERVER_UNAVAILABLE, text);
     }
 
-    private static Reject reject(int status, JsonRpcId id, int code, String message) {
-        return new Reject(status, MediaTypes.JSON, JsonRpcText.error(id, new JsonRpcError(code, message)));
+    private static Refusal reject(int status, JsonRpcId id, int code, String message) {
+        return new Refusal(status, MediaTypes.JSON, JsonRpcText.error(id, new JsonRpcError(code, message)));
     }
 }

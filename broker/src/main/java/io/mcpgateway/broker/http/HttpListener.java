@@ -1,4 +1,4 @@
-package io.mcpgateway.broker.endpoint;
+package io.mcpgateway.broker.http;
 
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
@@ -11,7 +11,7 @@ import io.helidon.webserver.http1.Http1Config;
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.JsonRpcCodes;
 import io.mcpgateway.api.contract.MediaTypes;
-import io.mcpgateway.broker.endpoint.connection.ClientConnections;
+import io.mcpgateway.broker.http.connection.ClientConnections;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcText;

@@ -1,4 +1,4 @@
-package io.mcpgateway.broker.endpoint.connection;
+package io.mcpgateway.broker.http.connection;
 
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.task.InterruptableTask;

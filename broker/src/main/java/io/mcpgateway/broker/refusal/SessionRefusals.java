@@ -1,7 +1,6 @@
-package io.mcpgateway.broker.router;
+package io.mcpgateway.broker.refusal;
 
 import io.mcpgateway.broker.mcp.JsonRpcId;
-import io.mcpgateway.broker.router.RouteDecision.Reject;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.util.Optional;
 
@@ -10,7 +9,7 @@ public final class SessionRefusals {
     private SessionRefusals() {}
 
     /** Empty for a valid session. */
-    public static Optional<Reject> of(JsonRpcId id, SessionVerdict verdict) {
+    public static Optional<Refusal> of(JsonRpcId id, SessionVerdict verdict) {
         return verdict instanceof SessionVerdict.Valid ? Optional.empty() : Optional.of(ofInvalid(id, verdict));
     }
 
@@ -19,7 +18,7 @@ public final class SessionRefusals {
      *
      * @throws IllegalArgumentException for a valid session
      */
-    public static Reject ofInvalid(JsonRpcId id, SessionVerdict verdict) {
+    public static Refusal ofInvalid(JsonRpcId id, SessionVerdict verdict) {
         return switch (verdict) {
             case SessionVerdict.Missing() -> Refusals.sessionMissing(id);
             case SessionVerdict.Unconfirmed() -> Refusals.sessionUnconfirmed(id);

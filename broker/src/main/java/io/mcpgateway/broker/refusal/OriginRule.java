@@ -1,10 +1,9 @@
-package io.mcpgateway.broker.router;
+package io.mcpgateway.broker.refusal;
 
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.ReadableId;
 import io.mcpgateway.broker.mcp.RequestHeaders;
-import io.mcpgateway.broker.router.RouteDecision.Reject;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -84,14 +83,14 @@ public record OriginRule(Set<String> hosts, Set<String> origins, boolean everyOr
     }
 
     /** The answer to a request that is not admitted; empty for all others. */
-    public Optional<Reject> refusal(RequestHeaders headers) {
+    public Optional<Refusal> refusal(RequestHeaders headers) {
         return admits(headers)
                 ? Optional.empty()
                 : Optional.of(Refusals.origin(JsonRpcId.NONE, String.join(", ", headers.all(ORIGIN))));
     }
 
     /** The same where the message is there already, for its id. */
-    Optional<Reject> refusal(RequestHeaders headers, RawJson message) {
+    public Optional<Refusal> refusal(RequestHeaders headers, RawJson message) {
         return admits(headers)
                 ? Optional.empty()
                 : Optional.of(Refusals.origin(ReadableId.of(message), String.join(", ", headers.all(ORIGIN))));

@@ -3,6 +3,6 @@
  * answered, and how long it takes to send one. Neighbours allowed: none; only {@code endpoint} uses it.
  */
 @NullMarked
-package io.mcpgateway.broker.endpoint.connection;
+package io.mcpgateway.broker.http.connection;
 
 import org.jspecify.annotations.NullMarked;
