@@ -83,7 +83,7 @@ final class BrokerWiring implements AutoCloseable {
     private static final int MAX_SESSIONS = 200_000;
     private static final int MAX_ROUTER_TOKENS = 100_000;
     private static final int MAX_DOUBTS = 50_000;
-    /** Half of the places, so that a server that hangs leaves room for the first calls to others. */
+    /** Half of the places, so a server that hangs leaves room for the first calls to others. */
     private static final int MAX_WAITING_PER_SERVER = ExtProcService.DEFAULT_MAX_PENDING_CALLS / 2;
 
     private static final int MAX_BODY_BYTES = HttpListener.Settings.DEFAULT_MAX_BODY_BYTES;

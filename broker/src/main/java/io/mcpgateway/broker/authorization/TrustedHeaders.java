@@ -18,11 +18,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a request is authorised for: the JWTs in {@code x-authorized-tools} and {@code x-mcp-authorized}, put there by
- * the authorization layer in front (for example an AuthPolicy). Every fault of such a header means that it allows
- * nothing of what it speaks of; if both are there, both must allow. Thread-safe, never blocks.
+ * the authorization layer in front (for example an AuthPolicy). If such a header has any fault, it allows
+ * none of what it is about; if both are present, both must allow. Thread-safe, never blocks.
  *
- * <p>The router sees a header only if it is set before the external processor runs. Where the authorization layer comes
- * later, lists are still filtered here, and it has to enforce calls itself.
+ * <p>The router sees a header only if it is set before the external processor runs. If the authorization layer comes
+ * later, lists are still filtered here, but that layer has to check calls itself.
  */
 public final class TrustedHeaders {
     /** A token takes about four times its characters, with what was read from it. */
@@ -54,7 +54,7 @@ public final class TrustedHeaders {
 
     private final Optional<HeaderSignature> signature;
     private final AuthorizationSettings settings;
-    /** Only what was signed gets in, so that nobody without the key can push anything out. */
+    /** Only signed values get in, so nobody without the key can push anything out. */
     private final Cache<Seen, AuthorizationClaims> remembered = Caffeine.newBuilder()
             .maximumWeight(MAX_REMEMBERED_BYTES)
             .weigher((Seen seen, AuthorizationClaims _) ->

@@ -1,5 +1,5 @@
 /**
- * What the authorization layer in front of the gateway says of a request, in headers that it signs.
+ * What the authorization layer in front of the gateway says about a request, in headers that it signs.
  * Neighbours allowed: {@code catalog}, {@code mcp}, {@code settings}.
  */
 @NullMarked

@@ -19,11 +19,11 @@ import java.util.function.Supplier;
 
 /**
  * The way to backend sessions that exist: through the gateway's own listener, each request with a router token of its
- * own, so that the policies of the backend's route apply to it as they did to the initialize.
+ * own, so the policies of the server's route apply to it as they did to the initialize.
  *
  * @param tokenIds a fresh unguessable id per call
  * @param table what is served now
- * @param authorities that may vouch for the gateway's listener besides the usual ones, as configured now
+ * @param authorities trusted for the gateway's listener in addition to public CAs, as configured now
  */
 public record BackendAccess(
         McpHttpClient client,
@@ -33,7 +33,7 @@ public record BackendAccess(
         Supplier<RouteTable> table,
         Supplier<Optional<CaCertificates>> authorities,
         InstantSource clock) {
-    /** Access by a listener that needs no authority of its own. */
+    /** Access through a listener that needs no additional CA. */
     public BackendAccess(
             McpHttpClient client,
             HairpinSettings settings,
@@ -66,7 +66,7 @@ public record BackendAccess(
         return this.client.resume(target, entry.backend().id(), entry.backend().protocolVersion(), _ -> {});
     }
 
-    /** @param headers of one request, given the router token that it is to carry */
+    /** @param headers of one request, with this router token */
     McpTarget target(ServerRoute server, Function<String, Map<String, String>> headers, HttpLimits limits) {
         return new McpTarget(
                 settings.through(server.path()),

@@ -74,9 +74,9 @@ public final class BackendStreams {
     }
 
     /**
-     * To be told of each backend session that this process makes, once it is in the store. Returns when its stream is
-     * open, if its client listens here, or turns out not to be offered, or after {@code patience}: a server may ask
-     * something there while it runs its first call.
+     * Call this for each server session that this process opens, once it is in the store. Returns when its stream is
+     * open, if its client listens here, or is not offered, or after {@code patience}: a server may send a
+     * request there during its first call.
      */
     void made(GatewaySessionId session, SessionStore.Entry entry, Duration patience) throws InterruptedException {
         SessionListening listening = sessions.get(session);

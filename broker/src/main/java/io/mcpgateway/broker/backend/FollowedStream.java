@@ -30,7 +30,7 @@ final class FollowedStream {
     interface Reader {
         GatewaySession session();
 
-        /** The headers that policies are to judge; empty when nobody reads any more. */
+        /** The headers for policies to check; empty when nobody reads any more. */
         Optional<RequestHeaders> headers();
 
         /**
@@ -76,7 +76,7 @@ final class FollowedStream {
     /**
      * Takes over one place in {@code parts.room()}.
      *
-     * @param lastEventId where to begin, if not anew
+     * @param lastEventId where to resume; empty to start from now
      */
     static FollowedStream start(
             BackendStreams.Parts parts, Reader reader, SessionStore.Entry entry, Optional<String> lastEventId) {

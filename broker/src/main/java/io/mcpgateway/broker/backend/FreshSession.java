@@ -14,19 +14,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a backend session that was just made, and is in the store, gets before its first call: the log level that the
- * client asked for, and somebody who reads its stream. The call waits for it, but not long, and does without if need be.
+ * What a new server session gets before its first call, once it is in the store: the log level that the
+ * client asked for, and a reader for its stream. The call waits for this, but not long; if necessary, it goes ahead.
  */
 record FreshSession(SessionStore store, BackendStreams streams) {
     private static final Logger LOG = LoggerFactory.getLogger(FreshSession.class);
-    /** With the time for initialize still below what whoever waits for the session allows. */
+    /** Together with the time for initialize, still less than what callers wait for the session. */
     static final Duration PATIENCE = Duration.ofMillis(800);
 
     void prepare(CallBackend call, McpConnection connection, SessionStore.Entry entry) throws InterruptedException {
         Optional<Thread> telling = level(call.session().id(), connection)
                 .map(level -> Thread.ofVirtual().name("backend-log-level").start(() -> tell(call, connection, level)));
         long start = System.nanoTime();
-        // Who cannot be asked anything loses nothing by a stream that opens a little later.
+        // A client without such features needs no stream right away.
         boolean canBeAsked = call.session().features().canBeAsked();
         streams.made(call.session().id(), entry, canBeAsked ? PATIENCE : Duration.ZERO);
         if (telling.isPresent()) {

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether TLS with the gateway's own listener works. A call would tell as well, but not before there is one, and lists
- * need no listener. It is asked at the start, seldom while it works, and often while it does not. That there is no
- * listener yet, or no connection, says nothing.
+ * Whether TLS with the gateway's own listener works. A call would show it too, but only when there is one, and lists
+ * need no listener. It is checked at the start, rarely while it works, and often while it does not. A missing
+ * listener, or no connection, does not count.
  */
 public final class GatewayTrust implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayTrust.class);
@@ -26,7 +26,7 @@ public final class GatewayTrust implements AutoCloseable {
     private final Consumer<Optional<String>> found;
     private final Thread thread = Thread.ofVirtual().name("gateway-trust").unstarted(this::run);
 
-    /** @param found receives the reason if TLS fails, and empty if it works; not called while there is no connection */
+    /** @param found gets the reason if TLS fails, and empty if it works; not called while there is no connection */
     public GatewayTrust(BackendAccess access, Consumer<Optional<String>> found) {
         this.access = access;
         this.found = found;

@@ -34,13 +34,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens backend sessions by an initialize that goes through the gateway's own listener, so that the policies of the
- * backend's route apply. Calls that race for one (gateway session, server) share one initialize and its outcome; a
- * failure is told to those who waited and then forgotten.
+ * Opens server sessions with an initialize through the gateway's own listener, so the policies of the
+ * server's route apply. Concurrent calls of one (session, server) share one initialize and its outcome; a
+ * failure is reported to those that waited, and then forgotten.
  */
 public final class HairpinBackendSessions implements BackendSessions {
     private static final Logger LOG = LoggerFactory.getLogger(HairpinBackendSessions.class);
-    /** Over the initialize timeout, so that waiters hear the outcome rather than give up just before it. */
+    /** More than the initialize timeout, so callers get the outcome instead of giving up just before it. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final BackendAccess access;
@@ -84,7 +84,7 @@ public final class HairpinBackendSessions implements BackendSessions {
         if (others != null) {
             return await(call, others);
         }
-        // On a thread of its own: the first caller may be interrupted while others still wait.
+        // On its own thread, because the first caller may be interrupted while others still wait.
         Thread.ofVirtual().name("backend-initialize").start(() -> fly(call, flight, mine));
         return await(call, mine);
     }
@@ -104,8 +104,8 @@ public final class HairpinBackendSessions implements BackendSessions {
         } catch (RuntimeException e) {
             LOG.error("Backend session failed unexpectedly server={}", server(call), e);
         } finally {
-            // Forgotten before it is told: who calls after having heard of a failure gets a new attempt. A session that
-            // was made is in the store by now.
+            // Forgotten before it is reported, so a call after a failure gets a new attempt. A session that
+            // was opened is in the store by now.
             flights.remove(flight, mine);
             mine.complete(outcome);
         }

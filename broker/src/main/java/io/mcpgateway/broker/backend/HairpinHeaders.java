@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which headers the broker's own request to a backend carries: what the client sent, so that policies on the backend's
- * route judge the client, minus what belongs to the client's own connection and message; and what the router says of
- * the call, so that they judge the call. Pure.
+ * Which headers the broker's own request to a server has: what the client sent, so policies on the server's
+ * route check the client, without what belongs to the client's connection and message; and what the router says about
+ * the call, so they check the call. Pure.
  */
 final class HairpinHeaders {
     private static final String USER_AGENT = "mcp-router";

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells backend sessions what their client said, one short request to each on a virtual thread of its own. At most so
- * many run at a time; what comes above that is dropped and logged, as a backend that is down would have missed it too.
+ * Passes a client's messages on to server sessions, with one short request to each on its own virtual thread. Only this
+ * many run at a time; more are dropped and logged, as a server that is down would have missed them too.
  */
 public final class HairpinLink implements BackendLink {
     private static final Logger LOG = LoggerFactory.getLogger(HairpinLink.class);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How backend sessions are made.
+ * How server sessions are opened.
  *
  * @param privateUrl base url of the gateway listener as the broker reaches it, without path
  * @param certificateName for a listener with TLS: the name that its certificate is valid for and that leads to its filter

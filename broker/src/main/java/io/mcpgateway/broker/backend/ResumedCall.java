@@ -58,7 +58,7 @@ final class ResumedCall implements FollowedStream.Reader, Listening {
             Supplier<Listening> otherwise) {
         Optional<String> lastEvent = client.first(McpHeaders.LAST_EVENT_ID).filter(id -> !id.isEmpty());
         Collection<ServerRoute> servers = parts.access().table().get().servers().values();
-        // Before the store is asked, which may be another process.
+        // Before the store is read, which may be another process.
         if (lastEvent.isEmpty() || servers.size() != 1) {
             return Optional.empty();
         }

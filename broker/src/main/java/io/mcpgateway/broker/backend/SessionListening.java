@@ -80,7 +80,7 @@ final class SessionListening implements FollowedStream.Reader {
         return true;
     }
 
-    /** The headers that policies are to judge: those of the youngest stream. Empty when this is over. */
+    /** The headers for policies to check: those of the newest stream. Empty when this is over. */
     @Override
     public Optional<RequestHeaders> headers() {
         return clients.stream().findFirst().map(Client::headers);
@@ -148,7 +148,7 @@ final class SessionListening implements FollowedStream.Reader {
         }
     }
 
-    /** @param otherwise if the store cannot be asked */
+    /** @param otherwise the result if the store cannot be read */
     private List<SessionStore.Entry> known(Set<SessionStore.Entry> otherwise) {
         try {
             return parts.store().all(session.id());
@@ -158,9 +158,9 @@ final class SessionListening implements FollowedStream.Reader {
     }
 
     /**
-     * Follows what is known, and nothing that has gone.
+     * Follows the known sessions, and none that have ended.
      *
-     * @param before what was followed before the store was asked; a session that was made since then is not in its answer
+     * @param before what was followed before the store was read; sessions opened since then are not in its response
      */
     private void compare(Set<SessionStore.Entry> before, List<SessionStore.Entry> known) {
         Set<SessionStore.Entry> gone = new HashSet<>(before);
@@ -170,7 +170,7 @@ final class SessionListening implements FollowedStream.Reader {
         known.forEach(this::follow);
     }
 
-    /** Empty for a server without sessions, which cannot mean this client, and if there is no room. */
+    /** Empty for a server without sessions, whose messages cannot be for this client, and if there is no room. */
     private Optional<FollowedStream> follow(SessionStore.Entry entry) {
         FollowedStream there = followed.get(entry);
         if (there != null) {

@@ -6,7 +6,7 @@ import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.LogLevel;
 import io.mcpgateway.broker.mcp.McpMethod;
 
-/** Tells one backend session how grave log messages must be. */
+/** Sets the log level of one server session. */
 final class SessionLogLevel {
     private SessionLogLevel() {}
 

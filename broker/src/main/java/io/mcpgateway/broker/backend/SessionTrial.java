@@ -24,13 +24,13 @@ final class SessionTrial {
         ALIVE,
         /** It does not know it. */
         LOST,
-        /** It wants another credential, which some servers also say of sessions that they forgot. */
+        /** It refuses the credential, which some servers also do for lost sessions. */
         REFUSED
     }
 
     private SessionTrial() {}
 
-    /** Within the caller's rights: the ping carries what the call carries. */
+    /** With the caller's permissions: the ping has the same headers as the call. */
     static Verdict of(BackendAccess access, CallBackend call, SessionStore.Entry entry) {
         ClientRequest client =
                 new ClientRequest(call.head().headers(), call.session().id());

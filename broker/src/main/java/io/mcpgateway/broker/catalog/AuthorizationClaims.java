@@ -36,7 +36,7 @@ public record AuthorizationClaims(Optional<Instant> notBefore, Optional<Instant>
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * What a header allows of each sort; empty where it says nothing about it.
+     * What a header allows of each kind; empty for a kind that it does not mention.
      *
      * @param resources and resource templates, by URI and URI template as their server lists them
      */
@@ -64,7 +64,7 @@ public record AuthorizationClaims(Optional<Instant> notBefore, Optional<Instant>
         }
     }
 
-    /** What came of reading. */
+    /** The result of reading. */
     public sealed interface Reading {
         record Claims(AuthorizationClaims claims) implements Reading {
             public Claims {

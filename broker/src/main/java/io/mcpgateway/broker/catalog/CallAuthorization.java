@@ -5,7 +5,7 @@ import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.UpstreamAuthorization;
 import java.util.Objects;
 
-/** Whose {@code Authorization} the calls to a server carry, and what it is if it is the server's own. */
+/** Which {@code Authorization} calls to a server have, and its value if it is the server's own. */
 public sealed interface CallAuthorization {
     UpstreamAuthorization mode();
 
@@ -25,7 +25,7 @@ public sealed interface CallAuthorization {
         }
     }
 
-    /** The server's credential, whoever calls. */
+    /** The server's credential, for every caller. */
     record Shared(Credential credential) implements CallAuthorization {
         public Shared {
             Objects.requireNonNull(credential, "credential");

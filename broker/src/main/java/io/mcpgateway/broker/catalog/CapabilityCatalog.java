@@ -38,7 +38,7 @@ public record CapabilityCatalog(
         offers = Map.copyOf(offers);
     }
 
-    /** A catalogue that the next merge takes nothing over from. */
+    /** A catalogue from which the next merge reuses nothing. */
     public CapabilityCatalog(
             Map<CapabilityKind, SortedMap<String, Served>> served, Map<ServerName, List<Conflict>> conflicts) {
         this(served, conflicts, Map.of());

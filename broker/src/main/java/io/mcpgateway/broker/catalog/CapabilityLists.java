@@ -11,8 +11,8 @@ import java.util.Map;
 /**
  * The results of the list methods for one catalogue, joined once per kind and view. Make one per catalogue and drop it with it.
  * Thread-safe; the least recently used results are forgotten once there are too many or they are too large together.
- * Authorised views are told apart by the items that they really show, so that callers with the same rights share a
- * result whatever their tokens say.
+ * Authorised views are identified by the items that they actually show, so callers with the same permissions share a
+ * result, whatever their tokens say.
  */
 public final class CapabilityLists {
     /** How much is kept. */
@@ -26,7 +26,7 @@ public final class CapabilityLists {
     private final Bounds bounds;
     private final Map<Key, RawJson> joined = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** What a first page is kept under; equal only for views that show the same. */
+    /** The cache key of a first page; equal only for views that show the same. */
     private sealed interface Key {
         record Same(PageRequest page, CapabilityView.Selected view) implements Key {}
 

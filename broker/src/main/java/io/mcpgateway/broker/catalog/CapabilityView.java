@@ -34,7 +34,7 @@ public sealed interface CapabilityView {
             resourceServers = Set.copyOf(resourceServers);
         }
 
-        /** Of the key alone, so that looking a view up does not take longer the more it shows. */
+        /** Only of the key, so looking up a view does not take longer the more it shows. */
         @Override
         public int hashCode() {
             return key.hashCode();

@@ -86,7 +86,7 @@ final class DefinitionReading {
                 : Optional.empty();
     }
 
-    /** What to call the item in a report, even if it has no key of its own. */
+    /** The item's name in a report, even if it has no key. */
     String label(int position) {
         String key = keys.stream()
                 .flatMap(Optional::stream)

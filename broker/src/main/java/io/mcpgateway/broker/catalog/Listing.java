@@ -16,7 +16,7 @@ public record Listing(List<Definition> items, List<InvalidDefinition> invalid, L
         mended = List.copyOf(mended);
     }
 
-    /** One in which everything is served as it came. */
+    /** A listing in which everything is served unchanged. */
     public Listing(List<Definition> items, List<InvalidDefinition> invalid) {
         this(items, invalid, List.of());
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What several servers say about their use, as one text: each under its name and prefix, every line of it quoted, so that
+ * The instructions of several servers as one text: each below its name and prefix, with every line quoted, so
  * none can pass for another one's. Pure.
  */
 public final class MergedInstructions {
@@ -36,10 +36,10 @@ public final class MergedInstructions {
     private record Said(McpServer server, Instructions instructions) {}
 
     /**
-     * The text for a client, empty if no server that it sees says anything.
+     * The text for a client; empty if no server that it sees has instructions.
      *
-     * @param servers in the order in which they are to appear
-     * @param shown finds out of which servers the client sees anything; not asked if none says anything
+     * @param servers in the order of the text
+     * @param shown finds the servers of which the client sees something; not called if none has instructions
      */
     public static Optional<String> of(
             List<McpServer> servers, Map<ServerName, ServerReport> reports, Supplier<Set<ServerName>> shown) {
@@ -95,7 +95,7 @@ public final class MergedInstructions {
         }
     }
 
-    /** The most that each may have, so that all together stay within {@code characters}. */
+    /** The maximum for each, so all together stay within {@code characters}. */
     private static int share(List<Said> said, int characters) {
         int left = characters;
         int waiting = said.size();

@@ -13,7 +13,7 @@ public final class NameRule {
 
     private NameRule() {}
 
-    /** What is to be said of a served name, if anything. */
+    /** The problem with a served name, if there is one. */
     public static Optional<String> warning(String name) {
         if (name.length() > MOST_IN_MCP) {
             return Optional.of("is longer than the " + MOST_IN_MCP + " characters that MCP allows");

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * Cursors of our lists (MCP 2025-11-25, "Pagination"): the kind of the list and the last name that was shown. A page is
- * whatever follows that name, so a cursor works at every replica and after every change of the list; filters are
- * applied anew on each page, so it needs no signature.
+ * whatever follows that name, so a cursor works on every replica and after every change of the list; filters are
+ * applied again to each page, so it needs no signature.
  */
 public final class PageCursor {
     private static final int LONGEST = 8192;
@@ -22,7 +22,7 @@ public final class PageCursor {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
     }
 
-    /** The name in a cursor of this kind of list; empty if it is none that we issued. */
+    /** The name in a cursor of this kind of list; empty if we did not issue it. */
     public static Optional<String> read(CapabilityKind kind, String cursor) {
         if (cursor.length() > LONGEST) {
             return Optional.empty();

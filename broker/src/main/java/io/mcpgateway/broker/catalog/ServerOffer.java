@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What one server lists under served names, before names that clash are settled. Kept with the catalogue so that a
- * change of one server does not make every other server's items be rewritten.
+ * One server's items under served names, before conflicts are resolved. Kept with the catalogue, so a
+ * change of one server does not rewrite every other server's items.
  *
  * @param source the very lists that the items were made of
  */

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param message for {@code /status}: what happened, in one sentence, no secrets
  * @param session what was agreed with the server last; empty before the first session
  * @param lastValidated when the server last answered
- * @param kept whether the listings are those from before a failure that goes on
+ * @param kept whether the listings are from before a failure that still continues
  * @param refusedSince since when the server refuses the gateway's credential, if it does
  */
 public record ServerReport(

@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param hostname {@code :authority} of a routed call, which the server's HTTPRoute matches
  * @param path {@code :path} of a routed call, query included
  * @param url the server's address as discovery uses it; the embedded gateway connects to its origin
- * @param authorization whose {@code Authorization} calls carry
- * @param callTimeout how long a call may take, if that is set
+ * @param authorization which {@code Authorization} calls have
+ * @param callTimeout how long a call may take, if it is limited
  * @param backendKey under which backend sessions of this server are kept; another url is another key
  */
 public record ServerRoute(
@@ -40,7 +40,7 @@ public record ServerRoute(
         this(name, hostname, path, url, authorization, Optional.empty(), BackendKey.of(name.value(), url));
     }
 
-    /** A server whose calls carry no credential. */
+    /** A server whose calls have no credential. */
     public ServerRoute(ServerName name, String hostname, String path, URI url) {
         this(name, hostname, path, url, new CallAuthorization.None());
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What {@code /status} says of one server.
+ * The text of {@code /status} about one server.
  *
  * @param ready whether it is served. Names that another server keeps do not count while it has others: the message
  *     tells of them.
@@ -61,7 +61,7 @@ public record ServerStatusText(boolean ready, Map<CapabilityKind, Integer> serve
         return added.toString();
     }
 
-    /** The definitions that are not served, or not as they came; empty if there are none. */
+    /** The definitions that are not served, or served with changes; empty if there are none. */
     public static Optional<String> oddities(Listings listings) {
         List<String> invalid = new ArrayList<>();
         List<String> mended = new ArrayList<>();

@@ -52,7 +52,7 @@ final class UriTemplate {
                 .count());
     }
 
-    /** Empty for text that is no template. */
+    /** Empty if the text is not a template. */
     static Optional<UriTemplate> parse(String text) {
         List<Part> parts = new ArrayList<>();
         int position = 0;

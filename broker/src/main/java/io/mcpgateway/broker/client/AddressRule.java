@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the broker may connect to on behalf of servers. Addresses in URLs are judged before anything is sent; what names
- * lead to is judged when they are resolved for the connection, by {@link NameGuard}, so that there is no second answer of
- * a name server that nobody looked at.
+ * Where the broker may connect to on behalf of servers. Addresses in URLs are checked before anything is sent; those
+ * of names are checked by {@link NameGuard} when they are resolved for the connection, so there is no second, unchecked
+ * response of a name server.
  *
  * @param everywhere whether link-local and metadata addresses are allowed too
  */

@@ -21,7 +21,7 @@ import java.util.function.Function;
 
 /**
  * Runs one HTTP exchange with a bound on every part of it. The JDK's request timeout ends with the headers, so the
- * exchange runs on a virtual thread of its own that is interrupted when the time for the whole is up.
+ * exchange runs on its own virtual thread, which is interrupted when the total time is up.
  */
 final class BoundedExchange {
     private final HttpClient http;
@@ -31,7 +31,7 @@ final class BoundedExchange {
     /** Whether requests go out with the host of their url or with an address that its name leads to now. */
     enum Addressing {
         BY_NAME,
-        /** For a client whose TLS is to use another name: Java puts the url's own first. */
+        /** For a client whose TLS uses another name: Java would put the URL's own name first. */
         BY_ADDRESS
     }
 

@@ -11,7 +11,7 @@ import io.mcpgateway.broker.mcp.McpMethod;
 final class DeclinedRequests {
     private DeclinedRequests() {}
 
-    /** The answer to what a server asks us: nobody is there to be asked, so that what can be declined is. */
+    /** The reply to a server's requests to us: there is no user, so everything that can be declined is. */
     static RawJson to(RpcMessage.ServerRequest request) {
         JsonRpcId id = new JsonRpcId(request.id());
         return switch (McpMethod.of(request.method()).orElse(null)) {

@@ -7,11 +7,11 @@ import io.mcpgateway.broker.mcp.ProtocolVersions;
 import java.util.Objects;
 
 /**
- * What we say of ourselves in {@code initialize}.
+ * What we declare in {@code initialize}.
  *
  * @param protocolVersion the revision to propose
  * @param clientName ASCII letters, digits and dashes
- * @param features what the server may ask of us
+ * @param features which requests the server may send us
  */
 public record InitializeParams(String protocolVersion, String clientName, ClientFeatures features) {
     private static final ClientFeatures EVERY_FEATURE = ClientFeatures.of(
@@ -31,8 +31,8 @@ public record InitializeParams(String protocolVersion, String clientName, Client
     }
 
     /**
-     * Proposes the latest revision and offers every feature, so that a server shows all that it has for any client. What it
-     * asks is declined.
+     * Proposes the latest revision and offers every feature, so a server shows all that it has for any client. Its
+     * requests are declined.
      */
     public static InitializeParams discovery(String clientName) {
         return new InitializeParams(ProtocolVersions.LATEST, clientName, EVERY_FEATURE);

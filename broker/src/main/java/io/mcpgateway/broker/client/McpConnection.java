@@ -60,8 +60,8 @@ public final class McpConnection {
     }
 
     /**
-     * Opens the server's stream of messages and reads it to its end; the connection's notification callback hears of
-     * each notification, pings are answered.
+     * Opens the server's stream of messages and reads it to its end; the connection's notification callback gets
+     * each notification, and pings are answered.
      *
      * @param onOpen called once the stream is open
      */
@@ -124,7 +124,7 @@ public final class McpConnection {
                 ListenOutcome.Failed::new);
     }
 
-    /** Sends a notification or a reply as it is; an answer of any success status is fine. */
+    /** Sends a notification or a reply unchanged; any success status is accepted. */
     public McpOutcome send(RawJson message) throws InterruptedException {
         return post(message, target.limits().exchange(), _ -> new McpOutcome.Answer(RawJson.of("{}")));
     }

@@ -43,7 +43,7 @@ public final class McpHttpClient implements AutoCloseable {
             .<Trust, HttpClient>evictionListener((_, client, _) -> shutdown(client))
             .build();
 
-    /** Whom a client believes, and whose certificate it wants to see if not that of the host it connects to. */
+    /** Which CAs a client trusts, and the name in the certificate, if it is not the host that it connects to. */
     private record Trust(List<CaCertificates> further, Optional<String> certificateName) {}
 
     /** To no link-local or metadata addresses. */
@@ -97,18 +97,18 @@ public final class McpHttpClient implements AutoCloseable {
         }
     }
 
-    /** A session that nobody else uses, with numbers as ids. */
+    /** A session that nobody else uses, with numbers as IDs. */
     public OpenOutcome open(McpTarget target, InitializeParams params, Consumer<String> onNotification)
             throws InterruptedException {
         return open(target, params, RequestIds.numbers(), onNotification);
     }
 
     /**
-     * Initializes a session and tells the server so, both within the target's exchange limit.
+     * Initializes a session and sends notifications/initialized, both within the target's exchange limit.
      *
      * @param ids of our own requests in the session
      *
-     * @param onNotification hears the method of every notification that the server sends on any stream of the
+     * @param onNotification gets the method of every notification that the server sends on any stream of the
      *     connection; called on the reading thread, must return quickly
      */
     public OpenOutcome open(McpTarget target, InitializeParams params, RequestIds ids, Consumer<String> onNotification)
@@ -135,7 +135,7 @@ public final class McpHttpClient implements AutoCloseable {
     }
 
     /**
-     * A session that exists already, whoever initialized it, and that a client uses as well.
+     * A session that already exists, and that a client uses as well.
      *
      * @param onNotification as of {@link #open}
      */
@@ -199,7 +199,7 @@ public final class McpHttpClient implements AutoCloseable {
         return response.headers().firstValue(McpHeaders.SESSION_ID).filter(id -> !id.isEmpty());
     }
 
-    /** Before initialize is answered there is no session in which a server could be answered. */
+    /** Before the response to initialize, there is no session for replies to the server. */
     private static ReplyReader.ServerMessages ignoringRequests(Consumer<String> onNotification) {
         return new ReplyReader.ServerMessages() {
             @Override

@@ -5,7 +5,7 @@ import io.mcpgateway.broker.json.RawJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** What came of one request. */
+/** The result of one request. */
 public sealed interface McpOutcome {
     /** The server's {@code result}, byte for byte. */
     record Answer(RawJson result) implements McpOutcome {
@@ -43,7 +43,7 @@ public sealed interface McpOutcome {
     /**
      * A status that is neither success nor one of the cases below.
      *
-     * @param detail what else the answer says of the reason, fit for a message; empty if nothing
+     * @param detail what else the response says about the reason, suitable for a message; empty if nothing
      * @param advice what to do about it; empty if nothing is known
      * @param challenged whether the answer says how to log in (RFC 9110, "WWW-Authenticate")
      */
@@ -61,7 +61,7 @@ public sealed interface McpOutcome {
             this(status, "", "");
         }
 
-        /** Whether the server wants another credential than it got. */
+        /** Whether the server refused the credential. */
         public boolean refusedCredential() {
             return status == 401 || status == 403;
         }

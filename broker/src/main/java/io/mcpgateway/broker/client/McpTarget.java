@@ -8,10 +8,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where one server listens and what every request to it carries besides the headers of MCP.
+ * Where one server listens, and the headers of every request to it in addition to MCP's.
  *
  * @param url the MCP endpoint, query included
- * @param trusted authorities that may vouch for it besides the usual ones
+ * @param trusted CAs that are trusted for it in addition to public ones
  * @param certificateName the name that TLS asks for and that the certificate must be valid for, if it is not the host of
  *     the url
  */
@@ -21,7 +21,7 @@ public record McpTarget(
         HttpLimits limits,
         List<CaCertificates> trusted,
         Optional<String> certificateName) {
-    /** Asked once per request, so that a token can be fresh each time. Names in lower case; values may be secret. */
+    /** Called once per request, so a token can be new each time. Names in lower case; values may be secret. */
     @FunctionalInterface
     public interface HeaderSource {
         Map<String, String> next();

@@ -21,7 +21,7 @@ public final class NameGuard {
     private static final int MAX_REMEMBERED = 256;
 
     private volatile AddressRule rule = AddressRule.STRICT;
-    /** Java reports a name without addresses like one that does not exist; this tells them apart. */
+    /** Java reports a name without addresses like one that does not exist; this distinguishes them. */
     private final Cache<String, Boolean> refused = Caffeine.newBuilder()
             .maximumSize(MAX_REMEMBERED)
             .expireAfterWrite(Duration.ofMinutes(1))

@@ -2,9 +2,9 @@ package io.mcpgateway.broker.client;
 
 import java.util.Objects;
 
-/** What came of opening a connection. */
+/** The result of opening a connection. */
 public sealed interface OpenOutcome {
-    /** Initialized, and the server was told so. */
+    /** Initialized, and the server was notified. */
     record Opened(McpConnection connection) implements OpenOutcome {
         public Opened {
             Objects.requireNonNull(connection, "connection");

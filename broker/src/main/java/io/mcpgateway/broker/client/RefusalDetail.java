@@ -10,7 +10,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 
-/** What an answer that is no success says of the reason: where it leads to, or what its JSON-RPC error is. */
+/** What an unsuccessful response says about the reason: where it redirects to, or its JSON-RPC error. */
 final class RefusalDetail {
     private static final int MAX_BODY = 64 * 1024;
     private static final int MAX_TEXT = 200;

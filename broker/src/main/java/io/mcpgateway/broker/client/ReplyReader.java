@@ -25,7 +25,7 @@ final class ReplyReader {
         this.messages = messages;
     }
 
-    /** What a server sends besides the reply. */
+    /** What a server sends in addition to the reply. */
     interface ServerMessages {
         void notified(String method);
 
@@ -103,7 +103,7 @@ final class ReplyReader {
                         new McpOutcome.ProtocolViolation("the server sends too many requests before it answers"));
             }
             dispatch(message);
-            // Official clients pass over what is no message: servers send text to keep the connection alive.
+            // Official clients ignore what is not a message: servers send text to keep the connection alive.
             return message instanceof RpcMessage.Malformed ? Optional.empty() : match(message, id);
         });
         return outcome.orElseGet(() -> new McpOutcome.ProtocolViolation("the event stream ended without the answer"));

@@ -14,14 +14,14 @@ public final class RequestIds {
         this.prefix = prefix;
     }
 
-    /** 1, 2, 3: for a session that nobody else uses, and the only kind that every server understands. */
+    /** 1, 2, 3: for a session that nobody else uses; the only kind that every server understands. */
     static RequestIds numbers() {
         return new RequestIds("");
     }
 
     /**
-     * Texts that nobody else makes: for a session in which a client numbers its own requests, so that the answers to
-     * both arrive. Each connection has a space of its own, as there may be several to one session.
+     * Texts that nobody else uses: for a session in which a client has its own IDs, so the responses to
+     * both arrive. Each connection has its own range, because one session may have several.
      */
     public static RequestIds besideAClients() {
         return new RequestIds("mcp-gateway-" + UUID.randomUUID() + "-");

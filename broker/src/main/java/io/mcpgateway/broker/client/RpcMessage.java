@@ -31,7 +31,7 @@ sealed interface RpcMessage {
         }
     }
 
-    /** Whether a reply is to the request with this id; servers send numbers back as strings, or 1 as 1.0. */
+    /** Whether a reply belongs to the request with this ID; servers return numbers as strings, or 1 as 1.0. */
     static boolean sameId(String replyId, String id) {
         String back = unquoted(replyId);
         String sent = unquoted(id);
@@ -101,7 +101,7 @@ sealed interface RpcMessage {
                 case "id" -> id = once(id, identifier(parser));
                 case "method" -> method = once(method, textOrEmpty(parser));
                 case "result" -> result = once(result, JsonSlices.slice(parser, json));
-                // Null beside a result is how some servers say that there was no error.
+                // Some servers send a null error next to a result.
                 case "error" ->
                     error = parser.currentToken() == JsonToken.VALUE_NULL ? error : once(error, error(parser));
                 default -> parser.skipChildren();

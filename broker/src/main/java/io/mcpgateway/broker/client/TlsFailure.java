@@ -10,7 +10,7 @@ import java.util.List;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Why TLS failed, told by the classes of the exceptions, and what would mend it. */
+/** Why TLS failed, judging by the classes of the exceptions, and how to fix it. */
 final class TlsFailure {
     private static final String FAILED = "TLS handshake failed: ";
     private static final int MAX_CAUSES = 10;
@@ -32,7 +32,7 @@ final class TlsFailure {
                     + "the server's certificate is from a CA that the gateway does not trust; add that CA to"
                     + " spec.caCertSecretRef of the registration, or in spec.caCertBundleRef of the extension (caCert in config.yaml)";
         }
-        // The JDK has no class of its own for a certificate of another name.
+        // The JDK has no separate class for a certificate with another name.
         if (exactly(causes, CertificateException.class)) {
             return FAILED
                     + "the server's certificate is not valid for the host name of its url; use a name that the certificate has";

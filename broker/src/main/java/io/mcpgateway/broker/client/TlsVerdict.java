@@ -2,7 +2,7 @@ package io.mcpgateway.broker.client;
 
 import java.util.Objects;
 
-/** What a look at a server's TLS told. */
+/** The result of a check of a server's TLS. */
 public sealed interface TlsVerdict {
     /** The handshake is fine, whatever comes after it. */
     record Works() implements TlsVerdict {}
@@ -10,7 +10,7 @@ public sealed interface TlsVerdict {
     /**
      * The handshake failed.
      *
-     * @param reason for people, with what would mend it
+     * @param reason for people, with the fix
      */
     record Fails(String reason) implements TlsVerdict {
         public Fails {

@@ -11,7 +11,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
-/** TLS that trusts further authorities besides those of the JVM; it takes none away. */
+/** TLS that trusts additional CAs, besides those of the JVM. */
 final class TrustStore {
     private TrustStore() {}
 

@@ -57,7 +57,7 @@ public final class ConfigApplier {
     }
 
     /**
-     * Says that a document changed nothing.
+     * Logs that a document changed nothing.
      *
      * @param document the refused one; empty if there is none
      */

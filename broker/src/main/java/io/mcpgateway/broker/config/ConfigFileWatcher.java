@@ -13,8 +13,8 @@ import java.util.function.BooleanSupplier;
 /**
  * Keeps the running configuration equal to a file. The content is read and compared at a short interval: that sees an
  * atomic symlink swap, a rename and a truncate-then-write alike, and needs no file-event quota of the machine. A new
- * content counts once it was read twice in a row, so that a file being written is not taken half. What does not parse
- * is refused, said once, and the last good configuration stays.
+ * content counts once it was read twice in a row, so a file is not taken while it is being written. What does not parse
+ * is refused and logged once, and the last good configuration stays.
  */
 public final class ConfigFileWatcher implements AutoCloseable {
     /** Stands for a file that cannot be read; no file has this content, for it is not UTF-8 text. */

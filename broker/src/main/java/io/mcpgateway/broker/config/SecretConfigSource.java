@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the running configuration equal to a Secret, by a watch on that one object. Far quicker than the mounted file,
  * which the kubelet renews after a minute or two. While the watch is down the file counts; a watch that breaks, or is
- * refused, is tried again for ever with growing pauses. A Secret that is deleted changes nothing: what runs stays.
+ * refused, is retried indefinitely with growing pauses. If the Secret is deleted, the current configuration stays.
  */
 public final class SecretConfigSource implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SecretConfigSource.class);
@@ -49,7 +49,7 @@ public final class SecretConfigSource implements AutoCloseable {
         return new SecretConfigSource(name, applier, new KubernetesClientBuilder().build());
     }
 
-    /** Begins in the background; that there is no API server is no failure. */
+    /** Starts in the background; a missing API server is not a failure. */
     public void start() {
         informer.start();
         log.info("watching the configuration secret={}", name);

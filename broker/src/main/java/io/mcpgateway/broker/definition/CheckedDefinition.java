@@ -4,7 +4,7 @@ import io.mcpgateway.broker.json.RawJson;
 import java.util.List;
 import java.util.Objects;
 
-/** What came of checking a definition. */
+/** The result of checking a definition. */
 public sealed interface CheckedDefinition {
     /**
      * One that every client can read.

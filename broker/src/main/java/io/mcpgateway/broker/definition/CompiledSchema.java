@@ -152,7 +152,7 @@ final class CompiledSchema {
         return flaws.flatMap(Optional::stream).findFirst();
     }
 
-    /** What a reference leads to: only ones into the schema itself, by JSON pointer, are understood. */
+    /** The target of a reference; only references into the schema itself, by JSON pointer, are supported. */
     private JsonNode target(String reference) {
         if (!reference.equals("#") && (!reference.startsWith("#/") || reference.indexOf('%') >= 0)) {
             return root.path(-1);

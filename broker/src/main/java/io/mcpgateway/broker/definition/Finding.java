@@ -3,10 +3,10 @@ package io.mcpgateway.broker.definition;
 import java.util.Objects;
 
 /**
- * One thing that is wrong with a definition.
+ * One problem of a definition.
  *
  * @param path where, like {@code icons[0].src}
- * @param rule what is asked there, so that path and rule make a sentence
+ * @param rule what is required there, so path and rule form a sentence
  */
 public record Finding(String path, String rule) {
     public Finding {

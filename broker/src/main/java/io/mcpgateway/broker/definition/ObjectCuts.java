@@ -4,7 +4,7 @@ import io.mcpgateway.broker.json.Splice;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The members of one object in order, some of which are to be cut out so that the commas still stand right. */
+/** The members of one object in order, some of which are removed together with the right commas. */
 final class ObjectCuts {
     private record Span(int start, int end, boolean kept) {}
 

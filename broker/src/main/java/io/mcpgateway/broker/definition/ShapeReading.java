@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads one value against its shape, remembers what does not fit, and how to mend what can be mended. */
+/** Checks one value against its shape, and records what does not match and how to repair what can be repaired. */
 final class ShapeReading {
     /** What is remembered of one definition; the rest is only counted as wrong. */
     private static final int MOST_FINDINGS = 5;

@@ -1,5 +1,5 @@
 /**
- * What a definition of a tool, prompt, resource or resource template must look like so that every client can read it.
+ * What a definition of a tool, prompt, resource or resource template must look like for every client to read it.
  * Functional core: no I/O, no clock, no logging. Neighbours allowed: {@code mcp}.
  */
 @NullMarked

@@ -18,8 +18,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Refuses calls when too many are under way. The adapter that carries a call itself says when it has ended ({@link
- * #ended}); of one that Envoy carries this process learns no more once it was decided, so there a call counts while it
+ * Refuses calls when too many are in progress. An adapter that carries calls itself says when they have ended ({@link
+ * #ended}). If Envoy carries a call, this process learns nothing after the decision, so there a call counts while it
  * waits for a session at its server.
  */
 public final class LimitedDispatcher implements RequestDispatcher {
@@ -78,7 +78,7 @@ public final class LimitedDispatcher implements RequestDispatcher {
         calls.end(call.session(), call.server());
     }
 
-    /** What a message is has been read already; it is read once more only when it may have to be refused. */
+    /** The message's kind has been read already; it is only read again if it may have to be refused. */
     private RouteDecision.Complete begun(RouteDecision.Forward forward, RawJson body) {
         CallMetadata call = forward.metadata();
         Optional<String> refusal = calls.begin(
@@ -91,7 +91,7 @@ public final class LimitedDispatcher implements RequestDispatcher {
                 : admitted(forward);
     }
 
-    /** What belongs to a call that is under way, such as its cancellation, comes through in any case. */
+    /** Messages that belong to a call in progress, such as its cancellation, always pass. */
     private RouteDecision.Complete admitted(RouteDecision.Complete decision) {
         if (decision instanceof RouteDecision.Forward forward && span == Span.WHOLE_CALL) {
             calls.admit(forward.metadata().session(), forward.metadata().server());

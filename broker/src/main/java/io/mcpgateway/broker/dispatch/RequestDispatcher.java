@@ -30,15 +30,15 @@ public interface RequestDispatcher {
 
     RouteDecision.Complete beginWithoutBody(RequestHead head);
 
-    /** Either {@link RouteDecision.Complete}, or {@link RouteDecision.Pending}, which is to be given to {@link #finish}. */
+    /** Either {@link RouteDecision.Complete}, or {@link RouteDecision.Pending}, for {@link #finish}. */
     RouteDecision begin(RequestHead head, RawJson body);
 
     /** Obtains the backend session (for a call: creating it, if need be) and concludes. Blocking, bounded by the init timeout. */
     RouteDecision.Complete finish(RouteDecision.Pending pending);
 
     /**
-     * To be told of every answer to a forwarded message, or of those in {@code WatchedAnswers} at least: takes note of
-     * what it says about the session at the server, and tells what the client is to get. Does not block for long.
+     * Call this for every response to a forwarded message, or at least for those in {@code WatchedAnswers}: records
+     * what it says about the session at the server, and returns what the client gets. Does not block for long.
      */
     default ResponseDecision serverAnswered(CallMetadata call, int status) {
         return ResponseDecision.PASS_ON;
@@ -57,7 +57,7 @@ public interface RequestDispatcher {
         return ResponseDecision.PASS_ON;
     }
 
-    /** To be told by an adapter that carries calls itself, of each {@link RouteDecision.Forward}, when it is over. */
+    /** An adapter that carries calls itself calls this for each {@link RouteDecision.Forward} when it is over. */
     default void ended(CallMetadata call) {}
 
     /** What to change of the messages in the answer to a forwarded message, if that is an event stream. */

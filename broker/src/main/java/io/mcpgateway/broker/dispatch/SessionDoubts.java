@@ -8,12 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Which sessions at servers may be gone without our having been told: those of a call that failed in a way in which
- * servers refuse sessions that they forgot, and all those of a server with which discovery had to start anew. Before its
- * next call such a session is tried out; a session that is fine is kept, since throwing it away would lose what the
- * server remembers in it.
+ * Which server sessions may be lost without notice: those of a call that failed in a way in which
+ * servers refuse lost sessions, and all those of a server that discovery had to initialize again. Before its
+ * next call, such a session is checked; if it is fine, it is kept, because dropping it would lose what the
+ * server has stored in it.
  *
- * <p>Bounded. What is dropped for want of room, or known to another replica only, costs a client one more failed call.
+ * <p>Bounded. A doubt that is dropped for lack of room, or only known to another replica, costs one more failed call.
  */
 public final class SessionDoubts {
     /** A session at a server is tried out, or given up, at most once in this time. */
@@ -28,7 +28,7 @@ public final class SessionDoubts {
 
     private record Where(GatewaySessionId session, BackendKey server) {}
 
-    /** @param again whether it was not the first time, so that the pause counts */
+    /** @param again whether it was not the first time, so the pause applies */
     private record Settled(Instant at, boolean again) {}
 
     /**
@@ -49,7 +49,7 @@ public final class SessionDoubts {
         return doubted.containsKey(where) || olderThanItsServer(where);
     }
 
-    /** A call failed as if the session were gone. */
+    /** A call failed as if the session were lost. */
     public void doubt(GatewaySessionId session, BackendKey server, Instant now) {
         Where where = new Where(session, server);
         if (!settledLately(where, now)) {
@@ -57,7 +57,7 @@ public final class SessionDoubts {
         }
     }
 
-    /** Discovery had to initialize anew, so the server may have forgotten everybody. */
+    /** Discovery had to initialize again, so the server may have lost all sessions. */
     public void renewed(BackendKey server, Instant now) {
         put(renewed, server, now);
     }

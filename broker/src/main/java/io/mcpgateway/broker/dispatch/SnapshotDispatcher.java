@@ -140,7 +140,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
         return new ServerMessages(parts.router().serverRequests(), RequestOrigin.of(call));
     }
 
-    /** A reply needs the session that its server asked in: no other, and no new one. */
+    /** A reply needs the session in which its server sent the request: no other, and no new one. */
     private RouteDecision.Complete concluded(RouteDecision.AnswerServerRequest answer) {
         return parts.router()
                 .completeReply(
@@ -194,7 +194,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
         }
         if (!parts.doubts()
                 .mayForget(call.session(), call.server(), parts.clock().instant())) {
-            // What it does not know was made a moment ago; one new session after the other would help nobody.
+            // The session that it does not know was opened a moment ago; opening another one would not help.
             return decision instanceof ResponseDecision.Instead(var answer, var session, boolean _)
                     ? new ResponseDecision.Instead(answer, session, false)
                     : decision;

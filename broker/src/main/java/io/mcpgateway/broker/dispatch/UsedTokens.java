@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Remembers router tokens that were used, so that each works once. Bounded; an entry is forgotten only when its token
- * can no longer be valid anywhere, so a full memory refuses new tokens rather than old ones. Thread-safe, never blocks
+ * can no longer be valid anywhere, so a full memory refuses new tokens, not old ones. Thread-safe, never blocks
  * for long.
  */
 public final class UsedTokens {

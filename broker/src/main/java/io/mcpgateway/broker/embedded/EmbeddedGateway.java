@@ -6,7 +6,7 @@ import io.mcpgateway.broker.http.HttpListener;
 import java.util.function.Supplier;
 
 /**
- * The gateway without Envoy: a listener of its own in front of the broker and the backends, for trying things out on
+ * The gateway without Envoy: its own listener in front of the broker and the servers, for trying things out on
  * one machine. What a request means is decided by the dispatcher alone.
  */
 public final class EmbeddedGateway implements AutoCloseable {
@@ -36,8 +36,8 @@ public final class EmbeddedGateway implements AutoCloseable {
     }
 
     /**
-     * Stops accepting, lets requests under way finish within the listener's grace, then drops every connection. Streams
-     * of the broker count as under way, so the broker ends its streams first.
+     * Stops accepting, lets requests in progress finish within the listener's grace, then closes every connection.
+     * The broker's streams count as in progress, so the broker ends them first.
      */
     @Override
     public void close() {

@@ -9,14 +9,14 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How the embedded gateway behaves.
+ * The settings of the built-in gateway.
  *
  * @param broker base URI of the broker's own listener; only scheme, host and port count
- * @param maxRequests how many may be under way at once, streams included; further ones get 503
+ * @param maxRequests how many may be in progress at once, including streams; more get 503
  * @param connectTimeout to a target
  * @param responseTimeout until a target's response headers; 504 after it
  * @param idleTimeout between two pieces of a target's body; the response is cut off after it
- * @param origins which web pages may read answers of {@code /mcp}; refusing the others is the router's work
+ * @param origins which web pages may read responses of {@code /mcp}; the router refuses the others
  * @param addresses which servers are connected to
  */
 public record EmbeddedSettings(

@@ -41,18 +41,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends a request to its target and the target's response to the client, piece by piece as it comes. Connections are
- * kept and reused, redirects are the client's business.
+ * Sends a request to its target and the target's response to the client, piece by piece as it arrives. Connections are
+ * kept and reused; redirects are not followed.
  *
- * <p>A client that left is noticed within a second or two; the target's exchange is cancelled then. A target that sends
- * nothing is bounded by the two timeouts, a call to a server with a limit of its own by that alone.
+ * <p>A disconnected client is noticed within two seconds; then the target's exchange is cancelled. A target that sends
+ * nothing is limited by the two timeouts, a call to a server with its own limit only by that.
  */
 final class ProxyClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyClient.class);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int PIECE_BYTES = 16 * 1024;
 
-    /** Written first, so that a client sees the headers of a stream before its first event. */
+    /** Written first, so a client sees the headers of a stream before its first event. */
     private static final byte[] EMPTY_COMMENT = ":\n\n".getBytes(StandardCharsets.UTF_8);
 
     /** Responses that never have a body (RFC 9110 section 6.4.1). */
@@ -78,7 +78,7 @@ final class ProxyClient implements AutoCloseable {
         this.addresses = settings.addresses();
     }
 
-    /** What came of it. */
+    /** The result. */
     enum Outcome {
         /** The client has its answer. */
         ANSWERED,
@@ -212,7 +212,7 @@ final class ProxyClient implements AutoCloseable {
                 && response.headers().firstValue(StandardHeaders.CONTENT_LENGTH).isPresent();
     }
 
-    /** As the filter in Envoy: only for clients that can be asked something, or take no event stream. */
+    /** Like the filter in Envoy: only for clients that support server requests, or do not accept event streams. */
     private Optional<StreamEdit> edit(ProxyTarget target, Map<String, List<String>> responseHeaders) {
         return target.call()
                 .filter(_ -> target.headers().containsKey(GatewayHeaders.CLIENT_FEATURES))

@@ -124,7 +124,7 @@ final class ProxyHandler implements HttpHandler {
         }
     }
 
-    /** The broker tells clients the URL that they use; a proxy in front knows it better. */
+    /** The broker returns to clients the URL that they use; a proxy in front knows it better. */
     private static HeaderEdits asAsked(RequestHead head) {
         return head.authority().isEmpty() || head.headers().has(FORWARDED_HOST)
                 ? HeaderEdits.NONE

@@ -68,7 +68,7 @@ record ProxyTarget(
         return new ProxyTarget(name, uri, method, headers, body, Optional.of(metadata), callTimeout, withheld);
     }
 
-    /** Whether the request carries the caller's own token, if it has one. */
+    /** Whether the request has the caller's own token, if there is one. */
     boolean asCaller() {
         return WithheldHeaders.CHALLENGES.stream().noneMatch(withheld::contains);
     }

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the endpoint has to tell the backend sessions of a gateway session. Nothing here throws for what a backend does
- * or does not do: the client's own request succeeds regardless. {@code client} are the headers of that request, so that
- * the policies on each backend's route judge the client.
+ * What the endpoint sends to the server sessions of a session. Nothing here throws because of what a server does
+ * or does not do: the client's own request succeeds anyway. {@code client} are the headers of that request, so
+ * the policies on each server's route check the client.
  */
 public interface BackendLink {
     /** A client ended the gateway session that had these: end them too. Returns at once. */
     void ended(RequestHeaders client, GatewaySessionId session, List<SessionStore.Entry> backends);
 
     /**
-     * Passes a client's notification on to every backend session, as it is. Returns when all have it, or after a short
-     * bounded time, so that the next notification does not overtake this one.
+     * Passes a client's notification on to every server session, unchanged. Returns when all have it, or after a short
+     * bounded time, so the next notification does not overtake this one.
      *
      * @param method of the notification
      */
@@ -29,7 +29,7 @@ public interface BackendLink {
 
     /**
      * Sets the level of log messages in the session's backend sessions at these servers. Returns when all have it, or
-     * after a short bounded time. Whoever makes another backend session has to look into the store.
+     * after a short bounded time. Code that opens another server session has to read the level from the store.
      */
     void logLevelSet(RequestHeaders client, GatewaySessionId session, LogLevel level, Set<BackendKey> servers);
 

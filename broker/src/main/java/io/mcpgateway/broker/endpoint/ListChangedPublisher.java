@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Follows the snapshot on a thread of its own and leaves word at the streams whose visible lists really changed, so
- * that whoever changes the snapshot never waits for a stream. Changes that come while it compares are taken together.
- * Between changes it ends streams whose clients stopped reading.
+ * Follows the snapshot on its own thread and notifies the streams whose visible lists actually changed, so
+ * changing the snapshot never waits for a stream. Changes that arrive while it compares are combined.
+ * Between changes, it ends streams whose clients have stopped reading.
  */
 public final class ListChangedPublisher implements AutoCloseable {
     private static final int STUCK_AFTER_HEARTBEATS = 2;
@@ -62,7 +62,7 @@ public final class ListChangedPublisher implements AutoCloseable {
         }
     }
 
-    /** Which lists changed for whoever has this view. */
+    /** Which lists changed for callers with this view. */
     private static Set<CapabilityKind> changed(ViewRequest request, GatewaySnapshot before, GatewaySnapshot after) {
         CapabilityView then = CapabilityView.resolve(request, before.table());
         CapabilityView now = CapabilityView.resolve(request, after.table());

@@ -5,7 +5,7 @@ import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.util.Optional;
 
-/** The results of list methods, serialised before they are asked for. */
+/** The results of list methods, serialised in advance. */
 @FunctionalInterface
 public interface ListSource {
     /**

@@ -5,17 +5,17 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How {@code /mcp} behaves.
+ * The settings of {@code /mcp}.
  *
- * @param version what {@code serverInfo.version} says
+ * @param version the value of {@code serverInfo.version}
  * @param sessionLength life of a gateway session
- * @param heartbeat pause between two signs of life on an idle stream
- * @param maxStreams how many streams may be open at once; further ones get 503
- * @param maxStreamsPerSession of which this many of one session; further ones get 429
- * @param maxMessagesPerSession how many messages of one session are answered at a time; further ones get 429; 0 for any
+ * @param heartbeat the interval between heartbeats on an idle stream
+ * @param maxStreams how many streams may be open at once; more get 503
+ * @param maxStreamsPerSession how many of them per session; more get 429
+ * @param maxMessagesPerSession how many messages of one session are answered at a time; more get 429; 0 for any
  *     number
- * @param serverInstructions whether initialize carries what servers say about their use
- * @param origins which web pages may use it; the same that the router asks
+ * @param serverInstructions whether the response to initialize contains the servers' instructions
+ * @param origins which web pages may use it; the same as the router's
  */
 public record McpSettings(
         String version,

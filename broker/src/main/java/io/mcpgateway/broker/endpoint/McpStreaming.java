@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /**
  * GET on {@code /mcp} (MCP 2025-11-25, Transports, "Listening for Messages from the Server"): a stream that lives as
- * long as its session, tells of changed lists and of what servers say outside of calls, and gives a sign of life so that a client that left is noticed.
+ * long as its session, with changes of lists, servers' messages outside of calls, and heartbeats to notice disconnects.
  */
 final class McpStreaming {
     private static final byte[] HEARTBEAT = ": heartbeat\n\n".getBytes(StandardCharsets.UTF_8);
@@ -86,7 +86,7 @@ final class McpStreaming {
             }
             out.close();
         } finally {
-            // Whoever waits for room in it must not wait for ever.
+            // Nobody may wait for room in it indefinitely.
             stream.close();
             services.streams().ended(stream);
         }

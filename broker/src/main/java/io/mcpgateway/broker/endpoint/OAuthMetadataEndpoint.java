@@ -51,7 +51,7 @@ final class OAuthMetadataEndpoint {
                 : HttpAnswer.json(200, RawJson.of(print(resource(exchange)) + "\n"));
     }
 
-    /** Readable by scripts of any origin: the document is public, and no cookie is asked for. */
+    /** Readable by scripts of any origin: the document is public and needs no cookie. */
     private static HttpAnswer shared(HttpAnswer answer) {
         return answer.with("Access-Control-Allow-Origin", "*")
                 .with("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")

@@ -21,8 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open GET stream: others leave word for it, its own thread writes. At most one {@code list_changed} of each sort is
- * pending, however many changes there were, so nobody waits to leave it; whoever brings a message of a server waits
+ * One open GET stream: others queue messages, its own thread writes. At most one {@code list_changed} of each kind is
+ * pending, however many changes there were, so queueing it never waits; a message of a server waits
  * until there is room for it.
  */
 final class SessionStream implements BackendLink.Messages {
@@ -120,8 +120,8 @@ final class SessionStream implements BackendLink.Messages {
     }
 
     /**
-     * Ends the stream. A write that is under way may finish, so that the client sees a clean end; one that its client
-     * does not take is cut, here if it hangs already, else by {@link #closeIfStuck}.
+     * Ends the stream. A write in progress may finish, so the client sees a clean end; a write that its client
+     * does not accept is cut off, here if it already hangs, otherwise by {@link #closeIfStuck}.
      */
     void close() {
         lock.lock();

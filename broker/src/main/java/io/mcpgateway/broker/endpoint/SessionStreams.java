@@ -16,7 +16,7 @@ import java.util.function.Function;
 
 /** Every open GET stream of this process, by session; bounded. */
 public final class SessionStreams {
-    /** What came of opening a stream. */
+    /** The result of opening a stream. */
     sealed interface Opening {
         record Opened(SessionStream stream) implements Opening {
             public Opened {
@@ -112,7 +112,7 @@ public final class SessionStreams {
         snapshot().forEach(stream -> stream.closeIfStuck(nanoTime, limit));
     }
 
-    /** Leaves word for every stream which of the lists that it sees changed; equal views are asked about once. */
+    /** Notifies every stream which of its visible lists changed; equal views are compared once. */
     void listChanged(Function<ViewRequest, Set<CapabilityKind>> changed) {
         Map<ViewRequest, Set<CapabilityKind>> answers = new HashMap<>();
         for (SessionStream stream : snapshot()) {

@@ -29,7 +29,7 @@ import java.util.Set;
 
 /** What the process serves, as the document that {@code /status} answers. Pure. */
 public final class StatusMapping {
-    /** How many definitions are named in each list, so that a server of many odd ones does not fill the document. */
+    /** How many definitions are named in each list, so a server with many odd ones does not fill the document. */
     private static final int MOST_NAMED = 50;
 
     private StatusMapping() {}

@@ -7,15 +7,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the files say besides the servers.
+ * The settings of the files, except for the servers.
  *
  * @param directory absolute path of the files, as Envoy sees it
  * @param publicHost host that clients use, without port
  * @param brokers HTTP addresses of the broker's replicas
  * @param routers gRPC addresses of the same
  * @param caFile certificates that https servers are checked against, as Envoy sees it
- * @param maxCallsPerServer how many calls and streams may be under way at one server, for each Envoy
- * @param callTimeout how long calls may take to servers that say nothing of it
+ * @param maxCallsPerServer how many calls and streams may be in progress at one server, for each Envoy
+ * @param callTimeout how long calls may take to servers without their own limit
  * @param accessLog whether Envoy prints one line per request
  */
 public record EnvoySettings(

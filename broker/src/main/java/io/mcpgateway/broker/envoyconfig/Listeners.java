@@ -13,7 +13,7 @@ import io.mcpgateway.api.envoy.FilterChainSettings;
 import io.mcpgateway.api.envoy.LocalAnswers;
 import io.mcpgateway.api.envoy.Scope;
 
-/** The one listener: it serves the gateway only, so its filters run for every request. */
+/** The only listener: it only serves the gateway, so its filters run for every request. */
 final class Listeners {
     private static final int MEBIBYTE = 1024 * 1024;
 

@@ -24,9 +24,9 @@ import java.util.SequencedMap;
  * and routes, and Envoy follows them when they are replaced.
  */
 public final class StaticEnvoyConfig {
-    /** What came of it. */
+    /** The result. */
     public sealed interface Result {
-        /** Trees by file name, in the order in which they are to be written: a destination before its use. */
+        /** Trees by file name, in the order in which they must be written: a destination before its use. */
         record Files(SequencedMap<String, ObjectNode> files) implements Result {
             public Files {
                 Objects.requireNonNull(files, "files");
@@ -92,7 +92,7 @@ public final class StaticEnvoyConfig {
         return List.copyOf(byHostname.values());
     }
 
-    /** How long the servers of a host may say nothing: longer than each call may take, which the router tells Envoy. */
+    /** How long the servers of a host may send nothing: longer than any of their calls may take. */
     private static Duration silence(BrokerConfig config, EnvoySettings settings, BackendHost backend) {
         return config.servers().stream()
                 .filter(server -> server.enabled() && server.hostname().equalsIgnoreCase(backend.hostname()))

@@ -5,7 +5,7 @@ import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import io.mcpgateway.api.envoy.FilterChain;
 import java.util.Set;
 
-/** What Envoy says of an answer besides its headers: most are servers', some Envoy gave itself. */
+/** What Envoy says about a response besides its headers: most are from servers, some from Envoy itself. */
 final class AnswerDetails {
     /** Of a server that began no answer in its time, by the request's limit, the route's, or a silent connection's. */
     private static final Set<String> TIMED_OUT = Set.of(

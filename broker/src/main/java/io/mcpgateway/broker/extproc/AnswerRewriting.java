@@ -13,7 +13,7 @@ import io.mcpgateway.broker.sse.MessageEdit;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
-/** The answer of a server while it passes piece by piece: each piece is answered at once, whatever is still held. */
+/** A server's response while it passes piece by piece: each piece is answered at once, whatever is still held back. */
 final class AnswerRewriting {
     private AnswerRewriting() {}
 

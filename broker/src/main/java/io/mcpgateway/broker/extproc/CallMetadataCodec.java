@@ -37,7 +37,7 @@ final class CallMetadataCodec {
     /**
      * What goes into {@code ProcessingResponse.dynamic_metadata}: namespaces with their values.
      *
-     * @param callTimeout what Envoy's router filter is told, if it is set
+     * @param callTimeout the timeout for Envoy's router filter, if there is one
      * @param answerHeaders of {@link FilterChain#METADATA_CORS}; only the filter that adds them reads these
      */
     static Struct write(CallMetadata call, Optional<Duration> callTimeout, Map<String, String> answerHeaders) {

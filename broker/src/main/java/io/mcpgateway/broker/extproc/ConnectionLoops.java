@@ -23,7 +23,7 @@ final class ConnectionLoops {
     private final IoEventLoopGroup accepting = loops(1, "ext-proc-accept");
     private final IoEventLoopGroup loops = loops(0, "ext-proc-loop");
 
-    /** Where a call's replies are written; at once and on the caller's thread if its connection is none of ours. */
+    /** Where a call's replies are written; at once and on the caller's thread if the connection is not ours. */
     static Executor of(ServerCall<?, ?> call) {
         Executor loop = call.getAttributes().get(OF_CONNECTION);
         return loop == null ? Runnable::run : loop;

@@ -131,13 +131,13 @@ final class DecisionEncoder {
                 .build();
     }
 
-    /** A body message that came after the decision: nobody looked at it, so nobody gets it. */
+    /** A body message after the decision: nobody has checked it, so nobody gets it. */
     static ProcessingResponse discardBody() {
         return body(CommonResponse.newBuilder()
                 .setBodyMutation(BodyMutation.newBuilder().setClearBody(true)));
     }
 
-    /** The empty answer to a message of this kind: it goes on as it came. */
+    /** The empty reply to a message of this kind: it passes unchanged. */
     static ProcessingResponse unchanged(RequestCase kind) {
         ProcessingResponse.Builder response = ProcessingResponse.newBuilder();
         switch (kind) {

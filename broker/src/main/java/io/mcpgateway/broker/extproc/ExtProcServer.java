@@ -22,7 +22,7 @@ public final class ExtProcServer {
     /**
      * A server for this service.
      *
-     * @param decisionsMayWait whether each decision needs a thread of its own, as it may have to ask another process
+     * @param decisionsMayWait whether each decision needs its own thread, because it may have to ask another process
      */
     public ExtProcServer(InetSocketAddress address, ExtProcService service, boolean decisionsMayWait) {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
@@ -44,10 +44,10 @@ public final class ExtProcServer {
     }
 
     /**
-     * Listens from now on.
+     * Starts listening.
      *
      * @return the port, which the system chose if 0 was asked for
-     * @throws IOException if the address cannot be had
+     * @throws IOException if the address cannot be bound
      */
     public int start() throws IOException {
         server.start();
@@ -58,8 +58,8 @@ public final class ExtProcServer {
     /**
      * Turns health to NOT_SERVING, takes no new streams, and lets those in flight end.
      *
-     * @param patience after this time they are cut
-     * @return whether all ended by themselves
+     * @param patience after this time they are cut off
+     * @return whether all have ended by themselves
      */
     public boolean stop(Duration patience) throws InterruptedException {
         health.enterTerminalState();

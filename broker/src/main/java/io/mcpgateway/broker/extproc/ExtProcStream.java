@@ -66,7 +66,7 @@ final class ExtProcStream {
         guarded(() -> take(message));
     }
 
-    /** The other end is gone; there is nobody to answer. */
+    /** The other end has disconnected; there is nobody to answer. */
     void cancel() {
         guarded(this::abandon);
     }

@@ -32,7 +32,7 @@ record ReceivedBody(ByteString bytes, int chunks, int maxBytes, long declared) {
 
     /**
      * Whether every declared byte is there. Without an end of stream this means that trailers follow, which Envoy sends
-     * only after our answer to the body: who waits for them waits for ever.
+     * only after our reply to the body, so waiting for them would never end.
      */
     boolean hasDeclaredLength() {
         return bytes.size() == declared;

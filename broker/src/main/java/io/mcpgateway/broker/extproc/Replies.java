@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one stream answers. The replies of one step go to Envoy in one write: a process that is killed has sent all of
- * them or none, and of none Envoy asks another replica. Had the answer begun, it would refuse the request.
+ * The replies of one stream. Those of one step go to Envoy in one write: a process that is killed has sent all of
+ * them or none, and if none, Envoy asks another replica. If a reply had started, Envoy would refuse the request.
  *
  * <p>gRPC writes what was sent when the event loop has finished its task. A task that sends everything is one write; a
  * thread beside the loop that sends one thing after the other is several.

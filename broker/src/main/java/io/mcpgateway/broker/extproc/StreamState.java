@@ -23,14 +23,14 @@ sealed interface StreamState {
     /**
      * Everything received was answered, and the request went on.
      *
-     * @param call what is to be known when the response passes here
+     * @param call what must be known when the response passes here
      */
     record Answered(Optional<CallMetadata> call) implements StreamState {}
 
     /** The answer is an event stream that is changed while it passes. */
     record Rewriting(StreamEdit edit) implements StreamState {}
 
-    /** Nothing may be sent any more: completed by us, or gone at the other end. */
+    /** Nothing may be sent any more: we have completed it, or the other end has disconnected. */
     record Closed() implements StreamState {}
 
     /** Messages that the decision answers. */

@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** One exchange of the Helidon server; what the server throws unchecked when a peer is gone is an IOException here. */
+/** One exchange of the Helidon server; its unchecked exceptions for disconnected peers are IOExceptions here. */
 final class HelidonExchange implements HttpExchange {
     private final ServerRequest request;
     private final ServerResponse response;
@@ -110,7 +110,7 @@ final class HelidonExchange implements HttpExchange {
         }
     }
 
-    /** No more than was announced, so that no larger buffer is made for a small message; one more than is allowed. */
+    /** Not more than was announced, so a small message gets no larger buffer; one more than is allowed. */
     private int mostBytes() {
         long announced = request.headers().contentLength().orElse(Long.MAX_VALUE);
         return (int) Math.min(announced, maxBodyBytes + 1L);
@@ -154,7 +154,7 @@ final class HelidonExchange implements HttpExchange {
         connection.answered();
     }
 
-    /** Whether a response was begun, so that no other can be sent. */
+    /** Whether a response was started, so no other can be sent. */
     boolean begun() {
         return begun;
     }
@@ -171,7 +171,7 @@ final class HelidonExchange implements HttpExchange {
         all.forEach((name, values) -> response.headers().set(HeaderValues.create(name, values)));
     }
 
-    /** Turns the server's unchecked "peer is gone" into an IOException. */
+    /** Turns the server's unchecked exception for a disconnected peer into an IOException. */
     private static final class CheckedStream extends OutputStream {
         private final OutputStream out;
 

@@ -35,7 +35,7 @@ public final class HttpListener implements AutoCloseable {
      * @param port 0 for any free one
      * @param maxBodyBytes larger request bodies are answered with 413
      * @param maxConnections further ones wait in the backlog of the operating system
-     * @param stopGrace how long {@link #close} waits for requests under way
+     * @param stopGrace how long {@link #close} waits for requests in progress
      */
     public record Settings(String host, int port, int maxBodyBytes, int maxConnections, Duration stopGrace) {
         public static final int DEFAULT_MAX_BODY_BYTES = BrokerLaunch.MAX_BODY_BYTES;
@@ -119,8 +119,8 @@ public final class HttpListener implements AutoCloseable {
     }
 
     /**
-     * Stops accepting and waits for requests under way, at most the grace of the settings; the rest is interrupted.
-     * Open streams count as requests under way: whoever owns them ends them first.
+     * Stops accepting and waits for requests in progress, at most the grace in the settings; the rest is interrupted.
+     * Open streams count as requests in progress: their owner ends them first.
      */
     @Override
     public void close() {

@@ -6,7 +6,7 @@ public final class ByteOrderMark {
 
     private ByteOrderMark() {}
 
-    /** How many bytes it takes at the start of the text: 3, or 0 if there is none. */
+    /** Its length at the start of the text: 3 bytes, or 0 if there is none. */
     public static int length(byte[] text) {
         return text.length >= LENGTH && text[0] == (byte) 0xEF && text[1] == (byte) 0xBB && text[2] == (byte) 0xBF
                 ? LENGTH

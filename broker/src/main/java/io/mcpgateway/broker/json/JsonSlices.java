@@ -9,7 +9,7 @@ import java.io.IOException;
 
 /** Reads JSON objects as a stream and cuts values out of them byte for byte. */
 public final class JsonSlices {
-    /** Far more than what is served, so that one definition too deep does not cost a server all of its list. */
+    /** Far more than what is served, so one definition that is too deep does not cost a server its complete list. */
     private static final int MAX_DEPTH = 10_000;
 
     private static final JsonFactory FACTORY = StrictJson.factory(StreamReadConstraints.builder()
@@ -53,7 +53,7 @@ public final class JsonSlices {
         return Math.toIntExact(parser.currentTokenLocation().getByteOffset());
     }
 
-    /** Skips the value that the parser stands on and tells the offset after it. */
+    /** Skips the parser's current value and returns the offset after it. */
     public static int valueEnd(JsonParser parser) throws IOException {
         parser.skipChildren();
         parser.finishToken();

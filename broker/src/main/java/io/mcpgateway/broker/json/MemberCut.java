@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.json;
 
-/** Takes one member out of a JSON object and leaves every other byte as it came, but for one comma. */
+/** Removes one member from a JSON object and leaves every other byte unchanged, except for one comma. */
 public final class MemberCut {
     private MemberCut() {}
 

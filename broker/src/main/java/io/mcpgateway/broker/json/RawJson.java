@@ -51,7 +51,7 @@ public final class RawJson {
         return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
     }
 
-    /** Lets somebody send the bytes themselves, without a copy; whoever gets them must not change or keep them. */
+    /** Gives access to the bytes themselves, without a copy; the receiver must not change or keep them. */
     public void lendTo(Consumer<byte[]> sender) {
         sender.accept(bytes);
     }

@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.limits;
 
 /**
- * How many calls may be under way at a time; 0 for any number.
+ * How many calls may be in progress at a time; 0 for any number.
  *
  * @param perSession of one client
  * @param perServer of all clients together, to one server

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * How many calls are under way in each session and at each server. Both counts change
- * at once, so a call that is turned away takes nobody's place, not even for a moment.
+ * How many calls are in progress in each session and at each server. Both counts change
+ * at once, so a refused call takes no place, not even for a moment.
  */
 public final class CallsUnderWay {
     private final CallLimits limits;
@@ -20,10 +20,10 @@ public final class CallsUnderWay {
     }
 
     /**
-     * A call begins, unless there are too many.
+     * Starts a call, unless there are too many.
      *
      * @param serverName as clients know it
-     * @return empty if it begins, and {@link #end} has to follow; else what to tell the client
+     * @return empty if it starts, and {@link #end} must follow; otherwise the message for the client
      */
     public Optional<String> begin(GatewaySessionId session, BackendKey server, String serverName) {
         lock.lock();

@@ -3,7 +3,7 @@ package io.mcpgateway.broker.limits;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How many are under way for each key. Keys without any use no memory. Whoever owns it locks it. */
+/** How many are in progress for each key. Keys without any use no memory. The owner has to lock it. */
 final class KeyedCounts<K> {
     private final Map<K, Integer> counts = new HashMap<>();
 

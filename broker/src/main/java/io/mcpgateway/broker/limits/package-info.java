@@ -1,4 +1,4 @@
-/** How much may be under way at a time, of one session and to one server, so that one cannot take the room of others. */
+/** How much may be in progress at a time, per session and per server, so one cannot take the place of others. */
 @NullMarked
 package io.mcpgateway.broker.limits;
 

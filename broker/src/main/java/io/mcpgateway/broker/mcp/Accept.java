@@ -5,7 +5,7 @@ import io.mcpgateway.api.contract.StandardHeaders;
 import java.util.List;
 import java.util.Locale;
 
-/** What a client accepts (RFC 9110 section 12.5.1), as far as it matters here. Pure. */
+/** What a client accepts (RFC 9110, section 12.5.1), as far as it matters here. Pure. */
 public final class Accept {
     private Accept() {}
 

@@ -28,7 +28,7 @@ public enum CapabilityKind {
         return listMember;
     }
 
-    /** The member of an item that tells it from all others. */
+    /** The member that identifies an item. */
     public String keyMember() {
         return keyMember;
     }
@@ -48,7 +48,7 @@ public enum CapabilityKind {
         return this == TOOL || this == PROMPT;
     }
 
-    /** What a server that lists them declares. */
+    /** The capability that a server declares if it lists them. */
     public Capability capability() {
         return switch (this) {
             case TOOL -> Capability.TOOLS;
@@ -57,7 +57,7 @@ public enum CapabilityKind {
         };
     }
 
-    /** What a server that announces changes of its list declares. */
+    /** What a server declares if it announces changes of its list. */
     public Capability announced() {
         return switch (this) {
             case TOOL -> Capability.TOOLS_LIST_CHANGED;

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param declared the client's {@code capabilities} as it wrote them, without what the gateway does not pass on
  */
 public record ClientFeatures(boolean elicitation, boolean sampling, boolean roots, RawJson declared) {
-    /** The session's token carries {@code declared}, and each request carries the token. */
+    /** The session token contains {@code declared}, and each request has the token. */
     public static final int MAX_DECLARED_BYTES = 1536;
 
     public static final ClientFeatures NONE = new ClientFeatures(false, false, false);

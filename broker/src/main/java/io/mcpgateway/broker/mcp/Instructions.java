@@ -3,11 +3,11 @@ package io.mcpgateway.broker.mcp;
 import java.util.Objects;
 
 /**
- * What a server says about its use (MCP 2025-11-25, Lifecycle, {@code instructions}), fit to be handed on: bounded, and
- * without characters that a reader does not see. Lines end with {@code \n} only.
+ * A server's instructions (MCP 2025-11-25, Lifecycle, {@code instructions}), safe to pass on: bounded, and
+ * without invisible characters. Lines end with {@code \n} only.
  *
- * @param text without blank lines at either end; empty if it says nothing
- * @param cut whether it says more
+ * @param text without blank lines at either end; may be empty
+ * @param cut whether it was truncated
  */
 public record Instructions(String text, boolean cut) {
     public static final Instructions NONE = new Instructions("", false);

@@ -4,7 +4,7 @@ import java.util.Objects;
 
 /**
  * A JSON-RPC id as the JSON text that the peer sent ({@code "abc"}, {@code 7}, {@code 12345678901234567890}), so that a
- * reply carries exactly the same bytes.
+ * reply has exactly the same bytes.
  */
 public record JsonRpcId(String json) {
     /**

@@ -48,12 +48,12 @@ public sealed interface JsonRpcMessage {
 
     /**
      * The parts of {@code params} that routing reads. A member of another type than string counts as absent here and
-     * is judged by whoever needs it.
+     * is checked where it is needed.
      *
      * @param name {@code params.name} (tools/call, prompts/get)
      * @param uri {@code params.uri} (resources/*)
      * @param reference {@code params.ref} (completion/complete)
-     * @param task what takes {@code params.task} out of the message, if it is there (MCP 2025-11-25, "Tasks")
+     * @param task removes {@code params.task} from the message, if it is there (MCP 2025-11-25, "Tasks")
      * @param revision the MCP revision that the message names in its own {@code _meta} (MCP 2026-07-28 and later)
      */
     record Params(

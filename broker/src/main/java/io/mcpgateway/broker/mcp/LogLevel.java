@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** How grave a log message of a server must be to reach the client (MCP 2025-11-25, Logging, "Log Levels"). */
+/** How severe a log message of a server must be to reach the client (MCP 2025-11-25, Logging, "Log Levels"). */
 public enum LogLevel {
     DEBUG,
     INFO,

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * The methods of MCP 2025-11-25 that the gateway sends, answers, forwards or counts. Messages with other methods are
- * legal: whoever reads one has only its text.
+ * legal, but only available as text.
  */
 public enum McpMethod {
     INITIALIZE("initialize"),
@@ -51,7 +51,7 @@ public enum McpMethod {
         this.wireName = wireName;
     }
 
-    /** As it stands in {@code method}. */
+    /** The value of {@code method}. */
     public String wireName() {
         return wireName;
     }

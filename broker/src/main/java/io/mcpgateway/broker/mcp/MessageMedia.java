@@ -89,7 +89,7 @@ public final class MessageMedia {
 
     /** The parameters of a media type (RFC 9110, section 5.6.6), to the letter: what readers could take two ways is refused. */
     private record Parameters(String value, int start) {
-        /** Parameters that mean nothing here may stand in any number; the charset only once, and only as UTF-8. */
+        /** Parameters without a meaning here may occur any number of times; charset only once, and only as UTF-8. */
         Optional<String> problem() {
             Set<String> once = new HashSet<>();
             int at = start;

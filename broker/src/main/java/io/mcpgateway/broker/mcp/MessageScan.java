@@ -25,8 +25,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over one message. It goes on after the first thing it does not accept, as long as the JSON itself is fine,
- * so that the answer can carry the id wherever that stands.
+ * One pass over one message. It continues after the first thing that it does not accept, as long as the JSON is valid,
+ * so the response can contain the ID wherever it is.
  */
 final class MessageScan {
     private static final int SHOWN_NAME = 64;

@@ -30,7 +30,7 @@ final class MessageShape {
     }
 
     /**
-     * What a member holds.
+     * The value of a member.
      *
      * @param text of {@code jsonrpc} and {@code method}: the string; of {@code id}: its JSON text; else empty
      */
@@ -88,7 +88,7 @@ final class MessageShape {
                 : FINE;
     }
 
-    /** An error reply may lack its id: whoever sends it may have been unable to read the request (MCP 2025-11-25). */
+    /** An error reply may lack its ID, because its sender may have been unable to read the request (MCP 2025-11-25). */
     private static Optional<String> problemOfReply(Map<Member, Value> members) {
         Value id = members.get(Member.ID);
         Value error = members.get(Member.ERROR);

@@ -27,7 +27,7 @@ public final class ProtocolVersions {
         }
     }
 
-    /** Whether requests after initialize carry {@code MCP-Protocol-Version} (from 2025-06-18 on). */
+    /** Whether requests after initialize have {@code MCP-Protocol-Version} (since 2025-06-18). */
     public static boolean sentAsHeader(String version) {
         return version.compareTo(FIRST_WITH_HEADER) >= 0;
     }

@@ -4,7 +4,7 @@ import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.util.Optional;
 
-/** The answer to a message without a usable session: the same, whoever gives it. */
+/** The response to a message without a valid session, the same everywhere. */
 public final class SessionRefusals {
     private SessionRefusals() {}
 

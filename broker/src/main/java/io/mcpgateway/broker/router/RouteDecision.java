@@ -28,7 +28,7 @@ public sealed interface RouteDecision {
         }
     }
 
-    /** The broker answers; the body goes on as it came. */
+    /** The broker answers; the body passes unchanged. */
     record ToBroker(HeaderEdits edits) implements Complete {
         public ToBroker {
             Objects.requireNonNull(edits, "edits");
@@ -36,8 +36,8 @@ public sealed interface RouteDecision {
     }
 
     /**
-     * The broker's own request to a backend, allowed by a router token; the body goes on as it came. The shell must
-     * still see to it that the token was not used before.
+     * The broker's own request to a server, allowed by a router token; the body passes unchanged. The shell must
+     * still check that the token was not used before.
      *
      * @param host the backend's hostname
      * @param authorization of the server with this host
@@ -53,7 +53,7 @@ public sealed interface RouteDecision {
     /**
      * A message of the client that goes straight to a backend: a call, or the reply to a request of the server.
      *
-     * @param body the new body, or empty if it goes on as it came
+     * @param body the new body, or empty if it passes unchanged
      */
     record Forward(ServerRoute server, HeaderEdits edits, Optional<RawJson> body, CallMetadata metadata)
             implements Complete {
@@ -73,7 +73,7 @@ public sealed interface RouteDecision {
      * @param method a {@linkplain McpMethod#isCall call}
      * @param name the served name, or the URI, and where it stands in {@code body}
      * @param body the client's body
-     * @param cut what of the body no server is to get
+     * @param cut the part of the body that no server may get
      */
     record CallBackend(
             RequestHead head,
@@ -122,7 +122,7 @@ public sealed interface RouteDecision {
      * {@link Router#completeReply} sends the reply there.
      *
      * @param clientToken the session token that the client sent
-     * @param asked what the id in the reply stands for
+     * @param asked the request that the ID in the reply identifies
      * @param body the client's body
      */
     record AnswerServerRequest(

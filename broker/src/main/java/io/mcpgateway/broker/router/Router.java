@@ -86,7 +86,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         return isMcp(head) ? origins.answerHeaders(head.headers()) : Map.of();
     }
 
-    /** For requests that carry no body (GET, DELETE, a POST with content-length 0). */
+    /** For requests without a body (GET, DELETE, a POST with content-length 0). */
     public RouteDecision.Complete decideWithoutBody(RequestHead head, RouterFacts facts) {
         if (head.headers().has(GatewayHeaders.INIT_HOST)) {
             return initializeBackend(head, facts);
@@ -268,7 +268,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         return new ToBroker(new HeaderEdits(set, head.internalHeaders()));
     }
 
-    /** The public host, with the port that the client named: the broker tells it the URL it used. */
+    /** The public host, with the client's port, because the broker returns the URL that the client used. */
     private String home(String asked) {
         boolean ours = asked.regionMatches(true, 0, publicHost, 0, publicHost.length())
                 && asked.substring(publicHost.length()).matches(":[0-9]{1,5}");

@@ -39,14 +39,14 @@ public record ServerMessages(ServerRequestIds ids, RequestOrigin origin) impleme
         return MessageSpans.beginsAsReply(beginning);
     }
 
-    /** The message as the client is to see it. */
+    /** The message as the client sees it. */
     public RawJson forClient(RawJson message) {
         return of(message).map(splice -> splice.applyTo(message)).orElse(message);
     }
 
     /**
-     * A message of the backend session's own stream as the client's stream is to carry it. Empty for what has no place
-     * there: a reply, since nothing was asked there, and changes of lists, which the client hears of from the gateway.
+     * A message of the server session's own stream as it is on the client's stream. Empty for what does not belong
+     * there: a reply, because no request was sent there, and changes of lists, which the gateway announces itself.
      */
     public Optional<RawJson> onClientsStream(RawJson message) {
         String method = MessageSpans.read(message).method();

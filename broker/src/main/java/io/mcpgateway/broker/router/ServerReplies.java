@@ -21,7 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A client's replies to requests of servers: back to the server that asked, with the id that it used.
+ * A client's replies to requests of servers: back to the server that sent the request, with its own ID.
  *
  * @param ids under which the requests went to clients
  */

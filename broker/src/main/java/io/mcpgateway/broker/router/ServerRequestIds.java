@@ -16,11 +16,11 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The ids under which clients see the requests of servers. Two servers may use the same id, so each is replaced by a
- * string that says whose it is and what it was; no table is kept, so a reply finds its way on any replica.
+ * string that contains the server and the original ID; there is no table, so a reply works on any replica.
  *
  * <p>The string is {@code mcpgw1.<payload>.<tag>}, both in base64url. The payload holds the server, a mark of its
  * session, and the server's own id byte for byte. The tag is an HMAC over the payload and the gateway session: nobody
- * else can make one, and one of another gateway session is worth nothing. The same request always gets the same id.
+ * else can create one, and one of another session is not valid. The same request always gets the same ID.
  */
 public final class ServerRequestIds {
     /** Longer ids of servers are not replaced; their requests cannot be answered. */
@@ -35,7 +35,7 @@ public final class ServerRequestIds {
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
 
     /**
-     * Whose request an id stands for.
+     * The request that an ID identifies.
      *
      * @param original the server's own id
      */

@@ -55,7 +55,7 @@ public record CallerBinding(String value) {
         return threeParts ? JwtClaims.decode(token.substring(headerEnd + 1, payloadEnd)) : Optional.empty();
     }
 
-    /** Kind and lengths go into the hash, so that no two different inputs make the same bytes. */
+    /** The hash includes kind and lengths, so no two different inputs give the same bytes. */
     private static CallerBinding hash(String kind, List<String> parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The members of one part of a JWT. Only texts, whole numbers, arrays of texts and objects can be asked for; everything
- * else is merely known to be there.
+ * The members of one part of a JWT. Only texts, whole numbers, arrays of texts and objects can be read; everything
+ * else is only known to exist.
  */
 record JwtClaims(Map<String, Object> values) {
     /** The last second of the year 9999: later times are nonsense and would overflow arithmetic. */

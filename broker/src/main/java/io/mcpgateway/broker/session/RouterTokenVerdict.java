@@ -5,7 +5,7 @@ import java.util.Objects;
 
 /** What the {@code router-key} of a request is worth. */
 public sealed interface RouterTokenVerdict {
-    /** The request carries neither {@code mcp-init-host} nor {@code router-key}: an ordinary client. */
+    /** The request has neither {@code mcp-init-host} nor {@code router-key}: an ordinary client. */
     record Absent() implements RouterTokenVerdict {}
 
     /** The broker's own request to that backend host. */

@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /**
- * The same for every request of one session to one server, from {@code initialize} on, so that a load balancer in front
- * of the server's Pods can hash it. Two servers get values that cannot be connected, and nothing of the session can be
+ * The same for every request of one session to one server, from {@code initialize} on, so a load balancer in front
+ * of the server's Pods can hash it. The values of two servers cannot be linked, and nothing of the session can be
  * recovered from either: a session ID is too random to be guessed.
  *
  * @param value 32 hexadecimal digits

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
-/** What a request's session is worth: its token, its caller, and whether it was ended. Two tokens prove nothing. */
+/** Checks a request's session: its token, its caller, and whether it was ended. Two tokens are not accepted. */
 public record SessionCheck(SessionTokens tokens, SessionStore store) {
     public SessionCheck {
         Objects.requireNonNull(tokens, "tokens");

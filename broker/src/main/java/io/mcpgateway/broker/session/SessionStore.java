@@ -17,7 +17,7 @@ public interface SessionStore {
     void put(GatewaySession session, BackendKey server, BackendSession backend);
 
     /**
-     * Drops the mapping if it still is {@code backend}, so that a late 404 does not drop a newer session.
+     * Drops the mapping if it is still {@code backend}, so a late 404 does not drop a newer session.
      *
      * @return whether it was dropped
      */
@@ -26,8 +26,8 @@ public interface SessionStore {
     /**
      * Ends a gateway session: from now on {@link #revoked} answers true until it would have expired.
      *
-     * @return the backend sessions that it had, for whoever wants to end them too
-     * @throws SessionStoreException if the end cannot be remembered; the session then is still alive
+     * @return its server sessions, so they can be ended too
+     * @throws SessionStoreException if the end cannot be stored; then the session is still alive
      */
     List<Entry> revoke(GatewaySession session);
 
@@ -38,12 +38,12 @@ public interface SessionStore {
      */
     boolean revoked(GatewaySessionId session);
 
-    /** Whether an answer may have to be waited for, so that event loops must not ask. */
+    /** Whether calls may block, so event loops must not make them. */
     default boolean remote() {
         return false;
     }
 
-    /** To be told of each session that begins here, so that it can be vouched for when nothing else is known of it. */
+    /** Call this for each session that starts here, so it is known when the store cannot be read. */
     default void begun(GatewaySession session) {}
 
     /** The verdict on a token, corrected by what only the store knows: whether the session was ended. */
@@ -63,7 +63,7 @@ public interface SessionStore {
 
     /**
      * Remembers the level of log messages that the client asked for, until the session expires; a later one replaces it.
-     * Ignored for a revoked session. Losing it is allowed: servers then go by their own.
+     * Ignored for a revoked session. It may be lost: servers then use their own level.
      */
     void setLogLevel(GatewaySession session, LogLevel level);
 

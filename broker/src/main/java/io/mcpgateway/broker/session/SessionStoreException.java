@@ -1,8 +1,8 @@
 package io.mcpgateway.broker.session;
 
 /**
- * A {@link SessionStore} could not do what it was asked: it is full or out of reach. Whoever asked must fail closed:
- * answer with an error, not as if it had been done.
+ * A {@link SessionStore} failed: it is full or cannot be reached. Callers must fail closed:
+ * answer with an error, not as if it had succeeded.
  */
 public final class SessionStoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * The tokens that clients carry as {@code Mcp-Session-Id}: JWTs signed with HS256, issuer and audience
  * {@code mcp-gateway}, with {@code exp}, {@code iat} and {@code jti}. Private claims: {@code caller} (whom the session
- * is bound to), {@code vs} (its virtual server, if any), {@code ver} (protocol version), {@code can} (what the client
- * can be asked, names separated by spaces; absent if nothing), {@code cap} (the client's capabilities as it wrote them;
- * absent if they say no more than {@code can}).
+ * is bound to), {@code vs} (its virtual server, if any), {@code ver} (protocol version), {@code can} (server requests
+ * that the client supports, separated by spaces; absent if none), {@code cap} (the client's capabilities, unchanged;
+ * absent if they contain no more than {@code can}).
  */
 public final class SessionTokens {
     private static final String NAME = "mcp-gateway";

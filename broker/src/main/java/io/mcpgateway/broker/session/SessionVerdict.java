@@ -2,7 +2,7 @@ package io.mcpgateway.broker.session;
 
 import java.util.Objects;
 
-/** What a session token is worth, for one caller at one moment. */
+/** Whether a session token is valid, for one caller at one moment. */
 public sealed interface SessionVerdict {
     record Valid(GatewaySession session) implements SessionVerdict {
         public Valid {
@@ -10,7 +10,7 @@ public sealed interface SessionVerdict {
         }
     }
 
-    /** The request carries no token. */
+    /** The request has no token. */
     record Missing() implements SessionVerdict {}
 
     record Expired() implements SessionVerdict {}

@@ -5,11 +5,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How the headers of the authorization layer in front are treated.
+ * The settings for the headers of the authorization layer in front.
  *
- * @param trustedKey public key (P-256) of whoever signs them; without it they allow nothing
- * @param enforceTools without a signed statement about tools a request sees none
- * @param enforceCapabilities the same for every kind of thing, tools included
+ * @param trustedKey public key (P-256) of their signer; without it, they allow nothing
+ * @param enforceTools whether requests without a signed list of tools see none
+ * @param enforceCapabilities the same for every kind, including tools
  */
 public record AuthorizationSettings(
         Optional<ECPublicKey> trustedKey, boolean enforceTools, boolean enforceCapabilities) {

@@ -140,7 +140,7 @@ public final class BrokerOptions {
             .help("txt or json (default: txt)")
             .parsed(LogSettings.Format::parse, "be txt or json", LogSettings.Format.TEXT);
 
-    /** Everyone on the machine could read it, so that {@link BrokerSettings} refuses it. */
+    /** Everyone on the machine could read it, so {@link BrokerSettings} refuses it. */
     static final Setting<Optional<String>> KEY_ON_COMMAND_LINE = Setting.flag(
                     "KEY", "--session-signing-key", "--gateway-signing-key", "--mcp-router-key")
             .inNoHelp()
@@ -168,7 +168,7 @@ public final class BrokerOptions {
     static final Setting<List<String>> OAUTH_SCOPES =
             Setting.variable(BrokerLaunch.ENV_OAUTH_SCOPES).list(List.of("basic"));
 
-    /** Both are set in a Pod that was told its namespace. */
+    /** Both are set in a Pod that knows its namespace. */
     static final Setting<Optional<String>> POD_NAMESPACE =
             Setting.variable("POD_NAMESPACE").optionalText();
 

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Everything the process was told at its start: the value of each {@link Setting}, and what follows from several of them.
- * It prints no values, as some are secret.
+ * The settings of the process: the value of each {@link Setting}, and what follows from several of them.
+ * It prints no values, because some are secret.
  */
 public final class BrokerSettings {
     /** Of {@link BrokerOptions#CALL_TIMEOUT_SECONDS}. */
@@ -39,7 +39,7 @@ public final class BrokerSettings {
     }
 
     /**
-     * What the settings lack or have too much of, each with the fix.
+     * Missing and superfluous settings, each with the fix.
      *
      * @param refused settings that were given, but not accepted
      */
@@ -71,7 +71,7 @@ public final class BrokerSettings {
                         .orElse(USUAL_LISTENER));
     }
 
-    /** The Secret to watch. A Pod that was told its namespace watches the one there; anybody else only if told to. */
+    /** The Secret to watch. A Pod that knows its namespace watches the one there; otherwise only if it is set. */
     public Optional<SecretName> configSecret() {
         return get(BrokerOptions.CONFIG_SECRET)
                 .or(() -> get(BrokerOptions.POD_NAMESPACE)

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What {@code /.well-known/oauth-protected-resource} tells clients (RFC 9728), from the {@code OAUTH_*} variables.
+ * The content of {@code /.well-known/oauth-protected-resource} (RFC 9728), from the {@code OAUTH_*} variables.
  *
- * @param resource the URL that clients use, if it is given; else it is taken from their requests
- * @param usualResource said to a request for none of {@code hosts}
+ * @param resource the URL that clients use, if it is set; otherwise it is taken from their requests
+ * @param usualResource for requests to none of {@code hosts}
  * @param hosts names and addresses of the gateway, in lower case, without port
- * @param authorizationServers none: there is no login to tell of
+ * @param authorizationServers empty if there is no login
  */
 public record OAuthSettings(
         String resourceName,

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One thing that the process can be told at its start, declared once: its flag or variable, its type, its default, and
- * what {@code --help} says. {@link BrokerOptions} has all of them; {@link BrokerSettings#get} gives their values.
+ * One setting of the process, declared once: its flag or variable, its type, its default, and
+ * its text in {@code --help}. {@link BrokerOptions} has all of them; {@link BrokerSettings#get} gives their values.
  *
  * @param flags the first is the usual one; none if only a variable sets it
  * @param variables the first is the usual one; a flag takes precedence
  * @param label of the value, in {@code --help}
  * @param isSwitch whether the flag alone means {@code true}
  * @param hidden whether {@code --help} leaves it out
- * @param otherwise the value if nobody set it
+ * @param otherwise the value if it is not set
  */
 public record Setting<T>(
         List<String> flags,
@@ -32,7 +32,7 @@ public record Setting<T>(
     sealed interface Outcome<T> {
         record Value<T>(T value) implements Outcome<T> {}
 
-        /** Each problem goes on after the name: {@code must be ...}. */
+        /** Each problem continues after the name: {@code must be ...}. */
         record Refused<T>(List<String> problems) implements Outcome<T> {}
 
         static <T> Outcome<T> refused(String problem) {
@@ -103,7 +103,7 @@ public record Setting<T>(
             return as(text -> integer(text, least, most), otherwise);
         }
 
-        /** @param must goes on with what was given */
+        /** @param must continues with the given value */
         <T> Setting<T> parsed(Function<String, Optional<T>> parse, String must, T otherwise) {
             return as(text -> read(parse, must, text, Function.identity()), otherwise);
         }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Judges command line and environment together and reports every problem at once. */
 public final class SettingsReader {
-    /** What came of reading. */
+    /** The result of reading. */
     public sealed interface Result {
         record Valid(BrokerSettings settings) implements Result {
             public Valid {

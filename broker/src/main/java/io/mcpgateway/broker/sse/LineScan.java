@@ -5,7 +5,7 @@ package io.mcpgateway.broker.sse;
  * event stream"). Belongs to one stream.
  */
 final class LineScan {
-    /** What a byte is to its line. */
+    /** The role of a byte in its line. */
     enum Part {
         TEXT,
         /** It ends the line. */

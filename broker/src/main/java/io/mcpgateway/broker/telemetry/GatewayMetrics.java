@@ -107,7 +107,7 @@ public final class GatewayMetrics {
     }
 
     /**
-     * Removes every series of servers other than these. A call that is under way may bring one back; the next change
+     * Removes every series of servers other than these. A call in progress may bring one back; the next change
      * of the configuration removes it again.
      */
     public void keepServers(Set<String> servers) {
@@ -129,7 +129,7 @@ public final class GatewayMetrics {
                 .increment();
     }
 
-    /** Whether the shared session store can be asked: a gauge, there only if there is such a store. */
+    /** Whether the shared session store can be reached: a gauge that only exists with such a store. */
     public void sessionStoreReachable(boolean reachable) {
         Gauge.builder("mcp_session_store_reachable", sessionStore, AtomicInteger::get)
                 .description("1 while the shared session store answers, else 0")

@@ -18,7 +18,7 @@ public enum RefusalReason {
     MCP_ERROR,
     OTHER;
 
-    /** The reason that an HTTP status stands for. */
+    /** The reason for an HTTP status. */
     public static RefusalReason of(int status) {
         return switch (status) {
             case 200 -> MCP_ERROR;

@@ -8,8 +8,8 @@ import java.time.InstantSource;
 import java.util.function.DoubleSupplier;
 
 /**
- * Keeps one session's listening stream open, on a thread of its own, until interrupted or until the server turns out
- * not to offer it. A stream that keeps ending early is reopened ever more slowly.
+ * Keeps one session's listening stream open, on its own thread, until interrupted or until the server turns out
+ * not to offer it. A stream that keeps ending early is reopened more and more slowly.
  */
 final class ChangeWatch implements Runnable {
     private static final Duration LASTING = Duration.ofSeconds(30);

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a server offers after some of its lists were asked for again. Pure. A list other than that of the tools that the
- * server refuses is kept twice and asked for ever more slowly; the others do not suffer.
+ * What a server offers after some of its lists were requested again. Pure. A list other than that of the tools that the
+ * server refuses is kept twice and requested more and more slowly; the others are not affected.
  */
 final class ListMerge {
     private ListMerge() {}

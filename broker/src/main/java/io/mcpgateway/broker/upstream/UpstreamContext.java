@@ -10,11 +10,11 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 /**
- * What every loop works with.
+ * What every loop uses.
  *
  * @param chance numbers from 0 to 1 that spread retries
  * @param reports where reports go; may block, must not throw
- * @param renewed hears of a server that had to be initialized again; must not throw
+ * @param renewed called for a server that had to be initialized again; must not throw
  */
 public record UpstreamContext(
         McpHttpClient client,

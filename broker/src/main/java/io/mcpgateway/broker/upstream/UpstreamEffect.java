@@ -3,7 +3,7 @@ package io.mcpgateway.broker.upstream;
 import io.mcpgateway.broker.catalog.Listings;
 import io.mcpgateway.broker.catalog.ServerReport;
 
-/** What is to be done at once, without waiting for it. */
+/** An action to start at once, without waiting for it. */
 sealed interface UpstreamEffect {
     record Publish(ServerReport report) implements UpstreamEffect {}
 

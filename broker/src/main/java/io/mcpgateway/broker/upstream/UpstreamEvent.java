@@ -7,14 +7,14 @@ import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.util.Map;
 import java.util.Set;
 
-/** What a loop learns. */
+/** What a loop is notified of. */
 sealed interface UpstreamEvent {
     record Connected(ServerReport.Agreed agreed) implements UpstreamEvent {}
 
     /**
-     * Every page of the lists that were asked for.
+     * Every page of the requested lists.
      *
-     * @param refused lists that the server did not give, although it answers
+     * @param refused lists that the server did not return, although it answers
      */
     record Listed(Map<CapabilityKind, Listing> lists, Map<CapabilityKind, McpOutcome.Failure> refused)
             implements UpstreamEvent {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Acts for one server until its thread is interrupted: asks {@link UpstreamStep} what to do, does it, tells what came. */
+/** Runs for one server until interrupted: asks {@link UpstreamStep} what to do, does it, reports the result. */
 final class UpstreamLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamLoop.class);
     private static final String WITHHELD = "(withheld, it quotes the credential)";
@@ -84,7 +84,7 @@ final class UpstreamLoop implements Runnable {
                 step = UpstreamStep.apply(step.state(), event, moment());
             }
         } catch (InterruptedException e) {
-            // How a loop ends. The flag stays clear, so that the session can still be ended.
+            // The loop ends. The flag stays clear, so the session can still be ended.
             LOG.debug("Discovery stopped server={}", server.name());
         } finally {
             endSession();
@@ -189,7 +189,7 @@ final class UpstreamLoop implements Runnable {
         };
     }
 
-    /** Asks in a second session what the server declares today; goes on in that one only if it is something else. */
+    /** Asks in a second session what the server declares now; continues in that one only if it differs. */
     private UpstreamEvent relearn(McpConnection open) throws InterruptedException {
         Signals fresh = new Signals();
         OpenOutcome outcome = context.client().open(target, InitializeParams.discovery("mcp-broker"), fresh::notified);

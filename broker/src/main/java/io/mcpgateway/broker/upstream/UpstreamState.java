@@ -101,7 +101,7 @@ record UpstreamState(
                         .collect(Collectors.toSet());
             }
 
-            /** Those of them of whose changes we hear only by listing. */
+            /** Those whose changes are only noticed by listing. */
             Set<CapabilityKind> unannounced() {
                 Set<CapabilityKind> kinds = new HashSet<>(declared());
                 if (watching) {
@@ -126,16 +126,16 @@ record UpstreamState(
     }
 
     /**
-     * When a list may be asked for again.
+     * When a list may be requested again.
      *
      * @param misses how often in a row it was refused
-     * @param cause why, the last time; empty if it was not
+     * @param cause the reason for the last refusal; empty if there was none
      */
     record Pause(Instant until, int misses, String cause) {
         static final Pause NONE = new Pause(Instant.MIN, 0, "");
     }
 
-    /** What is to be served, and what keeps its lists from being asked for all the time. */
+    /** What is served, and what prevents that its lists are requested all the time. */
     record Offer(Knowledge knowledge, Listings listings, Map<CapabilityKind, Pause> pauses) {
         public Offer {
             pauses = Map.copyOf(pauses);

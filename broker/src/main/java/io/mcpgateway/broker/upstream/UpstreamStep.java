@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * One step of a loop: state and event in; new state, effects and the next operation out. Pure.
  *
  * <p>What a server offers survives two failed attempts in a row; the third removes it. A refused credential removes
- * nothing: the server is there, and callers may have credentials of their own. A failure ends the session, because only a
+ * nothing: the server is there, and callers may have their own credentials. A failure ends the session, because only a
  * new initialize and list prove that the server is back.
  */
 record UpstreamStep(UpstreamState state, List<UpstreamEffect> effects, UpstreamOperation next) {

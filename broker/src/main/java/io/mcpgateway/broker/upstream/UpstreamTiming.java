@@ -4,12 +4,12 @@ import io.mcpgateway.broker.client.Backoff;
 import java.time.Duration;
 
 /**
- * When a loop does what.
+ * The times of a loop.
  *
- * @param checkInterval between two checks (ping, or list where changes are not announced) of a server that answers
- * @param firstRetry before the second attempt; each further one waits twice as long
- * @param longestRetry what the waits grow to, if the check interval is not shorter
- * @param leastBetweenLists so that a server that announces changes all the time is not listed all the time
+ * @param checkInterval between two checks (ping, or a list if changes are not announced) of a server that answers
+ * @param firstRetry before the second attempt; each later one waits twice as long
+ * @param longestRetry the maximum wait, unless the check interval is shorter
+ * @param leastBetweenLists the minimum between lists, for servers that announce changes all the time
  */
 public record UpstreamTiming(
         Duration checkInterval, Duration firstRetry, Duration longestRetry, Duration leastBetweenLists) {
@@ -38,7 +38,7 @@ public record UpstreamTiming(
                 Duration.ofSeconds(1));
     }
 
-    /** How often a server that declares no tools is asked again what it declares. */
+    /** How often a server without tools is asked again what it declares. */
     Duration relearnInterval() {
         return checkInterval.multipliedBy(CHECKS_BETWEEN_RELEARNING);
     }

@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what one client sends. Helidon reads only when it wants a request; while one is being answered, {@link
- * #watch} reads ahead on a thread of its own, so that the end of the connection is noticed. What it reads instead is
- * the next request, and is kept for Helidon.
+ * Reads what one client sends. Helidon only reads when it needs a request; while one is being answered, {@link
+ * #watch} reads ahead on its own thread, so the end of the connection is noticed. Anything else that it reads is
+ * the next request, which it keeps for Helidon.
  */
 public final class ClientConnection {
     private static final long NONE = 0;
@@ -44,7 +44,7 @@ public final class ClientConnection {
         this.deadline = after(bodyTime);
     }
 
-    /** The headers are here, and a body is to come. */
+    /** The headers have arrived, and a body follows. */
     public void bodyComes() {
         deadline = after(bodyTime);
     }
@@ -131,7 +131,7 @@ public final class ClientConnection {
         }
     }
 
-    /** Ends a connection on which no request is under way. */
+    /** Closes a connection without a request in progress. */
     void closeIfIdle() {
         if (betweenRequests) {
             close();

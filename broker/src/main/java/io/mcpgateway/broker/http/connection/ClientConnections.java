@@ -65,13 +65,13 @@ public final class ClientConnections implements ServerConnectionSelector, AutoCl
     }
 
     /**
-     * Waits until no request is under way, or until the stop is over, whichever comes first.
+     * Waits until no request is in progress, or until the stop is over, whichever is first.
      *
      * @param stopping the stop of the server, which ends within its grace
      */
     public void awaitEnd(Thread stopping) {
         try {
-            // Twice, so that what was accepted just before the stop has come this far.
+            // Twice, so connections accepted just before the stop have arrived here.
             int quiet = 0;
             while (quiet < 2 && !stopping.join(SLICE)) {
                 open.forEach(ClientConnection::closeIfIdle);
@@ -82,12 +82,12 @@ public final class ClientConnections implements ServerConnectionSelector, AutoCl
         }
     }
 
-    /** Whether the connection is to end with the answer that was just given. */
+    /** Whether the connection ends after the response that was just sent. */
     public boolean draining() {
         return draining;
     }
 
-    /** We speak nothing else, and what is no HTTP is told so. */
+    /** We speak nothing else, and refuse anything that is not HTTP. */
     @Override
     public int bytesToIdentifyConnection() {
         return 0;

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * Sessions in the memory of one process. A gateway session costs nothing before its first backend session, and is gone
+ * Sessions in the memory of one process. A session costs nothing before its first server session, and is removed
  * when it expires. Above the bounds, mappings are forgotten (they are made again), but never the end of a session that
  * could still be used: {@link #revoke} fails instead, the client learns that its session lives on, and what was revoked
  * stays revoked.

@@ -21,8 +21,8 @@ import redis.clients.jedis.resps.StreamEntry;
 /**
  * Sessions at a Redis server. One hash per gateway session, named by the session's id (never by its token), with a
  * field per backend session, one for the client's log level, and one that says that it was ended; it disappears with the session. A stream lists the
- * sessions that were ended, so that every replica can know them without asking. Throws
- * {@link io.mcpgateway.broker.session.SessionStoreException} from every method if the server cannot be asked.
+ * sessions that were ended, so every replica knows them without a request. Throws
+ * {@link io.mcpgateway.broker.session.SessionStoreException} from every method if the server cannot be reached.
  */
 public final class RedisSessionStore implements SessionStore, AutoCloseable {
     private static final String PREFIX = "mcp-gateway:";
@@ -210,7 +210,7 @@ public final class RedisSessionStore implements SessionStore, AutoCloseable {
         return List.copyOf(entries);
     }
 
-    /** Fields of a session's hash that are no backend session, and values that nobody here wrote, give nothing. */
+    /** Fields of a session's hash that are not a server session, and unknown values, are ignored. */
     private static Optional<Entry> backendIn(String field, String value) {
         return field.startsWith(SERVER_FIELD)
                 ? StoredBackend.decode(value)

@@ -17,7 +17,7 @@ public record RedisUrl(
     private static final String FORM =
             "must look like redis://user:password@host:6379/0 (rediss:// for TLS; reserved characters percent-encoded)";
 
-    /** What a text turned out to be. */
+    /** The result of parsing. */
     public sealed interface Parsed {
         record Valid(RedisUrl url) implements Parsed {}
 

@@ -19,7 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** What this process has seen of the shared store, for the time when that cannot be asked. Bounded, expiring. */
+/** What this process has seen of the shared store, for times when that cannot be reached. Bounded, expiring. */
 final class SeenSessions {
     private record Mapping(GatewaySessionId session, BackendKey server) {}
 
@@ -68,7 +68,7 @@ final class SeenSessions {
         return all.logLevel(session);
     }
 
-    /** Each is given once: whoever takes it hands it to the store. */
+    /** Each is returned once, and must then be written to the store. */
     Optional<Kept> takeUnshared(GatewaySessionId session, BackendKey server) {
         return Optional.ofNullable(unshared.asMap().remove(new Mapping(session, server)));
     }

@@ -26,19 +26,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sessions shared by replicas, in a store that may fail. While it can be asked, it alone has the say. While it cannot:
+ * Sessions shared by replicas, in a store that may fail. While it can be reached, only the store counts. Otherwise:
  *
  * <ul>
- *   <li>calls go on with the backend sessions that this process has seen, and with new ones, which are handed to the
+ *   <li>calls continue with the server sessions that this process has seen, and with new ones, which are written to the
  *       store when it is back;
  *   <li>a session that this process knows to have ended stays ended. It follows the store's list of ended sessions, so it
  *       knows all but those of the last second before the loss;
- *   <li>a process that never reached the store knows none of them: it vouches for the sessions that began here, and
+ *   <li>a process that never reached the store knows none of them: it accepts the sessions that started here, and
  *       for all others {@link #revoked} throws;
- *   <li>no session can be ended: {@link #revoke} throws, and the session lives on.
+ *   <li>no session can be ended: {@link #revoke} throws, and the session continues.
  * </ul>
  *
- * The first failure costs its callers a timeout; from then on one thread asks whether the store is back, and nobody
+ * The first failure costs its callers a timeout; from then on, one thread checks whether the store is back, and nobody
  * else waits for it.
  */
 public final class SharedSessionStore implements SessionStore, AutoCloseable {
@@ -85,7 +85,7 @@ public final class SharedSessionStore implements SessionStore, AutoCloseable {
      * Follows the store from now on; returns when it was reached, when the first attempt has failed, or when that takes
      * too long: looking up a name knows no time limit.
      *
-     * @param listener told of each change: whether the store can be asked
+     * @param listener called at each change: whether the store can be reached
      */
     public static SharedSessionStore start(Settings settings, InstantSource clock, Consumer<Boolean> listener)
             throws InterruptedException {
@@ -188,12 +188,12 @@ public final class SharedSessionStore implements SessionStore, AutoCloseable {
         return answer.orElse(false);
     }
 
-    /** Whether this process would know of the end even if the store were gone now. */
+    /** Whether this process would know of the end even if the store failed now. */
     boolean hasSeenTheEndOf(GatewaySessionId session) {
         return seen.isEnded(session);
     }
 
-    /** What the store answers; empty if it cannot be asked. */
+    /** The store's response; empty if it cannot be reached. */
     private <T> Optional<T> asked(Supplier<T> question) {
         if (!health.isUp()) {
             return Optional.empty();

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the shared store can be asked. Tells the log and its listener of each change, not of each failure. */
+/** Whether the shared store can be reached. Logs each change and calls its listener, not for each failure. */
 final class StoreHealth {
     private static final Logger log = LoggerFactory.getLogger(StoreHealth.class);
 

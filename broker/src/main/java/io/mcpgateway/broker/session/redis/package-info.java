@@ -1,5 +1,5 @@
 /**
- * The session store that replicas share: Redis, Valkey, or what speaks like them. {@code RedisSessionStore} is the plain
+ * The session store that replicas share: Redis, Valkey, or a compatible server. {@code RedisSessionStore} is the plain
  * adapter, which fails when the server does; {@code SharedSessionStore} around it goes on with what this process knows.
  * The only package that knows the Redis client library.
  */
