@@ -1,5 +1,6 @@
 package io.mcpgateway.controller;
 
+import io.mcpgateway.api.v1alpha1.CaCertificateReference;
 import io.mcpgateway.api.v1alpha1.CredentialReference;
 import io.mcpgateway.api.v1alpha1.EnabledState;
 import io.mcpgateway.api.v1alpha1.GatewayTargetReference;
@@ -82,5 +83,33 @@ final class ObjectEdits {
                 spec.callTimeoutSeconds(),
                 spec.state(),
                 spec.caCertSecretRef());
+    }
+
+    static MCPServerRegistrationSpec withCertificates(MCPServerRegistrationSpec spec, String secret) {
+        return new MCPServerRegistrationSpec(
+                spec.targetRef(),
+                spec.toolPrefix(),
+                spec.path(),
+                spec.credentialRef(),
+                spec.upstreamAuthorization(),
+                spec.callTimeoutSeconds(),
+                spec.state(),
+                new CaCertificateReference(secret, "ca.crt"));
+    }
+
+    static MCPGatewayExtensionSpec withCertificates(MCPGatewayExtensionSpec spec, String secret) {
+        return new MCPGatewayExtensionSpec(
+                spec.targetRef(),
+                spec.publicHost(),
+                spec.privateHost(),
+                spec.backendPingIntervalSeconds(),
+                spec.trustedHeadersKey(),
+                spec.httpRouteManagement(),
+                spec.serverInstructions(),
+                spec.callTimeoutSeconds(),
+                spec.sessionStore(),
+                spec.oauthProtectedResource(),
+                spec.logLevel(),
+                new CaCertificateReference(secret, "ca.crt"));
     }
 }

@@ -40,7 +40,7 @@ public final class ClusterCaches implements AutoCloseable {
     static final String BY_GATEWAY = "gateway";
 
     static final String BY_ROUTE = "route";
-    static final String BY_CREDENTIAL = "credential";
+    static final String BY_SECRET = "secret";
     static final String BY_SERVICE = "service";
     /** Name of the index of routes by host name, see {@link RouteHosts#of}. */
     static final String BY_HOST = "host";
@@ -73,10 +73,12 @@ public final class ClusterCaches implements AutoCloseable {
 
     public ClusterCaches(KubernetesClient client) {
         this.client = client;
-        extensions = add(MCPGatewayExtension.class, Map.of()).index(BY_GATEWAY, extension -> names(References.gateway(extension).stream()));
+        extensions = add(MCPGatewayExtension.class, Map.of())
+                .index(BY_GATEWAY, extension -> names(References.gateway(extension).stream()))
+                .index(BY_SECRET, extension -> names(References.secrets(extension)));
         registrations = add(MCPServerRegistration.class, Map.of())
                 .index(BY_ROUTE, registration -> names(References.route(registration).stream()))
-                .index(BY_CREDENTIAL, registration -> names(References.credential(registration).stream()));
+                .index(BY_SECRET, registration -> names(References.secrets(registration)));
         virtualServers = add(MCPVirtualServer.class, Map.of());
         gateways = add(Gateway.class, Map.of());
         routes = add(HTTPRoute.class, Map.of())

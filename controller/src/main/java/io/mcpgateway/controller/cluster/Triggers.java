@@ -16,7 +16,6 @@ import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.gatewayapi.RouteHosts;
 import io.mcpgateway.controller.gatewayapi.RouteReferences;
 import io.mcpgateway.controller.references.References;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,7 +60,7 @@ public final class Triggers {
         caches.roles.onChange(change -> extensionsIn(change.namespace()));
         caches.roleBindings.onChange(change -> extensionsIn(change.namespace()));
         caches.budgets.onChange(change -> extensionsIn(change.namespace()));
-        caches.credentialSecrets.forEach(secrets -> secrets.onChange(this::credential));
+        caches.credentialSecrets.forEach(secrets -> secrets.onChange(this::secret));
     }
 
     /** Everything, for a start. */
@@ -178,10 +177,9 @@ public final class Triggers {
                 .forEach(queue::extension);
     }
 
-    private void credential(Change<Secret> change) {
-        Collection<MCPServerRegistration> users = caches.registrations.byIndex(
-                ClusterCaches.BY_CREDENTIAL, change.key());
-        users.forEach(registration -> {
+    private void secret(Change<Secret> change) {
+        request(caches.extensions.byIndex(ClusterCaches.BY_SECRET, change.key()));
+        caches.registrations.byIndex(ClusterCaches.BY_SECRET, change.key()).forEach(registration -> {
             queue.registration(ObjectKey.of(registration));
             References.route(registration).stream().flatMap(this::routes).forEach(this::extensionsOfRoute);
         });
