@@ -1,7 +1,8 @@
 /**
  * Talking to brokers: the configuration that is written for them, what each replica reports of it, and who has to look
- * again because of that. Decides nothing. Neighbours: {@code cluster}, {@code desired}, {@code fleet},
- * {@code gatewayapi}.
+ * again because of that. Decides nothing.
+ *
+ * <p>Neighbours: {@code cluster}, {@code desired}, {@code fleet}, {@code gatewayapi}.
  */
 @NullMarked
 package io.mcpgateway.controller.brokers;

@@ -1,6 +1,8 @@
 /**
  * What every object that the controller keeps should look like, one class per object. Pure functions over fabric8's
- * model; no client, no clock, no randomness. Knows the API classes and the contract, no other package.
+ * model; no client, no clock, no randomness.
+ *
+ * <p>Neighbours: none.
  */
 @NullMarked
 package io.mcpgateway.controller.desired;

@@ -1,6 +1,7 @@
 /**
- * What the brokers of an extension run, compared with what they should. Pure. Neighbours: {@code gatewayapi} and the
- * contract.
+ * What the brokers of an extension run, compared with what they should. Pure.
+ *
+ * <p>Neighbour: {@code gatewayapi}.
  */
 @NullMarked
 package io.mcpgateway.controller.fleet;

@@ -1,4 +1,8 @@
-/** Health of the controller process: /healthz and /readyz. */
+/**
+ * Health of the controller process: /healthz and /readyz.
+ *
+ * <p>Neighbours: none.
+ */
 @NullMarked
 package io.mcpgateway.controller.health;
 

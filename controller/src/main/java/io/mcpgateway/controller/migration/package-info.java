@@ -1,6 +1,7 @@
 /**
- * {@code convert}: objects of the Go project to ours. Pure but for the command that reads and writes; knows the API's
- * classes and nothing else of the controller.
+ * {@code convert}: objects of the Go project to ours. Pure but for the command that reads and writes.
+ *
+ * <p>Neighbours: none.
  */
 @NullMarked
 package io.mcpgateway.controller.migration;

@@ -1,4 +1,8 @@
-/** What our own objects refer to. Pure. Neighbour: {@code gatewayapi}. */
+/**
+ * What our own objects refer to. Pure.
+ *
+ * <p>Neighbour: {@code gatewayapi}.
+ */
 @NullMarked
 package io.mcpgateway.controller.references;
 

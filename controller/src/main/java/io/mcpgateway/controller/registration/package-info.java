@@ -1,7 +1,8 @@
 /**
  * MCPServerRegistration: which extensions a registration goes to, which entry it becomes in their configuration, and
- * what its status says. Pure: {@code Facts} in, {@code Plan} and status out. Neighbours:
- * {@code gatewayapi}, {@code conditions}, {@code fleet}; never {@code extension}.
+ * what its status says. Pure: {@code Facts} in, {@code Plan} and status out. Knows nothing of how extensions are planned.
+ *
+ * <p>Neighbours: {@code conditions}, {@code fleet}, {@code gatewayapi}, {@code references}, {@code secrets}.
  */
 @NullMarked
 package io.mcpgateway.controller.registration;

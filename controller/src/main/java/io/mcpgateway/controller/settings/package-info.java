@@ -1,4 +1,8 @@
-/** Command line and environment of the controller, read once into one immutable record. */
+/**
+ * Command line and environment of the controller, read once into one immutable record.
+ *
+ * <p>Neighbours: none.
+ */
 @NullMarked
 package io.mcpgateway.controller.settings;
 

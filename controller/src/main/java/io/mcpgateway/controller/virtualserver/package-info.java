@@ -1,6 +1,7 @@
 /**
- * MCPVirtualServer: which extensions get it and what its status says. Pure. Neighbours: {@code gatewayapi},
- * {@code conditions}, {@code fleet}.
+ * MCPVirtualServer: which extensions get it and what its status says. Pure.
+ *
+ * <p>Neighbours: {@code conditions}, {@code fleet}, {@code gatewayapi}.
  */
 @NullMarked
 package io.mcpgateway.controller.virtualserver;
