@@ -1,7 +1,4 @@
-/**
- * What the authorization layer in front of the gateway says about a request, in headers that it signs.
- * Neighbours allowed: {@code catalog}, {@code mcp}, {@code settings}.
- */
+/** What the authorization layer in front of the gateway lets a request see and use. Functional core. */
 @NullMarked
 package io.mcpgateway.broker.authorization;
 

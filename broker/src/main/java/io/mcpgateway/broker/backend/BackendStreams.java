@@ -1,9 +1,9 @@
 package io.mcpgateway.broker.backend;
 
-import io.mcpgateway.broker.client.Backoff;
 import io.mcpgateway.broker.endpoint.BackendLink.Listening;
 import io.mcpgateway.broker.endpoint.BackendLink.Messages;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.network.Backoff;
 import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;

@@ -2,7 +2,7 @@ package io.mcpgateway.broker.backend;
 
 import io.mcpgateway.broker.client.HttpLimits;
 import io.mcpgateway.broker.client.McpTarget;
-import io.mcpgateway.broker.client.TlsVerdict;
+import io.mcpgateway.broker.network.TlsVerdict;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.catalog;
 
+import io.mcpgateway.broker.listing.ToolHints;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.util.Objects;
 

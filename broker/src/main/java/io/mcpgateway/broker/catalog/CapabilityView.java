@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.catalog;
 
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.authorization.Authorization;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -71,7 +72,8 @@ public sealed interface CapabilityView {
             case Everything() -> true;
             case Only only -> only.selects(servedName, route);
             case Authorized(Selected selected, Authorization allowed) ->
-                selected.shows(servedName, route) && allowed.allows(route);
+                selected.shows(servedName, route)
+                        && allowed.allows(route.kind(), route.server().name(), route.upstreamName());
             case Refused(String _) -> false;
         };
     }

@@ -2,6 +2,7 @@ package io.mcpgateway.broker.catalog;
 
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.VirtualServer;
+import io.mcpgateway.broker.listing.UriTemplate;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.util.Comparator;
 import java.util.EnumMap;

@@ -3,6 +3,8 @@ package io.mcpgateway.broker.catalog;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
 import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.listing.Definition;
+import io.mcpgateway.broker.listing.Listings;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,6 +1,8 @@
 package io.mcpgateway.broker.catalog;
 
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.listing.Listing;
+import io.mcpgateway.broker.listing.Listings;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.Instructions;
 import io.mcpgateway.broker.mcp.ServerCapabilities;

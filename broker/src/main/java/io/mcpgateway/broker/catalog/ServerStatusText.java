@@ -1,6 +1,8 @@
 package io.mcpgateway.broker.catalog;
 
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Conflict;
+import io.mcpgateway.broker.listing.Listing;
+import io.mcpgateway.broker.listing.Listings;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.util.ArrayList;
 import java.util.EnumMap;

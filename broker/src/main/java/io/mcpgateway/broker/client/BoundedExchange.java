@@ -1,5 +1,7 @@
 package io.mcpgateway.broker.client;
 
+import io.mcpgateway.broker.network.AddressRule;
+import io.mcpgateway.broker.network.NameGuard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Inet6Address;

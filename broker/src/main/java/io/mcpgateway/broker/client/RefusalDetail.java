@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.mcpgateway.broker.json.JsonSlices;
 import io.mcpgateway.broker.json.JsonText;
+import io.mcpgateway.broker.network.Encodings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -1,5 +1,8 @@
 package io.mcpgateway.broker.client;
 
+import io.mcpgateway.broker.network.AddressRule;
+import io.mcpgateway.broker.network.NameGuard;
+import io.mcpgateway.broker.network.TlsFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -10,12 +13,12 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Says in a few stable words why no answer came; the exceptions' own texts hold addresses. */
-final class TransportFailures {
+public final class TransportFailures {
     private static final int MAX_CAUSES = 10;
 
     private TransportFailures() {}
 
-    static McpOutcome.Failure of(Throwable thrown, URI url) {
+    public static McpOutcome.Failure of(Throwable thrown, URI url) {
         if (has(thrown, HttpTimeoutException.class)) {
             return new McpOutcome.Timeout("timed out while connecting");
         }
@@ -36,7 +39,7 @@ final class TransportFailures {
     }
 
     /** Whether a connection was there and broke before an answer: a kept-alive one may have been stale. */
-    static boolean brokenConnection(Throwable thrown) {
+    public static boolean brokenConnection(Throwable thrown) {
         return thrown instanceof IOException
                 && !has(thrown, HttpTimeoutException.class)
                 && !has(thrown, ConnectException.class)

@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.mcpgateway.api.contract.ObjectNames;
-import io.mcpgateway.broker.settings.SecretName;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.mcpgateway.broker.dispatch;
 
 import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.api.contract.StandardHeaders;
-import io.mcpgateway.broker.authorization.TrustedHeaders;
+import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.RouterFacts;

@@ -4,7 +4,7 @@ import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.JsonRpcCodes;
 import io.mcpgateway.api.contract.MediaTypes;
 import io.mcpgateway.api.contract.ServerName;
-import io.mcpgateway.broker.authorization.TrustedHeaders;
+import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;

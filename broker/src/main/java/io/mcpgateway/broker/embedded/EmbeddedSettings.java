@@ -1,8 +1,8 @@
 package io.mcpgateway.broker.embedded;
 
 import io.mcpgateway.api.contract.CallTimeout;
-import io.mcpgateway.broker.client.AddressRule;
 import io.mcpgateway.broker.http.HttpListener;
+import io.mcpgateway.broker.network.AddressRule;
 import io.mcpgateway.broker.refusal.OriginRule;
 import java.net.URI;
 import java.time.Duration;

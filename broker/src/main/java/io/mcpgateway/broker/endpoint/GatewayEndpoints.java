@@ -3,8 +3,12 @@ package io.mcpgateway.broker.endpoint;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.http.HttpExchange;
 import io.mcpgateway.broker.http.HttpHandler;
-import io.mcpgateway.broker.settings.OAuthSettings;
+import io.mcpgateway.broker.oauth.OAuthMetadataEndpoint;
+import io.mcpgateway.broker.oauth.OAuthSettings;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
+import io.mcpgateway.broker.status.HealthEndpoint;
+import io.mcpgateway.broker.status.Readiness;
+import io.mcpgateway.broker.status.StatusEndpoint;
 import java.io.IOException;
 import java.time.Clock;
 

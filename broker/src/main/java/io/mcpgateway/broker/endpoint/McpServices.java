@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.endpoint;
 
-import io.mcpgateway.broker.authorization.TrustedHeaders;
+import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.mcp.RequestHeaders;

@@ -6,13 +6,13 @@ import java.util.Objects;
 /** What the answer of a server to a routed message means for the client and for the session at the server. */
 public sealed interface ResponseDecision {
     /** The client gets the answer, and nothing else follows from it. */
-    ResponseDecision PASS_ON = new PassOn(ServerSession.KEPT);
+    ResponseDecision PASS_ON = new PassOn(SessionState.KEPT);
 
     /** What we know of the session at the server after this answer. */
-    ServerSession session();
+    SessionState session();
 
     /** The client gets the answer as it is. */
-    record PassOn(ServerSession session) implements ResponseDecision {
+    record PassOn(SessionState session) implements ResponseDecision {
         public PassOn {
             Objects.requireNonNull(session, "session");
         }
@@ -23,7 +23,7 @@ public sealed interface ResponseDecision {
      *
      * @param notExecuted the status proves that the server did not run the call, so that it may be sent again
      */
-    record Instead(Refusal answer, ServerSession session, boolean notExecuted) implements ResponseDecision {
+    record Instead(Refusal answer, SessionState session, boolean notExecuted) implements ResponseDecision {
         public Instead {
             Objects.requireNonNull(answer, "answer");
             Objects.requireNonNull(session, "session");
@@ -31,7 +31,7 @@ public sealed interface ResponseDecision {
     }
 
     /** See {@link #session}. */
-    enum ServerSession {
+    enum SessionState {
         /** Nothing new. */
         KEPT,
         /** It may be gone: before its next call the server is asked whether it still knows it. */

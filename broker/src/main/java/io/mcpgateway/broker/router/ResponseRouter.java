@@ -5,7 +5,7 @@ import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.refusal.Refusals;
 import io.mcpgateway.broker.router.ResponseDecision.Instead;
 import io.mcpgateway.broker.router.ResponseDecision.PassOn;
-import io.mcpgateway.broker.router.ResponseDecision.ServerSession;
+import io.mcpgateway.broker.router.ResponseDecision.SessionState;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -32,7 +32,7 @@ public final class ResponseRouter {
             // over, and the message was not looked at. 410 says the same in HTTP's own words.
             case 404, 410 -> inSession ? lost(call, server) : instead(Refusals.noSuchPath(call.id(), server, status));
             // Many servers answer these to a session that they forgot, but to other things as well.
-            case 400, 401, 500 -> new PassOn(inSession ? ServerSession.IN_DOUBT : ServerSession.KEPT);
+            case 400, 401, 500 -> new PassOn(inSession ? SessionState.IN_DOUBT : SessionState.KEPT);
             case 202, 204, 205 ->
                 call.id().isPresent()
                         ? instead(Refusals.emptyAnswer(call.id(), server, status))
@@ -73,11 +73,11 @@ public final class ResponseRouter {
     /** A reply to a question is of no use to a new session: what asked is gone with the old one. */
     private static Instead lost(CallMetadata call, String server) {
         return call.id().isPresent()
-                ? new Instead(Refusals.sessionLost(call.id().get(), server), ServerSession.LOST, true)
-                : new Instead(Refusals.askerGone(), ServerSession.LOST, false);
+                ? new Instead(Refusals.sessionLost(call.id().get(), server), SessionState.LOST, true)
+                : new Instead(Refusals.askerGone(), SessionState.LOST, false);
     }
 
     private static Instead instead(Refusal answer) {
-        return new Instead(answer, ServerSession.KEPT, false);
+        return new Instead(answer, SessionState.KEPT, false);
     }
 }

@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.router;
 
-import io.mcpgateway.broker.catalog.Authorization;
+import io.mcpgateway.broker.authorization.Authorization;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.RouterTokenVerdict;

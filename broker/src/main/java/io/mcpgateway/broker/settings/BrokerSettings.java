@@ -2,8 +2,10 @@ package io.mcpgateway.broker.settings;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.ObjectNames;
+import io.mcpgateway.broker.authorization.trusted.AuthorizationSettings;
+import io.mcpgateway.broker.config.SecretName;
 import io.mcpgateway.broker.limits.CallLimits;
-import io.mcpgateway.runtime.LogSettings;
+import io.mcpgateway.broker.oauth.OAuthSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

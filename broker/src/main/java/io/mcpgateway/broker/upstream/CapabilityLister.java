@@ -1,12 +1,12 @@
 package io.mcpgateway.broker.upstream;
 
-import io.mcpgateway.broker.catalog.ListPage;
-import io.mcpgateway.broker.catalog.ListParser;
-import io.mcpgateway.broker.catalog.Listing;
 import io.mcpgateway.broker.client.McpConnection;
 import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.listing.ListPage;
+import io.mcpgateway.broker.listing.ListParser;
+import io.mcpgateway.broker.listing.Listing;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.time.Duration;
 import java.time.Instant;

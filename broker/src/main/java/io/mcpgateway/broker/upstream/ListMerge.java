@@ -1,10 +1,10 @@
 package io.mcpgateway.broker.upstream;
 
 import io.mcpgateway.api.contract.JsonRpcCodes;
-import io.mcpgateway.broker.catalog.Listing;
-import io.mcpgateway.broker.catalog.Listings;
 import io.mcpgateway.broker.catalog.ServerStatusText;
 import io.mcpgateway.broker.client.McpOutcome;
+import io.mcpgateway.broker.listing.Listing;
+import io.mcpgateway.broker.listing.Listings;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.upstream.UpstreamState.Link;
 import io.mcpgateway.broker.upstream.UpstreamState.Offer;

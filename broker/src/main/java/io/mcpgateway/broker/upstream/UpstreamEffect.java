@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.upstream;
 
-import io.mcpgateway.broker.catalog.Listings;
 import io.mcpgateway.broker.catalog.ServerReport;
+import io.mcpgateway.broker.listing.Listings;
 
 /** An action to start at once, without waiting for it. */
 sealed interface UpstreamEffect {

@@ -1,8 +1,8 @@
 package io.mcpgateway.broker.upstream;
 
-import io.mcpgateway.broker.catalog.Listing;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.client.McpOutcome;
+import io.mcpgateway.broker.listing.Listing;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.util.Map;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package io.mcpgateway.broker.upstream;
 
 import io.mcpgateway.api.contract.ServerName;
-import io.mcpgateway.broker.catalog.Listings;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerReport.Agreed;
+import io.mcpgateway.broker.listing.Listings;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.time.Instant;
 import java.util.Arrays;

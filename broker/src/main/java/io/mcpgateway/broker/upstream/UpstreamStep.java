@@ -1,10 +1,10 @@
 package io.mcpgateway.broker.upstream;
 
-import io.mcpgateway.broker.catalog.Listings;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerReport.Agreed;
 import io.mcpgateway.broker.catalog.ServerReport.Phase;
 import io.mcpgateway.broker.client.McpOutcome;
+import io.mcpgateway.broker.listing.Listings;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.upstream.UpstreamState.Knowledge;
 import io.mcpgateway.broker.upstream.UpstreamState.Link;

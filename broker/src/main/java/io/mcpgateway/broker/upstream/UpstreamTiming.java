@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.upstream;
 
-import io.mcpgateway.broker.client.Backoff;
+import io.mcpgateway.broker.network.Backoff;
 import java.time.Duration;
 
 /**

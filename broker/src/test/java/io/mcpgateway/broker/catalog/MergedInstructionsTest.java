@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.listing.Listings;
 import io.mcpgateway.broker.mcp.Instructions;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
 import java.net.URI;
@@ -32,14 +33,14 @@ class MergedInstructionsTest {
 
         assertThat(merged()).contains(HEADING + """
 
-                        ns/weather (names of its tools and prompts start with "weather_"):
-                        > Ask for a city.
-                        >\s
-                        > Not for a country.
+            ns/weather (names of its tools and prompts start with "weather_"):
+            > Ask for a city.
+            >\s
+            > Not for a country.
 
-                        ns/plain (its tools and prompts have no prefix):
-                        > use me
-                        """);
+            ns/plain (its tools and prompts have no prefix):
+            > use me
+            """);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpsServer;
 import io.mcpgateway.api.contract.CaCertificates;
 import io.mcpgateway.broker.mcp.ClientFeatures;
+import io.mcpgateway.broker.network.TlsVerdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

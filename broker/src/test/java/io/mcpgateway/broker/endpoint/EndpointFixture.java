@@ -6,30 +6,31 @@ import io.mcpgateway.api.contract.BrokerConfig;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.VirtualServer;
-import io.mcpgateway.broker.authorization.SignedHeaders;
-import io.mcpgateway.broker.authorization.TrustedHeaders;
+import io.mcpgateway.broker.authorization.trusted.AuthorizationSettings;
+import io.mcpgateway.broker.authorization.trusted.SignedHeaders;
+import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
 import io.mcpgateway.broker.catalog.CapabilityLists;
-import io.mcpgateway.broker.catalog.ListPage;
-import io.mcpgateway.broker.catalog.ListParser;
-import io.mcpgateway.broker.catalog.Listing;
-import io.mcpgateway.broker.catalog.Listings;
 import io.mcpgateway.broker.catalog.PageRequest;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerStatusText;
 import io.mcpgateway.broker.http.HttpListener;
 import io.mcpgateway.broker.http.RawClient;
 import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.listing.ListPage;
+import io.mcpgateway.broker.listing.ListParser;
+import io.mcpgateway.broker.listing.Listing;
+import io.mcpgateway.broker.listing.Listings;
 import io.mcpgateway.broker.mcp.Capability;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.Instructions;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
+import io.mcpgateway.broker.oauth.OAuthSettings;
 import io.mcpgateway.broker.refusal.OriginRule;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionTokens;
 import io.mcpgateway.broker.session.memory.InMemorySessionStore;
-import io.mcpgateway.broker.settings.AuthorizationSettings;
-import io.mcpgateway.broker.settings.OAuthSettings;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
+import io.mcpgateway.broker.status.Readiness;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -50,30 +51,30 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The whole HTTP side on a free port of 127.0.0.1, with the real core behind it. */
-final class EndpointFixture implements AutoCloseable {
-    static final ServerName ONE = new ServerName("ns/one");
-    static final ServerName TWO = new ServerName("ns/two");
-    static final String PAGE = "https://app.example.com";
-    static final Duration SESSION_LENGTH = Duration.ofHours(24);
-    static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
-            + "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}";
+public final class EndpointFixture implements AutoCloseable {
+    public static final ServerName ONE = new ServerName("ns/one");
+    public static final ServerName TWO = new ServerName("ns/two");
+    public static final String PAGE = "https://app.example.com";
+    public static final Duration SESSION_LENGTH = Duration.ofHours(24);
+    public static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
+        + "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}";
 
-    final MutableClock clock = new MutableClock();
-    final SnapshotCell cell = new SnapshotCell();
-    static final int MAX_MESSAGES = 3;
+    public final MutableClock clock = new MutableClock();
+    public final SnapshotCell cell = new SnapshotCell();
+    public static final int MAX_MESSAGES = 3;
 
-    final Readiness readiness = new Readiness();
-    final SessionStreams streams;
-    final SessionStore store = new InMemorySessionStore(100, clock);
-    final SessionTokens tokens =
+    public final Readiness readiness = new Readiness();
+    public final SessionStreams streams;
+    public final SessionStore store = new InMemorySessionStore(100, clock);
+    public final SessionTokens tokens =
             SessionTokens.withKey("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8));
-    final RecordingLink backends = new RecordingLink();
-    final ListChangedPublisher publisher;
-    final HttpListener listener;
+    public final RecordingLink backends = new RecordingLink();
+    public final ListChangedPublisher publisher;
+    public final HttpListener listener;
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicLong ids = new AtomicLong();
 
-    EndpointFixture(Duration heartbeat, int maxStreams) {
+    public EndpointFixture(Duration heartbeat, int maxStreams) {
         streams = new SessionStreams(maxStreams, 4);
         publisher = ListChangedPublisher.start(cell, streams, heartbeat);
         McpSettings settings = new McpSettings(
@@ -139,7 +140,7 @@ final class EndpointFixture implements AutoCloseable {
                 "c0ffee"));
     }
 
-    void report(ServerName server, String... tools) {
+    public void report(ServerName server, String... tools) {
         report(server, Set.of(Capability.TOOLS), listings(CapabilityKind.TOOL, tools));
     }
 
@@ -193,7 +194,8 @@ final class EndpointFixture implements AutoCloseable {
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
-    HttpResponse<String> send(String method, String path, String... headers) throws IOException, InterruptedException {
+    public HttpResponse<String> send(String method, String path, String... headers)
+            throws IOException, InterruptedException {
         return client.send(
                 request(path, headers)
                         .method(method, HttpRequest.BodyPublishers.noBody())
@@ -209,7 +211,7 @@ final class EndpointFixture implements AutoCloseable {
         return stream;
     }
 
-    static String golden(String name) throws IOException {
+    public static String golden(String name) throws IOException {
         try (InputStream file = EndpointFixture.class.getResourceAsStream("/golden/endpoint/" + name)) {
             assertThat(file).as(name).isNotNull();
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);

@@ -3,7 +3,7 @@ package io.mcpgateway.broker.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mcpgateway.broker.authorization.SignedHeaders;
+import io.mcpgateway.broker.authorization.trusted.SignedHeaders;
 import io.mcpgateway.broker.http.RawClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.mcpgateway.broker.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpgateway.broker.catalog.Listings;
 import io.mcpgateway.broker.http.RawClient;
+import io.mcpgateway.broker.listing.Listings;
 import io.mcpgateway.broker.mcp.Capability;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package io.mcpgateway.broker.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.mcpgateway.broker.authorization.SignedHeaders;
-import io.mcpgateway.broker.catalog.Authorization;
+import io.mcpgateway.broker.authorization.Authorization;
+import io.mcpgateway.broker.authorization.trusted.SignedHeaders;
 import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.http.RawClient;
 import io.mcpgateway.broker.json.RawJson;

@@ -3,10 +3,10 @@ package io.mcpgateway.broker.extproc;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.ServerRoute;
-import io.mcpgateway.broker.catalog.ToolHints;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.json.TextSpan;
+import io.mcpgateway.broker.listing.ToolHints;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.JsonRpcId;
@@ -145,7 +145,7 @@ final class FakeDispatcher implements RequestDispatcher {
     @Override
     public ResponseDecision serverAnswered(CallMetadata call, int status) {
         ResponseDecision decision = ResponseRouter.decide(status, call, "ns/one");
-        if (decision.session() == ResponseDecision.ServerSession.LOST) {
+        if (decision.session() == ResponseDecision.SessionState.LOST) {
             lost.add(call);
         }
         return decision;

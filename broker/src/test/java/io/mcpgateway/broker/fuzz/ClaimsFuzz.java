@@ -3,12 +3,12 @@ package io.mcpgateway.broker.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mcpgateway.broker.authorization.SignedHeaders;
-import io.mcpgateway.broker.authorization.TrustedHeaders;
-import io.mcpgateway.broker.catalog.AuthorizationClaims;
-import io.mcpgateway.broker.catalog.AuthorizedNames;
+import io.mcpgateway.broker.authorization.AuthorizationClaims;
+import io.mcpgateway.broker.authorization.AuthorizedNames;
+import io.mcpgateway.broker.authorization.trusted.AuthorizationSettings;
+import io.mcpgateway.broker.authorization.trusted.SignedHeaders;
+import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
 import io.mcpgateway.broker.mcp.RequestHeaders;
-import io.mcpgateway.broker.settings.AuthorizationSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -3,11 +3,11 @@ package io.mcpgateway.broker.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mcpgateway.broker.catalog.Definition;
-import io.mcpgateway.broker.catalog.ListPage;
-import io.mcpgateway.broker.catalog.ListParser;
 import io.mcpgateway.broker.catalog.PageCursor;
 import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.listing.Definition;
+import io.mcpgateway.broker.listing.ListPage;
+import io.mcpgateway.broker.listing.ListParser;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -9,7 +9,7 @@ import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.router.ResponseDecision.Instead;
 import io.mcpgateway.broker.router.ResponseDecision.PassOn;
-import io.mcpgateway.broker.router.ResponseDecision.ServerSession;
+import io.mcpgateway.broker.router.ResponseDecision.SessionState;
 import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySessionId;
@@ -49,7 +49,7 @@ class ResponseRouterTest {
         "502, KEPT,     0,   false",
         "503, KEPT,     0,   false",
     })
-    void whatTheStatusOfACallMeans(int status, ServerSession session, int instead, boolean again) {
+    void whatTheStatusOfACallMeans(int status, SessionState session, int instead, boolean again) {
         ResponseDecision decision = decide(status, CALL);
 
         assertThat(decision.session()).isEqualTo(session);
@@ -100,7 +100,7 @@ class ResponseRouterTest {
         for (int status : IntStream.rangeClosed(200, 599).toArray()) {
             ResponseDecision decision = decide(status, CALL_WITHOUT_SESSION);
 
-            assertThat(decision.session()).as("%d", status).isEqualTo(ServerSession.KEPT);
+            assertThat(decision.session()).as("%d", status).isEqualTo(SessionState.KEPT);
             assertThat(decision instanceof Instead instead && instead.notExecuted())
                     .as("%d", status)
                     .isFalse();
@@ -113,7 +113,7 @@ class ResponseRouterTest {
         assertThat(decide(204, REPLY)).isEqualTo(ResponseDecision.PASS_ON);
         assertThat(decide(404, REPLY)).isInstanceOfSatisfying(Instead.class, instead -> {
             assertThat(instead.answer().status()).isEqualTo(400);
-            assertThat(instead.session()).isEqualTo(ServerSession.LOST);
+            assertThat(instead.session()).isEqualTo(SessionState.LOST);
             assertThat(instead.notExecuted()).isFalse();
         });
     }
@@ -136,10 +136,10 @@ class ResponseRouterTest {
             String text = Integer.toString(status);
             boolean always = text.matches(WatchedAnswers.STATUSES);
             if (!always && !text.matches(WatchedAnswers.EMPTY_STATUSES)) {
-                assertThat(decide(status, CALL)).as(text).isEqualTo(new PassOn(ServerSession.KEPT));
+                assertThat(decide(status, CALL)).as(text).isEqualTo(new PassOn(SessionState.KEPT));
             }
             if (!always) {
-                assertThat(decide(status, REPLY)).as(text).isEqualTo(new PassOn(ServerSession.KEPT));
+                assertThat(decide(status, REPLY)).as(text).isEqualTo(new PassOn(SessionState.KEPT));
             }
         }
     }

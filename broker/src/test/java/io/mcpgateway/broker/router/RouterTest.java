@@ -3,13 +3,13 @@ package io.mcpgateway.broker.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.api.contract.ServerName;
-import io.mcpgateway.broker.catalog.Authorization;
+import io.mcpgateway.broker.authorization.Authorization;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
-import io.mcpgateway.broker.catalog.ToolHints;
 import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.listing.ToolHints;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.RequestHeaders;

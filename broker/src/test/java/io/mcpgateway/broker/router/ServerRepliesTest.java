@@ -3,7 +3,7 @@ package io.mcpgateway.broker.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.api.contract.ServerName;
-import io.mcpgateway.broker.catalog.Authorization;
+import io.mcpgateway.broker.authorization.Authorization;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.json.RawJson;

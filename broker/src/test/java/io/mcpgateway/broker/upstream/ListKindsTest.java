@@ -3,14 +3,14 @@ package io.mcpgateway.broker.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.api.contract.ServerName;
-import io.mcpgateway.broker.catalog.ListPage;
-import io.mcpgateway.broker.catalog.ListParser;
-import io.mcpgateway.broker.catalog.Listing;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerReport.Agreed;
 import io.mcpgateway.broker.catalog.ServerReport.Phase;
 import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.listing.ListPage;
+import io.mcpgateway.broker.listing.ListParser;
+import io.mcpgateway.broker.listing.Listing;
 import io.mcpgateway.broker.mcp.Capability;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.Instructions;

@@ -1,0 +1,40 @@
+package io.mcpgateway.broker.authorization;
+
+import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.mcp.CapabilityKind;
+import java.util.Objects;
+
+/**
+ * What the authorization layer in front of the gateway lets a request see and use.
+ *
+ * @param resources of resource templates, too
+ */
+public record Authorization(AuthorizedNames tools, AuthorizedNames prompts, AuthorizedNames resources) {
+    /** It said nothing, and need not. */
+    public static final Authorization EVERYTHING = new Authorization(
+            new AuthorizedNames.Everything(), new AuthorizedNames.Everything(), new AuthorizedNames.Everything());
+
+    public Authorization {
+        Objects.requireNonNull(tools, "tools");
+        Objects.requireNonNull(prompts, "prompts");
+        Objects.requireNonNull(resources, "resources");
+    }
+
+    /** Of tools; everything of the other kinds. */
+    public static Authorization ofTools(AuthorizedNames tools) {
+        return new Authorization(tools, new AuthorizedNames.Everything(), new AuthorizedNames.Everything());
+    }
+
+    public AuthorizedNames of(CapabilityKind kind) {
+        return switch (kind) {
+            case TOOL -> tools;
+            case PROMPT -> prompts;
+            case RESOURCE, RESOURCE_TEMPLATE -> resources;
+        };
+    }
+
+    /** @param name what the server itself calls it */
+    public boolean allows(CapabilityKind kind, ServerName server, String name) {
+        return of(kind).allows(server, name);
+    }
+}

@@ -1,0 +1,100 @@
+package io.mcpgateway.broker.oauth;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpgateway.api.contract.BrokerLaunch;
+import io.mcpgateway.broker.http.HttpAnswer;
+import io.mcpgateway.broker.http.HttpExchange;
+import io.mcpgateway.broker.json.RawJson;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * {@code /.well-known/oauth-protected-resource} (RFC 9728), with and without a resource path behind it. Without an
+ * authorization server it is 404: clients that find the document look for one, and give up if there is none.
+ */
+public final class OAuthMetadataEndpoint {
+    public static final String PATH = BrokerLaunch.PROTECTED_RESOURCE_PATH;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?");
+
+    private final OAuthSettings settings;
+
+    public OAuthMetadataEndpoint(OAuthSettings settings) {
+        this.settings = settings;
+    }
+
+    public void handle(HttpExchange exchange) throws IOException {
+        switch (exchange.method()) {
+            case "GET", "HEAD" -> exchange.answer(shared(document(exchange)));
+            case "OPTIONS" -> exchange.answer(shared(HttpAnswer.empty(204)));
+            default ->
+                exchange.answer(shared(HttpAnswer.text(405, "method not allowed; use GET"))
+                        .with("Allow", "GET, HEAD, OPTIONS"));
+        }
+    }
+
+    private HttpAnswer document(HttpExchange exchange) {
+        return settings.authorizationServers().isEmpty()
+                ? HttpAnswer.text(
+                        404,
+                        "this gateway has no authorization server configured; set "
+                                + BrokerLaunch.ENV_OAUTH_AUTHORIZATION_SERVERS)
+                : HttpAnswer.json(200, RawJson.of(print(resource(exchange)) + "\n"));
+    }
+
+    /** Readable by scripts of any origin: the document is public and needs no cookie. */
+    private static HttpAnswer shared(HttpAnswer answer) {
+        return answer.with("Access-Control-Allow-Origin", "*")
+                .with("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
+                .with(
+                        "Access-Control-Allow-Headers",
+                        "Content-Type, Authorization, Accept, Mcp-Protocol-Version, X-Requested-With")
+                .with("Access-Control-Max-Age", "3600");
+    }
+
+    /** Clients compare it with the URL that they use. A host that is not ours is not repeated. */
+    private String resource(HttpExchange exchange) {
+        String asked = exchange.headers().first("x-forwarded-host").orElseGet(exchange::authority);
+        Matcher authority = AUTHORITY.matcher(asked);
+        boolean ours = authority.matches()
+                && settings.hosts().contains(authority.group(1).toLowerCase(Locale.ROOT));
+        return settings.resource()
+                .or(() ->
+                        ours ? Optional.of(scheme(exchange) + "://" + asked + BrokerLaunch.MCP_PATH) : Optional.empty())
+                .orElse(settings.usualResource());
+    }
+
+    private static String scheme(HttpExchange exchange) {
+        return exchange.headers()
+                .first("x-forwarded-proto")
+                .filter("https"::equalsIgnoreCase)
+                .map(_ -> "https")
+                .orElse("http");
+    }
+
+    private String print(String resource) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("resource_name", settings.resourceName());
+        root.put("resource", resource);
+        put(root.putArray("authorization_servers"), settings.authorizationServers());
+        put(root.putArray("bearer_methods_supported"), settings.bearerMethodsSupported());
+        put(root.putArray("scopes_supported"), settings.scopesSupported());
+        try {
+            return JSON.writeValueAsString(root);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a tree of strings could not be printed", impossible);
+        }
+    }
+
+    private static void put(ArrayNode array, List<String> values) {
+        values.forEach(array::add);
+    }
+}

@@ -1,0 +1,50 @@
+package io.mcpgateway.broker.status;
+
+/**
+ * Whether this process should get traffic: it has a configuration, its listeners are up and it is not being stopped.
+ * Upstream servers have no say: one that is down must not take the gateway away. Each fact only ever becomes true.
+ */
+public final class Readiness {
+    /** Where the process stands. */
+    public enum State {
+        STARTING,
+        READY,
+        DRAINING
+    }
+
+    private volatile boolean configured;
+    private volatile boolean listening;
+    private volatile boolean stopping;
+
+    /** A first configuration is in force. */
+    public void configurationLoaded() {
+        configured = true;
+    }
+
+    /** Every listener accepts connections. */
+    public void listenersUp() {
+        listening = true;
+    }
+
+    /** The process is being stopped. */
+    public void draining() {
+        stopping = true;
+    }
+
+    public State state() {
+        if (stopping) {
+            return State.DRAINING;
+        }
+        return configured && listening ? State.READY : State.STARTING;
+    }
+
+    /** One line for people: {@code ready}, or what is missing. */
+    public String reason() {
+        return switch (state()) {
+            case DRAINING -> "draining: the process is being stopped";
+            case READY -> "ready";
+            case STARTING ->
+                configured ? "starting: not every listener is up yet" : "starting: no configuration loaded yet";
+        };
+    }
+}

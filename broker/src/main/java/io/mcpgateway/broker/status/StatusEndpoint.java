@@ -1,0 +1,115 @@
+package io.mcpgateway.broker.status;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.mcpgateway.api.contract.ServerStatus;
+import io.mcpgateway.api.contract.StatusJson;
+import io.mcpgateway.api.contract.StatusReport;
+import io.mcpgateway.broker.http.HttpAnswer;
+import io.mcpgateway.broker.http.HttpExchange;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.refusal.OriginRule;
+import io.mcpgateway.broker.refusal.Refusal;
+import io.mcpgateway.broker.snapshot.GatewaySnapshot;
+import io.mcpgateway.broker.snapshot.SnapshotCell;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** {@code /status} with its long poll, and {@code /status/<namespace>/<name>}. */
+public final class StatusEndpoint {
+    public static final String PATH = "/status";
+
+    /** A long poll looks this often whether the process is being stopped. */
+    private static final Duration SLICE = Duration.ofMillis(500);
+
+    private final SnapshotCell cell;
+    private final Readiness readiness;
+    private final Clock clock;
+    private final OriginRule origins;
+
+    public StatusEndpoint(SnapshotCell cell, Readiness readiness, Clock clock, OriginRule origins) {
+        this.cell = cell;
+        this.readiness = readiness;
+        this.clock = clock;
+        this.origins = origins;
+    }
+
+    public void handle(HttpExchange exchange) throws IOException, InterruptedException {
+        Optional<Refusal> refusal = origins.refusal(exchange.headers());
+        if (refusal.isPresent()) {
+            exchange.answer(HttpAnswer.of(refusal.get()));
+            return;
+        }
+        if (!exchange.method().equals("GET")) {
+            exchange.answer(fresh(problem(405, "Method not allowed. Supported methods: GET"))
+                    .with("Allow", "GET"));
+            return;
+        }
+        String name = exchange.path().substring(PATH.length());
+        exchange.answer(fresh(name.isEmpty() || name.equals("/") ? all(exchange) : one(name.substring(1))));
+    }
+
+    private HttpAnswer all(HttpExchange exchange) throws InterruptedException {
+        return switch (StatusQuery.parse(exchange.query())) {
+            case StatusQuery.Now() -> document(cell.get());
+            case StatusQuery.After(long revision, Duration wait) -> document(await(revision, wait));
+            case StatusQuery.Bad(String reason) -> problem(400, reason);
+        };
+    }
+
+    private HttpAnswer document(GatewaySnapshot snapshot) {
+        return HttpAnswer.json(200, RawJson.of(StatusJson.print(StatusMapping.report(snapshot, clock.instant()))));
+    }
+
+    /** A revision above ours is one of another process, so what is current is news to the asker. */
+    private GatewaySnapshot await(long revision, Duration wait) throws InterruptedException {
+        if (cell.get().revision() < revision) {
+            return cell.get();
+        }
+        long end = System.nanoTime() + wait.toNanos();
+        while (true) {
+            Duration left = Duration.ofNanos(end - System.nanoTime());
+            GatewaySnapshot snapshot = cell.awaitAfter(revision, left.compareTo(SLICE) > 0 ? SLICE : left);
+            boolean over = System.nanoTime() - end >= 0 || readiness.state() == Readiness.State.DRAINING;
+            if (over || snapshot.revision() > revision) {
+                return snapshot;
+            }
+        }
+    }
+
+    private HttpAnswer one(String rawName) {
+        StatusReport report = StatusMapping.report(cell.get(), clock.instant());
+        Optional<String> name = decode(rawName);
+        Optional<ServerStatus> server = report.servers().stream()
+                .filter(candidate -> name.map(candidate.name().value()::equals).orElse(false))
+                .findFirst();
+        return server.map(found -> HttpAnswer.json(200, RawJson.of(StatusJson.print(found))))
+                .orElseGet(() -> problem(
+                        404,
+                        "Server '" + name.orElse(rawName)
+                                + "' not found. Use format 'namespace/registration-name' or see /status for"
+                                + " all servers"));
+    }
+
+    private static Optional<String> decode(String rawName) {
+        try {
+            return Optional.of(URLDecoder.decode(rawName.replace("+", "%2B"), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException badEscape) {
+            return Optional.empty();
+        }
+    }
+
+    private static HttpAnswer problem(int status, String text) {
+        return HttpAnswer.json(
+                status,
+                RawJson.of(
+                        JsonNodeFactory.instance.objectNode().put("error", text).toString()));
+    }
+
+    private static HttpAnswer fresh(HttpAnswer answer) {
+        return answer.with("Cache-Control", "no-store");
+    }
+}

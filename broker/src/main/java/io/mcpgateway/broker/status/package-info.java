@@ -1,0 +1,5 @@
+/** What operators ask: {@code /status}, health and readiness. */
+@NullMarked
+package io.mcpgateway.broker.status;
+
+import org.jspecify.annotations.NullMarked;
