@@ -22,7 +22,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Creates what talks to the cluster, once per process, and connects who tells whom. */
+/** Creates everything that talks to the cluster, once per process, and connects it. */
 final class ClusterWiring implements AutoCloseable {
     private final ApiRequests requests;
     private final ClusterCaches caches;

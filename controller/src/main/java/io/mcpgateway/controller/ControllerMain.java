@@ -58,7 +58,7 @@ public final class ControllerMain implements Callable<Integer> {
     @Mixin
     private final InstallationArguments installationArguments = new InstallationArguments();
 
-    /** Afterwards this process ends, so that the kubelet starts another one and everybody sees it. */
+    /** After this time the process ends, so the kubelet starts another one and the problem is visible. */
     private static final Duration LONGEST_WITHOUT_API_SERVER = Duration.ofMinutes(1);
 
     private final Map<String, String> environment;

@@ -47,7 +47,7 @@ public final class ControllerWiring implements AutoCloseable {
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
     private static final Duration TERMINATION = Duration.ofSeconds(10);
 
-    /** So long nobody works after a leader was killed; one that ends in order gives its Lease back. */
+    /** How long nobody works after a leader was killed; one that ends normally releases its Lease. */
     private static final Duration LEASE = Duration.ofSeconds(10);
     /** A leader that could not renew for so long stops before another one can start. */
     private static final Duration RENEW_WITHIN = Duration.ofSeconds(7);

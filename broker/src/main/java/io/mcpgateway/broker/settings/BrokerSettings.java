@@ -6,6 +6,7 @@ import io.mcpgateway.broker.authorization.trusted.AuthorizationSettings;
 import io.mcpgateway.broker.config.SecretName;
 import io.mcpgateway.broker.limits.CallLimits;
 import io.mcpgateway.broker.oauth.OAuthSettings;
+import io.mcpgateway.runtime.LogSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Who must look again when brokers report something else or a configuration was written. A change of one server
- * concerns that server alone; only what concerns all of a broker asks for all.
+ * Which objects are reconciled when brokers report a change or a configuration was written. A change of one server
+ * only concerns that server; only changes of the complete broker concern all.
  */
 public final class BrokerNews implements BrokerStatusClient.Listener, ConfigSecretStore.Listener {
     private final Triggers triggers;

@@ -12,10 +12,10 @@ import java.util.Map;
 
 /**
  * Knows what every ready broker replica reports. One virtual thread per replica asks {@code /status} and waits there
- * until something changes, so that a change is known at once and nothing is asked twice.
+ * until something changes, so changes are known at once and nothing is requested twice.
  */
 public final class BrokerStatusClient implements AutoCloseable {
-    /** Is told of news, on a thread of the client; must not block. */
+    /** Gets news on a thread of the client; must not block. */
     public interface Listener {
         /** A replica answers something else than before. */
         void answered(String namespace, BrokerReplica.Answer before, BrokerReplica.Answer after);
@@ -39,7 +39,7 @@ public final class BrokerStatusClient implements AutoCloseable {
     }
 
     /**
-     * Begins and ends polls so that they fit the ready replicas of a namespace.
+     * Starts and stops polls to match the ready replicas of a namespace.
      *
      * @param addresses base url ({@code http://10.1.2.3:8080}) by pod name
      */

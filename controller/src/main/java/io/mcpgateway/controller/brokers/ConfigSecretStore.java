@@ -46,7 +46,7 @@ public final class ConfigSecretStore {
         }
     }
 
-    /** Is told after each write that changed the configuration of a namespace. */
+    /** Called after each write that changed the configuration of a namespace. */
     public interface Listener {
         void written(String namespace, Written before, Written after);
     }
@@ -106,7 +106,7 @@ public final class ConfigSecretStore {
         }
     }
 
-    /** Forgets a namespace whose extension has gone. */
+    /** Forgets a namespace whose extension was deleted. */
     public void forget(String namespace) {
         written.remove(namespace);
         rendered.remove(namespace);

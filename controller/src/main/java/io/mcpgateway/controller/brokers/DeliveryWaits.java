@@ -15,7 +15,7 @@ import java.util.TreeSet;
 public final class DeliveryWaits {
     private final Map<String, Set<ServerName>> waiting = new HashMap<>();
 
-    /** Must come before the brokers are looked at, so that no answer falls in between. */
+    /** Must come before reading the brokers' reports, so none is missed in between. */
     synchronized void begin(String namespace, ServerName server) {
         waiting.computeIfAbsent(namespace, _ -> new HashSet<>()).add(server);
     }

@@ -83,7 +83,7 @@ final class ReplicaPoll implements AutoCloseable {
         }
     }
 
-    /** False if it has to be asked and told again: a defect of ours must not end the asking for good. */
+    /** False if it must be repeated: a bug of ours must not end the polling. */
     private boolean accept(BrokerReplica.Answer next) {
         BrokerReplica.Answer before = answer;
         if (closed || isSame(before, next)) {
@@ -103,7 +103,7 @@ final class ReplicaPoll implements AutoCloseable {
         }
     }
 
-    /** A report that ran into the limit of its wait is no news. */
+    /** A report after the maximum wait is not news. */
     private static boolean isSame(BrokerReplica.Answer before, BrokerReplica.Answer after) {
         if (before instanceof BrokerReplica.Answer.Reported(StatusReport old)
                 && after instanceof BrokerReplica.Answer.Reported(StatusReport now)) {

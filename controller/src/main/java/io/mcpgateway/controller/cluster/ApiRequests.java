@@ -9,7 +9,7 @@ import java.util.Optional;
  * with the HTTP status as its code.
  */
 public interface ApiRequests {
-    /** Asks the API server, not a copy; empty if there is no such object, or no such kind. */
+    /** Asks the API server, not a copy; empty if the object or the kind does not exist. */
     <T extends HasMetadata> Optional<T> read(Class<T> type, ObjectKey key);
 
     /** 409 if it exists. */

@@ -9,10 +9,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One change of a watched object. Before is null for a new object, after for one that is gone; never both. */
+/** One change of a watched object. Before is null for a new object, after for a deleted one; never both. */
 record Change<T extends HasMetadata>(
         @Nullable T before, @Nullable T after) {
-    /** Both versions that exist; an index is asked with each, because the change may have moved the object. */
+    /** Both existing versions; indexes are read with each, because the change may have moved the object. */
     Stream<T> versions() {
         return Stream.of(before, after).filter(Objects::nonNull).map(Objects::requireNonNull);
     }
@@ -34,7 +34,7 @@ record Change<T extends HasMetadata>(
         return ObjectKey.of(any());
     }
 
-    /** Whether more than the status changed: added, gone, on its way out, or its spec is another. */
+    /** Whether more than the status changed: created, deleted, being deleted, or its spec has changed. */
     boolean isOfSpec() {
         return before == null
                 || after == null
@@ -42,7 +42,7 @@ record Change<T extends HasMetadata>(
                 || differs(object -> object.getMetadata().getDeletionTimestamp());
     }
 
-    /** Whether one aspect is not what it was; true for an object that is new or gone. */
+    /** Whether one aspect has changed; true for an object that is new or deleted. */
     boolean differs(Function<T, @Nullable Object> aspect) {
         return before == null || after == null || !Objects.equals(aspect.apply(before), aspect.apply(after));
     }

@@ -45,7 +45,7 @@ public final class ClusterCaches implements AutoCloseable {
     /** Name of the index of routes by host name, see {@link RouteHosts#of}. */
     static final String BY_HOST = "host";
 
-    /** Name and only value of the index of routes that carry our mark. */
+    /** Name and only value of the index of routes with our mark. */
     static final String MARKED = "marked";
 
     private static final Map<String, String> OURS = Map.of(ObjectNames.LABEL_MANAGED_BY, ObjectNames.CONTROLLER);

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts watching each kind once the API server serves it, and says what is missing. The reconcilers begin as soon as
- * our own kinds can be read, so that finalizers end although the Gateway API or Istio is gone; while something cannot
- * be read they plan nothing.
+ * Starts watching each kind once the API server serves it, and reports what is missing. The reconcilers start as soon
+ * as our own kinds can be read, so finalizers are removed even without the Gateway API or Istio; while something cannot
+ * be read, they plan nothing.
  */
 public final class ClusterMonitor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ClusterMonitor.class);
@@ -38,7 +38,7 @@ public final class ClusterMonitor implements AutoCloseable {
      * A monitor that does nothing before its start.
      *
      * @param onOurKinds called when our own kinds are served, again if it failed
-     * @param onComplete called when everything was read, and again when a kind was gone and is back
+     * @param onComplete called when everything was read, and again when a missing kind is back
      */
     public ClusterMonitor(KubernetesClient client, ClusterCaches caches, Runnable onOurKinds, Runnable onComplete) {
         this.client = client;

@@ -20,7 +20,7 @@ import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.List;
 import java.util.Optional;
 
-/** What is in the cluster, from the watched copies; only Secrets that carry no label of ours cost a request. */
+/** The content of the cluster, from the watched copies; only Secrets without our label cost a request. */
 public final class ClusterReader {
     private final ClusterCaches caches;
     private final UnlabelledSecrets unlabelled;

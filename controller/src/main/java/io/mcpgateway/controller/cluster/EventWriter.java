@@ -74,7 +74,7 @@ public final class EventWriter implements AutoCloseable {
         thread.interrupt();
     }
 
-    /** Who greps the log for an object's name finds what became of it. */
+    /** A search of the log for an object's name finds what happened to it. */
     private static void log(HasMetadata object, EventNote note) {
         String message = note.message().replaceAll("\\p{Cntrl}+", " ");
         if (note.severity() == EventNote.Severity.WARNING) {

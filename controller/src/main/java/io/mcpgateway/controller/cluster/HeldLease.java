@@ -24,8 +24,8 @@ public record HeldLease(ApiRequests requests, ObjectKey key, String identity) {
     }
 
     /**
-     * Whether somebody holds it now. One that was not renewed in time counts as held by nobody, and so does one that
-     * may not be read any more: the right to read it is the right to renew it.
+     * Whether someone holds it now. A Lease that was not renewed in time counts as not held, and so does one that
+     * may not be read any more, because permission to read it is permission to renew it.
      */
     public boolean isHeld(Instant now) {
         try {

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A watched copy of all objects of one kind, or of those with certain labels. The objects are shared: nobody may change
- * them. A watch that breaks is begun again for ever. One whose kind is gone has to be stopped, and started when
+ * them. A watch that breaks is always started again. If its kind is deleted, it must be stopped, and started when
  * the kind is back.
  */
 public final class KindCache<T extends HasMetadata> {
@@ -47,7 +47,7 @@ public final class KindCache<T extends HasMetadata> {
         return this;
     }
 
-    /** Calls back for every change, in order, on a thread of the informer; must not block. Before the start. */
+    /** Calls this for every change, in order, on a thread of the informer; must not block. Set before the start. */
     KindCache<T> onChange(Consumer<Change<T>> listener) {
         handlers.add(new ResourceEventHandler<>() {
             @Override
@@ -97,14 +97,14 @@ public final class KindCache<T extends HasMetadata> {
                         || isForbidden(problem.getCause()));
     }
 
-    /** Verb and resource that the API server forbids, if that is why there is no copy yet. */
+    /** The verb and resource that the API server forbids, if that is why there is no copy yet. */
     Optional<String> forbidden() {
         return forbidden && !isSynced()
                 ? Optional.of("list and watch %s in all namespaces".formatted(HasMetadata.getFullResourceName(type)))
                 : Optional.empty();
     }
 
-    /** Forgets everything, as if it had never been started: the kind is gone, and its watch may never tell. */
+    /** Forgets everything, as if it had never been started: the kind was deleted, which its watch may not report. */
     void stop() {
         SharedIndexInformer<T> old = informer;
         informer = null;

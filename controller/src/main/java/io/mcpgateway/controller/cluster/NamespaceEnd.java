@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A namespace that is being deleted: the API server takes nothing new in it and deletes what is there, so that there is
- * nothing left to do but to let finalizers end.
+ * A namespace that is being deleted: the API server accepts nothing new in it and deletes its content, so there is
+ * nothing left to do except to remove finalizers.
  */
 public final class NamespaceEnd {
     private static final int FORBIDDEN = 403;

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes live objects what they should be: creates what is absent, corrects what {@link Drift} finds, and sends nothing
- * when there is nothing to do. A watched copy may lag behind; when the API server says so, the object is read again
- * and judged anew.
+ * Makes live objects what they should be: creates missing ones, corrects what {@link Drift} finds, and sends nothing
+ * if there is nothing to do. A watched copy may be behind; if the API server says so, the object is read again
+ * and compared again.
  */
 public final class ObjectWriter {
     private static final Logger log = LoggerFactory.getLogger(ObjectWriter.class);
@@ -33,20 +33,20 @@ public final class ObjectWriter {
     }
 
     /**
-     * Makes the live object satisfy the desired one.
+     * Makes the live object match the desired one.
      *
-     * @param known the object as a watched copy has it; null if it has none
-     * @return the object as it is then
+     * @param known the watched copy of the object; null if there is none
+     * @return the object after that
      */
     public <T extends HasMetadata> T apply(@Nullable T known, T desired) {
         return apply(known, desired, _ -> desired);
     }
 
     /**
-     * The same for an object of which some content is made up when it is first written.
+     * The same for an object with content that is generated when it is first written.
      *
-     * @param initial what to create if there is none
-     * @param besides what it should be, given what is there
+     * @param initial the object to create if there is none
+     * @param besides the desired object, given the live one
      */
     public <T extends HasMetadata> T apply(@Nullable T known, T initial, Function<T, T> besides) {
         @Nullable T live = known;
@@ -63,7 +63,7 @@ public final class ObjectWriter {
         }
     }
 
-    /** Deletes an object; one that is gone, or whose kind is gone, is no failure. */
+    /** Deletes an object; it is not a failure if the object or its kind does not exist. */
     public void delete(HasMetadata object) {
         try {
             requests.delete(object);
@@ -75,11 +75,11 @@ public final class ObjectWriter {
     }
 
     /**
-     * Puts conditions into entries of a status that belongs to another controller, and touches nothing else in it. The
-     * object may have changed or gone meanwhile.
+     * Writes conditions into entries of a status that belongs to another controller, and changes nothing else in it.
+     * The object may have been changed or deleted meanwhile.
      *
-     * @param known as a watched copy has it
-     * @param mark what to change in a version of the object; empty if nothing
+     * @param known the watched copy
+     * @param mark the change to a version of the object; empty if there is none
      */
     public <T extends HasMetadata> void mark(T known, Function<T, Optional<ConditionLists>> mark) {
         T live = known;

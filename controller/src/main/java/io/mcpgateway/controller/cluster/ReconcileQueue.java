@@ -2,7 +2,7 @@ package io.mcpgateway.controller.cluster;
 
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 
-/** Asks for a reconcile of an object, soon. Asking again before it ran changes nothing; nobody waits. */
+/** Requests a reconcile of an object, soon. Repeated requests before it runs change nothing; it does not block. */
 public interface ReconcileQueue {
     void extension(ObjectKey key);
 

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Writes the status of our own objects, and Events about what it says now. It was computed from the one before, so it is written only over that: an object
- * that has changed meanwhile is to be looked at again.
+ * Writes the status of our own objects, and Events about what it says now. It was computed from the one before, so it
+ * is written only over that: an object that has changed meanwhile is to be looked at again.
  */
 public final class StatusWriter {
     /** After a refusal the reconcile is repeated so much later; the watched copy has caught up by then. */
@@ -39,11 +39,11 @@ public final class StatusWriter {
     }
 
     /**
-     * Brings an object's whole status to what it should say now.
+     * Writes an object's complete status.
      *
      * @param object as it was when the status was computed
-     * @param before what it says
-     * @param notes to record once the status is written; not asked for if there is nothing to write
+     * @param before its current status
+     * @param notes to record once the status is written; not used if there is nothing to write
      * @return false if it has to be looked at again after {@link #RETRY}: the object is another by now, or gone, or the
      *     watched copy does not have the last status written here yet, so that its status proves nothing
      */

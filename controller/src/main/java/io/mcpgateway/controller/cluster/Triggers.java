@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who must look again when an object changed. Too many is only slow, too few is wrong; what follows from the change is
- * not judged here. A registration's change also concerns the extensions of its route's Gateways, because they write
- * the configuration.
+ * Which objects are reconciled when an object changed. Too many is only slow, too few is wrong; the consequences of the
+ * change are not decided here. A registration's change also concerns the extensions of its route's Gateways, because
+ * they write the configuration.
  */
 public final class Triggers {
     private static final Logger log = LoggerFactory.getLogger(Triggers.class);
@@ -226,7 +226,7 @@ public final class Triggers {
                 .forEach(registration -> queue.registration(ObjectKey.of(registration)));
     }
 
-    /** Also when no registration names the route now: the last one may have gone in the same moment. */
+    /** Even if no registration names the route now, because the last one may just have been deleted. */
     private void extensionsOfRoute(HTTPRoute route) {
         RouteReferences.gateways(route).forEach(this::extensionsOfGateway);
     }

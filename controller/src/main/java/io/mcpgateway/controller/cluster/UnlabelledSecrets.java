@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Secrets that a user names but has not labelled, so that no watch brings them. They are asked for, and the answer
- * holds for some seconds: many registrations may name one, and each is looked at by several reconcilers.
+ * Secrets that a user refers to but has not labelled, so they are not watched. They are requested, and the response
+ * is used for some seconds: many registrations may refer to one, and several reconcilers read each.
  */
 public final class UnlabelledSecrets {
     /** A reconcile that depends on such a Secret is repeated after this time. */
     public static final Duration LIFETIME = Duration.ofSeconds(3);
 
-    /** With many such Secrets answers hold longer, so that they cost no more than 20 requests a second together. */
+    /** With many such Secrets, responses are used longer, so together they cost at most 20 requests per second. */
     private static final Duration SHARE = Duration.ofMillis(50);
 
     private static final int MOST = 10_000;

@@ -3,7 +3,7 @@ package io.mcpgateway.controller.conditions;
 import java.util.Objects;
 
 /**
- * What a condition should say now. When it began to say so is known only after {@link Conditions#merge merging}.
+ * What a condition should say now. Since when is only known after {@link Conditions#merge merging}.
  *
  * @param met the condition's status, True or False
  * @param reason one CamelCase word, see {@link Reason}

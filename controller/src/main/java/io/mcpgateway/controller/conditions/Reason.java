@@ -22,7 +22,7 @@ public final class Reason {
 
     /** Accepted=True. */
     public static final String ACCEPTED = "Accepted";
-    /** Programmed=False: some replica still runs another configuration. ToolsResolved=False: nobody has said yet. */
+    /** Programmed=False: some replica still runs another configuration. ToolsResolved=False: not known yet. */
     public static final String PENDING = "Pending";
     /** Programmed=False and Ready=False of an extension: no Secret can hold its configuration. */
     public static final String CONFIG_TOO_LARGE = "ConfigTooLarge";

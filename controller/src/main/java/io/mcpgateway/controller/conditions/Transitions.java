@@ -13,9 +13,9 @@ public final class Transitions {
     private Transitions() {}
 
     /**
-     * Nothing for an object that says what it said before. What comes on the way to the first Ready is no warning.
+     * Nothing for an unchanged status. On the way to the first Ready, there are no warnings.
      *
-     * @param underway whether nothing has failed and nothing is refused, if Ready is False
+     * @param underway if Ready is False: whether nothing has failed and nothing is refused
      */
     public static List<EventNote> events(List<Condition> previous, List<Condition> next, boolean underway) {
         Optional<Condition> after = Conditions.find(next, ConditionType.READY);

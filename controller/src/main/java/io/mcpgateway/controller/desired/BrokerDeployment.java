@@ -51,8 +51,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The broker and router. Values that the API server would fill in are written out, so that a live object compares
- * equal. The number of replicas is never written: it begins at the API server's default, 1, and is the user's.
+ * The broker and router. Values that the API server would fill in are written explicitly, so a live object compares
+ * equal. The number of replicas is never written: it starts at the API server's default, 1, and belongs to the user.
  */
 public final class BrokerDeployment {
     /** The flags that the controller sets; all others in a live Deployment are the user's. */
@@ -68,7 +68,7 @@ public final class BrokerDeployment {
             FLAG_CALL_TIMEOUT,
             FLAG_SERVER_INSTRUCTIONS);
 
-    /** Variables that are gone when they are not desired. */
+    /** Variables that are removed if they are not desired. */
     public static final Set<String> MANAGED_VARIABLES = Set.of(ENV_SIGNING_KEY, ENV_TRUSTED_HEADER_KEY);
 
     private static final String CONFIG_VOLUME = "config-volume";

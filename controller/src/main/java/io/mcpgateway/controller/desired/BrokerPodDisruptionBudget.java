@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class BrokerPodDisruptionBudget {
     private BrokerPodDisruptionBudget() {}
 
-    /** Empty for a single replica: a budget would then only block drains. An existing one is to be deleted. */
+    /** Empty for a single replica, where a budget would only block drains; an existing one is then deleted. */
     public static Optional<PodDisruptionBudget> desired(ExtensionOwner owner, int replicas) {
         if (replicas <= 1) {
             return Optional.empty();

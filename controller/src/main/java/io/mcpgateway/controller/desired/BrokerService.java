@@ -9,8 +9,8 @@ import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.ObjectNames;
 
 /**
- * Leads to the broker's pods only. The ports' names matter: Istio takes the protocol from them. The type is not
- * written, so that a user may make it a NodePort.
+ * Only selects the broker's pods. The ports' names matter: Istio takes the protocol from them. The type is not
+ * written, so a user can make it a NodePort.
  */
 public final class BrokerService {
     private BrokerService() {}

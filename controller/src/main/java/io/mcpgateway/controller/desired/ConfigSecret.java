@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The configuration of one extension's broker. It holds credentials, so it must not carry the label of credential
- * Secrets: a registration could then name it and send all of it to a server.
+ * The configuration of one extension's broker. It contains credentials, so it must not have the label of credential
+ * Secrets: a registration could then refer to it and send all of it to a server.
  */
 public final class ConfigSecret {
     private ConfigSecret() {}
@@ -30,7 +30,7 @@ public final class ConfigSecret {
                 .build();
     }
 
-    /** What a live Secret says; empty if it has no document, or one that is not base64. */
+    /** The document in a live Secret; empty if it has none, or one that is not base64. */
     public static Optional<String> document(Secret secret) {
         return SecretEntry.text(secret, ObjectNames.CONFIG_KEY);
     }

@@ -3,8 +3,8 @@ package io.mcpgateway.controller.desired;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How large a configuration is, beside what a Secret may hold. The API server adds up the decoded values of a Secret
- * and refuses more than 1 MiB; ours has one value.
+ * Compares the size of a configuration with the limit of a Secret. The API server adds up the decoded values of a
+ * Secret and refuses more than 1 MiB; ours has one value.
  */
 public record ConfigSize(int bytes) {
     /** What Kubernetes calls MaxSecretSize. */

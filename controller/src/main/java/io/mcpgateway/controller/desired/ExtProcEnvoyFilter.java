@@ -30,8 +30,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Puts the gateway's filters first into the listener's filter chain, and some last. It lies in the Gateway's namespace, where an owner
- * reference cannot reach, and is found again by its labels.
+ * Puts the gateway's filters first into the listener's filter chain, and some last. It lies in the Gateway's namespace,
+ * where an owner reference does not work, and is found by its labels.
  */
 public final class ExtProcEnvoyFilter {
     private static final String REVISION = "istio.io/rev";
@@ -43,7 +43,7 @@ public final class ExtProcEnvoyFilter {
     /**
      * The filter in the Gateway's namespace.
      *
-     * @param scope the requests concerned; only stable host names, so that a registration changes no listener
+     * @param scope the requests concerned; only stable host names, so a registration changes no listener
      */
     public static EnvoyFilter desired(ExtensionOwner owner, GatewayListener listener, Scope scope) {
         FilterChainSettings settings = FilterChainSettings.of(ObjectNames.routerCluster(owner.namespace()), scope);
@@ -58,7 +58,7 @@ public final class ExtProcEnvoyFilter {
                                 FilterChain.filters(settings).reversed().stream()
                                         .map(filter ->
                                                 patch(listener.port(), EnvoyFilterPatchOperation.INSERT_FIRST, filter)),
-                                // Behind every policy, whoever put it there.
+                                // After every policy, including other people's.
                                 FilterChain.lastFilters().stream()
                                         .map(filter -> patch(
                                                 listener.port(), EnvoyFilterPatchOperation.INSERT_BEFORE, filter)),
@@ -76,7 +76,7 @@ public final class ExtProcEnvoyFilter {
         return labels;
     }
 
-    /** Whether a filter, wherever it is, carries the labels of an extension's. */
+    /** Whether a filter, in any namespace, has the labels of an extension's filter. */
     public static boolean isOf(EnvoyFilter filter, ExtensionOwner owner) {
         Map<String, String> labels = filter.getMetadata().getLabels();
         return labels != null && labels.entrySet().containsAll(selector(owner).entrySet());

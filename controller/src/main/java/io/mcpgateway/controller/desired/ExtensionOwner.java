@@ -34,7 +34,7 @@ public record ExtensionOwner(String namespace, String name, String uid) {
         return owners.stream().anyMatch(reference -> uid.equals(reference.getUid()));
     }
 
-    /** Metadata of an object beside the extension, which goes when the extension goes. */
+    /** Metadata of an object that is deleted with its extension. */
     ObjectMeta metadata(String objectName, Map<String, String> labels) {
         return new ObjectMetaBuilder()
                 .withName(objectName)

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 public final class ObjectLabels {
     private ObjectLabels() {}
 
-    /** What the broker's pods carry and only they: for selectors. */
+    /** Labels that only the broker's pods have, for selectors. */
     public static Map<String, String> brokerSelector() {
         return sorted(Map.of(
                 ObjectNames.LABEL_APP, ObjectNames.BROKER,

@@ -8,8 +8,8 @@ import java.util.Objects;
 /**
  * A configuration as it is written.
  *
- * @param document the content of config.yaml; it holds credentials
- * @param hash by which brokers report it
+ * @param document the content of config.yaml; it contains credentials
+ * @param hash with which brokers report it
  */
 public record RenderedConfig(BrokerConfig config, String document, String hash) {
     public RenderedConfig {

@@ -29,7 +29,7 @@ public final class SigningKeySecret {
     }
 
     /**
-     * What a live Secret should be: its own key if that is usable (a user may bring one), else a new one; our labels
+     * The desired Secret: with its own key if that is usable (a user may supply one), otherwise a new one; our labels
      * and owner in any case.
      */
     public static Secret desiredBeside(Secret live, ExtensionOwner owner, byte[] random) {

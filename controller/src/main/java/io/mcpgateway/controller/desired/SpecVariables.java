@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.SortedSet;
 
 /**
- * Variables of the broker that come from fields of the extension which may be unset again. The user may set the same
- * ones while the field is not used; an annotation remembers which of them were ours, so that those and no others go.
+ * Variables of the broker from fields of the extension that may be removed again. The user may set the same
+ * ones while the field is not used; an annotation records which of them were ours, so only those are removed.
  */
 public final class SpecVariables {
     private static final String ANNOTATION = "mcp.kagenti.com/variables-from-spec";

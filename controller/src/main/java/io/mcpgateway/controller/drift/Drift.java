@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must change in a live object so that ours holds. Everything of others stays: labels, annotations, finalizers,
- * replicas, variables, flags, volumes, mounts, sidecars, scheduling. Fields that the API server fills in are no change.
+ * What must change in a live object to match ours. Everything else stays: labels, annotations, finalizers,
+ * replicas, variables, flags, volumes, mounts, sidecars, scheduling. Fields that the API server fills in do not count.
  */
 public final class Drift {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,7 +27,7 @@ public final class Drift {
     private Drift() {}
 
     /**
-     * The object to write, with the live one's resourceVersion, so that a change in between is a conflict; empty if
+     * The object to write, with the live one's resourceVersion, so a change in between is a conflict; empty if
      * there is nothing to do. {@code live} has the same kind, name and namespace.
      */
     public static <T extends HasMetadata> Optional<T> between(T live, T desired) {

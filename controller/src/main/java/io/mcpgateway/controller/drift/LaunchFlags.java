@@ -14,10 +14,10 @@ final class LaunchFlags {
     private LaunchFlags() {}
 
     /**
-     * Ours in our order, then the flags of others in theirs. {@code --flag=value} and {@code --flag value} are both
+     * Our flags in our order, then other flags in theirs. {@code --flag=value} and {@code --flag value} are both
      * understood; words that belong to no flag, such as the name of a program, are dropped.
      *
-     * @param managed flags that are gone when they are not desired
+     * @param managed flags that are removed if they are not desired
      */
     static List<String> merged(List<String> desired, List<String> live, Set<String> managed) {
         Set<String> taken = new HashSet<>(managed);

@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What of an extension's spec the broker is told by variables. Pure. */
+/** The parts of an extension's spec that the broker gets as variables. Pure. */
 final class BrokerVariables {
     private BrokerVariables() {}
 

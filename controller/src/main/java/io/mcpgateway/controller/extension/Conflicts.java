@@ -38,7 +38,7 @@ final class Conflicts {
 
     /**
      * The oldest extension that may use the same port of the Gateway, if it is older than this one. One without
-     * permission takes nothing from others, however old it is.
+     * permission does not count, however old it is.
      */
     static Optional<PortHolder> portWinner(ExtensionFacts facts, Gateway gateway, Listener listener) {
         return facts.extensions().stream()

@@ -26,11 +26,11 @@ public sealed interface ExtensionPlan {
     }
 
     /**
-     * It may serve, with these settings.
+     * It is accepted, with these settings.
      *
      * @param publicHost under which clients reach it; a DNS name without port
      * @param privateHost of the listener from inside the cluster, the value of {@code --mcp-gateway-private-host}
-     * @param caCertificates that the broker trusts for every server besides the usual ones
+     * @param caCertificates that the broker trusts for every server in addition to public CAs
      * @param warnings about settings that are allowed, but probably not meant
      */
     record Proceed(

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Decides whether an extension may serve. The order of the checks is that of the Go project, so that an object with
- * several faults shows the same one first.
+ * Decides whether an extension is accepted. The checks are in the Go project's order, so an object with
+ * several problems shows the same one first.
  */
 public final class ExtensionPlanner {
     private ExtensionPlanner() {}

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has become of an accepted extension.
+ * The state of an accepted extension.
  *
  * @param deployment the broker's, as it is now
  * @param envoyFilterPresent whether the filter is in the Gateway's namespace

@@ -1,8 +1,8 @@
 package io.mcpgateway.controller.extension;
 
 /**
- * What must go when an extension is rejected. Fail closed: one that is not accepted serves nothing. The Deployment, the
- * Service and the keys stay in every case, so that recovery is quick; they go with the extension itself.
+ * What is removed when an extension is rejected. Fail closed: one that is not accepted serves nothing. The Deployment,
+ * the Service and the keys always stay, so recovery is quick; they are deleted with the extension itself.
  */
 public enum Withdrawal {
     /** Nothing: the objects of this name belong to another extension. */

@@ -40,7 +40,7 @@ public record BrokerFleet(ObjectKey extension, String configHash, List<BrokerRep
                 .findFirst();
     }
 
-    /** Whether some replica has not been asked yet. */
+    /** Whether some replica has not reported yet. */
     public boolean isAwaited() {
         return replicas.stream().anyMatch(replica -> replica.answer() instanceof BrokerReplica.Answer.Awaited);
     }

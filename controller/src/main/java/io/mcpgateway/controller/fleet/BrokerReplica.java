@@ -3,7 +3,7 @@ package io.mcpgateway.controller.fleet;
 import io.mcpgateway.api.contract.StatusReport;
 import java.util.Objects;
 
-/** One ready broker pod, and what it said when last asked for its {@code /status}. */
+/** One ready broker pod, and its last {@code /status}. */
 public record BrokerReplica(String pod, Answer answer) {
     /** What is known of the pod's {@code /status}. */
     public sealed interface Answer {
@@ -13,7 +13,7 @@ public record BrokerReplica(String pod, Answer answer) {
             }
         }
 
-        /** Asked in vain; the cause is for a message ("connection refused", "no answer within 10 s"). */
+        /** It did not answer; the cause is for a message ("connection refused", "no answer within 10 s"). */
         record Unreachable(String cause) implements Answer {
             public Unreachable {
                 Objects.requireNonNull(cause, "cause");
@@ -21,7 +21,7 @@ public record BrokerReplica(String pod, Answer answer) {
         }
 
         /**
-         * Not asked yet: this controller has just started, or the pod has. Statuses keep what they said, because
+         * No report yet: this controller or the pod has just started. Statuses do not change, because
          * nothing new is known.
          */
         record Awaited() implements Answer {}

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Who gets the calls to a host: what the Gateway API says of precedence, and where Istio differs or may differ, the
- * worse. A wildcard never takes a call from a route with the exact host. Of the rest the closest match takes it: exact
- * path, longest prefix, method, headers, query parameters; then the oldest route, then the first by name. Routes that
- * come by other listeners or other host names are not merged in Istio: there the older group comes first as a whole.
+ * Who gets the calls to a host: the Gateway API's precedence and, where Istio differs or may differ, the worse case. A
+ * wildcard never takes a call from a route with the exact host. Otherwise, the closest match takes it: exact path,
+ * longest prefix, method, headers, query parameters; then the oldest route, then the first by name. Routes that are on
+ * other listeners or have other host names are not merged in Istio: there the complete older group comes first.
  */
 public final class HostContest {
     /** How a rival stands to the calls. */

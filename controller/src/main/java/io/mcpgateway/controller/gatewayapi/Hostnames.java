@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Host names: how they intersect, what is valid, and which one is the public host of a gateway. */
 public final class Hostnames {
-    /** What came of looking for the public host. */
+    /** The result of looking for the public host. */
     public sealed interface PublicHost {
         /** A DNS-1123 subdomain without port. */
         record Derived(String host) implements PublicHost {

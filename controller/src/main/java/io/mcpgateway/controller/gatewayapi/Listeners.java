@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which listener of a Gateway is meant. */
 public final class Listeners {
-    /** The outcome of a choice. */
+    /** The result of the choice. */
     public sealed interface Choice {
         record Chosen(Listener listener) implements Choice {
             public Chosen {
@@ -50,7 +50,7 @@ public final class Listeners {
                 : List.copyOf(gateway.getSpec().getListeners());
     }
 
-    /** Those listeners that can carry an HTTPRoute. */
+    /** The listeners that can have HTTPRoutes. */
     public static List<Listener> http(Gateway gateway) {
         return of(gateway).stream().filter(Listeners::isHttp).toList();
     }

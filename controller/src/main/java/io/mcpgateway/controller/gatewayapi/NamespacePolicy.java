@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a listener admits routes of a namespace ({@code allowedRoutes.namespaces}). Absent means the Gateway's own
- * namespace. What we do not understand admits nobody.
+ * namespace. Unknown values admit nobody.
  */
 public final class NamespacePolicy {
     private NamespacePolicy() {}

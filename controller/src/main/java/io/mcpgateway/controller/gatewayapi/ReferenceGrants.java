@@ -74,7 +74,7 @@ public final class ReferenceGrants {
                 && reference.namespace().equals(from.getNamespace());
     }
 
-    /** An empty kind is what the Go project accepted beside the exact one; an absent name means every object. */
+    /** As in the Go project, an empty kind is accepted in addition to the exact one; no name means every object. */
     private static boolean names(ReferenceGrantTo to, Reference reference) {
         return reference.targetGroup().equals(text(to.getGroup()))
                 && (text(to.getKind()).isEmpty() || reference.targetKind().equals(to.getKind()))

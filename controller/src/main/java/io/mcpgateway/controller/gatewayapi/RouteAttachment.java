@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * parentRef's section and port, admit the route's namespace and kind, and share a host with it.
  */
 public final class RouteAttachment {
-    /** A parentRef with its defaults filled in, so that spec and status can be compared. */
+    /** A parentRef with its defaults filled in, so spec and status can be compared. */
     private record Parent(String group, String kind, ObjectKey key, String section, int port) {
         static Parent of(ParentReference reference, String routeNamespace) {
             String namespace = text(reference.getNamespace());
@@ -104,10 +104,10 @@ public final class RouteAttachment {
     }
 
     /**
-     * What the controller of a Gateway says of references that it cannot follow: calls would get an error from the
-     * gateway. In Istio that includes a host of which no ServiceEntry tells.
+     * What the controller of a Gateway says about references that it cannot resolve: calls would get an error from the
+     * gateway. In Istio, that includes a host without a ServiceEntry.
      *
-     * @param gateways of which it matters
+     * @param gateways the relevant ones
      */
     public static Optional<Condition> unresolved(HTTPRoute route, Collection<ObjectKey> gateways) {
         String namespace = route.getMetadata().getNamespace();

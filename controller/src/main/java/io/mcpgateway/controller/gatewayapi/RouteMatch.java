@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One match of an HTTPRoute's rule with its defaults filled in. Headers and query parameters of a call are not known
- * beforehand, and gateways differ in details, so there is what a match takes for certain and what it may take.
+ * in advance, and gateways differ in details, so a match has calls that it certainly takes and calls that it may take.
  *
  * @param path empty for a pattern, which is not evaluated
  * @param method empty for every method
@@ -72,9 +72,9 @@ record RouteMatch(PathKind kind, String path, String method, boolean conditional
     }
 
     /**
-     * Whether a gateway may ask it before another match that asks for neither headers nor query parameters.
+     * Whether a gateway may try it before another match without headers and query parameters.
      *
-     * @param older whether it comes first among equals
+     * @param older whether it is first among equals
      */
     boolean mayPrecede(RouteMatch other, boolean older) {
         if (kind == PathKind.PATTERN || other.kind == PathKind.PATTERN) {

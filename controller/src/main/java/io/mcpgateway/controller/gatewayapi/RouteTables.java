@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Which routes a request can take, once the router has given it the host of a server. Istio puts the routes of all plain
- * HTTP listeners of a port into one table, and gives each HTTPS listener a table of its own, which a connection keeps:
- * TLS has named the listener before there is a request.
+ * Which routes a request can take once the router has set the host of a server. Istio puts the routes of all plain
+ * HTTP listeners of a port into one table, and gives each HTTPS listener its own table, which a connection keeps,
+ * because TLS selects the listener before there is a request.
  */
 public final class RouteTables {
     private RouteTables() {}

@@ -4,8 +4,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Comparator;
 
 /**
- * Who came first. The Gateway API settles conflicts in favour of the oldest object; equal timestamps (they have whole
- * seconds) are settled by UID, so that every observer names the same winner.
+ * Which object is older. The Gateway API resolves conflicts in favour of the oldest object; equal timestamps (in whole
+ * seconds) are resolved by UID, so every observer sees the same winner.
  */
 public final class Seniority {
     /** Oldest first, then by UID. RFC 3339 timestamps of the API server are all in UTC and sort as text. */

@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets the controller finish when {@code kubectl delete -k} deletes its rights and its ServiceAccount together with
- * all it has to clean up. A copy of its ClusterRole, bound to it, belongs to our CRDs: Kubernetes removes both when the
- * last CRD has gone, which is when they are of no use. A finalizer keeps the ServiceAccount for as long.
+ * Lets the controller finish when {@code kubectl delete -k} deletes its permissions and ServiceAccount together with
+ * everything that it has to clean up. A copy of its ClusterRole, bound to it, is owned by our CRDs: Kubernetes removes
+ * both when the last CRD is deleted, when they are no longer needed. A finalizer keeps the ServiceAccount until then.
  */
 public final class LastingRights {
     private static final Logger log = LoggerFactory.getLogger(LastingRights.class);

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an extension or a registration has outside of its own namespace, where no owner reference reaches: filters,
- * marks on listeners, marks on routes. Reconcilers take it away when the object goes; where none did so, this does.
+ * What an extension or a registration has outside of its own namespace, where owner references do not work: filters,
+ * marks on listeners, marks on routes. Reconcilers remove it when the object is deleted; this does so if none did.
  */
 final class Orphans {
     private static final Logger log = LoggerFactory.getLogger(Orphans.class);
@@ -38,9 +38,9 @@ final class Orphans {
     }
 
     /**
-     * Removes what belongs to objects that are gone or being deleted.
+     * Removes what belongs to objects that are deleted or being deleted.
      *
-     * @param everything whether those that are not being deleted yet will go too
+     * @param everything whether the others will be deleted too
      */
     void remove(boolean everything) {
         Set<ObjectKey> extensions = staying(MCPGatewayExtension.class, everything)

@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What this controller does for its own installation, beside reconciling: at its start, and when it is uninstalled. */
+/** What this controller does for its own installation: at its start, and when it is uninstalled. */
 public final class OwnInstallation implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(OwnInstallation.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);

@@ -19,7 +19,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The cluster's objects of our kinds, asked from the API server each time. */
+/** The cluster's objects of our kinds, requested from the API server each time. */
 final class OwnObjects {
     private static final Logger log = LoggerFactory.getLogger(OwnObjects.class);
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps of leaving a cluster. First what is being deleted is cleaned up, by a controller that runs; then, with no
- * controller left, everything else is let go, so that nobody ever waits for a finalizer that nobody removes.
+ * The steps of an uninstallation. First, a running controller cleans up what is being deleted; then, with no
+ * controller left, all other finalizers are removed, so nothing ever waits for a finalizer that nobody removes.
  */
 public final class Uninstallation {
     private static final Logger log = LoggerFactory.getLogger(Uninstallation.class);
@@ -36,7 +36,7 @@ public final class Uninstallation {
     private final Duration limit;
 
     /**
-     * @param limit of each wait; what is not done by then is let go as it is
+     * @param limit of each wait; whatever is unfinished is left as it is
      */
     public Uninstallation(KubernetesClient client, Duration limit) {
         this.client = client;
@@ -57,8 +57,8 @@ public final class Uninstallation {
     /**
      * Waits until the controller has cleaned up what is being deleted.
      *
-     * @param everything whether all objects of our kinds are to go, because the kinds themselves are
-     * @param abandoned whether no controller works that could clean up; then there is nothing to wait for
+     * @param everything whether all objects of our kinds are deleted, because the kinds themselves are
+     * @param abandoned whether no controller is running that could clean up; then there is nothing to wait for
      */
     public void awaitCleanUp(BooleanSupplier everything, BooleanSupplier abandoned) throws InterruptedException {
         int calm = 0;
@@ -85,7 +85,7 @@ public final class Uninstallation {
                 .toList();
     }
 
-    /** Scales the controller to nothing and waits until its last pod has gone. */
+    /** Scales the controller to zero and waits until its last pod is gone. */
     public void stopController(String namespace, String deployment) throws InterruptedException {
         Deployment found = client.apps()
                 .deployments()
@@ -119,13 +119,14 @@ public final class Uninstallation {
     }
 
     /**
-     * Takes our finalizer off every object of ours, and before that takes away what those that are gone or going have
-     * on objects of others, if no controller has done so. No controller may run any more: it would put it all back.
+     * Removes our finalizer from all our objects, and before that removes what those that are deleted or being deleted
+     * have on objects of others, if no controller has done so. No controller may be running: it would restore
+     * everything.
      *
-     * @param everything whether all objects of our kinds are to go, because the kinds themselves are
+     * @param everything whether all objects of our kinds are deleted, because the kinds themselves are
      */
     public void letGo(BooleanSupplier everything) throws InterruptedException {
-        // First, because the rights may go together with the last object.
+        // First, because the permissions may be deleted together with the last object.
         removeOrphans(everything.getAsBoolean());
         List<HasMetadata> held = objects.held();
         for (int attempt = 0; attempt < LETTING_GO_ATTEMPTS && !held.isEmpty(); attempt++) {

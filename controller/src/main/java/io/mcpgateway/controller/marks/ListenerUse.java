@@ -26,8 +26,8 @@ public final class ListenerUse {
     private ListenerUse() {}
 
     /**
-     * What to change in the Gateway's status; empty when it is as it should be, or the listener has no status yet. The
-     * extension's mark is taken off every other listener.
+     * The change to the Gateway's status; empty if it is as it should be, or the listener has no status yet. The
+     * extension's mark is removed from every other listener.
      */
     public static Optional<ConditionLists> marked(
             Gateway gateway, String listener, ObjectKey extension, ObjectKey envoyFilter, Instant now) {
@@ -41,13 +41,13 @@ public final class ListenerUse {
                         : without(before, message -> message.startsWith(own)));
     }
 
-    /** What takes every mark of the extension off the Gateway; empty when there is none. */
+    /** The change that removes every mark of the extension from the Gateway; empty if there is none. */
     public static Optional<ConditionLists> unmarked(Gateway gateway, ObjectKey extension) {
         String own = prefix(extension);
         return changed(gateway, (_, before) -> without(before, message -> message.startsWith(own)));
     }
 
-    /** What takes off the marks of all but these extensions; empty when there is none. */
+    /** The change that removes the marks of all except these extensions; empty if there is none. */
     public static Optional<ConditionLists> unmarkedBut(Gateway gateway, Set<ObjectKey> extensions) {
         Set<String> prefixes = extensions.stream().map(ListenerUse::prefix).collect(Collectors.toUnmodifiableSet());
         return changed(

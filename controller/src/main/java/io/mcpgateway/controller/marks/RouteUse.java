@@ -49,7 +49,7 @@ public final class RouteUse {
                         .anyMatch(RouteUse::isMark);
     }
 
-    /** Whether a condition is our mark; another controller may use the same type with a reason of its own. */
+    /** Whether a condition is our mark; another controller may use the same type with another reason. */
     private static boolean isMark(Condition condition) {
         return ConditionType.PROGRAMMED.equals(condition.getType())
                 && Reason.ROUTE_IN_USE.equals(condition.getReason());

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Which fields the API has, by its classes, so that a new one needs no mention here. */
+/** The fields of the API, from its classes, so a new one does not have to be added here. */
 final class KnownFields {
     private KnownFields() {}
 
     /**
-     * Takes out what the class does not have.
+     * Removes what the class does not have.
      *
-     * @param path where the object stands, for the result
-     * @return the paths of what was taken out
+     * @param path the path of the object, for the result
+     * @return the paths of what was removed
      */
     static List<String> prune(ObjectNode object, Class<?> type, String path) {
         Map<String, Class<?>> known = new TreeMap<>();

@@ -46,7 +46,7 @@ final class ObjectConversion {
      */
     record Converted(String name, Optional<ObjectNode> object, List<String> notes) {}
 
-    /** The given object is left as it is. */
+    /** The given object does not change. */
     static Converted convert(ObjectNode given) {
         ObjectNode object = given.deepCopy();
         String kind = KnownFields.text(object, "kind");

@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the keys that the controller makes: the session signing key, and the pair for trusted headers if asked for. */
+/** The keys that the controller generates: the session signing key, and the pair for trusted headers if requested. */
 public final class BrokerKeys {
     private static final Logger log = LoggerFactory.getLogger(BrokerKeys.class);
 
@@ -56,8 +56,8 @@ public final class BrokerKeys {
     }
 
     /**
-     * A pair that is complete stays. A lone half is useless: if it is ours, both are made anew, the public one last, so
-     * that a crash in between leaves a half again, never two that do not fit.
+     * A complete pair stays. A single half is useless: if it is ours, both are generated again, the public one last, so
+     * a crash in between leaves a single half again, never two that do not match.
      */
     private void trustedHeaders(ExtensionOwner owner, String name) {
         ObjectKey publicKey = new ObjectKey(owner.namespace(), name);

@@ -31,7 +31,7 @@ public final class BrokerObjects {
         this.image = image;
     }
 
-    /** The Deployment as it is then. */
+    /** The Deployment after that. */
     Deployment keep(MCPGatewayExtension extension, ExtensionPlan.Proceed plan) {
         ExtensionOwner owner = ExtensionOwner.of(extension);
         String namespace = owner.namespace();

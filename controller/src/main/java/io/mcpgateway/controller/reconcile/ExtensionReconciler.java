@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
 
 /** Keeps an extension's objects and its status; the only writer of its configuration. */
 public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension>, Cleaner<MCPGatewayExtension> {
-    /** What carries out the steps of a plan. */
+    /** Carries out the steps of a plan. */
     public record Steps(
             ConfigSecretStore configs,
             BrokerObjects broker,
@@ -132,8 +132,8 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
     }
 
     /**
-     * What no Secret can hold is not written. Brokers keep what they have and may still have, so that nothing is served
-     * that was withdrawn or narrowed since; new ones start with nothing.
+     * A configuration that is too large for a Secret is not written. Brokers keep the unchanged parts of theirs, so
+     * nothing is served that was removed or restricted since; new ones start with nothing.
      */
     private ConfigSize config(MCPGatewayExtension extension, BrokerConfig config) {
         ExtensionOwner owner = ExtensionOwner.of(extension);
@@ -182,7 +182,7 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
         return notes;
     }
 
-    /** Needs nothing to be there: Gateway, namespaces and even kinds may have gone first. */
+    /** Needs nothing to exist: Gateway, namespaces and even kinds may have been deleted first. */
     @Override
     public DeleteControl cleanup(MCPGatewayExtension extension, Context<MCPGatewayExtension> context) {
         if (!cluster.isSettled()) {

@@ -98,8 +98,8 @@ public final class GatewayObjects {
     }
 
     /**
-     * For an extension that goes. The objects beside it are collected by its owner references. Nobody looks after it
-     * afterwards, so what it made a moment ago, and the watched copies may not have yet, is asked for.
+     * For a deleted extension. Owner references delete the objects in its namespace. It is not reconciled
+     * afterwards, so objects that it created a moment ago, which the watched copies may not have yet, are requested.
      */
     void remove(MCPGatewayExtension extension) {
         removeFiltersAndMarks(extension);

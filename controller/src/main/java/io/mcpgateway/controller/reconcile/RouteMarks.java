@@ -38,7 +38,7 @@ public final class RouteMarks {
         unmarkUnused(RouteMarks::isGoing);
     }
 
-    /** The same, and does without a registration that is being deleted, whatever the watched copy says of it. */
+    /** The same without a registration that is being deleted, whatever the watched copy says. */
     void sweepWithout(MCPServerRegistration going) {
         ObjectKey gone = ObjectKey.of(going);
         unmarkUnused(registration ->

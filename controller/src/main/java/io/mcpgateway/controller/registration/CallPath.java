@@ -3,8 +3,8 @@ package io.mcpgateway.controller.registration;
 import java.util.Locale;
 
 /**
- * Paths that every gateway reads alike. Envoy resolves dot segments, merges slashes and decodes before it looks for a
- * route, so that any other path could lead to somebody else's.
+ * Paths that every gateway reads in the same way. Envoy resolves dot segments, merges slashes and decodes before it
+ * looks for a route, so any other path could lead to another route.
  */
 final class CallPath {
     private CallPath() {}

@@ -33,9 +33,9 @@ final class ExternalHosts {
     }
 
     /**
-     * {@code scheme://name:port}; empty when the name is no bare host.
+     * {@code scheme://name:port}; empty if the name is not a plain host.
      *
-     * @param port wins over one in the name; null for none
+     * @param port takes precedence over one in the name; null for none
      */
     static Optional<String> of(String scheme, String name, @Nullable Integer port) {
         String host = host(name);

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * somewhere else would have one team's calls answered by another team's server.
  */
 final class HostOwnership {
-    /** What came of it. */
+    /** The result. */
     sealed interface Result {
         /**
          * The hosts lead to the registration's own server.
@@ -137,7 +137,7 @@ final class HostOwnership {
         return Optional.empty();
     }
 
-    /** One host is for one server: an older registration keeps it, even where paths tell the two apart. */
+    /** One host belongs to one server: an older registration keeps it, even if paths distinguish the two. */
     private boolean isOwner(HostRival rival, HostRival own) {
         return !rival.users().isEmpty()
                 && HostContest.isOlder(rival, own)

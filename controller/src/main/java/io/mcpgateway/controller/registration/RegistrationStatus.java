@@ -118,7 +118,7 @@ public final class RegistrationStatus {
         };
     }
 
-    /** Who shares a host with the server is no fault of its own, but its owner has to know. */
+    /** A shared host is not the server's fault, but its owner has to know. */
     public static List<EventNote> events(
             RegistrationPlan plan,
             List<BrokerFleet> fleets,
@@ -160,8 +160,8 @@ public final class RegistrationStatus {
     }
 
     /**
-     * The configuration's hash changes with every registration, and its delivery takes a moment each time. Where each
-     * replica knows this server as it should be, that is no news about this registration: otherwise one change would
+     * The configuration's hash changes with every registration, and its delivery takes a moment each time. If each
+     * replica has this server as it should be, nothing has changed for this registration; otherwise one change would
      * rewrite the status of all of them.
      */
     private static Finding programmed(

@@ -3,13 +3,13 @@ package io.mcpgateway.controller.registration;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Where an HTTPRoute leads: the outcome of reading its only backend. */
+/** Where an HTTPRoute leads: the result of reading its only backend. */
 sealed interface ServerEndpoint {
     /**
      * The backend can be named.
      *
      * @param base scheme, host and port, without path: {@code http://svc.ns.svc.cluster.local:8080}
-     * @param preferredHost a host that routed calls should carry if the route lists it: the name behind an
+     * @param preferredHost a host that routed calls should have if the route lists it: the name behind an
      *     ExternalName Service
      */
     record Resolved(String base, Optional<String> preferredHost) implements ServerEndpoint {

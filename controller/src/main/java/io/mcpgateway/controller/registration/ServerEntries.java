@@ -30,7 +30,7 @@ import java.util.function.Function;
 
 /**
  * Turns an attached registration into configuration entries, one per extension. Only entries that the broker accepts
- * come out: it refuses a document as a whole, so that one bad entry would stop every server's changes.
+ * are returned: it refuses a document completely, so one bad entry would stop every server's changes.
  */
 final class ServerEntries {
     /** The entries, or why there are none. */
@@ -84,7 +84,7 @@ final class ServerEntries {
 
     private record Parts(
             ServerEndpoint.Resolved endpoint, Optional<Credential> credential, Optional<CaCertificates> certificates) {
-        /** Certificates are for TLS: whoever names some means https. */
+        /** Certificates are for TLS, so they imply https. */
         String base() {
             return certificates.isPresent() && endpoint.base().startsWith("http://")
                     ? "https://" + endpoint.base().substring("http://".length())
@@ -175,7 +175,7 @@ final class ServerEntries {
     }
 
     /**
-     * The host that routed calls carry, so that Envoy finds the route: the first exact one that a listener of the
+     * The host that routed calls have, so Envoy finds the route: the first exact one that a listener of the
      * extension serves; the external name of the backend if it is among them.
      */
     private static Optional<String> host(HTTPRoute route, Attachment attachment, String preferred) {

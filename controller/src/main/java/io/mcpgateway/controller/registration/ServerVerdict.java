@@ -15,14 +15,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What all replicas together say of one server. The worst of them decides, because a client may meet any of them; what
- * a broker says of the server itself counts as worse than a broker that says nothing, because the user can act on it.
+ * What all replicas together say about one server. The worst of them decides, because a client may use any of them;
+ * what a broker says about the server counts as worse than a broker that says nothing, because the user can act on it.
  *
- * @param awaited some replica has not been asked yet, so that this is not the whole truth
+ * @param awaited some replica has not reported yet, so this is incomplete
  * @param known every replica has the server as configured, ready or not
  * @param underway it is not ready yet, and nothing has failed
  * @param tools that each replica serves: the fewest of any
- * @param credentialRefusedSince the earliest that any replica tells, if the server refuses the gateway's credential
+ * @param credentialRefusedSince the earliest time of any replica, if the server refuses the gateway's credential
  */
 record ServerVerdict(
         boolean ready,

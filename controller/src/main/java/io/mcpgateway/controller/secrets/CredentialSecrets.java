@@ -35,7 +35,7 @@ public final class CredentialSecrets {
         };
     }
 
-    /** The broker refuses a whole document for a value that is no header value, so one is stopped here. */
+    /** The broker refuses a document with a value that is not a header value, so such a value is refused here. */
     private static SecretContent<Credential> headerValue(String value, String subject) {
         if (value.chars().anyMatch(character -> character < ' ' || character > '~')) {
             return new SecretContent.Unusable<>(new SecretProblem(

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param whenMissing what to do about a missing entry
  */
 public record LabelledSecret(String subject, String namespace, String name, String key, String whenMissing) {
-    /** The entry, or why there is none. No outcome but the text itself holds it. */
+    /** The entry, or why there is none. Only the text itself contains the secret. */
     public sealed interface Result {
         record Found(String text) implements Result {
             public Found {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrustedHeadersSecret {
     private TrustedHeadersSecret() {}
 
-    /** What is wrong with the Secret; nothing when the controller makes it, or none is asked for. */
+    /** The problem of the Secret; empty if the controller generates it, or none is required. */
     public static Optional<SecretProblem> problem(MCPGatewayExtension extension, Optional<Secret> found) {
         @Nullable TrustedHeadersKey key = extension.getSpec().trustedHeadersKey();
         if (key == null || key.generate() == EnabledState.ENABLED) {

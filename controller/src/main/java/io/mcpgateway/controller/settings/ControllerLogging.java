@@ -4,7 +4,7 @@ import io.mcpgateway.runtime.LogSettings;
 import io.mcpgateway.runtime.Logging;
 import java.util.Set;
 
-/** The controller's logging: what nobody can act on is left out. */
+/** The controller's logging, without messages that nobody can act on. */
 public final class ControllerLogging {
     /** Warns once for each kind whose version is an alpha one. */
     private static final Set<String> UNHELPFUL = Set.of("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils");

@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything the controller was told at start.
+ * The controller's settings.
  *
  * @param healthPort of /healthz and /readyz; 0 lets the system choose
  * @param metricsPort of /metrics; 0 lets the system choose
- * @param lease the Lease to hold before working; empty when this controller is the only one
- * @param brokerImage what broker Deployments run, with tag or digest
+ * @param lease the Lease to hold before working; empty if this controller is the only one
+ * @param brokerImage the image of broker Deployments, with tag or digest
  */
 public record ControllerSettings(
         int healthPort, int metricsPort, Optional<Lease> lease, String brokerImage, LogSettings log) {
@@ -31,7 +31,7 @@ public record ControllerSettings(
         }
     }
 
-    /** What came of reading. */
+    /** The result of reading. */
     public sealed interface Result {
         record Valid(ControllerSettings settings) implements Result {
             public Valid {

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 
 /**
  * Which hosts the extension's Envoy filters handle; requests for others on the same port pass untouched. Listener
- * hostnames are used rather than those of routes, so that one more registration changes nothing. Registrations that
- * cannot be served count too: their backends stay closed to direct calls.
+ * hostnames are used, not those of routes, so another registration changes nothing. Registrations that
+ * cannot be served count too: their servers stay protected from direct calls.
  */
 final class FilterScope {
     private FilterScope() {}

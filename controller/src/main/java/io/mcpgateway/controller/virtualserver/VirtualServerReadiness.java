@@ -55,7 +55,7 @@ public final class VirtualServerReadiness {
                 conditions, generation, entry.tools().size() - verdict.unknown().size(), verdict.unknown());
     }
 
-    /** Whether what is missing may come by itself: brokers that start, or servers that are asked for the first time. */
+    /** Whether missing tools may still appear: brokers are starting, or servers are being asked for the first time. */
     public static boolean isUnderway(VirtualServerPlan plan, List<BrokerFleet> fleets, MCPVirtualServerStatus status) {
         if (plan instanceof VirtualServerPlan.Unattached) {
             return false;
