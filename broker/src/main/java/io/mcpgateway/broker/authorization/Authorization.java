@@ -33,7 +33,11 @@ public record Authorization(AuthorizedNames tools, AuthorizedNames prompts, Auth
         };
     }
 
-    /** @param name what the server itself calls it */
+    /**
+     * Whether something of a server may be seen and used.
+     *
+     * @param name what the server itself calls it
+     */
     public boolean allows(CapabilityKind kind, ServerName server, String name) {
         return of(kind).allows(server, name);
     }

@@ -35,7 +35,11 @@ public sealed interface AuthorizedNames {
         }
     }
 
-    /** @param name what the server itself calls it */
+    /**
+     * Whether something of a server may be seen and used.
+     *
+     * @param name what the server itself calls it
+     */
     default boolean allows(ServerName server, String name) {
         return switch (this) {
             case Everything() -> true;

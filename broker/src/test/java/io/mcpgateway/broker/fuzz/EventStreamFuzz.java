@@ -23,16 +23,10 @@ public final class EventStreamFuzz {
     /** The first character says into how long pieces the rest is cut. */
     static final List<String> SEEDS = List.of(
             "\u0003event: message\ndata: {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}\n\n",
-            "\u0001\ufeffid: 1\r\n"
-                    + "retry: 5\r\n"
-                    + "data:{\"jsonrpc\":\"2.0\",\"id\":\"q\",\"method\":\"ping\"}\r\n\r\n"
-                    + ": c\r\n\r\n",
+            "\u0001\ufeffid: 1\r\nretry: 5\r\ndata:{\"jsonrpc\":\"2.0\",\"id\":\"q\",\"method\":\"ping\"}\r\n\r\n: c\r\n\r\n",
             "\u0007data: {\"jsonrpc\":\"2.0\",\ndata: \"id\":2,\"method\":\"roots/list\"}\n\ndata\n\ndata: x\r\rid\n",
-            "\u0002data:"
-                    + " {\"id\":9,\"method\":\"elicitation/create\",\"params\":{\"message\":\"\\u00e9\"},\"jsonrpc\":\"2.0\"}",
-            " :\n\n\n\n"
-                    + "data:"
-                    + " {\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":2}}\n\n");
+            "\u0002data: {\"id\":9,\"method\":\"elicitation/create\",\"params\":{\"message\":\"\\u00e9\"},\"jsonrpc\":\"2.0\"}",
+            " :\n\n\n\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":2}}\n\n");
 
     private static final int MAX_EVENT = 512;
     private static final MessageEdit EDIT = new ServerMessages(

@@ -1,6 +1,7 @@
 package io.mcpgateway.controller.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,19 +30,20 @@ final class Kept<T extends HasMetadata> {
             return kept;
         }
         Map<String, Known<T>> next = HashMap.newHashMap(objects.size());
+        List<T> now = new ArrayList<>(objects.size());
         for (T object : objects) {
             String key = key(object);
-            next.put(key, known(object, known.get(key)));
+            Known<T> current = known(object, known.get(key));
+            next.put(key, current);
+            now.add(current.essential());
         }
-        List<T> now = objects.stream()
-                .map(object -> next.get(key(object)).essential())
-                .toList();
         known = next;
         watched = objects;
-        kept = now.equals(kept) ? kept : now;
+        kept = now.equals(kept) ? kept : List.copyOf(now);
         return kept;
     }
 
+    @SuppressWarnings("ReferenceEquality") // A watched copy replaces an object that has changed, and compares nothing.
     private boolean isSame(List<T> objects) {
         if (objects.size() != watched.size()) {
             return false;
@@ -54,6 +56,7 @@ final class Kept<T extends HasMetadata> {
         return true;
     }
 
+    @SuppressWarnings("ReferenceEquality") // As above.
     private Known<T> known(T object, @Nullable Known<T> before) {
         if (before != null && before.watched() == object) {
             return before;

@@ -126,7 +126,7 @@ class PackagesTest {
     private static String wrapped(String sentence) {
         StringBuilder lines = new StringBuilder();
         int column = " * ".length();
-        for (String word : sentence.split(" (?![a-z]+})")) {
+        for (String word : sentence.split(" (?![a-z]+})", -1)) {
             if (column + word.length() > COLUMNS) {
                 lines.setLength(lines.length() - 1);
                 lines.append("\n * ");
