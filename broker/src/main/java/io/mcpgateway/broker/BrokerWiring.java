@@ -2,12 +2,6 @@ package io.mcpgateway.broker;
 
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
-import io.mcpgateway.broker.backend.BackendAccess;
-import io.mcpgateway.broker.backend.BackendStreams;
-import io.mcpgateway.broker.backend.GatewayTrust;
-import io.mcpgateway.broker.backend.HairpinBackendSessions;
-import io.mcpgateway.broker.backend.HairpinLink;
-import io.mcpgateway.broker.backend.HairpinSettings;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.PageRequest;
 import io.mcpgateway.broker.client.HttpLimits;
@@ -15,26 +9,36 @@ import io.mcpgateway.broker.client.McpHttpClient;
 import io.mcpgateway.broker.config.ConfigApplier;
 import io.mcpgateway.broker.config.ConfigFileWatcher;
 import io.mcpgateway.broker.config.SecretConfigSource;
-import io.mcpgateway.broker.dispatch.BackendSessions;
+import io.mcpgateway.broker.discovery.DiscoveryContext;
+import io.mcpgateway.broker.discovery.DiscoverySupervisor;
+import io.mcpgateway.broker.discovery.DiscoveryTiming;
 import io.mcpgateway.broker.dispatch.LimitedDispatcher;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
+import io.mcpgateway.broker.dispatch.ServerSessions;
 import io.mcpgateway.broker.dispatch.SessionDoubts;
 import io.mcpgateway.broker.dispatch.SnapshotDispatcher;
 import io.mcpgateway.broker.dispatch.UsedTokens;
 import io.mcpgateway.broker.embedded.EmbeddedGateway;
 import io.mcpgateway.broker.embedded.EmbeddedSettings;
-import io.mcpgateway.broker.endpoint.BackendLink;
 import io.mcpgateway.broker.endpoint.GatewayEndpoints;
 import io.mcpgateway.broker.endpoint.ListChangedPublisher;
 import io.mcpgateway.broker.endpoint.McpServices;
 import io.mcpgateway.broker.endpoint.McpSettings;
+import io.mcpgateway.broker.endpoint.ServerLink;
 import io.mcpgateway.broker.endpoint.SessionStreams;
 import io.mcpgateway.broker.extproc.ExtProcServer;
 import io.mcpgateway.broker.extproc.ExtProcService;
+import io.mcpgateway.broker.hairpin.GatewayTrust;
+import io.mcpgateway.broker.hairpin.HairpinLink;
+import io.mcpgateway.broker.hairpin.HairpinSessions;
+import io.mcpgateway.broker.hairpin.HairpinSettings;
+import io.mcpgateway.broker.hairpin.ServerAccess;
+import io.mcpgateway.broker.hairpin.ServerStreams;
 import io.mcpgateway.broker.http.HttpListener;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.limits.CallsUnderWay;
 import io.mcpgateway.broker.mcp.CapabilityKind;
+import io.mcpgateway.broker.network.Address;
 import io.mcpgateway.broker.network.AddressRule;
 import io.mcpgateway.broker.network.NameGuard;
 import io.mcpgateway.broker.refusal.OriginRule;
@@ -47,16 +51,12 @@ import io.mcpgateway.broker.session.SigningKey;
 import io.mcpgateway.broker.session.memory.InMemorySessionStore;
 import io.mcpgateway.broker.session.redis.RedisTimeouts;
 import io.mcpgateway.broker.session.redis.SharedSessionStore;
-import io.mcpgateway.broker.settings.Address;
 import io.mcpgateway.broker.settings.BrokerOptions;
 import io.mcpgateway.broker.settings.BrokerSettings;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.status.Readiness;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
-import io.mcpgateway.broker.upstream.UpstreamContext;
-import io.mcpgateway.broker.upstream.UpstreamSupervisor;
-import io.mcpgateway.broker.upstream.UpstreamTiming;
-import io.mcpgateway.runtime.MetricsListener;
+import io.mcpgateway.broker.telemetry.MetricsListener;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -79,7 +79,7 @@ final class BrokerWiring implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BrokerWiring.class);
 
     private static final Duration CONFIG_POLL = Duration.ofMillis(250);
-    private static final Duration UPSTREAMS_END = Duration.ofSeconds(3);
+    private static final Duration DISCOVERY_END = Duration.ofSeconds(3);
     private static final int MAX_SESSIONS = 200_000;
     private static final int MAX_ROUTER_TOKENS = 100_000;
     private static final int MAX_DOUBTS = 50_000;
@@ -155,13 +155,13 @@ final class BrokerWiring implements AutoCloseable {
         startMetrics();
         startDiscovery(client);
         RouterTokens routerTokens = RouterTokens.withKey(key);
-        BackendAccess backends = backendAccess(client, routerTokens);
-        startGatewayTrust(backends);
+        ServerAccess servers = serverAccess(client, routerTokens);
+        startGatewayTrust(servers);
         ServerRequestIds serverRequests = ServerRequestIds.withKey(key);
-        BackendStreams backendStreams = new BackendStreams(backends, store, serverRequests);
-        SessionStreams streams = startEndpoints(sessionTokens, new HairpinLink(backends, store, backendStreams));
+        ServerStreams serverStreams = new ServerStreams(servers, store, serverRequests);
+        SessionStreams streams = startEndpoints(sessionTokens, new HairpinLink(servers, store, serverStreams));
         RequestDispatcher dispatcher = dispatcher(
-                new HairpinBackendSessions(backends, store, doubts, backendStreams, metrics),
+                new HairpinSessions(servers, store, doubts, serverStreams, metrics),
                 sessionTokens,
                 routerTokens,
                 serverRequests);
@@ -238,35 +238,35 @@ final class BrokerWiring implements AutoCloseable {
     }
 
     private void startDiscovery(McpHttpClient client) {
-        UpstreamContext context = new UpstreamContext(
+        DiscoveryContext context = new DiscoveryContext(
                 client,
                 HttpLimits.DEFAULT,
-                UpstreamTiming.every(Duration.ofSeconds(settings.get(BrokerOptions.CHECK_INTERVAL_SECONDS))),
+                DiscoveryTiming.every(Duration.ofSeconds(settings.get(BrokerOptions.CHECK_INTERVAL_SECONDS))),
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 metrics,
                 report -> cell.update(snapshot -> snapshot.withReport(report)),
                 this::renewed);
-        UpstreamSupervisor supervisor = new UpstreamSupervisor(cell, context);
+        DiscoverySupervisor supervisor = new DiscoverySupervisor(cell, context);
         supervisor.start();
-        stops.push(() -> supervisor.stop(UPSTREAMS_END));
+        stops.push(() -> supervisor.stop(DISCOVERY_END));
     }
 
     private void renewed(ServerName server) {
         cell.get().table().servers().values().stream()
                 .filter(route -> route.name().equals(server))
-                .forEach(route -> doubts.renewed(route.backendKey(), clock.instant()));
+                .forEach(route -> doubts.renewed(route.key(), clock.instant()));
     }
 
-    private void startGatewayTrust(BackendAccess backends) {
+    private void startGatewayTrust(ServerAccess servers) {
         GatewayTrust trust =
-                new GatewayTrust(backends, problem -> cell.update(snapshot -> snapshot.withGatewayProblem(problem)));
+                new GatewayTrust(servers, problem -> cell.update(snapshot -> snapshot.withGatewayProblem(problem)));
         stops.push(trust::close);
         trust.start();
     }
 
-    private BackendAccess backendAccess(McpHttpClient client, RouterTokens routerTokens) {
-        return new BackendAccess(
+    private ServerAccess serverAccess(McpHttpClient client, RouterTokens routerTokens) {
+        return new ServerAccess(
                 client,
                 HairpinSettings.of(settings.privateUrl(), settings.publicHost()),
                 routerTokens,
@@ -276,7 +276,7 @@ final class BrokerWiring implements AutoCloseable {
                 clock);
     }
 
-    private SessionStreams startEndpoints(SessionTokens sessionTokens, BackendLink backends) throws StartFailure {
+    private SessionStreams startEndpoints(SessionTokens sessionTokens, ServerLink servers) throws StartFailure {
         McpSettings mcp = McpSettings.of(
                 BrokerMain.Version.text(),
                 settings.sessionLength(),
@@ -285,7 +285,7 @@ final class BrokerWiring implements AutoCloseable {
                 origins);
         SessionStreams streams = new SessionStreams(mcp.maxStreams(), mcp.maxStreamsPerSession());
         McpServices services = new McpServices(
-                sessionTokens, store, cell, this::list, streams, trusted, UUID::randomUUID, clock, metrics, backends);
+                sessionTokens, store, cell, this::list, streams, trusted, UUID::randomUUID, clock, metrics, servers);
         ListChangedPublisher publisher = ListChangedPublisher.start(cell, streams, mcp.heartbeat());
         stops.push(publisher::close);
         GatewayEndpoints endpoints = GatewayEndpoints.of(mcp, services, settings.oauth(), readiness);
@@ -305,7 +305,7 @@ final class BrokerWiring implements AutoCloseable {
     }
 
     private RequestDispatcher dispatcher(
-            BackendSessions backends,
+            ServerSessions serverSessions,
             SessionTokens sessionTokens,
             RouterTokens routerTokens,
             ServerRequestIds serverRequests) {
@@ -317,7 +317,7 @@ final class BrokerWiring implements AutoCloseable {
                 new UsedTokens(MAX_ROUTER_TOKENS),
                 trusted,
                 store,
-                backends,
+                serverSessions,
                 doubts,
                 metrics,
                 clock));

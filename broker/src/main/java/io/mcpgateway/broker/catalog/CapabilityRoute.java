@@ -7,14 +7,14 @@ import java.util.Objects;
 /**
  * A served name, URI or URI template resolved.
  *
- * @param upstreamName what the server itself calls it
+ * @param ownName what the server itself calls it
  * @param hints of a tool; of other kinds unspecified
  */
-public record CapabilityRoute(CapabilityKind kind, ServerRoute server, String upstreamName, ToolHints hints) {
+public record CapabilityRoute(CapabilityKind kind, ServerRoute server, String ownName, ToolHints hints) {
     public CapabilityRoute {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(server, "server");
-        Objects.requireNonNull(upstreamName, "upstreamName");
+        Objects.requireNonNull(ownName, "ownName");
         Objects.requireNonNull(hints, "hints");
     }
 }

@@ -73,7 +73,7 @@ public sealed interface CapabilityView {
             case Only only -> only.selects(servedName, route);
             case Authorized(Selected selected, Authorization allowed) ->
                 selected.shows(servedName, route)
-                        && allowed.allows(route.kind(), route.server().name(), route.upstreamName());
+                        && allowed.allows(route.kind(), route.server().name(), route.ownName());
             case Refused(String _) -> false;
         };
     }

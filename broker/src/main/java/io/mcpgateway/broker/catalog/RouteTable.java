@@ -83,7 +83,7 @@ public record RouteTable(
         return templates.stream()
                 .filter(candidate ->
                         !owner.equals(Optional.of(candidate.route().server().name())))
-                .filter(candidate -> view.shows(candidate.route().upstreamName(), candidate.route()))
+                .filter(candidate -> view.shows(candidate.route().ownName(), candidate.route()))
                 .filter(candidate -> candidate.template().matches(uri))
                 .map(TemplateRoute::route)
                 .findFirst();
@@ -111,13 +111,11 @@ public record RouteTable(
             Map<String, CapabilityRoute> templates, Map<ServerName, Integer> seniority) {
         return templates.values().stream()
                 .flatMap(route ->
-                        UriTemplate.parse(route.upstreamName())
-                                .map(template -> new TemplateRoute(template, route))
-                                .stream())
+                        UriTemplate.parse(route.ownName()).map(template -> new TemplateRoute(template, route)).stream())
                 .sorted(Comparator.comparing(TemplateRoute::template, UriTemplate.MOST_SPECIFIC_FIRST)
                         .thenComparing(candidate -> seniority.getOrDefault(
                                 candidate.route().server().name(), Integer.MAX_VALUE))
-                        .thenComparing(candidate -> candidate.route().upstreamName()))
+                        .thenComparing(candidate -> candidate.route().ownName()))
                 .toList();
     }
 

@@ -54,11 +54,11 @@ record ServerOffer(ServerRoute route, String prefix, Listings source, Map<Capabi
     }
 
     private static Served served(String prefix, CapabilityKind kind, ServerRoute route, Definition definition) {
-        String upstreamName = definition.key().value();
-        String name = prefix + upstreamName;
+        String ownName = definition.key().value();
+        String name = prefix + ownName;
         RawJson json = prefix.isEmpty()
                 ? definition.json()
                 : definition.key().replacedBy(name).applyTo(definition.json());
-        return new Served(name, new CapabilityRoute(kind, route, upstreamName, definition.hints()), json);
+        return new Served(name, new CapabilityRoute(kind, route, ownName, definition.hints()), json);
     }
 }

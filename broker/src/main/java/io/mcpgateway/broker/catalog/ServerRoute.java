@@ -2,7 +2,7 @@ package io.mcpgateway.broker.catalog;
 
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
-import io.mcpgateway.broker.session.BackendKey;
+import io.mcpgateway.broker.session.ServerKey;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
@@ -14,9 +14,9 @@ import java.util.Optional;
  * @param hostname {@code :authority} of a routed call, which the server's HTTPRoute matches
  * @param path {@code :path} of a routed call, query included
  * @param url the server's address as discovery uses it; the embedded gateway connects to its origin
- * @param authorization which {@code Authorization} calls have
- * @param callTimeout how long a call may take, if it is limited
- * @param backendKey under which backend sessions of this server are kept; another url is another key
+ * @param authorization whose {@code Authorization} calls carry
+ * @param callTimeout how long a call may take, if that is set
+ * @param key under which server sessions of this server are kept; another url is another key
  */
 public record ServerRoute(
         ServerName name,
@@ -25,7 +25,7 @@ public record ServerRoute(
         URI url,
         CallAuthorization authorization,
         Optional<Duration> callTimeout,
-        BackendKey backendKey) {
+        ServerKey key) {
     public ServerRoute {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(hostname, "hostname");
@@ -33,11 +33,11 @@ public record ServerRoute(
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(authorization, "authorization");
         Objects.requireNonNull(callTimeout, "callTimeout");
-        Objects.requireNonNull(backendKey, "backendKey");
+        Objects.requireNonNull(key, "key");
     }
 
     public ServerRoute(ServerName name, String hostname, String path, URI url, CallAuthorization authorization) {
-        this(name, hostname, path, url, authorization, Optional.empty(), BackendKey.of(name.value(), url));
+        this(name, hostname, path, url, authorization, Optional.empty(), ServerKey.of(name.value(), url));
     }
 
     /** A server whose calls have no credential. */
@@ -53,6 +53,6 @@ public record ServerRoute(
                 server.url(),
                 CallAuthorization.of(server),
                 server.callTimeout(),
-                BackendKey.of(server.name().value(), server.url()));
+                ServerKey.of(server.name().value(), server.url()));
     }
 }

@@ -51,13 +51,13 @@ public final class LimitedDispatcher implements RequestDispatcher {
 
     @Override
     public RouteDecision.Complete finish(RouteDecision.Pending pending) {
-        if (!(pending instanceof RouteDecision.CallBackend call)) {
+        if (!(pending instanceof RouteDecision.CallServer call)) {
             return admitted(next.finish(pending));
         }
         GatewaySessionId session = call.session().id();
         ServerRoute server = call.route().server();
         Optional<String> refusal =
-                calls.begin(session, server.backendKey(), server.name().value());
+                calls.begin(session, server.key(), server.name().value());
         if (refusal.isPresent()) {
             return new RouteDecision.Reject(Refusals.tooManyCalls(call.id(), refusal.get()));
         }
@@ -68,7 +68,7 @@ public final class LimitedDispatcher implements RequestDispatcher {
             return decision;
         } finally {
             if (!goesOn) {
-                calls.end(session, server.backendKey());
+                calls.end(session, server.key());
             }
         }
     }

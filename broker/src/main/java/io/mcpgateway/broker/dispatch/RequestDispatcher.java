@@ -33,7 +33,7 @@ public interface RequestDispatcher {
     /** Either {@link RouteDecision.Complete}, or {@link RouteDecision.Pending}, for {@link #finish}. */
     RouteDecision begin(RequestHead head, RawJson body);
 
-    /** Obtains the backend session (for a call: creating it, if need be) and concludes. Blocking, bounded by the init timeout. */
+    /** Obtains the server session (for a call: creating it, if need be) and concludes. Blocking, bounded by the init timeout. */
     RouteDecision.Complete finish(RouteDecision.Pending pending);
 
     /**

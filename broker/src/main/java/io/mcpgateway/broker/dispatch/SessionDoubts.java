@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.dispatch;
 
-import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.ServerKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,9 +24,9 @@ public final class SessionDoubts {
     /** When a session at this place was last tried out, given up, or (of renewed servers only) made. */
     private final ConcurrentMap<Where, Settled> settled = new ConcurrentHashMap<>();
 
-    private final ConcurrentMap<BackendKey, Instant> renewed = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ServerKey, Instant> renewed = new ConcurrentHashMap<>();
 
-    private record Where(GatewaySessionId session, BackendKey server) {}
+    private record Where(GatewaySessionId session, ServerKey server) {}
 
     /** @param again whether it was not the first time, so the pause applies */
     private record Settled(Instant at, boolean again) {}
@@ -41,7 +41,7 @@ public final class SessionDoubts {
     }
 
     /** Whether the session has to be tried out before it is used. Costs next to nothing while all is well. */
-    public boolean doubted(GatewaySessionId session, BackendKey server) {
+    public boolean doubted(GatewaySessionId session, ServerKey server) {
         if (doubted.isEmpty() && renewed.isEmpty()) {
             return false;
         }
@@ -49,21 +49,21 @@ public final class SessionDoubts {
         return doubted.containsKey(where) || olderThanItsServer(where);
     }
 
-    /** A call failed as if the session were lost. */
-    public void doubt(GatewaySessionId session, BackendKey server, Instant now) {
+    /** A call failed as if the session were gone. */
+    public void doubt(GatewaySessionId session, ServerKey server, Instant now) {
         Where where = new Where(session, server);
         if (!settledLately(where, now)) {
             put(doubted, where, now);
         }
     }
 
-    /** Discovery had to initialize again, so the server may have lost all sessions. */
-    public void renewed(BackendKey server, Instant now) {
+    /** Discovery had to initialize anew, so the server may have forgotten everybody. */
+    public void renewed(ServerKey server, Instant now) {
         put(renewed, server, now);
     }
 
     /** Whether a session that its server does not know may be given up now; from then on not again for a while. */
-    public boolean mayForget(GatewaySessionId session, BackendKey server, Instant now) {
+    public boolean mayForget(GatewaySessionId session, ServerKey server, Instant now) {
         Where where = new Where(session, server);
         if (settledLately(where, now)) {
             return false;
@@ -73,14 +73,14 @@ public final class SessionDoubts {
     }
 
     /** The session was tried out, or replaced. */
-    public void settled(GatewaySessionId session, BackendKey server, Instant now) {
+    public void settled(GatewaySessionId session, ServerKey server, Instant now) {
         Where where = new Where(session, server);
         doubted.remove(where);
         put(settled, where, new Settled(now, true));
     }
 
     /** A first session was made. */
-    public void made(GatewaySessionId session, BackendKey server, Instant now) {
+    public void made(GatewaySessionId session, ServerKey server, Instant now) {
         if (renewed.containsKey(server)) {
             Where where = new Where(session, server);
             makeRoom(settled);

@@ -14,7 +14,6 @@ import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.refusal.Refusal;
-import io.mcpgateway.broker.router.BackendOutcome;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
@@ -25,10 +24,11 @@ import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.router.Router;
 import io.mcpgateway.broker.router.RouterFacts;
 import io.mcpgateway.broker.router.ServerMessages;
-import io.mcpgateway.broker.session.BackendKey;
-import io.mcpgateway.broker.session.BackendSession;
+import io.mcpgateway.broker.router.SessionOutcome;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
 import io.mcpgateway.broker.session.RouterTokens;
+import io.mcpgateway.broker.session.ServerKey;
+import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionCheck;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionStoreException;
@@ -65,7 +65,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
             UsedTokens usedTokens,
             TrustedHeaders trusted,
             SessionStore store,
-            BackendSessions backends,
+            ServerSessions serverSessions,
             SessionDoubts doubts,
             GatewayMetrics metrics,
             InstantSource clock) {
@@ -77,7 +77,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
             Objects.requireNonNull(usedTokens, "usedTokens");
             Objects.requireNonNull(trusted, "trusted");
             Objects.requireNonNull(store, "store");
-            Objects.requireNonNull(backends, "backends");
+            Objects.requireNonNull(serverSessions, "serverSessions");
             Objects.requireNonNull(doubts, "doubts");
             Objects.requireNonNull(metrics, "metrics");
             Objects.requireNonNull(clock, "clock");
@@ -120,7 +120,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
                 yield counted(reject, facts.table());
             }
             case RouteDecision.Complete complete -> counted(allowedOnce(complete, facts, now), facts.table());
-            case RouteDecision.CallBackend call -> withStoredSession(call, facts.table());
+            case RouteDecision.CallServer call -> withStoredSession(call, facts.table());
             case RouteDecision.AnswerServerRequest answer -> counted(concluded(answer), facts.table());
         };
     }
@@ -128,8 +128,8 @@ public final class SnapshotDispatcher implements RequestDispatcher {
     @Override
     public RouteDecision.Complete finish(RouteDecision.Pending pending) {
         RouteDecision.Complete complete = switch (pending) {
-            case RouteDecision.CallBackend call ->
-                parts.router().complete(call, parts.backends().obtain(call));
+            case RouteDecision.CallServer call ->
+                parts.router().complete(call, parts.serverSessions().obtain(call));
             case RouteDecision.AnswerServerRequest answer -> concluded(answer);
         };
         return counted(complete, parts.snapshots().get().table());
@@ -146,7 +146,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
                 .completeReply(
                         answer,
                         parts.store()
-                                .find(answer.session().id(), answer.server().backendKey()));
+                                .find(answer.session().id(), answer.server().key()));
     }
 
     @Override
@@ -188,8 +188,8 @@ public final class SnapshotDispatcher implements RequestDispatcher {
     }
 
     private ResponseDecision afterLoss(CallMetadata call, ResponseDecision decision) {
-        Optional<BackendSession> stored = parts.store().find(call.session(), call.server());
-        if (!stored.equals(Optional.of(call.backend()))) {
+        Optional<ServerSession> stored = parts.store().find(call.session(), call.server());
+        if (!stored.equals(Optional.of(call.serverSession()))) {
             return decision; // another call noticed it first
         }
         if (!parts.doubts()
@@ -199,7 +199,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
                     ? new ResponseDecision.Instead(answer, session, false)
                     : decision;
         }
-        if (parts.store().remove(call.session(), call.server(), call.backend())) {
+        if (parts.store().remove(call.session(), call.server(), call.serverSession())) {
             log.info(
                     "backend session not found at its server, dropped: server={} session={}",
                     call.server().value(),
@@ -208,13 +208,13 @@ public final class SnapshotDispatcher implements RequestDispatcher {
         return decision;
     }
 
-    private Optional<ServerRoute> known(BackendKey key) {
+    private Optional<ServerRoute> known(ServerKey key) {
         return parts.snapshots().get().table().servers().values().stream()
-                .filter(server -> server.backendKey().equals(key))
+                .filter(server -> server.key().equals(key))
                 .findFirst();
     }
 
-    private String displayName(BackendKey key) {
+    private String displayName(ServerKey key) {
         return known(key).map(server -> server.name().value()).orElse("that was called");
     }
 
@@ -239,12 +239,12 @@ public final class SnapshotDispatcher implements RequestDispatcher {
         }
     }
 
-    /** The usual case: the session at the backend exists, so nothing has to be waited for. */
-    private RouteDecision withStoredSession(RouteDecision.CallBackend call, RouteTable table) {
-        Optional<BackendSession> stored;
+    /** The usual case: the session at the server exists, so nothing has to be waited for. */
+    private RouteDecision withStoredSession(RouteDecision.CallServer call, RouteTable table) {
+        Optional<ServerSession> stored;
         try {
             stored = parts.store()
-                    .find(call.session().id(), call.route().server().backendKey());
+                    .find(call.session().id(), call.route().server().key());
         } catch (SessionStoreException unavailable) {
             return call; // whoever obtains the session will find the same, and say so
         }
@@ -252,14 +252,14 @@ public final class SnapshotDispatcher implements RequestDispatcher {
                         || parts.doubts()
                                 .doubted(
                                         call.session().id(),
-                                        call.route().server().backendKey())
+                                        call.route().server().key())
                 ? call
-                : counted(parts.router().complete(call, new BackendOutcome.Ready(stored.get())), table);
+                : counted(parts.router().complete(call, new SessionOutcome.Ready(stored.get())), table);
     }
 
     /** A router token allows one request: the second one with it is somebody else's. */
     private RouteDecision.Complete allowedOnce(RouteDecision.Complete decision, RouterFacts facts, Instant now) {
-        if (!(decision instanceof RouteDecision.InitializeBackend initialize)) {
+        if (!(decision instanceof RouteDecision.InitializeServer initialize)) {
             return decision;
         }
         if (!(facts.routerToken() instanceof RouterTokenVerdict.Valid token)) {
@@ -299,7 +299,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
                 parts.metrics().routed("to_broker", BrokerLaunch.SERVER_NAME);
                 log.debug("request goes to the broker");
             }
-            case RouteDecision.InitializeBackend(String host, var _, var _) -> {
+            case RouteDecision.InitializeServer(String host, var _, var _) -> {
                 String server = serverName(table, host);
                 parts.metrics().routed("initialize_backend", server);
                 log.debug("initialize of the broker goes to its server: server={}", server);

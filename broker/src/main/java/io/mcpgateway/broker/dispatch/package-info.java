@@ -1,6 +1,6 @@
 /**
  * The shell around the router that both adapters share: gathers facts (session, router token, table), asks the
- * router, obtains the backend session where one is needed, performs effects.
+ * router, obtains the server session where one is needed, performs effects.
  */
 @NullMarked
 package io.mcpgateway.broker.dispatch;

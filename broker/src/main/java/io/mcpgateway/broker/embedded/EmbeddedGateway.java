@@ -6,7 +6,7 @@ import io.mcpgateway.broker.http.HttpListener;
 import java.util.function.Supplier;
 
 /**
- * The gateway without Envoy: its own listener in front of the broker and the servers, for trying things out on
+ * The gateway without Envoy: a listener of its own in front of the broker and the servers, for trying things out on
  * one machine. What a request means is decided by the dispatcher alone.
  */
 public final class EmbeddedGateway implements AutoCloseable {

@@ -98,7 +98,7 @@ final class ProxyHandler implements HttpHandler {
             case RouteDecision.ToBroker(HeaderEdits edits) ->
                 client.exchange(
                         ProxyTarget.of("the broker", broker, head, edits.then(asAsked(head)), body), exchange, false);
-            case RouteDecision.InitializeBackend(String host, HeaderEdits edits, CallAuthorization authorization) -> {
+            case RouteDecision.InitializeServer(String host, HeaderEdits edits, CallAuthorization authorization) -> {
                 Optional<ServerRoute> server = table.get().serverByHostname(host);
                 if (server.isEmpty()) {
                     exchange.answer(refuse(502, idOf(body), "no server is registered for the host of this initialize"));

@@ -11,8 +11,8 @@ import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.mcp.LogLevel;
 import io.mcpgateway.broker.mcp.RequestHeaders;
-import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.session.ServerKey;
 import io.mcpgateway.broker.session.SessionStoreException;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
 import java.util.Optional;
@@ -38,12 +38,12 @@ record LogLevels(McpServices services) {
                     new JsonRpcError(JsonRpcCodes.INVALID_PARAMS, "params.level must be one of " + LogLevel.choices()));
         }
         try {
-            // Kept before it is passed on: a backend session that is made meanwhile finds it, or is found.
+            // Kept before it is passed on: a server session that is made meanwhile finds it, or is found.
             services.store().setLogLevel(session, level.get());
         } catch (SessionStoreException unavailable) {
             LOG.warn("log level not kept session={} cause=\"{}\"", session.id(), unavailable.getMessage());
         }
-        services.backends()
+        services.servers()
                 .logLevelSet(
                         headers,
                         session.id(),
@@ -52,13 +52,13 @@ record LogLevels(McpServices services) {
         return HttpAnswer.json(200, JsonRpcText.result(id, EMPTY_RESULT));
     }
 
-    private static Set<BackendKey> serversThatLog(GatewaySnapshot snapshot) {
+    private static Set<ServerKey> serversThatLog(GatewaySnapshot snapshot) {
         return snapshot.table().servers().values().stream()
                 .filter(server -> Optional.ofNullable(snapshot.reports().get(server.name()))
                         .map(ServerReport::capabilities)
                         .filter(capabilities -> capabilities.has(Capability.LOGGING))
                         .isPresent())
-                .map(ServerRoute::backendKey)
+                .map(ServerRoute::key)
                 .collect(Collectors.toSet());
     }
 }

@@ -92,9 +92,9 @@ final class McpEndpoint {
         if (!(verdict instanceof SessionVerdict.Valid(GatewaySession session))) {
             return BadSession.answer(JsonRpcId.NONE, verdict);
         }
-        List<SessionStore.Entry> backends;
+        List<SessionStore.Entry> serverSessions;
         try {
-            backends = services.store().revoke(session);
+            serverSessions = services.store().revoke(session);
         } catch (SessionStoreException notEnded) {
             LOG.warn("session not ended session={} cause=\"{}\"", session.id(), notEnded.getMessage());
             return HttpAnswer.error(
@@ -105,8 +105,8 @@ final class McpEndpoint {
                             "the session could not be ended: the session store is not available; try again"));
         }
         services.streams().close(session.id());
-        services.backends().ended(headers, session.id(), backends);
-        LOG.info("session ended session={} backends={}", session.id(), backends.size());
+        services.servers().ended(headers, session.id(), serverSessions);
+        LOG.info("session ended session={} backends={}", session.id(), serverSessions.size());
         return HttpAnswer.empty(200);
     }
 

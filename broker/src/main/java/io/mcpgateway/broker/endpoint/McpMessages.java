@@ -66,7 +66,7 @@ final class McpMessages {
         this.start = new SessionStart(settings, services);
         this.lists = new McpLists(services);
         this.logLevels = new LogLevels(services);
-        this.clientNotices = new ClientNotices(services.backends());
+        this.clientNotices = new ClientNotices(services.servers());
         this.underWay = new MessagesUnderWay(settings.maxMessagesPerSession());
     }
 

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  *
  * @param trusted the same that the router asks
  * @param ids of new sessions: random (version 4) UUIDs
- * @param backends the way to the backend sessions of a gateway session
+ * @param servers the way to the server sessions of a gateway session
  */
 public record McpServices(
         SessionTokens tokens,
@@ -32,7 +32,7 @@ public record McpServices(
         Supplier<UUID> ids,
         Clock clock,
         GatewayMetrics metrics,
-        BackendLink backends) {
+        ServerLink servers) {
     public McpServices {
         Objects.requireNonNull(tokens, "tokens");
         Objects.requireNonNull(store, "store");
@@ -43,7 +43,7 @@ public record McpServices(
         Objects.requireNonNull(ids, "ids");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(metrics, "metrics");
-        Objects.requireNonNull(backends, "backends");
+        Objects.requireNonNull(servers, "servers");
     }
 
     /** What decides what a request of this session sees. */

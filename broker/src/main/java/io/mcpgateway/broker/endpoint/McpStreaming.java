@@ -81,7 +81,7 @@ final class McpStreaming {
         try {
             OutputStream out = exchange.stream(200, HEADERS);
             stream.write(out, OPENED);
-            try (BackendLink.Listening _ = services.backends().listen(exchange.headers(), stream.session(), stream)) {
+            try (ServerLink.Listening _ = services.servers().listen(exchange.headers(), stream.session(), stream)) {
                 pass(stream, out);
             }
             out.close();

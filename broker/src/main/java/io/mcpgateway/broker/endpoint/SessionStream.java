@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * pending, however many changes there were, so queueing it never waits; a message of a server waits
  * until there is room for it.
  */
-final class SessionStream implements BackendLink.Messages {
+final class SessionStream implements ServerLink.Messages {
     /** Why the stream's thread woke up. */
     enum Wake {
         CLOSED,

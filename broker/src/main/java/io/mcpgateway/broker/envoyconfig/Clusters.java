@@ -7,7 +7,7 @@ import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpgateway.api.contract.ServerConnections;
-import io.mcpgateway.broker.settings.Address;
+import io.mcpgateway.broker.network.Address;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -41,20 +41,20 @@ final class Clusters {
         return cluster;
     }
 
-    static ObjectNode backend(BackendHost backend, EnvoySettings settings) {
+    static ObjectNode server(ServerHost serverHost, EnvoySettings settings) {
         ObjectNode cluster = cluster(
-                backend.clusterName(),
-                List.of(new Address(backend.host(), backend.port())),
+                serverHost.clusterName(),
+                List.of(new Address(serverHost.host(), serverHost.port())),
                 settings.maxCallsPerServer());
-        if (!isAddress(backend.host())) {
+        if (!isAddress(serverHost.host())) {
             oneAddressPerSession(cluster);
         }
         cluster.putObject("typed_extension_protocol_options")
                 .set("envoy.extensions.upstreams.http.v3.HttpProtocolOptions", idleBeforeTheServer());
-        if (backend.tls()) {
+        if (serverHost.tls()) {
             cluster.set(
                     "transport_socket",
-                    extension("envoy.transport_sockets.tls", tls(backend.host(), settings.caFile())));
+                    extension("envoy.transport_sockets.tls", tls(serverHost.host(), settings.caFile())));
         }
         return cluster;
     }

@@ -3,7 +3,7 @@ package io.mcpgateway.broker.envoyconfig;
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.CallTimeout;
 import io.mcpgateway.api.contract.ConfigYaml;
-import io.mcpgateway.broker.settings.Address;
+import io.mcpgateway.broker.network.Address;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -86,7 +86,8 @@ public final class EnvoyConfigCommand implements Callable<Integer> {
             names = BrokerLaunch.FLAG_CALL_TIMEOUT,
             paramLabel = "SECONDS",
             description =
-                    "the same value as for the broker, so that Envoy waits that long for a silent server (default: 300)")
+                    "the same value as for the broker, so that Envoy waits that long for a silent server (default:"
+                            + " 300)")
     @Nullable
     Integer callTimeout;
 

@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.envoyconfig;
 
-import io.mcpgateway.broker.settings.Address;
+import io.mcpgateway.broker.network.Address;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

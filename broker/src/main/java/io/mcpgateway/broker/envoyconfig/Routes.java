@@ -13,18 +13,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
-/** The route table: the public host to the broker, each backend host to its server, anything else nowhere (404). */
+/** The route table: the public host to the broker, each server host to its server, anything else nowhere (404). */
 final class Routes {
     static final String NAME = "mcp";
 
     private Routes() {}
 
     /** @param silence how long a host may say nothing */
-    static ObjectNode table(String publicHost, List<BackendHost> backends, Function<BackendHost, Duration> silence) {
+    static ObjectNode table(String publicHost, List<ServerHost> serverHosts, Function<ServerHost, Duration> silence) {
         ObjectNode table = typed("envoy.config.route.v3.RouteConfiguration").put("name", NAME);
         ArrayNode hosts = table.putArray("virtual_hosts");
         hosts.add(publicHost(publicHost));
-        backends.forEach(backend -> hosts.add(backend(backend, silence.apply(backend))));
+        serverHosts.forEach(serverHost -> hosts.add(server(serverHost, silence.apply(serverHost))));
         return table;
     }
 
@@ -42,11 +42,11 @@ final class Routes {
         return virtualHost;
     }
 
-    private static ObjectNode backend(BackendHost backend, Duration silence) {
-        ObjectNode virtualHost = virtualHost(backend.clusterName(), backend.hostname());
+    private static ObjectNode server(ServerHost serverHost, Duration silence) {
+        ObjectNode virtualHost = virtualHost(serverHost.clusterName(), serverHost.hostname());
         ObjectNode route = virtualHost.putArray("routes").addObject();
         route.putObject("match").put("prefix", "/");
-        ObjectNode action = to(backend.clusterName(), silence).put("host_rewrite_literal", backend.authority());
+        ObjectNode action = to(serverHost.clusterName(), silence).put("host_rewrite_literal", serverHost.authority());
         action.set("retry_policy", SecondTry.ofCalls());
         action.putArray("hash_policy")
                 .addObject()

@@ -51,7 +51,7 @@ public final class StaticEnvoyConfig {
         if (!DnsName.isValid(settings.publicHost())) {
             problems.add("the public host must be a DNS name without port: '" + settings.publicHost() + "'");
         }
-        List<BackendHost> backends = backends(config, settings.publicHost().toLowerCase(Locale.ROOT), problems);
+        List<ServerHost> serverHosts = servers(config, settings.publicHost().toLowerCase(Locale.ROOT), problems);
         if (!problems.isEmpty()) {
             return new Result.Refused(problems);
         }
@@ -59,43 +59,43 @@ public final class StaticEnvoyConfig {
         List<ObjectNode> clusters = new ArrayList<>();
         clusters.add(Clusters.broker(settings.brokers()));
         clusters.add(Clusters.router(settings.routers()));
-        backends.forEach(backend -> clusters.add(Clusters.backend(backend, settings)));
+        serverHosts.forEach(serverHost -> clusters.add(Clusters.server(serverHost, settings)));
         files.put("cds.yaml", resources(clusters));
         files.put(
                 "rds.yaml",
-                resources(List.of(
-                        Routes.table(settings.publicHost(), backends, backend -> silence(config, settings, backend)))));
+                resources(List.of(Routes.table(
+                        settings.publicHost(), serverHosts, serverHost -> silence(config, settings, serverHost)))));
         files.put("lds.yaml", resources(List.of(Listeners.gateway(settings, fileSource(settings, "rds.yaml")))));
         files.put("envoy.yaml", bootstrap(settings));
         return new Result.Files(files);
     }
 
     /** One entry per host name. Servers may share one only if they live at the same place. */
-    private static List<BackendHost> backends(BrokerConfig config, String publicHost, List<String> problems) {
-        Map<String, BackendHost> byHostname = new LinkedHashMap<>();
+    private static List<ServerHost> servers(BrokerConfig config, String publicHost, List<String> problems) {
+        Map<String, ServerHost> byHostname = new LinkedHashMap<>();
         for (McpServer server : config.servers()) {
             if (!server.enabled()) {
                 continue;
             }
-            BackendHost backend = BackendHost.of(server);
-            if (!DnsName.isValid(backend.hostname())) {
-                problems.add(server.name() + ": not a DNS name: '" + backend.hostname() + "'");
-            } else if (backend.hostname().equals(publicHost)) {
+            ServerHost serverHost = ServerHost.of(server);
+            if (!DnsName.isValid(serverHost.hostname())) {
+                problems.add(server.name() + ": not a DNS name: '" + serverHost.hostname() + "'");
+            } else if (serverHost.hostname().equals(publicHost)) {
                 problems.add(server.name() + ": its hostname is the public host");
             }
-            BackendHost before = byHostname.putIfAbsent(backend.hostname(), backend);
-            if (before != null && !before.equals(backend)) {
-                problems.add(server.name() + ": hostname '" + backend.hostname()
+            ServerHost before = byHostname.putIfAbsent(serverHost.hostname(), serverHost);
+            if (before != null && !before.equals(serverHost)) {
+                problems.add(server.name() + ": hostname '" + serverHost.hostname()
                         + "' is also used by a server at another address; give each its own");
             }
         }
         return List.copyOf(byHostname.values());
     }
 
-    /** How long the servers of a host may send nothing: longer than any of their calls may take. */
-    private static Duration silence(BrokerConfig config, EnvoySettings settings, BackendHost backend) {
+    /** How long the servers of a host may say nothing: longer than each call may take, which the router tells Envoy. */
+    private static Duration silence(BrokerConfig config, EnvoySettings settings, ServerHost serverHost) {
         return config.servers().stream()
-                .filter(server -> server.enabled() && server.hostname().equalsIgnoreCase(backend.hostname()))
+                .filter(server -> server.enabled() && server.hostname().equalsIgnoreCase(serverHost.hostname()))
                 .flatMap(server -> server.callTimeout().or(settings::callTimeout).stream())
                 .map(limit -> limit.plus(AFTER_THE_LIMIT))
                 .max(Comparator.naturalOrder())

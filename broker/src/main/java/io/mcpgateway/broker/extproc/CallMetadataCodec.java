@@ -8,9 +8,9 @@ import io.mcpgateway.api.envoy.FilterChain;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.router.CallMetadata;
-import io.mcpgateway.broker.session.BackendKey;
-import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.ServerKey;
+import io.mcpgateway.broker.session.ServerSession;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class CallMetadataCodec {
     private static final String CLIENT_TOKEN = FilterChain.METADATA_SESSION;
     private static final String SESSION = "sid";
     private static final String SERVER = "server";
-    private static final String BACKEND = "backend";
+    private static final String SERVER_SESSION = "backend";
     private static final String PROTOCOL = "protocol";
     private static final String ID = "id";
     private static final String ONLY_JSON = "json";
@@ -45,8 +45,8 @@ final class CallMetadataCodec {
                 .putFields(CLIENT_TOKEN, text(call.clientToken()))
                 .putFields(SESSION, text(call.session().value()))
                 .putFields(SERVER, text(call.server().value()))
-                .putFields(PROTOCOL, text(call.backend().protocolVersion()));
-        call.backend().id().ifPresent(id -> values.putFields(BACKEND, text(id)));
+                .putFields(PROTOCOL, text(call.serverSession().protocolVersion()));
+        call.serverSession().id().ifPresent(id -> values.putFields(SERVER_SESSION, text(id)));
         call.id().filter(id -> id.json().length() <= MAX_ID).ifPresent(id -> values.putFields(ID, text(id.json())));
         if (call.onlyJson()) {
             values.putFields(ONLY_JSON, text("1"));
@@ -103,8 +103,8 @@ final class CallMetadataCodec {
         return Optional.of(new CallMetadata(
                 clientToken.get(),
                 new GatewaySessionId(session.get()),
-                new BackendKey(server.get()),
-                new BackendSession(string(values, BACKEND), protocol.get()),
+                new ServerKey(server.get()),
+                new ServerSession(string(values, SERVER_SESSION), protocol.get()),
                 string(values, ID).map(JsonRpcId::new),
                 string(values, ONLY_JSON).isPresent()));
     }

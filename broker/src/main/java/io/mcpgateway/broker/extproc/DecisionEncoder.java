@@ -52,7 +52,7 @@ final class DecisionEncoder {
         return switch (decision) {
             case RouteDecision.Reject(Refusal answer) -> List.of(instead(answer, answerHeaders));
             case RouteDecision.ToBroker(HeaderEdits edits) -> pass(edits, Optional.empty(), Optional.empty(), owed);
-            case RouteDecision.InitializeBackend(var _, HeaderEdits edits, CallAuthorization authorization) ->
+            case RouteDecision.InitializeServer(var _, HeaderEdits edits, CallAuthorization authorization) ->
                 pass(edits, Optional.empty(), CallMetadataCodec.with(authorization, Optional.empty()), owed);
             case RouteDecision.Forward(
                     ServerRoute server,
@@ -93,7 +93,7 @@ final class DecisionEncoder {
                 .build();
     }
 
-    /** Response headers with the client's own session id instead of the backend's. */
+    /** Response headers with the client's own session id instead of the server's. */
     static ProcessingResponse responseHeaders(CallMetadata call, Map<String, String> answerHeaders) {
         HeaderMutation.Builder mutation =
                 HeaderMutation.newBuilder().addSetHeaders(set(McpHeaders.SESSION_ID, call.clientToken()));
@@ -242,7 +242,7 @@ final class DecisionEncoder {
                 .build();
     }
 
-    /** @throws IllegalArgumentException if the value could end its line: it must not reach a backend */
+    /** @throws IllegalArgumentException if the value could end its line: it must not reach a server */
     private static HeaderValueOption set(String name, String value) {
         if (value.chars().anyMatch(character -> (character < ' ' && character != '\t') || character == 0x7f)) {
             throw new IllegalArgumentException("control character in the value of header " + name);

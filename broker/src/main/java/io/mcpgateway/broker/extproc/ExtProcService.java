@@ -18,7 +18,7 @@ import java.util.concurrent.Executor;
  * that Envoy ends by a reset, and that is how Envoy ends most of them.
  */
 public final class ExtProcService implements BindableService {
-    /** How many calls may wait for a server session at a time; more are asked to try again. */
+    /** How many calls may wait for a server session at a time; more are told to try again. */
     public static final int DEFAULT_MAX_PENDING_CALLS = 1024;
 
     private final RequestDispatcher dispatcher;

@@ -264,7 +264,7 @@ final class ExtProcStream {
         switch (decision) {
             case RouteDecision.Reject _ -> close(replies.getFirst());
             case RouteDecision.Forward forward -> proceed(replies, Optional.of(forward.metadata()));
-            case RouteDecision.ToBroker _, RouteDecision.InitializeBackend _ -> proceed(replies, Optional.empty());
+            case RouteDecision.ToBroker _, RouteDecision.InitializeServer _ -> proceed(replies, Optional.empty());
         }
     }
 

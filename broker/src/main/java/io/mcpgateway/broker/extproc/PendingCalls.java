@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 
-/** Calls that wait for a backend session, off the event loop and at most so many at a time. */
+/** Calls that wait for a server session, off the event loop and at most so many at a time. */
 final class PendingCalls {
     private final Executor executor;
     private final Semaphore permits;

@@ -17,7 +17,7 @@ sealed interface StreamState {
      */
     record AwaitingBody(RequestHead head, ReceivedBody body, BodyProtocol protocol) implements StreamState {}
 
-    /** The decision waits for a backend session; {@code owed} is answered with it. */
+    /** The decision waits for a server session; {@code owed} is answered with it. */
     record Deciding(Owed owed) implements StreamState {}
 
     /**

@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.limits;
 
-import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.ServerKey;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -13,7 +13,7 @@ public final class CallsUnderWay {
     private final CallLimits limits;
     private final ReentrantLock lock = new ReentrantLock();
     private final KeyedCounts<GatewaySessionId> sessions = new KeyedCounts<>();
-    private final KeyedCounts<BackendKey> servers = new KeyedCounts<>();
+    private final KeyedCounts<ServerKey> servers = new KeyedCounts<>();
 
     public CallsUnderWay(CallLimits limits) {
         this.limits = limits;
@@ -25,7 +25,7 @@ public final class CallsUnderWay {
      * @param serverName as clients know it
      * @return empty if it starts, and {@link #end} must follow; otherwise the message for the client
      */
-    public Optional<String> begin(GatewaySessionId session, BackendKey server, String serverName) {
+    public Optional<String> begin(GatewaySessionId session, ServerKey server, String serverName) {
         lock.lock();
         try {
             if (sessions.isReached(limits.perSession(), session)) {
@@ -44,7 +44,7 @@ public final class CallsUnderWay {
     }
 
     /** Something begins that is never refused; {@link #end} has to follow. */
-    public void admit(GatewaySessionId session, BackendKey server) {
+    public void admit(GatewaySessionId session, ServerKey server) {
         lock.lock();
         try {
             enter(session, server);
@@ -54,7 +54,7 @@ public final class CallsUnderWay {
     }
 
     /** A call that began has ended, however. */
-    public void end(GatewaySessionId session, BackendKey server) {
+    public void end(GatewaySessionId session, ServerKey server) {
         lock.lock();
         try {
             sessions.leave(session);
@@ -64,7 +64,7 @@ public final class CallsUnderWay {
         }
     }
 
-    private void enter(GatewaySessionId session, BackendKey server) {
+    private void enter(GatewaySessionId session, ServerKey server) {
         sessions.enter(session);
         servers.enter(server);
     }

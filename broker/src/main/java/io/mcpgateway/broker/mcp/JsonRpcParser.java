@@ -15,7 +15,7 @@ import java.io.IOException;
  * Reads one JSON-RPC message strictly, in one pass over the bytes. Refused are, besides what is no JSON: anything but
  * UTF-8, duplicate names at any depth, data after the message, batches, nesting deeper than
  * {@link StrictJson#MAX_DEPTH}, and members of the wrong type. Also refused are names that differ from a name we route
- * by only in case ({@code Method}, {@code params.NAME}): a backend with a lenient parser would act on them while
+ * by only in case ({@code Method}, {@code params.NAME}): a server with a lenient parser would act on them while
  * policies saw the other one.
  */
 public final class JsonRpcParser {

@@ -259,7 +259,7 @@ public final class Refusals {
         return reject(502, call.orElse(JsonRpcId.NONE), JsonRpcCodes.SERVER_UNAVAILABLE, message);
     }
 
-    public static Refusal backendFailed(JsonRpcId id, int status, String message) {
+    public static Refusal serverFailed(JsonRpcId id, int status, String message) {
         int errorStatus = status >= 400 && status <= 599 ? status : 502;
         return reject(errorStatus, id, JsonRpcCodes.SERVER_UNAVAILABLE, message);
     }

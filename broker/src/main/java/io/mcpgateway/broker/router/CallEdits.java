@@ -12,9 +12,9 @@ import io.mcpgateway.broker.mcp.MessageMedia;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.RouteDecision.AnswerServerRequest;
-import io.mcpgateway.broker.router.RouteDecision.CallBackend;
-import io.mcpgateway.broker.session.BackendSession;
+import io.mcpgateway.broker.router.RouteDecision.CallServer;
 import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionAffinity;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,24 +22,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The headers of a call on its way to a backend. */
+/** The headers of a call on its way to a server. */
 final class CallEdits {
     private static final String NO_FEATURES = "none";
 
     private CallEdits() {}
 
-    static HeaderEdits of(CallBackend call, BackendSession backend) {
+    static HeaderEdits of(CallServer call, ServerSession serverSession) {
         RequestHeaders headers = call.head().headers();
         CapabilityRoute route = call.route();
         ServerRoute server = route.server();
-        Set<String> remove = notForBackends(headers);
+        Set<String> remove = notForServers(headers);
         Map<String, String> set = new LinkedHashMap<>(16);
         if (route.kind() == CapabilityKind.TOOL) {
             set.put(GatewayHeaders.ANNOTATION_HINTS, route.hints().headerValue());
         }
         set.putAll(CallHeaders.of(call));
         affinity(call.session(), server, set);
-        inSession(backend, headers, set, remove);
+        inSession(serverSession, headers, set, remove);
         if (!acceptsBoth(headers)) {
             set.put(StandardHeaders.ACCEPT, MediaTypes.JSON_OR_EVENT_STREAM);
         }
@@ -61,14 +61,14 @@ final class CallEdits {
     }
 
     /** Of a reply to a request of the server: no tool is called, so none is named. */
-    static HeaderEdits ofReply(AnswerServerRequest answer, BackendSession backend) {
+    static HeaderEdits ofReply(AnswerServerRequest answer, ServerSession serverSession) {
         RequestHeaders headers = answer.head().headers();
         ServerRoute server = answer.server();
-        Set<String> remove = notForBackends(headers);
+        Set<String> remove = notForServers(headers);
         Map<String, String> set = new LinkedHashMap<>(8);
         set.put(GatewayHeaders.SERVER_NAME, CallHeaders.text(server.name().value()));
         affinity(answer.session(), server, set);
-        inSession(backend, headers, set, remove);
+        inSession(serverSession, headers, set, remove);
         media(headers, set, remove);
         set.put(
                 GatewayHeaders.UPSTREAM_AUTHORIZATION,
@@ -89,24 +89,24 @@ final class CallEdits {
     private static void affinity(GatewaySession session, ServerRoute server, Map<String, String> set) {
         set.put(
                 GatewayHeaders.SESSION_AFFINITY,
-                SessionAffinity.of(session.id(), server.backendKey()).value());
+                SessionAffinity.of(session.id(), server.key()).value());
     }
 
     private static void inSession(
-            BackendSession backend, RequestHeaders headers, Map<String, String> set, Set<String> remove) {
-        if (backend.id().isPresent()) {
-            set.put(McpHeaders.SESSION_ID, backend.id().get());
+            ServerSession serverSession, RequestHeaders headers, Map<String, String> set, Set<String> remove) {
+        if (serverSession.id().isPresent()) {
+            set.put(McpHeaders.SESSION_ID, serverSession.id().get());
         } else {
             removePresent(McpHeaders.SESSION_ID, headers, remove);
         }
-        if (ProtocolVersions.sentAsHeader(backend.protocolVersion())) {
-            set.put(McpHeaders.PROTOCOL_VERSION, backend.protocolVersion());
+        if (ProtocolVersions.sentAsHeader(serverSession.protocolVersion())) {
+            set.put(McpHeaders.PROTOCOL_VERSION, serverSession.protocolVersion());
         } else {
             removePresent(McpHeaders.PROTOCOL_VERSION, headers, remove);
         }
     }
 
-    private static Set<String> notForBackends(RequestHeaders headers) {
+    private static Set<String> notForServers(RequestHeaders headers) {
         Set<String> remove = new HashSet<>();
         for (String name : headers.names()) {
             if (GatewayHeaders.staysAtGateway(name)) {
@@ -122,7 +122,7 @@ final class CallEdits {
         }
     }
 
-    /** MCP 2025-11-25, "Sending Messages to the Server": a client must name both; backends may insist. */
+    /** MCP 2025-11-25, "Sending Messages to the Server": a client must name both; servers may insist. */
     private static boolean acceptsBoth(RequestHeaders headers) {
         boolean json = false;
         boolean stream = false;

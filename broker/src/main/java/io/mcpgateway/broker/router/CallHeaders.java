@@ -2,18 +2,18 @@ package io.mcpgateway.broker.router;
 
 import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.broker.mcp.CapabilityKind;
-import io.mcpgateway.broker.router.RouteDecision.CallBackend;
+import io.mcpgateway.broker.router.RouteDecision.CallServer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The headers by which policies and backends know what a call is about. */
+/** The headers by which policies and servers know what a call is about. */
 public final class CallHeaders {
     private CallHeaders() {}
 
     /** Method, name or URI, and server of a call; each value fit for a header. */
-    public static Map<String, String> of(CallBackend call) {
+    public static Map<String, String> of(CallServer call) {
         Map<String, String> headers = new LinkedHashMap<>(8);
         headers.put(GatewayHeaders.METHOD, call.method());
         headers.put(nameHeader(call.route().kind()), text(name(call)));
@@ -31,9 +31,9 @@ public final class CallHeaders {
     }
 
     /** Of a resource the URI that the client sent, which a template only describes. */
-    private static String name(CallBackend call) {
+    private static String name(CallServer call) {
         return call.route().kind().prefixed()
-                ? call.route().upstreamName()
+                ? call.route().ownName()
                 : call.name().value();
     }
 

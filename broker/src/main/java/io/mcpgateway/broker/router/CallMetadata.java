@@ -1,9 +1,9 @@
 package io.mcpgateway.broker.router;
 
 import io.mcpgateway.broker.mcp.JsonRpcId;
-import io.mcpgateway.broker.session.BackendKey;
-import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.ServerKey;
+import io.mcpgateway.broker.session.ServerSession;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -18,31 +18,31 @@ import java.util.Optional;
 public record CallMetadata(
         String clientToken,
         GatewaySessionId session,
-        BackendKey server,
-        BackendSession backend,
+        ServerKey server,
+        ServerSession serverSession,
         Optional<JsonRpcId> id,
         boolean onlyJson) {
     public CallMetadata {
         Objects.requireNonNull(clientToken, "clientToken");
         Objects.requireNonNull(session, "session");
         Objects.requireNonNull(server, "server");
-        Objects.requireNonNull(backend, "backend");
+        Objects.requireNonNull(serverSession, "serverSession");
         Objects.requireNonNull(id, "id");
     }
 
     /** Of a client's reply to a server. */
-    public CallMetadata(String clientToken, GatewaySessionId session, BackendKey server, BackendSession backend) {
-        this(clientToken, session, server, backend, Optional.empty());
+    public CallMetadata(String clientToken, GatewaySessionId session, ServerKey server, ServerSession serverSession) {
+        this(clientToken, session, server, serverSession, Optional.empty());
     }
 
     /** Of a call whose client takes the answer in any form. */
     public CallMetadata(
             String clientToken,
             GatewaySessionId session,
-            BackendKey server,
-            BackendSession backend,
+            ServerKey server,
+            ServerSession serverSession,
             Optional<JsonRpcId> id) {
-        this(clientToken, session, server, backend, id, false);
+        this(clientToken, session, server, serverSession, id, false);
     }
 
     @Override

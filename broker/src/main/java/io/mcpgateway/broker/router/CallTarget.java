@@ -12,7 +12,7 @@ import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.refusal.Refusals;
 import java.util.Optional;
 
-/** What a request wants of which backend: the requests that go straight to one, and how each is resolved. */
+/** What a request wants of which server: the requests that go straight to one, and how each is resolved. */
 sealed interface CallTarget {
     /** URIs travel in a header; longer ones than servers may list are nobody's. */
     int LONGEST_URI = 2048;

@@ -26,7 +26,7 @@ public final class ResponseRouter {
      * @param server its name, as clients may read it
      */
     public static ResponseDecision decide(int status, CallMetadata call, String server) {
-        boolean inSession = call.backend().id().isPresent();
+        boolean inSession = call.serverSession().id().isPresent();
         return switch (status) {
             // MCP 2025-11-25, "Session Management": 404 to a request that names a session means that the session is
             // over, and the message was not looked at. 410 says the same in HTTP's own words.

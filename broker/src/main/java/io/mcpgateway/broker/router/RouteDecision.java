@@ -18,7 +18,7 @@ public sealed interface RouteDecision {
     /** A decision that needs nothing more. */
     sealed interface Complete extends RouteDecision {}
 
-    /** A decision that is concluded once it is known what session there is at the backend. */
+    /** A decision that is concluded once it is known what session there is at the server. */
     sealed interface Pending extends RouteDecision {}
 
     /** Answer at once. */
@@ -36,14 +36,14 @@ public sealed interface RouteDecision {
     }
 
     /**
-     * The broker's own request to a server, allowed by a router token; the body passes unchanged. The shell must
-     * still check that the token was not used before.
+     * The broker's own request to a server, allowed by a router token; the body goes on as it came. The shell must
+     * still see to it that the token was not used before.
      *
-     * @param host the backend's hostname
+     * @param host the server's hostname
      * @param authorization of the server with this host
      */
-    record InitializeBackend(String host, HeaderEdits edits, CallAuthorization authorization) implements Complete {
-        public InitializeBackend {
+    record InitializeServer(String host, HeaderEdits edits, CallAuthorization authorization) implements Complete {
+        public InitializeServer {
             Objects.requireNonNull(host, "host");
             Objects.requireNonNull(edits, "edits");
             Objects.requireNonNull(authorization, "authorization");
@@ -51,7 +51,7 @@ public sealed interface RouteDecision {
     }
 
     /**
-     * A message of the client that goes straight to a backend: a call, or the reply to a request of the server.
+     * A message of the client that goes straight to a server: a call, or the reply to a request of the server.
      *
      * @param body the new body, or empty if it passes unchanged
      */
@@ -66,16 +66,16 @@ public sealed interface RouteDecision {
     }
 
     /**
-     * A call that is allowed and resolved, but needs a backend session: obtain one, then ask
+     * A call that is allowed and resolved, but needs a server session: obtain one, then ask
      * {@link Router#complete}.
      *
      * @param clientToken the session token that the client sent
-     * @param method a {@linkplain McpMethod#isCall call}
+     * @param method of a {@linkplain io.mcpgateway.broker.mcp.McpMethod#isCall call}
      * @param name the served name, or the URI, and where it stands in {@code body}
      * @param body the client's body
      * @param cut the part of the body that no server may get
      */
-    record CallBackend(
+    record CallServer(
             RequestHead head,
             GatewaySession session,
             String clientToken,
@@ -87,7 +87,7 @@ public sealed interface RouteDecision {
             Optional<Splice> cut)
             implements Pending {
         /** The whole body goes on. */
-        public CallBackend(
+        public CallServer(
                 RequestHead head,
                 GatewaySession session,
                 String clientToken,
@@ -99,7 +99,7 @@ public sealed interface RouteDecision {
             this(head, session, clientToken, route, id, method, name, body, Optional.empty());
         }
 
-        public CallBackend {
+        public CallServer {
             Objects.requireNonNull(cut, "cut");
             Objects.requireNonNull(head, "head");
             Objects.requireNonNull(session, "session");
@@ -113,7 +113,7 @@ public sealed interface RouteDecision {
 
         @Override
         public String toString() {
-            return "CallBackend[" + session.id() + ", " + route + "]";
+            return "CallServer[" + session.id() + ", " + route + "]";
         }
     }
 

@@ -28,14 +28,14 @@ import io.mcpgateway.broker.refusal.Refusals;
 import io.mcpgateway.broker.refusal.RevisionRule;
 import io.mcpgateway.broker.refusal.SessionRefusals;
 import io.mcpgateway.broker.refusal.SingleHeaders;
-import io.mcpgateway.broker.router.RouteDecision.CallBackend;
+import io.mcpgateway.broker.router.RouteDecision.CallServer;
 import io.mcpgateway.broker.router.RouteDecision.Forward;
-import io.mcpgateway.broker.router.RouteDecision.InitializeBackend;
+import io.mcpgateway.broker.router.RouteDecision.InitializeServer;
 import io.mcpgateway.broker.router.RouteDecision.Reject;
 import io.mcpgateway.broker.router.RouteDecision.ToBroker;
-import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
+import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -51,10 +51,10 @@ import java.util.Set;
  * sections 2 and 8):
  *
  * <ol>
- *   <li>{@code mcp-init-host}: the broker's own request to a backend, if its router token is valid; else 403.
+ *   <li>{@code mcp-init-host}: the broker's own request to a server, if its router token is valid; else 403.
  *   <li>Anything but POST to the MCP path goes to the broker, pinned to the public host, its body unread.
  *   <li>Messages of web pages that may not use the gateway are refused ({@link OriginRule}).
- *   <li>Messages are checked; those about one tool, prompt or resource ({@link CallTarget}) go to its backend if session
+ *   <li>Messages are checked; those about one tool, prompt or resource ({@link CallTarget}) go to its server if session
  *       and view allow it; a reply goes to the server whose request it answers ({@link ServerReplies}); all others go to
  *       the broker.
  * </ol>
@@ -89,7 +89,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
     /** For requests without a body (GET, DELETE, a POST with content-length 0). */
     public RouteDecision.Complete decideWithoutBody(RequestHead head, RouterFacts facts) {
         if (head.headers().has(GatewayHeaders.INIT_HOST)) {
-            return initializeBackend(head, facts);
+            return initializeServer(head, facts);
         }
         if (!isMessage(head)) {
             return pinned(head, facts);
@@ -100,7 +100,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
     /** For requests whose whole body is there; it may still be empty. */
     public RouteDecision decide(RequestHead head, RawJson body, RouterFacts facts) {
         if (head.headers().has(GatewayHeaders.INIT_HOST)) {
-            return initializeBackend(head, facts);
+            return initializeServer(head, facts);
         }
         if (!isMessage(head)) {
             return pinned(head, facts);
@@ -121,23 +121,23 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
                 : decideMessage(head, body, facts);
     }
 
-    /** Concludes a call once a backend session was obtained, or was not. */
-    public RouteDecision.Complete complete(CallBackend call, BackendOutcome outcome) {
+    /** Concludes a call once a server session was obtained, or was not. */
+    public RouteDecision.Complete complete(CallServer call, SessionOutcome outcome) {
         return switch (outcome) {
-            case BackendOutcome.Failed(int status, String message) ->
-                new Reject(Refusals.backendFailed(call.id(), status, message));
-            case BackendOutcome.Ready(BackendSession backend) -> forward(call, backend);
+            case SessionOutcome.Failed(int status, String message) ->
+                new Reject(Refusals.serverFailed(call.id(), status, message));
+            case SessionOutcome.Ready(ServerSession serverSession) -> forward(call, serverSession);
         };
     }
 
     /**
      * Concludes a reply to a server.
      *
-     * @param backend the session that is known at the server now, if there is one
+     * @param serverSession the session that is known at the server now, if there is one
      */
     public RouteDecision.Complete completeReply(
-            RouteDecision.AnswerServerRequest answer, Optional<BackendSession> backend) {
-        return new ServerReplies(serverRequests).complete(answer, backend);
+            RouteDecision.AnswerServerRequest answer, Optional<ServerSession> serverSession) {
+        return new ServerReplies(serverRequests).complete(answer, serverSession);
     }
 
     private RouteDecision decideMessage(RequestHead head, RawJson body, RouterFacts facts) {
@@ -195,7 +195,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         }
         return switch (CallTarget.of(method, request, table, view)) {
             case CallTarget.Found(CapabilityRoute route, TextSpan name) ->
-                new CallBackend(
+                new CallServer(
                         head,
                         session,
                         token.get(),
@@ -209,18 +209,18 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         };
     }
 
-    private static Forward forward(CallBackend call, BackendSession backend) {
+    private static Forward forward(CallServer call, ServerSession serverSession) {
         CapabilityRoute route = call.route();
         List<Splice> changes = changes(call);
         Optional<RawJson> body = changes.isEmpty() ? Optional.empty() : Optional.of(Splice.all(changes, call.body()));
         CallMetadata metadata = new CallMetadata(
                 call.clientToken(),
                 call.session().id(),
-                route.server().backendKey(),
-                backend,
+                route.server().key(),
+                serverSession,
                 Optional.of(call.id()),
                 Accept.onlyJson(call.head().headers()));
-        return new Forward(route.server(), CallEdits.of(call, backend), body, metadata);
+        return new Forward(route.server(), CallEdits.of(call, serverSession), body, metadata);
     }
 
     /**
@@ -228,18 +228,18 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
      * tasks ignores it (MCP 2025-11-25, "Tasks"). What has no prefix goes on as it came: a URI also where only a template
      * of the server describes it.
      */
-    private static List<Splice> changes(CallBackend call) {
+    private static List<Splice> changes(CallServer call) {
         CapabilityRoute route = call.route();
         List<Splice> changes = new ArrayList<>(2);
-        if (route.kind().prefixed() && !route.upstreamName().equals(call.name().value())) {
-            changes.add(call.name().replacedBy(route.upstreamName()));
+        if (route.kind().prefixed() && !route.ownName().equals(call.name().value())) {
+            changes.add(call.name().replacedBy(route.ownName()));
         }
         call.cut().ifPresent(changes::add);
         return changes;
     }
 
     /** The token was issued for one host; a request that names several, or another one, is not the broker's. */
-    private static RouteDecision.Complete initializeBackend(RequestHead head, RouterFacts facts) {
+    private static RouteDecision.Complete initializeServer(RequestHead head, RouterFacts facts) {
         List<String> hosts = head.headers().all(GatewayHeaders.INIT_HOST);
         if (!(facts.routerToken() instanceof RouterTokenVerdict.Valid valid)
                 || hosts.size() != 1
@@ -256,7 +256,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         Map<String, String> set = new LinkedHashMap<>();
         set.put(GatewayHeaders.UPSTREAM_AUTHORIZATION, authorization.mode().word());
         set.put(AUTHORITY, valid.host());
-        return new InitializeBackend(valid.host(), new HeaderEdits(set, remove), authorization);
+        return new InitializeServer(valid.host(), new HeaderEdits(set, remove), authorization);
     }
 
     private ToBroker pinned(RequestHead head, RouterFacts facts) {

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What changes in the messages of one backend session on their way to the client: the id of a request (elicitation,
+ * What changes in the messages of one server session on their way to the client: the id of a request (elicitation,
  * sampling, roots, ping, and what will be invented yet), and the same id where the server cancels that request. Replies
  * and all other notifications pass as they are.
  */
@@ -45,8 +45,8 @@ public record ServerMessages(ServerRequestIds ids, RequestOrigin origin) impleme
     }
 
     /**
-     * A message of the server session's own stream as it is on the client's stream. Empty for what does not belong
-     * there: a reply, because no request was sent there, and changes of lists, which the gateway announces itself.
+     * A message of the server session's own stream as the client's stream is to carry it. Empty for what has no place
+     * there: a reply, since nothing was asked there, and changes of lists, which the client hears of from the gateway.
      */
     public Optional<RawJson> onClientsStream(RawJson message) {
         String method = MessageSpans.read(message).method();

@@ -14,8 +14,8 @@ import io.mcpgateway.broker.refusal.SingleHeaders;
 import io.mcpgateway.broker.router.RouteDecision.AnswerServerRequest;
 import io.mcpgateway.broker.router.RouteDecision.Forward;
 import io.mcpgateway.broker.router.RouteDecision.Reject;
-import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,16 +43,16 @@ record ServerReplies(ServerRequestIds ids) {
             return new Reject(Refusals.strayReply());
         }
         Optional<ServerRoute> server = facts.table().servers().values().stream()
-                .filter(route -> route.backendKey().equals(asked.get().server()))
+                .filter(route -> route.key().equals(asked.get().server()))
                 .findFirst();
         return server.isEmpty()
                 ? new Reject(Refusals.askerGone())
                 : new AnswerServerRequest(head, session, token, server.get(), asked.get(), body);
     }
 
-    /** @param backend the session that is known at the server now */
-    RouteDecision.Complete complete(AnswerServerRequest answer, Optional<BackendSession> backend) {
-        if (backend.isEmpty() || !ids.madeIn(answer.asked(), backend.get())) {
+    /** @param serverSession the session that is known at the server now */
+    RouteDecision.Complete complete(AnswerServerRequest answer, Optional<ServerSession> serverSession) {
+        if (serverSession.isEmpty() || !ids.madeIn(answer.asked(), serverSession.get())) {
             return new Reject(Refusals.askerGone());
         }
         Optional<MessageSpans.Span> id = MessageSpans.read(answer.body()).id();
@@ -62,13 +62,13 @@ record ServerReplies(ServerRequestIds ids) {
         RawJson body = id.get().replacedBy(answer.asked().original().json()).applyTo(answer.body());
         return new Forward(
                 answer.server(),
-                CallEdits.ofReply(answer, backend.get()),
+                CallEdits.ofReply(answer, serverSession.get()),
                 Optional.of(body),
                 new CallMetadata(
                         answer.clientToken(),
                         answer.session().id(),
-                        answer.server().backendKey(),
-                        backend.get()));
+                        answer.server().key(),
+                        serverSession.get()));
     }
 
     /** Ours are strings without any escape. */

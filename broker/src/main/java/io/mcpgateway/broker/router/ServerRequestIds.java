@@ -1,9 +1,9 @@
 package io.mcpgateway.broker.router;
 
 import io.mcpgateway.broker.mcp.JsonRpcId;
-import io.mcpgateway.broker.session.BackendKey;
-import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.ServerKey;
+import io.mcpgateway.broker.session.ServerSession;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -39,7 +39,7 @@ public final class ServerRequestIds {
      *
      * @param original the server's own id
      */
-    public record Asked(BackendKey server, String sessionMark, JsonRpcId original) {}
+    public record Asked(ServerKey server, String sessionMark, JsonRpcId original) {}
 
     /** Initialised with the key and never fed: its clones compute. */
     private final Mac prototype;
@@ -68,7 +68,7 @@ public final class ServerRequestIds {
         byte[] payload = ByteBuffer.allocate(2 + server.length + MARK_BYTES + id.length)
                 .putShort((short) server.length)
                 .put(server)
-                .put(mark(origin.backend()))
+                .put(mark(origin.serverSession()))
                 .put(id)
                 .array();
         return Optional.of(
@@ -91,18 +91,18 @@ public final class ServerRequestIds {
         byte[] mark = new byte[MARK_BYTES];
         read.get(mark);
         return Optional.of(
-                new Asked(new BackendKey(server), encoded(mark), new JsonRpcId(text(read, read.remaining()))));
+                new Asked(new ServerKey(server), encoded(mark), new JsonRpcId(text(read, read.remaining()))));
     }
 
     /** Whether the request was made in this session of the server, and not in an earlier one. */
-    public boolean madeIn(Asked asked, BackendSession backend) {
-        return asked.sessionMark().equals(encoded(mark(backend)));
+    public boolean madeIn(Asked asked, ServerSession serverSession) {
+        return asked.sessionMark().equals(encoded(mark(serverSession)));
     }
 
-    private byte[] mark(BackendSession backend) {
+    private byte[] mark(ServerSession serverSession) {
         Mac mac = fresh();
         mac.update((byte) 's');
-        return Arrays.copyOf(mac.doFinal(backend.id().orElse("").getBytes(StandardCharsets.UTF_8)), MARK_BYTES);
+        return Arrays.copyOf(mac.doFinal(serverSession.id().orElse("").getBytes(StandardCharsets.UTF_8)), MARK_BYTES);
     }
 
     private byte[] tag(GatewaySessionId session, byte[] payload) {

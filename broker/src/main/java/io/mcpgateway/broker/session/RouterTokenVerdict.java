@@ -8,7 +8,7 @@ public sealed interface RouterTokenVerdict {
     /** The request has neither {@code mcp-init-host} nor {@code router-key}: an ordinary client. */
     record Absent() implements RouterTokenVerdict {}
 
-    /** The broker's own request to that backend host. */
+    /** The broker's own request to that server host. */
     record Valid(String host, String tokenId, Instant expiresAt) implements RouterTokenVerdict {
         public Valid {
             Objects.requireNonNull(host, "host");

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The tokens with which the broker sends its own requests to a backend through the gateway listener: JWTs signed with
- * HS256, issuer {@code mcp-gateway}, audience {@code mcp-router}, {@code purpose} {@code backend-init}, bound to one
+ * The tokens with which the broker sends its own requests to a server through the gateway listener: JWTs signed with
+ * HS256, issuer {@code mcp-gateway}, audience {@code mcp-router}, {@code purpose} {@code server-init}, bound to one
  * {@code host}, good for 30 seconds and, by their {@code jti}, for one use. (What a static key led to: GHSA-g53w-w6mj-hrpp.)
  */
 public final class RouterTokens {

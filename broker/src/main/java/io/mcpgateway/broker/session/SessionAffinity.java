@@ -20,7 +20,7 @@ public record SessionAffinity(String value) {
         Objects.requireNonNull(value, "value");
     }
 
-    public static SessionAffinity of(GatewaySessionId session, BackendKey server) {
+    public static SessionAffinity of(GatewaySessionId session, ServerKey server) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(session.value().getBytes(StandardCharsets.UTF_8));

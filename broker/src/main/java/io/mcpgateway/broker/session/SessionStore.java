@@ -5,29 +5,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where backend sessions of gateway sessions are kept, and which gateway sessions were ended. Implementations are
- * thread-safe and bounded; an entry lives no longer than its gateway session. Losing an entry is allowed (a new backend
+ * Where server sessions of gateway sessions are kept, and which gateway sessions were ended. Implementations are
+ * thread-safe and bounded; an entry lives no longer than its gateway session. Losing an entry is allowed (a new server
  * session is made), inventing or mixing one up is not.
  */
 public interface SessionStore {
-    /** The backend session of this gateway session at this server, if one is known. */
-    Optional<BackendSession> find(GatewaySessionId session, BackendKey server);
+    /** The server session of this gateway session at this server, if one is known. */
+    Optional<ServerSession> find(GatewaySessionId session, ServerKey server);
 
-    /** Keeps (or replaces) the backend session until the gateway session expires. Ignored for a revoked session. */
-    void put(GatewaySession session, BackendKey server, BackendSession backend);
+    /** Keeps (or replaces) the server session until the gateway session expires. Ignored for a revoked session. */
+    void put(GatewaySession session, ServerKey server, ServerSession serverSession);
 
     /**
-     * Drops the mapping if it is still {@code backend}, so a late 404 does not drop a newer session.
+     * Drops the mapping if it still is {@code server}, so that a late 404 does not drop a newer session.
      *
      * @return whether it was dropped
      */
-    boolean remove(GatewaySessionId session, BackendKey server, BackendSession backend);
+    boolean remove(GatewaySessionId session, ServerKey server, ServerSession serverSession);
 
     /**
      * Ends a gateway session: from now on {@link #revoked} answers true until it would have expired.
      *
-     * @return its server sessions, so they can be ended too
-     * @throws SessionStoreException if the end cannot be stored; then the session is still alive
+     * @return the server sessions that it had, for whoever wants to end them too
+     * @throws SessionStoreException if the end cannot be remembered; the session then is still alive
      */
     List<Entry> revoke(GatewaySession session);
 
@@ -58,7 +58,7 @@ public interface SessionStore {
         }
     }
 
-    /** The backend sessions known of this gateway session, in no particular order; none of an unknown or ended one. */
+    /** The server sessions known of this gateway session, in no particular order; none of an unknown or ended one. */
     List<Entry> all(GatewaySessionId session);
 
     /**
@@ -70,6 +70,6 @@ public interface SessionStore {
     /** What {@link #setLogLevel} remembered last, if it still is. */
     Optional<LogLevel> logLevel(GatewaySessionId session);
 
-    /** One backend session with the server it belongs to. */
-    record Entry(BackendKey server, BackendSession backend) {}
+    /** One server session with the server it belongs to. */
+    record Entry(ServerKey server, ServerSession serverSession) {}
 }

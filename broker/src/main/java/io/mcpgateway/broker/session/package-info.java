@@ -1,5 +1,5 @@
 /**
- * Gateway sessions: signed tokens, what they are bound to, and the port behind which backend sessions are kept.
+ * Gateway sessions: signed tokens, what they are bound to, and the port behind which server sessions are kept.
  * Functional core plus ports. Neighbours allowed: {@code mcp}, {@code contract}.
  */
 @NullMarked

@@ -5,6 +5,7 @@ import io.mcpgateway.api.contract.CallTimeout;
 import io.mcpgateway.runtime.LogSettings;
 import io.mcpgateway.broker.authorization.trusted.PublicKeyPem;
 import io.mcpgateway.broker.config.SecretName;
+import io.mcpgateway.broker.network.Address;
 import io.mcpgateway.broker.refusal.OriginRule;
 import io.mcpgateway.broker.session.SigningKey;
 import io.mcpgateway.broker.session.redis.RedisUrl;

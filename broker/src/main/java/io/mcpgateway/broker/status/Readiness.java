@@ -2,7 +2,7 @@ package io.mcpgateway.broker.status;
 
 /**
  * Whether this process should get traffic: it has a configuration, its listeners are up and it is not being stopped.
- * Upstream servers have no say: one that is down must not take the gateway away. Each fact only ever becomes true.
+ * Servers have no say: one that is down must not take the gateway away. Each fact only ever becomes true.
  */
 public final class Readiness {
     /** Where the process stands. */

@@ -67,8 +67,8 @@ public final class GatewayMetrics {
                 .increment();
     }
 
-    /** One backend initialize: {@code outcome} is {@code success} or {@code failure}. */
-    public void backendInitialized(String server, String outcome, Duration took) {
+    /** One server initialize: {@code outcome} is {@code success} or {@code failure}. */
+    public void serverSessionOpened(String server, String outcome, Duration took) {
         Timer.builder("mcp_router_backend_initialize")
                 .description("Time to open a client's session at a server")
                 .serviceLevelObjectives(BUCKETS)

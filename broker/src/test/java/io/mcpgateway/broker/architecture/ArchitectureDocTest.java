@@ -30,7 +30,7 @@ class ArchitectureDocTest {
         while (matcher.find()) {
             String packageName = matcher.group(1);
             String type = matcher.group(2);
-            if (packageName.isEmpty() && Set.of("CallBackend").contains(type)) {
+            if (packageName.isEmpty() && Set.of("CallServer").contains(type)) {
                 continue;
             }
             named++;

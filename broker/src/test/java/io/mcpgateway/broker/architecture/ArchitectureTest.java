@@ -60,7 +60,7 @@ class ArchitectureTest {
     };
 
     private static final String[] BROKER_SIDE = {
-        BASE + ".endpoint..", BASE + ".status..", BASE + ".oauth..", BASE + ".upstream..",
+        BASE + ".endpoint..", BASE + ".status..", BASE + ".oauth..", BASE + ".discovery..",
     };
 
     /** Belongs to one message or one stream, and may change while it reads it (docs/adr/029). */

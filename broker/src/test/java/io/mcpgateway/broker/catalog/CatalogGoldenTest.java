@@ -102,7 +102,7 @@ class CatalogGoldenTest {
                         .append(" -> ")
                         .append(tool.route().server().name())
                         .append(' ')
-                        .append(tool.route().upstreamName())
+                        .append(tool.route().ownName())
                         .append(' ')
                         .append(tool.route().hints().headerValue())
                         .append('\n'));

@@ -42,7 +42,7 @@ class RouteTableTest {
         assertThat(ListBody.of(CapabilityKind.PROMPT, catalog(), ALL))
                 .hasToString(
                         "{\"prompts\":[{\"arguments\":[{\"name\":\"x\",\"big\":1e400}],\"name\" : \"o_greet\" }]}");
-        assertThat(table().find(CapabilityKind.PROMPT, "o_greet").orElseThrow().upstreamName())
+        assertThat(table().find(CapabilityKind.PROMPT, "o_greet").orElseThrow().ownName())
                 .isEqualTo("greet");
     }
 
@@ -96,7 +96,7 @@ class RouteTableTest {
         assertThat(reader("doc://x", ALL)).contains("ns/young");
         assertThat(reader("doc://api/start", ALL)).contains("ns/young");
         assertThat(reader("doc://guide/start", ALL)).contains("ns/old");
-        assertThat(table().resource("doc://guide/start", ALL).orElseThrow().upstreamName())
+        assertThat(table().resource("doc://guide/start", ALL).orElseThrow().ownName())
                 .isEqualTo("doc://{a}/{b}");
         assertThat(reader("other://x", ALL)).isEmpty();
     }

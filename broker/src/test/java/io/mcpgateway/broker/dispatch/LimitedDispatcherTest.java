@@ -21,10 +21,10 @@ import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.RouteDecision;
-import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.ServerSession;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -45,8 +45,7 @@ class LimitedDispatcherTest {
             SERVER,
             HeaderEdits.NONE,
             Optional.empty(),
-            new CallMetadata(
-                    "token", SESSION, SERVER.backendKey(), new BackendSession(Optional.of("b"), "2025-06-18")));
+            new CallMetadata("token", SESSION, SERVER.key(), new ServerSession(Optional.of("b"), "2025-06-18")));
 
     private final CallsUnderWay calls = new CallsUnderWay(new CallLimits(1, 0));
 
@@ -109,8 +108,8 @@ class LimitedDispatcherTest {
 
     /** The limit is one: another call would be refused if any counted. */
     private void assertNothingCounts() {
-        assertThat(calls.begin(SESSION, SERVER.backendKey(), "s")).isEmpty();
-        calls.end(SESSION, SERVER.backendKey());
+        assertThat(calls.begin(SESSION, SERVER.key(), "s")).isEmpty();
+        calls.end(SESSION, SERVER.key());
     }
 
     private static void assertRefused(RouteDecision decision) {
@@ -126,7 +125,7 @@ class LimitedDispatcherTest {
         return new LimitedDispatcher(new Decided(decision), calls, span);
     }
 
-    private static RouteDecision.CallBackend pending() {
+    private static RouteDecision.CallServer pending() {
         GatewaySession session = new GatewaySession(
                 SESSION,
                 Instant.parse("2026-11-24T00:00:00Z"),
@@ -134,7 +133,7 @@ class LimitedDispatcherTest {
                 Optional.empty(),
                 "2025-06-18",
                 ClientFeatures.NONE);
-        return new RouteDecision.CallBackend(
+        return new RouteDecision.CallServer(
                 HEAD,
                 session,
                 "token",

@@ -2,8 +2,8 @@ package io.mcpgateway.broker.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.ServerKey;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +11,7 @@ class SessionDoubtsTest {
     private static final Instant START = Instant.parse("2026-11-30T10:00:00Z");
     private static final GatewaySessionId SESSION = new GatewaySessionId("a");
     private static final GatewaySessionId OTHER = new GatewaySessionId("b");
-    private static final BackendKey SERVER = new BackendKey("ns/one");
+    private static final ServerKey SERVER = new ServerKey("ns/one");
 
     private final SessionDoubts doubts = new SessionDoubts(3);
 
@@ -21,7 +21,7 @@ class SessionDoubtsTest {
 
         assertThat(doubts.doubted(SESSION, SERVER)).isTrue();
         assertThat(doubts.doubted(OTHER, SERVER)).isFalse();
-        assertThat(doubts.doubted(SESSION, new BackendKey("ns/two"))).isFalse();
+        assertThat(doubts.doubted(SESSION, new ServerKey("ns/two"))).isFalse();
         doubts.settled(SESSION, SERVER, START);
         assertThat(doubts.doubted(SESSION, SERVER)).isFalse();
     }

@@ -16,24 +16,24 @@ import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RequestHeaders;
-import io.mcpgateway.broker.router.BackendOutcome;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.ResponseDecision;
 import io.mcpgateway.broker.router.RouteDecision;
-import io.mcpgateway.broker.router.RouteDecision.CallBackend;
+import io.mcpgateway.broker.router.RouteDecision.CallServer;
 import io.mcpgateway.broker.router.RouteDecision.Forward;
-import io.mcpgateway.broker.router.RouteDecision.InitializeBackend;
+import io.mcpgateway.broker.router.RouteDecision.InitializeServer;
 import io.mcpgateway.broker.router.RouteDecision.Reject;
 import io.mcpgateway.broker.router.RouteDecision.ToBroker;
 import io.mcpgateway.broker.router.Router;
 import io.mcpgateway.broker.router.ServerRequestIds;
-import io.mcpgateway.broker.session.BackendSession;
+import io.mcpgateway.broker.router.SessionOutcome;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.RouterTokens;
+import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionTokens;
 import io.mcpgateway.broker.session.memory.InMemorySessionStore;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
@@ -57,7 +57,7 @@ class SnapshotDispatcherTest {
     private static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
     private static final ServerRoute SERVER = new ServerRoute(
             new ServerName("ns/one"), "one.mcp.local", "/mcp", URI.create("http://one.ns.svc:9090/mcp"));
-    private static final BackendSession STORED = new BackendSession(Optional.of("backend-1"), "2025-06-18");
+    private static final ServerSession STORED = new ServerSession(Optional.of("backend-1"), "2025-06-18");
     private static final RawJson CALL =
             RawJson.of("{\"id\":12345678901234567890,\"jsonrpc\":\"2.0\",\"method\":\"tools/call\","
                     + "\"params\":{\"arguments\":{\"f\":1.0},\"name\":\"p1_greet\"},\"extra\":[]}");
@@ -69,8 +69,8 @@ class SnapshotDispatcherTest {
     private final InMemorySessionStore store = new InMemorySessionStore(100, () -> now);
     private final SnapshotCell snapshots = new SnapshotCell();
     private final SessionDoubts doubts = new SessionDoubts(100);
-    private final List<CallBackend> obtained = new ArrayList<>();
-    private BackendOutcome outcome = new BackendOutcome.Ready(new BackendSession(Optional.of("new"), "2025-06-18"));
+    private final List<CallServer> obtained = new ArrayList<>();
+    private SessionOutcome outcome = new SessionOutcome.Ready(new ServerSession(Optional.of("new"), "2025-06-18"));
     private final SnapshotDispatcher dispatcher = new SnapshotDispatcher(new SnapshotDispatcher.Parts(
             snapshots,
             new Router("mcp.example.com", 1 << 20, ServerRequestIds.withKey(KEY)),
@@ -118,7 +118,7 @@ class SnapshotDispatcherTest {
 
     @Test
     void aCallWithAStoredBackendSessionIsCompleteAtOnce() {
-        store.put(session, SERVER.backendKey(), STORED);
+        store.put(session, SERVER.key(), STORED);
 
         RouteDecision decision = dispatcher.begin(post("mcp-session-id", token), CALL);
 
@@ -130,7 +130,7 @@ class SnapshotDispatcherTest {
                     .isEqualTo(new CallMetadata(
                             token,
                             session.id(),
-                            SERVER.backendKey(),
+                            SERVER.key(),
                             STORED,
                             Optional.of(new JsonRpcId("12345678901234567890"))));
             assertThat(forward.body()).contains(RawJson.of(CALL.toString().replace("p1_greet", "greet")));
@@ -141,7 +141,7 @@ class SnapshotDispatcherTest {
 
     @Test
     void whatTheSignedHeaderHidesIsUnknownToCallsUntilItNamesTheTool() {
-        store.put(session, SERVER.backendKey(), STORED);
+        store.put(session, SERVER.key(), STORED);
         String hides = SignedHeaders.tools("{\"ns/one\":[\"other\"]}");
         String shows = SignedHeaders.tools("{\"ns/one\":[\"greet\"]}");
 
@@ -159,20 +159,20 @@ class SnapshotDispatcherTest {
     void theFirstCallOfASessionAsksForABackendSession() {
         RouteDecision begun = dispatcher.begin(post("mcp-session-id", token), CALL);
 
-        assertThat(begun).isInstanceOf(CallBackend.class);
+        assertThat(begun).isInstanceOf(CallServer.class);
         assertThat(count("forward", "ns/one")).isZero();
-        RouteDecision.Complete finished = dispatcher.finish((CallBackend) begun);
+        RouteDecision.Complete finished = dispatcher.finish((CallServer) begun);
         assertThat(finished)
                 .asInstanceOf(type(Forward.class))
                 .satisfies(forward -> assertThat(forward.edits().set()).containsEntry("mcp-session-id", "new"));
-        assertThat(obtained).containsExactly((CallBackend) begun);
+        assertThat(obtained).containsExactly((CallServer) begun);
         assertThat(count("forward", "ns/one")).isEqualTo(1);
     }
 
     @Test
     void aBackendThatRefusesIsReportedWithItsStatus() {
-        outcome = new BackendOutcome.Failed(401, "server ns/one: unauthorized");
-        CallBackend call = (CallBackend) dispatcher.begin(post("mcp-session-id", token), CALL);
+        outcome = new SessionOutcome.Failed(401, "server ns/one: unauthorized");
+        CallServer call = (CallServer) dispatcher.begin(post("mcp-session-id", token), CALL);
 
         assertThat(dispatcher.finish(call))
                 .asInstanceOf(type(Reject.class))
@@ -182,7 +182,7 @@ class SnapshotDispatcherTest {
 
     @Test
     void aRevokedExpiredForeignDoubleOrForgedSessionRoutesNoCall() {
-        store.put(session, SERVER.backendKey(), STORED);
+        store.put(session, SERVER.key(), STORED);
 
         refused(dispatcher.begin(post("mcp-session-id", token + "x"), CALL));
         refused(dispatcher.begin(post("mcp-session-id", token, "authorization", "Bearer other"), CALL));
@@ -201,7 +201,7 @@ class SnapshotDispatcherTest {
         RequestHead head = post("mcp-init-host", "one.mcp.local", "router-key", routerToken("jti-r"));
 
         assertThat(dispatcher.begin(head, RawJson.of("{}")))
-                .asInstanceOf(type(InitializeBackend.class))
+                .asInstanceOf(type(InitializeServer.class))
                 .satisfies(initialize -> assertThat(initialize.host()).isEqualTo("one.mcp.local"));
         assertThat(status(dispatcher.begin(head, RawJson.of("{}")))).isEqualTo(403);
         assertThat(status(dispatcher.beginWithoutBody(head))).isEqualTo(403);
@@ -214,7 +214,7 @@ class SnapshotDispatcherTest {
             assertThat(dispatcher.begin(
                             post("mcp-init-host", "one.mcp.local", "router-key", routerToken(tokenId)),
                             RawJson.of("{}")))
-                    .isInstanceOf(InitializeBackend.class);
+                    .isInstanceOf(InitializeServer.class);
         }
 
         assertThat(status(dispatcher.begin(
@@ -240,38 +240,38 @@ class SnapshotDispatcherTest {
 
     @Test
     void aLostSessionIsForgottenAndNoNewerOne() {
-        store.put(session, SERVER.backendKey(), STORED);
+        store.put(session, SERVER.key(), STORED);
 
         assertThat(mayRepeat(dispatcher.serverAnswered(called("older"), 404))).isTrue();
         dispatcher.serverAnswered(called("backend-1"), 503);
-        assertThat(store.find(session.id(), SERVER.backendKey())).contains(STORED);
+        assertThat(store.find(session.id(), SERVER.key())).contains(STORED);
         assertThat(mayRepeat(dispatcher.serverAnswered(called("backend-1"), 404)))
                 .isTrue();
-        assertThat(store.find(session.id(), SERVER.backendKey())).isEmpty();
+        assertThat(store.find(session.id(), SERVER.key())).isEmpty();
     }
 
     @Test
     void aServerThatForgetsEverySessionAtOnceGetsNoNewOneForAWhile() {
-        store.put(session, SERVER.backendKey(), STORED);
+        store.put(session, SERVER.key(), STORED);
         dispatcher.serverAnswered(called("backend-1"), 410);
-        store.put(session, SERVER.backendKey(), new BackendSession(Optional.of("backend-2"), "2025-06-18"));
+        store.put(session, SERVER.key(), new ServerSession(Optional.of("backend-2"), "2025-06-18"));
 
         assertThat(mayRepeat(dispatcher.serverAnswered(called("backend-2"), 404)))
                 .isFalse();
-        assertThat(store.find(session.id(), SERVER.backendKey())).isPresent();
+        assertThat(store.find(session.id(), SERVER.key())).isPresent();
         now = now.plus(SessionDoubts.PAUSE);
         assertThat(mayRepeat(dispatcher.serverAnswered(called("backend-2"), 404)))
                 .isTrue();
-        assertThat(store.find(session.id(), SERVER.backendKey())).isEmpty();
+        assertThat(store.find(session.id(), SERVER.key())).isEmpty();
     }
 
     @Test
     void aSessionInDoubtIsTriedOutBeforeItsNextCall() {
-        store.put(session, SERVER.backendKey(), STORED);
+        store.put(session, SERVER.key(), STORED);
         assertThat(dispatcher.serverAnswered(called("backend-1"), 400)).isInstanceOf(ResponseDecision.PassOn.class);
 
-        assertThat(dispatcher.begin(post("mcp-session-id", token), CALL)).isInstanceOf(CallBackend.class);
-        doubts.settled(session.id(), SERVER.backendKey(), now);
+        assertThat(dispatcher.begin(post("mcp-session-id", token), CALL)).isInstanceOf(CallServer.class);
+        doubts.settled(session.id(), SERVER.key(), now);
         assertThat(dispatcher.begin(post("mcp-session-id", token), CALL)).isInstanceOf(Forward.class);
         // Whoever sends nonsense all the time has no session tried out all the time.
         dispatcher.serverAnswered(called("backend-1"), 400);
@@ -282,8 +282,8 @@ class SnapshotDispatcherTest {
         return new CallMetadata(
                 token,
                 session.id(),
-                SERVER.backendKey(),
-                new BackendSession(Optional.of(backend), "2025-06-18"),
+                SERVER.key(),
+                new ServerSession(Optional.of(backend), "2025-06-18"),
                 Optional.of(new JsonRpcId("7")));
     }
 

@@ -17,10 +17,10 @@ import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.ResponseDecision;
 import io.mcpgateway.broker.router.ResponseRouter;
 import io.mcpgateway.broker.router.RouteDecision;
-import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.ServerSession;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +48,9 @@ final class FakeDispatcher implements RequestDispatcher {
             case "/reject" ->
                 new RouteDecision.Reject(new Refusal(403, "application/json", RawJson.of("{\"no\":true}")));
             case "/init" ->
-                new RouteDecision.InitializeBackend(server.hostname(), HeaderEdits.NONE, new CallAuthorization.None());
+                new RouteDecision.InitializeServer(server.hostname(), HeaderEdits.NONE, new CallAuthorization.None());
             case "/init-unknown" ->
-                new RouteDecision.InitializeBackend("nobody.mcp.local", HeaderEdits.NONE, new CallAuthorization.None());
+                new RouteDecision.InitializeServer("nobody.mcp.local", HeaderEdits.NONE, new CallAuthorization.None());
             default ->
                 new RouteDecision.ToBroker(new HeaderEdits(
                         Map.of(":authority", "public.example", "x-mcp-method", "m"), Set.of("x-secret")));
@@ -65,7 +65,7 @@ final class FakeDispatcher implements RequestDispatcher {
         GatewaySession session = new GatewaySession(
                 SESSION, Instant.MAX, CallerBinding.ANONYMOUS, Optional.empty(), "2025-06-18", ClientFeatures.NONE);
         CapabilityRoute route = new CapabilityRoute(CapabilityKind.TOOL, server, "alpha", ToolHints.UNSPECIFIED);
-        return new RouteDecision.CallBackend(
+        return new RouteDecision.CallServer(
                 head, session, TOKEN, route, new JsonRpcId("7"), "tools/call", new TextSpan("s1_alpha", 0, 10), body);
     }
 
@@ -77,8 +77,8 @@ final class FakeDispatcher implements RequestDispatcher {
         CallMetadata metadata = new CallMetadata(
                 TOKEN,
                 SESSION,
-                server.backendKey(),
-                new BackendSession(Optional.of("backend-session"), "2025-06-18"),
+                server.key(),
+                new ServerSession(Optional.of("backend-session"), "2025-06-18"),
                 Optional.of(new JsonRpcId("7")));
         return new RouteDecision.Forward(server, edits, Optional.of(REWRITTEN), metadata);
     }

@@ -7,7 +7,7 @@ import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.http.HttpListener;
 import io.mcpgateway.broker.network.AddressRule;
 import io.mcpgateway.broker.refusal.OriginRule;
-import io.mcpgateway.broker.session.BackendKey;
+import io.mcpgateway.broker.session.ServerKey;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
@@ -28,7 +28,7 @@ final class PatientGateway {
                 url,
                 new CallAuthorization.None(),
                 callTimeout,
-                BackendKey.of("ns/one", url));
+                ServerKey.of("ns/one", url));
         RouteTable table = RouteTable.of(Map.of(), List.of(route), List.of());
         return EmbeddedGateway.start(
                 new EmbeddedSettings(

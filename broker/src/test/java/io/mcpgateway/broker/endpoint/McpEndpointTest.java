@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpgateway.broker.mcp.Capability;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.LogLevel;
-import io.mcpgateway.broker.session.BackendKey;
-import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.session.ServerKey;
+import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.net.http.HttpResponse;
@@ -174,12 +174,12 @@ class McpEndpointTest {
     @Test
     void deleteEndsTheSessionAndHandsOverItsBackendSessions() throws Exception {
         String token = fixture.initialize();
-        BackendSession backend = new BackendSession(Optional.of("b1"), "2025-06-18");
-        fixture.store.put(session(token), new BackendKey("ns/one@1"), backend);
+        ServerSession backend = new ServerSession(Optional.of("b1"), "2025-06-18");
+        fixture.store.put(session(token), new ServerKey("ns/one@1"), backend);
 
         assertThat(fixture.send("DELETE", "/mcp", SESSION, token).statusCode()).isEqualTo(200);
 
-        assertThat(fixture.backends.ended).containsExactly(new SessionStore.Entry(new BackendKey("ns/one@1"), backend));
+        assertThat(fixture.backends.ended).containsExactly(new SessionStore.Entry(new ServerKey("ns/one@1"), backend));
         assertThat(fixture.post(LIST, SESSION, token).statusCode()).isEqualTo(404);
         assertThat(fixture.send("DELETE", "/mcp", SESSION, token).statusCode()).isEqualTo(404);
         assertThat(fixture.send("DELETE", "/mcp").statusCode()).isEqualTo(400);
@@ -215,9 +215,9 @@ class McpEndpointTest {
 
         assertThat(response.body()).isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":\"l\",\"result\":{}}");
         assertThat(fixture.store.logLevel(session(token).id())).contains(LogLevel.NOTICE);
-        BackendKey two = Objects.requireNonNull(
+        ServerKey two = Objects.requireNonNull(
                         fixture.cell.get().table().servers().get(EndpointFixture.TWO))
-                .backendKey();
+                .key();
         assertThat(fixture.backends.notified).containsExactly("logging/setLevel notice " + Set.of(two));
     }
 

@@ -112,7 +112,7 @@ class McpStreamTest {
         try (RawClient stream = fixture.stream(token)) {
             stream.lineStarting(": open");
             await().until(() -> fixture.backends.listeners.size() == 1);
-            BackendLink.Messages messages = fixture.backends.listeners.getFirst();
+            ServerLink.Messages messages = fixture.backends.listeners.getFirst();
 
             assertThat(messages.offer(RawJson.of(message))).isTrue();
             assertThat(stream.lineStarting("data:")).isEqualTo("data: " + message);
@@ -130,7 +130,7 @@ class McpStreamTest {
         try (RawClient stream = fixture.stream(fixture.initialize(), "Last-Event-ID: e-1\n")) {
             stream.lineStarting(": open");
             await().until(() -> fixture.backends.listeners.size() == 1);
-            BackendLink.Messages messages = fixture.backends.listeners.getFirst();
+            ServerLink.Messages messages = fixture.backends.listeners.getFirst();
 
             assertThat(messages.offer(RawJson.of(notice))).isTrue();
             assertThat(messages.conclude(RawJson.of(answer))).isTrue();

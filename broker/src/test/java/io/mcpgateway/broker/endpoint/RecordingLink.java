@@ -3,9 +3,9 @@ package io.mcpgateway.broker.endpoint;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.LogLevel;
 import io.mcpgateway.broker.mcp.RequestHeaders;
-import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.ServerKey;
 import io.mcpgateway.broker.session.SessionStore;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Keeps what the backends would be told. */
-final class RecordingLink implements BackendLink {
+final class RecordingLink implements ServerLink {
     final List<SessionStore.Entry> ended = new CopyOnWriteArrayList<>();
     final List<String> notified = new CopyOnWriteArrayList<>();
     final List<Messages> listeners = new CopyOnWriteArrayList<>();
@@ -36,7 +36,7 @@ final class RecordingLink implements BackendLink {
     }
 
     @Override
-    public void logLevelSet(RequestHeaders client, GatewaySessionId session, LogLevel level, Set<BackendKey> servers) {
+    public void logLevelSet(RequestHeaders client, GatewaySessionId session, LogLevel level, Set<ServerKey> servers) {
         notified.add("logging/setLevel " + level.text() + " " + servers);
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpgateway.api.contract.BrokerConfig;
 import io.mcpgateway.api.contract.ConfigYaml;
-import io.mcpgateway.broker.settings.Address;
+import io.mcpgateway.broker.network.Address;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,14 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StaticEnvoyConfigTest {
     private static final String SERVERS = """
-            servers:
-            - {name: ns/plain, url: "http://plain.example.com/mcp", hostname: plain.mcp.local}
-            - {name: ns/local, url: "http://127.0.0.1:9090/mcp", hostname: Local.mcp.local, toolPrefix: l_}
-            - {name: ns/same, url: "http://127.0.0.1:9090/other", hostname: local.mcp.local}
-            - {name: ns/tls, url: "https://tools.example.com:8443/v1/mcp?x=y", hostname: tls.mcp.local, credential: Bearer hidden}
-            - {name: ns/tls6, url: "https://[2001:db8::1]/mcp", hostname: tls6.mcp.local}
-            - {name: ns/off, url: "http://off.example.com/mcp", hostname: off.mcp.local, state: Disabled}
-            """;
+        servers:
+        - {name: ns/plain, url: "http://plain.example.com/mcp", hostname: plain.mcp.local}
+        - {name: ns/local, url: "http://127.0.0.1:9090/mcp", hostname: Local.mcp.local, toolPrefix: l_}
+        - {name: ns/same, url: "http://127.0.0.1:9090/other", hostname: local.mcp.local}
+        - {name: ns/tls, url: "https://tools.example.com:8443/v1/mcp?x=y", hostname: tls.mcp.local, credential: Bearer hidden}
+        - {name: ns/tls6, url: "https://[2001:db8::1]/mcp", hostname: tls6.mcp.local}
+        - {name: ns/off, url: "http://off.example.com/mcp", hostname: off.mcp.local, state: Disabled}
+        """;
 
     @ParameterizedTest
     @ValueSource(strings = {"envoy.yaml", "lds.yaml", "cds.yaml", "rds.yaml"})
@@ -46,12 +46,12 @@ class StaticEnvoyConfigTest {
     /** The router tells Envoy how long a call may take; a connection must be allowed to be silent for longer. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            ``   |     | 300s
-            `10` |     | 300s
-            `600`|     | 605s
-            ``   | 600 | 605s
-            `10` | 600 | 300s
-            """)
+        ``   |     | 300s
+        `10` |     | 300s
+        `600`|     | 605s
+        ``   | 600 | 605s
+        `10` | 600 | 300s
+        """)
     void aServerMaySayNothingForAsLongAsItsCallsMayTake(String own, Integer ofAll, String silence) throws IOException {
         String limit = own.isEmpty() ? "" : ", callTimeoutSeconds: " + own;
         EnvoySettings settings =
@@ -94,11 +94,11 @@ class StaticEnvoyConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            mcp.example.com:80 | servers: []                                                              | public host
-            ``                 | servers: []                                                              | public host
-            mcp.example.com    | servers: [{name: a, url: "http://h/m", hostname: MCP.example.com}]       | a: its hostname is the public host
-            mcp.example.com    | servers: [{name: a, url: "http://h/m", hostname: "a..b"}]                | a: not a DNS name
-            """)
+        mcp.example.com:80 | servers: []                                                              | public host
+        ``                 | servers: []                                                              | public host
+        mcp.example.com    | servers: [{name: a, url: "http://h/m", hostname: MCP.example.com}]       | a: its hostname is the public host
+        mcp.example.com    | servers: [{name: a, url: "http://h/m", hostname: "a..b"}]                | a: not a DNS name
+        """)
     void refusesWhatEnvoyWouldRefuse(String publicHost, String servers, String problem) {
         StaticEnvoyConfig.Result result = StaticEnvoyConfig.of(config(servers), settings(publicHost, false));
 

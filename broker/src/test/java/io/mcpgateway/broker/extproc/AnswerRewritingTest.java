@@ -129,7 +129,7 @@ class AnswerRewritingTest {
                 FakeDispatcher.METADATA.clientToken(),
                 FakeDispatcher.METADATA.session(),
                 FakeDispatcher.METADATA.server(),
-                FakeDispatcher.METADATA.backend(),
+                FakeDispatcher.METADATA.serverSession(),
                 FakeDispatcher.METADATA.id(),
                 true);
         Struct mcp = CallMetadataCodec.write(call, Optional.empty(), Map.of())
@@ -143,7 +143,9 @@ class AnswerRewritingTest {
 
         List<String> passed = pass(
                 stream,
-                ": working\n\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}\n\ndata: {\"id\":1,\"result\":{}}\n\n",
+                ": working\n\n"
+                        + "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}\n\n"
+                        + "data: {\"id\":1,\"result\":{}}\n\n",
                 9);
 
         assertThat(EnvoyMessages.set(stream.replies

@@ -20,11 +20,11 @@ import io.mcpgateway.broker.router.ResponseRouter;
 import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.router.ServerMessages;
 import io.mcpgateway.broker.router.ServerRequestIds;
-import io.mcpgateway.broker.session.BackendKey;
-import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.ServerKey;
+import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.sse.MessageEdit;
 import java.net.URI;
 import java.time.Duration;
@@ -49,8 +49,8 @@ final class FakeDispatcher implements RequestDispatcher {
     static final CallMetadata METADATA = new CallMetadata(
             CLIENT_TOKEN,
             new GatewaySessionId("jti-1"),
-            new BackendKey("ns/one@1"),
-            new BackendSession(Optional.of("backend-1"), "2025-06-18"),
+            new ServerKey("ns/one@1"),
+            new ServerSession(Optional.of("backend-1"), "2025-06-18"),
             Optional.of(new JsonRpcId("\"call-1\"")));
 
     static final ServerRequestIds IDS = ServerRequestIds.withKey(new byte[32]);
@@ -98,7 +98,7 @@ final class FakeDispatcher implements RequestDispatcher {
                 "2025-06-18",
                 ClientFeatures.NONE);
         RequestHead head = new RequestHead("POST", "h", "/mcp", io.mcpgateway.broker.mcp.RequestHeaders.EMPTY);
-        return new RouteDecision.CallBackend(
+        return new RouteDecision.CallServer(
                 head,
                 session,
                 CLIENT_TOKEN,

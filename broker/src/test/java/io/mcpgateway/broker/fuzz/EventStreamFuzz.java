@@ -6,9 +6,9 @@ import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.RequestOrigin;
 import io.mcpgateway.broker.router.ServerMessages;
 import io.mcpgateway.broker.router.ServerRequestIds;
-import io.mcpgateway.broker.session.BackendKey;
-import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.ServerKey;
+import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.sse.MessageEdit;
 import io.mcpgateway.broker.sse.SseDecoder;
 import io.mcpgateway.broker.sse.SseEvent;
@@ -34,8 +34,8 @@ public final class EventStreamFuzz {
             RequestOrigin.of(new CallMetadata(
                     "token",
                     new GatewaySessionId("jti"),
-                    new BackendKey("ns/one@1"),
-                    new BackendSession(Optional.of("b"), "2025-06-18"))));
+                    new ServerKey("ns/one@1"),
+                    new ServerSession(Optional.of("b"), "2025-06-18"))));
 
     private EventStreamFuzz() {}
 

@@ -15,17 +15,17 @@ import io.mcpgateway.broker.listing.ToolHints;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.RequestHeaders;
-import io.mcpgateway.broker.router.BackendOutcome;
 import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.router.Router;
 import io.mcpgateway.broker.router.RouterFacts;
 import io.mcpgateway.broker.router.ServerRequestIds;
-import io.mcpgateway.broker.session.BackendSession;
+import io.mcpgateway.broker.router.SessionOutcome;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
+import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,19 +92,19 @@ public final class RoutingFuzz {
 
     /** What goes to a server of this request, if anything does; throws if it names what must not be seen. */
     static Optional<RouteDecision.Forward> sent(RequestHead head, RawJson body) {
-        if (!(ROUTER.decide(head, body, FACTS) instanceof RouteDecision.CallBackend call)) {
+        if (!(ROUTER.decide(head, body, FACTS) instanceof RouteDecision.CallServer call)) {
             return Optional.empty();
         }
         assertThat(call.route().server()).isEqualTo(OPEN);
         RouteDecision.Complete sent =
-                ROUTER.complete(call, new BackendOutcome.Ready(new BackendSession(Optional.empty(), "2025-11-25")));
+                ROUTER.complete(call, new SessionOutcome.Ready(new ServerSession(Optional.empty(), "2025-11-25")));
         assertThat(sent).isInstanceOfSatisfying(RouteDecision.Forward.class, forward -> {
             assertThat(forward.server()).isEqualTo(OPEN);
             JsonNode params = tree(forward.body().orElse(body)).path("params");
             JsonNode named = call.method().equals("completion/complete") ? params.path("ref") : params;
             switch (call.route().kind()) {
                 case TOOL, PROMPT -> {
-                    assertThat(call.route().upstreamName()).isEqualTo("open");
+                    assertThat(call.route().ownName()).isEqualTo("open");
                     assertThat(named.path("name").textValue()).isEqualTo("open");
                     assertThat(forward.edits().set().values()).noneMatch(value -> value.contains("hidden"));
                 }

@@ -6,13 +6,13 @@ import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.router.RequestOrigin;
 import io.mcpgateway.broker.router.ServerRequestIds;
-import io.mcpgateway.broker.session.BackendKey;
-import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
 import io.mcpgateway.broker.session.RouterTokens;
+import io.mcpgateway.broker.session.ServerKey;
+import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionTokens;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.nio.charset.StandardCharsets;
@@ -41,8 +41,7 @@ public final class TokenFuzz {
             NOW);
     private static final String ROUTER_TOKEN = ROUTER.issue(HOST, "jti-1", NOW);
     private static final String REQUEST = REQUESTS.issue(
-                    new RequestOrigin(
-                            ID, new BackendKey("ns/one@1"), new BackendSession(Optional.of("b"), "2025-11-25")),
+                    new RequestOrigin(ID, new ServerKey("ns/one@1"), new ServerSession(Optional.of("b"), "2025-11-25")),
                     new JsonRpcId("\"q\""))
             .orElseThrow();
 

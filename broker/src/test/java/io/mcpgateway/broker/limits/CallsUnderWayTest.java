@@ -2,8 +2,8 @@ package io.mcpgateway.broker.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.ServerKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallsUnderWayTest {
     private static final GatewaySessionId ANN = new GatewaySessionId("ann");
     private static final GatewaySessionId BOB = new GatewaySessionId("bob");
-    private static final BackendKey ONE = new BackendKey("ns/one@1");
-    private static final BackendKey TWO = new BackendKey("ns/two@1");
+    private static final ServerKey ONE = new ServerKey("ns/one@1");
+    private static final ServerKey TWO = new ServerKey("ns/two@1");
 
     private final CallsUnderWay calls = new CallsUnderWay(new CallLimits(2, 3));
 
@@ -105,7 +105,7 @@ class CallsUnderWayTest {
         }
     }
 
-    private record Open(GatewaySessionId session, BackendKey server) {
+    private record Open(GatewaySessionId session, ServerKey server) {
         boolean hasRoomBeside(List<Open> open, CallLimits limits) {
             long ofSession =
                     open.stream().filter(other -> other.session.equals(session)).count();

@@ -73,7 +73,7 @@ class ListsAndCallsAgreeTest {
                                 new RequestHead("POST", "mcp.example.com", "/mcp", headers),
                                 RawJson.of(message),
                                 facts(session, allowed, table));
-                        assertThat(decision instanceof RouteDecision.CallBackend)
+                        assertThat(decision instanceof RouteDecision.CallServer)
                                 .as("round %d: %s by %s, listed %s", round, message, view, listed)
                                 .isEqualTo(listed.contains(name));
                     }

@@ -10,9 +10,9 @@ import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.router.ResponseDecision.Instead;
 import io.mcpgateway.broker.router.ResponseDecision.PassOn;
 import io.mcpgateway.broker.router.ResponseDecision.SessionState;
-import io.mcpgateway.broker.session.BackendKey;
-import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.ServerKey;
+import io.mcpgateway.broker.session.ServerSession;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -156,8 +156,8 @@ class ResponseRouterTest {
         return new CallMetadata(
                 "token",
                 new GatewaySessionId("jti"),
-                new BackendKey("ns/one@1"),
-                new BackendSession(session, "2025-11-25"),
+                new ServerKey("ns/one@1"),
+                new ServerSession(session, "2025-11-25"),
                 id.map(JsonRpcId::new));
     }
 }

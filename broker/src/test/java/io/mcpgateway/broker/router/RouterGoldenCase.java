@@ -15,11 +15,11 @@ import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.refusal.OriginRule;
-import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
+import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.io.IOException;
 import java.net.URI;
@@ -54,7 +54,7 @@ final class RouterGoldenCase {
             return router.decideWithoutBody(head(), facts);
         }
         RouteDecision decision = router.decide(head(), RawJson.of(body()), facts);
-        return decision instanceof RouteDecision.CallBackend call && document.has("backend")
+        return decision instanceof RouteDecision.CallServer call && document.has("backend")
                 ? router.complete(call, backend())
                 : decision;
     }
@@ -124,12 +124,12 @@ final class RouterGoldenCase {
         return new AuthorizedNames.Only(names);
     }
 
-    private BackendOutcome backend() {
+    private SessionOutcome backend() {
         JsonNode backend = document.path("backend");
         return backend.has("status")
-                ? new BackendOutcome.Failed(
+                ? new SessionOutcome.Failed(
                         backend.path("status").asInt(), backend.path("message").asText())
-                : new BackendOutcome.Ready(new BackendSession(
+                : new SessionOutcome.Ready(new ServerSession(
                         Optional.ofNullable(backend.path("id").textValue()),
                         backend.path("version").asText()));
     }

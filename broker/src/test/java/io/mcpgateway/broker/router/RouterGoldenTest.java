@@ -79,7 +79,7 @@ class RouterGoldenTest {
         return switch (decision) {
             case RouteDecision.Reject _ -> HeaderEdits.NONE;
             case RouteDecision.ToBroker toBroker -> toBroker.edits();
-            case RouteDecision.InitializeBackend initialize -> initialize.edits();
+            case RouteDecision.InitializeServer initialize -> initialize.edits();
             case RouteDecision.Forward forward -> forward.edits();
         };
     }
@@ -94,7 +94,7 @@ class RouterGoldenTest {
                 described.put("body", body.toString());
             }
             case RouteDecision.ToBroker(HeaderEdits edits) -> describeEdits(described, edits);
-            case RouteDecision.InitializeBackend initialize -> {
+            case RouteDecision.InitializeServer initialize -> {
                 described.put("host", initialize.host());
                 describeEdits(described, initialize.edits());
             }
@@ -103,10 +103,10 @@ class RouterGoldenTest {
                 described.put("body", forward.body().map(RawJson::toString).orElse("(as it came)"));
                 described.put("metadata", describeMetadata(forward.metadata()));
             }
-            case RouteDecision.CallBackend call -> {
+            case RouteDecision.CallServer call -> {
                 described.put("session", call.session().id().value());
                 described.put("server", call.route().server().name().value());
-                described.put("tool", call.route().upstreamName());
+                described.put("tool", call.route().ownName());
             }
             case RouteDecision.AnswerServerRequest answer -> {
                 described.put("session", answer.session().id().value());
@@ -127,7 +127,7 @@ class RouterGoldenTest {
         described.put("clientToken", metadata.clientToken());
         described.put("session", metadata.session().value());
         described.put("server", metadata.server().value());
-        described.put("backendSession", metadata.backend().id().orElse("(none)"));
+        described.put("backendSession", metadata.serverSession().id().orElse("(none)"));
         return described;
     }
 }

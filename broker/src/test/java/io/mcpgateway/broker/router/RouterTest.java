@@ -14,16 +14,16 @@ import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.refusal.Refusal;
-import io.mcpgateway.broker.router.RouteDecision.CallBackend;
+import io.mcpgateway.broker.router.RouteDecision.CallServer;
 import io.mcpgateway.broker.router.RouteDecision.Forward;
-import io.mcpgateway.broker.router.RouteDecision.InitializeBackend;
+import io.mcpgateway.broker.router.RouteDecision.InitializeServer;
 import io.mcpgateway.broker.router.RouteDecision.Reject;
 import io.mcpgateway.broker.router.RouteDecision.ToBroker;
-import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
+import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -82,9 +82,9 @@ class RouterTest {
 
     private static Forward forward(String body) {
         RouteDecision decision = ROUTER.decide(post("application/json"), RawJson.of(body), FACTS);
-        assertThat(decision).isInstanceOf(CallBackend.class);
-        BackendSession backend = new BackendSession(Optional.of("backend-1"), "2025-06-18");
-        return (Forward) ROUTER.complete((CallBackend) decision, new BackendOutcome.Ready(backend));
+        assertThat(decision).isInstanceOf(CallServer.class);
+        ServerSession backend = new ServerSession(Optional.of("backend-1"), "2025-06-18");
+        return (Forward) ROUTER.complete((CallServer) decision, new SessionOutcome.Ready(backend));
     }
 
     private static Refusal reject(RouteDecision decision) {
@@ -109,7 +109,7 @@ class RouterTest {
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "Application/JSON; charset=utf-8", "application/json;charset=UTF-8"})
     void jsonContentTypesAreRead(String contentType) {
-        assertThat(ROUTER.decide(post(contentType), RawJson.of(BODY), FACTS)).isInstanceOf(CallBackend.class);
+        assertThat(ROUTER.decide(post(contentType), RawJson.of(BODY), FACTS)).isInstanceOf(CallServer.class);
     }
 
     @ParameterizedTest
@@ -163,11 +163,11 @@ class RouterTest {
 
         for (String body : List.of(BODY, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}")) {
             RouteDecision decision = ROUTER.decide(post(headers), RawJson.of(body), FACTS);
-            HeaderEdits edits = decision instanceof CallBackend call
+            HeaderEdits edits = decision instanceof CallServer call
                     ? ((Forward) ROUTER.complete(
                                     call,
-                                    new BackendOutcome.Ready(
-                                            new BackendSession(Optional.of("backend-1"), "2025-06-18"))))
+                                    new SessionOutcome.Ready(
+                                            new ServerSession(Optional.of("backend-1"), "2025-06-18"))))
                             .edits()
                     : ((ToBroker) decision).edits();
 
@@ -221,8 +221,8 @@ class RouterTest {
                 RawJson.of(BODY),
                 FACTS);
         Forward forward = (Forward) ROUTER.complete(
-                (CallBackend) decision,
-                new BackendOutcome.Ready(new BackendSession(Optional.of("backend-1"), "2025-06-18")));
+                (CallServer) decision,
+                new SessionOutcome.Ready(new ServerSession(Optional.of("backend-1"), "2025-06-18")));
 
         assertThat(forward.edits().set()).containsEntry("mcp-protocol-version", "2025-06-18");
     }
@@ -253,7 +253,7 @@ class RouterTest {
         Router small = new Router("mcp.example.com", BODY.length(), IDS);
 
         assertThat(small.decide(post("application/json"), RawJson.of(BODY), FACTS))
-                .isInstanceOf(CallBackend.class);
+                .isInstanceOf(CallServer.class);
         assertThat(reject(small.decide(post("application/json"), RawJson.of(BODY + " "), FACTS))
                         .status())
                 .isEqualTo(413);
@@ -314,7 +314,7 @@ class RouterTest {
                 new RouterTokenVerdict.Valid("one.mcp.local", "t", EXPIRY),
                 ALL,
                 TABLE);
-        InitializeBackend expected = new InitializeBackend(
+        InitializeServer expected = new InitializeServer(
                 "one.mcp.local",
                 new HeaderEdits(
                         Map.of(":authority", "one.mcp.local", "x-mcp-upstream-authorization", "None"),
@@ -372,7 +372,7 @@ class RouterTest {
     void aFailedBackendIsNeverASuccess(int status, int answered) {
         RouteDecision call = ROUTER.decide(post("application/json"), RawJson.of(BODY), FACTS);
         Refusal reject = reject(
-                ROUTER.complete((CallBackend) call, new BackendOutcome.Failed(status, "ns/one cannot be reached")));
+                ROUTER.complete((CallServer) call, new SessionOutcome.Failed(status, "ns/one cannot be reached")));
 
         assertThat(reject.status()).isEqualTo(answered);
         assertThat(reject.body())

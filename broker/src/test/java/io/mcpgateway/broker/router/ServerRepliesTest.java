@@ -13,11 +13,11 @@ import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.RouteDecision.AnswerServerRequest;
 import io.mcpgateway.broker.router.RouteDecision.Forward;
 import io.mcpgateway.broker.router.RouteDecision.Reject;
-import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
+import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.net.URI;
 import java.time.Instant;
@@ -35,7 +35,7 @@ class ServerRepliesTest {
     private static final ServerRoute ONE = new ServerRoute(
             new ServerName("ns/one"), "one.mcp.local", "/custom?x=1", URI.create("http://one.svc/custom?x=1"));
     private static final RouteTable TABLE = RouteTable.of(Map.of(), List.of(ONE), List.of());
-    private static final BackendSession BACKEND = new BackendSession(Optional.of("backend-1"), "2025-06-18");
+    private static final ServerSession SERVER_SESSION = new ServerSession(Optional.of("backend-1"), "2025-06-18");
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "\"x-1\"", "12345678901234567890"})
@@ -49,7 +49,7 @@ class ServerRepliesTest {
                 + " ,\"jsonrpc\":\"2.0\"}";
 
         AnswerServerRequest answer = (AnswerServerRequest) decide("s1", reply.formatted(clientId), TABLE);
-        Forward forward = (Forward) ROUTER.completeReply(answer, Optional.of(BACKEND));
+        Forward forward = (Forward) ROUTER.completeReply(answer, Optional.of(SERVER_SESSION));
 
         assertThat(forward.server()).isEqualTo(ONE);
         assertThat(forward.body())
@@ -63,7 +63,7 @@ class ServerRepliesTest {
                 .doesNotContainKey("x-mcp-toolname");
         assertThat(forward.edits().remove()).contains("x-mcp-virtualserver", "x-mcp-toolname");
         assertThat(forward.metadata().clientToken()).isEqualTo("token");
-        assertThat(forward.metadata().backend()).isEqualTo(BACKEND);
+        assertThat(forward.metadata().serverSession()).isEqualTo(SERVER_SESSION);
     }
 
     @Test
@@ -120,8 +120,7 @@ class ServerRepliesTest {
         for (RouteDecision decision : List.of(
                 decide("s1", reply, RouteTable.EMPTY),
                 ROUTER.completeReply(answer, Optional.empty()),
-                ROUTER.completeReply(
-                        answer, Optional.of(new BackendSession(Optional.of("backend-2"), "2025-06-18"))))) {
+                ROUTER.completeReply(answer, Optional.of(new ServerSession(Optional.of("backend-2"), "2025-06-18"))))) {
             assertThat(decision).isInstanceOfSatisfying(Reject.class, reject -> {
                 assertThat(reject.answer().status()).isEqualTo(400);
                 assertThat(reject.answer().body().toString()).contains("has ended the session");
@@ -148,7 +147,7 @@ class ServerRepliesTest {
     }
 
     private static ServerMessages messages(String session) {
-        return new ServerMessages(IDS, new RequestOrigin(new GatewaySessionId(session), ONE.backendKey(), BACKEND));
+        return new ServerMessages(IDS, new RequestOrigin(new GatewaySessionId(session), ONE.key(), SERVER_SESSION));
     }
 
     private static RouteDecision decide(String session, String body, RouteTable table) {

@@ -3,9 +3,9 @@ package io.mcpgateway.broker.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.broker.mcp.JsonRpcId;
-import io.mcpgateway.broker.session.BackendKey;
-import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.ServerKey;
+import io.mcpgateway.broker.session.ServerSession;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,8 +15,8 @@ class ServerRequestIdsTest {
     private static final ServerRequestIds IDS = ServerRequestIds.withKey(
             "0123456789abcdef0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     private static final GatewaySessionId SESSION = new GatewaySessionId("jti-1");
-    private static final BackendSession BACKEND = new BackendSession(Optional.of("b1"), "2025-11-25");
-    private static final RequestOrigin ORIGIN = new RequestOrigin(SESSION, new BackendKey("ns/one@1a"), BACKEND);
+    private static final ServerSession SERVER_SESSION = new ServerSession(Optional.of("b1"), "2025-11-25");
+    private static final RequestOrigin ORIGIN = new RequestOrigin(SESSION, new ServerKey("ns/one@1a"), SERVER_SESSION);
 
     @ParameterizedTest
     @ValueSource(
@@ -38,10 +38,10 @@ class ServerRequestIdsTest {
         assertThat(IDS.open(id, SESSION)).hasValueSatisfying(asked -> {
             assertThat(asked.original()).isEqualTo(new JsonRpcId(json));
             assertThat(asked.server()).isEqualTo(ORIGIN.server());
-            assertThat(IDS.madeIn(asked, BACKEND)).isTrue();
-            assertThat(IDS.madeIn(asked, new BackendSession(Optional.of("b2"), "2025-11-25")))
+            assertThat(IDS.madeIn(asked, SERVER_SESSION)).isTrue();
+            assertThat(IDS.madeIn(asked, new ServerSession(Optional.of("b2"), "2025-11-25")))
                     .isFalse();
-            assertThat(IDS.madeIn(asked, new BackendSession(Optional.empty(), "2025-11-25")))
+            assertThat(IDS.madeIn(asked, new ServerSession(Optional.empty(), "2025-11-25")))
                     .isFalse();
         });
     }

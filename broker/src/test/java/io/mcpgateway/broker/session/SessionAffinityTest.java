@@ -6,13 +6,13 @@ import org.junit.jupiter.api.Test;
 
 class SessionAffinityTest {
     private static final GatewaySessionId SESSION = new GatewaySessionId("0b8f6f3e-52b5-4f39-8a3c-6a1df1a0a3c1");
-    private static final BackendKey SERVER = new BackendKey("ns/one@1");
+    private static final ServerKey SERVER = new ServerKey("ns/one@1");
 
     @Test
     void dependsOnSessionAndServerOnly() {
         assertThat(SessionAffinity.of(SESSION, SERVER))
-                .isEqualTo(SessionAffinity.of(new GatewaySessionId(SESSION.value()), new BackendKey("ns/one@1")))
-                .isNotEqualTo(SessionAffinity.of(SESSION, new BackendKey("ns/two@1")))
+                .isEqualTo(SessionAffinity.of(new GatewaySessionId(SESSION.value()), new ServerKey("ns/one@1")))
+                .isNotEqualTo(SessionAffinity.of(SESSION, new ServerKey("ns/two@1")))
                 .isNotEqualTo(SessionAffinity.of(new GatewaySessionId("another"), SERVER));
     }
 
@@ -26,7 +26,7 @@ class SessionAffinityTest {
 
     @Test
     void textMovedFromTheSessionToTheServerIsAnotherValue() {
-        assertThat(SessionAffinity.of(new GatewaySessionId("ab"), new BackendKey("c")))
-                .isNotEqualTo(SessionAffinity.of(new GatewaySessionId("a"), new BackendKey("bc")));
+        assertThat(SessionAffinity.of(new GatewaySessionId("ab"), new ServerKey("c")))
+                .isNotEqualTo(SessionAffinity.of(new GatewaySessionId("a"), new ServerKey("bc")));
     }
 }

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link SessionStore} must do; each adapter's test extends it. */
 public abstract class SessionStoreContract {
-    protected static final BackendKey ONE = new BackendKey("ns/one@1");
-    protected static final BackendKey TWO = new BackendKey("ns/two@2");
-    protected static final BackendSession BACKEND_A = new BackendSession(Optional.of("a"), "2025-06-18");
-    protected static final BackendSession BACKEND_B = new BackendSession(Optional.of("b"), "2025-11-25");
+    protected static final ServerKey ONE = new ServerKey("ns/one@1");
+    protected static final ServerKey TWO = new ServerKey("ns/two@2");
+    protected static final ServerSession BACKEND_A = new ServerSession(Optional.of("a"), "2025-06-18");
+    protected static final ServerSession BACKEND_B = new ServerSession(Optional.of("b"), "2025-11-25");
 
     /** An empty store. */
     protected abstract SessionStore newStore();
@@ -70,7 +70,7 @@ public abstract class SessionStoreContract {
     @Test
     void aSessionlessBackendIsKeptToo() {
         SessionStore store = newStore();
-        BackendSession sessionless = new BackendSession(Optional.empty(), "2025-03-26");
+        ServerSession sessionless = new ServerSession(Optional.empty(), "2025-03-26");
         store.put(session("s1"), ONE, sessionless);
 
         assertThat(store.find(session("s1").id(), ONE)).contains(sessionless);
@@ -198,8 +198,8 @@ public abstract class SessionStoreContract {
             List<Future<?>> tasks = new ArrayList<>();
             for (int worker = 0; worker < 8; worker++) {
                 GatewaySession own = session(name + "-" + worker);
-                BackendSession backend = new BackendSession(Optional.of(own.id().value()), "2025-06-18");
-                BackendKey server = new BackendKey("server-" + worker);
+                ServerSession backend = new ServerSession(Optional.of(own.id().value()), "2025-06-18");
+                ServerKey server = new ServerKey("server-" + worker);
                 tasks.add(threads.submit(() -> {
                     start.await();
                     store.put(ended, server, backend);
@@ -219,11 +219,11 @@ public abstract class SessionStoreContract {
             given = revocation.get();
         }
         for (int worker = 0; worker < 8; worker++) {
-            assertThat(store.find(ended.id(), new BackendKey("server-" + worker)))
+            assertThat(store.find(ended.id(), new ServerKey("server-" + worker)))
                     .isEmpty();
         }
         assertThat(given)
                 .allSatisfy(entry -> assertThat(entry.server().value().replace("server", name))
-                        .isEqualTo(entry.backend().id().orElseThrow()));
+                        .isEqualTo(entry.serverSession().id().orElseThrow()));
     }
 }

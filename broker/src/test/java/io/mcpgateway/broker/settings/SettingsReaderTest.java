@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpgateway.runtime.LogSettings;
 import io.mcpgateway.broker.authorization.trusted.AuthorizationSettings;
 import io.mcpgateway.broker.authorization.trusted.SignedHeaders;
+import io.mcpgateway.broker.network.Address;
 import io.mcpgateway.broker.oauth.OAuthSettings;
 import io.mcpgateway.broker.session.redis.RedisUrl;
 import io.mcpgateway.broker.settings.SettingsReader.Result.Refused;

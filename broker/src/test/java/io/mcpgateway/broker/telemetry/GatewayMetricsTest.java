@@ -123,7 +123,7 @@ class GatewayMetricsTest {
         for (RefusalReason reason : RefusalReason.values()) {
             metrics.refused(reason);
         }
-        metrics.backendInitialized(server, "success", Duration.ofMillis(3));
+        metrics.serverSessionOpened(server, "success", Duration.ofMillis(3));
         metrics.discovered(server, "success", Duration.ofMillis(3));
         metrics.toolsServed(server, 2);
         metrics.answered("tools/list", "success");

@@ -4,10 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import io.mcpgateway.broker.mcp.LogLevel;
-import io.mcpgateway.broker.session.BackendKey;
-import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.ServerKey;
+import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionStoreException;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * Sessions in the memory of one process. A session costs nothing before its first server session, and is removed
+ * Sessions in the memory of one process. A gateway session costs nothing before its first server session, and is gone
  * when it expires. Above the bounds, mappings are forgotten (they are made again), but never the end of a session that
  * could still be used: {@link #revoke} fails instead, the client learns that its session lives on, and what was revoked
  * stays revoked.
@@ -76,10 +76,10 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
-    public Optional<BackendSession> find(GatewaySessionId session, BackendKey server) {
+    public Optional<ServerSession> find(GatewaySessionId session, ServerKey server) {
         for (Entry entry : all(session)) {
             if (entry.server().equals(server)) {
-                return Optional.of(entry.backend());
+                return Optional.of(entry.serverSession());
             }
         }
         return Optional.empty();
@@ -92,7 +92,7 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
-    public void put(GatewaySession session, BackendKey server, BackendSession backend) {
+    public void put(GatewaySession session, ServerKey server, ServerSession serverSession) {
         if (!clock.instant().isBefore(session.expiresAt())) {
             return;
         }
@@ -107,15 +107,15 @@ public final class InMemorySessionStore implements SessionStore {
             int tooMany = Math.max(0, others.size() + 1 - bounds.serversPerSession());
             return new Kept(
                     session.expiresAt(),
-                    Stream.concat(others.stream().skip(tooMany), Stream.of(new Entry(server, backend)))
+                    Stream.concat(others.stream().skip(tooMany), Stream.of(new Entry(server, serverSession)))
                             .toList(),
                     before.logLevel());
         });
     }
 
     @Override
-    public boolean remove(GatewaySessionId session, BackendKey server, BackendSession backend) {
-        Entry entry = new Entry(server, backend);
+    public boolean remove(GatewaySessionId session, ServerKey server, ServerSession serverSession) {
+        Entry entry = new Entry(server, serverSession);
         boolean[] removed = {false};
         sessions.asMap().computeIfPresent(session, (_, kept) -> {
             removed[0] = kept.entries().contains(entry);
@@ -187,7 +187,7 @@ public final class InMemorySessionStore implements SessionStore {
         return revocations.estimatedSize() >= bounds.revocations();
     }
 
-    private static List<Entry> without(List<Entry> entries, BackendKey server) {
+    private static List<Entry> without(List<Entry> entries, ServerKey server) {
         return entries.stream().filter(entry -> !entry.server().equals(server)).toList();
     }
 

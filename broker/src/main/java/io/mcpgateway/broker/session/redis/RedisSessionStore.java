@@ -1,10 +1,10 @@
 package io.mcpgateway.broker.session.redis;
 
 import io.mcpgateway.broker.mcp.LogLevel;
-import io.mcpgateway.broker.session.BackendKey;
-import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.ServerKey;
+import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,9 +20,9 @@ import redis.clients.jedis.resps.StreamEntry;
 
 /**
  * Sessions at a Redis server. One hash per gateway session, named by the session's id (never by its token), with a
- * field per backend session, one for the client's log level, and one that says that it was ended; it disappears with the session. A stream lists the
- * sessions that were ended, so every replica knows them without a request. Throws
- * {@link io.mcpgateway.broker.session.SessionStoreException} from every method if the server cannot be reached.
+ * field per server session, one for the client's log level, and one that says that it was ended; it disappears with the session. A stream lists the
+ * sessions that were ended, so that every replica can know them without asking. Throws
+ * {@link io.mcpgateway.broker.session.SessionStoreException} from every method if the server cannot be asked.
  */
 public final class RedisSessionStore implements SessionStore, AutoCloseable {
     private static final String PREFIX = "mcp-gateway:";
@@ -33,8 +33,8 @@ public final class RedisSessionStore implements SessionStore, AutoCloseable {
     private static final int MAX_SERVERS = 256;
     private static final int PAGE = 1000;
 
-    /** A backend session, and until when it matters. */
-    record Kept(BackendSession backend, Instant expiresAt) {}
+    /** A server session, and until when it matters. */
+    record Kept(ServerSession serverSession, Instant expiresAt) {}
 
     /** A session that was ended, and until when that matters. */
     record Ended(GatewaySessionId session, Instant expiresAt) {}
@@ -64,18 +64,18 @@ public final class RedisSessionStore implements SessionStore, AutoCloseable {
     }
 
     @Override
-    public Optional<BackendSession> find(GatewaySessionId session, BackendKey backend) {
-        return lookUp(session, backend).map(Kept::backend);
+    public Optional<ServerSession> find(GatewaySessionId session, ServerKey serverKey) {
+        return lookUp(session, serverKey).map(Kept::serverSession);
     }
 
-    Optional<Kept> lookUp(GatewaySessionId session, BackendKey backend) {
-        List<String> found = server.ask(redis -> redis.hmget(key(session), EXPIRES, field(backend)));
+    Optional<Kept> lookUp(GatewaySessionId session, ServerKey serverKey) {
+        List<String> found = server.ask(redis -> redis.hmget(key(session), EXPIRES, field(serverKey)));
         String expires = found.get(0);
         String value = found.get(1);
         if (expires == null || value == null || !clock.instant().isBefore(instant(expires))) {
             return Optional.empty();
         }
-        return StoredBackend.decode(value).map(known -> new Kept(known, instant(expires)));
+        return StoredSession.decode(value).map(known -> new Kept(known, instant(expires)));
     }
 
     @Override
@@ -83,37 +83,39 @@ public final class RedisSessionStore implements SessionStore, AutoCloseable {
         Map<String, String> fields = server.ask(redis -> redis.hgetAll(key(session)));
         boolean over = !clock.instant().isBefore(instant(fields.getOrDefault(EXPIRES, "0")));
         List<Entry> entries = new ArrayList<>();
-        fields.forEach((name, value) -> backendIn(name, value).ifPresent(entries::add));
+        fields.forEach((name, value) -> entryIn(name, value).ifPresent(entries::add));
         return over ? List.of() : List.copyOf(entries);
     }
 
     @Override
-    public void put(GatewaySession session, BackendKey backend, BackendSession value) {
+    public void put(GatewaySession session, ServerKey serverKey, ServerSession value) {
         Duration left = Duration.between(clock.instant(), session.expiresAt());
         if (left.isPositive()) {
-            List<String> arguments = new ArrayList<>(entry(backend, value, session.expiresAt(), left));
+            List<String> arguments = new ArrayList<>(entry(serverKey, value, session.expiresAt(), left));
             arguments.add(Integer.toString(MAX_SERVERS));
             server.run(RedisScript.PUT, List.of(key(session.id())), arguments);
         }
     }
 
     /** Puts it unless there is one; answers the one that is there then. Empty for a session that ended. */
-    Optional<Kept> adopt(GatewaySessionId session, BackendKey backend, Kept mine) {
+    Optional<Kept> adopt(GatewaySessionId session, ServerKey serverKey, Kept mine) {
         Duration left = Duration.between(clock.instant(), mine.expiresAt());
         if (!left.isPositive()) {
             return Optional.empty();
         }
         Object there = server.run(
-                RedisScript.ADOPT, List.of(key(session)), entry(backend, mine.backend(), mine.expiresAt(), left));
+                RedisScript.ADOPT,
+                List.of(key(session)),
+                entry(serverKey, mine.serverSession(), mine.expiresAt(), left));
         return there instanceof String text
-                ? StoredBackend.decode(text).map(known -> new Kept(known, mine.expiresAt()))
+                ? StoredSession.decode(text).map(known -> new Kept(known, mine.expiresAt()))
                 : Optional.empty();
     }
 
     @Override
-    public boolean remove(GatewaySessionId session, BackendKey backend, BackendSession value) {
+    public boolean remove(GatewaySessionId session, ServerKey serverKey, ServerSession value) {
         Object removed = server.run(
-                RedisScript.REMOVE, List.of(key(session)), List.of(field(backend), StoredBackend.encode(value)));
+                RedisScript.REMOVE, List.of(key(session)), List.of(field(serverKey), StoredSession.encode(value)));
         return removed instanceof Long count && count > 0;
     }
 
@@ -193,10 +195,10 @@ public final class RedisSessionStore implements SessionStore, AutoCloseable {
         server.dropIdleConnections();
     }
 
-    private static List<String> entry(BackendKey backend, BackendSession value, Instant expiresAt, Duration left) {
+    private static List<String> entry(ServerKey serverKey, ServerSession value, Instant expiresAt, Duration left) {
         return List.of(
-                field(backend),
-                StoredBackend.encode(value),
+                field(serverKey),
+                StoredSession.encode(value),
                 Long.toString(expiresAt.getEpochSecond()),
                 Long.toString(left.toMillis()));
     }
@@ -204,17 +206,17 @@ public final class RedisSessionStore implements SessionStore, AutoCloseable {
     private static List<Entry> entries(List<?> fields) {
         List<Entry> entries = new ArrayList<>();
         for (int index = 0; index + 1 < fields.size(); index += 2) {
-            backendIn(String.valueOf(fields.get(index)), String.valueOf(fields.get(index + 1)))
+            entryIn(String.valueOf(fields.get(index)), String.valueOf(fields.get(index + 1)))
                     .ifPresent(entries::add);
         }
         return List.copyOf(entries);
     }
 
-    /** Fields of a session's hash that are not a server session, and unknown values, are ignored. */
-    private static Optional<Entry> backendIn(String field, String value) {
+    /** Fields of a session's hash that are no server session, and values that nobody here wrote, give nothing. */
+    private static Optional<Entry> entryIn(String field, String value) {
         return field.startsWith(SERVER_FIELD)
-                ? StoredBackend.decode(value)
-                        .map(backend -> new Entry(new BackendKey(field.substring(SERVER_FIELD.length())), backend))
+                ? StoredSession.decode(value)
+                        .map(serverKey -> new Entry(new ServerKey(field.substring(SERVER_FIELD.length())), serverKey))
                 : Optional.empty();
     }
 
@@ -222,8 +224,8 @@ public final class RedisSessionStore implements SessionStore, AutoCloseable {
         return prefix + "session:" + session.value();
     }
 
-    private static String field(BackendKey backend) {
-        return SERVER_FIELD + backend.value();
+    private static String field(ServerKey serverKey) {
+        return SERVER_FIELD + serverKey.value();
     }
 
     /** Somebody else's garbage counts as long past. */

@@ -4,11 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.LogLevel;
-import io.mcpgateway.broker.session.BackendKey;
-import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.ServerKey;
+import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionStoreException;
 import io.mcpgateway.broker.session.memory.InMemorySessionStore;
@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /** What this process has seen of the shared store, for times when that cannot be reached. Bounded, expiring. */
 final class SeenSessions {
-    private record Mapping(GatewaySessionId session, BackendKey server) {}
+    private record Mapping(GatewaySessionId session, ServerKey server) {}
 
     private final InMemorySessionStore all;
     /** Only what was made while the store was away. */
@@ -52,7 +52,7 @@ final class SeenSessions {
         return begunHere.getIfPresent(session) != null;
     }
 
-    Optional<BackendSession> find(GatewaySessionId session, BackendKey server) {
+    Optional<ServerSession> find(GatewaySessionId session, ServerKey server) {
         return all.find(session, server);
     }
 
@@ -68,34 +68,34 @@ final class SeenSessions {
         return all.logLevel(session);
     }
 
-    /** Each is returned once, and must then be written to the store. */
-    Optional<Kept> takeUnshared(GatewaySessionId session, BackendKey server) {
+    /** Each is given once: whoever takes it hands it to the store. */
+    Optional<Kept> takeUnshared(GatewaySessionId session, ServerKey server) {
         return Optional.ofNullable(unshared.asMap().remove(new Mapping(session, server)));
     }
 
-    void put(GatewaySession session, BackendKey server, BackendSession backend, boolean shared) {
-        all.put(session, server, backend);
+    void put(GatewaySession session, ServerKey server, ServerSession serverSession, boolean shared) {
+        all.put(session, server, serverSession);
         if (!shared) {
-            unshared.put(new Mapping(session.id(), server), new Kept(backend, session.expiresAt()));
+            unshared.put(new Mapping(session.id(), server), new Kept(serverSession, session.expiresAt()));
         }
     }
 
     /** What the store said last. */
-    void note(GatewaySessionId session, BackendKey server, Optional<Kept> kept) {
-        Optional<BackendSession> before = all.find(session, server);
-        if (kept.isPresent() && !before.equals(kept.map(Kept::backend))) {
-            all.put(bare(session, kept.get().expiresAt()), server, kept.get().backend());
+    void note(GatewaySessionId session, ServerKey server, Optional<Kept> kept) {
+        Optional<ServerSession> before = all.find(session, server);
+        if (kept.isPresent() && !before.equals(kept.map(Kept::serverSession))) {
+            all.put(bare(session, kept.get().expiresAt()), server, kept.get().serverSession());
         } else if (kept.isEmpty()) {
             before.ifPresent(stale -> all.remove(session, server, stale));
         }
     }
 
-    boolean remove(GatewaySessionId session, BackendKey server, BackendSession backend) {
+    boolean remove(GatewaySessionId session, ServerKey server, ServerSession serverSession) {
         unshared.asMap()
                 .computeIfPresent(
                         new Mapping(session, server),
-                        (_, kept) -> kept.backend().equals(backend) ? null : kept);
-        return all.remove(session, server, backend);
+                        (_, kept) -> kept.serverSession().equals(serverSession) ? null : kept);
+        return all.remove(session, server, serverSession);
     }
 
     void ended(GatewaySessionId session, Instant expiresAt) {

@@ -1,10 +1,10 @@
 package io.mcpgateway.broker.session.redis;
 
 import io.mcpgateway.broker.mcp.LogLevel;
-import io.mcpgateway.broker.session.BackendKey;
-import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.ServerKey;
+import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionStoreException;
 import io.mcpgateway.broker.session.memory.InMemorySessionStore.Bounds;
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Sessions shared by replicas, in a store that may fail. While it can be reached, only the store counts. Otherwise:
  *
  * <ul>
- *   <li>calls continue with the server sessions that this process has seen, and with new ones, which are written to the
+ *   <li>calls go on with the server sessions that this process has seen, and with new ones, which are handed to the
  *       store when it is back;
  *   <li>a session that this process knows to have ended stays ended. It follows the store's list of ended sessions, so it
  *       knows all but those of the last second before the loss;
@@ -117,7 +117,7 @@ public final class SharedSessionStore implements SessionStore, AutoCloseable {
     }
 
     @Override
-    public Optional<BackendSession> find(GatewaySessionId session, BackendKey server) {
+    public Optional<ServerSession> find(GatewaySessionId session, ServerKey server) {
         return asked(() -> shared(session, server)).orElseGet(() -> seen.find(session, server));
     }
 
@@ -126,23 +126,23 @@ public final class SharedSessionStore implements SessionStore, AutoCloseable {
         return asked(() -> redis.all(session)).orElseGet(() -> seen.all(session));
     }
 
-    private Optional<BackendSession> shared(GatewaySessionId session, BackendKey server) {
+    private Optional<ServerSession> shared(GatewaySessionId session, ServerKey server) {
         Optional<Kept> kept = redis.lookUp(session, server);
         if (kept.isEmpty()) {
             kept = seen.takeUnshared(session, server).flatMap(mine -> redis.adopt(session, server, mine));
         }
         seen.note(session, server, kept);
-        return kept.map(Kept::backend);
+        return kept.map(Kept::serverSession);
     }
 
     @Override
-    public void put(GatewaySession session, BackendKey server, BackendSession backend) {
+    public void put(GatewaySession session, ServerKey server, ServerSession serverSession) {
         boolean shared = asked(() -> {
-                    redis.put(session, server, backend);
+                    redis.put(session, server, serverSession);
                     return true;
                 })
                 .orElse(false);
-        seen.put(session, server, backend, shared);
+        seen.put(session, server, serverSession, shared);
     }
 
     @Override
@@ -160,9 +160,9 @@ public final class SharedSessionStore implements SessionStore, AutoCloseable {
     }
 
     @Override
-    public boolean remove(GatewaySessionId session, BackendKey server, BackendSession backend) {
-        boolean here = seen.remove(session, server, backend);
-        return asked(() -> redis.remove(session, server, backend)).orElse(here);
+    public boolean remove(GatewaySessionId session, ServerKey server, ServerSession serverSession) {
+        boolean here = seen.remove(session, server, serverSession);
+        return asked(() -> redis.remove(session, server, serverSession)).orElse(here);
     }
 
     @Override

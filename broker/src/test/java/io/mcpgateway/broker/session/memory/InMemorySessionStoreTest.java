@@ -3,10 +3,10 @@ package io.mcpgateway.broker.session.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mcpgateway.broker.session.BackendKey;
-import io.mcpgateway.broker.session.BackendSession;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.ServerKey;
+import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionStoreContract;
 import io.mcpgateway.broker.session.SessionStoreException;
@@ -59,11 +59,11 @@ class InMemorySessionStoreTest extends SessionStoreContract {
         SessionStore store = newStore(10, 3, 10);
         GatewaySession session = session("s1");
         for (int index = 0; index < 5; index++) {
-            store.put(session, new BackendKey("server-" + index), BACKEND_A);
+            store.put(session, new ServerKey("server-" + index), BACKEND_A);
         }
 
-        assertThat(store.find(session.id(), new BackendKey("server-1"))).isEmpty();
-        assertThat(store.find(session.id(), new BackendKey("server-2"))).contains(BACKEND_A);
+        assertThat(store.find(session.id(), new ServerKey("server-1"))).isEmpty();
+        assertThat(store.find(session.id(), new ServerKey("server-2"))).contains(BACKEND_A);
         assertThat(store.revoke(session)).hasSize(3);
     }
 
@@ -115,8 +115,8 @@ class InMemorySessionStoreTest extends SessionStoreContract {
             String id = new UUID(7, index).toString();
             store.put(
                     session(id),
-                    new BackendKey("some-namespace/some-server@" + index),
-                    new BackendSession(Optional.of("backend-" + id), "2025-11-25"));
+                    new ServerKey("some-namespace/some-server@" + index),
+                    new ServerSession(Optional.of("backend-" + id), "2025-11-25"));
         }
         long each = (usedAfterCollection() - before) / count;
 

@@ -3,8 +3,8 @@ package io.mcpgateway.broker.session.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mcpgateway.broker.session.BackendKey;
 import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.session.ServerKey;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionStoreContract;
 import io.mcpgateway.broker.session.SessionStoreException;
@@ -133,10 +133,10 @@ class RedisSessionStoreTest extends SessionStoreContract {
         RedisSessionStore store = store("bounded");
         GatewaySession session = session("s1");
         for (int index = 0; index < 300; index++) {
-            store.put(session, new BackendKey("server-" + index), BACKEND_A);
+            store.put(session, new ServerKey("server-" + index), BACKEND_A);
         }
 
-        assertThat(store.find(session.id(), new BackendKey("server-299"))).contains(BACKEND_A);
+        assertThat(store.find(session.id(), new ServerKey("server-299"))).contains(BACKEND_A);
         assertThat(store.revoke(session)).hasSizeBetween(200, 256);
     }
 

@@ -1,0 +1,308 @@
+package io.mcpgateway.broker.discovery;
+
+import io.mcpgateway.api.contract.Credential;
+import io.mcpgateway.api.contract.GatewayHeaders;
+import io.mcpgateway.api.contract.JsonRpcCodes;
+import io.mcpgateway.api.contract.McpServer;
+import io.mcpgateway.api.contract.StandardHeaders;
+import io.mcpgateway.broker.catalog.ServerReport;
+import io.mcpgateway.broker.catalog.ServerStatusText;
+import io.mcpgateway.broker.client.InitializeParams;
+import io.mcpgateway.broker.client.McpConnection;
+import io.mcpgateway.broker.client.McpOutcome;
+import io.mcpgateway.broker.client.McpTarget;
+import io.mcpgateway.broker.client.OpenOutcome;
+import io.mcpgateway.broker.listing.Listings;
+import io.mcpgateway.broker.mcp.CapabilityKind;
+import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.ServerKey;
+import io.mcpgateway.broker.session.SessionAffinity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Acts for one server until its thread is interrupted: asks {@link DiscoveryStep} what to do, does it, tells what came. */
+final class DiscoveryLoop implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(DiscoveryLoop.class);
+    private static final String WITHHELD = "(withheld, it quotes the credential)";
+
+    private final DiscoveryContext context;
+    private final McpTarget target;
+    private final DiscoveryState initial;
+    private volatile McpServer server;
+    private volatile boolean retired;
+    private volatile @Nullable Instant lastAnswer;
+    private @Nullable McpConnection connection;
+    private @Nullable Thread watch;
+    private Signals signals = new Signals();
+
+    DiscoveryLoop(McpServer server, DiscoveryState initial, DiscoveryContext context) {
+        this.server = server;
+        this.initial = initial;
+        this.context = context;
+        // The broker's own session with the server is like one of a client's.
+        SessionAffinity affinity = SessionAffinity.of(
+                new GatewaySessionId(UUID.randomUUID().toString()),
+                ServerKey.of(server.name().value(), server.url()));
+        this.target = new McpTarget(
+                server.url(),
+                () -> headers(server, affinity),
+                context.limits(),
+                server.caCertificates().stream().toList());
+    }
+
+    /** Takes a new description that needs no new connection. */
+    void describe(McpServer next) {
+        server = next;
+    }
+
+    /** From now on nothing is published any more. */
+    void retire() {
+        retired = true;
+    }
+
+    /** When the server last answered anything. */
+    Optional<Instant> lastAnswer() {
+        return Optional.ofNullable(lastAnswer);
+    }
+
+    @Override
+    public void run() {
+        try {
+            DiscoveryStep step = DiscoveryStep.start(initial, moment());
+            while (true) {
+                step.effects().forEach(this::perform);
+                DiscoveryEvent event = execute(step.next());
+                step = DiscoveryStep.apply(step.state(), event, moment());
+            }
+        } catch (InterruptedException e) {
+            // The loop ends. The flag stays clear, so the session can still be ended.
+            LOG.debug("Discovery stopped server={}", server.name());
+        } finally {
+            endSession();
+        }
+    }
+
+    private DiscoveryStep.Moment moment() {
+        return new DiscoveryStep.Moment(
+                context.clock().instant(), context.chance().getAsDouble(), context.timing());
+    }
+
+    private void perform(DiscoveryEffect effect) {
+        switch (effect) {
+            case DiscoveryEffect.Publish(var report) -> {
+                if (!retired) {
+                    context.reports().accept(report);
+                }
+            }
+            case DiscoveryEffect.StartWatch() -> startWatch();
+            case DiscoveryEffect.Disconnect(boolean tellServer) -> disconnect(tellServer);
+            case DiscoveryEffect.LogDiscovered(Listings listings) -> {
+                LOG.info(
+                        "Discovered tools server={} url={} prefix={} {}",
+                        server.name(),
+                        target.displayUrl(),
+                        server.toolPrefix(),
+                        counts(listings));
+                ServerStatusText.oddities(listings)
+                        .ifPresent(oddities -> LOG.warn("Odd definitions server={} {}", server.name(), oddities));
+            }
+            case DiscoveryEffect.TellRenewed() -> context.renewed().accept(server.name());
+            case DiscoveryEffect.LogAuthFailure(String message) ->
+                LOG.warn(
+                        "Upstream auth failure server={} url={} cause={}", server.name(), target.displayUrl(), message);
+            case DiscoveryEffect.LogFailure(String message) ->
+                LOG.warn("Upstream failure server={} url={} cause={}", server.name(), target.displayUrl(), message);
+        }
+    }
+
+    /** Tools always; of the other kinds those that there are. */
+    private static String counts(Listings listings) {
+        StringBuilder counts = new StringBuilder();
+        for (CapabilityKind kind : CapabilityKind.values()) {
+            int count = listings.of(kind).items().size();
+            if (kind == CapabilityKind.TOOL || count > 0) {
+                counts.append(counts.isEmpty() ? "" : " ").append(kind.listMember());
+                counts.append('=').append(count);
+            }
+        }
+        return counts.toString();
+    }
+
+    private DiscoveryEvent execute(DiscoveryOperation operation) throws InterruptedException {
+        if (operation instanceof DiscoveryOperation.Await(Duration duration)) {
+            return signals.await(duration);
+        }
+        Instant start = context.clock().instant();
+        DiscoveryEvent event;
+        try {
+            event = exchange(operation);
+        } catch (RuntimeException e) {
+            // A defect of ours must not end discovery of this server for good.
+            LOG.error("Discovery failed unexpectedly server={}", server.name(), e);
+            event = new DiscoveryEvent.Failed(
+                    "discovery", new McpOutcome.ProtocolViolation("internal error, see the broker's log"));
+        }
+        Instant end = context.clock().instant();
+        String name = server.name().value();
+        if (event instanceof DiscoveryEvent.Failed failed) {
+            context.metrics().discovered(name, "failure", Duration.between(start, end));
+            return new DiscoveryEvent.Failed(failed.operation(), withoutCredential(failed.failure()));
+        }
+        lastAnswer = end;
+        if (event instanceof DiscoveryEvent.Listed listed) {
+            String status = listed.refused().containsKey(CapabilityKind.TOOL) ? "failure" : "success";
+            context.metrics().discovered(name, status, Duration.between(start, end));
+            Map<CapabilityKind, McpOutcome.Failure> refused = new EnumMap<>(CapabilityKind.class);
+            listed.refused().forEach((kind, failure) -> refused.put(kind, withoutCredential(failure)));
+            return new DiscoveryEvent.Listed(listed.lists(), refused);
+        }
+        return event;
+    }
+
+    private DiscoveryEvent exchange(DiscoveryOperation operation) throws InterruptedException {
+        McpConnection open = connection;
+        if (open == null || operation instanceof DiscoveryOperation.Connect) {
+            return connect();
+        }
+        if (operation instanceof DiscoveryOperation.ListAgain(Set<CapabilityKind> kinds)) {
+            return new CapabilityLister(open, context.clock(), CapabilityLister.Bounds.DEFAULT).list(kinds);
+        }
+        if (operation instanceof DiscoveryOperation.Relearn) {
+            return relearn(open);
+        }
+        return switch (open.ping()) {
+            // A server that does not know ping is alive all the same.
+            case McpOutcome.RpcError(int code, String _)
+            when code == JsonRpcCodes.SESSION_NOT_FOUND ->
+                new DiscoveryEvent.Failed("ping", new McpOutcome.SessionLost());
+            case McpOutcome.Answer _, McpOutcome.RpcError _ -> new DiscoveryEvent.Answered();
+            case McpOutcome.Failure failure -> new DiscoveryEvent.Failed("ping", failure);
+        };
+    }
+
+    /** Asks in a second session what the server declares today; goes on in that one only if it is something else. */
+    private DiscoveryEvent relearn(McpConnection open) throws InterruptedException {
+        Signals fresh = new Signals();
+        OpenOutcome outcome = context.client().open(target, InitializeParams.discovery("mcp-broker"), fresh::notified);
+        return switch (outcome) {
+            case OpenOutcome.NotOpened(McpOutcome.Failure failure) -> new DiscoveryEvent.Failed("initialize", failure);
+            case OpenOutcome.Opened(McpConnection second)
+            when agreed(second).equals(agreed(open)) -> {
+                Thread.ofVirtual().name("end-session-" + server.name()).start(() -> delete(second));
+                yield new DiscoveryEvent.Answered();
+            }
+            case OpenOutcome.Opened(McpConnection second) -> {
+                disconnect(true);
+                connection = second;
+                signals = fresh;
+                yield new DiscoveryEvent.Connected(agreed(second));
+            }
+        };
+    }
+
+    private static ServerReport.Agreed agreed(McpConnection connection) {
+        return new ServerReport.Agreed(
+                connection.session().protocolVersion(),
+                connection.session().capabilities(),
+                connection.session().instructions());
+    }
+
+    private DiscoveryEvent connect() throws InterruptedException {
+        Signals fresh = new Signals();
+        OpenOutcome outcome = context.client().open(target, InitializeParams.discovery("mcp-broker"), fresh::notified);
+        return switch (outcome) {
+            case OpenOutcome.NotOpened(McpOutcome.Failure failure) -> new DiscoveryEvent.Failed("initialize", failure);
+            case OpenOutcome.Opened(McpConnection opened) -> {
+                connection = opened;
+                signals = fresh;
+                yield new DiscoveryEvent.Connected(agreed(opened));
+            }
+        };
+    }
+
+    private void startWatch() {
+        McpConnection open = connection;
+        if (open != null) {
+            ChangeWatch task = new ChangeWatch(open, signals, context.timing(), context.clock(), context.chance());
+            watch = Thread.ofVirtual().name("watch-" + server.name()).start(task);
+        }
+    }
+
+    private void disconnect(boolean tellServer) {
+        McpConnection closing = connection;
+        stopWatch();
+        connection = null;
+        signals = new Signals();
+        if (closing != null && tellServer) {
+            Thread.ofVirtual().name("end-session-" + server.name()).start(() -> delete(closing));
+        }
+    }
+
+    private void endSession() {
+        stopWatch();
+        if (connection != null) {
+            delete(connection);
+        }
+    }
+
+    private void stopWatch() {
+        if (watch != null) {
+            watch.interrupt();
+            watch = null;
+        }
+    }
+
+    private static void delete(McpConnection connection) {
+        try {
+            connection.delete();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A server may quote what it was sent in its error; that must not reach logs and status. */
+    private McpOutcome.Failure withoutCredential(McpOutcome.Failure failure) {
+        String sent =
+                server.credential().map(Credential::headerValue).orElse("").strip();
+        String secret = sent.substring(sent.lastIndexOf(' ') + 1);
+        return switch (failure) {
+            case McpOutcome.RpcError(int code, String text)
+            when quotes(text, secret) -> new McpOutcome.RpcError(code, WITHHELD);
+            case McpOutcome.HttpFailure http ->
+                new McpOutcome.HttpFailure(
+                        http.status(), quotes(http.detail(), secret) ? WITHHELD : http.detail(), advice(http, secret));
+            default -> failure;
+        };
+    }
+
+    private static boolean quotes(String text, String secret) {
+        return !secret.isEmpty() && text.contains(secret);
+    }
+
+    private static String advice(McpOutcome.HttpFailure failure, String secret) {
+        if (!failure.refusedCredential()) {
+            return "";
+        }
+        return secret.isEmpty() ? "no credential is set for it (spec.credentialRef)" : "check its credential";
+    }
+
+    private static Map<String, String> headers(McpServer server, SessionAffinity affinity) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(StandardHeaders.USER_AGENT, "mcp-broker");
+        headers.put(GatewayHeaders.SESSION_AFFINITY, affinity.value());
+        // Secrets made from files often end with a line break.
+        server.credential()
+                .ifPresent(credential -> headers.put(
+                        StandardHeaders.AUTHORIZATION, credential.headerValue().strip()));
+        return headers;
+    }
+}

@@ -1,0 +1,163 @@
+package io.mcpgateway.broker.discovery;
+
+import io.mcpgateway.api.contract.McpServer;
+import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.catalog.CapabilityCatalog.Conflict;
+import io.mcpgateway.broker.catalog.ServerReport;
+import io.mcpgateway.broker.catalog.ServerStatusText;
+import io.mcpgateway.broker.mcp.CapabilityKind;
+import io.mcpgateway.broker.snapshot.GatewaySnapshot;
+import io.mcpgateway.broker.snapshot.SnapshotCell;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps one loop running per enabled server of the current configuration. */
+public final class DiscoverySupervisor implements SnapshotCell.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(DiscoverySupervisor.class);
+
+    private final SnapshotCell cell;
+    private final DiscoveryContext context;
+    private final Map<ServerName, Running> running = new HashMap<>();
+    private boolean stopped;
+
+    private record Running(McpServer server, DiscoveryLoop loop, Thread thread) {}
+
+    public DiscoverySupervisor(SnapshotCell cell, DiscoveryContext context) {
+        this.cell = cell;
+        this.context = context;
+    }
+
+    /** Starts loops for the current configuration and follows it from now on. */
+    public void start() {
+        cell.addListener(this);
+        reconcile(cell.get());
+    }
+
+    @Override
+    public void changed(GatewaySnapshot before, GatewaySnapshot after) {
+        if (!before.config().equals(after.config())) {
+            reconcile(after);
+            context.metrics().keepServers(enabled(after));
+        }
+        after.config().servers().forEach(server -> tellConflicts(server.name(), before, after));
+        for (ServerReport report : after.reports().values()) {
+            int served = ServerStatusText.of(report, after.catalog().conflictsOf(report.server()))
+                    .served(CapabilityKind.TOOL);
+            context.metrics().toolsServed(report.server().value(), served);
+        }
+    }
+
+    private static Set<String> enabled(GatewaySnapshot snapshot) {
+        return snapshot.config().servers().stream()
+                .filter(McpServer::enabled)
+                .map(server -> server.name().value())
+                .collect(Collectors.toSet());
+    }
+
+    private static void tellConflicts(ServerName server, GatewaySnapshot before, GatewaySnapshot after) {
+        List<Conflict> conflicts = after.catalog().conflictsOf(server);
+        if (!conflicts.isEmpty() && !conflicts.equals(before.catalog().conflictsOf(server))) {
+            LOG.warn("Conflicting names server={} {}", server, ServerStatusText.keptByOthers(conflicts));
+        }
+    }
+
+    /** When a server last answered anything; reports only change when something worth telling does. */
+    public Optional<Instant> lastAnswer(ServerName server) {
+        synchronized (running) {
+            return Optional.ofNullable(running.get(server))
+                    .flatMap(found -> found.loop().lastAnswer());
+        }
+    }
+
+    /** Ends every loop and the sessions it holds; returns when all ended or the time is up. */
+    public void stop(Duration longest) throws InterruptedException {
+        List<Running> ending;
+        synchronized (running) {
+            stopped = true;
+            ending = new ArrayList<>(running.values());
+            running.clear();
+        }
+        ending.forEach(DiscoverySupervisor::end);
+        Instant deadline = context.clock().instant().plus(longest);
+        for (Running loop : ending) {
+            Duration left = Duration.between(context.clock().instant(), deadline);
+            if (!left.isPositive() || !loop.thread().join(left)) {
+                LOG.warn(
+                        "Discovery did not end in time server={}", loop.server().name());
+            }
+        }
+    }
+
+    private void reconcile(GatewaySnapshot snapshot) {
+        synchronized (running) {
+            if (stopped) {
+                return;
+            }
+            Map<ServerName, McpServer> wanted = new HashMap<>();
+            for (McpServer server : snapshot.config().servers()) {
+                if (server.enabled()) {
+                    wanted.put(server.name(), server.trusting(snapshot.config().caCertificates()));
+                }
+            }
+            running.entrySet().removeIf(entry -> {
+                boolean gone = !wanted.containsKey(entry.getKey());
+                if (gone) {
+                    end(entry.getValue());
+                }
+                return gone;
+            });
+            wanted.values().forEach(server -> follow(server, snapshot));
+        }
+    }
+
+    private void follow(McpServer server, GatewaySnapshot snapshot) {
+        Running known = running.get(server.name());
+        if (known == null) {
+            running.put(
+                    server.name(),
+                    begin(
+                            server,
+                            DiscoveryState.fresh(server.name(), context.clock().instant())));
+        } else if (sameConnection(known.server(), server)) {
+            known.loop().describe(server);
+            running.put(server.name(), new Running(server, known.loop(), known.thread()));
+        } else {
+            end(known);
+            ServerReport report =
+                    snapshot.reports().getOrDefault(server.name(), ServerReport.connecting(server.name()));
+            running.put(
+                    server.name(),
+                    begin(
+                            server,
+                            DiscoveryState.inheriting(report, context.clock().instant())));
+        }
+    }
+
+    private Running begin(McpServer server, DiscoveryState initial) {
+        DiscoveryLoop loop = new DiscoveryLoop(server, initial, context);
+        return new Running(
+                server,
+                loop,
+                Thread.ofVirtual().name("discovery-" + server.name()).start(loop));
+    }
+
+    private static void end(Running loop) {
+        loop.loop().retire();
+        loop.thread().interrupt();
+    }
+
+    private static boolean sameConnection(McpServer before, McpServer after) {
+        return before.url().equals(after.url())
+                && before.credential().equals(after.credential())
+                && before.caCertificates().equals(after.caCertificates());
+    }
+}

@@ -1,0 +1,56 @@
+package io.mcpgateway.broker.discovery;
+
+import io.mcpgateway.broker.network.Backoff;
+import java.time.Duration;
+
+/**
+ * The times of a loop.
+ *
+ * @param checkInterval between two checks (ping, or a list if changes are not announced) of a server that answers
+ * @param firstRetry before the second attempt; each later one waits twice as long
+ * @param longestRetry the maximum wait, unless the check interval is shorter
+ * @param leastBetweenLists the minimum between lists, for servers that announce changes all the time
+ */
+public record DiscoveryTiming(
+        Duration checkInterval, Duration firstRetry, Duration longestRetry, Duration leastBetweenLists) {
+    private static final int CHECKS_BETWEEN_RELEARNING = 5;
+    private static final Duration SHORTEST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_FIRST_RETRY = Duration.ofSeconds(5);
+
+    public DiscoveryTiming {
+        if (!checkInterval.isPositive() || !firstRetry.isPositive() || !longestRetry.isPositive()) {
+            throw new IllegalArgumentException("intervals must be above zero");
+        }
+    }
+
+    /**
+     * The usual times for a check interval (60 s unless configured). The third failure in a row removes a server's
+     * tools, so the first retry decides how long an outage goes unnoticed: a twelfth of the interval, between 1 and 5
+     * seconds, outlasts a quick restart.
+     */
+    public static DiscoveryTiming every(Duration checkInterval) {
+        Duration retry = checkInterval.dividedBy(12);
+        Duration firstRetry = retry.compareTo(SHORTEST_RETRY) < 0 ? SHORTEST_RETRY : retry;
+        return new DiscoveryTiming(
+                checkInterval,
+                firstRetry.compareTo(LONGEST_FIRST_RETRY) > 0 ? LONGEST_FIRST_RETRY : firstRetry,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(1));
+    }
+
+    /** How often a server without tools is asked again what it declares. */
+    Duration relearnInterval() {
+        return checkInterval.multipliedBy(CHECKS_BETWEEN_RELEARNING);
+    }
+
+    /**
+     * How long to wait after that many failures in a row: doubling, then cut to between half and all of it at random,
+     * so that many servers that failed together do not come back together.
+     *
+     * @param chance from 0 to 1
+     */
+    Duration backoff(int failures, double chance) {
+        Duration longest = checkInterval.compareTo(longestRetry) < 0 ? checkInterval : longestRetry;
+        return new Backoff(firstRetry, longest).after(failures, chance);
+    }
+}

@@ -1,0 +1,93 @@
+package io.mcpgateway.broker.discovery;
+
+import io.mcpgateway.api.contract.JsonRpcCodes;
+import io.mcpgateway.broker.catalog.ServerStatusText;
+import io.mcpgateway.broker.client.McpOutcome;
+import io.mcpgateway.broker.discovery.DiscoveryState.Link;
+import io.mcpgateway.broker.discovery.DiscoveryState.Offer;
+import io.mcpgateway.broker.discovery.DiscoveryState.Pause;
+import io.mcpgateway.broker.listing.Listing;
+import io.mcpgateway.broker.listing.Listings;
+import io.mcpgateway.broker.mcp.CapabilityKind;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a server offers after some of its lists were requested again. Pure. A list other than that of the tools that the
+ * server refuses is kept twice and requested more and more slowly; the others are not affected.
+ */
+final class ListMerge {
+    private ListMerge() {}
+
+    static Offer merge(Offer before, Link.Up up, DiscoveryEvent.Listed event, DiscoveryStep.Moment moment) {
+        Map<CapabilityKind, Listing> lists = new EnumMap<>(CapabilityKind.class);
+        Map<CapabilityKind, Pause> pauses = new EnumMap<>(CapabilityKind.class);
+        lists.putAll(before.listings().byKind());
+        lists.keySet().retainAll(up.declared());
+        lists.putAll(event.lists());
+        pauses.putAll(before.pauses());
+        Pause usual = new Pause(moment.now().plus(moment.timing().leastBetweenLists()), 0, "");
+        event.lists().keySet().forEach(kind -> pauses.put(kind, usual));
+        event.refused().forEach((kind, failure) -> {
+            if (kind == CapabilityKind.TOOL) {
+                return;
+            }
+            if (isNotImplemented(failure)) {
+                lists.remove(kind);
+                pauses.put(kind, usual);
+                return;
+            }
+            int misses = before.pause(kind).misses() + 1;
+            if (misses >= DiscoveryStep.ATTEMPTS) {
+                lists.remove(kind);
+            }
+            pauses.put(
+                    kind,
+                    new Pause(
+                            moment.now().plus(moment.timing().backoff(misses, moment.chance())),
+                            misses,
+                            kind.listMethod() + " failed: " + failure.message()));
+        });
+        Listings merged = new Listings(lists);
+        return new Offer(before.knowledge(), merged.equals(before.listings()) ? before.listings() : merged, pauses);
+    }
+
+    /** Whether the same items can be served of both. */
+    static boolean sameItems(Listings one, Listings other) {
+        for (CapabilityKind kind : CapabilityKind.values()) {
+            if (!one.of(kind).items().equals(other.of(kind).items())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The kinds whose lists the server refused the last time. */
+    static Set<CapabilityKind> missed(Offer offer) {
+        return offer.pauses().entrySet().stream()
+                .filter(pause -> pause.getValue().misses() > 0)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** What to report of a server that answers. */
+    static String message(Offer offer, Link.Up up) {
+        StringBuilder message = new StringBuilder(ServerStatusText.added(offer.listings()));
+        if (!up.has(CapabilityKind.TOOL)) {
+            message.append(": the server declares no tools capability");
+        }
+        for (CapabilityKind kind : CapabilityKind.values()) {
+            if (offer.pause(kind).misses() > 0) {
+                message.append("; ").append(offer.pause(kind).cause());
+            }
+        }
+        return message.toString();
+    }
+
+    /** Servers declare resources without knowing anything of templates. */
+    private static boolean isNotImplemented(McpOutcome.Failure failure) {
+        return failure instanceof McpOutcome.RpcError(int code, String _) && code == JsonRpcCodes.METHOD_NOT_FOUND;
+    }
+}

@@ -1,0 +1,149 @@
+package io.mcpgateway.broker.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.catalog.ServerReport;
+import io.mcpgateway.broker.catalog.ServerReport.Agreed;
+import io.mcpgateway.broker.catalog.ServerReport.Phase;
+import io.mcpgateway.broker.client.McpOutcome;
+import io.mcpgateway.broker.client.McpOutcome.Failure;
+import io.mcpgateway.broker.discovery.DiscoveryEvent.Connected;
+import io.mcpgateway.broker.discovery.DiscoveryEvent.Elapsed;
+import io.mcpgateway.broker.discovery.DiscoveryEvent.Failed;
+import io.mcpgateway.broker.discovery.DiscoveryEvent.Listed;
+import io.mcpgateway.broker.discovery.DiscoveryOperation.Await;
+import io.mcpgateway.broker.discovery.DiscoveryOperation.ListAgain;
+import io.mcpgateway.broker.discovery.DiscoveryOperation.Ping;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.listing.Definition;
+import io.mcpgateway.broker.listing.ListPage;
+import io.mcpgateway.broker.listing.ListParser;
+import io.mcpgateway.broker.listing.Listing;
+import io.mcpgateway.broker.mcp.Capability;
+import io.mcpgateway.broker.mcp.CapabilityKind;
+import io.mcpgateway.broker.mcp.Instructions;
+import io.mcpgateway.broker.mcp.ServerCapabilities;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Servers that refuse the gateway's credential, and servers that have no tools yet. In virtual time. */
+class PatienceTest {
+    private static final ServerName SERVER = new ServerName("ns/one");
+    private static final Failure REFUSED = new McpOutcome.Unreachable("connection refused");
+    private static final ServerCapabilities TOOLS = new ServerCapabilities(Set.of(Capability.TOOLS));
+    private static final ListAgain LIST_TOOLS = new ListAgain(Set.of(CapabilityKind.TOOL));
+    private static final DiscoveryTiming TIMING = DiscoveryTiming.every(Duration.ofSeconds(60));
+
+    private Instant now = Instant.parse("2026-11-23T00:00:00Z");
+    private DiscoveryStep step = DiscoveryStep.start(DiscoveryState.fresh(SERVER, now), moment());
+
+    /** The server is there, and callers may have credentials of their own. */
+    @Test
+    void aRefusedCredentialRemovesNothingAndSaysSinceWhen() {
+        ready(TOOLS, "a");
+        elapse();
+        Instant first = now;
+        for (int attempt = 0; attempt < 10; attempt++) {
+            tell(new Failed("initialize", new McpOutcome.HttpFailure(403)));
+            assertThat(report().phase()).isEqualTo(Phase.READY);
+            assertThat(tools(report())).isEqualTo(tools("a").items());
+            assertThat(report().refusedSince()).hasValue(first);
+            assertThat(report().message()).contains("HTTP 403", "its 1 tools are kept as they were listed last");
+            elapse();
+        }
+
+        tell(new Connected(new Agreed("2025-11-25", TOOLS, Instructions.NONE)));
+        tell(listed(tools("b")));
+        assertThat(report().refusedSince()).isEmpty();
+        assertThat(tools(report())).isEqualTo(tools("b").items());
+    }
+
+    @Test
+    void afterRefusalsAServerThatIsDownStillHasThreeAttempts() {
+        ready(TOOLS, "a");
+        elapse();
+        for (int attempt = 0; attempt < 5; attempt++) {
+            tell(new Failed("initialize", new McpOutcome.HttpFailure(401)));
+            elapse();
+        }
+        fail("initialize");
+        fail("initialize");
+        assertThat(tools(report())).isEqualTo(tools("a").items());
+        assertThat(report().refusedSince()).isEmpty();
+        fail("initialize");
+        assertThat(tools(report())).isEmpty();
+    }
+
+    @Test
+    void aServerWithoutToolsIsAskedAgainNowAndThenWhatItDeclares() {
+        tell(new Connected(new Agreed("2025-11-25", ServerCapabilities.NONE, Instructions.NONE)));
+        for (int check = 1; check < 5; check++) {
+            assertThat(elapse()).isEqualTo(new Ping());
+            tell(new DiscoveryEvent.Answered());
+        }
+        assertThat(elapse()).isEqualTo(new DiscoveryOperation.Relearn());
+        tell(new DiscoveryEvent.Answered());
+        assertThat(elapse()).as("not at every check from then on").isEqualTo(new Ping());
+
+        tell(new Connected(new Agreed("2025-11-25", TOOLS, Instructions.NONE)));
+        assertThat(step.next()).isEqualTo(LIST_TOOLS);
+    }
+
+    private void ready(ServerCapabilities capabilities, String... names) {
+        tell(new Connected(new Agreed("2025-11-25", capabilities, Instructions.NONE)));
+        tell(listed(tools(names)));
+    }
+
+    private void fail(String operation) {
+        elapse();
+        tell(new Failed(operation, REFUSED));
+    }
+
+    private void tell(DiscoveryEvent event) {
+        step = DiscoveryStep.apply(step.state(), event, moment());
+    }
+
+    /** Lets the time pass that the loop wants to wait. */
+    private DiscoveryOperation elapse() {
+        if (step.next() instanceof Await(Duration wait)) {
+            now = now.plus(wait);
+            tell(new Elapsed());
+        }
+        return step.next();
+    }
+
+    private DiscoveryStep.Moment moment() {
+        return new DiscoveryStep.Moment(now, 0.5, TIMING);
+    }
+
+    private static Listed listed(Listing tools) {
+        return new Listed(Map.of(CapabilityKind.TOOL, tools), Map.of());
+    }
+
+    private static List<Definition> tools(ServerReport report) {
+        return report.listing(CapabilityKind.TOOL).items();
+    }
+
+    private ServerReport report() {
+        return step.state().published().orElseThrow();
+    }
+
+    private static Listing tools(String... names) {
+        StringBuilder json = new StringBuilder();
+        for (String name : names) {
+            json.append(json.isEmpty() ? "" : ",")
+                    .append("{\"name\":\"" + name + "\",\"inputSchema\":{\"type\":\"object\"}}");
+        }
+        return parse("{\"tools\":[" + json + "]}");
+    }
+
+    private static Listing parse(String json) {
+        return Listing.join(
+                CapabilityKind.TOOL, List.of((ListPage.Items) ListParser.parse(CapabilityKind.TOOL, RawJson.of(json))));
+    }
+}
