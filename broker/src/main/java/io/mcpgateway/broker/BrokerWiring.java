@@ -56,7 +56,7 @@ import io.mcpgateway.broker.settings.BrokerSettings;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.status.Readiness;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
-import io.mcpgateway.broker.telemetry.MetricsListener;
+import io.mcpgateway.runtime.MetricsListener;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;

@@ -151,11 +151,22 @@ public final class ControllerWiring implements AutoCloseable {
                 ControllerWiring::common);
         operator.register(
                 new RegistrationReconciler(
-                        reader, translator, fleets, routeMarks, statuses, clock, cluster.queue().registrations()),
+                        reader,
+                        translator,
+                        fleets,
+                        routeMarks,
+                        statuses,
+                        clock,
+                        cluster.queue().registrations()),
                 ControllerWiring::common);
         operator.register(
                 new VirtualServerReconciler(
-                        reader, translator, fleets, statuses, clock, cluster.queue().virtualServers()),
+                        reader,
+                        translator,
+                        fleets,
+                        statuses,
+                        clock,
+                        cluster.queue().virtualServers()),
                 ControllerWiring::common);
     }
 

@@ -44,13 +44,11 @@ class ChangeCostTest {
         many.awaitQuiet();
 
         int before = requests.count();
-        Map<String, Long> change = countedWhile(
-                () -> world.change(
-                        MCPServerRegistration.class,
-                        "team",
-                        "weather",
-                        registration ->
-                                registration.setSpec(ObjectEdits.withPrefix(registration.getSpec(), "other_"))));
+        Map<String, Long> change = countedWhile(() -> world.change(
+                MCPServerRegistration.class,
+                "team",
+                "weather",
+                registration -> registration.setSpec(ObjectEdits.withPrefix(registration.getSpec(), "other_"))));
         int asked = requests.count() - before;
         Map<String, Long> noise = countedWhile(() -> world.changeStatus(
                 Gateway.class,
@@ -58,8 +56,7 @@ class ChangeCostTest {
                 "mcp-gateway",
                 gateway -> gateway.getStatus().getListeners().forEach(listener -> listener.setAttachedRoutes(7))));
 
-        System.out.printf(
-                "registrations=%d requests=%d change=%s gateway's status=%s%n", MANY, asked, change, noise);
+        System.out.printf("registrations=%d requests=%d change=%s gateway's status=%s%n", MANY, asked, change, noise);
         assertThat(change)
                 .as("calls for the change of one registration")
                 .containsEntry("RegistrationPlanner::plan", 1L)

@@ -76,7 +76,10 @@ class NamedSecretsTest {
     private static String certificate() {
         Path golden = Path.of("src", "test", "resources", "golden", "registration", "ca-certificate", "in.yaml");
         try {
-            return ObjectYaml.documents(Files.readString(golden)).getLast().at("/data/tls.crt").asText();
+            return ObjectYaml.documents(Files.readString(golden))
+                    .getLast()
+                    .at("/data/tls.crt")
+                    .asText();
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }

@@ -20,11 +20,6 @@ public record Authorization(AuthorizedNames tools, AuthorizedNames prompts, Auth
         Objects.requireNonNull(resources, "resources");
     }
 
-    /** Of tools; everything of the other kinds. */
-    public static Authorization ofTools(AuthorizedNames tools) {
-        return new Authorization(tools, new AuthorizedNames.Everything(), new AuthorizedNames.Everything());
-    }
-
     public AuthorizedNames of(CapabilityKind kind) {
         return switch (kind) {
             case TOOL -> tools;

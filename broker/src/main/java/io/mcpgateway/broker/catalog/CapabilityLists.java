@@ -65,12 +65,6 @@ public final class CapabilityLists {
         };
     }
 
-    int cachedViews() {
-        synchronized (joined) {
-            return joined.size();
-        }
-    }
-
     private Key shown(PageRequest page, CapabilityView.Authorized view) {
         Collection<Served> all = catalog.of(page.kind()).values();
         List<String> names = all.stream()

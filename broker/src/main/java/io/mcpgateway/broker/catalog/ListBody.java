@@ -3,19 +3,12 @@ package io.mcpgateway.broker.catalog;
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
-import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /** The {@code result} of a list method: one page, ordered by served name. */
-public final class ListBody {
+final class ListBody {
     private ListBody() {}
-
-    /** Everything of a kind that the view shows, in one page; a refused view shows nothing. */
-    public static RawJson of(CapabilityKind kind, CapabilityCatalog catalog, CapabilityView view) {
-        return page(new PageRequest(kind, Optional.empty(), Integer.MAX_VALUE), catalog, view);
-    }
 
     /** {@code {"<member>":[...]}}, with {@code nextCursor} if the view shows more after this page. */
     static RawJson page(PageRequest request, CapabilityCatalog catalog, CapabilityView view) {

@@ -30,11 +30,6 @@ public record HttpLimits(Duration header, Duration exchange, Duration stream, in
         }
     }
 
-    /** The same limits with another time for headers and for the whole exchange. */
-    public HttpLimits withTimeout(Duration timeout) {
-        return new HttpLimits(timeout, timeout, stream, maxResponseBytes, maxEventBytes);
-    }
-
     private static void requirePositive(String name, Duration duration) {
         if (!duration.isPositive()) {
             throw new IllegalArgumentException(name + " must be above zero: " + duration);

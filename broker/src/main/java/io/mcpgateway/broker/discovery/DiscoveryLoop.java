@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,6 @@ final class DiscoveryLoop implements Runnable {
     private final DiscoveryState initial;
     private volatile McpServer server;
     private volatile boolean retired;
-    private volatile @Nullable Instant lastAnswer;
     private @Nullable McpConnection connection;
     private @Nullable Thread watch;
     private Signals signals = new Signals();
@@ -67,11 +65,6 @@ final class DiscoveryLoop implements Runnable {
     /** From now on nothing is published any more. */
     void retire() {
         retired = true;
-    }
-
-    /** When the server last answered anything. */
-    Optional<Instant> lastAnswer() {
-        return Optional.ofNullable(lastAnswer);
     }
 
     @Override
@@ -157,7 +150,6 @@ final class DiscoveryLoop implements Runnable {
             context.metrics().discovered(name, "failure", Duration.between(start, end));
             return new DiscoveryEvent.Failed(failed.operation(), withoutCredential(failed.failure()));
         }
-        lastAnswer = end;
         if (event instanceof DiscoveryEvent.Listed listed) {
             String status = listed.refused().containsKey(CapabilityKind.TOOL) ? "failure" : "success";
             context.metrics().discovered(name, status, Duration.between(start, end));

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -67,14 +66,6 @@ public final class DiscoverySupervisor implements SnapshotCell.Listener {
         List<Conflict> conflicts = after.catalog().conflictsOf(server);
         if (!conflicts.isEmpty() && !conflicts.equals(before.catalog().conflictsOf(server))) {
             LOG.warn("Conflicting names server={} {}", server, ServerStatusText.keptByOthers(conflicts));
-        }
-    }
-
-    /** When a server last answered anything; reports only change when something worth telling does. */
-    public Optional<Instant> lastAnswer(ServerName server) {
-        synchronized (running) {
-            return Optional.ofNullable(running.get(server))
-                    .flatMap(found -> found.loop().lastAnswer());
         }
     }
 

@@ -36,8 +36,4 @@ final class PendingCalls {
         }
         return true;
     }
-
-    int free() {
-        return permits.availablePermits();
-    }
 }

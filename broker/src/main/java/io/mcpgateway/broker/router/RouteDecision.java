@@ -7,7 +7,6 @@ import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.json.Splice;
 import io.mcpgateway.broker.json.TextSpan;
 import io.mcpgateway.broker.mcp.JsonRpcId;
-import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.session.GatewaySession;
 import java.util.Objects;

@@ -2,7 +2,6 @@ package io.mcpgateway.broker.settings;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.CallTimeout;
-import io.mcpgateway.runtime.LogSettings;
 import io.mcpgateway.broker.authorization.trusted.PublicKeyPem;
 import io.mcpgateway.broker.config.SecretName;
 import io.mcpgateway.broker.network.Address;
@@ -10,6 +9,7 @@ import io.mcpgateway.broker.refusal.OriginRule;
 import io.mcpgateway.broker.session.SigningKey;
 import io.mcpgateway.broker.session.redis.RedisUrl;
 import io.mcpgateway.broker.settings.Setting.Outcome;
+import io.mcpgateway.runtime.LogSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;

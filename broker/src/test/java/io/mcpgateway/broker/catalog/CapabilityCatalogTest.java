@@ -111,10 +111,10 @@ class CapabilityCatalogTest {
         McpServer one = server(1, McpServer.State.ENABLED);
         CapabilityCatalog catalog = CapabilityCatalog.merge(config(one), Map.of(one.name(), report(one, 3)));
 
-        assertThat(ListBody.of(CapabilityKind.TOOL, catalog, only("v", Set.of("s1_tool2", "s1_tool0", "nope"))))
+        assertThat(WholeList.of(CapabilityKind.TOOL, catalog, only("v", Set.of("s1_tool2", "s1_tool0", "nope"))))
                 .hasToString("{\"tools\":[{\"name\":\"s1_tool0\",\"inputSchema\":{\"type\":\"object\"}},"
                         + "{\"name\":\"s1_tool2\",\"inputSchema\":{\"type\":\"object\"}}]}");
-        assertThat(ListBody.of(CapabilityKind.TOOL, catalog, new CapabilityView.Refused("no")))
+        assertThat(WholeList.of(CapabilityKind.TOOL, catalog, new CapabilityView.Refused("no")))
                 .hasToString("{\"tools\":[]}");
     }
 
@@ -142,8 +142,9 @@ class CapabilityCatalogTest {
         CapabilityLists few = CapabilityLists.bounded(catalog, new CapabilityLists.Bounds(4, Long.MAX_VALUE));
         CapabilityLists small = CapabilityLists.bounded(catalog, new CapabilityLists.Bounds(100, 100));
 
+        List<RawJson> first = new ArrayList<>();
         for (int key = 0; key < 20; key++) {
-            few.result(FIRST, only("v" + key, Set.of("s1_tool0")));
+            first.add(few.result(FIRST, only("v" + key, Set.of("s1_tool0"))));
             small.result(FIRST, only("v" + key, Set.of("s1_tool0")));
         }
         CapabilityLists signed = CapabilityLists.bounded(catalog, new CapabilityLists.Bounds(4, Long.MAX_VALUE));
@@ -154,14 +155,23 @@ class CapabilityCatalogTest {
                             FIRST,
                             new CapabilityView.Authorized(
                                     new CapabilityView.Everything(),
-                                    Authorization.ofTools(new AuthorizedNames.Only(rights)))))
+                                    new Authorization(
+                                            new AuthorizedNames.Only(rights),
+                                            new AuthorizedNames.Everything(),
+                                            new AuthorizedNames.Everything()))))
                     .hasToString("{\"tools\":[{\"name\":\"s1_tool" + caller % 2
                             + "\",\"inputSchema\":{\"type\":\"object\"}}]}");
         }
 
-        assertThat(few.cachedViews()).isEqualTo(4);
-        assertThat(signed.cachedViews()).isEqualTo(2);
-        assertThat(small.cachedViews()).isBetween(0, 2);
+        for (int key = 19; key >= 16; key--) {
+            assertThat(few.result(FIRST, only("v" + key, Set.of("s1_tool0")))).isSameAs(first.get(key));
+        }
+        assertThat(few.result(FIRST, only("v0", Set.of("s1_tool0")))).isNotSameAs(first.getFirst());
+        // A list is larger than half of what is kept.
+        CapabilityView shown = only("one", Set.of("s1_tool0"));
+        RawJson kept = small.result(FIRST, shown);
+        assertThat(small.result(FIRST, only("other", Set.of("s1_tool0")))).isEqualTo(kept);
+        assertThat(small.result(FIRST, shown)).isNotSameAs(kept);
     }
 
     @ParameterizedTest

@@ -56,7 +56,7 @@ class CatalogGoldenTest {
 
         check(
                 directory.resolve("list.json"),
-                ListBody.of(CapabilityKind.TOOL, catalog, new CapabilityView.Everything())
+                WholeList.of(CapabilityKind.TOOL, catalog, new CapabilityView.Everything())
                         .toString());
         check(directory.resolve("routes.txt"), describe(servers, reports, catalog));
     }

@@ -39,7 +39,7 @@ class RouteTableTest {
     void promptsGetThePrefixAndNothingElseOfThemChanges() {
         report(OLD, CapabilityKind.PROMPT, "{\"arguments\":[{\"name\":\"x\",\"big\":1e400}],\"name\" : \"greet\" }");
 
-        assertThat(ListBody.of(CapabilityKind.PROMPT, catalog(), ALL))
+        assertThat(WholeList.of(CapabilityKind.PROMPT, catalog(), ALL))
                 .hasToString(
                         "{\"prompts\":[{\"arguments\":[{\"name\":\"x\",\"big\":1e400}],\"name\" : \"o_greet\" }]}");
         assertThat(table().find(CapabilityKind.PROMPT, "o_greet").orElseThrow().ownName())
@@ -55,7 +55,7 @@ class RouteTableTest {
                 "{\"uri\":\"file:///b\",\"size\":1234567890123456789,\"name\":\"n\"}",
                 "{\"uri\":\"file:///a\",\"name\":\"n\"}");
 
-        assertThat(ListBody.of(CapabilityKind.RESOURCE, catalog(), ALL))
+        assertThat(WholeList.of(CapabilityKind.RESOURCE, catalog(), ALL))
                 .hasToString("{\"resources\":[{\"uri\":\"file:///a\",\"name\":\"of old\"},"
                         + "{\"uri\":\"file:///b\",\"size\":1234567890123456789,\"name\":\"n\"}]}");
         assertThat(reader("file:///a", ALL)).contains("ns/old");
@@ -133,7 +133,7 @@ class RouteTableTest {
 
         assertThat(reader("a://young", view)).contains("ns/young");
         assertThat(reader("a://old", view)).isEmpty();
-        assertThat(ListBody.of(CapabilityKind.RESOURCE, catalog(), view))
+        assertThat(WholeList.of(CapabilityKind.RESOURCE, catalog(), view))
                 .hasToString("{\"resources\":[{\"uri\":\"a://young\",\"name\":\"n\"}]}");
     }
 
@@ -143,9 +143,9 @@ class RouteTableTest {
         report(YOUNG, CapabilityKind.PROMPT, "{\"name\":\"p\"}", "{\"name\":\"q\"}");
         report(OLD, CapabilityKind.RESOURCE, "{\"uri\":\"a://old\",\"name\":\"n\"}");
 
-        assertThat(ListBody.of(CapabilityKind.PROMPT, catalog(), virtualServer("ns/vs")))
+        assertThat(WholeList.of(CapabilityKind.PROMPT, catalog(), virtualServer("ns/vs")))
                 .hasToString("{\"prompts\":[{\"name\":\"o_p\"},{\"name\":\"y_p\"},{\"name\":\"y_q\"}]}");
-        assertThat(ListBody.of(CapabilityKind.PROMPT, catalog(), virtualServer("ns/prompts")))
+        assertThat(WholeList.of(CapabilityKind.PROMPT, catalog(), virtualServer("ns/prompts")))
                 .hasToString("{\"prompts\":[{\"name\":\"o_p\"}]}");
         assertThat(reader("a://old", virtualServer("ns/prompts"))).contains("ns/old");
         assertThat(reader("a://old", virtualServer("ns/vs"))).isEmpty();

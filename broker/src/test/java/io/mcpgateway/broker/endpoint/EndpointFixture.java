@@ -57,7 +57,7 @@ public final class EndpointFixture implements AutoCloseable {
     public static final String PAGE = "https://app.example.com";
     public static final Duration SESSION_LENGTH = Duration.ofHours(24);
     public static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
-        + "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}";
+            + "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}";
 
     public final MutableClock clock = new MutableClock();
     public final SnapshotCell cell = new SnapshotCell();

@@ -126,7 +126,10 @@ class ListsAndCallsAgreeTest {
         for (int caller = 0; caller < 500; caller++) {
             Map<String, Set<String>> rights = new HashMap<>(everything);
             rights.put("other/" + caller, Set.of("x"));
-            Authorization allowed = Authorization.ofTools(new AuthorizedNames.Only(rights));
+            Authorization allowed = new Authorization(
+                    new AuthorizedNames.Only(rights),
+                    new AuthorizedNames.Everything(),
+                    new AuthorizedNames.Everything());
             CapabilityView view =
                     CapabilityView.resolve(ViewRequest.ofNewSession(RequestHeaders.EMPTY, allowed), table);
             assertThat(lists.result(page, view)).isSameAs(body);

@@ -2,7 +2,6 @@ package io.mcpgateway.broker.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpgateway.runtime.LogSettings;
 import io.mcpgateway.broker.authorization.trusted.AuthorizationSettings;
 import io.mcpgateway.broker.authorization.trusted.SignedHeaders;
 import io.mcpgateway.broker.network.Address;
@@ -10,6 +9,7 @@ import io.mcpgateway.broker.oauth.OAuthSettings;
 import io.mcpgateway.broker.session.redis.RedisUrl;
 import io.mcpgateway.broker.settings.SettingsReader.Result.Refused;
 import io.mcpgateway.broker.settings.SettingsReader.Result.Valid;
+import io.mcpgateway.runtime.LogSettings;
 import java.lang.reflect.Field;
 import java.net.URI;
 import java.security.GeneralSecurityException;

@@ -160,9 +160,7 @@ public final class Triggers {
             extensionsIn(change.namespace());
         }
         if (change.differs(Service::getSpec)) {
-            caches.routes
-                    .byIndex(ClusterCaches.BY_SERVICE, change.key())
-                    .forEach(this::routeAndBeyond);
+            caches.routes.byIndex(ClusterCaches.BY_SERVICE, change.key()).forEach(this::routeAndBeyond);
         }
     }
 

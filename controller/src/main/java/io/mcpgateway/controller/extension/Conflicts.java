@@ -66,7 +66,9 @@ final class Conflicts {
     }
 
     private static boolean targets(MCPGatewayExtension extension, Gateway gateway) {
-        return References.gateway(extension).filter(ObjectKey.of(gateway)::equals).isPresent();
+        return References.gateway(extension)
+                .filter(ObjectKey.of(gateway)::equals)
+                .isPresent();
     }
 
     private static boolean sameNamespace(MCPGatewayExtension one, MCPGatewayExtension other) {

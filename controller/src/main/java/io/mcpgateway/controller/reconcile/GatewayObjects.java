@@ -137,8 +137,7 @@ public final class GatewayObjects {
 
     /** Whether the filter works at the Gateway that the extension targets now. */
     private static boolean isAt(EnvoyFilter filter, MCPGatewayExtension extension) {
-        if (filter.getSpec() == null
-                || filter.getSpec().getWorkloadSelector() == null) {
+        if (filter.getSpec() == null || filter.getSpec().getWorkloadSelector() == null) {
             return false;
         }
         Map<String, String> selected = Objects.requireNonNullElse(

@@ -16,8 +16,8 @@ public final class References {
     public static Optional<ObjectKey> gateway(MCPGatewayExtension extension) {
         return Optional.ofNullable(extension.getSpec())
                 .map(spec -> spec.targetRef())
-                .map(target -> new ObjectKey(
-                        target.namespaceOr(extension.getMetadata().getNamespace()), target.name()));
+                .map(target ->
+                        new ObjectKey(target.namespaceOr(extension.getMetadata().getNamespace()), target.name()));
     }
 
     /** The HTTPRoute of spec.targetRef; empty without a spec. */

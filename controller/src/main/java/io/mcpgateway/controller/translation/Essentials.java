@@ -91,8 +91,8 @@ public final class Essentials {
     /** Its name and labels. */
     public static Namespace of(Namespace namespace) {
         Namespace essential = new Namespace();
-        essential.setMetadata(
-                labelled(metadata(namespace.getMetadata()), namespace.getMetadata().getLabels()));
+        essential.setMetadata(labelled(
+                metadata(namespace.getMetadata()), namespace.getMetadata().getLabels()));
         return essential;
     }
 

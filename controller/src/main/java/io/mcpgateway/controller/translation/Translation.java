@@ -88,9 +88,7 @@ public final class Translation {
             registrations.put(
                     key,
                     Planned.of(
-                            facts.of(registration, reachable),
-                            this.registrations.get(key),
-                            RegistrationPlanner::plan));
+                            facts.of(registration, reachable), this.registrations.get(key), RegistrationPlanner::plan));
         }
         return new Translation(facts, extensions, reachable, registrations);
     }
@@ -163,7 +161,10 @@ public final class Translation {
     private static Optional<TargetExtension> target(MCPGatewayExtension extension, ExtensionPlan plan) {
         return References.gateway(extension)
                 .map(gateway -> new TargetExtension(
-                        ObjectKey.of(extension), gateway, Seniority.created(extension), switch (plan) {
+                        ObjectKey.of(extension),
+                        gateway,
+                        Seniority.created(extension),
+                        switch (plan) {
                             case ExtensionPlan.Rejected rejected ->
                                 new TargetExtension.State.Rejected(
                                         rejected.message(),
@@ -180,8 +181,7 @@ public final class Translation {
     private List<RegistrationPlan> plansOldestFirst() {
         return registrations.values().stream()
                 .filter(planned -> isStaying(planned.facts().registration()))
-                .sorted(Comparator.comparing(
-                        planned -> planned.facts().registration(), Seniority.OLDEST_THEN_NAME))
+                .sorted(Comparator.comparing(planned -> planned.facts().registration(), Seniority.OLDEST_THEN_NAME))
                 .map(Planned::plan)
                 .toList();
     }
@@ -195,7 +195,8 @@ public final class Translation {
     }
 
     private List<ObjectKey> takers(ObjectKey extension, ExtensionPlan.Proceed plan) {
-        return facts.index().gateway(plan.gateway())
+        return facts.index()
+                .gateway(plan.gateway())
                 .map(gateway -> PublicHostRoutes.takers(
                         extension,
                         plan,

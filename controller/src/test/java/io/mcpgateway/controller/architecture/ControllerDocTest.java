@@ -18,8 +18,8 @@ class ControllerDocTest {
     private static final int MOST_TYPES = 8;
     private static final Pattern PART =
             Pattern.compile("^## The controller$(.*)^## Decision records$", Pattern.MULTILINE | Pattern.DOTALL);
-    private static final Pattern FLOW = Pattern.compile(
-            "^### A change of a registration$.*?(^\\| 1 .*?)\n\n", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern FLOW =
+            Pattern.compile("^### A change of a registration$.*?(^\\| 1 .*?)\n\n", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern TYPE = Pattern.compile("`((?:[a-z0-9]+\\.)*)([A-Z][A-Za-z0-9]+)`");
 
     @Test
@@ -54,7 +54,8 @@ class ControllerDocTest {
     private static boolean exists(String type) {
         return Stream.of("main", "test")
                 .flatMap(source -> Stream.of("", "architecture/")
-                        .map(folder -> Path.of("src", source, "java", "io", "mcpgateway", "controller", folder + type + ".java")))
+                        .map(folder -> Path.of(
+                                "src", source, "java", "io", "mcpgateway", "controller", folder + type + ".java")))
                 .anyMatch(Files::exists);
     }
 }

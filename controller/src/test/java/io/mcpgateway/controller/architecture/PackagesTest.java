@@ -34,7 +34,6 @@ class PackagesTest {
             gatewayapi:
             desired:
             settings:
-            telemetry:
             health:
             migration:
             drift: desired
@@ -145,8 +144,7 @@ class PackagesTest {
                         row -> row[0].strip(),
                         row -> row.length == 1
                                 ? new TreeSet<>()
-                                : Stream.of(row[1].strip().split(" +"))
-                                        .collect(Collectors.toCollection(TreeSet::new)),
+                                : Stream.of(row[1].strip().split(" +")).collect(Collectors.toCollection(TreeSet::new)),
                         (one, _) -> one,
                         TreeMap::new));
     }

@@ -93,7 +93,8 @@ final class Outcome {
                 proceed.warnings().forEach(note -> planned.withArray("warnings").add(note.message()));
             }
         }
-        RenderedConfig config = RenderedConfig.of(translation.extension(ObjectKey.of(extension)).config());
+        RenderedConfig config =
+                RenderedConfig.of(translation.extension(ObjectKey.of(extension)).config());
         ObjectNode document =
                 (ObjectNode) ObjectYaml.documents(config.document()).getFirst();
         document.remove("generatedBy");
@@ -173,7 +174,8 @@ final class Outcome {
     }
 
     private BrokerFleet fleet(MCPGatewayExtension extension) {
-        RenderedConfig config = RenderedConfig.of(translation.extension(ObjectKey.of(extension)).config());
+        RenderedConfig config =
+                RenderedConfig.of(translation.extension(ObjectKey.of(extension)).config());
         List<BrokerReplica> replicas = new ArrayList<>();
         observed(ObjectKey.of(extension))
                 .ifPresent(broker -> broker.path("replicas")

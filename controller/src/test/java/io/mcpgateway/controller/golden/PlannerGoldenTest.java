@@ -68,8 +68,9 @@ class PlannerGoldenTest {
         World world = world(name);
 
         for (MCPGatewayExtension extension : world.extensions()) {
-            var config = RenderedConfig.of(
-                    Translation.of(world.facts()).extension(ObjectKey.of(extension)).config());
+            var config = RenderedConfig.of(Translation.of(world.facts())
+                    .extension(ObjectKey.of(extension))
+                    .config());
             assertThat(ConfigYaml.parse(config.document())).isEqualTo(new ConfigYaml.Result.Parsed(config.config()));
         }
     }

@@ -136,8 +136,7 @@ class ToolsLeadHomeTest {
     }
 
     private static TranslatedExtension.Accepted accepted(World world, MCPGatewayExtension extension) {
-        return (TranslatedExtension.Accepted)
-                Translation.of(world.facts()).extension(ObjectKey.of(extension));
+        return (TranslatedExtension.Accepted) Translation.of(world.facts()).extension(ObjectKey.of(extension));
     }
 
     private static RouteTable table(World world, ExtensionPlan.Proceed plan, RouteTable.Habit habit) {

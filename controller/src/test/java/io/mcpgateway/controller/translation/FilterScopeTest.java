@@ -27,8 +27,7 @@ class FilterScopeTest {
 
     @Test
     void aHostThatEnvoyMightRefuseIsLeftOut() {
-        assertThat(scope(attached("", "*", "a b", "*.x[.]y", "x\"y", "*.*.z")))
-                .isEqualTo(scope());
+        assertThat(scope(attached("", "*", "a b", "*.x[.]y", "x\"y", "*.*.z"))).isEqualTo(scope());
     }
 
     private static Scope.Hosts scope(Attachment... attachments) {
@@ -37,10 +36,6 @@ class FilterScopeTest {
 
     private static Attachment attached(String... hosts) {
         return new Attachment(
-                new ObjectKey("mcp-system", "mcp-gateway"),
-                "mcp.example.com",
-                true,
-                List.of(),
-                Arrays.asList(hosts));
+                new ObjectKey("mcp-system", "mcp-gateway"), "mcp.example.com", true, List.of(), Arrays.asList(hosts));
     }
 }
