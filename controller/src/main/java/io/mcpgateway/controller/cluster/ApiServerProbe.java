@@ -86,8 +86,8 @@ public final class ApiServerProbe {
             cause = cause.getCause();
         }
         return switch (cause) {
-            case UnresolvedAddressException _ -> "its host name is not known here";
-            case UnknownHostException unknown -> "host name not known: " + unknown.getMessage();
+            case UnresolvedAddressException _ -> "its host name cannot be resolved";
+            case UnknownHostException unknown -> "host name cannot be resolved: " + unknown.getMessage();
             case ConnectException refused -> Objects.requireNonNullElse(refused.getMessage(), "connection refused");
             case HttpTimeoutException _ -> "no answer in time";
             case TimeoutException _ -> "no answer in time";

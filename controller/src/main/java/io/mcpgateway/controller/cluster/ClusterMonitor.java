@@ -127,7 +127,7 @@ public final class ClusterMonitor implements AutoCloseable {
         }
         problem = now;
         if (now.isEmpty()) {
-            log.info("ready: every kind that is needed is there and has been read");
+            log.info("ready: all required kinds exist and have been read");
         } else if (now.startsWith(READING)) {
             log.debug("not ready: {}", now);
         } else {

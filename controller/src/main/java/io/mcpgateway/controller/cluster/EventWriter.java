@@ -64,7 +64,7 @@ public final class EventWriter implements AutoCloseable {
             log(object, note);
             if (!queue.offer(new Pending(object, note, now))) {
                 log.warn(
-                        "event dropped, too many are waiting object={} reason={}", ObjectKey.of(object), note.reason());
+                        "event dropped: too many are waiting object={} reason={}", ObjectKey.of(object), note.reason());
             }
         }
     }
@@ -138,7 +138,7 @@ public final class EventWriter implements AutoCloseable {
                     .build());
         } catch (KubernetesClientException refusal) {
             if (NamespaceEnd.isCauseOf(refusal)) {
-                log.debug("event not recorded, its namespace is being deleted object={}", ObjectKey.of(object));
+                log.debug("event not recorded: its namespace is being deleted object={}", ObjectKey.of(object));
                 return;
             }
             log.warn("event not recorded object={} status={}", ObjectKey.of(object), refusal.getCode());

@@ -21,7 +21,7 @@ final class TlsEntry {
         }
         if (RouteTables.servesOneHost(listener)) {
             return Optional.of(
-                    ("HTTPS listener \"%s\" on gateway %s takes one host only, %s: Istio gives each HTTPS listener a route "
+                    ("HTTPS listener \"%s\" on gateway %s only accepts the host %s: Istio gives each HTTPS listener a route "
                                     + "table of its own, so no MCP server could be reached; remove the listener's hostname and "
                                     + "set spec.publicHost to %s, or use a wildcard that covers the servers' hosts too")
                             .formatted(
@@ -33,7 +33,7 @@ final class TlsEntry {
         Optional<Listener> entry = RouteTables.tlsEntry(gateway, Listeners.port(listener), publicHost);
         if (entry.isEmpty()) {
             return Optional.of(
-                    ("HTTPS listener \"%s\" on gateway %s takes connections for %s only, not for the public host %s; change "
+                    ("HTTPS listener \"%s\" on gateway %s only accepts connections for %s, not for the public host %s; change "
                                     + "spec.publicHost, or the listener's hostname")
                             .formatted(
                                     listener.getName(),
@@ -43,8 +43,8 @@ final class TlsEntry {
         }
         return entry.filter(other -> !other.getName().equals(listener.getName()))
                 .map(other ->
-                        ("connections for the public host %s come to HTTPS listener \"%s\" (host %s) on gateway %s, "
-                                        + "which fits better than listener \"%s\"; name that one in spec.targetRef.sectionName, or "
+                        ("connections for the public host %s go to HTTPS listener \"%s\" (host %s) on gateway %s, "
+                                        + "which matches better than listener \"%s\"; name that one in spec.targetRef.sectionName, or "
                                         + "use another public host")
                                 .formatted(
                                         publicHost,

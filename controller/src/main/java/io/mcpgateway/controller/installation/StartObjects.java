@@ -59,7 +59,7 @@ public final class StartObjects {
                 throw refused;
             }
             log.warn(
-                    "not applied, it was changed by others kind={} object={}: {}",
+                    "not applied: changed by others kind={} object={}: {}",
                     object.getKind(),
                     name,
                     refused.getMessage());

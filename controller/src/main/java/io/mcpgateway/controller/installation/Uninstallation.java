@@ -107,7 +107,7 @@ public final class Uninstallation {
         if (pods.isEmpty()) {
             log.info("controller stopped deployment={}/{}", namespace, deployment);
         } else {
-            log.warn("controller still there after {} s: {}", limit.toSeconds(), names(pods));
+            log.warn("controller still running after {} s: {}", limit.toSeconds(), names(pods));
         }
     }
 
@@ -135,9 +135,9 @@ public final class Uninstallation {
             held = objects.held();
         }
         if (held.isEmpty()) {
-            log.info("nothing waits for this controller any more");
+            log.info("nothing is waiting for this controller any more");
         } else {
-            log.warn("still with finalizer: {}", names(held));
+            log.warn("finalizer not removed: {}", names(held));
         }
     }
 

@@ -115,7 +115,7 @@ final class ObjectConversion {
             return new Converted(
                     name(object),
                     Optional.empty(),
-                    List.of("left out: no grant for the MCP gateway; apply it unchanged"));
+                    List.of("left out: not a grant for the MCP gateway; apply it unchanged"));
         }
         object.remove("status");
         cleanMetadata(object);

@@ -95,7 +95,7 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
                 throw refusal;
             }
             // Its own, and the copy of it is behind; or that of the Gateway, which goes in a moment.
-            log.info("nothing created, a namespace is being deleted extension={}", ObjectKey.of(extension));
+            log.info("nothing created: a namespace is being deleted extension={}", ObjectKey.of(extension));
             return UpdateControl.<MCPGatewayExtension>noUpdate().rescheduleAfter(WHILE_A_NAMESPACE_ENDS);
         }
     }

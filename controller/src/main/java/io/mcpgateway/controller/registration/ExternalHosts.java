@@ -20,7 +20,7 @@ final class ExternalHosts {
         String host = host(name);
         if (ServerAddresses.isSensitive(host)) {
             return Optional.of(
-                    "a link-local or metadata address: %s; MCP servers behind those are refused".formatted(name));
+                    "a link-local or metadata address: %s; MCP servers at such addresses are refused".formatted(name));
         }
         return ServerAddresses.isOwnMachine(host)
                 ? Optional.of("the gateway's own pod: %s; name the server's Service or its host".formatted(name))

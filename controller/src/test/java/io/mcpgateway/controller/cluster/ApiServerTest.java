@@ -62,7 +62,7 @@ class ApiServerTest {
     static Stream<Arguments> causes() {
         return Stream.of(
                 Arguments.of(new ConnectException(), "connection refused"),
-                Arguments.of(new UnknownHostException("api.example"), "host name not known: api.example"),
+                Arguments.of(new UnknownHostException("api.example"), "host name cannot be resolved: api.example"),
                 Arguments.of(new HttpTimeoutException("x"), "no answer in time"),
                 Arguments.of(new IOException("PKIX path building failed"), "PKIX path building failed"),
                 Arguments.of(new IOException(), "IOException"));
