@@ -1,7 +1,5 @@
 package io.mcpgateway.controller.cluster;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.mcpgateway.controller.drift.Drift;
@@ -20,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ObjectWriter {
     private static final Logger log = LoggerFactory.getLogger(ObjectWriter.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ATTEMPTS = 5;
     private static final int CONFLICT = 409;
     private static final int NOT_FOUND = 404;
@@ -89,11 +86,10 @@ public final class ObjectWriter {
                 return;
             }
             try {
-                requests.patchStatus(live, patch(live, wanted.get()));
+                requests.patchStatus(live, patch(live, wanted.get()).toString());
                 return;
             } catch (KubernetesClientException refusal) {
-                boolean outdated = refusal.getCode() == CONFLICT || refusal.getCode() == INVALID;
-                if ((!outdated && refusal.getCode() != NOT_FOUND) || attempt >= ATTEMPTS) {
+                if (!VersionedPatch.isOutdated(refusal) || attempt >= ATTEMPTS) {
                     throw refusal;
                 }
                 Optional<T> now = read(live);
@@ -103,6 +99,14 @@ public final class ObjectWriter {
                 live = now.get();
             }
         }
+    }
+
+    private static VersionedPatch patch(HasMetadata live, ConditionLists wanted) {
+        VersionedPatch patch = new VersionedPatch(live);
+        wanted.conditions()
+                .forEach((index, conditions) ->
+                        patch.put("/status/%s/%d/conditions".formatted(wanted.list(), index), conditions));
+        return patch;
     }
 
     private <T extends HasMetadata> T corrected(T live, T desired) {
@@ -127,22 +131,5 @@ public final class ObjectWriter {
         @SuppressWarnings("unchecked") // the class of a T is a Class<T> for fabric8's model classes, which are final
         Class<T> type = (Class<T>) object.getClass();
         return requests.read(type, ObjectKey.of(object));
-    }
-
-    /** The test keeps an index from meaning another entry than when it was looked up. */
-    private static String patch(HasMetadata live, ConditionLists wanted) {
-        ArrayNode operations = JSON.createArrayNode();
-        operations
-                .addObject()
-                .put("op", "test")
-                .put("path", "/metadata/resourceVersion")
-                .put("value", live.getMetadata().getResourceVersion());
-        wanted.conditions()
-                .forEach((index, conditions) -> operations
-                        .addObject()
-                        .put("op", "add")
-                        .put("path", "/status/%s/%d/conditions".formatted(wanted.list(), index))
-                        .set("value", JSON.valueToTree(conditions)));
-        return operations.toString();
     }
 }

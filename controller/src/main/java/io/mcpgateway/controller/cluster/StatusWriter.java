@@ -1,7 +1,5 @@
 package io.mcpgateway.controller.cluster;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.mcpgateway.controller.conditions.EventNote;
@@ -21,7 +19,6 @@ public final class StatusWriter {
     public static final Duration RETRY = Duration.ofMillis(200);
 
     private static final int REMEMBERED = 10_000;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ApiRequests requests;
     private final EventWriter events;
@@ -65,23 +62,17 @@ public final class StatusWriter {
     }
 
     private boolean write(HasMetadata object, Object status, List<EventNote> notes) {
-        ArrayNode operations = JSON.createArrayNode();
-        operations
-                .addObject()
-                .put("op", "test")
-                .put("path", "/metadata/resourceVersion")
-                .put("value", object.getMetadata().getResourceVersion());
-        operations.addObject().put("op", "add").put("path", "/status").set("value", JSON.valueToTree(status));
         try {
-            requests.patchStatus(object, operations.toString());
+            requests.patchStatus(
+                    object, new VersionedPatch(object).put("/status", status).toString());
             replaced.put(object.getMetadata().getUid(), object.getMetadata().getResourceVersion());
             events.record(object, notes);
             return true;
         } catch (KubernetesClientException refusal) {
-            return switch (refusal.getCode()) {
-                case 404, 409, 422 -> false;
-                default -> throw refusal;
-            };
+            if (VersionedPatch.isOutdated(refusal)) {
+                return false;
+            }
+            throw refusal;
         }
     }
 }

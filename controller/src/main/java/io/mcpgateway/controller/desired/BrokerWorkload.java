@@ -39,24 +39,4 @@ public record BrokerWorkload(
         flags = Collections.unmodifiableSortedMap(new TreeMap<>(flags));
         variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
     }
-
-    /** A broker without session store, with the variables that every broker has. */
-    public BrokerWorkload(
-            String image,
-            String imagePullPolicy,
-            String publicHost,
-            String privateHost,
-            int pingIntervalSeconds,
-            Optional<String> trustedHeaderSecret) {
-        this(
-                image,
-                imagePullPolicy,
-                publicHost,
-                privateHost,
-                pingIntervalSeconds,
-                trustedHeaderSecret,
-                Optional.empty(),
-                Collections.emptySortedMap(),
-                Collections.emptySortedMap());
-    }
 }

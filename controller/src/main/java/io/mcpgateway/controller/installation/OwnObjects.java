@@ -1,7 +1,5 @@
 package io.mcpgateway.controller.installation;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,21 +10,16 @@ import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
 import io.mcpgateway.api.v1alpha1.McpApi;
+import io.mcpgateway.controller.cluster.VersionedPatch;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The cluster's objects of our kinds, requested from the API server each time. */
 final class OwnObjects {
     private static final Logger log = LoggerFactory.getLogger(OwnObjects.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** 422 is the answer to a patch whose test fails. */
-    private static final Set<Integer> OUTDATED =
-            Set.of(HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_CONFLICT, 422);
 
     private static final List<Class<? extends HasMetadata>> KINDS =
             List.of(MCPGatewayExtension.class, MCPServerRegistration.class, MCPVirtualServer.class);
@@ -58,15 +51,7 @@ final class OwnObjects {
         List<String> others = metadata.getFinalizers().stream()
                 .filter(finalizer -> !McpApi.FINALIZER.equals(finalizer))
                 .toList();
-        ArrayNode patch = JSON.createArrayNode();
-        patch.addObject()
-                .put("op", "test")
-                .put("path", "/metadata/resourceVersion")
-                .put("value", metadata.getResourceVersion());
-        patch.addObject()
-                .put("op", "replace")
-                .put("path", "/metadata/finalizers")
-                .set("value", JSON.valueToTree(others));
+        VersionedPatch patch = new VersionedPatch(object).put("/metadata/finalizers", others);
         try {
             client.resource(object).patch(PatchContext.of(PatchType.JSON), patch.toString());
             log.info(
@@ -76,7 +61,7 @@ final class OwnObjects {
                     metadata.getName());
         } catch (KubernetesClientException refused) {
             // Gone, or changed meanwhile; the caller looks again.
-            if (!OUTDATED.contains(refused.getCode())) {
+            if (!VersionedPatch.isOutdated(refused)) {
                 throw refused;
             }
         }

@@ -1,6 +1,7 @@
 package io.mcpgateway.controller.desired;
 
 import io.mcpgateway.api.envoy.Scope;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,9 @@ public record DesiredInput(
                 hosts.publicHost(),
                 workload.privateHost(),
                 workload.pingIntervalSeconds(),
-                Optional.ofNullable(workload.trustedHeaderSecret()));
+                Optional.ofNullable(workload.trustedHeaderSecret()),
+                Optional.empty(),
+                Collections.emptySortedMap(),
+                Collections.emptySortedMap());
     }
 }

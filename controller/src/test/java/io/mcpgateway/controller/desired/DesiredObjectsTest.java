@@ -131,7 +131,7 @@ class DesiredObjectsTest {
     @Test
     void theServiceSelectsBrokerPodsAndNotTheControllers() {
         Deployment broker = BrokerDeployment.desired(
-                OWNER, new BrokerWorkload("i", "IfNotPresent", "h", "p", 60, Optional.empty()));
+                OWNER, Workloads.plain("i", "h", "p", Optional.empty()));
         Map<String, String> selector = BrokerService.desired(OWNER).getSpec().getSelector();
 
         assertThat(broker.getSpec().getTemplate().getMetadata().getLabels()).containsAllEntriesOf(selector);
@@ -142,7 +142,7 @@ class DesiredObjectsTest {
     @Test
     void noSecretIsInThePodSpec() {
         Deployment broker = BrokerDeployment.desired(
-                OWNER, new BrokerWorkload("i", "IfNotPresent", "h", "p", 60, Optional.of("keys")));
+                OWNER, Workloads.plain("i", "h", "p", Optional.of("keys")));
 
         assertThat(broker.getSpec()
                         .getTemplate()

@@ -17,6 +17,7 @@ import io.mcpgateway.controller.desired.BrokerWorkload;
 import io.mcpgateway.controller.desired.DesiredInput;
 import io.mcpgateway.controller.desired.ExtensionOwner;
 import io.mcpgateway.controller.desired.Golden;
+import io.mcpgateway.controller.desired.Workloads;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DeploymentDriftTest {
     private static final ExtensionOwner OWNER = new ExtensionOwner("mcp-system", "gateway", "uid-1");
     private static final BrokerWorkload WORKLOAD =
-            new BrokerWorkload("broker:1", "IfNotPresent", "mcp.example.com", "gw:8080", 60, Optional.empty());
+            Workloads.plain("broker:1", "mcp.example.com", "gw:8080", Optional.empty());
 
     private static final Map<String, Consumer<Deployment>> OURS = ours();
     private static final Map<String, Consumer<Deployment>> THEIRS = theirs();
@@ -241,7 +242,7 @@ class DeploymentDriftTest {
     @Test
     void theKeyOfTrustedHeadersComesAndGoes() {
         BrokerWorkload trusting =
-                new BrokerWorkload("broker:1", "IfNotPresent", "mcp.example.com", "gw:8080", 60, Optional.of("keys"));
+                Workloads.plain("broker:1", "mcp.example.com", "gw:8080", Optional.of("keys"));
 
         Deployment with = Drift.between(desired(WORKLOAD), desired(trusting)).orElseThrow();
         Deployment without = Drift.between(with, desired(WORKLOAD)).orElseThrow();
