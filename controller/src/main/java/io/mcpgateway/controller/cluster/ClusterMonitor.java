@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClusterMonitor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ClusterMonitor.class);
-    private static final String READING = "reading the cluster: waiting for ";
     private static final Duration WHILE_STARTING = Duration.ofMillis(200);
     private static final Duration WHILE_MISSING = Duration.ofSeconds(2);
     private static final Duration WHEN_COMPLETE = Duration.ofSeconds(10);
@@ -108,30 +107,34 @@ public final class ClusterMonitor implements AutoCloseable {
             say(CrdPresence.advice(missing));
             return WHILE_MISSING;
         }
-        if (!complete) {
-            List<String> forbidden = caches.forbidden();
-            say(
-                    forbidden.isEmpty()
-                            ? READING + String.join(", ", caches.pending())
-                            : "forbidden: the controller's ServiceAccount may not " + String.join(", ", forbidden)
-                                    + "; apply its ClusterRole again (Helm: helm upgrade; else kubectl apply -k config/install)");
-            return WHILE_STARTING;
+        if (complete) {
+            if (isNews("")) {
+                log.info("ready: all required kinds exist and have been read");
+            }
+            return WHEN_COMPLETE;
         }
-        say("");
-        return WHEN_COMPLETE;
+        List<String> forbidden = caches.forbidden();
+        if (forbidden.isEmpty()) {
+            String reading = "reading the cluster: waiting for " + String.join(", ", caches.pending());
+            if (isNews(reading)) {
+                log.debug("not ready: {}", reading);
+            }
+        } else {
+            say("forbidden: the controller's ServiceAccount may not " + String.join(", ", forbidden)
+                    + "; apply its ClusterRole again (Helm: helm upgrade; else kubectl apply -k config/install)");
+        }
+        return WHILE_STARTING;
     }
 
     private void say(String now) {
-        if (now.equals(problem)) {
-            return;
-        }
-        problem = now;
-        if (now.isEmpty()) {
-            log.info("ready: all required kinds exist and have been read");
-        } else if (now.startsWith(READING)) {
-            log.debug("not ready: {}", now);
-        } else {
+        if (isNews(now)) {
             log.warn("not ready: {}", now);
         }
+    }
+
+    private boolean isNews(String now) {
+        boolean news = !now.equals(problem);
+        problem = now;
+        return news;
     }
 }

@@ -44,10 +44,6 @@ public final class ClusterReader {
         return caches.extensions.all();
     }
 
-    public Optional<MCPGatewayExtension> extension(ObjectKey key) {
-        return caches.extensions.get(key);
-    }
-
     public List<MCPServerRegistration> registrations() {
         return caches.registrations.all();
     }
