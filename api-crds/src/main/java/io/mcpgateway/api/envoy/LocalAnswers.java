@@ -34,7 +34,7 @@ public final class LocalAnswers {
         ObjectNode tooMany = answer(
                 flags("UO"),
                 JsonRpcCodes.SERVER_UNAVAILABLE,
-                "too many calls under way for server \\\"" + SERVER + "\\\"; try again later");
+                "too many calls in progress for server \\\"" + SERVER + "\\\"; try again later");
         tooMany.put("status_code", TOO_MANY_REQUESTS);
         mappers.add(tooMany);
         // UF, URX: no connection; UH: no host; NC: no cluster. The status stays Envoy's.

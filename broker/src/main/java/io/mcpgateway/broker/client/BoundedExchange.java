@@ -71,7 +71,7 @@ final class BoundedExchange {
             return exchange.get(whole.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             exchange.cancel(true);
-            return failed.apply(new McpOutcome.Timeout("timed out: no complete answer within " + text(whole)));
+            return failed.apply(new McpOutcome.Timeout("timed out: no complete response within " + text(whole)));
         } catch (InterruptedException e) {
             exchange.cancel(true);
             throw e;
@@ -89,7 +89,7 @@ final class BoundedExchange {
         } catch (UnknownHostException e) {
             return failed.apply(TransportFailures.of(e, request.uri()));
         } catch (TimeoutException e) {
-            return failed.apply(new McpOutcome.Timeout("timed out: no answer within " + text(header)));
+            return failed.apply(new McpOutcome.Timeout("timed out: no response within " + text(header)));
         } catch (ExecutionException e) {
             return failed.apply(TransportFailures.of(e.getCause() == null ? e : e.getCause(), request.uri()));
         }
@@ -97,7 +97,7 @@ final class BoundedExchange {
         try (body) {
             return reader.read(response);
         } catch (IOException e) {
-            return failed.apply(new McpOutcome.Unreachable("connection broke while the answer was read"));
+            return failed.apply(new McpOutcome.Unreachable("connection broke while the response was read"));
         }
     }
 

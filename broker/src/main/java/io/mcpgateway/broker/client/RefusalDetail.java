@@ -41,7 +41,7 @@ final class RefusalDetail {
                     : uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
             return shown(host + (uri.getPath() == null ? "" : uri.getPath()));
         } catch (IllegalArgumentException e) {
-            return "an address that cannot be read";
+            return "an unreadable address";
         }
     }
 

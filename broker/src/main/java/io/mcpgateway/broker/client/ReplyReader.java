@@ -60,7 +60,7 @@ final class ReplyReader {
     McpOutcome reply(HttpResponse<InputStream> response, String id) throws IOException, InterruptedException {
         if (!Encodings.readable(response)) {
             return new McpOutcome.ProtocolViolation(
-                    "the answer is compressed, although the gateway did not ask for it");
+                    "the response is compressed, although the gateway did not ask for it");
         }
         if (isEventStream(response)) {
             return replyFromStream(Encodings.decoded(response), id);
@@ -68,7 +68,7 @@ final class ReplyReader {
         String type = mediaType(response);
         return type.equals(MediaTypes.JSON)
                 ? replyFromJson(Encodings.decoded(response), id)
-                : new McpOutcome.ProtocolViolation("not an MCP answer: HTTP " + response.statusCode()
+                : new McpOutcome.ProtocolViolation("not an MCP response: HTTP " + response.statusCode()
                         + " with content type " + (type.isEmpty() ? "missing" : type.replaceAll("[^a-z0-9./+-]", "?")));
     }
 
@@ -92,7 +92,8 @@ final class ReplyReader {
         if (message instanceof RpcMessage.Refusal(String errorId, int code, String text) && errorId.equals("null")) {
             return new McpOutcome.RpcError(code, text);
         }
-        return match(message, id).orElseGet(() -> new McpOutcome.ProtocolViolation("the answer is not a reply to us"));
+        return match(message, id)
+                .orElseGet(() -> new McpOutcome.ProtocolViolation("the response does not belong to the request"));
     }
 
     private McpOutcome replyFromStream(InputStream body, String id) throws IOException, InterruptedException {
@@ -107,7 +108,7 @@ final class ReplyReader {
             // Official clients ignore what is not a message: servers send text to keep the connection alive.
             return message instanceof RpcMessage.Malformed ? Optional.empty() : match(message, id);
         });
-        return outcome.orElseGet(() -> new McpOutcome.ProtocolViolation("the event stream ended without the answer"));
+        return outcome.orElseGet(() -> new McpOutcome.ProtocolViolation("the event stream ended without a response"));
     }
 
     /** The outcome if the message settles the request; replies to somebody else and notifications do not. */
@@ -167,12 +168,12 @@ final class ReplyReader {
     }
 
     private McpOutcome tooLarge() {
-        return new McpOutcome.ProtocolViolation("the answer is larger than the limit of " + limits.maxResponseBytes()
+        return new McpOutcome.ProtocolViolation("the response is larger than the limit of " + limits.maxResponseBytes()
                 + " bytes (one event: " + limits.maxEventBytes() + ")");
     }
 
     private static McpOutcome foreign() {
-        return new McpOutcome.ProtocolViolation("the answer carries the id of another request");
+        return new McpOutcome.ProtocolViolation("the response has the ID of another request");
     }
 
     private static String mediaType(HttpResponse<?> response) {

@@ -174,7 +174,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
 
     private ResponseDecision noted(CallMetadata call, int status, ResponseDecision decision) {
         if (decision instanceof ResponseDecision.Instead) {
-            log.debug("answer replaced: server={} status={}", call.server().value(), status);
+            log.debug("response replaced: server={} status={}", call.server().value(), status);
         }
         return switch (decision.session()) {
             case KEPT -> decision;
@@ -201,7 +201,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
         }
         if (parts.store().remove(call.session(), call.server(), call.serverSession())) {
             log.info(
-                    "backend session not found at its server, dropped: server={} session={}",
+                    "server session unknown to its server, dropped: server={} session={}",
                     call.server().value(),
                     call.session());
         }

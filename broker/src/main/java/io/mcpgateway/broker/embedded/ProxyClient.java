@@ -129,7 +129,8 @@ final class ProxyClient implements AutoCloseable {
         }
         try (InputStream in = response.body()) {
             if (hasTwoLengths(response)) {
-                exchange.answer(unavailable(target, 502, "sent a response with two lengths", "ambiguous framing"));
+                exchange.answer(
+                        unavailable(target, 502, "sent a response with two different lengths", "ambiguous framing"));
                 return Outcome.ANSWERED;
             }
             ResponseDecision decision = target.call()

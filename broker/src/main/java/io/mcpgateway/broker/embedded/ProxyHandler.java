@@ -55,7 +55,7 @@ final class ProxyHandler implements HttpHandler {
         HttpExchange exchange = mcp ? CorsExchange.around(asked, origins) : asked;
         if (!room.tryAcquire()) {
             exchange.answer(
-                    refuse(503, JsonRpcId.NONE, "the gateway has too many requests under way; try again later"));
+                    refuse(503, JsonRpcId.NONE, "the gateway has too many requests in progress; try again later"));
             return;
         }
         try {
@@ -101,7 +101,7 @@ final class ProxyHandler implements HttpHandler {
             case RouteDecision.InitializeServer(String host, HeaderEdits edits, CallAuthorization authorization) -> {
                 Optional<ServerRoute> server = table.get().serverByHostname(host);
                 if (server.isEmpty()) {
-                    exchange.answer(refuse(502, idOf(body), "no server is registered for the host of this initialize"));
+                    exchange.answer(refuse(502, idOf(body), "no server is registered for the host of this request"));
                     return;
                 }
                 client.exchange(

@@ -127,7 +127,7 @@ final class McpMessages {
     private HttpAnswer tooMany(JsonRpcMessage message) {
         return HttpAnswer.of(Refusals.tooManyCalls(
                 idOf(message),
-                "too many messages under way in this session: the limit is " + underWay.limit()
+                "too many messages in progress in this session: the limit is " + underWay.limit()
                         + "; wait for one of them to be answered"));
     }
 

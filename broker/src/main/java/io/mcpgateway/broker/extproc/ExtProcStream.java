@@ -213,7 +213,7 @@ final class ExtProcStream {
                     ? dispatcher.serverAnsweredNotAsCaller(call, answer.status())
                     : dispatcher.serverAnswered(call, answer.status());
         } catch (RuntimeException bug) {
-            log.error("answer could not be checked: session={} server={}", call.session(), call.server(), bug);
+            log.error("response could not be checked: session={} server={}", call.session(), call.server(), bug);
             return ResponseDecision.PASS_ON;
         }
     }
@@ -225,7 +225,10 @@ final class ExtProcStream {
             case RouteDecision.Pending pending -> {
                 state = new Deciding(owed);
                 if (!pendingCalls.tryRun(() -> finish(pending))) {
-                    refuse(503, Reasons.TOO_MANY_PENDING, "too many calls wait for a backend session; try again");
+                    refuse(
+                            503,
+                            Reasons.TOO_MANY_PENDING,
+                            "too many calls are waiting for a session at a server; try again");
                 }
             }
         }

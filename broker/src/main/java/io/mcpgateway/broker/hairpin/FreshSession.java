@@ -42,7 +42,7 @@ record FreshSession(SessionStore store, ServerStreams streams) {
         try {
             return store.logLevel(session);
         } catch (SessionStoreException unavailable) {
-            LOG.warn("log level not known session={} cause=\"{}\"", session, unavailable.getMessage());
+            LOG.warn("log level could not be read session={} cause=\"{}\"", session, unavailable.getMessage());
             return Optional.empty();
         }
     }

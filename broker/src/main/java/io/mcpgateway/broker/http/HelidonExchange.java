@@ -130,7 +130,7 @@ final class HelidonExchange implements HttpExchange {
                 answer.body().lendTo(response::send);
             }
         } catch (CloseConnectionException | UncheckedIOException gone) {
-            throw new IOException("the client has gone", gone);
+            throw new IOException("the client has disconnected", gone);
         }
     }
 
@@ -189,7 +189,7 @@ final class HelidonExchange implements HttpExchange {
             try {
                 out.write(bytes, offset, length);
             } catch (CloseConnectionException | UncheckedIOException gone) {
-                throw new IOException("the client has gone", gone);
+                throw new IOException("the client has disconnected", gone);
             }
         }
 
@@ -198,7 +198,7 @@ final class HelidonExchange implements HttpExchange {
             try {
                 out.flush();
             } catch (CloseConnectionException | UncheckedIOException gone) {
-                throw new IOException("the client has gone", gone);
+                throw new IOException("the client has disconnected", gone);
             }
         }
 
@@ -207,7 +207,7 @@ final class HelidonExchange implements HttpExchange {
             try {
                 out.close();
             } catch (CloseConnectionException | UncheckedIOException gone) {
-                throw new IOException("the client has gone", gone);
+                throw new IOException("the client has disconnected", gone);
             }
         }
     }

@@ -39,7 +39,7 @@ public interface HttpExchange {
 
     /**
      * Sends status and headers with the first bytes written. Each {@code flush} puts what was written on the wire;
-     * {@code close} ends the response. Writing throws once the client has gone.
+     * {@code close} ends the response. Writing throws once the client has disconnected.
      */
     OutputStream stream(int status, Map<String, List<String>> headers) throws IOException;
 

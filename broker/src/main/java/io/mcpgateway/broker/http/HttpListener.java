@@ -167,7 +167,7 @@ public final class HttpListener implements AutoCloseable {
         try {
             exchange.answer(answer);
         } catch (IOException gone) {
-            throw new CloseConnectionException("the client has gone", gone);
+            throw new CloseConnectionException("the client has disconnected", gone);
         }
     }
 

@@ -29,11 +29,11 @@ public final class CallsUnderWay {
         lock.lock();
         try {
             if (sessions.isReached(limits.perSession(), session)) {
-                return Optional.of("too many calls under way in this session: the limit is " + limits.perSession()
+                return Optional.of("too many calls in progress in this session: the limit is " + limits.perSession()
                         + "; wait for one of them to end");
             }
             if (servers.isReached(limits.perServer(), server)) {
-                return Optional.of("too many calls under way for server \"" + serverName + "\": the limit is "
+                return Optional.of("too many calls in progress for server \"" + serverName + "\": the limit is "
                         + limits.perServer() + "; try again later");
             }
             enter(session, server);

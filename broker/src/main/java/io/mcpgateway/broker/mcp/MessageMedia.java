@@ -121,7 +121,7 @@ public final class MessageMedia {
                 return FINE;
             }
             if (!name.equals(CHARSET) || !once.add(name)) {
-                return Optional.of("unsupported content type: give its charset once at most, as charset=utf-8");
+                return Optional.of("unsupported content type: give the charset at most once, as charset=utf-8");
             }
             String charset = given.startsWith("\"") ? given.substring(1, given.length() - 1) : given;
             return charset.equalsIgnoreCase(UTF_8)

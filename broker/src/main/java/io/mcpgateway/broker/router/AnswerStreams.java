@@ -28,7 +28,7 @@ public final class AnswerStreams {
                 call.id().orElse(JsonRpcId.NONE),
                 new JsonRpcError(
                         JsonRpcCodes.SERVER_UNAVAILABLE,
-                        "the server's event stream held no answer of at most " + EventStreams.MAX_EVENT_BYTES
+                        "the server's event stream contained no response of at most " + EventStreams.MAX_EVENT_BYTES
                                 + " bytes; the call may have been executed. Send Accept: application/json,"
                                 + " text/event-stream to get the stream itself"));
     }

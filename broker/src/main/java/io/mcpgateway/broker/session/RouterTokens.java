@@ -57,7 +57,7 @@ public final class RouterTokens {
             return new RouterTokenVerdict.Invalid(problem.get());
         }
         if (!claims.text("purpose").filter(PURPOSE::equals).isPresent()) {
-            return new RouterTokenVerdict.Invalid("purpose missing or another");
+            return new RouterTokenVerdict.Invalid("purpose missing or wrong");
         }
         Optional<String> boundTo = claims.text("host");
         if (boundTo.isEmpty() || !boundTo.get().equalsIgnoreCase(host)) {

@@ -85,10 +85,10 @@ final class SignedClaims {
     /** What both kinds of token must have, whatever else they claim. */
     static Optional<String> problemOf(JwtClaims claims, String issuer, String audience, Instant now) {
         if (!claims.text("iss").filter(issuer::equals).isPresent()) {
-            return Optional.of("issuer missing or another");
+            return Optional.of("issuer missing or wrong");
         }
         if (!claims.hasAudience(audience)) {
-            return Optional.of("audience missing or another");
+            return Optional.of("audience missing or wrong");
         }
         if (claims.text("jti").isEmpty()) {
             return Optional.of("jti missing");

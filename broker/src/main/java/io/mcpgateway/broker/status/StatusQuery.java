@@ -45,7 +45,7 @@ sealed interface StatusQuery {
             return wait.isEmpty() ? new Now() : new Bad("wait needs after=<revision> too");
         }
         if (!Durations.DIGITS.matcher(after.get()).matches()) {
-            return new Bad("after must be the revision of an earlier answer, a whole number");
+            return new Bad("after must be the revision of an earlier response, a whole number");
         }
         long revision = Long.parseLong(after.get());
         return Durations.parse(wait.orElse("0s"))

@@ -260,7 +260,7 @@ class McpHttpClientTest {
             return true;
         });
 
-        assertThat(notOpened()).isEqualTo(new McpOutcome.Timeout("timed out: no answer within 600 ms"));
+        assertThat(notOpened()).isEqualTo(new McpOutcome.Timeout("timed out: no response within 600 ms"));
     }
 
     @ParameterizedTest
@@ -278,7 +278,7 @@ class McpHttpClientTest {
             return true;
         });
 
-        assertThat(opened().ping()).isEqualTo(new McpOutcome.Timeout("timed out: no complete answer within 1200 ms"));
+        assertThat(opened().ping()).isEqualTo(new McpOutcome.Timeout("timed out: no complete response within 1200 ms"));
     }
 
     @Test

@@ -118,7 +118,7 @@ class LimitedDispatcherTest {
                 .satisfies(reject -> assertThat(reject.answer().status()).isEqualTo(429))
                 .satisfies(
                         reject -> assertThat(new String(reject.answer().body().bytes(), StandardCharsets.UTF_8))
-                                .contains("\"id\":7", "too many calls under way in this session: the limit is 1"));
+                                .contains("\"id\":7", "too many calls in progress in this session: the limit is 1"));
     }
 
     private LimitedDispatcher dispatcher(Supplier<RouteDecision.Complete> decision, LimitedDispatcher.Span span) {

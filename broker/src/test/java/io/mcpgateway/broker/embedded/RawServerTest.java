@@ -89,7 +89,7 @@ class RawServerTest {
         HttpResponse<String> response = call();
 
         assertThat(response.statusCode()).isEqualTo(502);
-        assertThat(response.body()).contains("\"id\":7", "server ns/one sent a response with two lengths");
+        assertThat(response.body()).contains("\"id\":7", "server ns/one sent a response with two different lengths");
     }
 
     @Test

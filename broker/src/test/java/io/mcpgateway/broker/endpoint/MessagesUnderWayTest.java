@@ -42,7 +42,7 @@ class MessagesUnderWayTest {
             assertThat(refused.body())
                     .contains(
                             "\"id\":\"p-1\"",
-                            "too many messages under way in this session: the limit is 3; wait for one of them to be"
+                            "too many messages in progress in this session: the limit is 3; wait for one of them to be"
                                     + " answered");
             assertThat(fixture.post(PING, SESSION, other).statusCode()).isEqualTo(200);
 

@@ -141,12 +141,14 @@ class AnswerRewritingTest {
                         .setMetadataContext(Metadata.newBuilder().putFilterMetadata("mcp", mcp))
                         .build());
 
-        List<String> passed = pass(
-                stream,
-                ": working\n\n"
-                        + "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}\n\n"
-                        + "data: {\"id\":1,\"result\":{}}\n\n",
-                9);
+        List<String> passed = pass(stream, """
+                : working
+
+                data: {"jsonrpc":"2.0","method":"notifications/x"}
+
+                data: {"id":1,"result":{}}
+
+                """, 9);
 
         assertThat(EnvoyMessages.set(stream.replies
                         .getFirst()

@@ -31,7 +31,7 @@ class CallsUnderWayTest {
         assertThat(calls.begin(ANN, TWO, "ns/two")).isEmpty();
 
         assertThat(calls.begin(ANN, ONE, "ns/one"))
-                .contains("too many calls under way in this session: the limit is 2; wait for one of them to end");
+                .contains("too many calls in progress in this session: the limit is 2; wait for one of them to end");
         assertThat(calls.begin(BOB, ONE, "ns/one")).isEmpty();
 
         calls.end(ANN, TWO);
@@ -45,7 +45,7 @@ class CallsUnderWayTest {
         calls.begin(BOB, ONE, "ns/one");
 
         assertThat(calls.begin(BOB, ONE, "ns/one"))
-                .contains("too many calls under way for server \"ns/one\": the limit is 3; try again later");
+                .contains("too many calls in progress for server \"ns/one\": the limit is 3; try again later");
         // The refused one does not count against the session either.
         assertThat(calls.begin(BOB, TWO, "ns/two")).isEmpty();
     }

@@ -63,11 +63,11 @@ class RouterTokensTest {
     @Test
     void everyClaimIsNeeded() throws JOSEException {
         assertThat(verify(claims())).isInstanceOf(RouterTokenVerdict.Valid.class);
-        assertThat(verify(claims().claim("purpose", null))).isEqualTo(invalid("purpose missing or another"));
-        assertThat(verify(claims().claim("purpose", "other"))).isEqualTo(invalid("purpose missing or another"));
+        assertThat(verify(claims().claim("purpose", null))).isEqualTo(invalid("purpose missing or wrong"));
+        assertThat(verify(claims().claim("purpose", "other"))).isEqualTo(invalid("purpose missing or wrong"));
         assertThat(verify(claims().claim("host", null))).isEqualTo(invalid("issued for another host"));
-        assertThat(verify(claims().audience("mcp-gateway"))).isEqualTo(invalid("audience missing or another"));
-        assertThat(verify(claims().issuer("x"))).isEqualTo(invalid("issuer missing or another"));
+        assertThat(verify(claims().audience("mcp-gateway"))).isEqualTo(invalid("audience missing or wrong"));
+        assertThat(verify(claims().issuer("x"))).isEqualTo(invalid("issuer missing or wrong"));
         assertThat(verify(claims().jwtID(null))).isEqualTo(invalid("jti missing"));
         assertThat(verify(claims().expirationTime(Date.from(NOW.plusSeconds(31)))))
                 .isEqualTo(invalid("lives longer than router tokens do"));
@@ -86,7 +86,7 @@ class RouterTokensTest {
                                 ClientFeatures.NONE),
                         NOW);
 
-        assertThat(TOKENS.verify(session, "one.mcp.local", NOW)).isEqualTo(invalid("audience missing or another"));
+        assertThat(TOKENS.verify(session, "one.mcp.local", NOW)).isEqualTo(invalid("audience missing or wrong"));
     }
 
     @Test

@@ -263,7 +263,7 @@ class SessionTokensTest {
     void aRouterTokenIsNoSession() {
         String token = RouterTokens.withKey(KEY).issue("one.mcp.local", "t", NOW);
 
-        assertThat(verify(token)).isEqualTo(new SessionVerdict.Invalid("audience missing or another"));
+        assertThat(verify(token)).isEqualTo(new SessionVerdict.Invalid("audience missing or wrong"));
     }
 
     @Test

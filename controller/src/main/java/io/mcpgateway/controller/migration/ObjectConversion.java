@@ -87,8 +87,8 @@ final class ObjectConversion {
         }
         String prefix = KnownFields.text(spec, "toolPrefix");
         if (!prefix.isEmpty() && !prefix.matches(ACCEPTED_PREFIX)) {
-            notes.add(
-                    "spec.toolPrefix will be refused: use at most 32 letters, digits, '_' and '-', and start with a letter or digit");
+            notes.add("spec.toolPrefix will be refused: use at most 32 letters, digits, '_' and '-', and start with a"
+                    + " letter or digit");
         }
     }
 

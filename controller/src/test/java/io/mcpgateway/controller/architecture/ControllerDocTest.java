@@ -39,7 +39,7 @@ class ControllerDocTest {
 
         Set<String> types = flow.group(1)
                 .lines()
-                .map(row -> row.split("\\|")[2].strip())
+                .map(row -> row.split("\\|", -1)[2].strip())
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(types).hasSizeBetween(5, MOST_TYPES);

@@ -130,8 +130,7 @@ class DesiredObjectsTest {
 
     @Test
     void theServiceSelectsBrokerPodsAndNotTheControllers() {
-        Deployment broker = BrokerDeployment.desired(
-                OWNER, Workloads.plain("i", "h", "p", Optional.empty()));
+        Deployment broker = BrokerDeployment.desired(OWNER, Workloads.plain("i", "h", "p", Optional.empty()));
         Map<String, String> selector = BrokerService.desired(OWNER).getSpec().getSelector();
 
         assertThat(broker.getSpec().getTemplate().getMetadata().getLabels()).containsAllEntriesOf(selector);
@@ -141,8 +140,7 @@ class DesiredObjectsTest {
 
     @Test
     void noSecretIsInThePodSpec() {
-        Deployment broker = BrokerDeployment.desired(
-                OWNER, Workloads.plain("i", "h", "p", Optional.of("keys")));
+        Deployment broker = BrokerDeployment.desired(OWNER, Workloads.plain("i", "h", "p", Optional.of("keys")));
 
         assertThat(broker.getSpec()
                         .getTemplate()

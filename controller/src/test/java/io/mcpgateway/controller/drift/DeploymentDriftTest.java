@@ -241,8 +241,7 @@ class DeploymentDriftTest {
 
     @Test
     void theKeyOfTrustedHeadersComesAndGoes() {
-        BrokerWorkload trusting =
-                Workloads.plain("broker:1", "mcp.example.com", "gw:8080", Optional.of("keys"));
+        BrokerWorkload trusting = Workloads.plain("broker:1", "mcp.example.com", "gw:8080", Optional.of("keys"));
 
         Deployment with = Drift.between(desired(WORKLOAD), desired(trusting)).orElseThrow();
         Deployment without = Drift.between(with, desired(WORKLOAD)).orElseThrow();

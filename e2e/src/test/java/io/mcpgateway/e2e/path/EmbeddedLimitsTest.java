@@ -25,11 +25,11 @@ class EmbeddedLimitsTest extends LimitsContract {
         refused(
                 ann,
                 "two_echo",
-                "too many calls under way in this session: the limit is 2; wait for one of them to end");
+                "too many calls in progress in this session: the limit is 2; wait for one of them to end");
         refused(
                 bob,
                 "one_echo",
-                "too many calls under way for server \\\"demo/one\\\": the limit is 3; try again later");
+                "too many calls in progress for server \\\"demo/one\\\": the limit is 3; try again later");
         assertThat(ann.toolNames()).contains("one_echo");
     }
 

@@ -30,6 +30,6 @@ class EnvoyLimitsTest extends LimitsContract {
         assertThat(reply.json().at("/error/code").asInt()).isEqualTo(-32003);
         assertThat(reply.json().has("id")).isFalse();
         assertThat(reply.json().at("/error/message").asText())
-                .isEqualTo("too many calls under way for server \"demo/one\"; try again later");
+                .isEqualTo("too many calls in progress for server \"demo/one\"; try again later");
     }
 }

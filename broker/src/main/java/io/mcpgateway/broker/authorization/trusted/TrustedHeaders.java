@@ -128,7 +128,7 @@ public final class TrustedHeaders {
 
     private static Statement nothing(Header header, String reason) {
         log.info(
-                "authorization header refused, so everything that it could allow is hidden: header={} reason=\"{}\"",
+                "authorization header refused; everything that it could allow is hidden: header={} reason=\"{}\"",
                 header.headerName,
                 reason);
         return switch (header) {
