@@ -135,8 +135,7 @@ final class FollowedStream {
             settled.countDown();
             switch (outcome) {
                 case ListenOutcome.NotOffered _ -> {
-                    LOG.debug(
-                            "server offers no stream server={}", entry.server().value());
+                    LOG.debug("server offers no stream server={}", entry.server().value());
                     return;
                 }
                 case ListenOutcome.Failed(var failure) ->

@@ -20,7 +20,7 @@ public record ConfigSize(int bytes) {
 
     /** For a condition: figures and what to do, nothing of the content. */
     public String excess() {
-        return ("the configuration is %d bytes, but a Secret can hold at most %d: "
+        return ("the configuration has %d bytes, but a Secret can hold at most %d: "
                         + "brokers keep what has not changed since the previous one; use fewer registrations or shorter tool lists of virtual servers, or move registrations to "
                         + "an MCPGatewayExtension in another namespace")
                 .formatted(bytes, LIMIT);
