@@ -62,6 +62,13 @@ class PlannerGoldenTest {
         assertThat(new Outcome(world, before.next(world.facts())).tree()).isEqualTo(outcome(world));
     }
 
+    /** JSON that is read twice, as by two watches, must give equal facts: reconciles wait until they are. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void factsThatAreReadTwiceAreEqual(Path name) throws IOException {
+        assertThat(world(name).facts()).isEqualTo(world(name).facts());
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void theBrokerTakesEveryConfiguration(Path name) throws IOException {
