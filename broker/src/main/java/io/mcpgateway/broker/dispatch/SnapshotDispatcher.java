@@ -1,14 +1,11 @@
 package io.mcpgateway.broker.dispatch;
 
-import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.JsonRpcCodes;
 import io.mcpgateway.api.contract.MediaTypes;
-import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
-import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
@@ -37,7 +34,6 @@ import io.mcpgateway.broker.session.SessionVerdict;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.sse.MessageEdit;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
-import io.mcpgateway.broker.telemetry.RefusalReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,7 +46,6 @@ import org.slf4j.LoggerFactory;
 /** Decides on the snapshot that is current when the request arrives. */
 public final class SnapshotDispatcher implements RequestDispatcher {
     private static final Logger log = LoggerFactory.getLogger(SnapshotDispatcher.class);
-    private static final int SHOWN_ANSWER = 400;
 
     /**
      * Who takes part.
@@ -86,9 +81,11 @@ public final class SnapshotDispatcher implements RequestDispatcher {
 
     private final Parts parts;
     private final RequestFacts requestFacts;
+    private final DecisionCounter decisions;
 
     public SnapshotDispatcher(Parts parts) {
         this.parts = parts;
+        this.decisions = new DecisionCounter(parts.metrics());
         this.requestFacts = new RequestFacts(
                 new SessionCheck(parts.sessionTokens(), parts.store()), parts.routerTokens(), parts.trusted());
     }
@@ -107,7 +104,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
     public RouteDecision.Complete beginWithoutBody(RequestHead head) {
         Instant now = parts.clock().instant();
         RouterFacts facts = facts(head, now);
-        return counted(allowedOnce(parts.router().decideWithoutBody(head, facts), facts, now), facts.table());
+        return decisions.counted(allowedOnce(parts.router().decideWithoutBody(head, facts), facts, now), facts.table());
     }
 
     @Override
@@ -117,11 +114,11 @@ public final class SnapshotDispatcher implements RequestDispatcher {
         return switch (parts.router().decide(head, body, facts)) {
             case RouteDecision.Reject reject -> {
                 logIfRefused(facts.session());
-                yield counted(reject, facts.table());
+                yield decisions.counted(reject, facts.table());
             }
-            case RouteDecision.Complete complete -> counted(allowedOnce(complete, facts, now), facts.table());
+            case RouteDecision.Complete complete -> decisions.counted(allowedOnce(complete, facts, now), facts.table());
             case RouteDecision.CallServer call -> withStoredSession(call, facts.table());
-            case RouteDecision.AnswerServerRequest answer -> counted(concluded(answer), facts.table());
+            case RouteDecision.AnswerServerRequest answer -> decisions.counted(concluded(answer), facts.table());
         };
     }
 
@@ -132,7 +129,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
                 parts.router().complete(call, parts.serverSessions().obtain(call));
             case RouteDecision.AnswerServerRequest answer -> concluded(answer);
         };
-        return counted(complete, parts.snapshots().get().table());
+        return decisions.counted(complete, parts.snapshots().get().table());
     }
 
     @Override
@@ -254,7 +251,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
                                         call.session().id(),
                                         call.route().server().key())
                 ? call
-                : counted(parts.router().complete(call, new SessionOutcome.Ready(stored.get())), table);
+                : decisions.counted(parts.router().complete(call, new SessionOutcome.Ready(stored.get())), table);
     }
 
     /** A router token allows one request: the second one with it is somebody else's. */
@@ -283,42 +280,5 @@ public final class SnapshotDispatcher implements RequestDispatcher {
                 status,
                 MediaTypes.JSON,
                 JsonRpcText.error(JsonRpcId.NONE, new JsonRpcError(JsonRpcCodes.INVALID_REQUEST, message))));
-    }
-
-    private RouteDecision.Complete counted(RouteDecision.Complete decision, RouteTable table) {
-        switch (decision) {
-            case RouteDecision.Reject(Refusal(int status, var _, RawJson answer)) -> {
-                parts.metrics().refused(RefusalReason.of(status));
-                // The answer names what is refused and why, as the client reads it.
-                log.atDebug()
-                        .addArgument(status)
-                        .addArgument(() -> JsonText.excerpt(answer.toString(), SHOWN_ANSWER))
-                        .log("request refused: status={} answer={}");
-            }
-            case RouteDecision.ToBroker _ -> {
-                parts.metrics().routed("to_broker", BrokerLaunch.SERVER_NAME);
-                log.debug("request goes to the broker");
-            }
-            case RouteDecision.InitializeServer(String host, var _, var _) -> {
-                String server = serverName(table, host);
-                parts.metrics().routed("initialize_backend", server);
-                log.debug("initialize of the broker goes to its server: server={}", server);
-            }
-            case RouteDecision.Forward(ServerRoute server, var _, var _, CallMetadata call) -> {
-                parts.metrics().routed("forward", server.name().value());
-                log.debug(
-                        "request goes to a server: server={} session={}",
-                        server.name().value(),
-                        call.session());
-            }
-        }
-        return decision;
-    }
-
-    private static String serverName(RouteTable table, String host) {
-        return table.serverByHostname(host)
-                .map(ServerRoute::name)
-                .map(ServerName::value)
-                .orElse(GatewayMetrics.UNKNOWN_SERVER);
     }
 }

@@ -2,11 +2,19 @@ package io.mcpgateway.broker.extproc;
 
 import com.google.protobuf.Value;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
+import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.api.envoy.FilterChain;
+import io.mcpgateway.broker.dispatch.RequestDispatcher;
+import io.mcpgateway.broker.router.CallMetadata;
+import io.mcpgateway.broker.router.ResponseDecision;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What Envoy says about a response besides its headers: most are from servers, some from Envoy itself. */
 final class AnswerDetails {
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerDetails.class);
+
     /** Of a server that began no answer in its time, by the request's limit, the route's, or a silent connection's. */
     private static final Set<String> TIMED_OUT = Set.of(
             "response_timeout",
@@ -18,7 +26,23 @@ final class AnswerDetails {
 
     private AnswerDetails() {}
 
-    static boolean timedOut(ProcessingRequest message) {
+    /** What the answer means. A failure of ours here must not cost the client the answer. */
+    static ResponseDecision judge(
+            RequestDispatcher dispatcher, CallMetadata call, ProcessingRequest message, EnvoyHeaders answer) {
+        try {
+            if (timedOut(message)) {
+                return dispatcher.timedOut(call);
+            }
+            return answer.headers().has(GatewayHeaders.NOT_AS_CALLER)
+                    ? dispatcher.serverAnsweredNotAsCaller(call, answer.status())
+                    : dispatcher.serverAnswered(call, answer.status());
+        } catch (RuntimeException bug) {
+            LOG.error("answer could not be checked: session={} server={}", call.session(), call.server(), bug);
+            return ResponseDecision.PASS_ON;
+        }
+    }
+
+    private static boolean timedOut(ProcessingRequest message) {
         return message.getAttributesMap().values().stream()
                 .map(attributes ->
                         attributes.getFieldsOrDefault(FilterChain.ANSWER_DETAILS, Value.getDefaultInstance()))

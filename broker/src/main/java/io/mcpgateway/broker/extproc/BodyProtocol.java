@@ -19,7 +19,12 @@ sealed interface BodyProtocol {
     record BodyAfterHeadersReply() implements BodyProtocol {}
 
     /** Any other mode: a decision that depends on the body would be ignored, so nothing may be let through. */
-    record Unsupported(String mode) implements BodyProtocol {}
+    record Unsupported(String mode) implements BodyProtocol {
+        String problem() {
+            return "ext_proc request_body_mode " + mode + " is not supported; use STREAMED with"
+                    + " send_body_without_waiting_for_header_response, or BUFFERED";
+        }
+    }
 
     static BodyProtocol of(ProcessingRequest first) {
         if (!first.hasProtocolConfig()) {

@@ -4,7 +4,6 @@ import io.envoyproxy.envoy.service.ext_proc.v3.HttpBody;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest.RequestCase;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
-import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.extproc.StreamState.Answered;
 import io.mcpgateway.broker.extproc.StreamState.AwaitingBody;
@@ -106,8 +105,8 @@ final class ExtProcStream {
             case REQUEST_BODY -> onRequestBody(message.getRequestBody());
             case REQUEST_TRAILERS -> onRequestTrailers();
             case RESPONSE_HEADERS -> onResponseHeaders(message);
-            case RESPONSE_BODY -> send(AnswerRewriting.of(state, message.getResponseBody()));
-            case RESPONSE_TRAILERS -> send(DecisionEncoder.unchanged(kind));
+            case RESPONSE_BODY -> peer.next(AnswerRewriting.of(state, message.getResponseBody()));
+            case RESPONSE_TRAILERS -> peer.next(DecisionEncoder.unchanged(kind));
             case REQUEST_NOT_SET -> refuse(500, Reasons.MESSAGE_ORDER, "unknown kind of ext_proc message");
         }
     }
@@ -126,18 +125,17 @@ final class ExtProcStream {
         answerHeaders = dispatcher.answerHeaders(head.get());
         boolean whole = message.getRequestHeaders().getEndOfStream();
         switch (BodyProtocol.of(message)) {
-            case BodyProtocol.Unsupported(String mode) -> refuseMode(mode);
+            case BodyProtocol.Unsupported unsupported -> {
+                log.error("unsupported ext_proc configuration: request_body_mode={}", unsupported.mode());
+                refuse(500, Reasons.PROCESSING_MODE, unsupported.problem());
+            }
             case BodyProtocol _ when whole -> conclude(dispatcher.beginWithoutBody(head.get()), new Owed.HeadersOnly());
-            case BodyProtocol.BodyComesUnasked protocol -> awaitBody(head.get(), protocol);
+            case BodyProtocol.BodyComesUnasked protocol -> state = AwaitingBody.of(head.get(), maxBodyBytes, protocol);
             case BodyProtocol.BodyAfterHeadersReply protocol -> {
-                send(DecisionEncoder.headersBeforeBody(dispatcher.beforeBody(head.get())));
-                awaitBody(head.get(), protocol);
+                peer.next(DecisionEncoder.headersBeforeBody(dispatcher.beforeBody(head.get())));
+                state = AwaitingBody.of(head.get(), maxBodyBytes, protocol);
             }
         }
-    }
-
-    private void awaitBody(RequestHead head, BodyProtocol protocol) {
-        state = new AwaitingBody(head, ReceivedBody.expected(head.headers(), maxBodyBytes), protocol);
     }
 
     private void onRequestBody(HttpBody message) {
@@ -157,7 +155,7 @@ final class ExtProcStream {
                     state = new AwaitingBody(head, body, protocol);
                 }
             }
-            case Answered _, Rewriting _ -> send(DecisionEncoder.discardBody());
+            case Answered _, Rewriting _ -> peer.next(DecisionEncoder.discardBody());
             case AwaitingHeaders _, Deciding _, Closed _ ->
                 refuse(500, Reasons.MESSAGE_ORDER, "a request body came before its headers");
         }
@@ -167,7 +165,7 @@ final class ExtProcStream {
         switch (state) {
             case AwaitingBody(var _, var _, BodyProtocol.BodyComesUnasked _) -> refuseTrailers();
             case AwaitingBody _ -> refuse(400, Reasons.BODY_CUT, "the request ended without its body");
-            case Answered _, Rewriting _ -> send(DecisionEncoder.unchanged(RequestCase.REQUEST_TRAILERS));
+            case Answered _, Rewriting _ -> peer.next(DecisionEncoder.unchanged(RequestCase.REQUEST_TRAILERS));
             case AwaitingHeaders _, Deciding _, Closed _ ->
                 refuse(500, Reasons.MESSAGE_ORDER, "request trailers came before the headers");
         }
@@ -185,7 +183,9 @@ final class ExtProcStream {
         Optional<CallMetadata> ours = state instanceof Answered(var call) ? call : Optional.empty();
         Optional<CallMetadata> call = ours.or(() -> CallMetadataCodec.read(message.getMetadataContext()));
         EnvoyHeaders headers = EnvoyHeaders.read(message.getResponseHeaders().getHeaders());
-        if (call.isPresent() && judge(call.get(), message, headers) instanceof ResponseDecision.Instead instead) {
+        if (call.isPresent()
+                && AnswerDetails.judge(dispatcher, call.get(), message, headers)
+                        instanceof ResponseDecision.Instead instead) {
             Map<String, String> added =
                     ours.isPresent() ? answerHeaders : CallMetadataCodec.answerHeaders(message.getMetadataContext());
             close(DecisionEncoder.instead(instead.answer(), added));
@@ -193,28 +193,13 @@ final class ExtProcStream {
         }
         if (call.isPresent() && AnswerRewriting.concerns(message, headers.headers())) {
             state = AnswerRewriting.begin(call.get(), dispatcher.answerEdit(call.get()));
-            send(DecisionEncoder.headersOfRewrittenBody(call.get().onlyJson()));
+            peer.next(DecisionEncoder.headersOfRewrittenBody(call.get().onlyJson()));
             return;
         }
-        send(ours.map(known -> DecisionEncoder.responseHeaders(known, answerHeaders))
+        peer.next(ours.map(known -> DecisionEncoder.responseHeaders(known, answerHeaders))
                 .orElseGet(() -> DecisionEncoder.unchanged(RequestCase.RESPONSE_HEADERS)));
         if (state instanceof AwaitingHeaders) {
             state = new Answered(Optional.empty());
-        }
-    }
-
-    /** A failure of ours here must not cost the client the answer. */
-    private ResponseDecision judge(CallMetadata call, ProcessingRequest message, EnvoyHeaders answer) {
-        try {
-            if (AnswerDetails.timedOut(message)) {
-                return dispatcher.timedOut(call);
-            }
-            return answer.headers().has(GatewayHeaders.NOT_AS_CALLER)
-                    ? dispatcher.serverAnsweredNotAsCaller(call, answer.status())
-                    : dispatcher.serverAnswered(call, answer.status());
-        } catch (RuntimeException bug) {
-            log.error("response could not be checked: session={} server={}", call.session(), call.server(), bug);
-            return ResponseDecision.PASS_ON;
         }
     }
 
@@ -274,7 +259,7 @@ final class ExtProcStream {
     private void proceed(List<ProcessingResponse> replies, Optional<CallMetadata> call) {
         message = Optional.empty();
         state = new Answered(call);
-        replies.forEach(this::send);
+        replies.forEach(peer::next);
     }
 
     private void finishWithPeer() {
@@ -290,15 +275,6 @@ final class ExtProcStream {
             }
             case Deciding _, Closed _ -> {}
         }
-    }
-
-    private void refuseMode(String mode) {
-        log.error("unsupported ext_proc configuration: request_body_mode={}", mode);
-        refuse(
-                500,
-                Reasons.PROCESSING_MODE,
-                "ext_proc request_body_mode " + mode + " is not supported; use STREAMED with"
-                        + " send_body_without_waiting_for_header_response, or BUFFERED");
     }
 
     private void fail(RuntimeException bug) {
@@ -323,9 +299,5 @@ final class ExtProcStream {
         message = Optional.empty();
         state = new Closed();
         waiting.clear();
-    }
-
-    private void send(ProcessingResponse reply) {
-        peer.next(reply);
     }
 }

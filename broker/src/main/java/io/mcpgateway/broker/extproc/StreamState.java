@@ -15,7 +15,11 @@ sealed interface StreamState {
      *
      * @param protocol whether the headers were answered already
      */
-    record AwaitingBody(RequestHead head, ReceivedBody body, BodyProtocol protocol) implements StreamState {}
+    record AwaitingBody(RequestHead head, ReceivedBody body, BodyProtocol protocol) implements StreamState {
+        static AwaitingBody of(RequestHead head, int maxBodyBytes, BodyProtocol protocol) {
+            return new AwaitingBody(head, ReceivedBody.expected(head.headers(), maxBodyBytes), protocol);
+        }
+    }
 
     /** The decision waits for a server session; {@code owed} is answered with it. */
     record Deciding(Owed owed) implements StreamState {}

@@ -38,7 +38,6 @@ import io.mcpgateway.broker.session.RouterTokenVerdict;
 import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +67,6 @@ import java.util.Set;
  */
 public record Router(String publicHost, int maxBodyBytes, OriginRule origins, ServerRequestIds serverRequests) {
     private static final String AUTHORITY = ":authority";
-    private static final int MAX_METHOD_HEADER = 128;
 
     public Router {
         Objects.requireNonNull(publicHost, "publicHost");
@@ -92,7 +90,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
             return initializeServer(head, facts);
         }
         if (!isMessage(head)) {
-            return pinned(head, facts);
+            return new ToBroker(BrokerEdits.pinned(head, isMcp(head), facts, publicHost));
         }
         return new Reject(origins.refusal(head.headers()).orElseGet(Refusals::bodyMissing));
     }
@@ -103,7 +101,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
             return initializeServer(head, facts);
         }
         if (!isMessage(head)) {
-            return pinned(head, facts);
+            return new ToBroker(BrokerEdits.pinned(head, isMcp(head), facts, publicHost));
         }
         Optional<Refusal> refusal = origins.refusal(head.headers(), body);
         if (refusal.isPresent()) {
@@ -145,11 +143,14 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
             case Malformed malformed -> new Reject(Refusals.malformed(malformed.error(), malformed.id()));
             case Reply reply -> new ServerReplies(serverRequests).decide(head, reply, body, facts);
             case Notification(String method, var _) ->
-                call(method).isPresent() ? new Reject(Refusals.callWithoutId(method)) : toBroker(head, method, facts);
+                call(method).isPresent()
+                        ? new Reject(Refusals.callWithoutId(method))
+                        : new ToBroker(BrokerEdits.ofMessage(head, method, facts, publicHost));
             case Request request ->
                 call(request.method())
                         .map(method -> call(head, body, request, method, facts))
-                        .orElseGet(() -> toBroker(head, request.method(), facts));
+                        .orElseGet(
+                                () -> new ToBroker(BrokerEdits.ofMessage(head, request.method(), facts, publicHost)));
         };
     }
 
@@ -259,35 +260,6 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         return new InitializeServer(valid.host(), new HeaderEdits(set, remove), authorization);
     }
 
-    private ToBroker pinned(RequestHead head, RouterFacts facts) {
-        Map<String, String> set = new LinkedHashMap<>();
-        set.put(AUTHORITY, home(head.authority()));
-        if (isMcp(head)) {
-            set.put(GatewayHeaders.CALLER, facts.caller().value());
-        }
-        return new ToBroker(new HeaderEdits(set, head.internalHeaders()));
-    }
-
-    /** The public host, with the client's port, because the broker returns the URL that the client used. */
-    private String home(String asked) {
-        boolean ours = asked.regionMatches(true, 0, publicHost, 0, publicHost.length())
-                && asked.substring(publicHost.length()).matches(":[0-9]{1,5}");
-        return ours ? publicHost + asked.substring(publicHost.length()) : publicHost;
-    }
-
-    private ToBroker toBroker(RequestHead head, String method, RouterFacts facts) {
-        Map<String, String> set = new LinkedHashMap<>();
-        if (isSafeMethod(method)) {
-            set.put(GatewayHeaders.METHOD, method);
-        }
-        set.put(GatewayHeaders.SERVER_NAME, BrokerLaunch.SERVER_NAME);
-        set.put(GatewayHeaders.CALLER, facts.caller().value());
-        set.put(AUTHORITY, publicHost);
-        Set<String> remove = new HashSet<>(head.internalHeaders());
-        CallEdits.media(head.headers(), set, remove);
-        return new ToBroker(new HeaderEdits(set, remove));
-    }
-
     private static boolean isMessage(RequestHead head) {
         return head.method().equals("POST") && isMcp(head);
     }
@@ -295,16 +267,5 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
     private static boolean isMcp(RequestHead head) {
         String path = head.pathOnly();
         return path.equals(BrokerLaunch.MCP_PATH) || path.equals(BrokerLaunch.MCP_PATH + "/");
-    }
-
-    /** Other method names are legal, but do not belong into a header. */
-    private static boolean isSafeMethod(String method) {
-        return !method.isEmpty()
-                && method.length() <= MAX_METHOD_HEADER
-                && method.chars()
-                        .allMatch(character -> (character >= 'a' && character <= 'z')
-                                || (character >= 'A' && character <= 'Z')
-                                || (character >= '0' && character <= '9')
-                                || "_/.$-".indexOf(character) >= 0);
     }
 }

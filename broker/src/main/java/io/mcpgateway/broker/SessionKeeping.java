@@ -1,0 +1,54 @@
+package io.mcpgateway.broker;
+
+import io.mcpgateway.broker.session.SessionStore;
+import io.mcpgateway.broker.session.SigningKey;
+import io.mcpgateway.broker.session.memory.InMemorySessionStore;
+import io.mcpgateway.broker.session.redis.RedisTimeouts;
+import io.mcpgateway.broker.session.redis.RedisUrl;
+import io.mcpgateway.broker.session.redis.SharedSessionStore;
+import io.mcpgateway.broker.settings.BrokerOptions;
+import io.mcpgateway.broker.settings.BrokerSettings;
+import io.mcpgateway.broker.telemetry.GatewayMetrics;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** With what sessions are signed, and where they are kept: in this process, or where replicas share them. */
+record SessionKeeping(SigningKey key, SessionStore store) {
+    private static final Logger log = LoggerFactory.getLogger(SessionKeeping.class);
+    private static final int MAX_SESSIONS = 200_000;
+
+    static SessionKeeping start(BrokerSettings settings, Clock clock, GatewayMetrics metrics, Stops stops)
+            throws StartFailure {
+        SigningKey key = settings.get(BrokerOptions.SIGNING_KEY).orElseGet(SessionKeeping::madeUpKey);
+        Optional<RedisUrl> shared = settings.get(BrokerOptions.SESSION_STORE);
+        if (shared.isEmpty()) {
+            return new SessionKeeping(key, new InMemorySessionStore(MAX_SESSIONS, clock));
+        }
+        SharedSessionStore.Settings store = new SharedSessionStore.Settings(
+                shared.get(),
+                RedisTimeouts.DEFAULT,
+                SharedSessionStore.spaceOf(key.bytes()),
+                settings.sessionLength(),
+                InMemorySessionStore.Bounds.ofSessions(MAX_SESSIONS));
+        try {
+            SharedSessionStore sessions = SharedSessionStore.start(store, clock, metrics::sessionStoreReachable);
+            stops.push(sessions::close);
+            return new SessionKeeping(key, sessions);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure(List.of("interrupted while starting"));
+        }
+    }
+
+    private static SigningKey madeUpKey() {
+        log.warn("GATEWAY_SIGNING_KEY is not set, a key was generated: sessions end with this process and replicas"
+                + " cannot share them");
+        byte[] bytes = new byte[SigningKey.MINIMUM_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return SigningKey.of(bytes);
+    }
+}

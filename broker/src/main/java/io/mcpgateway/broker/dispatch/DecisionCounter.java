@@ -1,0 +1,59 @@
+package io.mcpgateway.broker.dispatch;
+
+import io.mcpgateway.api.contract.BrokerLaunch;
+import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.catalog.RouteTable;
+import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.json.JsonText;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.refusal.Refusal;
+import io.mcpgateway.broker.router.CallMetadata;
+import io.mcpgateway.broker.router.RouteDecision;
+import io.mcpgateway.broker.telemetry.GatewayMetrics;
+import io.mcpgateway.broker.telemetry.RefusalReason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts decisions, and logs them for whoever wants to know why. */
+record DecisionCounter(GatewayMetrics metrics) {
+    private static final Logger LOG = LoggerFactory.getLogger(DecisionCounter.class);
+    private static final int SHOWN_ANSWER = 400;
+
+    /** The decision, counted and logged. */
+    RouteDecision.Complete counted(RouteDecision.Complete decision, RouteTable table) {
+        switch (decision) {
+            case RouteDecision.Reject(Refusal(int status, var _, RawJson answer)) -> {
+                metrics.refused(RefusalReason.of(status));
+                // The answer names what is refused and why, as the client reads it.
+                LOG.atDebug()
+                        .addArgument(status)
+                        .addArgument(() -> JsonText.excerpt(answer.toString(), SHOWN_ANSWER))
+                        .log("request refused: status={} answer={}");
+            }
+            case RouteDecision.ToBroker _ -> {
+                metrics.routed("to_broker", BrokerLaunch.SERVER_NAME);
+                LOG.debug("request goes to the broker");
+            }
+            case RouteDecision.InitializeServer(String host, var _, var _) -> {
+                String server = serverName(table, host);
+                metrics.routed("initialize_backend", server);
+                LOG.debug("initialize of the broker goes to its server: server={}", server);
+            }
+            case RouteDecision.Forward(ServerRoute server, var _, var _, CallMetadata call) -> {
+                metrics.routed("forward", server.name().value());
+                LOG.debug(
+                        "request goes to a server: server={} session={}",
+                        server.name().value(),
+                        call.session());
+            }
+        }
+        return decision;
+    }
+
+    private static String serverName(RouteTable table, String host) {
+        return table.serverByHostname(host)
+                .map(ServerRoute::name)
+                .map(ServerName::value)
+                .orElse(GatewayMetrics.UNKNOWN_SERVER);
+    }
+}

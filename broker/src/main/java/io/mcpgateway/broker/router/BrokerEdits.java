@@ -1,0 +1,58 @@
+package io.mcpgateway.broker.router;
+
+import io.mcpgateway.api.contract.BrokerLaunch;
+import io.mcpgateway.api.contract.GatewayHeaders;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The headers of a request on its way to the broker. */
+final class BrokerEdits {
+    private static final String AUTHORITY = ":authority";
+    private static final int MAX_METHOD_HEADER = 128;
+
+    private BrokerEdits() {}
+
+    /** Of a request that is no message; {@code isMcp} if its path is that of MCP all the same. */
+    static HeaderEdits pinned(RequestHead head, boolean isMcp, RouterFacts facts, String publicHost) {
+        Map<String, String> set = new LinkedHashMap<>();
+        set.put(AUTHORITY, home(head.authority(), publicHost));
+        if (isMcp) {
+            set.put(GatewayHeaders.CALLER, facts.caller().value());
+        }
+        return new HeaderEdits(set, head.internalHeaders());
+    }
+
+    /** The public host, with the port that the client named: the broker tells it the URL it used. */
+    private static String home(String asked, String publicHost) {
+        boolean ours = asked.regionMatches(true, 0, publicHost, 0, publicHost.length())
+                && asked.substring(publicHost.length()).matches(":[0-9]{1,5}");
+        return ours ? publicHost + asked.substring(publicHost.length()) : publicHost;
+    }
+
+    /** Of a message of this method. */
+    static HeaderEdits ofMessage(RequestHead head, String method, RouterFacts facts, String publicHost) {
+        Map<String, String> set = new LinkedHashMap<>();
+        if (isSafeMethod(method)) {
+            set.put(GatewayHeaders.METHOD, method);
+        }
+        set.put(GatewayHeaders.SERVER_NAME, BrokerLaunch.SERVER_NAME);
+        set.put(GatewayHeaders.CALLER, facts.caller().value());
+        set.put(AUTHORITY, publicHost);
+        Set<String> remove = new HashSet<>(head.internalHeaders());
+        CallEdits.media(head.headers(), set, remove);
+        return new HeaderEdits(set, remove);
+    }
+
+    /** Other method names are legal, but do not belong into a header. */
+    private static boolean isSafeMethod(String method) {
+        return !method.isEmpty()
+                && method.length() <= MAX_METHOD_HEADER
+                && method.chars()
+                        .allMatch(character -> (character >= 'a' && character <= 'z')
+                                || (character >= 'A' && character <= 'Z')
+                                || (character >= '0' && character <= '9')
+                                || "_/.$-".indexOf(character) >= 0);
+    }
+}
