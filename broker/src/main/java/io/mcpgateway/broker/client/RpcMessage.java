@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.mcpgateway.broker.json.ByteOrderMark;
 import io.mcpgateway.broker.json.JsonSlices;
+import io.mcpgateway.broker.json.ObjectMembers;
 import io.mcpgateway.broker.json.RawJson;
 import java.io.IOException;
 import java.util.Arrays;
@@ -23,12 +24,12 @@ sealed interface RpcMessage {
 
     /** Never throws: what is wrong with the bytes is a {@link Malformed}. */
     static RpcMessage parse(byte[] json) {
-        try {
-            return new Reading(unwrapped(json)).message();
-        } catch (IOException | ArithmeticException e) {
-            // Jackson's message quotes the input, which is not ours to show.
-            return new Malformed("malformed JSON");
-        }
+        byte[] message = unwrapped(json);
+        Reading reading = new Reading(message);
+        // Jackson's own message would quote the input, which is not ours to show.
+        return ObjectMembers.read(message, reading) == ObjectMembers.End.WHOLE
+                ? reading.message()
+                : new Malformed("malformed JSON");
     }
 
     /** Whether a reply belongs to the request with this ID; servers return numbers as strings, or 1 as 1.0. */
@@ -65,7 +66,7 @@ sealed interface RpcMessage {
     }
 
     /** The members seen so far. */
-    final class Reading {
+    final class Reading implements ObjectMembers.Visitor {
         private static final int MAX_ID_BYTES = 1024;
 
         private final byte[] json;
@@ -80,32 +81,26 @@ sealed interface RpcMessage {
             this.json = json;
         }
 
-        private RpcMessage message() throws IOException {
-            try (JsonParser parser = JsonSlices.openObject(json)) {
-                while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                    String name = parser.currentName();
-                    parser.nextToken();
-                    member(name, parser);
-                }
-                JsonSlices.expectEnd(parser);
-            }
+        private RpcMessage message() {
             if (repeated || !"2.0".equals(version)) {
                 return new Malformed(repeated ? "a JSON-RPC member is given twice" : "not a JSON-RPC 2.0 message");
             }
             return method == null ? reply() : call(method);
         }
 
-        private void member(String name, JsonParser parser) throws IOException {
+        @Override
+        public boolean visit(String name, JsonParser value) throws IOException {
             switch (name) {
-                case "jsonrpc" -> version = once(version, textOrEmpty(parser));
-                case "id" -> id = once(id, identifier(parser));
-                case "method" -> method = once(method, textOrEmpty(parser));
-                case "result" -> result = once(result, JsonSlices.slice(parser, json));
-                // Some servers send a null error next to a result.
+                case "jsonrpc" -> version = once(version, textOrEmpty(value));
+                case "id" -> id = once(id, identifier(value));
+                case "method" -> method = once(method, textOrEmpty(value));
+                case "result" -> result = once(result, JsonSlices.slice(value, json));
+                // Null beside a result is how some servers say that there was no error.
                 case "error" ->
-                    error = parser.currentToken() == JsonToken.VALUE_NULL ? error : once(error, error(parser));
-                default -> parser.skipChildren();
+                    error = value.currentToken() == JsonToken.VALUE_NULL ? error : once(error, error(value));
+                default -> {}
             }
+            return true;
         }
 
         private <T> T once(@Nullable T before, T value) {
@@ -145,29 +140,31 @@ sealed interface RpcMessage {
         }
 
         private static Refusal error(JsonParser parser) throws IOException {
-            int code = 0;
-            String text = "";
-            if (parser.currentToken() != JsonToken.START_OBJECT) {
-                parser.skipChildren();
-                return new Refusal("", code, text);
+            ErrorReading error = new ErrorReading();
+            if (parser.currentToken() == JsonToken.START_OBJECT) {
+                ObjectMembers.within(parser, error);
             }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                JsonToken value = parser.nextToken();
-                if (name.equals("code") && value == JsonToken.VALUE_NUMBER_INT) {
-                    code = Math.clamp(parser.getValueAsLong(), Integer.MIN_VALUE, Integer.MAX_VALUE);
-                } else if (name.equals("message") && value == JsonToken.VALUE_STRING) {
-                    text = parser.getText();
-                }
-                parser.skipChildren();
-            }
-            return new Refusal("", code, text);
+            return new Refusal("", error.code, error.text);
         }
 
         private static String textOrEmpty(JsonParser parser) throws IOException {
-            String text = parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : "";
-            parser.skipChildren();
-            return text;
+            return parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : "";
+        }
+    }
+
+    /** The members of an error. */
+    final class ErrorReading implements ObjectMembers.Visitor {
+        private int code;
+        private String text = "";
+
+        @Override
+        public boolean visit(String name, JsonParser value) throws IOException {
+            if (name.equals("code") && value.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+                code = Math.clamp(value.getValueAsLong(), Integer.MIN_VALUE, Integer.MAX_VALUE);
+            } else if (name.equals("message") && value.currentToken() == JsonToken.VALUE_STRING) {
+                text = value.getText();
+            }
+            return true;
         }
     }
 }

@@ -3,6 +3,7 @@ package io.mcpgateway.broker.endpoint;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.mcpgateway.broker.json.JsonSlices;
+import io.mcpgateway.broker.json.ObjectMembers;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.ClientFeatures;
 import java.io.IOException;
@@ -35,57 +36,62 @@ record RequestParams(
 
     /** Members of another type than expected count as absent, except a cursor, which is kept as its JSON text. */
     static RequestParams read(RawJson body) {
-        Optional<String> version = Optional.empty();
-        Optional<String> cursor = Optional.empty();
-        Optional<String> level = Optional.empty();
-        ClientFeatures features = ClientFeatures.NONE;
-        String leftOut = "";
-        byte[] json = body.bytes();
-        try (JsonParser parser = JsonSlices.openObject(json)) {
-            if (!enterParams(parser)) {
-                return new RequestParams(version, features, leftOut, cursor, level);
-            }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String member = parser.currentName();
-                JsonToken value = parser.nextToken();
-                switch (member) {
-                    case "protocolVersion" -> version = string(parser);
-                    case "level" -> level = string(parser);
-                    case "cursor" -> cursor = cursor(parser, value);
-                    case "capabilities" -> {
-                        RawJson capabilities = JsonSlices.slice(parser, json);
-                        features = ClientFeatures.of(capabilities);
-                        leftOut = ClientFeatures.leftOut(capabilities);
-                    }
-                    default -> {}
-                }
-                parser.skipChildren();
-            }
-        } catch (IOException impossible) {
-            throw new IllegalStateException("the body was parsed before", impossible);
+        return body.read(json -> {
+            ParamsReading reading = new ParamsReading(json);
+            ObjectMembers.read(json, reading::visitMessage);
+            return reading.params();
+        });
+    }
+
+    private static final class ParamsReading {
+        private final byte[] json;
+        private Optional<String> version = Optional.empty();
+        private Optional<String> cursor = Optional.empty();
+        private Optional<String> level = Optional.empty();
+        private ClientFeatures features = ClientFeatures.NONE;
+        private String leftOut = "";
+
+        private ParamsReading(byte[] json) {
+            this.json = json;
         }
-        return new RequestParams(version, features, leftOut, cursor, level);
-    }
 
-    private static Optional<String> string(JsonParser parser) throws IOException {
-        return parser.currentToken() == JsonToken.VALUE_STRING ? Optional.of(parser.getText()) : Optional.empty();
-    }
+        private RequestParams params() {
+            return new RequestParams(version, features, leftOut, cursor, level);
+        }
 
-    /** Some clients ask for the first page with {@code null} or an empty text. */
-    private static Optional<String> cursor(JsonParser parser, JsonToken value) throws IOException {
-        boolean first = value == JsonToken.VALUE_NULL
-                || (value == JsonToken.VALUE_STRING && parser.getText().isEmpty());
-        return first ? Optional.empty() : Optional.of(parser.getText());
-    }
-
-    private static boolean enterParams(JsonParser parser) throws IOException {
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            boolean params = parser.currentName().equals("params");
-            if (parser.nextToken() == JsonToken.START_OBJECT && params) {
+        private boolean visitMessage(String name, JsonParser value) throws IOException {
+            if (!name.equals("params") || value.currentToken() != JsonToken.START_OBJECT) {
                 return true;
             }
-            parser.skipChildren();
+            ObjectMembers.within(value, this::visitParam);
+            return false;
         }
-        return false;
+
+        private boolean visitParam(String name, JsonParser value) throws IOException {
+            switch (name) {
+                case "protocolVersion" -> version = string(value);
+                case "level" -> level = string(value);
+                case "cursor" -> cursor = cursor(value);
+                case "capabilities" -> {
+                    RawJson capabilities = JsonSlices.slice(value, json);
+                    features = ClientFeatures.of(capabilities);
+                    leftOut = ClientFeatures.leftOut(capabilities);
+                }
+                default -> {}
+            }
+            return true;
+        }
+
+        private static Optional<String> string(JsonParser value) throws IOException {
+            return value.currentToken() == JsonToken.VALUE_STRING ? Optional.of(value.getText()) : Optional.empty();
+        }
+
+        /** Some clients ask for the first page with {@code null} or an empty text. */
+        private static Optional<String> cursor(JsonParser value) throws IOException {
+            boolean first = value.currentToken() == JsonToken.VALUE_NULL
+                    || (value.currentToken() == JsonToken.VALUE_STRING
+                            && value.getText().isEmpty());
+            return first ? Optional.empty() : Optional.of(value.getText());
+        }
     }
 }

@@ -3,13 +3,13 @@ package io.mcpgateway.broker.mcp;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.mcpgateway.broker.json.JsonSlices;
+import io.mcpgateway.broker.json.ObjectMembers;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.json.Splice;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the ids stand in one JSON-RPC message. Unlike {@link JsonRpcParser} it judges nothing but what it needs: what
@@ -45,14 +45,9 @@ public record MessageSpans(String method, Optional<Span> id, Optional<Span> requ
     }
 
     public static MessageSpans read(byte[] message) {
-        try (JsonParser parser = JsonSlices.openObject(message)) {
-            Map<String, Span> found = new HashMap<>(4);
-            boolean once = readMembers(parser, message, found);
-            JsonSlices.expectEnd(parser);
-            return once ? of(found) : NOTHING;
-        } catch (IOException | ArithmeticException notAMessage) {
-            return NOTHING;
-        }
+        IdScan scan = new IdScan(message);
+        boolean whole = ObjectMembers.read(message, scan) == ObjectMembers.End.WHOLE;
+        return whole && !scan.repeated ? scan.found() : NOTHING;
     }
 
     public static boolean isReply(RawJson message) {
@@ -61,74 +56,75 @@ public record MessageSpans(String method, Optional<Span> id, Optional<Span> requ
 
     /** Whether the message turns out to be a reply before these first bytes of it end. */
     public static boolean beginsAsReply(byte[] beginning) {
-        try (JsonParser parser = JsonSlices.openObject(beginning)) {
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                if (name.equals("result") || name.equals("error")) {
-                    return true;
-                }
-                if (name.equals("method")) {
-                    return false;
-                }
-                parser.nextToken();
-                parser.skipChildren();
-                parser.finishToken();
-            }
-            return false;
-        } catch (IOException | ArithmeticException endsBefore) {
-            return false;
+        KindScan scan = new KindScan();
+        ObjectMembers.read(beginning, scan);
+        return scan.reply;
+    }
+
+    /** Looks no further than the first member that tells. */
+    private static final class KindScan implements ObjectMembers.Visitor {
+        private boolean reply;
+
+        @Override
+        public boolean visit(String name, JsonParser value) {
+            reply = name.equals("result") || name.equals("error");
+            return !reply && !name.equals("method");
         }
     }
 
-    private static MessageSpans of(Map<String, Span> found) {
-        Span method = found.get("method");
-        return new MessageSpans(
-                method == null ? "" : method.json(),
-                Optional.ofNullable(found.get("id")),
-                Optional.ofNullable(found.get("requestId")));
-    }
+    private static final class IdScan implements ObjectMembers.Visitor {
+        private final byte[] message;
+        private @Nullable String method;
+        private @Nullable Span id;
+        private @Nullable Span requestId;
+        private boolean repeated;
 
-    private static boolean readMembers(JsonParser parser, byte[] message, Map<String, Span> found) throws IOException {
-        boolean once = true;
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            JsonToken value = parser.nextToken();
+        private IdScan(byte[] message) {
+            this.message = message;
+        }
+
+        private MessageSpans found() {
+            return new MessageSpans(
+                    method == null ? "" : method, Optional.ofNullable(id), Optional.ofNullable(requestId));
+        }
+
+        @Override
+        public boolean visit(String name, JsonParser value) throws IOException {
             switch (name) {
-                case "id" -> once &= keepId(name, parser, message, found);
-                case "method" -> {
-                    String text = value == JsonToken.VALUE_STRING ? parser.getText() : "";
-                    once &= found.put(name, new Span(text, 0, 0)) == null;
+                case "id" -> id = once(id, span(value));
+                case "method" ->
+                    method = once(method, value.currentToken() == JsonToken.VALUE_STRING ? value.getText() : "");
+                case "params" -> {
+                    if (value.currentToken() == JsonToken.START_OBJECT) {
+                        ObjectMembers.within(value, this::visitParam);
+                    }
                 }
-                case "params" -> once &= value != JsonToken.START_OBJECT || readParams(parser, message, found);
                 default -> {}
             }
-            parser.skipChildren();
-        }
-        return once;
-    }
-
-    private static boolean readParams(JsonParser parser, byte[] message, Map<String, Span> found) throws IOException {
-        boolean once = true;
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            parser.nextToken();
-            if (name.equals("requestId")) {
-                once &= keepId(name, parser, message, found);
-            }
-            parser.skipChildren();
-        }
-        return once;
-    }
-
-    private static boolean keepId(String name, JsonParser parser, byte[] message, Map<String, Span> found)
-            throws IOException {
-        JsonToken value = parser.currentToken();
-        if (value != JsonToken.VALUE_STRING && !value.isNumeric()) {
             return true;
         }
-        int start = JsonSlices.tokenStart(parser);
-        parser.finishToken();
-        int end = Math.toIntExact(parser.currentLocation().getByteOffset());
-        return found.put(name, new Span(RawJson.of(message, start, end).toString(), start, end)) == null;
+
+        private boolean visitParam(String name, JsonParser value) throws IOException {
+            if (name.equals("requestId")) {
+                requestId = once(requestId, span(value));
+            }
+            return true;
+        }
+
+        private <T> @Nullable T once(@Nullable T before, @Nullable T value) {
+            repeated |= before != null && value != null;
+            return value == null ? before : value;
+        }
+
+        /** Null if it is neither a string nor a number. */
+        private @Nullable Span span(JsonParser value) throws IOException {
+            if (value.currentToken() != JsonToken.VALUE_STRING
+                    && !value.currentToken().isNumeric()) {
+                return null;
+            }
+            int start = JsonSlices.tokenStart(value);
+            int end = JsonSlices.valueEnd(value);
+            return new Span(RawJson.of(message, start, end).toString(), start, end);
+        }
     }
 }

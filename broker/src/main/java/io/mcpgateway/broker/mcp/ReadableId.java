@@ -4,10 +4,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.mcpgateway.broker.json.ByteOrderMark;
 import io.mcpgateway.broker.json.JsonSlices;
+import io.mcpgateway.broker.json.ObjectMembers;
 import io.mcpgateway.broker.json.RawJson;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The id that a refusal carries when the message itself was not, or cannot be, accepted: clients find the request that
@@ -22,32 +23,44 @@ public final class ReadableId {
     }
 
     static JsonRpcId of(byte[] message) {
-        byte[] json = withoutMark(message);
-        Optional<JsonRpcId> id = Optional.empty();
-        try (JsonParser parser = JsonSlices.openObject(json)) {
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                JsonToken value = parser.nextToken();
-                if (name.equals("result") || name.equals("error")) {
-                    return JsonRpcId.NONE;
-                }
-                if (name.equals("id")) {
-                    if (id.isPresent() || !(value == JsonToken.VALUE_STRING || value.isNumeric())) {
-                        return JsonRpcId.NONE;
-                    }
-                    int start = JsonSlices.tokenStart(parser);
-                    int end = JsonSlices.valueEnd(parser);
-                    if (end == json.length) {
-                        return JsonRpcId.NONE; // a number that ends with the bytes may have been longer
-                    }
-                    id = Optional.of(new JsonRpcId(RawJson.of(json, start, end).toString()));
-                }
-                parser.skipChildren();
-            }
-        } catch (IOException | ArithmeticException endsHere) {
-            return id.orElse(JsonRpcId.NONE);
+        FirstIdScan scan = new FirstIdScan(withoutMark(message));
+        ObjectMembers.read(scan.json, scan);
+        return scan.id == null ? JsonRpcId.NONE : scan.id;
+    }
+
+    private static final class FirstIdScan implements ObjectMembers.Visitor {
+        private final byte[] json;
+        private @Nullable JsonRpcId id;
+
+        private FirstIdScan(byte[] json) {
+            this.json = json;
         }
-        return id.orElse(JsonRpcId.NONE);
+
+        @Override
+        public boolean visit(String name, JsonParser value) throws IOException {
+            if (name.equals("result") || name.equals("error")) {
+                return none();
+            }
+            if (!name.equals("id")) {
+                return true;
+            }
+            JsonToken token = value.currentToken();
+            if (id != null || !(token == JsonToken.VALUE_STRING || token.isNumeric())) {
+                return none();
+            }
+            int start = JsonSlices.tokenStart(value);
+            int end = JsonSlices.valueEnd(value);
+            if (end == json.length) {
+                return none(); // a number that ends with the bytes may have been longer
+            }
+            id = new JsonRpcId(RawJson.of(json, start, end).toString());
+            return true;
+        }
+
+        private boolean none() {
+            id = null;
+            return false;
+        }
     }
 
     private static byte[] withoutMark(byte[] message) {
