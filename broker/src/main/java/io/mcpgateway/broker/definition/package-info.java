@@ -1,6 +1,6 @@
 /**
- * What a definition of a tool, prompt, resource or resource template must look like for every client to read it.
- * Functional core: no I/O, no clock, no logging. Neighbours allowed: {@code mcp}.
+ * What a definition of a tool, prompt, resource or resource template must look like so that every client can read it.
+ * Functional core: no I/O, no clock, no logging.
  */
 @NullMarked
 package io.mcpgateway.broker.definition;

@@ -1,6 +1,6 @@
 /**
- * The vocabulary of MCP and JSON-RPC as bytes and values: messages, ids, header names, SSE events, replies.
- * Functional core: no I/O, no clock, no logging. Neighbours allowed: JDK, Jackson.
+ * The vocabulary of MCP and JSON-RPC as bytes and values: messages, ids, methods, headers, replies. Functional core: no
+ * I/O, no clock, no logging.
  */
 @NullMarked
 package io.mcpgateway.broker.mcp;

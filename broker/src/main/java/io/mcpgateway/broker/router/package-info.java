@@ -1,7 +1,6 @@
 /**
  * The decision: request + facts in, {@link io.mcpgateway.broker.router.RouteDecision} out. Pure; both the Envoy
  * adapter and the embedded gateway apply its answers and neither contains a routing rule.
- * Neighbours allowed: {@code mcp}, {@code session}, {@code catalog}.
  */
 @NullMarked
 package io.mcpgateway.broker.router;
