@@ -3,6 +3,7 @@ package io.mcpgateway.broker.config;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -122,8 +123,6 @@ public final class ConfigFileWatcher implements AutoCloseable {
     }
 
     private static String cause(IOException problem) {
-        return problem instanceof java.nio.file.NoSuchFileException
-                ? "no such file"
-                : String.valueOf(problem.getMessage());
+        return problem instanceof NoSuchFileException ? "no such file" : String.valueOf(problem.getMessage());
     }
 }

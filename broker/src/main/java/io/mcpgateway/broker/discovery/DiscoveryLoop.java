@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /** Acts for one server until its thread is interrupted: asks {@link DiscoveryStep} what to do, does it, tells what came. */
 final class DiscoveryLoop implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(DiscoveryLoop.class);
+    private static final Logger log = LoggerFactory.getLogger(DiscoveryLoop.class);
     private static final String WITHHELD = "(withheld, it quotes the credential)";
 
     private final DiscoveryContext context;
@@ -77,8 +77,8 @@ final class DiscoveryLoop implements Runnable {
                 step = DiscoveryStep.apply(step.state(), event, moment());
             }
         } catch (InterruptedException e) {
-            // The loop ends. The flag stays clear, so the session can still be ended.
-            LOG.debug("Discovery stopped server={}", server.name());
+            // How a loop ends. The flag stays clear, so that the session can still be ended.
+            log.debug("Discovery stopped server={}", server.name());
         } finally {
             endSession();
         }
@@ -99,21 +99,21 @@ final class DiscoveryLoop implements Runnable {
             case DiscoveryEffect.StartWatch() -> startWatch();
             case DiscoveryEffect.Disconnect(boolean tellServer) -> disconnect(tellServer);
             case DiscoveryEffect.LogDiscovered(Listings listings) -> {
-                LOG.info(
+                log.info(
                         "Discovered tools server={} url={} prefix={} {}",
                         server.name(),
                         target.displayUrl(),
                         server.toolPrefix(),
                         counts(listings));
                 ServerStatusText.oddities(listings)
-                        .ifPresent(oddities -> LOG.warn("Odd definitions server={} {}", server.name(), oddities));
+                        .ifPresent(oddities -> log.warn("Odd definitions server={} {}", server.name(), oddities));
             }
             case DiscoveryEffect.TellRenewed() -> context.renewed().accept(server.name());
             case DiscoveryEffect.LogAuthFailure(String message) ->
-                LOG.warn(
+                log.warn(
                         "Upstream auth failure server={} url={} cause={}", server.name(), target.displayUrl(), message);
             case DiscoveryEffect.LogFailure(String message) ->
-                LOG.warn("Upstream failure server={} url={} cause={}", server.name(), target.displayUrl(), message);
+                log.warn("Upstream failure server={} url={} cause={}", server.name(), target.displayUrl(), message);
         }
     }
 
@@ -140,7 +140,7 @@ final class DiscoveryLoop implements Runnable {
             event = exchange(operation);
         } catch (RuntimeException e) {
             // A defect of ours must not end discovery of this server for good.
-            LOG.error("Discovery failed unexpectedly server={}", server.name(), e);
+            log.error("Discovery failed unexpectedly server={}", server.name(), e);
             event = new DiscoveryEvent.Failed(
                     "discovery", new McpOutcome.ProtocolViolation("internal error, see the broker's log"));
         }

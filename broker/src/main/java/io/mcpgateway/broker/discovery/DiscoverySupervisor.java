@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /** Keeps one loop running per enabled server of the current configuration. */
 public final class DiscoverySupervisor implements SnapshotCell.Listener {
-    private static final Logger LOG = LoggerFactory.getLogger(DiscoverySupervisor.class);
+    private static final Logger log = LoggerFactory.getLogger(DiscoverySupervisor.class);
 
     private final SnapshotCell cell;
     private final DiscoveryContext context;
@@ -65,7 +65,7 @@ public final class DiscoverySupervisor implements SnapshotCell.Listener {
     private static void tellConflicts(ServerName server, GatewaySnapshot before, GatewaySnapshot after) {
         List<Conflict> conflicts = after.catalog().conflictsOf(server);
         if (!conflicts.isEmpty() && !conflicts.equals(before.catalog().conflictsOf(server))) {
-            LOG.warn("Conflicting names server={} {}", server, ServerStatusText.keptByOthers(conflicts));
+            log.warn("Conflicting names server={} {}", server, ServerStatusText.keptByOthers(conflicts));
         }
     }
 
@@ -82,7 +82,7 @@ public final class DiscoverySupervisor implements SnapshotCell.Listener {
         for (Running loop : ending) {
             Duration left = Duration.between(context.clock().instant(), deadline);
             if (!left.isPositive() || !loop.thread().join(left)) {
-                LOG.warn(
+                log.warn(
                         "Discovery did not end in time server={}", loop.server().name());
             }
         }

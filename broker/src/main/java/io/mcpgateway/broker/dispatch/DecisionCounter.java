@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /** Counts decisions, and logs them for whoever wants to know why. */
 record DecisionCounter(GatewayMetrics metrics) {
-    private static final Logger LOG = LoggerFactory.getLogger(DecisionCounter.class);
+    private static final Logger log = LoggerFactory.getLogger(DecisionCounter.class);
     private static final int SHOWN_ANSWER = 400;
 
     /** The decision, counted and logged. */
@@ -25,23 +25,23 @@ record DecisionCounter(GatewayMetrics metrics) {
             case RouteDecision.Reject(Refusal(int status, var _, RawJson answer)) -> {
                 metrics.refused(RefusalReason.of(status));
                 // The answer names what is refused and why, as the client reads it.
-                LOG.atDebug()
+                log.atDebug()
                         .addArgument(status)
                         .addArgument(() -> JsonText.excerpt(answer.toString(), SHOWN_ANSWER))
                         .log("request refused: status={} answer={}");
             }
             case RouteDecision.ToBroker _ -> {
                 metrics.routed("to_broker", BrokerLaunch.SERVER_NAME);
-                LOG.debug("request goes to the broker");
+                log.debug("request goes to the broker");
             }
             case RouteDecision.InitializeServer(String host, var _, var _) -> {
                 String server = serverName(table, host);
                 metrics.routed("initialize_backend", server);
-                LOG.debug("initialize of the broker goes to its server: server={}", server);
+                log.debug("initialize of the broker goes to its server: server={}", server);
             }
             case RouteDecision.Forward(ServerRoute server, var _, var _, CallMetadata call) -> {
                 metrics.routed("forward", server.name().value());
-                LOG.debug(
+                log.debug(
                         "request goes to a server: server={} session={}",
                         server.name().value(),
                         call.session());

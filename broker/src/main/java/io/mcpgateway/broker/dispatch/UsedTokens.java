@@ -2,6 +2,7 @@ package io.mcpgateway.broker.dispatch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -28,7 +29,7 @@ public final class UsedTokens {
     private final int capacity;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<String> used = new HashSet<>();
-    private final PriorityQueue<Entry> byEnd = new PriorityQueue<>(java.util.Comparator.comparing(Entry::forgetAt));
+    private final PriorityQueue<Entry> byEnd = new PriorityQueue<>(Comparator.comparing(Entry::forgetAt));
 
     public UsedTokens(int capacity) {
         if (capacity <= 0) {

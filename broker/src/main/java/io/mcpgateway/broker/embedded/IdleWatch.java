@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * limit itself.
  */
 final class IdleWatch implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(IdleWatch.class);
+    private static final Logger log = LoggerFactory.getLogger(IdleWatch.class);
 
     private final Duration limit;
     private final ScheduledThreadPoolExecutor timer;
@@ -81,7 +81,7 @@ final class IdleWatch implements AutoCloseable {
             try {
                 body.close();
             } catch (IOException problem) {
-                LOG.debug("closing a response that lasted too long failed cause={}", problem.toString());
+                log.debug("closing a response that lasted too long failed cause={}", problem.toString());
             }
         }
 

@@ -48,7 +48,7 @@ import org.slf4j.LoggerFactory;
  * nothing is limited by the two timeouts, a call to a server with its own limit only by that.
  */
 final class ProxyClient implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ProxyClient.class);
+    private static final Logger log = LoggerFactory.getLogger(ProxyClient.class);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int PIECE_BYTES = 16 * 1024;
 
@@ -256,7 +256,7 @@ final class ProxyClient implements AutoCloseable {
 
     /** The client learns which server failed, not where it is or how. */
     private static HttpAnswer unavailable(ProxyTarget target, int status, String what, String cause) {
-        LOG.warn("target unavailable server={} status={} cause={}", target.name(), status, cause);
+        log.warn("target unavailable server={} status={} cause={}", target.name(), status, cause);
         return HttpAnswer.error(
                 status,
                 target.body().map(ReadableId::of).orElse(JsonRpcId.NONE),

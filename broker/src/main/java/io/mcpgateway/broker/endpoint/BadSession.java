@@ -10,13 +10,13 @@ import org.slf4j.LoggerFactory;
 
 /** Answers a request without a usable session as the router answers a call without one. */
 final class BadSession {
-    private static final Logger LOG = LoggerFactory.getLogger(BadSession.class);
+    private static final Logger log = LoggerFactory.getLogger(BadSession.class);
 
     private BadSession() {}
 
     static HttpAnswer answer(JsonRpcId id, SessionVerdict verdict) {
         Refusal reject = SessionRefusals.ofInvalid(id, verdict);
-        LOG.info("session refused verdict={} status={}", verdict.getClass().getSimpleName(), reject.status());
+        log.info("session refused verdict={} status={}", verdict.getClass().getSimpleName(), reject.status());
         return HttpAnswer.of(reject);
     }
 }

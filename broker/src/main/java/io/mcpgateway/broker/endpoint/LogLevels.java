@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * been to, and is kept for those that it will come to.
  */
 record LogLevels(McpServices services) {
-    private static final Logger LOG = LoggerFactory.getLogger(LogLevels.class);
+    private static final Logger log = LoggerFactory.getLogger(LogLevels.class);
     private static final RawJson EMPTY_RESULT = RawJson.of("{}");
 
     HttpAnswer answer(RequestHeaders headers, GatewaySession session, JsonRpcId id, RawJson body) {
@@ -41,7 +41,7 @@ record LogLevels(McpServices services) {
             // Kept before it is passed on: a server session that is made meanwhile finds it, or is found.
             services.store().setLogLevel(session, level.get());
         } catch (SessionStoreException unavailable) {
-            LOG.warn("log level not stored session={} cause=\"{}\"", session.id(), unavailable.getMessage());
+            log.warn("log level not kept session={} cause=\"{}\"", session.id(), unavailable.getMessage());
         }
         services.servers()
                 .logLevelSet(

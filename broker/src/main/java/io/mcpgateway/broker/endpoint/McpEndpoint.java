@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class McpEndpoint {
     static final String PATH = BrokerLaunch.MCP_PATH;
 
-    private static final Logger LOG = LoggerFactory.getLogger(McpEndpoint.class);
+    private static final Logger log = LoggerFactory.getLogger(McpEndpoint.class);
     private static final String ALLOWED = "GET, POST, DELETE, OPTIONS";
 
     private final OriginRule origins;
@@ -48,7 +48,7 @@ final class McpEndpoint {
         HttpExchange exchange = CorsExchange.around(asked, origins);
         Optional<Refusal> refusal = origins.refusal(exchange.headers());
         if (refusal.isPresent() && !exchange.method().equals("OPTIONS")) {
-            LOG.info(
+            log.info(
                     "origin refused method={} status={}",
                     exchange.method(),
                     refusal.get().status());
@@ -96,7 +96,7 @@ final class McpEndpoint {
         try {
             serverSessions = services.store().revoke(session);
         } catch (SessionStoreException notEnded) {
-            LOG.warn("session not ended session={} cause=\"{}\"", session.id(), notEnded.getMessage());
+            log.warn("session not ended session={} cause=\"{}\"", session.id(), notEnded.getMessage());
             return HttpAnswer.error(
                     503,
                     JsonRpcId.NONE,
@@ -106,7 +106,7 @@ final class McpEndpoint {
         }
         services.streams().close(session.id());
         services.servers().ended(headers, session.id(), serverSessions);
-        LOG.info("session ended session={} backends={}", session.id(), serverSessions.size());
+        log.info("session ended session={} backends={}", session.id(), serverSessions.size());
         return HttpAnswer.empty(200);
     }
 

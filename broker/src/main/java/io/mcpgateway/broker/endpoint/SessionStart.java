@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * {@code MCP-Protocol-Version} header is not judged here: the body says what the client wants.
  */
 final class SessionStart {
-    private static final Logger LOG = LoggerFactory.getLogger(SessionStart.class);
+    private static final Logger log = LoggerFactory.getLogger(SessionStart.class);
     private static final String SERVER_NAME = "MCP Gateway";
 
     private final McpSettings settings;
@@ -54,14 +54,14 @@ final class SessionStart {
                 params.protocolVersion().filter(ProtocolVersions::supported).orElse(ProtocolVersions.LATEST),
                 params.features());
         services.store().begun(session);
-        LOG.info(
+        log.info(
                 "session created session={} protocol={} virtualServer={}",
                 session.id(),
                 session.protocolVersion(),
                 session.virtualServer().orElse("-"));
         if (!params.leftOut().isEmpty()) {
-            LOG.info(
-                    "client capabilities shortened for servers session={} limit={} bytes left out: {}",
+            log.info(
+                    "client capabilities cut for servers session={} limit={} bytes left out: {}",
                     session.id(),
                     ClientFeatures.MAX_DECLARED_BYTES,
                     params.leftOut());

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /** What Envoy says about a response besides its headers: most are from servers, some from Envoy itself. */
 final class AnswerDetails {
-    private static final Logger LOG = LoggerFactory.getLogger(AnswerDetails.class);
+    private static final Logger log = LoggerFactory.getLogger(AnswerDetails.class);
 
     /** Of a server that began no answer in its time, by the request's limit, the route's, or a silent connection's. */
     private static final Set<String> TIMED_OUT = Set.of(
@@ -37,7 +37,7 @@ final class AnswerDetails {
                     ? dispatcher.serverAnsweredNotAsCaller(call, answer.status())
                     : dispatcher.serverAnswered(call, answer.status());
         } catch (RuntimeException bug) {
-            LOG.error("answer could not be checked: session={} server={}", call.session(), call.server(), bug);
+            log.error("answer could not be checked: session={} server={}", call.session(), call.server(), bug);
             return ResponseDecision.PASS_ON;
         }
     }

@@ -44,7 +44,7 @@ final class FollowedStream {
         default void over() {}
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(FollowedStream.class);
+    private static final Logger log = LoggerFactory.getLogger(FollowedStream.class);
     /** A stream ends with its client's; some servers send its headers with the first event only. */
     private static final Duration LIFE = Duration.ofHours(24);
 
@@ -97,7 +97,7 @@ final class FollowedStream {
     /** Returns when the stream is open, or is known not to come, or after {@code patience}. */
     void awaitOpen(Duration patience) throws InterruptedException {
         if (!settled.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.debug(
+            log.debug(
                     "a server is slow to open its stream: server={}",
                     entry.server().value());
         }
@@ -111,7 +111,7 @@ final class FollowedStream {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             gaveUp = true;
-            LOG.error("stream of a server broke server={}", entry.server().value(), e);
+            log.error("stream of a server broke server={}", entry.server().value(), e);
         } finally {
             settled.countDown();
             parts.room().release();
@@ -135,13 +135,13 @@ final class FollowedStream {
             settled.countDown();
             switch (outcome) {
                 case ListenOutcome.NotOffered _ -> {
-                    LOG.debug("server offers no stream server={}", entry.server().value());
+                    log.debug("no stream offered server={}", entry.server().value());
                     return;
                 }
                 case ListenOutcome.Failed(var failure) ->
-                    LOG.debug("stream failed server={} cause={}", entry.server().value(), failure.message());
+                    log.debug("stream failed server={} cause={}", entry.server().value(), failure.message());
                 case ListenOutcome.Closed _ ->
-                    LOG.debug("stream ended server={}", entry.server().value());
+                    log.debug("stream ended server={}", entry.server().value());
             }
             boolean lasted = System.nanoTime() - start >= LASTING.toNanos();
             endedEarly = lasted ? 0 : endedEarly + 1;
@@ -162,7 +162,7 @@ final class FollowedStream {
     private final class Listener implements EventListener {
         @Override
         public void opened() {
-            LOG.debug(
+            log.debug(
                     "stream opened server={} session={}",
                     entry.server().value(),
                     reader.session().id());

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * client asked for, and somebody who reads its stream. The call waits for it, but not long, and does without if need be.
  */
 record FreshSession(SessionStore store, ServerStreams streams) {
-    private static final Logger LOG = LoggerFactory.getLogger(FreshSession.class);
-    /** Together with the time for initialize, still less than what callers wait for the session. */
+    private static final Logger log = LoggerFactory.getLogger(FreshSession.class);
+    /** With the time for initialize still below what whoever waits for the session allows. */
     static final Duration PATIENCE = Duration.ofMillis(800);
 
     void prepare(CallServer call, McpConnection connection, SessionStore.Entry entry) throws InterruptedException {
@@ -42,7 +42,7 @@ record FreshSession(SessionStore store, ServerStreams streams) {
         try {
             return store.logLevel(session);
         } catch (SessionStoreException unavailable) {
-            LOG.warn("log level could not be read session={} cause=\"{}\"", session, unavailable.getMessage());
+            log.warn("log level not known session={} cause=\"{}\"", session, unavailable.getMessage());
             return Optional.empty();
         }
     }
@@ -50,7 +50,7 @@ record FreshSession(SessionStore store, ServerStreams streams) {
     private static void tell(CallServer call, McpConnection connection, LogLevel level) {
         try {
             if (SessionLogLevel.tell(connection, level) instanceof McpOutcome.Failure failure) {
-                LOG.info(
+                log.info(
                         "log level not set server={} session={} cause={}",
                         call.route().server().name().value(),
                         call.session().id(),

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * listener, or no connection, does not count.
  */
 public final class GatewayTrust implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(GatewayTrust.class);
+    private static final Logger log = LoggerFactory.getLogger(GatewayTrust.class);
     private static final Duration WHILE_TRUSTED = Duration.ofMinutes(1);
     private static final Duration WHILE_NOT = Duration.ofSeconds(2);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -64,7 +64,7 @@ public final class GatewayTrust implements AutoCloseable {
             }
             return verdict;
         } catch (RuntimeException e) {
-            LOG.error("Cannot tell whether the gateway's listener is trusted", e);
+            log.error("Cannot tell whether the gateway's listener is trusted", e);
             return new TlsVerdict.Unknown();
         }
     }

@@ -4,7 +4,7 @@ import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.api.contract.McpHeaders;
 import io.mcpgateway.api.contract.StandardHeaders;
 import io.mcpgateway.broker.catalog.ServerRoute;
-import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.http.HopByHop;
 import io.mcpgateway.broker.router.CallHeaders;
 import io.mcpgateway.broker.router.RouteDecision.CallServer;
 import io.mcpgateway.broker.session.SessionAffinity;
@@ -23,17 +23,11 @@ final class HairpinHeaders {
     private static final Set<String> DROPPED = Set.of(
             StandardHeaders.ACCEPT,
             StandardHeaders.ACCEPT_ENCODING,
-            StandardHeaders.CONNECTION,
             "cookie",
             "expect",
             StandardHeaders.HOST,
-            "keep-alive",
             McpHeaders.LAST_EVENT_ID,
             "range",
-            "te",
-            "trailer",
-            StandardHeaders.TRANSFER_ENCODING,
-            "upgrade",
             StandardHeaders.USER_AGENT);
     /** Bodies, proxies on the way, MCP sessions, and Envoy's own. */
     private static final Set<String> DROPPED_PREFIXES =
@@ -56,7 +50,7 @@ final class HairpinHeaders {
     static Map<String, String> of(
             ClientRequest client, ServerRoute server, Map<String, String> routed, String routerKey) {
         Map<String, String> headers = new LinkedHashMap<>();
-        Set<String> hopByHop = connectionOptions(client.headers());
+        Set<String> hopByHop = HopByHop.named(client.headers().all(StandardHeaders.CONNECTION));
         for (String name : client.headers().names()) {
             String value = String.join(separator(name), client.headers().all(name));
             if (isKept(name) && !hopByHop.contains(name) && isToken(name) && isFieldValue(value)) {
@@ -76,19 +70,9 @@ final class HairpinHeaders {
 
     private static boolean isKept(String name) {
         return !GatewayHeaders.staysAtGateway(name)
+                && !HopByHop.isAlways(name)
                 && !DROPPED.contains(name)
                 && DROPPED_PREFIXES.stream().noneMatch(name::startsWith);
-    }
-
-    /** RFC 9110, 7.6.1: what {@code Connection} names ends at the next hop. */
-    private static Set<String> connectionOptions(RequestHeaders client) {
-        Set<String> options = new java.util.HashSet<>();
-        for (String value : client.all(StandardHeaders.CONNECTION)) {
-            for (String option : value.split(",", -1)) {
-                options.add(option.strip().toLowerCase(java.util.Locale.ROOT));
-            }
-        }
-        return options;
     }
 
     private static String separator(String name) {

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * many run at a time; what comes above that is dropped and logged, as a server that is down would have missed it too.
  */
 public final class HairpinLink implements ServerLink {
-    private static final Logger LOG = LoggerFactory.getLogger(HairpinLink.class);
+    private static final Logger log = LoggerFactory.getLogger(HairpinLink.class);
     private static final int MAX_MESSAGES = 2048;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -111,7 +111,7 @@ public final class HairpinLink implements ServerLink {
         try {
             return store.all(session);
         } catch (SessionStoreException e) {
-            LOG.error("session store failed session={}", session, e);
+            log.error("session store failed session={}", session, e);
             return List.of();
         }
     }
@@ -131,7 +131,7 @@ public final class HairpinLink implements ServerLink {
             Runnable done) {
         Optional<ServerRoute> server = access.server(entry.server());
         if (server.isEmpty()) {
-            LOG.debug(
+            log.debug(
                     "not sent: the server was removed: what=\"{}\" server={}",
                     what,
                     entry.server().value());
@@ -139,8 +139,8 @@ public final class HairpinLink implements ServerLink {
             return;
         }
         if (!room.tryAcquire()) {
-            LOG.warn(
-                    "not sent: too many messages in progress: what=\"{}\" server={}",
+            log.warn(
+                    "not sent, too many messages are under way: what=\"{}\" server={}",
                     what,
                     server.get().name().value());
             done.run();
@@ -152,8 +152,8 @@ public final class HairpinLink implements ServerLink {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
-                LOG.error(
-                        "message to server failed unexpectedly: what=\"{}\" server={}",
+                log.error(
+                        "message to backend failed unexpectedly: what=\"{}\" server={}",
                         what,
                         server.get().name().value(),
                         e);
@@ -169,15 +169,15 @@ public final class HairpinLink implements ServerLink {
             case McpOutcome.Answer _ -> {}
             case McpOutcome.SessionLost _ -> {
                 if (store.remove(session, entry.server(), entry.serverSession())) {
-                    LOG.info(
-                            "server session unknown to its server, dropped: server={} session={}",
+                    log.info(
+                            "backend session not found at its server, dropped: server={} session={}",
                             entry.server().value(),
                             session);
                 }
             }
             case McpOutcome.Failure failure ->
-                LOG.info(
-                        "message to server failed server={} session={} cause={}",
+                log.info(
+                        "message to backend failed server={} session={} cause={}",
                         entry.server().value(),
                         session,
                         failure.message());
@@ -187,7 +187,7 @@ public final class HairpinLink implements ServerLink {
     private static void await(CountDownLatch pending) {
         try {
             if (!pending.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.debug("servers are slow to accept messages: waiting={}", pending.getCount());
+                log.debug("backends are slow to take a message: waiting={}", pending.getCount());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * failure is told to those who waited and then forgotten.
  */
 public final class HairpinSessions implements ServerSessions {
-    private static final Logger LOG = LoggerFactory.getLogger(HairpinSessions.class);
+    private static final Logger log = LoggerFactory.getLogger(HairpinSessions.class);
     /** Over the initialize timeout, so that waiters hear the outcome rather than give up just before it. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
@@ -72,7 +72,7 @@ public final class HairpinSessions implements ServerSessions {
         try {
             known = stored(call);
         } catch (SessionStoreException e) {
-            LOG.error("Session store failed server={}", server(call), e);
+            log.error("Session store failed server={}", server(call), e);
             return failed(502, call, "the session store is not available");
         }
         if (known.isPresent() && !doubted(call)) {
@@ -102,7 +102,7 @@ public final class HairpinSessions implements ServerSessions {
                     ? measured(call)
                     : doubted(call) ? tried(call, known.get()) : new Ready(known.get());
         } catch (RuntimeException e) {
-            LOG.error("Server session failed unexpectedly server={}", server(call), e);
+            log.error("Backend session failed unexpectedly server={}", server(call), e);
         } finally {
             // Forgotten before it is reported, so a call after a failure gets a new attempt. A session that
             // was opened is in the store by now.
@@ -139,8 +139,8 @@ public final class HairpinSessions implements ServerSessions {
             case ALIVE -> new Ready(known);
             case LOST -> {
                 store.remove(call.session().id(), server, known);
-                LOG.info(
-                        "server session unknown to its server, dropped: server={} session={}",
+                log.info(
+                        "backend session not found at its server, dropped: server={} session={}",
                         server.value(),
                         call.session().id());
                 yield measured(call);
@@ -157,12 +157,12 @@ public final class HairpinSessions implements ServerSessions {
                 server(call), result, Duration.between(start, access.clock().instant()));
         switch (outcome) {
             case Ready _ ->
-                LOG.debug(
-                        "Server session created server={} session={}",
+                log.debug(
+                        "Backend session created server={} session={}",
                         server(call),
                         call.session().id());
             case Failed(int status, String message) ->
-                LOG.warn("Server session failed server={} status={} cause={}", server(call), status, message);
+                log.warn("Backend session failed server={} status={} cause={}", server(call), status, message);
         }
         return outcome;
     }
@@ -228,10 +228,10 @@ public final class HairpinSessions implements ServerSessions {
     private SessionOutcome unreachable(CallServer call, String cause) {
         HairpinSettings settings = access.settings();
         if (!settings.isTls()) {
-            LOG.warn("Gateway listener not reached url={} cause={}", settings.privateUrl(), cause);
+            log.warn("Gateway listener not reached url={} cause={}", settings.privateUrl(), cause);
             return failed(502, call, "the server is not reachable through the gateway");
         }
-        LOG.warn(
+        log.warn(
                 "Gateway listener not reached url={} cause={}; if it is TLS: its certificate must be valid for {} and"
                         + " signed by a CA that the broker trusts (spec.caCertBundleRef of the MCPGatewayExtension)",
                 settings.privateUrl(),

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * certain whose event it was only where the gateway has a single server: another one must not get to answer the call.
  */
 final class ResumedCall implements FollowedStream.Reader, Listening {
-    private static final Logger LOG = LoggerFactory.getLogger(ResumedCall.class);
+    private static final Logger log = LoggerFactory.getLogger(ResumedCall.class);
 
     private final RequestHeaders client;
     private final GatewaySession session;
@@ -64,7 +64,7 @@ final class ResumedCall implements FollowedStream.Reader, Listening {
         }
         Optional<SessionStore.Entry> server = onlyServer(servers, known(parts.store(), session));
         if (server.isEmpty() || !parts.room().tryAcquire()) {
-            LOG.debug("stream of a call not resumed: session={} oneServer={}", session.id(), server.isPresent());
+            log.debug("stream of a call not taken up: session={} oneServer={}", session.id(), server.isPresent());
             return Optional.empty();
         }
         ResumedCall call = new ResumedCall(client, session, messages, otherwise);

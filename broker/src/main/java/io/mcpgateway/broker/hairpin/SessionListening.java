@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /** The streams of one gateway session's server sessions, while at least one stream of its client is open here. */
 final class SessionListening implements FollowedStream.Reader {
-    private static final Logger LOG = LoggerFactory.getLogger(SessionListening.class);
+    private static final Logger log = LoggerFactory.getLogger(SessionListening.class);
     /** As many as the store keeps. */
     private static final int MAX_STREAMS = 256;
 
@@ -100,7 +100,7 @@ final class SessionListening implements FollowedStream.Reader {
                 return;
             }
         }
-        LOG.debug("server message dropped, its client has disconnected: session={}", session.id());
+        log.debug("message of a server dropped, its client has left: session={}", session.id());
     }
 
     void awaitOpen(SessionStore.Entry entry, Duration patience) throws InterruptedException {
@@ -135,7 +135,7 @@ final class SessionListening implements FollowedStream.Reader {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.error("the streams of a session are no longer watched session={}", session.id(), e);
+            log.error("the streams of a session are no longer watched session={}", session.id(), e);
         }
     }
 
@@ -180,8 +180,8 @@ final class SessionListening implements FollowedStream.Reader {
             return Optional.empty();
         }
         if (!parts.room().tryAcquire()) {
-            LOG.debug(
-                    "stream not opened, too many are open: server={}",
+            log.debug(
+                    "stream not opened, there are too many: server={}",
                     entry.server().value());
             return Optional.empty();
         }

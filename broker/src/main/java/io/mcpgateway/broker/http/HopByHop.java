@@ -23,13 +23,25 @@ public final class HopByHop {
 
     private HopByHop() {}
 
+    /** Whether the header belongs to the connection, whatever {@code Connection} names. Lower case. */
+    public static boolean isAlways(String name) {
+        return ALWAYS.contains(name);
+    }
+
+    /** What {@code Connection} names, in lower case. */
+    public static Set<String> named(List<String> connection) {
+        Set<String> options = new HashSet<>();
+        connection.forEach(value -> List.of(value.split(",", -1))
+                .forEach(option -> options.add(option.strip().toLowerCase(Locale.ROOT))));
+        return options;
+    }
+
     /** The headers without those of the connection, those that {@code Connection} names included. */
     public static Map<String, List<String>> without(Map<String, List<String>> headers) {
         Set<String> dropped = new HashSet<>(ALWAYS);
         headers.forEach((name, values) -> {
             if (name.equalsIgnoreCase(StandardHeaders.CONNECTION)) {
-                values.forEach(value -> List.of(value.split(",", -1))
-                        .forEach(option -> dropped.add(option.strip().toLowerCase(Locale.ROOT))));
+                dropped.addAll(named(values));
             }
         });
         Map<String, List<String>> kept = new LinkedHashMap<>();

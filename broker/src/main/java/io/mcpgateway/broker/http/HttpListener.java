@@ -17,6 +17,7 @@ import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcText;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +52,7 @@ public final class HttpListener implements AutoCloseable {
         }
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
+    private static final Logger log = LoggerFactory.getLogger(HttpListener.class);
 
     /**
      * A body too large is still taken in (and dropped) up to this many times the limit: a client that writes all before
@@ -146,11 +147,11 @@ public final class HttpListener implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new CloseConnectionException("the listener stops", stopping);
         } catch (IOException | CloseConnectionException gone) {
-            LOG.debug(
+            log.debug(
                     "connection ended method={} path={} cause={}", exchange.method(), exchange.path(), gone.toString());
             throw new CloseConnectionException("the connection ended", gone);
         } catch (RuntimeException problem) {
-            LOG.error("request failed method={} path={}", exchange.method(), exchange.path(), problem);
+            log.error("request failed method={} path={}", exchange.method(), exchange.path(), problem);
             refuse(exchange, HttpAnswer.text(500, "internal error"));
         }
         exchange.complete();
@@ -183,7 +184,7 @@ public final class HttpListener implements AutoCloseable {
                 .headers(headers)
                 .header(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
                 .keepAlive(false)
-                .entity(status.reasonPhrase().toLowerCase(java.util.Locale.ROOT) + "\n")
+                .entity(status.reasonPhrase().toLowerCase(Locale.ROOT) + "\n")
                 .build();
         DirectHandler tooLarge = (request, type, status, headers, message) -> TransportResponse.builder()
                 .status(status)

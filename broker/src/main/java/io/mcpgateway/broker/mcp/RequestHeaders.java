@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.mcp;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class RequestHeaders {
     }
 
     public Set<String> names() {
-        return java.util.Collections.unmodifiableSet(values.keySet());
+        return Collections.unmodifiableSet(values.keySet());
     }
 
     /** Names only: values may be secret. */

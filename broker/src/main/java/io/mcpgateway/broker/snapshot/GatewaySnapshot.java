@@ -10,6 +10,7 @@ import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.mcp.CapabilityKind;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ public record GatewaySnapshot(
     public GatewaySnapshot {
         Objects.requireNonNull(config, "config");
         Objects.requireNonNull(configHash, "configHash");
-        reports = java.util.Collections.unmodifiableMap(new TreeMap<>(reports));
+        reports = Collections.unmodifiableMap(new TreeMap<>(reports));
         Objects.requireNonNull(catalog, "catalog");
         Objects.requireNonNull(table, "table");
         Objects.requireNonNull(lists, "lists");

@@ -1,5 +1,7 @@
 package io.mcpgateway.broker.telemetry;
 
+import java.util.Locale;
+
 /** Why the router refused a request, as far as a label of a metric may say: a handful of kinds. */
 public enum RefusalReason {
     /** The message, its headers or its version. */
@@ -34,6 +36,6 @@ public enum RefusalReason {
 
     /** As the label has it. */
     public String label() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

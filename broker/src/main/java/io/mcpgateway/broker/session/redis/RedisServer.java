@@ -2,6 +2,7 @@ package io.mcpgateway.broker.session.redis;
 
 import io.mcpgateway.broker.session.SessionStoreException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ final class RedisServer implements AutoCloseable {
         pool.setJmxEnabled(false);
         // No thread that looks after idle connections: one that broke is found by its next use, which tries again.
         pool.setTestWhileIdle(false);
-        pool.setTimeBetweenEvictionRuns(java.time.Duration.ofMillis(-1));
+        pool.setTimeBetweenEvictionRuns(Duration.ofMillis(-1));
         return pool;
     }
 

@@ -6,6 +6,7 @@ import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.ServerKey;
 import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionStore;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -232,7 +233,7 @@ public final class RedisSessionStore implements SessionStore, AutoCloseable {
     private static Instant instant(String seconds) {
         try {
             return Instant.ofEpochSecond(Long.parseLong(seconds));
-        } catch (NumberFormatException | java.time.DateTimeException garbage) {
+        } catch (NumberFormatException | DateTimeException garbage) {
             return Instant.EPOCH;
         }
     }
