@@ -2,17 +2,16 @@ package io.mcpgateway.broker.router;
 
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.KeyedMac;
 import io.mcpgateway.broker.session.ServerKey;
 import io.mcpgateway.broker.session.ServerSession;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The ids under which clients see the requests of servers. Two servers may use the same id, so each is replaced by a
@@ -30,7 +29,6 @@ public final class ServerRequestIds {
     private static final int MAX_LENGTH = 4096;
     private static final int TAG_BYTES = 16;
     private static final int MARK_BYTES = 8;
-    private static final String ALGORITHM = "HmacSHA256";
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
 
@@ -41,11 +39,10 @@ public final class ServerRequestIds {
      */
     public record Asked(ServerKey server, String sessionMark, JsonRpcId original) {}
 
-    /** Initialised with the key and never fed: its clones compute. */
-    private final Mac prototype;
+    private final KeyedMac mac;
 
-    private ServerRequestIds(Mac prototype) {
-        this.prototype = prototype;
+    private ServerRequestIds(KeyedMac mac) {
+        this.mac = mac;
     }
 
     /**
@@ -54,8 +51,8 @@ public final class ServerRequestIds {
      * @param key of the session tokens; what is made here cannot be taken for one of them
      */
     public static ServerRequestIds withKey(byte[] key) {
-        byte[] derived = keyed(key).doFinal("mcp-gateway server request ids".getBytes(StandardCharsets.US_ASCII));
-        return new ServerRequestIds(keyed(derived));
+        byte[] derived = KeyedMac.withKey(key).of("mcp-gateway server request ids".getBytes(StandardCharsets.US_ASCII));
+        return new ServerRequestIds(KeyedMac.withKey(derived));
     }
 
     /** The id for the client, without quotes; empty if the server's own is too long. */
@@ -100,36 +97,19 @@ public final class ServerRequestIds {
     }
 
     private byte[] mark(ServerSession serverSession) {
-        Mac mac = fresh();
-        mac.update((byte) 's');
-        return Arrays.copyOf(mac.doFinal(serverSession.id().orElse("").getBytes(StandardCharsets.UTF_8)), MARK_BYTES);
+        Mac computing = mac.fresh();
+        computing.update((byte) 's');
+        return Arrays.copyOf(
+                computing.doFinal(serverSession.id().orElse("").getBytes(StandardCharsets.UTF_8)), MARK_BYTES);
     }
 
     private byte[] tag(GatewaySessionId session, byte[] payload) {
         byte[] name = session.value().getBytes(StandardCharsets.UTF_8);
-        Mac mac = fresh();
-        mac.update((byte) 'r');
-        mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).flip());
-        mac.update(name);
-        return Arrays.copyOf(mac.doFinal(payload), TAG_BYTES);
-    }
-
-    private Mac fresh() {
-        try {
-            return (Mac) prototype.clone();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException(ALGORITHM + " of this Java runtime cannot be cloned", e);
-        }
-    }
-
-    private static Mac keyed(byte[] key) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java runtime has no usable " + ALGORITHM, e);
-        }
+        Mac computing = mac.fresh();
+        computing.update((byte) 'r');
+        computing.update(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).flip());
+        computing.update(name);
+        return Arrays.copyOf(computing.doFinal(payload), TAG_BYTES);
     }
 
     private static String encoded(byte[] bytes) {

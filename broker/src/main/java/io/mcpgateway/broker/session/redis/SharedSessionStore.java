@@ -3,6 +3,7 @@ package io.mcpgateway.broker.session.redis;
 import io.mcpgateway.broker.mcp.LogLevel;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.KeyedMac;
 import io.mcpgateway.broker.session.ServerKey;
 import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionStore;
@@ -10,7 +11,6 @@ import io.mcpgateway.broker.session.SessionStoreException;
 import io.mcpgateway.broker.session.memory.InMemorySessionStore.Bounds;
 import io.mcpgateway.broker.session.redis.RedisSessionStore.Kept;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -20,8 +20,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,14 +63,8 @@ public final class SharedSessionStore implements SessionStore, AutoCloseable {
 
     /** A name for what belongs to gateways with this key, which says nothing about the key. */
     public static String spaceOf(byte[] signingKey) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(signingKey, "HmacSHA256"));
-            byte[] mark = mac.doFinal("session store".getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(mark, 0, 8);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HMAC-SHA256", e);
-        }
+        byte[] mark = KeyedMac.withKey(signingKey).of("session store".getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(mark, 0, 8);
     }
 
     private SharedSessionStore(RedisSessionStore redis, SeenSessions seen, StoreHealth health) {
