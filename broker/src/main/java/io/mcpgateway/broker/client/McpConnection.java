@@ -11,7 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One initialized session with one server. Every method blocks within the target's limits and may be interrupted.
@@ -66,31 +68,15 @@ public final class McpConnection {
      * @param onOpen called once the stream is open
      */
     public ListenOutcome listen(Runnable onOpen) throws InterruptedException {
-        HttpRequest get;
-        try {
-            get = base().GET().setHeader("Accept", MediaTypes.EVENT_STREAM).build();
-        } catch (IllegalArgumentException e) {
-            return new ListenOutcome.Failed(McpRequests.invalidHeader());
-        }
-        HttpLimits limits = target.limits();
-        boolean[] opened = {false};
-        return exchange.run(
-                get,
-                limits.header(),
-                limits.stream(),
+        AtomicBoolean opened = new AtomicBoolean();
+        return stream(
+                Optional.empty(),
                 response -> {
-                    int status = response.statusCode();
-                    if (status == 401 || status == 403 || status >= 500) {
-                        return new ListenOutcome.Failed(new McpOutcome.HttpFailure(status));
-                    }
-                    if (status != 200 || !ReplyReader.isEventStream(response)) {
-                        return new ListenOutcome.NotOffered();
-                    }
-                    opened[0] = true;
+                    opened.set(true);
                     onOpen.run();
                     return reader().listen(response.body());
                 },
-                failure -> opened[0] ? new ListenOutcome.Closed() : new ListenOutcome.Failed(failure));
+                failure -> opened.get() ? new ListenOutcome.Closed() : new ListenOutcome.Failed(failure));
     }
 
     /**
@@ -100,6 +86,21 @@ public final class McpConnection {
      * @param lastEventId where to go on, if the server can
      */
     public ListenOutcome follow(Optional<String> lastEventId, EventListener listener) throws InterruptedException {
+        return stream(
+                lastEventId,
+                response -> {
+                    listener.opened();
+                    return EventReader.read(response.body(), target.limits().maxEventBytes(), listener);
+                },
+                ListenOutcome.Failed::new);
+    }
+
+    /** @param opened reads a stream that the server has opened */
+    private ListenOutcome stream(
+            Optional<String> lastEventId,
+            BoundedExchange.Reader<ListenOutcome> opened,
+            Function<McpOutcome.Failure, ListenOutcome> failed)
+            throws InterruptedException {
         HttpRequest get;
         try {
             HttpRequest.Builder builder = base().GET().setHeader("Accept", MediaTypes.EVENT_STREAM);
@@ -115,13 +116,11 @@ public final class McpConnection {
                 limits.stream(),
                 response -> {
                     Optional<ListenOutcome> refusal = ListenOutcome.refusal(response.statusCode());
-                    if (refusal.isPresent() || !ReplyReader.isEventStream(response)) {
-                        return refusal.orElseGet(ListenOutcome.NotOffered::new);
-                    }
-                    listener.opened();
-                    return EventReader.read(response.body(), limits.maxEventBytes(), listener);
+                    return refusal.isPresent() || !ReplyReader.isEventStream(response)
+                            ? refusal.orElseGet(ListenOutcome.NotOffered::new)
+                            : opened.read(response);
                 },
-                ListenOutcome.Failed::new);
+                failed);
     }
 
     /** Sends a notification or a reply unchanged; any success status is accepted. */
