@@ -54,12 +54,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Creates every collaborator, starts them in order, and stops them in the reverse order, each within a bound. */
 final class BrokerWiring implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(BrokerWiring.class);
 
     private static final int MAX_ROUTER_TOKENS = 100_000;
     private static final int MAX_DOUBTS = 50_000;

@@ -37,7 +37,7 @@ final class AnswerDetails {
                     ? dispatcher.serverAnsweredNotAsCaller(call, answer.status())
                     : dispatcher.serverAnswered(call, answer.status());
         } catch (RuntimeException bug) {
-            log.error("answer could not be checked: session={} server={}", call.session(), call.server(), bug);
+            log.error("response could not be checked: session={} server={}", call.session(), call.server(), bug);
             return ResponseDecision.PASS_ON;
         }
     }

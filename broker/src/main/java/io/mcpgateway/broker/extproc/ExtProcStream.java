@@ -210,10 +210,7 @@ final class ExtProcStream {
             case RouteDecision.Pending pending -> {
                 state = new Deciding(owed);
                 if (!pendingCalls.tryRun(() -> finish(pending))) {
-                    refuse(
-                            503,
-                            Reasons.TOO_MANY_PENDING,
-                            "too many calls are waiting for a session at a server; try again");
+                    refuse(503, Reasons.TOO_MANY_PENDING, PendingCalls.TOO_MANY);
                 }
             }
         }

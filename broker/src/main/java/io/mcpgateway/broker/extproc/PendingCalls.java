@@ -6,6 +6,9 @@ import java.util.concurrent.Semaphore;
 
 /** Calls that wait for a server session, off the event loop and at most so many at a time. */
 final class PendingCalls {
+    /** What the client of a refused call is told. */
+    static final String TOO_MANY = "too many calls are waiting for a session at a server; try again";
+
     private final Executor executor;
     private final Semaphore permits;
 

@@ -76,7 +76,7 @@ public final class ExtProcFuzz {
             case 1 -> FakeDispatcher.reject(404);
             case 2 -> FakeDispatcher.forward(Optional.of(body));
             case 3 -> FakeDispatcher.forward(Optional.empty());
-            case 4 -> FakeDispatcher.callBackend(body);
+            case 4 -> FakeDispatcher.callServer(body);
             default -> FakeDispatcher.toBroker();
         };
     }

@@ -23,7 +23,7 @@ class ExtProcPendingTest {
     @Test
     void aCallThatNeedsABackendSessionIsAnsweredWhenItIsThere() {
         CountDownLatch session = new CountDownLatch(1);
-        dispatcher.withBody = FakeDispatcher::callBackend;
+        dispatcher.withBody = FakeDispatcher::callServer;
         dispatcher.finished = () -> awaited(session, FakeDispatcher.forward(Optional.empty()));
 
         Processor.Stream stream = processor.open().send("h", "B", "t");
@@ -36,7 +36,7 @@ class ExtProcPendingTest {
     @Test
     void aCallWhoseOtherEndHalfClosesIsStillAnswered() {
         CountDownLatch session = new CountDownLatch(1);
-        dispatcher.withBody = FakeDispatcher::callBackend;
+        dispatcher.withBody = FakeDispatcher::callServer;
         dispatcher.finished = () -> awaited(session, FakeDispatcher.reject(502));
 
         Processor.Stream stream = processor.open().send("hb", "B");
@@ -50,7 +50,7 @@ class ExtProcPendingTest {
 
     @Test
     void aBugWhileMakingTheSessionIsOne500() {
-        dispatcher.withBody = FakeDispatcher::callBackend;
+        dispatcher.withBody = FakeDispatcher::callServer;
         dispatcher.finished = () -> {
             throw new IllegalStateException("bug");
         };
@@ -65,7 +65,7 @@ class ExtProcPendingTest {
     void nothingIsSentOnceTheStreamWasCancelled() {
         CountDownLatch session = new CountDownLatch(1);
         CountDownLatch finished = new CountDownLatch(1);
-        dispatcher.withBody = FakeDispatcher::callBackend;
+        dispatcher.withBody = FakeDispatcher::callServer;
         dispatcher.finished = () -> {
             try {
                 return awaited(session, FakeDispatcher.forward(Optional.empty()));
@@ -90,7 +90,7 @@ class ExtProcPendingTest {
     @Test
     void moreCallsThanMayWaitAreToldToTryAgain() {
         CountDownLatch session = new CountDownLatch(1);
-        dispatcher.withBody = FakeDispatcher::callBackend;
+        dispatcher.withBody = FakeDispatcher::callServer;
         dispatcher.finished = () -> awaited(session, FakeDispatcher.forward(Optional.empty()));
         Processor.Stream first = processor.open().send("h", "B");
         Processor.Stream second = processor.open().send("h", "B");
@@ -110,7 +110,7 @@ class ExtProcPendingTest {
     @Test
     void messagesDuringADecisionAreBounded() {
         CountDownLatch never = new CountDownLatch(1);
-        dispatcher.withBody = FakeDispatcher::callBackend;
+        dispatcher.withBody = FakeDispatcher::callServer;
         dispatcher.finished = () -> awaited(never, FakeDispatcher.reject(500));
         Processor.Stream stream = processor.open().send("h", "B");
 

@@ -37,7 +37,7 @@ class ExtProcSequencesTest {
     @Test
     void streamsDoNotDisturbEachOther() throws Exception {
         FakeDispatcher dispatcher = new FakeDispatcher();
-        dispatcher.withBody = FakeDispatcher::callBackend;
+        dispatcher.withBody = FakeDispatcher::callServer;
         dispatcher.finished = () -> FakeDispatcher.forward(Optional.empty());
         try (Processor processor = new Processor(dispatcher, 10_000);
                 ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -64,7 +64,7 @@ class ExtProcSequencesTest {
             case 1 -> FakeDispatcher.reject(404);
             case 2 -> FakeDispatcher.forward(Optional.of(body));
             case 3 -> throw new IllegalStateException("bug");
-            default -> FakeDispatcher.callBackend(body);
+            default -> FakeDispatcher.callServer(body);
         };
         RouteDecision.Complete forward = FakeDispatcher.forward(Optional.empty());
         dispatcher.finished = () -> forward;

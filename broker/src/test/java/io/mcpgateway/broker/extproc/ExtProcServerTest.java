@@ -79,7 +79,7 @@ class ExtProcServerTest {
     void stoppingLetsACallInFlightEnd() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch session = new CountDownLatch(1);
-        dispatcher.withBody = FakeDispatcher::callBackend;
+        dispatcher.withBody = FakeDispatcher::callServer;
         dispatcher.finished = () -> {
             asked.countDown();
             ExtProcPendingTest.awaited(session, "");

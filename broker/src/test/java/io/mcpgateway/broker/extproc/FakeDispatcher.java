@@ -89,7 +89,7 @@ final class FakeDispatcher implements RequestDispatcher {
                 ROUTE.server(), new HeaderEdits(set, Set.of("router-key", ":path", "host")), body, METADATA);
     }
 
-    static RouteDecision callBackend(RawJson body) {
+    static RouteDecision callServer(RawJson body) {
         GatewaySession session = new GatewaySession(
                 new GatewaySessionId("jti-1"),
                 Instant.parse("2026-11-24T00:00:00Z"),

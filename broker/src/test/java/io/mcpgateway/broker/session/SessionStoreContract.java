@@ -42,7 +42,7 @@ public abstract class SessionStoreContract {
     }
 
     @Test
-    void backendSessionsAreFoundByGatewaySessionAndServer() {
+    void serverSessionsAreFoundByGatewaySessionAndServer() {
         SessionStore store = newStore();
         store.put(session("s1"), ONE, BACKEND_A);
         store.put(session("s1"), TWO, BACKEND_B);

@@ -50,7 +50,9 @@ class TranslationTest {
 
         registration.getMetadata().setResourceVersion("77");
         registration.setStatus(null);
-        assertThat(translation.isOf(registration)).as("another version that says the same").isTrue();
+        assertThat(translation.isOf(registration))
+                .as("another version that says the same")
+                .isTrue();
 
         extension.getMetadata().setDeletionTimestamp("2026-11-23T12:00:00Z");
         registration.getMetadata().setName("unknown");
