@@ -84,12 +84,16 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
     @Override
     public UpdateControl<MCPGatewayExtension> reconcile(
             MCPGatewayExtension extension, Context<MCPGatewayExtension> context) {
-        if (!cluster.isComplete()
+        Optional<Translation> translation = translator.translation();
+        if (translation.isEmpty()
                 || cluster.isBeingDeleted(extension.getMetadata().getNamespace())) {
             return UpdateControl.noUpdate();
         }
+        if (!translation.get().isOf(extension)) {
+            return UpdateControl.<MCPGatewayExtension>noUpdate().rescheduleAfter(Translator.UNTIL_COPIES_AGREE);
+        }
         try {
-            return settle(extension);
+            return settle(extension, translation.get().extension(ObjectKey.of(extension)));
         } catch (KubernetesClientException refusal) {
             if (!NamespaceEnd.isCauseOf(refusal)) {
                 throw refusal;
@@ -100,12 +104,7 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
         }
     }
 
-    private UpdateControl<MCPGatewayExtension> settle(MCPGatewayExtension extension) {
-        Translation translation = translator.translation();
-        if (!translation.isOf(extension)) {
-            return UpdateControl.<MCPGatewayExtension>noUpdate().rescheduleAfter(Translator.UNTIL_COPIES_AGREE);
-        }
-        TranslatedExtension translated = translation.extension(ObjectKey.of(extension));
+    private UpdateControl<MCPGatewayExtension> settle(MCPGatewayExtension extension, TranslatedExtension translated) {
         ExtensionReadiness readiness = switch (translated) {
             case TranslatedExtension.Rejected rejected -> withdraw(extension, rejected.plan());
             case TranslatedExtension.Accepted accepted -> provide(extension, accepted);

@@ -22,6 +22,7 @@ import io.mcpgateway.controller.translation.Translation;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Keeps the status of registrations true. Their entries are written by the extension's reconciler, which is triggered
@@ -62,11 +63,12 @@ public final class RegistrationReconciler implements Reconciler<MCPServerRegistr
     @Override
     public UpdateControl<MCPServerRegistration> reconcile(
             MCPServerRegistration registration, Context<MCPServerRegistration> context) {
-        if (!cluster.isComplete()
+        Optional<Translation> known = translator.translation();
+        if (known.isEmpty()
                 || cluster.isBeingDeleted(registration.getMetadata().getNamespace())) {
             return UpdateControl.noUpdate();
         }
-        Translation translation = translator.translation();
+        Translation translation = known.get();
         if (!translation.isOf(registration)) {
             return UpdateControl.<MCPServerRegistration>noUpdate().rescheduleAfter(Translator.UNTIL_COPIES_AGREE);
         }

@@ -3,6 +3,7 @@ package io.mcpgateway.controller.reconcile;
 import io.mcpgateway.controller.cluster.ClusterReader;
 import io.mcpgateway.controller.translation.Translation;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Translates the cluster once for all reconcilers. Each call reads the facts anew, so nobody gets a translation of
@@ -15,23 +16,31 @@ public final class Translator {
      */
     static final Duration UNTIL_COPIES_AGREE = Duration.ofMillis(200);
 
+    private final ClusterReader cluster;
     private final ClusterObserver observer;
     private long numberOfLatest;
     private Translation latest = Translation.NONE;
 
     public Translator(ClusterReader cluster) {
+        this.cluster = cluster;
         this.observer = new ClusterObserver(cluster);
     }
 
-    /** Of what the watched copies have now. */
-    Translation translation() {
-        ClusterObserver.Observation observation = observer.observe();
-        synchronized (this) {
-            if (observation.number() > numberOfLatest) {
-                numberOfLatest = observation.number();
-                latest = latest.next(observation.facts());
-            }
-            return latest;
+    /** Of what the watched copies have now; empty while they lack something, because it may exist all the same. */
+    Optional<Translation> translation() {
+        if (!cluster.isComplete()) {
+            return Optional.empty();
         }
+        ClusterObserver.Observation observation = observer.observe();
+        // A kind may have gone while its copy was read.
+        return cluster.isComplete() ? Optional.of(newest(observation)) : Optional.empty();
+    }
+
+    private synchronized Translation newest(ClusterObserver.Observation observation) {
+        if (observation.number() > numberOfLatest) {
+            numberOfLatest = observation.number();
+            latest = latest.next(observation.facts());
+        }
+        return latest;
     }
 }

@@ -14,11 +14,13 @@ import io.mcpgateway.controller.cluster.ClusterReader;
 import io.mcpgateway.controller.cluster.StatusWriter;
 import io.mcpgateway.controller.conditions.Transitions;
 import io.mcpgateway.controller.fleet.BrokerFleet;
+import io.mcpgateway.controller.translation.Translation;
 import io.mcpgateway.controller.virtualserver.VirtualServerPlan;
 import io.mcpgateway.controller.virtualserver.VirtualServerReadiness;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Keeps the status of virtual servers true. Their entries are written by the extensions' reconciler. */
 public final class VirtualServerReconciler implements Reconciler<MCPVirtualServer>, Cleaner<MCPVirtualServer> {
@@ -52,11 +54,12 @@ public final class VirtualServerReconciler implements Reconciler<MCPVirtualServe
     @Override
     public UpdateControl<MCPVirtualServer> reconcile(
             MCPVirtualServer virtualServer, Context<MCPVirtualServer> context) {
-        if (!cluster.isComplete()
+        Optional<Translation> translation = translator.translation();
+        if (translation.isEmpty()
                 || cluster.isBeingDeleted(virtualServer.getMetadata().getNamespace())) {
             return UpdateControl.noUpdate();
         }
-        VirtualServerPlan plan = translator.translation().virtualServer(virtualServer);
+        VirtualServerPlan plan = translation.get().virtualServer(virtualServer);
         List<BrokerFleet> brokers = plan.extensions().stream().map(fleets::of).toList();
         MCPVirtualServerStatus status = VirtualServerReadiness.of(virtualServer, plan, brokers, clock.instant());
 
