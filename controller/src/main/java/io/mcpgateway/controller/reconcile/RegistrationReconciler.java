@@ -64,8 +64,7 @@ public final class RegistrationReconciler implements Reconciler<MCPServerRegistr
     public UpdateControl<MCPServerRegistration> reconcile(
             MCPServerRegistration registration, Context<MCPServerRegistration> context) {
         Optional<Translation> known = translator.translation();
-        if (known.isEmpty()
-                || cluster.isBeingDeleted(registration.getMetadata().getNamespace())) {
+        if (known.isEmpty() || cluster.isBeingDeleted(registration.getMetadata().getNamespace())) {
             return UpdateControl.noUpdate();
         }
         Translation translation = known.get();
