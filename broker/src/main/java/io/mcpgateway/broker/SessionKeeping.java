@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** With what sessions are signed, and where they are kept: in this process, or where replicas share them. */
+/** How sessions are signed and where they are kept: in this process, or in a store that replicas share. */
 record SessionKeeping(SigningKey key, SessionStore store) {
     private static final Logger log = LoggerFactory.getLogger(SessionKeeping.class);
     private static final int MAX_SESSIONS = 200_000;

@@ -31,7 +31,7 @@ record StateWiring(
     private static final Duration CONFIG_POLL = Duration.ofMillis(250);
     private static final Duration DISCOVERY_END = Duration.ofSeconds(3);
 
-    /** The first configuration is in the cell when this returns. */
+    /** The cell holds the first configuration when this returns. */
     void loadConfiguration() throws StartFailure {
         ConfigApplier applier = new ConfigApplier(cell, metrics, settings.callTimeout());
         Optional<SecretConfigSource> secret =

@@ -5,7 +5,7 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What was started, and is stopped in the reverse order. */
+/** What was started; it is stopped in the reverse order. */
 final class Stops implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Stops.class);
 
@@ -21,7 +21,7 @@ final class Stops implements AutoCloseable {
         stops.push(stop);
     }
 
-    /** One that fails keeps none of the others from being stopped. */
+    /** If one cannot be stopped, the others are stopped all the same. */
     @Override
     public void close() {
         while (!stops.isEmpty()) {

@@ -26,7 +26,7 @@ sealed interface RpcMessage {
     static RpcMessage parse(byte[] json) {
         byte[] message = unwrapped(json);
         Reading reading = new Reading(message);
-        // Jackson's own message would quote the input, which is not ours to show.
+        // Jackson's message quotes the input, which is not ours to show.
         return ObjectMembers.read(message, reading) == ObjectMembers.End.WHOLE
                 ? reading.message()
                 : new Malformed("malformed JSON");
@@ -95,7 +95,7 @@ sealed interface RpcMessage {
                 case "id" -> id = once(id, identifier(value));
                 case "method" -> method = once(method, textOrEmpty(value));
                 case "result" -> result = once(result, JsonSlices.slice(value, json));
-                // Null beside a result is how some servers say that there was no error.
+                // Some servers send a null error next to a result.
                 case "error" ->
                     error = value.currentToken() == JsonToken.VALUE_NULL ? error : once(error, error(value));
                 default -> {}

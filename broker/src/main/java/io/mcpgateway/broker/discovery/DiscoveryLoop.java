@@ -77,7 +77,7 @@ final class DiscoveryLoop implements Runnable {
                 step = DiscoveryStep.apply(step.state(), event, moment());
             }
         } catch (InterruptedException e) {
-            // How a loop ends. The flag stays clear, so that the session can still be ended.
+            // The loop ends. The flag stays clear, so the session can still be ended.
             log.debug("Discovery stopped server={}", server.name());
         } finally {
             endSession();

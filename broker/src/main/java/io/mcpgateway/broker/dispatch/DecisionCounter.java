@@ -14,7 +14,7 @@ import io.mcpgateway.broker.telemetry.RefusalReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts decisions, and logs them for whoever wants to know why. */
+/** Counts decisions, and logs them so that one can see why a request went where it did. */
 record DecisionCounter(GatewayMetrics metrics) {
     private static final Logger log = LoggerFactory.getLogger(DecisionCounter.class);
     private static final int SHOWN_ANSWER = 400;

@@ -41,7 +41,7 @@ record LogLevels(McpServices services) {
             // Kept before it is passed on: a server session that is made meanwhile finds it, or is found.
             services.store().setLogLevel(session, level.get());
         } catch (SessionStoreException unavailable) {
-            log.warn("log level not kept session={} cause=\"{}\"", session.id(), unavailable.getMessage());
+            log.warn("log level not stored session={} cause=\"{}\"", session.id(), unavailable.getMessage());
         }
         services.servers()
                 .logLevelSet(

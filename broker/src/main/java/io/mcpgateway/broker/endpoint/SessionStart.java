@@ -61,7 +61,7 @@ final class SessionStart {
                 session.virtualServer().orElse("-"));
         if (!params.leftOut().isEmpty()) {
             log.info(
-                    "client capabilities cut for servers session={} limit={} bytes left out: {}",
+                    "client capabilities shortened for servers session={} limit={} bytes left out: {}",
                     session.id(),
                     ClientFeatures.MAX_DECLARED_BYTES,
                     params.leftOut());

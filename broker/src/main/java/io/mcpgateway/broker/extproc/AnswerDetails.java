@@ -26,7 +26,7 @@ final class AnswerDetails {
 
     private AnswerDetails() {}
 
-    /** What the answer means. A failure of ours here must not cost the client the answer. */
+    /** What the response means. A bug here must not cost the client the response. */
     static ResponseDecision judge(
             RequestDispatcher dispatcher, CallMetadata call, ProcessingRequest message, EnvoyHeaders answer) {
         try {

@@ -135,7 +135,8 @@ final class FollowedStream {
             settled.countDown();
             switch (outcome) {
                 case ListenOutcome.NotOffered _ -> {
-                    log.debug("no stream offered server={}", entry.server().value());
+                    log.debug(
+                            "server offers no stream server={}", entry.server().value());
                     return;
                 }
                 case ListenOutcome.Failed(var failure) ->

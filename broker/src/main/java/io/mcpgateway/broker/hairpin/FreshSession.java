@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 record FreshSession(SessionStore store, ServerStreams streams) {
     private static final Logger log = LoggerFactory.getLogger(FreshSession.class);
-    /** With the time for initialize still below what whoever waits for the session allows. */
+    /** Together with the time for initialize, still less than what callers wait for the session. */
     static final Duration PATIENCE = Duration.ofMillis(800);
 
     void prepare(CallServer call, McpConnection connection, SessionStore.Entry entry) throws InterruptedException {
@@ -42,7 +42,7 @@ record FreshSession(SessionStore store, ServerStreams streams) {
         try {
             return store.logLevel(session);
         } catch (SessionStoreException unavailable) {
-            log.warn("log level not known session={} cause=\"{}\"", session, unavailable.getMessage());
+            log.warn("log level could not be read session={} cause=\"{}\"", session, unavailable.getMessage());
             return Optional.empty();
         }
     }

@@ -140,7 +140,7 @@ public final class HairpinLink implements ServerLink {
         }
         if (!room.tryAcquire()) {
             log.warn(
-                    "not sent, too many messages are under way: what=\"{}\" server={}",
+                    "not sent: too many messages in progress: what=\"{}\" server={}",
                     what,
                     server.get().name().value());
             done.run();
@@ -153,7 +153,7 @@ public final class HairpinLink implements ServerLink {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
                 log.error(
-                        "message to backend failed unexpectedly: what=\"{}\" server={}",
+                        "message to server failed unexpectedly: what=\"{}\" server={}",
                         what,
                         server.get().name().value(),
                         e);
@@ -170,14 +170,14 @@ public final class HairpinLink implements ServerLink {
             case McpOutcome.SessionLost _ -> {
                 if (store.remove(session, entry.server(), entry.serverSession())) {
                     log.info(
-                            "backend session not found at its server, dropped: server={} session={}",
+                            "server session unknown to its server, dropped: server={} session={}",
                             entry.server().value(),
                             session);
                 }
             }
             case McpOutcome.Failure failure ->
                 log.info(
-                        "message to backend failed server={} session={} cause={}",
+                        "message to server failed server={} session={} cause={}",
                         entry.server().value(),
                         session,
                         failure.message());
@@ -187,7 +187,7 @@ public final class HairpinLink implements ServerLink {
     private static void await(CountDownLatch pending) {
         try {
             if (!pending.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.debug("backends are slow to take a message: waiting={}", pending.getCount());
+                log.debug("servers are slow to accept messages: waiting={}", pending.getCount());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

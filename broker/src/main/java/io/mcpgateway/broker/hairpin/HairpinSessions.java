@@ -102,7 +102,7 @@ public final class HairpinSessions implements ServerSessions {
                     ? measured(call)
                     : doubted(call) ? tried(call, known.get()) : new Ready(known.get());
         } catch (RuntimeException e) {
-            log.error("Backend session failed unexpectedly server={}", server(call), e);
+            log.error("Server session failed unexpectedly server={}", server(call), e);
         } finally {
             // Forgotten before it is reported, so a call after a failure gets a new attempt. A session that
             // was opened is in the store by now.
@@ -140,7 +140,7 @@ public final class HairpinSessions implements ServerSessions {
             case LOST -> {
                 store.remove(call.session().id(), server, known);
                 log.info(
-                        "backend session not found at its server, dropped: server={} session={}",
+                        "server session unknown to its server, dropped: server={} session={}",
                         server.value(),
                         call.session().id());
                 yield measured(call);
@@ -158,11 +158,11 @@ public final class HairpinSessions implements ServerSessions {
         switch (outcome) {
             case Ready _ ->
                 log.debug(
-                        "Backend session created server={} session={}",
+                        "Server session created server={} session={}",
                         server(call),
                         call.session().id());
             case Failed(int status, String message) ->
-                log.warn("Backend session failed server={} status={} cause={}", server(call), status, message);
+                log.warn("Server session failed server={} status={} cause={}", server(call), status, message);
         }
         return outcome;
     }

@@ -64,7 +64,7 @@ final class ResumedCall implements FollowedStream.Reader, Listening {
         }
         Optional<SessionStore.Entry> server = onlyServer(servers, known(parts.store(), session));
         if (server.isEmpty() || !parts.room().tryAcquire()) {
-            log.debug("stream of a call not taken up: session={} oneServer={}", session.id(), server.isPresent());
+            log.debug("stream of a call not resumed: session={} oneServer={}", session.id(), server.isPresent());
             return Optional.empty();
         }
         ResumedCall call = new ResumedCall(client, session, messages, otherwise);

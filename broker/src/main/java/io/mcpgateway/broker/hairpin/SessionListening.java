@@ -100,7 +100,7 @@ final class SessionListening implements FollowedStream.Reader {
                 return;
             }
         }
-        log.debug("message of a server dropped, its client has left: session={}", session.id());
+        log.debug("server message dropped, its client has disconnected: session={}", session.id());
     }
 
     void awaitOpen(SessionStore.Entry entry, Duration patience) throws InterruptedException {
@@ -181,7 +181,7 @@ final class SessionListening implements FollowedStream.Reader {
         }
         if (!parts.room().tryAcquire()) {
             log.debug(
-                    "stream not opened, there are too many: server={}",
+                    "stream not opened, too many are open: server={}",
                     entry.server().value());
             return Optional.empty();
         }

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** Finds out by a ping whether a server still knows a session. A ping changes nothing, so it may be sent at any time. */
 final class SessionTrial {
-    /** With the time for a new initialize still below what whoever waits for the session allows. */
+    /** Together with the time for a new initialize, still less than what callers wait for the session. */
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private static final int MAX_ANSWER_BYTES = 64 * 1024;

@@ -27,7 +27,7 @@ public final class ObjectMembers {
         WHOLE,
         /** The visitor had seen enough. */
         ENOUGH,
-        /** The bytes are no object, or end before it does. */
+        /** The bytes are not an object, or end before it does. */
         BROKEN
     }
 

@@ -14,7 +14,7 @@ final class BrokerEdits {
 
     private BrokerEdits() {}
 
-    /** Of a request that is no message; {@code isMcp} if its path is that of MCP all the same. */
+    /** Of a request that is not a message; {@code isMcp} if it is still on MCP's path. */
     static HeaderEdits pinned(RequestHead head, boolean isMcp, RouterFacts facts, String publicHost) {
         Map<String, String> set = new LinkedHashMap<>();
         set.put(AUTHORITY, home(head.authority(), publicHost));
@@ -24,7 +24,7 @@ final class BrokerEdits {
         return new HeaderEdits(set, head.internalHeaders());
     }
 
-    /** The public host, with the port that the client named: the broker tells it the URL it used. */
+    /** The public host, with the client's port, because the broker returns the URL that the client used. */
     private static String home(String asked, String publicHost) {
         boolean ours = asked.regionMatches(true, 0, publicHost, 0, publicHost.length())
                 && asked.substring(publicHost.length()).matches(":[0-9]{1,5}");
@@ -45,7 +45,7 @@ final class BrokerEdits {
         return new HeaderEdits(set, remove);
     }
 
-    /** Other method names are legal, but do not belong into a header. */
+    /** Other method names are legal, but do not belong in a header. */
     private static boolean isSafeMethod(String method) {
         return !method.isEmpty()
                 && method.length() <= MAX_METHOD_HEADER
