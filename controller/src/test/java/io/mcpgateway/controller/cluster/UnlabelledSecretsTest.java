@@ -1,13 +1,17 @@
 package io.mcpgateway.controller.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.testing.InMemoryRequests;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class UnlabelledSecretsTest {
@@ -30,6 +34,20 @@ class UnlabelledSecretsTest {
         assertThat(secrets.get(KEY).orElseThrow().getData()).containsExactly(Map.entry("token", "c2VjcmV0"));
     }
 
+    @Test
+    void oneThatTheControllerMayNotReadCountsAsMissing() {
+        UnlabelledSecrets refused = new UnlabelledSecrets(new Refusing(403), Clock.systemUTC());
+
+        assertThat(refused.get(KEY)).isEmpty();
+    }
+
+    @Test
+    void anApiServerInTroubleIsNotAMissingSecret() {
+        UnlabelledSecrets failing = new UnlabelledSecrets(new Refusing(500), Clock.systemUTC());
+
+        assertThatThrownBy(() -> failing.get(KEY)).isInstanceOf(KubernetesClientException.class);
+    }
+
     private static Secret secret(Map<String, String> labels) {
         return new SecretBuilder()
                 .withNewMetadata()
@@ -39,5 +57,33 @@ class UnlabelledSecretsTest {
                 .endMetadata()
                 .withData(Map.of("token", "c2VjcmV0"))
                 .build();
+    }
+
+    /** An API server that answers every read with one status. */
+    private record Refusing(int status) implements ApiRequests {
+        @Override
+        public <T extends HasMetadata> Optional<T> read(Class<T> type, ObjectKey key) {
+            throw new KubernetesClientException("refused", status, null);
+        }
+
+        @Override
+        public <T extends HasMetadata> T create(T object) {
+            throw new AssertionError("nothing is written");
+        }
+
+        @Override
+        public <T extends HasMetadata> T replace(T object) {
+            throw new AssertionError("nothing is written");
+        }
+
+        @Override
+        public void delete(HasMetadata object) {
+            throw new AssertionError("nothing is written");
+        }
+
+        @Override
+        public void patchStatus(HasMetadata object, String patch) {
+            throw new AssertionError("nothing is written");
+        }
     }
 }
