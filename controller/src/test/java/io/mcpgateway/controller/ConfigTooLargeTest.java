@@ -101,7 +101,7 @@ class ConfigTooLargeTest {
                         .filteredOn(condition -> "ConfigTooLarge".equals(condition.getReason()))
                         .allSatisfy(condition -> {
                             assertThat(condition.getStatus()).isEqualTo("False");
-                            assertThat(condition.getMessage()).containsPattern("is 1\\d{6} bytes.* at most 1048576");
+                            assertThat(condition.getMessage()).containsPattern("has 1\\d{6} bytes.* at most 1048576");
                         })
                         .extracting(condition -> condition.getType())
                         .containsExactlyInAnyOrder("Ready", "Programmed"));
