@@ -92,6 +92,7 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
         if (!translation.get().isOf(extension)) {
             return UpdateControl.<MCPGatewayExtension>noUpdate().rescheduleAfter(Translator.UNTIL_COPIES_AGREE);
         }
+        log.debug("looking at extension={}", ObjectKey.of(extension));
         try {
             return settle(extension, translation.get().extension(ObjectKey.of(extension)));
         } catch (KubernetesClientException refusal) {

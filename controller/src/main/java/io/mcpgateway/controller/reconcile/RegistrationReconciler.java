@@ -23,12 +23,16 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the status of registrations true. Their entries are written by the extension's reconciler, which is triggered
  * by the same changes: one writer per configuration.
  */
 public final class RegistrationReconciler implements Reconciler<MCPServerRegistration>, Cleaner<MCPServerRegistration> {
+    private static final Logger log = LoggerFactory.getLogger(RegistrationReconciler.class);
+
     private final ClusterReader cluster;
     private final Translator translator;
     private final BrokerFleets fleets;
@@ -71,6 +75,7 @@ public final class RegistrationReconciler implements Reconciler<MCPServerRegistr
         if (!translation.isOf(registration)) {
             return UpdateControl.<MCPServerRegistration>noUpdate().rescheduleAfter(Translator.UNTIL_COPIES_AGREE);
         }
+        log.debug("looking at registration={}", ObjectKey.of(registration));
         RegistrationPlan plan = translation.registration(ObjectKey.of(registration));
 
         References.route(registration).ifPresent(route -> routeMarks.mark(route, translation.isInUse(route)));
