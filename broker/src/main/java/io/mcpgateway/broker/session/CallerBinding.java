@@ -2,7 +2,6 @@ package io.mcpgateway.broker.session;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -57,17 +56,13 @@ public record CallerBinding(String value) {
 
     /** The hash includes kind and lengths, so no two different inputs give the same bytes. */
     private static CallerBinding hash(String kind, List<String> parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((kind + ' ' + parts.size()).getBytes(StandardCharsets.UTF_8));
-            for (String part : parts) {
-                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                digest.update((" " + bytes.length + ' ').getBytes(StandardCharsets.UTF_8));
-                digest.update(bytes);
-            }
-            return new CallerBinding(Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        MessageDigest digest = Sha256.fresh();
+        digest.update((kind + ' ' + parts.size()).getBytes(StandardCharsets.UTF_8));
+        for (String part : parts) {
+            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+            digest.update((" " + bytes.length + ' ').getBytes(StandardCharsets.UTF_8));
+            digest.update(bytes);
         }
+        return new CallerBinding(Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest()));
     }
 }

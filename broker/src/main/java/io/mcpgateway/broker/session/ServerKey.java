@@ -3,8 +3,6 @@ package io.mcpgateway.broker.session;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
 
 /**
@@ -12,19 +10,13 @@ import java.util.Objects;
  * to another url never uses sessions of the old one. A digest, because keys are logged and a url may hold a secret.
  */
 public record ServerKey(String value) {
-    private static final int DIGEST_BYTES = 16;
-
     public ServerKey {
         Objects.requireNonNull(value, "value");
     }
 
     public static ServerKey of(String server, URI url) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(url.toString().getBytes(StandardCharsets.UTF_8));
-            return new ServerKey(server + "@" + HexFormat.of().formatHex(digest, 0, DIGEST_BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.fresh();
+        digest.update(url.toString().getBytes(StandardCharsets.UTF_8));
+        return new ServerKey(server + "@" + Sha256.firstHalf(digest));
     }
 }

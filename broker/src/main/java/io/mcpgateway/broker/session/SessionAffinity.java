@@ -2,8 +2,6 @@ package io.mcpgateway.broker.session;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
 
 /**
@@ -14,21 +12,15 @@ import java.util.Objects;
  * @param value 32 hexadecimal digits
  */
 public record SessionAffinity(String value) {
-    private static final int DIGEST_BYTES = 16;
-
     public SessionAffinity {
         Objects.requireNonNull(value, "value");
     }
 
     public static SessionAffinity of(GatewaySessionId session, ServerKey server) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(session.value().getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            digest.update(server.value().getBytes(StandardCharsets.UTF_8));
-            return new SessionAffinity(HexFormat.of().formatHex(digest.digest(), 0, DIGEST_BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.fresh();
+        digest.update(session.value().getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        digest.update(server.value().getBytes(StandardCharsets.UTF_8));
+        return new SessionAffinity(Sha256.firstHalf(digest));
     }
 }
