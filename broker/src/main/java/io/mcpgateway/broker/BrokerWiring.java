@@ -47,7 +47,6 @@ import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import io.mcpgateway.runtime.MetricsListener;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,7 +56,6 @@ import java.util.concurrent.Executors;
 
 /** Creates every collaborator, starts them in order, and stops them in the reverse order, each within a bound. */
 final class BrokerWiring implements AutoCloseable {
-
     private static final int MAX_ROUTER_TOKENS = 100_000;
     private static final int MAX_DOUBTS = 50_000;
     /** Half of the places, so a server that hangs leaves room for the first calls to others. */
@@ -154,11 +152,9 @@ final class BrokerWiring implements AutoCloseable {
             return;
         }
         Address address = settings.get(BrokerOptions.METRICS_ADDRESS).get();
-        try {
-            stops.push(MetricsListener.start(address.toSocketAddress(), registry)::close);
-        } catch (IOException busy) {
-            throw StartFailure.cannotListen("metrics", address, busy);
-        }
+        MetricsListener listener = StartFailure.listening(
+                "metrics", address, () -> MetricsListener.start(address.toSocketAddress(), registry));
+        stops.push(listener::close);
     }
 
     private void startGatewayTrust(ServerAccess servers) {
@@ -234,13 +230,9 @@ final class BrokerWiring implements AutoCloseable {
                 MAX_BODY_BYTES,
                 ExtProcService.DEFAULT_MAX_PENDING_CALLS,
                 Executors.newVirtualThreadPerTaskExecutor());
-        ExtProcServer server =
-                new ExtProcServer(settings.get(BrokerOptions.ROUTER_ADDRESS).toSocketAddress(), service, storeIsRemote);
-        try {
-            grpc = new Address(settings.get(BrokerOptions.ROUTER_ADDRESS).host(), server.start());
-        } catch (IOException busy) {
-            throw StartFailure.cannotListen("gRPC", settings.get(BrokerOptions.ROUTER_ADDRESS), busy);
-        }
+        Address address = settings.get(BrokerOptions.ROUTER_ADDRESS);
+        ExtProcServer server = new ExtProcServer(address.toSocketAddress(), service, storeIsRemote);
+        grpc = new Address(address.host(), StartFailure.listening("gRPC", address, server::start));
         stops.push(() -> server.stop(drainTimeout()));
     }
 

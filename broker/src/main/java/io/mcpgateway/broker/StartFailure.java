@@ -1,8 +1,8 @@
 package io.mcpgateway.broker;
 
 import io.mcpgateway.broker.network.Address;
+import java.io.IOException;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** Why the process could not start: one line per problem, each naming the flag, file or address and the fix. */
 final class StartFailure extends Exception {
@@ -15,18 +15,20 @@ final class StartFailure extends Exception {
         this.problems = List.copyOf(problems);
     }
 
-    /** Starts something that listens. */
-    static <T> T listening(String what, Address address, Supplier<T> start) throws StartFailure {
-        try {
-            return start.get();
-        } catch (IllegalStateException busy) {
-            throw cannotListen(what, address, busy);
-        }
+    /** Something that listens from when this returns. */
+    @FunctionalInterface
+    interface Listening<T> {
+        T start() throws IOException;
     }
 
-    static StartFailure cannotListen(String what, Address address, Exception cause) {
-        return new StartFailure(List.of("cannot listen on " + address + " (" + what + "): " + rootMessage(cause)
-                + "; is another program using the port?"));
+    /** Starts something that listens. */
+    static <T> T listening(String what, Address address, Listening<T> listening) throws StartFailure {
+        try {
+            return listening.start();
+        } catch (IOException | IllegalStateException busy) {
+            throw new StartFailure(List.of("cannot listen on " + address + " (" + what + "): " + rootMessage(busy)
+                    + "; is another program using the port?"));
+        }
     }
 
     private static String rootMessage(Throwable problem) {
