@@ -161,12 +161,7 @@ public final class ControllerWiring implements AutoCloseable {
                 ControllerWiring::common);
         operator.register(
                 new VirtualServerReconciler(
-                        reader,
-                        translator,
-                        fleets,
-                        statuses,
-                        clock,
-                        cluster.queue().virtualServers()),
+                        translator, fleets, statuses, clock, cluster.queue().virtualServers()),
                 ControllerWiring::common);
     }
 

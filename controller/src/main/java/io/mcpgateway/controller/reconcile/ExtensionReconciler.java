@@ -84,9 +84,8 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
     @Override
     public UpdateControl<MCPGatewayExtension> reconcile(
             MCPGatewayExtension extension, Context<MCPGatewayExtension> context) {
-        Optional<Translation> translation = translator.translation();
-        if (translation.isEmpty()
-                || cluster.isBeingDeleted(extension.getMetadata().getNamespace())) {
+        Optional<Translation> translation = translator.translationFor(extension);
+        if (translation.isEmpty()) {
             return UpdateControl.noUpdate();
         }
         if (!translation.get().isOf(extension)) {

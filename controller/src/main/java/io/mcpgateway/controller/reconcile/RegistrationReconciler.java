@@ -67,8 +67,8 @@ public final class RegistrationReconciler implements Reconciler<MCPServerRegistr
     @Override
     public UpdateControl<MCPServerRegistration> reconcile(
             MCPServerRegistration registration, Context<MCPServerRegistration> context) {
-        Optional<Translation> known = translator.translation();
-        if (known.isEmpty() || cluster.isBeingDeleted(registration.getMetadata().getNamespace())) {
+        Optional<Translation> known = translator.translationFor(registration);
+        if (known.isEmpty()) {
             return UpdateControl.noUpdate();
         }
         Translation translation = known.get();

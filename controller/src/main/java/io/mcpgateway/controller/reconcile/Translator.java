@@ -1,5 +1,6 @@
 package io.mcpgateway.controller.reconcile;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.mcpgateway.controller.cluster.ClusterReader;
 import io.mcpgateway.controller.translation.Translation;
 import java.time.Duration;
@@ -26,9 +27,12 @@ public final class Translator {
         this.observer = new ClusterObserver(cluster);
     }
 
-    /** Of what the watched copies have now; empty while they lack something, because it may exist all the same. */
-    Optional<Translation> translation() {
-        if (!cluster.isComplete()) {
+    /**
+     * Of what the watched copies have now, for the reconcile of an object; empty if that has to do nothing: while the
+     * copies lack something, because it may exist all the same, and while the object's namespace is being deleted.
+     */
+    Optional<Translation> translationFor(HasMetadata object) {
+        if (!cluster.isComplete() || cluster.isBeingDeleted(object.getMetadata().getNamespace())) {
             return Optional.empty();
         }
         ClusterObserver.Observation observation = observer.observe();

@@ -10,7 +10,6 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServerStatus;
 import io.mcpgateway.controller.brokers.BrokerFleets;
-import io.mcpgateway.controller.cluster.ClusterReader;
 import io.mcpgateway.controller.cluster.StatusWriter;
 import io.mcpgateway.controller.conditions.Transitions;
 import io.mcpgateway.controller.fleet.BrokerFleet;
@@ -24,7 +23,6 @@ import java.util.Optional;
 
 /** Keeps the status of virtual servers true. Their entries are written by the extensions' reconciler. */
 public final class VirtualServerReconciler implements Reconciler<MCPVirtualServer>, Cleaner<MCPVirtualServer> {
-    private final ClusterReader cluster;
     private final Translator translator;
     private final BrokerFleets fleets;
     private final StatusWriter statuses;
@@ -32,13 +30,11 @@ public final class VirtualServerReconciler implements Reconciler<MCPVirtualServe
     private final EventSource<?, MCPVirtualServer> triggers;
 
     public VirtualServerReconciler(
-            ClusterReader cluster,
             Translator translator,
             BrokerFleets fleets,
             StatusWriter statuses,
             Clock clock,
             EventSource<?, MCPVirtualServer> triggers) {
-        this.cluster = cluster;
         this.translator = translator;
         this.fleets = fleets;
         this.statuses = statuses;
@@ -54,9 +50,8 @@ public final class VirtualServerReconciler implements Reconciler<MCPVirtualServe
     @Override
     public UpdateControl<MCPVirtualServer> reconcile(
             MCPVirtualServer virtualServer, Context<MCPVirtualServer> context) {
-        Optional<Translation> translation = translator.translation();
-        if (translation.isEmpty()
-                || cluster.isBeingDeleted(virtualServer.getMetadata().getNamespace())) {
+        Optional<Translation> translation = translator.translationFor(virtualServer);
+        if (translation.isEmpty()) {
             return UpdateControl.noUpdate();
         }
         VirtualServerPlan plan = translation.get().virtualServer(virtualServer);
