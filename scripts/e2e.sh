@@ -20,7 +20,7 @@ for program in jq xxd; do
 done
 say() { printf '[%4d s] %s\n' $((SECONDS - begin)) "$*"; }
 
-# build_image NAME: what scenarios run, and whether a second build gives the same.
+# build_image NAME: builds what the scenarios run, and checks that a second build gives the same image.
 build_image() {
     scripts/image.sh root "$1" "target/images/$1/root"
     [ "$1" = sample-server ] || scripts/image.sh check "$1"
@@ -35,7 +35,7 @@ else
     images=
     scripts/tools.sh keycloak >/dev/null
 fi
-# Side by side, and while the bed starts: neither keeps two processors busy.
+# In parallel, and while the bed starts: neither keeps two processors busy.
 [ -z "$images" ] || say "building the images of $images"
 builds=()
 trap 'for build in "${builds[@]}"; do kill "${build#*:}" 2>/dev/null || true; done' EXIT

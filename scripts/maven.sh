@@ -46,10 +46,10 @@ maven_stopped() {
     exit 130
 }
 
-# What the last whole build was made of: the JDK, in a file that is as old as the build's begin.
+# Written when a complete build has succeeded: contains the JDK, and has the time at which the build began.
 built=target/built
 
-# is_built: whether the programs and the test classes are those of the sources as they are now.
+# is_built: whether the programs and the test classes are up to date.
 is_built() {
     [ -f "$built" ] && [ "$(cat "$built")" = "$JAVA_HOME" ] || return 1
     local output
@@ -57,7 +57,7 @@ is_built() {
         {broker,controller,e2e}/target/{lib,sbom.json,test-classes}; do
         [ -e "$output" ] || return 1
     done
-    # A folder is newer, too, when a file in it was deleted.
+    # Deleting a file makes its folder newer.
     [ -z "$(find pom.xml ./*/pom.xml ./*/src -newer "$built" -print -quit)" ]
 }
 

@@ -63,10 +63,8 @@ architecture() {
 
 images() {
     local name module
-    . scripts/env.sh
-    . scripts/maven.sh
     mkdir -p "$out/images" "$out/sbom"
-    maven_with_progress "$(mktemp "${TMPDIR:-/tmp}/mcp-gateway-build.XXXXXX")" -Pimages -Dmaven.test.skip=true package
+    scripts/build.sh
     for name in "${names[@]}"; do
         scripts/image.sh archive "$name"
         mv "target/images/$name.tar" "$out/images/$name-$(architecture).tar"

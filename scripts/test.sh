@@ -10,7 +10,7 @@ if ! scripts/tools.sh && [ "${CI:-}" = true ]; then
     exit 1
 fi
 build_begins
-# The modules of the broker and of the controller side by side: many of their tests wait.
+# Tests the broker and the controller in parallel, because many of their tests wait.
 "$MVN" -B -T 2 -Pimages verify
 build_ends
 
