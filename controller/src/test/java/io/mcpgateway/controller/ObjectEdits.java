@@ -1,5 +1,7 @@
 package io.mcpgateway.controller;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpgateway.api.v1alpha1.CaCertificateReference;
 import io.mcpgateway.api.v1alpha1.CredentialReference;
 import io.mcpgateway.api.v1alpha1.EnabledState;
@@ -8,108 +10,49 @@ import io.mcpgateway.api.v1alpha1.MCPGatewayExtensionSpec;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistrationSpec;
 import io.mcpgateway.api.v1alpha1.TrustedHeadersKey;
 
-/** Specs with one thing changed. */
+/** Specs with one thing changed, as users change them: by the field's name. */
 final class ObjectEdits {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private ObjectEdits() {}
 
     static MCPGatewayExtensionSpec retarget(MCPGatewayExtensionSpec spec, String gateway, String namespace) {
         GatewayTargetReference target = spec.targetRef();
-        return new MCPGatewayExtensionSpec(
-                new GatewayTargetReference(target.group(), target.kind(), gateway, namespace, target.sectionName()),
-                spec.publicHost(),
-                spec.privateHost(),
-                spec.backendPingIntervalSeconds(),
-                spec.trustedHeadersKey(),
-                spec.httpRouteManagement(),
-                spec.serverInstructions(),
-                spec.callTimeoutSeconds(),
-                spec.sessionStore(),
-                spec.oauthProtectedResource(),
-                spec.logLevel(),
-                spec.caCertBundleRef());
+        return with(
+                spec,
+                "targetRef",
+                new GatewayTargetReference(target.group(), target.kind(), gateway, namespace, target.sectionName()));
     }
 
     static MCPGatewayExtensionSpec withTrustedHeaders(MCPGatewayExtensionSpec spec, String secret) {
-        return new MCPGatewayExtensionSpec(
-                spec.targetRef(),
-                spec.publicHost(),
-                spec.privateHost(),
-                spec.backendPingIntervalSeconds(),
-                new TrustedHeadersKey(secret, EnabledState.ENABLED),
-                spec.httpRouteManagement(),
-                spec.serverInstructions(),
-                spec.callTimeoutSeconds(),
-                spec.sessionStore(),
-                spec.oauthProtectedResource(),
-                spec.logLevel(),
-                spec.caCertBundleRef());
+        return with(spec, "trustedHeadersKey", new TrustedHeadersKey(secret, EnabledState.ENABLED));
     }
 
     static MCPGatewayExtensionSpec withoutRoute(MCPGatewayExtensionSpec spec) {
-        return new MCPGatewayExtensionSpec(
-                spec.targetRef(),
-                spec.publicHost(),
-                spec.privateHost(),
-                spec.backendPingIntervalSeconds(),
-                spec.trustedHeadersKey(),
-                EnabledState.DISABLED,
-                spec.serverInstructions(),
-                spec.callTimeoutSeconds(),
-                spec.sessionStore(),
-                spec.oauthProtectedResource(),
-                spec.logLevel(),
-                spec.caCertBundleRef());
-    }
-
-    static MCPServerRegistrationSpec withCredential(MCPServerRegistrationSpec spec, String secret) {
-        return new MCPServerRegistrationSpec(
-                spec.targetRef(),
-                spec.toolPrefix(),
-                spec.path(),
-                new CredentialReference(secret, "token"),
-                spec.upstreamAuthorization(),
-                spec.callTimeoutSeconds(),
-                spec.state(),
-                spec.caCertSecretRef());
-    }
-
-    static MCPServerRegistrationSpec withPrefix(MCPServerRegistrationSpec spec, String prefix) {
-        return new MCPServerRegistrationSpec(
-                spec.targetRef(),
-                prefix,
-                spec.path(),
-                spec.credentialRef(),
-                spec.upstreamAuthorization(),
-                spec.callTimeoutSeconds(),
-                spec.state(),
-                spec.caCertSecretRef());
-    }
-
-    static MCPServerRegistrationSpec withCertificates(MCPServerRegistrationSpec spec, String secret) {
-        return new MCPServerRegistrationSpec(
-                spec.targetRef(),
-                spec.toolPrefix(),
-                spec.path(),
-                spec.credentialRef(),
-                spec.upstreamAuthorization(),
-                spec.callTimeoutSeconds(),
-                spec.state(),
-                new CaCertificateReference(secret, "ca.crt"));
+        return with(spec, "httpRouteManagement", EnabledState.DISABLED);
     }
 
     static MCPGatewayExtensionSpec withCertificates(MCPGatewayExtensionSpec spec, String secret) {
-        return new MCPGatewayExtensionSpec(
-                spec.targetRef(),
-                spec.publicHost(),
-                spec.privateHost(),
-                spec.backendPingIntervalSeconds(),
-                spec.trustedHeadersKey(),
-                spec.httpRouteManagement(),
-                spec.serverInstructions(),
-                spec.callTimeoutSeconds(),
-                spec.sessionStore(),
-                spec.oauthProtectedResource(),
-                spec.logLevel(),
-                new CaCertificateReference(secret, "ca.crt"));
+        return with(spec, "caCertBundleRef", new CaCertificateReference(secret, "ca.crt"));
+    }
+
+    static MCPServerRegistrationSpec withCredential(MCPServerRegistrationSpec spec, String secret) {
+        return with(spec, "credentialRef", new CredentialReference(secret, "token"));
+    }
+
+    static MCPServerRegistrationSpec withPrefix(MCPServerRegistrationSpec spec, String prefix) {
+        return with(spec, "toolPrefix", prefix);
+    }
+
+    static MCPServerRegistrationSpec withCertificates(MCPServerRegistrationSpec spec, String secret) {
+        return with(spec, "caCertSecretRef", new CaCertificateReference(secret, "ca.crt"));
+    }
+
+    private static <T> T with(T spec, String field, Object value) {
+        ObjectNode fields = JSON.valueToTree(spec);
+        fields.set(field, JSON.valueToTree(value));
+        @SuppressWarnings("unchecked")
+        Class<T> type = (Class<T>) spec.getClass();
+        return JSON.convertValue(fields, type);
     }
 }

@@ -1,5 +1,8 @@
 package io.mcpgateway.broker.discovery;
 
+import static io.mcpgateway.broker.discovery.ToolLists.listed;
+import static io.mcpgateway.broker.discovery.ToolLists.parse;
+import static io.mcpgateway.broker.discovery.ToolLists.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.api.contract.ServerName;
@@ -13,18 +16,12 @@ import io.mcpgateway.broker.discovery.DiscoveryEvent.Changed;
 import io.mcpgateway.broker.discovery.DiscoveryEvent.Connected;
 import io.mcpgateway.broker.discovery.DiscoveryEvent.Elapsed;
 import io.mcpgateway.broker.discovery.DiscoveryEvent.Failed;
-import io.mcpgateway.broker.discovery.DiscoveryEvent.Listed;
 import io.mcpgateway.broker.discovery.DiscoveryEvent.WatchEnded;
 import io.mcpgateway.broker.discovery.DiscoveryEvent.WatchOpened;
 import io.mcpgateway.broker.discovery.DiscoveryOperation.Await;
 import io.mcpgateway.broker.discovery.DiscoveryOperation.Connect;
 import io.mcpgateway.broker.discovery.DiscoveryOperation.ListAgain;
 import io.mcpgateway.broker.discovery.DiscoveryOperation.Ping;
-import io.mcpgateway.broker.json.RawJson;
-import io.mcpgateway.broker.listing.Definition;
-import io.mcpgateway.broker.listing.ListPage;
-import io.mcpgateway.broker.listing.ListParser;
-import io.mcpgateway.broker.listing.Listing;
 import io.mcpgateway.broker.mcp.Capability;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.Instructions;
@@ -32,7 +29,6 @@ import io.mcpgateway.broker.mcp.ServerCapabilities;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -341,29 +337,7 @@ class DiscoveryStepTest {
                 .toList();
     }
 
-    private static Listed listed(Listing tools) {
-        return new Listed(Map.of(CapabilityKind.TOOL, tools), Map.of());
-    }
-
-    private static List<Definition> tools(ServerReport report) {
-        return report.listing(CapabilityKind.TOOL).items();
-    }
-
     private ServerReport report() {
         return step.state().published().orElseThrow();
-    }
-
-    private static Listing tools(String... names) {
-        StringBuilder json = new StringBuilder();
-        for (String name : names) {
-            json.append(json.isEmpty() ? "" : ",")
-                    .append("{\"name\":\"" + name + "\",\"inputSchema\":{\"type\":\"object\"}}");
-        }
-        return parse("{\"tools\":[" + json + "]}");
-    }
-
-    private static Listing parse(String json) {
-        return Listing.join(
-                CapabilityKind.TOOL, List.of((ListPage.Items) ListParser.parse(CapabilityKind.TOOL, RawJson.of(json))));
     }
 }

@@ -1,21 +1,19 @@
 package io.mcpgateway.broker.hairpin;
 
+import static io.mcpgateway.broker.hairpin.Exchange.route;
+import static io.mcpgateway.broker.hairpin.Exchange.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.client.FakeMcpServer;
 import io.mcpgateway.broker.client.McpHttpClient;
 import io.mcpgateway.broker.json.RawJson;
-import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.LogLevel;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.ServerRequestIds;
-import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
-import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.ServerKey;
@@ -43,6 +41,7 @@ import org.junit.jupiter.api.Timeout;
 /** The fake server stands for the gateway listener together with the backends behind it. */
 @Timeout(60)
 class HairpinLinkTest {
+    private static final GatewaySession SESSION = session("s1");
     private static final ServerRoute ONE = route("one", "/mcp?x=1");
     private static final ServerRoute TWO = route("two", "/two");
     private static final ServerSession A = new ServerSession(Optional.of("a"), "2025-06-18");
@@ -75,7 +74,7 @@ class HairpinLinkTest {
 
     @Test
     void endedSessionsAreDeletedAtTheirServersThroughTheGateway() {
-        link(10).ended(CLIENT, session().id(), List.of(entry(ONE, A), entry(TWO, B)));
+        link(10).ended(CLIENT, SESSION.id(), List.of(entry(ONE, A), entry(TWO, B)));
 
         await().untilAsserted(() -> assertThat(gateway.countHttp("DELETE")).isEqualTo(2));
         FakeMcpServer.Received one = received("/mcp?x=1");
@@ -86,7 +85,7 @@ class HairpinLinkTest {
                 .containsEntry("x-mcp-servername", "ns/one")
                 .containsEntry(
                         "x-mcp-session-affinity",
-                        SessionAffinity.of(session().id(), ONE.key()).value())
+                        SessionAffinity.of(SESSION.id(), ONE.key()).value())
                 .containsEntry("mcp-init-host", "one.mcp.local");
         String token = Objects.requireNonNull(one.headers().get("router-key"));
         assertThat(tokens.verify(token, "one.mcp.local", Instant.now())).isInstanceOf(RouterTokenVerdict.Valid.class);
@@ -97,7 +96,7 @@ class HairpinLinkTest {
     void serversWithoutSessionsOrThatLeftAreNotAsked() {
         SessionStore.Entry gone = new SessionStore.Entry(new ServerKey("ns/gone@1"), A);
 
-        link(10).ended(CLIENT, session().id(), List.of(entry(ONE, NONE), gone, entry(TWO, B)));
+        link(10).ended(CLIENT, SESSION.id(), List.of(entry(ONE, NONE), gone, entry(TWO, B)));
 
         await().untilAsserted(() -> assertThat(gateway.countHttp("DELETE")).isEqualTo(1));
         assertThat(gateway.received()).hasSize(1);
@@ -108,19 +107,19 @@ class HairpinLinkTest {
     void deadGatewayChangesNothingForTheCaller() {
         gateway.close();
 
-        link(10).ended(CLIENT, session().id(), List.of(entry(ONE, A)));
-        store.put(session(), ONE.key(), A);
-        link(10).notified(CLIENT, session().id(), "notifications/cancelled", CANCELLED);
+        link(10).ended(CLIENT, SESSION.id(), List.of(entry(ONE, A)));
+        store.put(SESSION, ONE.key(), A);
+        link(10).notified(CLIENT, SESSION.id(), "notifications/cancelled", CANCELLED);
 
-        assertThat(store.find(session().id(), ONE.key())).contains(A);
+        assertThat(store.find(SESSION.id(), ONE.key())).contains(A);
     }
 
     @Test
     void notificationReachesEveryBackendSessionByteForByte() {
-        store.put(session(), ONE.key(), A);
-        store.put(session(), TWO.key(), NONE);
+        store.put(SESSION, ONE.key(), A);
+        store.put(SESSION, TWO.key(), NONE);
 
-        link(10).notified(CLIENT, session().id(), "notifications/cancelled", CANCELLED);
+        link(10).notified(CLIENT, SESSION.id(), "notifications/cancelled", CANCELLED);
 
         assertThat(gateway.received())
                 .extracting(FakeMcpServer.Received::body)
@@ -133,23 +132,23 @@ class HairpinLinkTest {
 
     @Test
     void backendThatForgotItsSessionLosesTheMapping() {
-        store.put(session(), ONE.key(), A);
+        store.put(SESSION, ONE.key(), A);
         gateway.behave((_, exchange, _) -> {
             FakeMcpServer.send(exchange, 404, "text/plain", "");
             return true;
         });
 
-        link(10).notified(CLIENT, session().id(), "notifications/cancelled", CANCELLED);
+        link(10).notified(CLIENT, SESSION.id(), "notifications/cancelled", CANCELLED);
 
-        assertThat(store.find(session().id(), ONE.key())).isEmpty();
+        assertThat(store.find(SESSION.id(), ONE.key())).isEmpty();
     }
 
     @Test
     void theLogLevelGoesToTheSessionsOfTheServersThatAreNamed() {
-        store.put(session(), ONE.key(), A);
-        store.put(session(), TWO.key(), B);
+        store.put(SESSION, ONE.key(), A);
+        store.put(SESSION, TWO.key(), B);
 
-        link(10).logLevelSet(CLIENT, session().id(), LogLevel.ERROR, Set.of(TWO.key()));
+        link(10).logLevelSet(CLIENT, SESSION.id(), LogLevel.ERROR, Set.of(TWO.key()));
 
         FakeMcpServer.Received told = received("/two");
         assertThat(gateway.received()).containsExactly(told);
@@ -162,8 +161,8 @@ class HairpinLinkTest {
 
     @Test
     void hangingBackendDelaysOnlyForAShortTime() {
-        store.put(session(), ONE.key(), A);
-        store.put(session(), TWO.key(), B);
+        store.put(SESSION, ONE.key(), A);
+        store.put(SESSION, TWO.key(), B);
         gateway.behave((server, _, request) -> {
             if (request.path().startsWith("/mcp")) {
                 server.hang();
@@ -172,7 +171,7 @@ class HairpinLinkTest {
         });
 
         long start = System.nanoTime();
-        link(10).notified(CLIENT, session().id(), "notifications/cancelled", CANCELLED);
+        link(10).notified(CLIENT, SESSION.id(), "notifications/cancelled", CANCELLED);
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
         assertThat(received("/two").body()).isEqualTo(CANCELLED.toString());
@@ -186,10 +185,10 @@ class HairpinLinkTest {
         });
         HairpinLink link = link(1);
 
-        link.ended(CLIENT, session().id(), List.of(entry(ONE, A)));
+        link.ended(CLIENT, SESSION.id(), List.of(entry(ONE, A)));
         await().until(() -> gateway.countHttp("DELETE") == 1);
-        store.put(session(), TWO.key(), B);
-        link.notified(CLIENT, session().id(), "notifications/cancelled", CANCELLED);
+        store.put(SESSION, TWO.key(), B);
+        link.notified(CLIENT, SESSION.id(), "notifications/cancelled", CANCELLED);
 
         assertThat(gateway.received()).hasSize(1);
     }
@@ -216,23 +215,5 @@ class HairpinLinkTest {
 
     private static SessionStore.Entry entry(ServerRoute server, ServerSession backend) {
         return new SessionStore.Entry(server.key(), backend);
-    }
-
-    private static GatewaySession session() {
-        return new GatewaySession(
-                new GatewaySessionId("s1"),
-                Instant.parse("2999-01-01T00:00:00Z"),
-                CallerBinding.ANONYMOUS,
-                Optional.empty(),
-                "2025-11-25",
-                ClientFeatures.NONE);
-    }
-
-    private static ServerRoute route(String name, String path) {
-        return new ServerRoute(
-                new ServerName("ns/" + name),
-                name + ".mcp.local",
-                path,
-                URI.create("http://" + name + ".ns.svc" + path));
     }
 }

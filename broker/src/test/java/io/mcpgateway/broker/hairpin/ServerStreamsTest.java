@@ -1,9 +1,10 @@
 package io.mcpgateway.broker.hairpin;
 
+import static io.mcpgateway.broker.hairpin.Exchange.route;
+import static io.mcpgateway.broker.hairpin.Exchange.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.client.FakeMcpServer;
@@ -11,15 +12,11 @@ import io.mcpgateway.broker.client.McpHttpClient;
 import io.mcpgateway.broker.endpoint.ServerLink.Listening;
 import io.mcpgateway.broker.endpoint.ServerLink.Messages;
 import io.mcpgateway.broker.json.RawJson;
-import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.network.Backoff;
 import io.mcpgateway.broker.router.RequestOrigin;
 import io.mcpgateway.broker.router.ServerRequestIds;
-import io.mcpgateway.broker.session.CallerBinding;
-import io.mcpgateway.broker.session.GatewaySession;
-import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionStore;
@@ -29,7 +26,6 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -369,23 +365,5 @@ class ServerStreamsTest {
 
     private boolean hear(RawJson message) {
         return heard.add(message);
-    }
-
-    private static GatewaySession session(String id) {
-        return new GatewaySession(
-                new GatewaySessionId(id),
-                Instant.parse("2999-01-01T00:00:00Z"),
-                CallerBinding.ANONYMOUS,
-                Optional.empty(),
-                "2025-11-25",
-                ClientFeatures.NONE);
-    }
-
-    private static ServerRoute route(String name, String path) {
-        return new ServerRoute(
-                new ServerName("ns/" + name),
-                name + ".mcp.local",
-                path,
-                URI.create("http://" + name + ".ns.svc" + path));
     }
 }
