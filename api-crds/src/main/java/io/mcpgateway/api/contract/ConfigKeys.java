@@ -27,7 +27,7 @@ final class ConfigKeys {
             "servers", Shape.LIST,
             "virtualServers", Shape.LIST,
             "gatewayCACertPEM", Shape.TEXT));
-    /** {@code credentialInjection} is no longer supported; {@link ConfigReader} has its own message for it. */
+    /** {@code credentialInjection} was removed; {@link ConfigReader} refuses it with a message of its own. */
     static final ConfigKeys SERVER = new ConfigKeys(Map.ofEntries(
             Map.entry("name", Shape.TEXT),
             Map.entry("url", Shape.TEXT),

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The headers that do not pass the gateway, for calls, for the broker's own requests on behalf of a client, and
- * with and without Envoy. All others pass: docs/adr/012 says why there is no list of those. Names are in lower case.
+ * with and without Envoy. All other headers pass; docs/adr/012 explains why those are not listed instead. Names are in lower case.
  */
 public final class WithheldHeaders {
     /**

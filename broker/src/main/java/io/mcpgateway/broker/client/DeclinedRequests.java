@@ -11,7 +11,7 @@ import io.mcpgateway.broker.mcp.McpMethod;
 final class DeclinedRequests {
     private DeclinedRequests() {}
 
-    /** The reply to a server's requests to us: there is no user, so everything that can be declined is. */
+    /** Replies to a server's request. No user can be asked here, so it declines whatever can be declined. */
     static RawJson to(RpcMessage.ServerRequest request) {
         JsonRpcId id = new JsonRpcId(request.id());
         return switch (McpMethod.of(request.method()).orElse(null)) {

@@ -11,7 +11,7 @@ public sealed interface ListenOutcome {
     /** The stream was open and ended, or reached its longest life. */
     record Closed() implements ListenOutcome {}
 
-    /** The meaning of a status other than 200: try again, or there is no such stream. */
+    /** What a status other than 200 means: try again later, or the server offers no stream. */
     static Optional<ListenOutcome> refusal(int status) {
         return switch (status) {
             case 200 -> Optional.empty();

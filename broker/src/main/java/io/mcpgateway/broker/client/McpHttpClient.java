@@ -202,7 +202,7 @@ public final class McpHttpClient implements AutoCloseable {
         return response.headers().firstValue(McpHeaders.SESSION_ID).filter(id -> !id.isEmpty());
     }
 
-    /** Before the response to initialize, there is no session for replies to the server. */
+    /** A server cannot be answered before its response to initialize: the session does not exist yet. */
     private static ReplyReader.ServerMessages ignoringRequests(Consumer<String> onNotification) {
         return new ReplyReader.ServerMessages() {
             @Override

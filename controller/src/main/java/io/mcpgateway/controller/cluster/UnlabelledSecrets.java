@@ -75,8 +75,8 @@ public final class UnlabelledSecrets {
             }
             if (forbidden.size() < MOST && forbidden.add(key)) {
                 log.warn(
-                        "forbidden: the controller's ServiceAccount may not read Secret {}, which therefore counts as"
-                                + " missing; give it the right, or label the Secret",
+                        "forbidden: the controller's ServiceAccount may not read Secret {}, so it counts as missing;"
+                                + " grant it get on Secrets, or label the Secret",
                         key);
             }
             return Optional.empty();
