@@ -2,13 +2,13 @@ package io.mcpgateway.controller;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mcpgateway.api.v1alpha1.CaCertificateReference;
-import io.mcpgateway.api.v1alpha1.CredentialReference;
 import io.mcpgateway.api.v1alpha1.EnabledState;
-import io.mcpgateway.api.v1alpha1.GatewayTargetReference;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtensionSpec;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistrationSpec;
 import io.mcpgateway.api.v1alpha1.TrustedHeadersKey;
+import io.mcpgateway.api.v1alpha1.reference.CaCertificateReference;
+import io.mcpgateway.api.v1alpha1.reference.CredentialReference;
+import io.mcpgateway.api.v1alpha1.reference.GatewayTargetReference;
 
 /** Specs with one thing changed, as users change them: by the field's name. */
 final class ObjectEdits {

@@ -1,5 +1,7 @@
 package io.mcpgateway.api.contract;
 
+import io.mcpgateway.api.wire.GatewayHeaders;
+
 /**
  * The broker's command line, environment, ports and paths: written into the Deployment by the controller, read by the
  * broker. The names are those of the Go project, so that one replaces the other.

@@ -1,7 +1,6 @@
 /**
  * Everything that controller and broker must agree on, and nothing else: the documents that they exchange
- * (config.yaml, /status), the names of flags, variables, ports and files, and the Envoy filter chain both
- * deployments use. JDK and Jackson only.
+ * (config.yaml, /status), and the names of flags, variables, ports and files. JDK and Jackson only.
  */
 @NullMarked
 package io.mcpgateway.api.contract;

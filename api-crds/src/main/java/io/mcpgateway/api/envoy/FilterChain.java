@@ -6,12 +6,12 @@ import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mcpgateway.api.contract.GatewayHeaders;
-import io.mcpgateway.api.contract.McpHeaders;
-import io.mcpgateway.api.contract.StandardHeaders;
 import io.mcpgateway.api.contract.UpstreamAuthorization;
-import io.mcpgateway.api.contract.WatchedAnswers;
-import io.mcpgateway.api.contract.WithheldHeaders;
+import io.mcpgateway.api.wire.GatewayHeaders;
+import io.mcpgateway.api.wire.McpHeaders;
+import io.mcpgateway.api.wire.StandardHeaders;
+import io.mcpgateway.api.wire.WatchedAnswers;
+import io.mcpgateway.api.wire.WithheldHeaders;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,9 +7,9 @@ import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpgateway.api.contract.BrokerLaunch;
-import io.mcpgateway.api.contract.GatewayHeaders;
-import io.mcpgateway.api.contract.JsonRpcCodes;
-import io.mcpgateway.api.contract.MediaTypes;
+import io.mcpgateway.api.wire.GatewayHeaders;
+import io.mcpgateway.api.wire.JsonRpcCodes;
+import io.mcpgateway.api.wire.MediaTypes;
 import java.util.List;
 
 /**

@@ -6,8 +6,8 @@ import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mcpgateway.api.contract.GatewayHeaders;
-import io.mcpgateway.api.contract.MediaTypes;
+import io.mcpgateway.api.wire.GatewayHeaders;
+import io.mcpgateway.api.wire.MediaTypes;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

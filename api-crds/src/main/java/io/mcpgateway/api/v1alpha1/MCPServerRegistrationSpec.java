@@ -12,6 +12,9 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.mcpgateway.api.contract.CallTimeout;
+import io.mcpgateway.api.v1alpha1.reference.CaCertificateReference;
+import io.mcpgateway.api.v1alpha1.reference.CredentialReference;
+import io.mcpgateway.api.v1alpha1.reference.RouteTargetReference;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

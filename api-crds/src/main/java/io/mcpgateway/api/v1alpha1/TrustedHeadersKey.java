@@ -7,6 +7,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.mcpgateway.api.v1alpha1.reference.KubernetesNames;
 import java.util.Objects;
 
 /** The public key of the authorization layer whose headers the broker trusts. */
@@ -17,7 +18,7 @@ public record TrustedHeadersKey(
         @JsonPropertyDescription(
                 "Name of a Secret in the namespace of this object. Its key 'key' contains the public key (PEM).")
         @Size(min = 1, max = MAX_SECRET_NAME)
-        @Pattern(McpApi.DNS_SUBDOMAIN)
+        @Pattern(KubernetesNames.DNS_SUBDOMAIN)
         String secretName,
 
         @JsonPropertyDescription(

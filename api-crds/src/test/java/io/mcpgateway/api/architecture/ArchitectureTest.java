@@ -24,17 +24,22 @@ class ArchitectureTest {
 
     private static final ArchRule CONTRACT_IS_PLAIN = classes()
             .that()
-            .resideInAnyPackage(BASE + ".contract..", BASE + ".envoy..")
+            .resideInAnyPackage(BASE + ".contract..", BASE + ".wire..", BASE + ".envoy..")
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
-                    BASE + ".contract..", BASE + ".envoy..", "java..", "com.fasterxml.jackson..", "org.jspecify.."))
+                    BASE + ".contract..",
+                    BASE + ".wire..",
+                    BASE + ".envoy..",
+                    "java..",
+                    "com.fasterxml.jackson..",
+                    "org.jspecify.."))
             .allowEmptyShould(false);
 
     private static final ArchRule RESOURCES_KNOW_NO_CONTRACT = noClasses()
             .that()
             .resideInAPackage(BASE + ".v1alpha1..")
             .should()
-            .dependOnClassesThat(resideInAnyPackage(BASE + ".contract..", BASE + ".envoy.."))
+            .dependOnClassesThat(resideInAnyPackage(BASE + ".contract..", BASE + ".wire..", BASE + ".envoy.."))
             .allowEmptyShould(false);
 
     private static final ArchRule RUNTIME_KNOWS_NO_DOMAIN = classes()

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.mcpgateway.api.v1alpha1.reference.CredentialReference;
+import io.mcpgateway.api.v1alpha1.reference.RouteTargetReference;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

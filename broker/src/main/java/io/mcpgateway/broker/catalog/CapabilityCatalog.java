@@ -82,9 +82,8 @@ public record CapabilityCatalog(
                 continue;
             }
             ServerOffer known = previous.offers.get(server.name());
-            ServerOffer offer = known != null && known.stillHolds(server, report.listings())
-                    ? known
-                    : ServerOffer.of(server, report.listings());
+            ServerOffer offer =
+                    known != null && known.stillHolds(server, report) ? known : ServerOffer.of(server, report);
             offers.put(server.name(), offer);
             List<Conflict> lost = new ArrayList<>();
             served.forEach((kind, items) -> lost.addAll(serve(kind, offer.items(kind), items)));

@@ -24,8 +24,9 @@ record ServerOffer(ServerRoute route, String prefix, Listings source, Map<Capabi
         items = Map.copyOf(items);
     }
 
-    static ServerOffer of(McpServer server, Listings listings) {
-        ServerRoute route = ServerRoute.of(server);
+    static ServerOffer of(McpServer server, ServerReport report) {
+        ServerRoute route = ServerRoute.of(server, report.eras());
+        Listings listings = report.listings();
         Map<CapabilityKind, List<Served>> items = new EnumMap<>(CapabilityKind.class);
         listings.byKind().forEach((kind, listing) -> {
             String prefix = kind.prefixed() ? server.toolPrefix() : "";
@@ -39,8 +40,10 @@ record ServerOffer(ServerRoute route, String prefix, Listings source, Map<Capabi
     }
 
     /** Whether this offer is what {@link #of} would make of these. */
-    boolean stillHolds(McpServer server, Listings listings) {
-        return sameLists(listings) && prefix.equals(server.toolPrefix()) && route.equals(ServerRoute.of(server));
+    boolean stillHolds(McpServer server, ServerReport report) {
+        return sameLists(report.listings())
+                && prefix.equals(server.toolPrefix())
+                && route.equals(ServerRoute.of(server, report.eras()));
     }
 
     List<Served> items(CapabilityKind kind) {

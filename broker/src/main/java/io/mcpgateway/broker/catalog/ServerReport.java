@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.catalog;
 
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.era.ServerEras;
 import io.mcpgateway.broker.listing.Listing;
 import io.mcpgateway.broker.listing.Listings;
 import io.mcpgateway.broker.mcp.CapabilityKind;
@@ -36,12 +37,24 @@ public record ServerReport(
         FAILED
     }
 
-    /** The outcome of an initialize. */
-    public record Agreed(String protocolVersion, ServerCapabilities capabilities, Instructions instructions) {
+    /**
+     * What the server said about itself.
+     *
+     * @param protocolVersion the revision that discovery speaks with it
+     * @param eras everything that it was seen to speak
+     */
+    public record Agreed(
+            String protocolVersion, ServerEras eras, ServerCapabilities capabilities, Instructions instructions) {
         public Agreed {
             Objects.requireNonNull(protocolVersion, "protocolVersion");
+            Objects.requireNonNull(eras, "eras");
             Objects.requireNonNull(capabilities, "capabilities");
             Objects.requireNonNull(instructions, "instructions");
+        }
+
+        /** Of a server that was initialized and keeps sessions. */
+        public Agreed(String protocolVersion, ServerCapabilities capabilities, Instructions instructions) {
+            this(protocolVersion, ServerEras.legacy(protocolVersion, true), capabilities, instructions);
         }
     }
 
@@ -78,6 +91,10 @@ public record ServerReport(
 
     public Optional<String> protocolVersion() {
         return session.map(Agreed::protocolVersion);
+    }
+
+    public ServerEras eras() {
+        return session.map(Agreed::eras).orElse(ServerEras.NONE);
     }
 
     public Instructions instructions() {

@@ -2,6 +2,7 @@ package io.mcpgateway.broker.catalog;
 
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.era.ServerEras;
 import io.mcpgateway.broker.session.ServerKey;
 import java.net.URI;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param url the server's address as discovery uses it; the embedded gateway connects to its origin
  * @param authorization whose {@code Authorization} calls carry
  * @param callTimeout how long a call may take, if that is set
+ * @param eras what it was seen to speak
  * @param key under which server sessions of this server are kept; another url is another key
  */
 public record ServerRoute(
@@ -25,6 +27,7 @@ public record ServerRoute(
         URI url,
         CallAuthorization authorization,
         Optional<Duration> callTimeout,
+        ServerEras eras,
         ServerKey key) {
     public ServerRoute {
         Objects.requireNonNull(name, "name");
@@ -33,11 +36,20 @@ public record ServerRoute(
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(authorization, "authorization");
         Objects.requireNonNull(callTimeout, "callTimeout");
+        Objects.requireNonNull(eras, "eras");
         Objects.requireNonNull(key, "key");
     }
 
     public ServerRoute(ServerName name, String hostname, String path, URI url, CallAuthorization authorization) {
-        this(name, hostname, path, url, authorization, Optional.empty(), ServerKey.of(name.value(), url));
+        this(
+                name,
+                hostname,
+                path,
+                url,
+                authorization,
+                Optional.empty(),
+                ServerEras.NONE,
+                ServerKey.of(name.value(), url));
     }
 
     /** A server whose calls have no credential. */
@@ -45,7 +57,7 @@ public record ServerRoute(
         this(name, hostname, path, url, new CallAuthorization.None());
     }
 
-    public static ServerRoute of(McpServer server) {
+    public static ServerRoute of(McpServer server, ServerEras eras) {
         return new ServerRoute(
                 server.name(),
                 server.hostname(),
@@ -53,6 +65,7 @@ public record ServerRoute(
                 server.url(),
                 CallAuthorization.of(server),
                 server.callTimeout(),
+                eras,
                 ServerKey.of(server.name().value(), server.url()));
     }
 }

@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.catalog;
 
-import io.mcpgateway.api.contract.GatewayHeaders;
+import io.mcpgateway.api.wire.GatewayHeaders;
 import io.mcpgateway.broker.authorization.Authorization;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.GatewaySession;

@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.client;
 
-import io.mcpgateway.api.contract.McpHeaders;
-import io.mcpgateway.api.contract.MediaTypes;
+import io.mcpgateway.api.wire.McpHeaders;
+import io.mcpgateway.api.wire.MediaTypes;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.mcp.McpMethod;

@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.client;
 
-import io.mcpgateway.api.contract.MediaTypes;
+import io.mcpgateway.api.wire.MediaTypes;
 import io.mcpgateway.broker.json.RawJson;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.client;
 
-import io.mcpgateway.api.contract.MediaTypes;
-import io.mcpgateway.api.contract.StandardHeaders;
+import io.mcpgateway.api.wire.MediaTypes;
+import io.mcpgateway.api.wire.StandardHeaders;
 import io.mcpgateway.broker.network.Encodings;
 import io.mcpgateway.broker.sse.SseDecoder;
 import io.mcpgateway.broker.sse.SseEvent;

@@ -1,10 +1,10 @@
 package io.mcpgateway.broker.discovery;
 
 import io.mcpgateway.api.contract.Credential;
-import io.mcpgateway.api.contract.GatewayHeaders;
-import io.mcpgateway.api.contract.JsonRpcCodes;
 import io.mcpgateway.api.contract.McpServer;
-import io.mcpgateway.api.contract.StandardHeaders;
+import io.mcpgateway.api.wire.GatewayHeaders;
+import io.mcpgateway.api.wire.JsonRpcCodes;
+import io.mcpgateway.api.wire.StandardHeaders;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerStatusText;
 import io.mcpgateway.broker.client.InitializeParams;
@@ -12,6 +12,7 @@ import io.mcpgateway.broker.client.McpConnection;
 import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.client.McpTarget;
 import io.mcpgateway.broker.client.OpenOutcome;
+import io.mcpgateway.broker.era.ServerEras;
 import io.mcpgateway.broker.listing.Listings;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.session.GatewaySessionId;
@@ -202,8 +203,10 @@ final class DiscoveryLoop implements Runnable {
     }
 
     private static ServerReport.Agreed agreed(McpConnection connection) {
+        String version = connection.session().protocolVersion();
         return new ServerReport.Agreed(
-                connection.session().protocolVersion(),
+                version,
+                ServerEras.legacy(version, connection.session().id().isPresent()),
                 connection.session().capabilities(),
                 connection.session().instructions());
     }

@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.discovery;
 
-import io.mcpgateway.api.contract.JsonRpcCodes;
+import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.broker.catalog.ServerStatusText;
 import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.discovery.DiscoveryState.Link;

@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.dispatch;
 
-import io.mcpgateway.api.contract.GatewayHeaders;
-import io.mcpgateway.api.contract.StandardHeaders;
+import io.mcpgateway.api.wire.GatewayHeaders;
+import io.mcpgateway.api.wire.StandardHeaders;
 import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.mcp.RequestHeaders;

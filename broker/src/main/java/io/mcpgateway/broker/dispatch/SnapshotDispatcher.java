@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.dispatch;
 
-import io.mcpgateway.api.contract.JsonRpcCodes;
-import io.mcpgateway.api.contract.MediaTypes;
+import io.mcpgateway.api.wire.JsonRpcCodes;
+import io.mcpgateway.api.wire.MediaTypes;
 import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.RouteTable;

@@ -1,10 +1,10 @@
 package io.mcpgateway.broker.embedded;
 
-import io.mcpgateway.api.contract.GatewayHeaders;
-import io.mcpgateway.api.contract.JsonRpcCodes;
-import io.mcpgateway.api.contract.McpHeaders;
-import io.mcpgateway.api.contract.MediaTypes;
-import io.mcpgateway.api.contract.StandardHeaders;
+import io.mcpgateway.api.wire.GatewayHeaders;
+import io.mcpgateway.api.wire.JsonRpcCodes;
+import io.mcpgateway.api.wire.McpHeaders;
+import io.mcpgateway.api.wire.MediaTypes;
+import io.mcpgateway.api.wire.StandardHeaders;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.http.HopByHop;
 import io.mcpgateway.broker.http.HttpAnswer;

@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.embedded;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
-import io.mcpgateway.api.contract.JsonRpcCodes;
+import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;

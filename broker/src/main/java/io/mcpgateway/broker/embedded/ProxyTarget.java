@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.embedded;
 
-import io.mcpgateway.api.contract.StandardHeaders;
-import io.mcpgateway.api.contract.WithheldHeaders;
+import io.mcpgateway.api.wire.StandardHeaders;
+import io.mcpgateway.api.wire.WithheldHeaders;
 import io.mcpgateway.broker.http.HopByHop;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.router.CallMetadata;

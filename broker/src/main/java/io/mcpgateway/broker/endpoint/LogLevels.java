@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.endpoint;
 
-import io.mcpgateway.api.contract.JsonRpcCodes;
+import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.http.HttpAnswer;

@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.endpoint;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
-import io.mcpgateway.api.contract.JsonRpcCodes;
+import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.broker.http.CorsExchange;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.http.HttpExchange;

@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.endpoint;
 
-import io.mcpgateway.api.contract.JsonRpcCodes;
+import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.PageCursor;
 import io.mcpgateway.broker.http.HttpAnswer;

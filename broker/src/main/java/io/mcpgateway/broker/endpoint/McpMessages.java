@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.endpoint;
 
-import io.mcpgateway.api.contract.JsonRpcCodes;
-import io.mcpgateway.api.contract.MediaTypes;
+import io.mcpgateway.api.wire.JsonRpcCodes;
+import io.mcpgateway.api.wire.MediaTypes;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.http.HttpExchange;
 import io.mcpgateway.broker.json.JsonText;
@@ -117,9 +117,10 @@ final class McpMessages {
             RequestHeaders headers, SessionVerdict verdict, JsonRpcMessage message) {
         return switch (message) {
             case JsonRpcMessage.Request(JsonRpcId id, String method, JsonRpcMessage.Params params) ->
-                RevisionRule.refusal(headers, verdict, id, method, params.revision());
+                RevisionRule.refusal(headers, verdict, id, method, params.meta().protocolVersion());
             case JsonRpcMessage.Notification(String method, JsonRpcMessage.Params params) ->
-                RevisionRule.refusal(headers, verdict, JsonRpcId.NONE, method, params.revision());
+                RevisionRule.refusal(
+                        headers, verdict, JsonRpcId.NONE, method, params.meta().protocolVersion());
             case JsonRpcMessage.Reply _, JsonRpcMessage.Malformed _ -> RevisionRule.refusal(headers, verdict);
         };
     }

@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.endpoint;
 
-import io.mcpgateway.api.contract.JsonRpcCodes;
-import io.mcpgateway.api.contract.MediaTypes;
+import io.mcpgateway.api.wire.JsonRpcCodes;
+import io.mcpgateway.api.wire.MediaTypes;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.http.HttpAnswer;

@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.endpoint;
 
-import io.mcpgateway.api.contract.GatewayHeaders;
-import io.mcpgateway.api.contract.StandardHeaders;
+import io.mcpgateway.api.wire.GatewayHeaders;
+import io.mcpgateway.api.wire.StandardHeaders;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;

@@ -2,8 +2,8 @@ package io.mcpgateway.broker.endpoint;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mcpgateway.api.contract.GatewayHeaders;
-import io.mcpgateway.api.contract.JsonRpcCodes;
+import io.mcpgateway.api.wire.GatewayHeaders;
+import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.MergedInstructions;
 import io.mcpgateway.broker.http.HttpAnswer;

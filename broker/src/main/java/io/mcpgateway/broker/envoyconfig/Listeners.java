@@ -7,11 +7,11 @@ import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpgateway.api.contract.CallTimeout;
-import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.api.envoy.FilterChain;
 import io.mcpgateway.api.envoy.FilterChainSettings;
 import io.mcpgateway.api.envoy.LocalAnswers;
 import io.mcpgateway.api.envoy.Scope;
+import io.mcpgateway.api.wire.GatewayHeaders;
 
 /** The only listener: it only serves the gateway, so its filters run for every request. */
 final class Listeners {

@@ -2,8 +2,8 @@ package io.mcpgateway.broker.extproc;
 
 import com.google.protobuf.Value;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
-import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.api.envoy.FilterChain;
+import io.mcpgateway.api.wire.GatewayHeaders;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.ResponseDecision;

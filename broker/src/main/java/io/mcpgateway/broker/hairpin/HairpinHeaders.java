@@ -1,8 +1,8 @@
 package io.mcpgateway.broker.hairpin;
 
-import io.mcpgateway.api.contract.GatewayHeaders;
-import io.mcpgateway.api.contract.McpHeaders;
-import io.mcpgateway.api.contract.StandardHeaders;
+import io.mcpgateway.api.wire.GatewayHeaders;
+import io.mcpgateway.api.wire.McpHeaders;
+import io.mcpgateway.api.wire.StandardHeaders;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.http.HopByHop;
 import io.mcpgateway.broker.router.CallHeaders;

@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.hairpin;
 
-import io.mcpgateway.api.contract.GatewayHeaders;
+import io.mcpgateway.api.wire.GatewayHeaders;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.client.HttpLimits;
 import io.mcpgateway.broker.client.McpConnection;

@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.hairpin;
 
-import io.mcpgateway.api.contract.McpHeaders;
+import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.endpoint.ServerLink.Listening;
 import io.mcpgateway.broker.endpoint.ServerLink.Messages;

@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.http;
 
-import io.mcpgateway.api.contract.StandardHeaders;
+import io.mcpgateway.api.wire.StandardHeaders;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.http;
 
-import io.mcpgateway.api.contract.JsonRpcCodes;
-import io.mcpgateway.api.contract.MediaTypes;
+import io.mcpgateway.api.wire.JsonRpcCodes;
+import io.mcpgateway.api.wire.MediaTypes;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;

@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.mcp;
 
-import io.mcpgateway.api.contract.MediaTypes;
-import io.mcpgateway.api.contract.StandardHeaders;
+import io.mcpgateway.api.wire.MediaTypes;
+import io.mcpgateway.api.wire.StandardHeaders;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.mcp;
 
+import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.json.Splice;
 import io.mcpgateway.broker.json.TextSpan;
 import java.util.Objects;
@@ -54,23 +55,42 @@ public sealed interface JsonRpcMessage {
      * @param uri {@code params.uri} (resources/*)
      * @param reference {@code params.ref} (completion/complete)
      * @param task removes {@code params.task} from the message, if it is there (MCP 2025-11-25, "Tasks")
-     * @param revision the MCP revision that the message names in its own {@code _meta} (MCP 2026-07-28 and later)
+     * @param meta what {@code params._meta} says about the request itself
      */
     record Params(
-            Optional<TextSpan> name,
-            Optional<TextSpan> uri,
-            Reference reference,
-            Optional<Splice> task,
-            Optional<String> revision) {
+            Optional<TextSpan> name, Optional<TextSpan> uri, Reference reference, Optional<Splice> task, Meta meta) {
         public static final Params NONE =
-                new Params(Optional.empty(), Optional.empty(), Reference.NONE, Optional.empty(), Optional.empty());
+                new Params(Optional.empty(), Optional.empty(), Reference.NONE, Optional.empty(), Meta.NONE);
 
         public Params {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(uri, "uri");
             Objects.requireNonNull(reference, "reference");
             Objects.requireNonNull(task, "task");
-            Objects.requireNonNull(revision, "revision");
+            Objects.requireNonNull(meta, "meta");
+        }
+    }
+
+    /**
+     * What a request says about itself (MCP 2026-07-28 and later, {@code _meta}); all empty in older ones. A member of
+     * another type than the specification gives it counts as absent.
+     *
+     * @param clientCapabilities the JSON object, byte for byte
+     * @param clientInfo the JSON object, byte for byte
+     */
+    record Meta(
+            Optional<String> protocolVersion,
+            Optional<RawJson> clientCapabilities,
+            Optional<RawJson> clientInfo,
+            Optional<String> logLevel) {
+        public static final Meta NONE =
+                new Meta(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        public Meta {
+            Objects.requireNonNull(protocolVersion, "protocolVersion");
+            Objects.requireNonNull(clientCapabilities, "clientCapabilities");
+            Objects.requireNonNull(clientInfo, "clientInfo");
+            Objects.requireNonNull(logLevel, "logLevel");
         }
     }
 

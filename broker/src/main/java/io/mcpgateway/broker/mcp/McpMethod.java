@@ -7,12 +7,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The methods of MCP 2025-11-25 that the gateway sends, answers, forwards or counts. Messages with other methods are
+ * The methods of MCP 2025-11-25 and 2026-07-28 that the gateway sends, answers, forwards or counts. Messages with other methods are
  * legal, but only available as text.
  */
 public enum McpMethod {
     INITIALIZE("initialize"),
     PING("ping"),
+
+    /** Since 2026-07-28 in place of both. */
+    DISCOVER("server/discover"),
 
     TOOLS_LIST("tools/list"),
     PROMPTS_LIST("prompts/list"),
@@ -28,6 +31,9 @@ public enum McpMethod {
 
     SET_LOG_LEVEL("logging/setLevel"),
 
+    /** Since 2026-07-28 in place of the GET stream and of subscriptions to single resources. */
+    LISTEN("subscriptions/listen"),
+
     /** Requests of servers. */
     ELICIT("elicitation/create"),
 
@@ -40,7 +46,10 @@ public enum McpMethod {
     ROOTS_CHANGED("notifications/roots/list_changed"),
     TOOLS_CHANGED("notifications/tools/list_changed"),
     PROMPTS_CHANGED("notifications/prompts/list_changed"),
-    RESOURCES_CHANGED("notifications/resources/list_changed");
+    RESOURCES_CHANGED("notifications/resources/list_changed"),
+    RESOURCE_UPDATED("notifications/resources/updated"),
+    MESSAGE("notifications/message"),
+    ACKNOWLEDGED("notifications/subscriptions/acknowledged");
 
     private static final Map<String, McpMethod> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(McpMethod::wireName, Function.identity()));

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.json.DupDetector;
+import io.mcpgateway.api.wire.McpMeta;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.MemberCut;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.json.Splice;
 import io.mcpgateway.broker.json.TextSpan;
+import io.mcpgateway.broker.mcp.JsonRpcMessage.Meta;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Notification;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Params;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Reference;
@@ -33,7 +35,6 @@ final class MessageScan {
     private static final String REFERENCE = "ref";
     private static final String TASK = "task";
     private static final String META = "_meta";
-    private static final String REVISION = "io.modelcontextprotocol/protocolVersion";
     private static final List<String> ROUTED_PARAMS = List.of("name", "uri", REFERENCE);
     private static final List<String> REFERENCE_MEMBERS = List.of("type", "name", "uri");
 
@@ -42,7 +43,8 @@ final class MessageScan {
     private final Map<Member, Value> members = new EnumMap<>(Member.class);
     private final Map<String, TextSpan> params = new HashMap<>(4);
     private final Map<String, TextSpan> reference = new HashMap<>(4);
-    private @Nullable String revision;
+    private final Map<String, String> metaTexts = new HashMap<>(0);
+    private final Map<String, RawJson> metaObjects = new HashMap<>(0);
     private @Nullable Splice task;
     private @Nullable String problem; // the first one
 
@@ -166,10 +168,16 @@ final class MessageScan {
             String name = parser.currentName();
             refusedAsRepeated(seen, name);
             JsonToken token = parser.nextToken();
-            if (name.equals(REVISION) && token == JsonToken.VALUE_STRING) {
-                revision = parser.getText();
+            boolean ofTheProtocol = name.startsWith(McpMeta.PREFIX);
+            if (ofTheProtocol && token == JsonToken.VALUE_STRING) {
+                metaTexts.put(name, parser.getText());
             }
+            int start = (int) parser.currentTokenLocation().getByteOffset();
             walk(token, seen);
+            if (ofTheProtocol && token == JsonToken.START_OBJECT) {
+                metaObjects.put(name, RawJson.of(body, start, (int)
+                        parser.currentLocation().getByteOffset()));
+            }
         }
     }
 
@@ -245,9 +253,17 @@ final class MessageScan {
                         Optional.ofNullable(reference.get("name")),
                         Optional.ofNullable(reference.get("uri"))),
                 Optional.ofNullable(task),
-                Optional.ofNullable(revision));
+                metaTexts.isEmpty() && metaObjects.isEmpty() ? Meta.NONE : meta());
         return members.containsKey(Member.ID)
                 ? new Request(id(), method.text(), routed)
                 : new Notification(method.text(), routed);
+    }
+
+    private Meta meta() {
+        return new Meta(
+                Optional.ofNullable(metaTexts.get(McpMeta.PROTOCOL_VERSION)),
+                Optional.ofNullable(metaObjects.get(McpMeta.CLIENT_CAPABILITIES)),
+                Optional.ofNullable(metaObjects.get(McpMeta.CLIENT_INFO)),
+                Optional.ofNullable(metaTexts.get(McpMeta.LOG_LEVEL)));
     }
 }

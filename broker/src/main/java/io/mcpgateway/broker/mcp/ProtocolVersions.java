@@ -4,11 +4,17 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 
-/** The MCP revisions that the gateway speaks, to clients and to servers alike. */
+/**
+ * The MCP revisions that the gateway speaks. The <em>legacy</em> ones start with initialize; the <em>modern</em> ones
+ * have neither initialize nor sessions, and every request says all about itself.
+ */
 public final class ProtocolVersions {
     public static final String LATEST = "2025-11-25";
-    /** Oldest first. */
+    /** The legacy ones, oldest first. */
     public static final List<String> SUPPORTED = List.of("2024-11-05", "2025-03-26", "2025-06-18", LATEST);
+
+    /** The modern ones, oldest first. */
+    public static final List<String> MODERN = List.of("2026-07-28");
 
     private static final String FIRST_WITH_HEADER = "2025-06-18";
 
@@ -16,6 +22,11 @@ public final class ProtocolVersions {
 
     public static boolean supported(String version) {
         return SUPPORTED.contains(version);
+    }
+
+    /** Whether this is a modern revision that we speak. */
+    public static boolean modern(String version) {
+        return MODERN.contains(version);
     }
 
     /** Whether this is the date of a revision that came after all of ours. */

@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.network;
 
-import io.mcpgateway.api.contract.StandardHeaders;
+import io.mcpgateway.api.wire.StandardHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;

@@ -1,9 +1,9 @@
 package io.mcpgateway.broker.refusal;
 
 import io.mcpgateway.api.contract.CallTimeout;
-import io.mcpgateway.api.contract.JsonRpcCodes;
-import io.mcpgateway.api.contract.MediaTypes;
 import io.mcpgateway.api.contract.UpstreamAuthorization;
+import io.mcpgateway.api.wire.JsonRpcCodes;
+import io.mcpgateway.api.wire.MediaTypes;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.CapabilityKind;

@@ -1,7 +1,8 @@
 package io.mcpgateway.broker.refusal;
 
-import io.mcpgateway.api.contract.McpHeaders;
+import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.SessionVerdict;
@@ -22,8 +23,6 @@ import java.util.Optional;
  * </ul>
  */
 public final class RevisionRule {
-    private static final String DISCOVER = "server/discover";
-
     private RevisionRule() {}
 
     /** Of a request without a message: GET and DELETE. */
@@ -51,7 +50,7 @@ public final class RevisionRule {
             return Optional.empty();
         }
         Optional<String> requested = header.or(() -> declared.filter(version -> !ProtocolVersions.supported(version)));
-        return requested.isPresent() || method.equals(DISCOVER)
+        return requested.isPresent() || method.equals(McpMethod.DISCOVER.wireName())
                 ? Optional.of(Refusals.revisionNotServed(id, requested))
                 : Optional.empty();
     }

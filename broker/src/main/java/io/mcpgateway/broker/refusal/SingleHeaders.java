@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.refusal;
 
-import io.mcpgateway.api.contract.McpHeaders;
+import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import java.util.Optional;

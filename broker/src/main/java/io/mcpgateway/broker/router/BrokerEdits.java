@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.router;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
-import io.mcpgateway.api.contract.GatewayHeaders;
+import io.mcpgateway.api.wire.GatewayHeaders;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.mcpgateway.broker.router;
 
-import io.mcpgateway.api.contract.GatewayHeaders;
-import io.mcpgateway.api.contract.McpHeaders;
-import io.mcpgateway.api.contract.MediaTypes;
-import io.mcpgateway.api.contract.StandardHeaders;
+import io.mcpgateway.api.wire.GatewayHeaders;
+import io.mcpgateway.api.wire.McpHeaders;
+import io.mcpgateway.api.wire.MediaTypes;
+import io.mcpgateway.api.wire.StandardHeaders;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.mcp.Accept;

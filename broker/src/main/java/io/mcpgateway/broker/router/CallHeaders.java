@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.router;
 
-import io.mcpgateway.api.contract.GatewayHeaders;
+import io.mcpgateway.api.wire.GatewayHeaders;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.router.RouteDecision.CallServer;
 import java.nio.charset.StandardCharsets;

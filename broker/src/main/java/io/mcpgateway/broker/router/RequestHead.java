@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.router;
 
-import io.mcpgateway.api.contract.GatewayHeaders;
+import io.mcpgateway.api.wire.GatewayHeaders;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import java.util.HashSet;
 import java.util.Objects;

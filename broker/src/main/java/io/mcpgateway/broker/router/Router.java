@@ -1,8 +1,8 @@
 package io.mcpgateway.broker.router;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
-import io.mcpgateway.api.contract.GatewayHeaders;
-import io.mcpgateway.api.contract.McpHeaders;
+import io.mcpgateway.api.wire.GatewayHeaders;
+import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.CapabilityView;
@@ -167,7 +167,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
                         facts.session(),
                         id,
                         request.method(),
-                        request.params().revision()));
+                        request.params().meta().protocolVersion()));
         if (refusal.isPresent()) {
             return new Reject(refusal.get());
         }

@@ -1,8 +1,8 @@
 package io.mcpgateway.broker.router;
 
-import io.mcpgateway.api.contract.GatewayHeaders;
-import io.mcpgateway.api.contract.StandardHeaders;
-import io.mcpgateway.api.contract.WithheldHeaders;
+import io.mcpgateway.api.wire.GatewayHeaders;
+import io.mcpgateway.api.wire.StandardHeaders;
+import io.mcpgateway.api.wire.WithheldHeaders;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.router;
 
-import io.mcpgateway.api.contract.McpHeaders;
+import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcId;

@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.session;
 
-import io.mcpgateway.api.contract.McpHeaders;
+import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import java.time.Instant;
 import java.util.List;

@@ -98,7 +98,10 @@ public record GatewaySnapshot(
         });
         List<ServerRoute> servers = config.servers().stream()
                 .filter(McpServer::enabled)
-                .map(ServerRoute::of)
+                .map(server -> ServerRoute.of(
+                        server,
+                        reports.getOrDefault(server.name(), ServerReport.connecting(server.name()))
+                                .eras()))
                 .toList();
         return new GatewaySnapshot(
                 revision + 1,

@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.sse;
 
-import io.mcpgateway.api.contract.MediaTypes;
-import io.mcpgateway.api.contract.StandardHeaders;
+import io.mcpgateway.api.wire.MediaTypes;
+import io.mcpgateway.api.wire.StandardHeaders;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import java.util.Locale;
 

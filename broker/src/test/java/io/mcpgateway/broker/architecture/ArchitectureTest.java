@@ -44,6 +44,7 @@ class ArchitectureTest {
     private static final String[] CORE = {
         BASE + ".json",
         BASE + ".mcp..",
+        BASE + ".era",
         BASE + ".sse",
         BASE + ".refusal",
         BASE + ".definition",
@@ -119,6 +120,7 @@ class ArchitectureTest {
                         .onlyDependOnClassesThat(resideInAnyPackage(CORE)
                                 .or(resideInAnyPackage(
                                         "io.mcpgateway.api.contract..",
+                                        "io.mcpgateway.api.wire..",
                                         "java.lang..",
                                         "java.util",
                                         "java.util.function..",

@@ -6,6 +6,7 @@ import io.mcpgateway.api.contract.Credential;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.UpstreamAuthorization;
+import io.mcpgateway.broker.era.ServerEras;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ class CallAuthorizationTest {
     }
 
     private static ServerRoute route(UpstreamAuthorization mode, @Nullable String credential) {
-        return ServerRoute.of(new McpServer(
+        McpServer server = new McpServer(
                 new ServerName("ns/one"),
                 URI.create("http://one.test/mcp"),
                 "one.mcp.local",
@@ -41,6 +42,7 @@ class CallAuthorizationTest {
                 mode,
                 Optional.empty(),
                 Optional.empty(),
-                McpServer.State.ENABLED));
+                McpServer.State.ENABLED);
+        return ServerRoute.of(server, ServerEras.NONE);
     }
 }

@@ -9,6 +9,7 @@ import io.mcpgateway.api.contract.VirtualServer;
 import io.mcpgateway.broker.authorization.Authorization;
 import io.mcpgateway.broker.authorization.AuthorizedNames;
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Conflict;
+import io.mcpgateway.broker.era.ServerEras;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.listing.InvalidDefinition;
 import io.mcpgateway.broker.listing.ListPage;
@@ -194,7 +195,7 @@ class RouteTableTest {
         });
         return RouteTable.of(
                 routes,
-                List.of(ServerRoute.of(OLD), ServerRoute.of(YOUNG)),
+                List.of(ServerRoute.of(OLD, ServerEras.NONE), ServerRoute.of(YOUNG, ServerEras.NONE)),
                 List.of(
                         new VirtualServer("ns/vs", List.of("y_tool")),
                         new VirtualServer("ns/prompts", List.of("nowhere"), List.of("o_p"))));

@@ -4,6 +4,7 @@ import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.era.ServerEras;
 import io.mcpgateway.broker.http.HttpListener;
 import io.mcpgateway.broker.network.AddressRule;
 import io.mcpgateway.broker.refusal.OriginRule;
@@ -28,6 +29,7 @@ final class PatientGateway {
                 url,
                 new CallAuthorization.None(),
                 callTimeout,
+                ServerEras.NONE,
                 ServerKey.of("ns/one", url));
         RouteTable table = RouteTable.of(Map.of(), List.of(route), List.of());
         return EmbeddedGateway.start(

@@ -2,7 +2,7 @@ package io.mcpgateway.broker.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpgateway.api.contract.GatewayHeaders;
+import io.mcpgateway.api.wire.GatewayHeaders;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;

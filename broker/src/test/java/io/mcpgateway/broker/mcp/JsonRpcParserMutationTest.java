@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mcpgateway.api.contract.JsonRpcCodes;
+import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.json.TextSpan;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Malformed;

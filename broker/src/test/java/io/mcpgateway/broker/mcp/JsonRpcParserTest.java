@@ -2,7 +2,7 @@ package io.mcpgateway.broker.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpgateway.api.contract.JsonRpcCodes;
+import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.broker.json.TextSpan;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Malformed;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Notification;
@@ -96,7 +96,11 @@ class JsonRpcParserTest {
     void theRevisionOfAMessageIsThatOfItsOwnMeta(String params, String revision) {
         String body = "{'jsonrpc':'2.0','id':1,'method':'m','params':" + params + "}";
 
-        assertThat(request(body.replace('\'', '"')).params().revision().orElse(""))
+        assertThat(request(body.replace('\'', '"'))
+                        .params()
+                        .meta()
+                        .protocolVersion()
+                        .orElse(""))
                 .isEqualTo(revision);
     }
 

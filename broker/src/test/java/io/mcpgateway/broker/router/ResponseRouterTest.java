@@ -3,7 +3,7 @@ package io.mcpgateway.broker.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.api.contract.Credential;
-import io.mcpgateway.api.contract.WatchedAnswers;
+import io.mcpgateway.api.wire.WatchedAnswers;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.refusal.Refusal;

@@ -3,7 +3,7 @@ package io.mcpgateway.broker.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.api.contract.Credential;
-import io.mcpgateway.api.contract.WithheldHeaders;
+import io.mcpgateway.api.wire.WithheldHeaders;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import java.util.Map;
 import java.util.Set;

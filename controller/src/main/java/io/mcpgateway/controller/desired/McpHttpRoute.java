@@ -5,10 +5,10 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteRule;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteRuleBuilder;
 import io.mcpgateway.api.contract.BrokerLaunch;
-import io.mcpgateway.api.contract.GatewayHeaders;
 import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.api.envoy.SecondTry;
-import io.mcpgateway.api.v1alpha1.McpApi;
+import io.mcpgateway.api.v1alpha1.reference.KubernetesNames;
+import io.mcpgateway.api.wire.GatewayHeaders;
 
 /**
  * Leads {@code /mcp} and the OAuth metadata of the public host to the broker. Members that the API server would default
@@ -27,7 +27,7 @@ public final class McpHttpRoute {
                 .withMetadata(owner.metadata(ObjectNames.ROUTE, ObjectLabels.managed()))
                 .withNewSpec()
                 .addNewParentRef()
-                .withGroup(McpApi.GATEWAY_API_GROUP)
+                .withGroup(KubernetesNames.GATEWAY_API_GROUP)
                 .withKind("Gateway")
                 .withNamespace(listener.namespace())
                 .withName(listener.gateway())

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1beta1.ReferenceGrant;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1beta1.ReferenceGrantFrom;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1beta1.ReferenceGrantTo;
 import io.mcpgateway.api.v1alpha1.McpApi;
+import io.mcpgateway.api.v1alpha1.reference.KubernetesNames;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -35,16 +36,26 @@ public final class ReferenceGrants {
 
         public static Reference extensionToGateway(String namespace, ObjectKey gateway) {
             return new Reference(
-                    McpApi.GROUP, "MCPGatewayExtension", namespace, McpApi.GATEWAY_API_GROUP, "Gateway", gateway);
+                    McpApi.GROUP,
+                    "MCPGatewayExtension",
+                    namespace,
+                    KubernetesNames.GATEWAY_API_GROUP,
+                    "Gateway",
+                    gateway);
         }
 
         public static Reference registrationToRoute(String namespace, ObjectKey route) {
             return new Reference(
-                    McpApi.GROUP, "MCPServerRegistration", namespace, McpApi.GATEWAY_API_GROUP, "HTTPRoute", route);
+                    McpApi.GROUP,
+                    "MCPServerRegistration",
+                    namespace,
+                    KubernetesNames.GATEWAY_API_GROUP,
+                    "HTTPRoute",
+                    route);
         }
 
         public static Reference routeToService(String namespace, ObjectKey service) {
-            return new Reference(McpApi.GATEWAY_API_GROUP, "HTTPRoute", namespace, "", "Service", service);
+            return new Reference(KubernetesNames.GATEWAY_API_GROUP, "HTTPRoute", namespace, "", "Service", service);
         }
     }
 

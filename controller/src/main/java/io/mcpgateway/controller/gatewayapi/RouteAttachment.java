@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.Listener;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentReference;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.RouteGroupKind;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.RouteParentStatus;
-import io.mcpgateway.api.v1alpha1.McpApi;
+import io.mcpgateway.api.v1alpha1.reference.KubernetesNames;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ public final class RouteAttachment {
         static Parent of(ParentReference reference, String routeNamespace) {
             String namespace = text(reference.getNamespace());
             return new Parent(
-                    reference.getGroup() == null ? McpApi.GATEWAY_API_GROUP : reference.getGroup(),
+                    reference.getGroup() == null ? KubernetesNames.GATEWAY_API_GROUP : reference.getGroup(),
                     reference.getKind() == null ? "Gateway" : reference.getKind(),
                     new ObjectKey(namespace.isEmpty() ? routeNamespace : namespace, text(reference.getName())),
                     text(reference.getSectionName()),
@@ -36,7 +36,7 @@ public final class RouteAttachment {
         }
 
         boolean isGateway() {
-            return group.equals(McpApi.GATEWAY_API_GROUP) && kind.equals("Gateway");
+            return group.equals(KubernetesNames.GATEWAY_API_GROUP) && kind.equals("Gateway");
         }
 
         /** A ListenerSet, whatever the version of the Gateway API calls it. */

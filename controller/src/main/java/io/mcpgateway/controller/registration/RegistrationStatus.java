@@ -1,10 +1,10 @@
 package io.mcpgateway.controller.registration;
 
 import io.fabric8.kubernetes.api.model.Condition;
-import io.mcpgateway.api.v1alpha1.CredentialReference;
 import io.mcpgateway.api.v1alpha1.EnabledState;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistrationStatus;
+import io.mcpgateway.api.v1alpha1.reference.CredentialReference;
 import io.mcpgateway.controller.conditions.ConditionType;
 import io.mcpgateway.controller.conditions.Conditions;
 import io.mcpgateway.controller.conditions.EventNote;

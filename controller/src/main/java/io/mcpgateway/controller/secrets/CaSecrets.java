@@ -2,7 +2,7 @@ package io.mcpgateway.controller.secrets;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.mcpgateway.api.contract.CaCertificates;
-import io.mcpgateway.api.v1alpha1.CaCertificateReference;
+import io.mcpgateway.api.v1alpha1.reference.CaCertificateReference;
 import io.mcpgateway.controller.conditions.Reason;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package io.mcpgateway.controller.secrets;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.mcpgateway.api.contract.Credential;
-import io.mcpgateway.api.v1alpha1.CredentialReference;
+import io.mcpgateway.api.v1alpha1.reference.CredentialReference;
 import io.mcpgateway.controller.conditions.Reason;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

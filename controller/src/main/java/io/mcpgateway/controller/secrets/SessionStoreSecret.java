@@ -3,7 +3,7 @@ package io.mcpgateway.controller.secrets;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
-import io.mcpgateway.api.v1alpha1.SessionStoreReference;
+import io.mcpgateway.api.v1alpha1.reference.SessionStoreReference;
 import io.mcpgateway.controller.conditions.Reason;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package io.mcpgateway.broker.authorization.trusted;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.mcpgateway.api.contract.GatewayHeaders;
+import io.mcpgateway.api.wire.GatewayHeaders;
 import io.mcpgateway.broker.authorization.Authorization;
 import io.mcpgateway.broker.authorization.AuthorizationClaims;
 import io.mcpgateway.broker.authorization.AuthorizationClaims.Statement;

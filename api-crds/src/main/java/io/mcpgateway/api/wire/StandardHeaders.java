@@ -1,4 +1,4 @@
-package io.mcpgateway.api.contract;
+package io.mcpgateway.api.wire;
 
 /** Header names of HTTP (RFC 9110) that the gateway reads or sets, in lower case as in HTTP/2 and Envoy. */
 public final class StandardHeaders {

@@ -1,4 +1,4 @@
-package io.mcpgateway.api.v1alpha1;
+package io.mcpgateway.api.v1alpha1.reference;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -9,25 +9,25 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.util.Objects;
 
-/** A credential in a Secret of the registration's namespace. */
+/** CA certificates in a Secret of the same namespace. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record CredentialReference(
+public record CaCertificateReference(
         @Required
         @JsonPropertyDescription("Name of the Secret, in the namespace of this object. It must have the label "
-                + "mcp.kuadrant.io/credential=true.")
-        @Size(min = 1, max = McpApi.MAX_NAME)
-        @Pattern(McpApi.DNS_SUBDOMAIN)
+                + "mcp.kuadrant.io/credential=true or mcp.kuadrant.io/secret=true.")
+        @Size(min = 1, max = KubernetesNames.MAX_NAME)
+        @Pattern(KubernetesNames.DNS_SUBDOMAIN)
         String name,
 
-        @JsonPropertyDescription("Key in the Secret. Its value is the complete Authorization header, so include the "
-                + "scheme: 'Bearer ...'.")
-        @Default("token")
-        @Size(min = 1, max = McpApi.MAX_NAME)
+        @JsonPropertyDescription(
+                "Key in the Secret. Its value must contain one or more PEM certificates and nothing else.")
+        @Default("ca.crt")
+        @Size(min = 1, max = KubernetesNames.MAX_NAME)
         @Pattern("^[-._a-zA-Z0-9]+$")
         String key) {
-    public CredentialReference {
+    public CaCertificateReference {
         name = Objects.requireNonNullElse(name, "");
-        key = Objects.requireNonNullElse(key, "token");
+        key = Objects.requireNonNullElse(key, "ca.crt");
     }
 }

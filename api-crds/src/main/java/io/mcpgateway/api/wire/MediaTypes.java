@@ -1,4 +1,4 @@
-package io.mcpgateway.api.contract;
+package io.mcpgateway.api.wire;
 
 /** The two media types of messages in MCP 2025-11-25, Streamable HTTP. */
 public final class MediaTypes {

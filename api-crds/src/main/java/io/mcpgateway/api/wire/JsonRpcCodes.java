@@ -1,4 +1,4 @@
-package io.mcpgateway.api.contract;
+package io.mcpgateway.api.wire;
 
 /** Codes of JSON-RPC errors (JSON-RPC 2.0, section 5.1, and MCP), for the broker and for Envoy's own responses. */
 public final class JsonRpcCodes {
@@ -16,6 +16,12 @@ public final class JsonRpcCodes {
 
     /** The server behind the gateway could not be reached, or refused the session. */
     public static final int SERVER_UNAVAILABLE = -32003;
+
+    /** MCP 2026-07-28, Streamable HTTP, "Server Validation": a header is missing, or says something else than the body. */
+    public static final int HEADER_MISMATCH = -32020;
+
+    /** MCP 2026-07-28, "Error Codes": the request needs something that its client does not declare. */
+    public static final int MISSING_CLIENT_CAPABILITY = -32021;
 
     /** MCP 2026-07-28, "Versioning": the request names a revision that is not served. */
     public static final int UNSUPPORTED_REVISION = -32022;

@@ -1,4 +1,4 @@
-package io.mcpgateway.api.contract;
+package io.mcpgateway.api.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.mcpgateway.api.contract;
+package io.mcpgateway.api.wire;
 
 /**
  * Which responses of servers the router has to see. Envoy only shows it these, so an ordinary call needs no second

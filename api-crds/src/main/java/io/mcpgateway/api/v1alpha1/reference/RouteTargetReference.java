@@ -1,4 +1,4 @@
-package io.mcpgateway.api.v1alpha1;
+package io.mcpgateway.api.v1alpha1.reference;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RouteTargetReference(
         @JsonPropertyDescription("API group of the target; always gateway.networking.k8s.io.")
-        @Default(McpApi.GATEWAY_API_GROUP)
+        @Default(KubernetesNames.GATEWAY_API_GROUP)
         String group,
 
         @JsonPropertyDescription("Kind of the target; always HTTPRoute.") @Default("HTTPRoute")
@@ -23,22 +23,22 @@ public record RouteTargetReference(
 
         @Required
         @JsonPropertyDescription("Name of the HTTPRoute. It must have one rule with one backend.")
-        @Size(min = 1, max = McpApi.MAX_NAME)
-        @Pattern(McpApi.DNS_SUBDOMAIN)
+        @Size(min = 1, max = KubernetesNames.MAX_NAME)
+        @Pattern(KubernetesNames.DNS_SUBDOMAIN)
         String name,
 
         @JsonPropertyDescription(
                 "Namespace of the HTTPRoute; empty or absent means the namespace of this object. Another "
                         + "namespace must allow the reference with a ReferenceGrant.")
-        @Size(max = McpApi.MAX_NAMESPACE)
-        @Pattern(McpApi.NAMESPACE_OR_EMPTY)
+        @Size(max = KubernetesNames.MAX_NAMESPACE)
+        @Pattern(KubernetesNames.NAMESPACE_OR_EMPTY)
         @Nullable
         String namespace) {
     /** Used when the reference is missing although the schema requires it. */
-    static final RouteTargetReference NONE = new RouteTargetReference("", "", "", null);
+    public static final RouteTargetReference NONE = new RouteTargetReference("", "", "", null);
 
     public RouteTargetReference {
-        group = Objects.requireNonNullElse(group, McpApi.GATEWAY_API_GROUP);
+        group = Objects.requireNonNullElse(group, KubernetesNames.GATEWAY_API_GROUP);
         kind = Objects.requireNonNullElse(kind, "HTTPRoute");
         name = Objects.requireNonNullElse(name, "");
     }

@@ -1,4 +1,4 @@
-package io.mcpgateway.api.contract;
+package io.mcpgateway.api.wire;
 
 import java.util.List;
 
@@ -27,7 +27,7 @@ public final class GatewayHeaders {
     public static final String CLIENT_FEATURES = "x-mcp-client-features";
 
     /**
-     * Which {@code Authorization} the server gets, a word of {@link UpstreamAuthorization}. It is on every request that
+     * Which {@code Authorization} the server gets, a word of {@code upstreamAuthorization}. It is on every request that
      * the router sends to a server; the last filters act on it and remove it.
      */
     public static final String UPSTREAM_AUTHORIZATION = "x-mcp-upstream-authorization";

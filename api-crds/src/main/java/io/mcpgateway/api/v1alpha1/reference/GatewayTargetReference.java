@@ -1,4 +1,4 @@
-package io.mcpgateway.api.v1alpha1;
+package io.mcpgateway.api.v1alpha1.reference;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record GatewayTargetReference(
         @JsonPropertyDescription("API group of the target; always gateway.networking.k8s.io.")
-        @Default(McpApi.GATEWAY_API_GROUP)
+        @Default(KubernetesNames.GATEWAY_API_GROUP)
         String group,
 
         @JsonPropertyDescription("Kind of the target; always Gateway.") @Default("Gateway")
@@ -23,27 +23,27 @@ public record GatewayTargetReference(
 
         @Required
         @JsonPropertyDescription("Name of the Gateway.")
-        @Size(min = 1, max = McpApi.MAX_NAME)
-        @Pattern(McpApi.DNS_SUBDOMAIN)
+        @Size(min = 1, max = KubernetesNames.MAX_NAME)
+        @Pattern(KubernetesNames.DNS_SUBDOMAIN)
         String name,
 
         @JsonPropertyDescription("Namespace of the Gateway; empty or absent means the namespace of this object.")
-        @Size(max = McpApi.MAX_NAMESPACE)
-        @Pattern(McpApi.NAMESPACE_OR_EMPTY)
+        @Size(max = KubernetesNames.MAX_NAMESPACE)
+        @Pattern(KubernetesNames.NAMESPACE_OR_EMPTY)
         @Nullable
         String namespace,
 
         @JsonPropertyDescription("Name of the listener. Default: the Gateway's listener on port 8080, or else its only "
                 + "listener. If there are several, the extension is not Ready and its message lists them.")
-        @Size(min = 1, max = McpApi.MAX_NAME)
-        @Pattern(McpApi.DNS_SUBDOMAIN)
+        @Size(min = 1, max = KubernetesNames.MAX_NAME)
+        @Pattern(KubernetesNames.DNS_SUBDOMAIN)
         @Nullable
         String sectionName) {
     /** Used when the reference is missing although the schema requires it. */
-    static final GatewayTargetReference NONE = new GatewayTargetReference("", "", "", null, null);
+    public static final GatewayTargetReference NONE = new GatewayTargetReference("", "", "", null, null);
 
     public GatewayTargetReference {
-        group = Objects.requireNonNullElse(group, McpApi.GATEWAY_API_GROUP);
+        group = Objects.requireNonNullElse(group, KubernetesNames.GATEWAY_API_GROUP);
         kind = Objects.requireNonNullElse(kind, "Gateway");
         name = Objects.requireNonNullElse(name, "");
     }

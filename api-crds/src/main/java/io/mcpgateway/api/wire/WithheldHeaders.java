@@ -1,4 +1,4 @@
-package io.mcpgateway.api.contract;
+package io.mcpgateway.api.wire;
 
 import java.util.List;
 

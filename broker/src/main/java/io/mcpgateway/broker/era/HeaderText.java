@@ -1,0 +1,53 @@
+package io.mcpgateway.broker.era;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Text as the value of {@code Mcp-Name} or {@code Mcp-Param-*} (MCP 2026-07-28, Streamable HTTP, "Value Encoding"):
+ * as it is where HTTP allows it, else in Base64 between two marks.
+ */
+public final class HeaderText {
+    private static final String START = "=?base64?";
+    private static final String END = "?=";
+
+    private HeaderText() {}
+
+    public static String encode(String text) {
+        return isPlain(text) && !isMarked(text)
+                ? text
+                : START + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)) + END;
+    }
+
+    /** What a header value says; empty if it is marked as Base64 but is not Base64 of UTF-8, or is not valid in HTTP. */
+    public static Optional<String> decode(String value) {
+        if (!isMarked(value)) {
+            return value.chars().allMatch(HeaderText::isAllowed) ? Optional.of(value) : Optional.empty();
+        }
+        try {
+            byte[] text = Base64.getDecoder().decode(value.substring(START.length(), value.length() - END.length()));
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(text))
+                    .toString());
+        } catch (IllegalArgumentException | CharacterCodingException notText) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isMarked(String value) {
+        return value.startsWith(START) && value.endsWith(END) && value.length() >= START.length() + END.length();
+    }
+
+    private static boolean isPlain(String text) {
+        return text.chars().allMatch(HeaderText::isAllowed) && text.strip().equals(text);
+    }
+
+    /** RFC 9110, section 5.5, of ASCII: visible characters, space and tab. */
+    private static boolean isAllowed(int character) {
+        return (character >= ' ' && character < 0x7f) || character == '\t';
+    }
+}
