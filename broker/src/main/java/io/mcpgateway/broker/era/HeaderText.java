@@ -28,11 +28,15 @@ public final class HeaderText {
             return value.chars().allMatch(HeaderText::isAllowed) ? Optional.of(value) : Optional.empty();
         }
         try {
-            byte[] text = Base64.getDecoder().decode(value.substring(START.length(), value.length() - END.length()));
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(text))
-                    .toString());
+            String base64 = value.substring(START.length(), value.length() - END.length());
+            byte[] text = Base64.getDecoder().decode(base64);
+            // Java also reads it without the padding, or with other bits in what is left over.
+            return Base64.getEncoder().encodeToString(text).equals(base64)
+                    ? Optional.of(StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(text))
+                            .toString())
+                    : Optional.empty();
         } catch (IllegalArgumentException | CharacterCodingException notText) {
             return Optional.empty();
         }

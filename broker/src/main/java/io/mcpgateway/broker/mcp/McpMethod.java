@@ -83,4 +83,21 @@ public enum McpMethod {
             default -> false;
         };
     }
+
+    /** Whether modern revisions have requests of clients with this method. */
+    public boolean isModernRequest() {
+        return switch (this) {
+            case DISCOVER,
+                TOOLS_LIST,
+                PROMPTS_LIST,
+                RESOURCES_LIST,
+                RESOURCE_TEMPLATES_LIST,
+                TOOLS_CALL,
+                PROMPTS_GET,
+                RESOURCES_READ,
+                COMPLETE,
+                LISTEN -> true;
+            default -> false;
+        };
+    }
 }

@@ -3,6 +3,7 @@ package io.mcpgateway.broker.mcp;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The MCP revisions that the gateway speaks. The <em>legacy</em> ones start with initialize; the <em>modern</em> ones
@@ -15,6 +16,10 @@ public final class ProtocolVersions {
 
     /** The modern ones, oldest first. */
     public static final List<String> MODERN = List.of("2026-07-28");
+
+    /** Of both kinds, for clients that may use either. */
+    public static final List<String> NEWEST_FIRST =
+            Stream.of(MODERN.reversed(), SUPPORTED.reversed()).flatMap(List::stream).toList();
 
     private static final String FIRST_WITH_HEADER = "2025-06-18";
 

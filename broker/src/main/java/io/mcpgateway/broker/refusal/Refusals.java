@@ -13,7 +13,6 @@ import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Every answer of the router itself: its status, its JSON-RPC error, and what the client can do about it. */
 public final class Refusals {
@@ -73,15 +72,13 @@ public final class Refusals {
         String named = requested
                 .map(version -> JsonText.excerpt(version, SHOWN_REVISION))
                 .orElse("");
-        String supported = ProtocolVersions.SUPPORTED.reversed().stream()
-                .map(JsonText::quote)
-                .collect(Collectors.joining(",", "{\"supported\":[", "]"));
-        String data = supported + (named.isEmpty() ? "}" : ",\"requested\":" + JsonText.quote(named) + "}");
         JsonRpcError error = new JsonRpcError(
                 JsonRpcCodes.UNSUPPORTED_REVISION,
                 "Unsupported protocol version" + (named.isEmpty() ? "" : ": " + named)
                         + "; start with initialize and one of: " + String.join(", ", ProtocolVersions.SUPPORTED));
-        return new Refusal(400, MediaTypes.JSON, JsonRpcText.error(id, error, RawJson.of(data)));
+        RawJson data = ModernRefusals.revisions(
+                ProtocolVersions.SUPPORTED.reversed(), Optional.of(named).filter(version -> !version.isEmpty()));
+        return new Refusal(400, MediaTypes.JSON, JsonRpcText.error(id, error, data));
     }
 
     /** No detail on purpose: whoever holds no valid token learns nothing about them. */

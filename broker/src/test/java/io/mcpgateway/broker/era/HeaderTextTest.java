@@ -40,7 +40,17 @@ class HeaderTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"=?base64?%%%?=", "=?base64?/w==?=", "tool\u00e9", "tool\n", "=?base64?QQ?=?="})
+    @ValueSource(
+            strings = {
+                "=?base64?%%%?=",
+                "=?base64?/w==?=",
+                "tool\u00e9",
+                "tool\n",
+                "=?base64?QQ?=?=",
+                "=?base64?SGVsbG8?=",
+                "=?base64?SGVsbG9=?=",
+                "=?base64?SGVs!!!bG8=?="
+            })
     void whatIsMalformedSaysNothing(String header) {
         assertThat(HeaderText.decode(header)).isEmpty();
     }

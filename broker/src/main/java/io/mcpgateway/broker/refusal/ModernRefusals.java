@@ -1,0 +1,74 @@
+package io.mcpgateway.broker.refusal;
+
+import io.mcpgateway.api.wire.JsonRpcCodes;
+import io.mcpgateway.api.wire.MediaTypes;
+import io.mcpgateway.broker.json.JsonText;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.JsonRpcError;
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.JsonRpcText;
+import io.mcpgateway.broker.mcp.ProtocolVersions;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The refusals that only MCP 2026-07-28 and later know, and those that have another code there. */
+public final class ModernRefusals {
+    private static final int SHOWN_TEXT = 128;
+    private static final int SHOWN_URI = 2048;
+    private static final int SHOWN_REVISION = 64;
+
+    private ModernRefusals() {}
+
+    /**
+     * Streamable HTTP, "Server Validation".
+     *
+     * @param problem what is wrong with which header
+     */
+    public static Refusal headerMismatch(JsonRpcId id, String problem) {
+        return reject(400, id, JsonRpcCodes.HEADER_MISMATCH, "Header mismatch: " + problem);
+    }
+
+    /** Streamable HTTP, "Protocol Version Header". The session that 404 ended in older revisions does not exist here. */
+    public static Refusal methodNotFound(JsonRpcId id, String method) {
+        return reject(
+                404, id, JsonRpcCodes.METHOD_NOT_FOUND, "Method not found: " + JsonText.excerpt(method, SHOWN_TEXT));
+    }
+
+    /** "General fields", {@code _meta}. */
+    static Refusal metaMissing(JsonRpcId id, String key, String type) {
+        return reject(
+                400, id, JsonRpcCodes.INVALID_PARAMS, "params._meta must have the member '" + key + "', " + type);
+    }
+
+    /** "Resources", "Error Handling": what is hidden gets the same words as what does not exist. */
+    public static Refusal unknownResource(JsonRpcId id, String uri) {
+        JsonRpcError error = new JsonRpcError(JsonRpcCodes.INVALID_PARAMS, "Resource not found");
+        RawJson data = RawJson.of("{\"uri\":" + JsonText.quote(JsonText.excerpt(uri, SHOWN_URI)) + "}");
+        return new Refusal(200, MediaTypes.JSON, JsonRpcText.error(id, error, data));
+    }
+
+    /** "Versioning": the client goes on with a revision of {@code data.supported}, or tells its user which ones there are. */
+    static Refusal revisionNotServed(JsonRpcId id, String requested) {
+        String shown = JsonText.excerpt(requested, SHOWN_REVISION);
+        JsonRpcError error = new JsonRpcError(
+                JsonRpcCodes.UNSUPPORTED_REVISION,
+                "Unsupported protocol version: " + shown + "; supported: "
+                        + String.join(", ", ProtocolVersions.NEWEST_FIRST));
+        return new Refusal(
+                400,
+                MediaTypes.JSON,
+                JsonRpcText.error(id, error, revisions(ProtocolVersions.NEWEST_FIRST, Optional.of(shown))));
+    }
+
+    /** {@code data} of the error for a revision that is not served. */
+    static RawJson revisions(List<String> supported, Optional<String> requested) {
+        String list = supported.stream().map(JsonText::quote).collect(Collectors.joining(",", "{\"supported\":[", "]"));
+        return RawJson.of(list
+                + requested.map(version -> ",\"requested\":" + JsonText.quote(version)).orElse("") + "}");
+    }
+
+    private static Refusal reject(int status, JsonRpcId id, int code, String message) {
+        return new Refusal(status, MediaTypes.JSON, JsonRpcText.error(id, new JsonRpcError(code, message)));
+    }
+}
