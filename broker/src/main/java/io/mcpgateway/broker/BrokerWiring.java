@@ -13,11 +13,11 @@ import io.mcpgateway.broker.dispatch.UsedTokens;
 import io.mcpgateway.broker.embedded.EmbeddedGateway;
 import io.mcpgateway.broker.embedded.EmbeddedSettings;
 import io.mcpgateway.broker.endpoint.GatewayEndpoints;
-import io.mcpgateway.broker.endpoint.ListChangedPublisher;
 import io.mcpgateway.broker.endpoint.McpServices;
 import io.mcpgateway.broker.endpoint.McpSettings;
 import io.mcpgateway.broker.endpoint.ServerLink;
-import io.mcpgateway.broker.endpoint.SessionStreams;
+import io.mcpgateway.broker.endpoint.streams.ClientStreams;
+import io.mcpgateway.broker.endpoint.streams.ListChangedPublisher;
 import io.mcpgateway.broker.extproc.ExtProcServer;
 import io.mcpgateway.broker.extproc.ExtProcService;
 import io.mcpgateway.broker.hairpin.GatewayTrust;
@@ -130,7 +130,7 @@ final class BrokerWiring implements AutoCloseable {
         startGatewayTrust(servers);
         ServerRequestIds serverRequests = ServerRequestIds.withKey(key);
         ServerStreams serverStreams = new ServerStreams(servers, store, serverRequests);
-        SessionStreams streams = startEndpoints(store, sessionTokens, new HairpinLink(servers, store, serverStreams));
+        ClientStreams streams = startEndpoints(store, sessionTokens, new HairpinLink(servers, store, serverStreams));
         RequestDispatcher dispatcher = dispatcher(
                 store,
                 new HairpinSessions(servers, store, doubts, serverStreams, metrics),
@@ -175,7 +175,7 @@ final class BrokerWiring implements AutoCloseable {
                 clock);
     }
 
-    private SessionStreams startEndpoints(SessionStore store, SessionTokens sessionTokens, ServerLink servers)
+    private ClientStreams startEndpoints(SessionStore store, SessionTokens sessionTokens, ServerLink servers)
             throws StartFailure {
         McpSettings mcp = McpSettings.of(
                 BrokerMain.Version.text(),
@@ -183,7 +183,7 @@ final class BrokerWiring implements AutoCloseable {
                 settings.callLimits().perSession(),
                 settings.get(BrokerOptions.SERVER_INSTRUCTIONS),
                 origins);
-        SessionStreams streams = new SessionStreams(mcp.maxStreams(), mcp.maxStreamsPerSession());
+        ClientStreams streams = new ClientStreams(mcp.streams());
         McpServices services = new McpServices(
                 sessionTokens, store, cell, this::list, streams, trusted, UUID::randomUUID, clock, metrics, servers);
         ListChangedPublisher publisher = ListChangedPublisher.start(cell, streams, mcp.heartbeat());

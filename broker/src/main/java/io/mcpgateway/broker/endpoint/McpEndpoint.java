@@ -2,6 +2,7 @@ package io.mcpgateway.broker.endpoint;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.wire.JsonRpcCodes;
+import io.mcpgateway.broker.endpoint.streams.StreamOwner;
 import io.mcpgateway.broker.http.CorsExchange;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.http.HttpExchange;
@@ -104,7 +105,7 @@ final class McpEndpoint {
                             JsonRpcCodes.SERVER_UNAVAILABLE,
                             "the session could not be ended: the session store is not available; try again"));
         }
-        services.streams().close(session.id());
+        services.streams().close(new StreamOwner.Session(session.id()));
         services.servers().ended(headers, session.id(), serverSessions);
         log.info("session ended session={} backends={}", session.id(), serverSessions.size());
         return HttpAnswer.empty(200);

@@ -3,6 +3,8 @@ package io.mcpgateway.broker.endpoint;
 import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.ViewRequest;
+import io.mcpgateway.broker.endpoint.answers.ListSource;
+import io.mcpgateway.broker.endpoint.streams.ClientStreams;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionCheck;
@@ -27,7 +29,7 @@ public record McpServices(
         SessionStore store,
         SnapshotCell cell,
         ListSource lists,
-        SessionStreams streams,
+        ClientStreams streams,
         TrustedHeaders trusted,
         Supplier<UUID> ids,
         Clock clock,

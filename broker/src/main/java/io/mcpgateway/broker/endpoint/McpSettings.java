@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.endpoint;
 
+import io.mcpgateway.broker.endpoint.streams.ClientStreams;
 import io.mcpgateway.broker.refusal.OriginRule;
 import java.time.Duration;
 import java.util.Objects;
@@ -10,8 +11,7 @@ import java.util.Objects;
  * @param version the value of {@code serverInfo.version}
  * @param sessionLength life of a gateway session
  * @param heartbeat the interval between heartbeats on an idle stream
- * @param maxStreams how many streams may be open at once; more get 503
- * @param maxStreamsPerSession how many of them per session; more get 429
+ * @param streams how many streams may be open at once; more get 503, and more of one session or caller 429
  * @param maxMessagesPerSession how many messages of one session are answered at a time; more get 429; 0 for any
  *     number
  * @param serverInstructions whether the response to initialize contains the servers' instructions
@@ -21,19 +21,18 @@ public record McpSettings(
         String version,
         Duration sessionLength,
         Duration heartbeat,
-        int maxStreams,
-        int maxStreamsPerSession,
+        ClientStreams.Limits streams,
         int maxMessagesPerSession,
         boolean serverInstructions,
         OriginRule origins) {
     public static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(15);
-    public static final int DEFAULT_MAX_STREAMS = 100_000;
-    public static final int DEFAULT_MAX_STREAMS_PER_SESSION = 4;
+    public static final ClientStreams.Limits DEFAULT_STREAMS = new ClientStreams.Limits(100_000, 4, 1_000);
 
     public McpSettings {
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(sessionLength, "sessionLength");
         Objects.requireNonNull(heartbeat, "heartbeat");
+        Objects.requireNonNull(streams, "streams");
         Objects.requireNonNull(origins, "origins");
     }
 
@@ -47,8 +46,7 @@ public record McpSettings(
                 version,
                 sessionLength,
                 DEFAULT_HEARTBEAT,
-                DEFAULT_MAX_STREAMS,
-                DEFAULT_MAX_STREAMS_PER_SESSION,
+                DEFAULT_STREAMS,
                 maxMessagesPerSession,
                 serverInstructions,
                 origins);

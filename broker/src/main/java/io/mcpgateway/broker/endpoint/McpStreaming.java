@@ -4,12 +4,16 @@ import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.api.wire.MediaTypes;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.ViewRequest;
+import io.mcpgateway.broker.endpoint.streams.ClientStream;
+import io.mcpgateway.broker.endpoint.streams.ClientStreams;
+import io.mcpgateway.broker.endpoint.streams.StreamOwner;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.http.HttpExchange;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.Accept;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionVerdict;
@@ -18,8 +22,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,12 +29,7 @@ import java.util.Optional;
  * long as its session, with changes of lists, servers' messages outside of calls, and heartbeats to notice disconnects.
  */
 final class McpStreaming {
-    private static final byte[] HEARTBEAT = ": heartbeat\n\n".getBytes(StandardCharsets.UTF_8);
     private static final byte[] OPENED = ": open\n\n".getBytes(StandardCharsets.UTF_8);
-    private static final Map<String, List<String>> HEADERS = Map.of(
-            "Content-Type", List.of(MediaTypes.EVENT_STREAM),
-            "Cache-Control", List.of("no-cache"),
-            "X-Accel-Buffering", List.of("no"));
 
     private final McpSettings settings;
     private final McpServices services;
@@ -69,20 +66,22 @@ final class McpStreaming {
             exchange.answer(refuse(400, reason));
             return;
         }
-        switch (services.streams().open(session, request.settled())) {
-            case SessionStreams.Opening.Opened(SessionStream stream) -> run(exchange, stream);
-            case SessionStreams.Opening.TooManyOfSession(int limit) ->
+        StreamOwner owner = new StreamOwner.Session(session.id());
+        switch (services.streams().open(owner, request.settled(), ClientStream.EVERY_CHANGE)) {
+            case ClientStreams.Opening.Opened(ClientStream stream) -> run(exchange, session, stream);
+            case ClientStreams.Opening.TooMany(int limit) ->
                 exchange.answer(refuse(429, "this session has " + limit + " open streams already"));
-            case SessionStreams.Opening.NoRoom(String reason) -> exchange.answer(refuse(503, reason));
+            case ClientStreams.Opening.NoRoom(String reason) -> exchange.answer(refuse(503, reason));
         }
     }
 
-    private void run(HttpExchange exchange, SessionStream stream) throws IOException, InterruptedException {
+    private void run(HttpExchange exchange, GatewaySession session, ClientStream stream)
+            throws IOException, InterruptedException {
         try {
-            OutputStream out = exchange.stream(200, HEADERS);
+            OutputStream out = exchange.stream(200, ClientStream.HEADERS);
             stream.write(out, OPENED);
-            try (ServerLink.Listening _ = services.servers().listen(exchange.headers(), stream.session(), stream)) {
-                pass(stream, out);
+            try (ServerLink.Listening _ = services.servers().listen(exchange.headers(), session, new Queue(stream))) {
+                pass(session, stream, out);
             }
             out.close();
         } finally {
@@ -92,19 +91,20 @@ final class McpStreaming {
         }
     }
 
-    private void pass(SessionStream stream, OutputStream out) throws IOException, InterruptedException {
+    private void pass(GatewaySession session, ClientStream stream, OutputStream out)
+            throws IOException, InterruptedException {
         // Asked only now: a DELETE before the stream was registered could not have closed it.
-        while (gate.alive(stream.session())) {
-            switch (stream.await(untilNextSign(stream.session()))) {
-                case CLOSED -> {
+        while (gate.alive(session)) {
+            switch (stream.await(untilNextSign(session))) {
+                case CLOSED, FINISHED -> {
                     return;
                 }
                 case NEWS -> {
-                    for (RawJson message : stream.takeNews()) {
+                    for (RawJson message : stream.takeNews(JsonRpcText::notification)) {
                         stream.write(out, SseEvent.message(message).encode());
                     }
                 }
-                case TIME_IS_UP -> stream.write(out, HEARTBEAT);
+                case TIME_IS_UP -> stream.heartbeat(out);
             }
         }
     }
@@ -112,6 +112,19 @@ final class McpStreaming {
     private Duration untilNextSign(GatewaySession session) {
         Duration untilExpiry = Duration.between(services.clock().instant(), session.expiresAt());
         return untilExpiry.compareTo(settings.heartbeat()) < 0 ? untilExpiry : settings.heartbeat();
+    }
+
+    /** What servers say outside of calls waits in the stream for its thread. */
+    private record Queue(ClientStream stream) implements ServerLink.Messages {
+        @Override
+        public boolean offer(RawJson message) throws InterruptedException {
+            return stream.offer(message);
+        }
+
+        @Override
+        public boolean conclude(RawJson answer) throws InterruptedException {
+            return stream.conclude(answer);
+        }
     }
 
     private static HttpAnswer refuse(int status, String text) {

@@ -17,24 +17,21 @@ import java.util.Optional;
  * @param protocolVersion of {@code initialize}
  * @param features what {@code initialize} declares under {@code capabilities}
  * @param leftOut what of them is not passed on to servers for its size; empty if nothing
- * @param cursor of a list request
  * @param level of {@code logging/setLevel}
  */
 record RequestParams(
         Optional<String> protocolVersion,
         ClientFeatures features,
         String leftOut,
-        Optional<String> cursor,
         Optional<String> level) {
     RequestParams {
         Objects.requireNonNull(protocolVersion, "protocolVersion");
         Objects.requireNonNull(features, "features");
         Objects.requireNonNull(leftOut, "leftOut");
-        Objects.requireNonNull(cursor, "cursor");
         Objects.requireNonNull(level, "level");
     }
 
-    /** Members of another type than expected count as absent, except a cursor, which is kept as its JSON text. */
+    /** Members of another type than expected count as absent. */
     static RequestParams read(RawJson body) {
         return body.read(json -> {
             ParamsReading reading = new ParamsReading(json);
@@ -46,7 +43,6 @@ record RequestParams(
     private static final class ParamsReading {
         private final byte[] json;
         private Optional<String> version = Optional.empty();
-        private Optional<String> cursor = Optional.empty();
         private Optional<String> level = Optional.empty();
         private ClientFeatures features = ClientFeatures.NONE;
         private String leftOut = "";
@@ -56,7 +52,7 @@ record RequestParams(
         }
 
         private RequestParams params() {
-            return new RequestParams(version, features, leftOut, cursor, level);
+            return new RequestParams(version, features, leftOut, level);
         }
 
         private boolean visitMessage(String name, JsonParser value) throws IOException {
@@ -71,7 +67,6 @@ record RequestParams(
             switch (name) {
                 case "protocolVersion" -> version = string(value);
                 case "level" -> level = string(value);
-                case "cursor" -> cursor = cursor(value);
                 case "capabilities" -> {
                     RawJson capabilities = JsonSlices.slice(value, json);
                     features = ClientFeatures.of(capabilities);
@@ -84,14 +79,6 @@ record RequestParams(
 
         private static Optional<String> string(JsonParser value) throws IOException {
             return value.currentToken() == JsonToken.VALUE_STRING ? Optional.of(value.getText()) : Optional.empty();
-        }
-
-        /** Some clients ask for the first page with {@code null} or an empty text. */
-        private static Optional<String> cursor(JsonParser value) throws IOException {
-            boolean first = value.currentToken() == JsonToken.VALUE_NULL
-                    || (value.currentToken() == JsonToken.VALUE_STRING
-                            && value.getText().isEmpty());
-            return first ? Optional.empty() : Optional.of(value.getText());
         }
     }
 }

@@ -6,6 +6,8 @@ import io.mcpgateway.api.wire.GatewayHeaders;
 import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.MergedInstructions;
+import io.mcpgateway.broker.endpoint.answers.AdvertisedCapabilities;
+import io.mcpgateway.broker.endpoint.answers.ServerInfo;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.ClientFeatures;
@@ -14,6 +16,7 @@ import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
@@ -28,7 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionStart {
     private static final Logger log = LoggerFactory.getLogger(SessionStart.class);
-    private static final String SERVER_NAME = "MCP Gateway";
 
     private final McpSettings settings;
     private final McpServices services;
@@ -49,7 +51,7 @@ final class SessionStart {
         GatewaySession session = new GatewaySession(
                 new GatewaySessionId(services.ids().get().toString()),
                 now.plus(settings.sessionLength()).truncatedTo(ChronoUnit.SECONDS),
-                SessionGate.caller(headers),
+                CallerBinding.seen(headers),
                 headers.first(GatewayHeaders.VIRTUAL_SERVER),
                 params.protocolVersion().filter(ProtocolVersions::supported).orElse(ProtocolVersions.LATEST),
                 params.features());
@@ -73,8 +75,8 @@ final class SessionStart {
     private RawJson result(String protocolVersion, GatewaySnapshot snapshot, CapabilityView view) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         result.put("protocolVersion", protocolVersion);
-        result.set("capabilities", AdvertisedCapabilities.of(snapshot));
-        result.putObject("serverInfo").put("name", SERVER_NAME).put("version", settings.version());
+        result.set("capabilities", AdvertisedCapabilities.of(snapshot.reports().values(), true));
+        result.set("serverInfo", new ServerInfo(settings.version()).json());
         if (settings.serverInstructions()) {
             MergedInstructions.of(
                             snapshot.config().servers(),

@@ -1,5 +1,8 @@
 package io.mcpgateway.broker.session;
 
+import io.mcpgateway.api.wire.GatewayHeaders;
+import io.mcpgateway.api.wire.StandardHeaders;
+import io.mcpgateway.broker.mcp.RequestHeaders;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -41,6 +44,17 @@ public record CallerBinding(String value) {
         return issuer.isPresent() && subject.isPresent()
                 ? hash("principal", List.of(issuer.get(), subject.get()))
                 : hash("credential", authorization);
+    }
+
+    /**
+     * Of a request that the router sent to the broker: the caller that the router saw; where no router is in front, the
+     * one of the request's own credential.
+     */
+    public static CallerBinding seen(RequestHeaders headers) {
+        List<String> seen = headers.all(GatewayHeaders.CALLER);
+        return seen.size() == 1
+                ? new CallerBinding(seen.getFirst())
+                : of(headers.all(StandardHeaders.AUTHORIZATION));
     }
 
     private static Optional<JwtClaims> bearerClaims(String authorization) {

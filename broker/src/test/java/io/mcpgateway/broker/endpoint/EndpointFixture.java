@@ -13,6 +13,9 @@ import io.mcpgateway.broker.catalog.CapabilityLists;
 import io.mcpgateway.broker.catalog.PageRequest;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerStatusText;
+import io.mcpgateway.broker.endpoint.streams.ClientStreams;
+import io.mcpgateway.broker.endpoint.streams.ListChangedPublisher;
+import io.mcpgateway.broker.era.ServerEras;
 import io.mcpgateway.broker.http.HttpListener;
 import io.mcpgateway.broker.http.RawClient;
 import io.mcpgateway.broker.json.RawJson;
@@ -23,6 +26,7 @@ import io.mcpgateway.broker.listing.Listings;
 import io.mcpgateway.broker.mcp.Capability;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.Instructions;
+import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
 import io.mcpgateway.broker.oauth.OAuthSettings;
 import io.mcpgateway.broker.refusal.OriginRule;
@@ -64,7 +68,7 @@ public final class EndpointFixture implements AutoCloseable {
     public static final int MAX_MESSAGES = 3;
 
     public final Readiness readiness = new Readiness();
-    public final SessionStreams streams;
+    public final ClientStreams streams;
     public final SessionStore store = new InMemorySessionStore(100, clock);
     public final SessionTokens tokens =
             SessionTokens.withKey("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8));
@@ -75,14 +79,18 @@ public final class EndpointFixture implements AutoCloseable {
     private final AtomicLong ids = new AtomicLong();
 
     public EndpointFixture(Duration heartbeat, int maxStreams) {
-        streams = new SessionStreams(maxStreams, 4);
+        this(heartbeat, maxStreams, new AuthorizationSettings(Optional.of(SignedHeaders.publicKey()), false, false));
+    }
+
+    EndpointFixture(Duration heartbeat, int maxStreams, AuthorizationSettings authorization) {
+        ClientStreams.Limits limits = new ClientStreams.Limits(maxStreams, 4, 2);
+        streams = new ClientStreams(limits);
         publisher = ListChangedPublisher.start(cell, streams, heartbeat);
         McpSettings settings = new McpSettings(
                 "1.2.3",
                 SESSION_LENGTH,
                 heartbeat,
-                maxStreams,
-                4,
+                limits,
                 MAX_MESSAGES,
                 true,
                 OriginRule.of("mcp.example.com", false, List.of(PAGE)));
@@ -93,7 +101,7 @@ public final class EndpointFixture implements AutoCloseable {
                 (kind, after, view) ->
                         CapabilityLists.of(cell.get().catalog()).result(new PageRequest(kind, after, 2), view),
                 streams,
-                new TrustedHeaders(new AuthorizationSettings(Optional.of(SignedHeaders.publicKey()), false, false)),
+                new TrustedHeaders(authorization),
                 () -> new UUID(0x4000L, ids.incrementAndGet()),
                 clock,
                 new GatewayMetrics(new SimpleMeterRegistry()),
@@ -126,6 +134,10 @@ public final class EndpointFixture implements AutoCloseable {
 
     /** Server ns/one with prefix {@code s1_}, ns/two without, ns/off disabled; a virtual server with one tool. */
     void configure() {
+        configure(List.of(new VirtualServer("ns/vs", List.of("s1_alpha"))));
+    }
+
+    void configure(List<VirtualServer> virtualServers) {
         McpServer off = new McpServer(
                 new ServerName("ns/off"),
                 URI.create("http://off.internal:8080/mcp"),
@@ -135,8 +147,7 @@ public final class EndpointFixture implements AutoCloseable {
                 McpServer.State.DISABLED);
         cell.update(snapshot -> snapshot.withConfig(
                 new BrokerConfig(
-                        List.of(server(ONE, "one", "s1_"), server(TWO, "two", ""), off),
-                        List.of(new VirtualServer("ns/vs", List.of("s1_alpha")))),
+                        List.of(server(ONE, "one", "s1_"), server(TWO, "two", ""), off), virtualServers),
                 "c0ffee"));
     }
 
@@ -160,7 +171,22 @@ public final class EndpointFixture implements AutoCloseable {
                 listings);
     }
 
-    private void report(ServerName server, ServerReport.Agreed agreed, Listings listings) {
+    /** The same of a server that speaks a modern revision, with tools only. */
+    void reportModern(ServerName server, String... tools) {
+        report(
+                server,
+                modern(Set.of(Capability.TOOLS), Instructions.NONE),
+                listings(CapabilityKind.TOOL, tools));
+    }
+
+    /** What a server says of itself that speaks a modern revision and no legacy one. */
+    static ServerReport.Agreed modern(Set<Capability> capabilities, Instructions instructions) {
+        String version = ProtocolVersions.MODERN.getLast();
+        return new ServerReport.Agreed(
+                version, ServerEras.modern(version), new ServerCapabilities(capabilities), instructions);
+    }
+
+    void report(ServerName server, ServerReport.Agreed agreed, Listings listings) {
         cell.update(snapshot -> snapshot.withReport(new ServerReport(
                 server,
                 ServerReport.Phase.READY,

@@ -3,26 +3,12 @@ package io.mcpgateway.broker.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.mcpgateway.broker.authorization.Authorization;
 import io.mcpgateway.broker.authorization.trusted.SignedHeaders;
-import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.http.RawClient;
 import io.mcpgateway.broker.json.RawJson;
-import io.mcpgateway.broker.mcp.CapabilityKind;
-import io.mcpgateway.broker.mcp.RequestHeaders;
-import io.mcpgateway.broker.session.CallerBinding;
-import io.mcpgateway.broker.session.GatewaySession;
-import io.mcpgateway.broker.session.SessionVerdict;
-import java.io.IOException;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -144,26 +130,6 @@ class McpStreamTest {
     }
 
     @Test
-    void whoBringsMoreThanThereIsRoomForWaitsAndIsLetGoAtTheEnd() throws Exception {
-        SessionStream stream =
-                new SessionStream(session(), ViewRequest.ofNewSession(RequestHeaders.EMPTY, Authorization.EVERYTHING));
-        RawJson large = RawJson.of("\"" + "x".repeat(1_000_000) + "\"");
-        assertThat(stream.offer(large)).isTrue();
-        FutureTask<Boolean> second = new FutureTask<>(() -> stream.offer(large));
-        FutureTask<Boolean> third = new FutureTask<>(() -> stream.offer(large));
-        Thread bringing = Thread.ofVirtual().start(second);
-        await().until(() -> bringing.getState() == Thread.State.WAITING);
-
-        assertThat(stream.takeNews()).containsExactly(large);
-        assertThat(second.get(20, TimeUnit.SECONDS)).isTrue();
-        Thread waiting = Thread.ofVirtual().start(third);
-        await().until(() -> waiting.getState() == Thread.State.WAITING);
-        stream.close();
-
-        assertThat(third.get(20, TimeUnit.SECONDS)).isFalse();
-    }
-
-    @Test
     void deleteEndsTheStreamsOfItsSessionOnly() throws Exception {
         String token = fixture.initialize();
         try (RawClient ending = fixture.stream(token);
@@ -196,30 +162,6 @@ class McpStreamTest {
         }
 
         await().until(() -> fixture.streams.size() == 0);
-    }
-
-    @Test
-    void aClientThatDoesNotReadHoldsUpNobodyAndIsDroppedInTheEnd() throws Exception {
-        SessionStream stuck =
-                new SessionStream(session(), ViewRequest.ofNewSession(RequestHeaders.EMPTY, Authorization.EVERYTHING));
-        PipedInputStream unread = new PipedInputStream(16);
-        PipedOutputStream out = new PipedOutputStream(unread);
-        Thread writer = Thread.ofVirtual().start(() -> {
-            try {
-                stuck.write(out, new byte[1000]);
-            } catch (IOException expected) {
-                // the stream was closed under the writer
-            }
-        });
-        await().until(() -> unread.available() == 16);
-
-        stuck.listChanged(Set.of(CapabilityKind.TOOL));
-        stuck.closeIfStuck(System.nanoTime(), Duration.ofDays(1));
-        assertThat(writer.isAlive()).isTrue();
-        stuck.closeIfStuck(System.nanoTime() + Duration.ofDays(2).toNanos(), Duration.ofDays(1));
-
-        writer.join();
-        assertThat(stuck.await(Duration.ZERO)).isEqualTo(SessionStream.Wake.CLOSED);
     }
 
     @Test
@@ -287,11 +229,5 @@ class McpStreamTest {
     private int get(String token) throws Exception {
         return fixture.send("GET", "/mcp", "Mcp-Session-Id", token, "Accept", "text/event-stream")
                 .statusCode();
-    }
-
-    private GatewaySession session() throws Exception {
-        SessionVerdict verdict = fixture.tokens.verify(
-                Optional.of(fixture.initialize()), CallerBinding.ANONYMOUS, fixture.clock.instant());
-        return ((SessionVerdict.Valid) verdict).session();
     }
 }

@@ -1,4 +1,4 @@
-package io.mcpgateway.broker.endpoint;
+package io.mcpgateway.broker.endpoint.streams;
 
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
 import io.mcpgateway.broker.catalog.CapabilityView;
@@ -21,11 +21,11 @@ public final class ListChangedPublisher implements AutoCloseable {
     private static final int STUCK_AFTER_HEARTBEATS = 2;
 
     private final SnapshotCell cell;
-    private final SessionStreams streams;
+    private final ClientStreams streams;
     private final Duration heartbeat;
     private final Thread thread;
 
-    private ListChangedPublisher(SnapshotCell cell, SessionStreams streams, Duration heartbeat) {
+    private ListChangedPublisher(SnapshotCell cell, ClientStreams streams, Duration heartbeat) {
         this.cell = cell;
         this.streams = streams;
         this.heartbeat = heartbeat;
@@ -34,7 +34,7 @@ public final class ListChangedPublisher implements AutoCloseable {
     }
 
     /** Changes from now on are published. */
-    public static ListChangedPublisher start(SnapshotCell cell, SessionStreams streams, Duration heartbeat) {
+    public static ListChangedPublisher start(SnapshotCell cell, ClientStreams streams, Duration heartbeat) {
         ListChangedPublisher publisher = new ListChangedPublisher(cell, streams, heartbeat);
         publisher.thread.start();
         return publisher;

@@ -1,4 +1,4 @@
-package io.mcpgateway.broker.endpoint;
+package io.mcpgateway.broker.endpoint.answers;
 
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.json.RawJson;

@@ -1,0 +1,45 @@
+package io.mcpgateway.broker.endpoint.answers;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpgateway.broker.catalog.ServerReport;
+import io.mcpgateway.broker.mcp.Capability;
+import java.util.Collection;
+
+/**
+ * The {@code capabilities} that the gateway declares (MCP 2025-11-25, Lifecycle; MCP 2026-07-28, "Discovery"): tools
+ * always, because a server may be added at any time; of the rest what at least one of the servers declared, even if it
+ * is away for the moment. Lists change whenever servers come and go, so every declared list announces its changes. Pure.
+ */
+public final class AdvertisedCapabilities {
+    private static final String LIST_CHANGED = "listChanged";
+
+    private AdvertisedCapabilities() {}
+
+    /** @param subscriptions whether clients can subscribe to single resources, where a server offers that */
+    public static ObjectNode of(Collection<ServerReport> servers, boolean subscriptions) {
+        ObjectNode declared = JsonNodeFactory.instance.objectNode();
+        declared.putObject("tools").put(LIST_CHANGED, true);
+        if (anyHas(servers, Capability.PROMPTS)) {
+            declared.putObject("prompts").put(LIST_CHANGED, true);
+        }
+        if (anyHas(servers, Capability.RESOURCES)) {
+            ObjectNode resources = declared.putObject("resources");
+            if (subscriptions && anyHas(servers, Capability.RESOURCES_SUBSCRIBE)) {
+                resources.put("subscribe", true);
+            }
+            resources.put(LIST_CHANGED, true);
+        }
+        if (anyHas(servers, Capability.COMPLETIONS)) {
+            declared.putObject("completions");
+        }
+        if (anyHas(servers, Capability.LOGGING)) {
+            declared.putObject("logging");
+        }
+        return declared;
+    }
+
+    private static boolean anyHas(Collection<ServerReport> servers, Capability capability) {
+        return servers.stream().map(ServerReport::capabilities).anyMatch(capabilities -> capabilities.has(capability));
+    }
+}
