@@ -2,6 +2,7 @@ package io.mcpgateway.broker.endpoint;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.wire.JsonRpcCodes;
+import io.mcpgateway.broker.endpoint.modern.ModernMessages;
 import io.mcpgateway.broker.endpoint.streams.StreamOwner;
 import io.mcpgateway.broker.http.CorsExchange;
 import io.mcpgateway.broker.http.HttpAnswer;
@@ -34,6 +35,7 @@ final class McpEndpoint {
     private final OriginRule origins;
     private final McpServices services;
     private final SessionGate gate;
+    private final ModernMessages modern;
     private final McpMessages messages;
     private final McpStreaming streaming;
 
@@ -41,7 +43,8 @@ final class McpEndpoint {
         this.origins = settings.origins();
         this.services = services;
         this.gate = services.gate();
-        this.messages = new McpMessages(settings, services);
+        this.modern = new ModernMessages(services.modern(settings));
+        this.messages = new McpMessages(settings, services, modern);
         this.streaming = new McpStreaming(settings, services);
     }
 
@@ -57,9 +60,8 @@ final class McpEndpoint {
             return;
         }
         switch (exchange.method()) {
-            case "POST" -> exchange.answer(posted(exchange));
-            case "GET" -> streaming.handle(exchange);
-            case "DELETE" -> exchange.answer(end(exchange.headers()));
+            case "POST" -> posted(exchange);
+            case "GET", "DELETE" -> withoutMessage(exchange);
             case "OPTIONS" -> exchange.answer(options(exchange.headers()));
             default ->
                 exchange.answer(HttpAnswer.text(405, "method not allowed on /mcp; use POST, GET or DELETE")
@@ -67,11 +69,22 @@ final class McpEndpoint {
         }
     }
 
-    private HttpAnswer posted(HttpExchange exchange) throws IOException, InterruptedException {
+    private void posted(HttpExchange exchange) throws IOException, InterruptedException {
         try {
-            return messages.answer(exchange);
+            messages.handle(exchange);
         } catch (HttpExchange.BodyTooLarge problem) {
-            return HttpAnswer.of(problem);
+            exchange.answer(HttpAnswer.of(problem));
+        }
+    }
+
+    private void withoutMessage(HttpExchange exchange) throws IOException, InterruptedException {
+        Optional<HttpAnswer> modern = this.modern.withoutMessage(exchange.headers());
+        if (modern.isPresent()) {
+            exchange.answer(modern.get());
+        } else if (exchange.method().equals("GET")) {
+            streaming.handle(exchange);
+        } else {
+            exchange.answer(end(exchange.headers()));
         }
     }
 

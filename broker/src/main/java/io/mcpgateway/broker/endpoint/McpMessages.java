@@ -2,6 +2,7 @@ package io.mcpgateway.broker.endpoint;
 
 import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.api.wire.MediaTypes;
+import io.mcpgateway.broker.endpoint.modern.ModernMessages;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.http.HttpExchange;
 import io.mcpgateway.broker.json.JsonText;
@@ -24,12 +25,13 @@ import io.mcpgateway.broker.refusal.RevisionRule;
 import io.mcpgateway.broker.refusal.SingleHeaders;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionVerdict;
+import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** POST on {@code /mcp}: one JSON-RPC message in, one answer out, always plain JSON. */
+/** POST on {@code /mcp}: one JSON-RPC message in, one answer out, plain JSON unless a modern client listens. */
 final class McpMessages {
     /** Methods that may name a metric; anything else is counted as {@code other}. */
     private static final Set<McpMethod> COUNTED = EnumSet.of(
@@ -49,10 +51,18 @@ final class McpMessages {
             McpMethod.INITIALIZED,
             McpMethod.CANCELLED);
 
+    /** An answer, and the revision that it is in. */
+    record Answered(String protocolVersion, HttpAnswer answer) {
+        static Answered withoutVersion(HttpAnswer answer) {
+            return new Answered(GatewayMetrics.NO_VERSION, answer);
+        }
+    }
+
     private static final int SHOWN_METHOD = 128;
     private static final RawJson EMPTY_RESULT = RawJson.of("{}");
 
     private final McpServices services;
+    private final ModernMessages modern;
     private final SessionGate gate;
     private final SessionStart start;
     private final McpLists lists;
@@ -60,8 +70,9 @@ final class McpMessages {
     private final ClientNotices clientNotices;
     private final MessagesUnderWay underWay;
 
-    McpMessages(McpSettings settings, McpServices services) {
+    McpMessages(McpSettings settings, McpServices services, ModernMessages modern) {
         this.services = services;
+        this.modern = modern;
         this.gate = services.gate();
         this.start = new SessionStart(settings, services);
         this.lists = new McpLists(services);
@@ -70,33 +81,49 @@ final class McpMessages {
         this.underWay = new MessagesUnderWay(settings.maxMessagesPerSession());
     }
 
-    HttpAnswer answer(HttpExchange exchange) throws IOException {
+    void handle(HttpExchange exchange) throws IOException, InterruptedException {
         RequestHeaders headers = exchange.headers();
         RawJson body = exchange.body();
-        Optional<String> unreadable = MessageMedia.problem(headers);
+        Optional<HttpAnswer> unreadable = unreadable(headers, body);
         if (unreadable.isPresent()) {
-            return HttpAnswer.of(Refusals.contentType(ReadableId.of(body), unreadable.get()));
-        }
-        if (!Accept.admits(headers, MediaTypes.JSON) && !Accept.admits(headers, MediaTypes.EVENT_STREAM)) {
-            return HttpAnswer.error(
-                    406,
-                    ReadableId.of(body),
-                    new JsonRpcError(
-                            JsonRpcCodes.INVALID_REQUEST, "Accept must include application/json or text/event-stream"));
+            exchange.answer(unreadable.get());
+            return;
         }
         JsonRpcMessage message = JsonRpcParser.parse(body);
-        HttpAnswer answer = answer(headers, message, body);
-        services.metrics().answered(counted(message), outcome(answer));
-        return answer;
+        if (modern.handle(exchange, message, body)) {
+            return;
+        }
+        Answered answered = answer(headers, message, body);
+        services.metrics()
+                .answered(
+                        counted(message),
+                        answered.protocolVersion(),
+                        answered.answer().status());
+        exchange.answer(answered.answer());
     }
 
-    private HttpAnswer answer(RequestHeaders headers, JsonRpcMessage message, RawJson body) {
+    private static Optional<HttpAnswer> unreadable(RequestHeaders headers, RawJson body) {
+        Optional<String> problem = MessageMedia.problem(headers);
+        if (problem.isPresent()) {
+            return Optional.of(HttpAnswer.of(Refusals.contentType(ReadableId.of(body), problem.get())));
+        }
+        return Accept.admits(headers, MediaTypes.JSON) || Accept.admits(headers, MediaTypes.EVENT_STREAM)
+                ? Optional.empty()
+                : Optional.of(HttpAnswer.error(
+                        406,
+                        ReadableId.of(body),
+                        new JsonRpcError(
+                                JsonRpcCodes.INVALID_REQUEST,
+                                "Accept must include application/json or text/event-stream")));
+    }
+
+    private Answered answer(RequestHeaders headers, JsonRpcMessage message, RawJson body) {
         if (message instanceof JsonRpcMessage.Malformed(JsonRpcError error, JsonRpcId id)) {
-            return HttpAnswer.error(400, id, error);
+            return Answered.withoutVersion(HttpAnswer.error(400, id, error));
         }
         Optional<Refusal> repeated = SingleHeaders.refusal(headers, idOf(message));
         if (repeated.isPresent()) {
-            return HttpAnswer.of(repeated.get());
+            return Answered.withoutVersion(HttpAnswer.of(repeated.get()));
         }
         if (message instanceof JsonRpcMessage.Request request
                 && request.method().equals(McpMethod.INITIALIZE.wireName())) {
@@ -105,12 +132,14 @@ final class McpMessages {
         SessionVerdict verdict = gate.verdict(headers);
         Optional<Refusal> revision = revisionRefused(headers, verdict, message);
         if (revision.isPresent()) {
-            return HttpAnswer.of(revision.get());
+            return Answered.withoutVersion(HttpAnswer.of(revision.get()));
         }
         return verdict instanceof SessionVerdict.Valid(GatewaySession session)
-                ? underWay.answer(
-                        session.id(), () -> inSession(headers, session, message, body), () -> tooMany(message))
-                : BadSession.answer(idOf(message), verdict);
+                ? new Answered(
+                        session.protocolVersion(),
+                        underWay.answer(
+                                session.id(), () -> inSession(headers, session, message, body), () -> tooMany(message)))
+                : Answered.withoutVersion(BadSession.answer(idOf(message), verdict));
     }
 
     private static Optional<Refusal> revisionRefused(
@@ -161,22 +190,15 @@ final class McpMessages {
                 lists.answer(CapabilityKind.RESOURCE_TEMPLATE, headers, session, request.id(), body);
             case SET_LOG_LEVEL -> logLevels.answer(headers, session, request.id(), body);
             case TOOLS_CALL, PROMPTS_GET, RESOURCES_READ, RESOURCES_SUBSCRIBE, RESOURCES_UNSUBSCRIBE, COMPLETE ->
-                failed(
-                        request.id(),
-                        JsonRpcCodes.INTERNAL_ERROR,
-                        "this call reached the broker, which does not forward calls: calls must go through the"
-                                + " gateway listener. Likely cause: the EnvoyFilter of this MCPGatewayExtension is not"
-                                + " active on the listener that was used");
+                HttpAnswer.of(Refusals.callAtBroker(request.id()));
             case null, default ->
-                failed(
+                HttpAnswer.error(
+                        200,
                         request.id(),
-                        JsonRpcCodes.METHOD_NOT_FOUND,
-                        "Method not found: " + JsonText.excerpt(request.method(), SHOWN_METHOD));
+                        new JsonRpcError(
+                                JsonRpcCodes.METHOD_NOT_FOUND,
+                                "Method not found: " + JsonText.excerpt(request.method(), SHOWN_METHOD)));
         };
-    }
-
-    private static HttpAnswer failed(JsonRpcId id, int code, String text) {
-        return HttpAnswer.error(200, id, new JsonRpcError(code, text));
     }
 
     private static JsonRpcId idOf(JsonRpcMessage message) {
@@ -194,9 +216,5 @@ final class McpMessages {
             case JsonRpcMessage.Reply _, JsonRpcMessage.Malformed _ -> "other";
         };
         return McpMethod.of(method).filter(COUNTED::contains).isPresent() ? method : "other";
-    }
-
-    private static String outcome(HttpAnswer answer) {
-        return answer.status() < 300 ? "answered" : "http_" + answer.status();
     }
 }

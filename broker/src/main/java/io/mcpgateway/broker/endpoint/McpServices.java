@@ -3,7 +3,10 @@ package io.mcpgateway.broker.endpoint;
 import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.ViewRequest;
+import io.mcpgateway.broker.endpoint.answers.ListPages;
 import io.mcpgateway.broker.endpoint.answers.ListSource;
+import io.mcpgateway.broker.endpoint.answers.ServerInfo;
+import io.mcpgateway.broker.endpoint.modern.ModernServices;
 import io.mcpgateway.broker.endpoint.streams.ClientStreams;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.GatewaySession;
@@ -60,6 +63,21 @@ public record McpServices(
 
     CapabilityView view(ViewRequest request) {
         return CapabilityView.resolve(request, cell.get().table());
+    }
+
+    /** The same for messages of modern clients. */
+    ModernServices modern(McpSettings settings) {
+        return new ModernServices(
+                new ServerInfo(settings.version()),
+                settings.serverInstructions(),
+                settings.heartbeat(),
+                settings.sessionLength(),
+                cell,
+                new ListPages(lists),
+                streams,
+                trusted,
+                clock,
+                metrics);
     }
 
     SessionGate gate() {

@@ -6,6 +6,7 @@ import io.mcpgateway.api.wire.GatewayHeaders;
 import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.MergedInstructions;
+import io.mcpgateway.broker.endpoint.McpMessages.Answered;
 import io.mcpgateway.broker.endpoint.answers.AdvertisedCapabilities;
 import io.mcpgateway.broker.endpoint.answers.ServerInfo;
 import io.mcpgateway.broker.http.HttpAnswer;
@@ -40,11 +41,12 @@ final class SessionStart {
         this.services = services;
     }
 
-    HttpAnswer answer(RequestHeaders headers, JsonRpcId id, RawJson body) {
+    Answered answer(RequestHeaders headers, JsonRpcId id, RawJson body) {
         GatewaySnapshot snapshot = services.cell().get();
         CapabilityView view = CapabilityView.resolve(services.viewRequest(headers), snapshot.table());
         if (view instanceof CapabilityView.Refused(String reason)) {
-            return HttpAnswer.error(400, id, new JsonRpcError(JsonRpcCodes.INVALID_PARAMS, reason));
+            return Answered.withoutVersion(
+                    HttpAnswer.error(400, id, new JsonRpcError(JsonRpcCodes.INVALID_PARAMS, reason)));
         }
         RequestParams params = RequestParams.read(body);
         Instant now = services.clock().instant();
@@ -68,8 +70,10 @@ final class SessionStart {
                     ClientFeatures.MAX_DECLARED_BYTES,
                     params.leftOut());
         }
-        return HttpAnswer.json(200, JsonRpcText.result(id, result(session.protocolVersion(), snapshot, view)))
+        HttpAnswer answer = HttpAnswer.json(
+                        200, JsonRpcText.result(id, result(session.protocolVersion(), snapshot, view)))
                 .with("Mcp-Session-Id", services.tokens().issue(session, now));
+        return new Answered(session.protocolVersion(), answer);
     }
 
     private RawJson result(String protocolVersion, GatewaySnapshot snapshot, CapabilityView view) {

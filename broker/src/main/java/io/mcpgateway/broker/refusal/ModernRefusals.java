@@ -35,6 +35,16 @@ public final class ModernRefusals {
                 404, id, JsonRpcCodes.METHOD_NOT_FOUND, "Method not found: " + JsonText.excerpt(method, SHOWN_TEXT));
     }
 
+    /** Streamable HTTP, "Sending Messages". */
+    public static Refusal reply() {
+        return reject(
+                400,
+                JsonRpcId.NONE,
+                JsonRpcCodes.INVALID_REQUEST,
+                "clients send no replies since MCP 2026-07-28: what a server asked for goes into inputResponses of the"
+                        + " same request, sent again");
+    }
+
     /** "General fields", {@code _meta}. */
     static Refusal metaMissing(JsonRpcId id, String key, String type) {
         return reject(

@@ -23,6 +23,9 @@ public final class GatewayMetrics {
     /** Stands for the server where it is not known. */
     public static final String UNKNOWN_SERVER = "unknown";
 
+    /** Stands for the revision of a message that none was agreed on for. */
+    public static final String NO_VERSION = "none";
+
     private static final Set<String> NO_SERVERS = Set.of(NO_SERVER, UNKNOWN_SERVER, BrokerLaunch.SERVER_NAME);
     private static final String SERVER = "server_name";
 
@@ -120,11 +123,23 @@ public final class GatewayMetrics {
                 .forEach(registry::remove);
     }
 
-    /** One message answered by the broker: {@code method} must be a known MCP method or {@code other}. */
-    public void answered(String method, String outcome) {
+    /**
+     * One message answered by the broker.
+     *
+     * @param method a known MCP method, or {@code other}
+     * @param protocolVersion a revision that the gateway speaks, or {@link #NO_VERSION}
+     * @param status of the HTTP response
+     */
+    public void answered(String method, String protocolVersion, int status) {
         Counter.builder("mcp_broker_requests")
                 .description("Messages that the broker itself answered")
-                .tags("method", method, "outcome", outcome)
+                .tags(
+                        "method",
+                        method,
+                        "protocol_version",
+                        protocolVersion,
+                        "outcome",
+                        status < 300 ? "answered" : "http_" + status)
                 .register(registry)
                 .increment();
     }

@@ -126,7 +126,7 @@ class GatewayMetricsTest {
         metrics.serverSessionOpened(server, "success", Duration.ofMillis(3));
         metrics.discovered(server, "success", Duration.ofMillis(3));
         metrics.toolsServed(server, 2);
-        metrics.answered("tools/list", "success");
+        metrics.answered("tools/list", "2025-11-25", 200);
         metrics.configLoaded("applied");
         metrics.sessionStoreReachable(false);
     }

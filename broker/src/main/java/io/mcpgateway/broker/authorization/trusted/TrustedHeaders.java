@@ -84,6 +84,11 @@ public final class TrustedHeaders {
         return required ? AuthorizedNames.Only.NOTHING : new AuthorizedNames.Everything();
     }
 
+    /** Whether what is allowed can differ from one caller to the next. */
+    public boolean canDecide() {
+        return signature.isPresent() || settings.toolsNeedStatement();
+    }
+
     /** How many tokens need not be verified again. */
     long remembered() {
         remembered.cleanUp();

@@ -1,0 +1,151 @@
+package io.mcpgateway.broker.endpoint.modern;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.mcpgateway.broker.json.JsonText;
+import io.mcpgateway.broker.json.ObjectMembers;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.McpMethod;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which notifications a subscription is about (MCP 2026-07-28, "Subscriptions", "Notification Filter"). Pure.
+ *
+ * @param changes the notifications of changed lists
+ * @param resources URIs of the resources whose changes are wanted, as the client wrote them
+ */
+record ListenFilter(Set<McpMethod> changes, List<String> resources) {
+    private static final String RESOURCES = "resourceSubscriptions";
+    private static final Map<McpMethod, String> LISTS = lists();
+
+    ListenFilter {
+        changes = Set.copyOf(changes);
+        resources = List.copyOf(resources);
+    }
+
+    /** What the {@code params} of a request say. */
+    sealed interface Reading {
+        record Asked(ListenFilter filter) implements Reading {
+            public Asked {
+                Objects.requireNonNull(filter, "filter");
+            }
+        }
+
+        /** It says something that the schema does not allow. */
+        record Invalid(String problem) implements Reading {
+            public Invalid {
+                Objects.requireNonNull(problem, "problem");
+            }
+        }
+    }
+
+    /** Reads a request that {@code JsonRpcParser} accepted already; what it does not know it leaves out. */
+    static Reading read(RawJson body) {
+        FilterReading reading = new FilterReading();
+        body.read(json -> ObjectMembers.read(json, reading::visitMessage));
+        return reading.result();
+    }
+
+    /** What of it the gateway delivers: changes of every list, also of one that is empty now. */
+    ListenFilter honoured() {
+        return new ListenFilter(changes, List.of());
+    }
+
+    /** The {@code notifications} of a message, in the order of the specification. */
+    RawJson json() {
+        List<String> members = new ArrayList<>();
+        LISTS.forEach((method, member) -> {
+            if (changes.contains(method)) {
+                members.add(JsonText.quote(member) + ":true");
+            }
+        });
+        if (!resources.isEmpty()) {
+            members.add(JsonText.quote(RESOURCES) + ":["
+                    + String.join(",", resources.stream().map(JsonText::quote).toList()) + ']');
+        }
+        return RawJson.of('{' + String.join(",", members) + '}');
+    }
+
+    private static Map<McpMethod, String> lists() {
+        Map<McpMethod, String> lists = new LinkedHashMap<>();
+        lists.put(McpMethod.TOOLS_CHANGED, "toolsListChanged");
+        lists.put(McpMethod.PROMPTS_CHANGED, "promptsListChanged");
+        lists.put(McpMethod.RESOURCES_CHANGED, "resourcesListChanged");
+        return lists;
+    }
+
+    private static final class FilterReading {
+        private final Set<McpMethod> changes = EnumSet.noneOf(McpMethod.class);
+        private final List<String> resources = new ArrayList<>();
+        private boolean present;
+        private Optional<String> problem = Optional.empty();
+
+        private Reading result() {
+            if (problem.isPresent()) {
+                return new Reading.Invalid(problem.get());
+            }
+            return present
+                    ? new Reading.Asked(new ListenFilter(changes, resources))
+                    : new Reading.Invalid("params.notifications must be an object: the notifications to listen for");
+        }
+
+        private boolean visitMessage(String name, JsonParser value) throws IOException {
+            if (!name.equals("params") || value.currentToken() != JsonToken.START_OBJECT) {
+                return true;
+            }
+            ObjectMembers.within(value, this::visitParam);
+            return false;
+        }
+
+        private boolean visitParam(String name, JsonParser value) throws IOException {
+            if (!name.equals("notifications") || value.currentToken() != JsonToken.START_OBJECT) {
+                return true;
+            }
+            present = true;
+            return ObjectMembers.within(value, this::visitFilter);
+        }
+
+        private boolean visitFilter(String name, JsonParser value) throws IOException {
+            if (name.equals(RESOURCES)) {
+                return visitResources(value);
+            }
+            for (Map.Entry<McpMethod, String> list : LISTS.entrySet()) {
+                if (list.getValue().equals(name)) {
+                    return visitList(list.getKey(), name, value);
+                }
+            }
+            return true;
+        }
+
+        private boolean visitList(McpMethod method, String name, JsonParser value) {
+            switch (value.currentToken()) {
+                case VALUE_TRUE -> changes.add(method);
+                case VALUE_FALSE -> {}
+                default -> problem = Optional.of("params.notifications." + name + " must be true or false");
+            }
+            return problem.isEmpty();
+        }
+
+        private boolean visitResources(JsonParser value) throws IOException {
+            boolean strings = value.currentToken() == JsonToken.START_ARRAY;
+            while (strings && value.nextToken() != JsonToken.END_ARRAY) {
+                strings = value.currentToken() == JsonToken.VALUE_STRING;
+                if (strings) {
+                    resources.add(value.getText());
+                }
+            }
+            if (!strings) {
+                problem = Optional.of("params.notifications." + RESOURCES + " must be an array of strings");
+            }
+            return strings;
+        }
+    }
+}

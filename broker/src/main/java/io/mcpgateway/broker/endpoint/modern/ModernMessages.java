@@ -1,0 +1,170 @@
+package io.mcpgateway.broker.endpoint.modern;
+
+import io.mcpgateway.broker.catalog.CapabilityView;
+import io.mcpgateway.broker.catalog.RouteTable;
+import io.mcpgateway.broker.catalog.ViewRequest;
+import io.mcpgateway.broker.endpoint.answers.ListPages;
+import io.mcpgateway.broker.http.HttpAnswer;
+import io.mcpgateway.broker.http.HttpExchange;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.CapabilityKind;
+import io.mcpgateway.broker.mcp.JsonRpcError;
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.JsonRpcMessage;
+import io.mcpgateway.broker.mcp.McpMethod;
+import io.mcpgateway.broker.mcp.ProtocolVersions;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.refusal.ModernRefusals;
+import io.mcpgateway.broker.refusal.ModernRule;
+import io.mcpgateway.broker.refusal.Refusal;
+import io.mcpgateway.broker.refusal.Refusals;
+import io.mcpgateway.broker.snapshot.GatewaySnapshot;
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The messages of clients that speak MCP 2026-07-28 or later, as far as the broker answers them, and where such
+ * revisions are served: for views that show only servers which speak one ({@code RouteTable.modernOnly}). A session that
+ * a request names means nothing here: authorization and virtual server are judged anew for each one.
+ */
+public final class ModernMessages {
+    private static final Logger log = LoggerFactory.getLogger(ModernMessages.class);
+
+    private final ModernServices services;
+    private final ModernResults results;
+    private final Subscriptions subscriptions;
+
+    public ModernMessages(ModernServices services) {
+        this.services = services;
+        this.results = new ModernResults(services.gateway());
+        this.subscriptions = new Subscriptions(services, results);
+    }
+
+    /** The answer to a modern client's request without a message; empty if it is another one. */
+    public Optional<HttpAnswer> withoutMessage(RequestHeaders headers) {
+        if (!ModernRule.concerns(headers) || !isServed(headers)) {
+            return Optional.empty();
+        }
+        return Optional.of(HttpAnswer.text(
+                        405,
+                        "method not allowed on /mcp: MCP 2026-07-28 has no sessions and no streams by GET; use POST")
+                .with("Allow", "POST, OPTIONS"));
+    }
+
+    /**
+     * Answers a modern client's message.
+     *
+     * @return false if it is another one, or if modern revisions are not served to it; it has no answer then
+     */
+    public boolean handle(HttpExchange exchange, JsonRpcMessage message, RawJson body)
+            throws IOException, InterruptedException {
+        RequestHeaders headers = exchange.headers();
+        Optional<ModernAnswer> answer = switch (message) {
+            case JsonRpcMessage.Request request ->
+                ModernRule.concerns(headers, request.method(), request.params().meta())
+                        ? answer(headers, request, body)
+                        : Optional.empty();
+            // No modern revision has one that clients send over HTTP.
+            case JsonRpcMessage.Notification(String method, JsonRpcMessage.Params params) ->
+                ModernRule.concerns(headers, method, params.meta()) && isServed(headers)
+                        ? Optional.of(new ModernAnswer.Whole(HttpAnswer.empty(202)))
+                        : Optional.empty();
+            case JsonRpcMessage.Reply _ ->
+                ModernRule.concerns(headers) && isServed(headers)
+                        ? Optional.of(whole(ModernRefusals.reply()))
+                        : Optional.empty();
+            case JsonRpcMessage.Malformed _ -> Optional.empty();
+        };
+        if (answer.isEmpty()) {
+            return false;
+        }
+        switch (answer.get()) {
+            case ModernAnswer.Whole(HttpAnswer whole) -> {
+                count(message, whole.status());
+                exchange.answer(whole);
+            }
+            case ModernAnswer.Stream(Subscription subscription) -> {
+                count(message, 200);
+                subscription.run(exchange);
+            }
+        }
+        return true;
+    }
+
+    private Optional<ModernAnswer> answer(RequestHeaders headers, JsonRpcMessage.Request request, RawJson body) {
+        GatewaySnapshot snapshot = services.cell().get();
+        ViewRequest asked = viewRequest(headers);
+        CapabilityView view = CapabilityView.resolve(asked, snapshot.table());
+        if (view instanceof CapabilityView.Refused(String reason)) {
+            return Optional.of(whole(Refusals.viewRefused(request.id(), reason)));
+        }
+        if (!snapshot.table().modernOnly(view)) {
+            return Optional.empty();
+        }
+        Optional<Refusal> refusal = ModernRule.refusal(headers, request);
+        return Optional.of(
+                refusal.isPresent()
+                        ? whole(refusal.get())
+                        : answer(headers, request, body, new ModernView(snapshot, asked, view)));
+    }
+
+    private ModernAnswer answer(
+            RequestHeaders headers, JsonRpcMessage.Request request, RawJson body, ModernView view) {
+        JsonRpcId id = request.id();
+        McpMethod method = McpMethod.of(request.method()).orElse(null);
+        return switch (method) {
+            case DISCOVER -> kept(headers, id, view, Discovery.result(view, services.instructions()));
+            case TOOLS_LIST -> list(CapabilityKind.TOOL, headers, id, body, view);
+            case PROMPTS_LIST -> list(CapabilityKind.PROMPT, headers, id, body, view);
+            case RESOURCES_LIST -> list(CapabilityKind.RESOURCE, headers, id, body, view);
+            case RESOURCE_TEMPLATES_LIST -> list(CapabilityKind.RESOURCE_TEMPLATE, headers, id, body, view);
+            case LISTEN -> subscriptions.listen(headers, id, body, view);
+            case TOOLS_CALL, PROMPTS_GET, RESOURCES_READ, COMPLETE -> whole(Refusals.callAtBroker(id));
+            case null, default -> whole(ModernRefusals.methodNotFound(id, request.method()));
+        };
+    }
+
+    private ModernAnswer list(
+            CapabilityKind kind, RequestHeaders headers, JsonRpcId id, RawJson body, ModernView view) {
+        return switch (services.lists().answer(kind, view.view(), body)) {
+            case ListPages.Answer.Page(RawJson result) -> kept(headers, id, view, result);
+            case ListPages.Answer.Refused(JsonRpcError error) ->
+                new ModernAnswer.Whole(HttpAnswer.error(200, id, error));
+        };
+    }
+
+    private ModernAnswer kept(RequestHeaders headers, JsonRpcId id, ModernView view, RawJson result) {
+        boolean choices = !view.snapshot().config().virtualServers().isEmpty()
+                || services.trusted().canDecide();
+        CacheHints hints = CacheHints.of(headers, choices);
+        return new ModernAnswer.Whole(HttpAnswer.json(200, results.cacheable(id, hints, result)));
+    }
+
+    private boolean isServed(RequestHeaders headers) {
+        RouteTable table = services.cell().get().table();
+        return table.modernOnly(CapabilityView.resolve(viewRequest(headers), table));
+    }
+
+    private ViewRequest viewRequest(RequestHeaders headers) {
+        return ViewRequest.ofNewSession(
+                headers, services.trusted().allowed(headers, services.clock().instant()));
+    }
+
+    private void count(JsonRpcMessage message, int status) {
+        String method = message instanceof JsonRpcMessage.Request request
+                ? McpMethod.of(request.method())
+                        .filter(McpMethod::isModernRequest)
+                        .map(McpMethod::wireName)
+                        .orElse("other")
+                : "other";
+        String version = ProtocolVersions.MODERN.getLast();
+        services.metrics().answered(method, version, status);
+        log.debug("modern message answered method={} protocol={} status={}", method, version, status);
+    }
+
+    private static ModernAnswer whole(Refusal refusal) {
+        return new ModernAnswer.Whole(HttpAnswer.of(refusal));
+    }
+}

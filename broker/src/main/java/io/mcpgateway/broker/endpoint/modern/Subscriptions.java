@@ -1,0 +1,51 @@
+package io.mcpgateway.broker.endpoint.modern;
+
+import io.mcpgateway.api.wire.JsonRpcCodes;
+import io.mcpgateway.api.wire.MediaTypes;
+import io.mcpgateway.broker.endpoint.streams.ClientStream;
+import io.mcpgateway.broker.endpoint.streams.ClientStreams;
+import io.mcpgateway.broker.endpoint.streams.StreamOwner;
+import io.mcpgateway.broker.http.HttpAnswer;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.Accept;
+import io.mcpgateway.broker.mcp.JsonRpcError;
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.session.CallerBinding;
+
+/** {@code subscriptions/listen} (MCP 2026-07-28, "Subscriptions"): opens a stream, if there is room for it. */
+record Subscriptions(ModernServices services, ModernResults results) {
+    ModernAnswer listen(RequestHeaders headers, JsonRpcId id, RawJson body, ModernView view) {
+        if (!Accept.admits(headers, MediaTypes.EVENT_STREAM)) {
+            return refused(
+                    406,
+                    id,
+                    JsonRpcCodes.INVALID_REQUEST,
+                    "the answer to subscriptions/listen is a stream: Accept must include text/event-stream");
+        }
+        return switch (ListenFilter.read(body)) {
+            case ListenFilter.Reading.Invalid(String problem) -> refused(200, id, JsonRpcCodes.INVALID_PARAMS, problem);
+            case ListenFilter.Reading.Asked(ListenFilter filter) ->
+                open(new StreamOwner.Caller(CallerBinding.seen(headers)), id, filter.honoured(), view);
+        };
+    }
+
+    private ModernAnswer open(StreamOwner owner, JsonRpcId id, ListenFilter honoured, ModernView view) {
+        return switch (services.streams().open(owner, view.request(), honoured.changes())) {
+            case ClientStreams.Opening.TooMany(int limit) ->
+                refused(
+                        429,
+                        id,
+                        JsonRpcCodes.INTERNAL_ERROR,
+                        "this caller has " + limit + " subscriptions already; end one of them first");
+            case ClientStreams.Opening.NoRoom(String reason) ->
+                refused(503, id, JsonRpcCodes.INTERNAL_ERROR, reason + "; try again later");
+            case ClientStreams.Opening.Opened(ClientStream stream) ->
+                new ModernAnswer.Stream(new Subscription(services, results, id, honoured, stream));
+        };
+    }
+
+    private static ModernAnswer refused(int status, JsonRpcId id, int code, String text) {
+        return new ModernAnswer.Whole(HttpAnswer.error(status, id, new JsonRpcError(code, text)));
+    }
+}
