@@ -8,7 +8,9 @@
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import * as fixtures from './fixtures.mjs';
 
+const { completions, nameOf, pause, resources, said, schema202012, simpleTools, template, templateContents, text, user } = fixtures;
 const packages = createRequire(pathToFileURL(process.env.CONFORMANCE_FOLDER + '/package.json'));
 const load = (name) => import(pathToFileURL(packages.resolve('@modelcontextprotocol/sdk/' + name)));
 const { Server } = await load('server/index.js');
@@ -20,17 +22,8 @@ const port = Number(process.argv[2]);
 const asksOnStream = process.argv[3] === 'stream';
 const hosts = process.argv.slice(4);
 
-const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==';
-const WAV = 'UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YQAAAAA=';
 const SESSIONS_AT_MOST = 200;
 const EVENTS_AT_MOST = 2000;
-
-const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-const text = (words) => ({ type: 'text', text: words });
-const image = { type: 'image', data: PNG, mimeType: 'image/png' };
-const embedded = (uri, words, mimeType = 'text/plain') => ({ type: 'resource', resource: { uri, mimeType, text: words } });
-const said = (...content) => ({ content });
-const user = (content) => ({ role: 'user', content });
 
 /** Asks the client something, in the answer of the call or on the session's own stream. */
 async function ask(context, method, params, shape) {
@@ -88,21 +81,7 @@ const oneText = (argument) => ({
     required: [argument],
 });
 
-tool('test_simple_text', 'Returns one text.', () => said(text('This is a simple text response for testing.')));
-tool('test_image_content', 'Returns one image.', () => said(image));
-tool('test_audio_content', 'Returns one sound.', () => said({ type: 'audio', data: WAV, mimeType: 'audio/wav' }));
-tool('test_embedded_resource', 'Returns one resource.', () =>
-    said(embedded('test://embedded-resource', 'This is an embedded resource content.')));
-tool('test_multiple_content_types', 'Returns a text, an image and a resource.', () =>
-    said(
-        text('Multiple content types test:'),
-        image,
-        embedded('test://mixed-content-resource', JSON.stringify({ test: 'data', value: 123 }), 'application/json'),
-    ));
-tool('test_error_handling', 'Always fails.', () => ({
-    ...said(text('This tool intentionally returns an error for testing')),
-    isError: true,
-}));
+simpleTools.forEach(([name, description, answer]) => tool(name, description, () => answer));
 tool('test_tool_with_logging', 'Tells three log messages while it runs.', async (_, context) => {
     await tellLog(context, 'Tool execution started');
     await pause(50);
@@ -145,35 +124,13 @@ tool('test_reconnection', 'Closes its stream half-way; the answer comes after th
     await pause(100);
     return said(text('Reconnection test completed successfully'));
 });
-tool('json_schema_2020_12_tool', 'Has a schema with keywords of JSON Schema 2020-12.', () => said(text('ok')), {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
-    type: 'object',
-    $defs: {
-        address: { type: 'object', properties: { street: { type: 'string' }, city: { type: 'string' } } },
-    },
-    properties: { name: { type: 'string' }, address: { $ref: '#/$defs/address' } },
-    additionalProperties: false,
-});
+tool('json_schema_2020_12_tool', 'Has a schema with keywords of JSON Schema 2020-12.', () => said(text('ok')), schema202012);
 
 const prompts = {};
-const prompt = (name, description, messages, names = []) => {
+for (const [name, description, names, messages] of fixtures.prompts) {
     const declared = names.map((argument) => ({ name: argument, description: 'An argument', required: true }));
     prompts[name] = { definition: { name, description, arguments: declared }, messages };
-};
-prompt('test_simple_prompt', 'One text.', () => [user(text('This is a simple prompt for testing.'))]);
-prompt('test_prompt_with_arguments', 'A text with two arguments.',
-    ({ arg1, arg2 }) => [user(text(`Prompt with arguments: arg1='${arg1}', arg2='${arg2}'`))], ['arg1', 'arg2']);
-prompt('test_prompt_with_embedded_resource', 'A text and a resource.', ({ resourceUri }) => [
-    user(embedded(resourceUri, 'Embedded resource content for testing.')),
-    user(text('Please process the embedded resource above.')),
-], ['resourceUri']);
-prompt('test_prompt_with_image', 'A text and an image.', () => [user(image), user(text('Please analyze the image above.'))]);
-
-const resources = {
-    'test://static-text': { mimeType: 'text/plain', text: 'This is the content of the static text resource.' },
-    'test://static-binary': { mimeType: 'image/png', blob: PNG },
-    'test://watched-resource': { mimeType: 'text/plain', text: 'Something to watch.' },
-};
+}
 
 function read(uri) {
     const fixed = resources[uri];
@@ -184,8 +141,7 @@ function read(uri) {
     if (id === undefined) {
         throw new types.McpError(-32002, 'Resource not found: ' + uri);
     }
-    const words = JSON.stringify({ id, templateTest: true, data: 'Data for ID: ' + id });
-    return { contents: [{ uri, mimeType: 'application/json', text: words }] };
+    return { contents: [templateContents(uri, id)] };
 }
 
 function named(family, name) {
@@ -214,20 +170,13 @@ function newServer() {
         ({ messages: named(prompts, params.name).messages(params.arguments ?? {}) }));
     on(types.ListResourcesRequestSchema, () => ({
         resources: Object.entries(resources).map(([uri, { mimeType }]) =>
-            ({ uri, name: uri.slice('test://'.length), description: 'A resource of the suite', mimeType })),
+            ({ uri, name: nameOf(uri), description: 'A resource of the suite', mimeType })),
     }));
-    on(types.ListResourceTemplatesRequestSchema, () => ({
-        resourceTemplates: [{
-            uriTemplate: 'test://template/{id}/data',
-            name: 'template',
-            description: 'Data of one id',
-            mimeType: 'application/json',
-        }],
-    }));
+    on(types.ListResourceTemplatesRequestSchema, () => ({ resourceTemplates: [template] }));
     on(types.ReadResourceRequestSchema, ({ params }) => read(params.uri));
     on(types.SubscribeRequestSchema, () => ({}));
     on(types.UnsubscribeRequestSchema, () => ({}));
-    on(types.CompleteRequestSchema, () => ({ completion: { values: ['test one', 'test two'], total: 2, hasMore: false } }));
+    on(types.CompleteRequestSchema, () => ({ completion: { values: completions, total: completions.length, hasMore: false } }));
     on(types.SetLevelRequestSchema, () => ({}));
     return server;
 }

@@ -71,24 +71,26 @@ final class ConformanceBed implements AutoCloseable {
     private URI startServer(Optional<Path> go) throws IOException {
         int port = FreePort.next();
         return switch (pass.server()) {
-            case TYPESCRIPT -> startTypeScript(port, "answer");
-            case TYPESCRIPT_ON_STREAM -> startTypeScript(port, "stream");
-            case GO -> {
+            case TYPESCRIPT -> startTypeScript("server.mjs", port, "answer");
+            case TYPESCRIPT_ON_STREAM -> startTypeScript("server.mjs", port, "stream");
+            case TYPESCRIPT_MODERN -> startTypeScript("modern.mjs", port, "dual");
+            case GO, GO_STATELESS -> {
                 Path program = go.orElseThrow().resolve("everything-server");
-                List<String> command = List.of(program.toString(), "-http", "127.0.0.1:" + port, "-stateless=false");
+                String stateless = "-stateless=" + (pass.server() == Pass.TestServer.GO_STATELESS);
+                List<String> command = List.of(program.toString(), "-http", "127.0.0.1:" + port, stateless);
                 open.push(ChildProcess.start("server", command, Map.of(), folder.resolve("server.log")));
                 yield URI.create("http://127.0.0.1:" + port + "/mcp");
             }
-            case SUITE -> throw new IllegalStateException("the suite starts that one itself");
+            case SUITE, SUITE_MODERN -> throw new IllegalStateException("the suite starts that one itself");
         };
     }
 
-    private URI startTypeScript(int port, String questions) throws IOException {
+    private URI startTypeScript(String program, int port, String mode) throws IOException {
         List<String> command = List.of(
                 suite.node(),
-                project.resolve("e2e/foreign/conformance/server.mjs").toString(),
+                project.resolve("e2e/foreign/conformance").resolve(program).toString(),
                 Integer.toString(port),
-                questions,
+                mode,
                 SERVER_HOST);
         Map<String, String> environment =
                 Map.of("CONFORMANCE_FOLDER", suite.folder().toString());

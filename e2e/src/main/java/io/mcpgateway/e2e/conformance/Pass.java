@@ -2,6 +2,7 @@ package io.mcpgateway.e2e.conformance;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** One run of the suite. */
 enum Pass {
@@ -20,7 +21,18 @@ enum Pass {
     GO_UNPREFIXED(TestServer.GO, Way.ENVOY, ""),
     GO_PREFIXED(TestServer.GO, Way.ENVOY, "conf_"),
     /** The suite is the server, and tests the requests of the broker and calls through it. */
-    CLIENT(TestServer.SUITE, Way.BUILT_IN, "");
+    CLIENT(TestServer.SUITE, Way.BUILT_IN, ""),
+
+    /** The same for revision 2026-07-28. */
+    MODERN_DIRECT(TestServer.TYPESCRIPT_MODERN, Way.DIRECT, ""),
+    MODERN_BUILTIN(TestServer.TYPESCRIPT_MODERN, Way.BUILT_IN, ""),
+    MODERN_UNPREFIXED(TestServer.TYPESCRIPT_MODERN, Way.ENVOY, ""),
+    MODERN_PREFIXED(TestServer.TYPESCRIPT_MODERN, Way.ENVOY, "conf_"),
+    MODERN_GO_DIRECT(TestServer.GO_STATELESS, Way.DIRECT, ""),
+    MODERN_GO_BUILTIN(TestServer.GO_STATELESS, Way.BUILT_IN, ""),
+    MODERN_GO_UNPREFIXED(TestServer.GO_STATELESS, Way.ENVOY, ""),
+    MODERN_GO_PREFIXED(TestServer.GO_STATELESS, Way.ENVOY, "conf_"),
+    MODERN_CLIENT(TestServer.SUITE_MODERN, Way.BUILT_IN, "");
 
     /** How the suite reaches the server. */
     enum Way {
@@ -31,14 +43,33 @@ enum Pass {
 
     /** The server that the suite tests. */
     enum TestServer {
-        /** e2e/foreign/conformance/server.mjs, on the TypeScript SDK. */
-        TYPESCRIPT,
+        /** e2e/foreign/conformance/server.mjs, on the TypeScript SDK 1.x. */
+        TYPESCRIPT(Suite.LEGACY),
         /** The same; it sends its requests to the client on the session's own stream. */
-        TYPESCRIPT_ON_STREAM,
-        /** The Go SDK's own server for this suite. */
-        GO,
+        TYPESCRIPT_ON_STREAM(Suite.LEGACY),
+        /** The Go SDK's own server for this suite, with sessions. */
+        GO(Suite.LEGACY),
+        /** e2e/foreign/conformance/modern.mjs, on the TypeScript SDK 2.x, which serves both eras. */
+        TYPESCRIPT_MODERN(Suite.MODERN),
+        /** The Go SDK's own server without sessions, which serves both eras. */
+        GO_STATELESS(Suite.MODERN),
         /** The suite's own server. */
-        SUITE
+        SUITE(Suite.LEGACY),
+        SUITE_MODERN(Suite.MODERN);
+
+        private final String revision;
+
+        TestServer(String revision) {
+            this.revision = revision;
+        }
+
+        boolean isGo() {
+            return this == GO || this == GO_STATELESS;
+        }
+
+        boolean isSuite() {
+            return this == SUITE || this == SUITE_MODERN;
+        }
     }
 
     private static final List<String> ASKING = List.of(
@@ -47,8 +78,21 @@ enum Pass {
             "elicitation-sep1034-defaults",
             "elicitation-sep1330-enums");
 
-    /** The client scenarios that need neither a login server nor a user. */
+    /** The client scenarios of 2025-11-25 that need neither a login server nor a user. */
     private static final List<String> OF_CLIENTS = List.of("initialize", "tools_call", "sse-retry");
+
+    /** The client scenarios of 2026-07-28 that need no login server. */
+    private static final List<String> OF_MODERN_CLIENTS = List.of(
+            "tools_call",
+            "request-metadata",
+            "http-standard-headers",
+            "http-custom-headers",
+            "http-invalid-tool-headers",
+            "json-schema-ref-no-deref",
+            "sep-2322-client-request-state");
+
+    /** Scenarios of an extension that neither of the servers has. */
+    private static final String TASKS = "tasks-";
 
     private final TestServer server;
     private final Way way;
@@ -60,8 +104,20 @@ enum Pass {
         this.prefix = prefix;
     }
 
+    /** The runs without {@code PASS}: all but those through the gateway that need 2026-07-28 from it. */
+    static List<Pass> byDefault() {
+        return Stream.of(values())
+                .filter(pass -> pass.way == Way.DIRECT || pass.revision().equals(Suite.LEGACY))
+                .toList();
+    }
+
     TestServer server() {
         return server;
+    }
+
+    /** The revision of MCP that the suite requires in this run. */
+    String revision() {
+        return server.revision;
     }
 
     Way way() {
@@ -77,13 +133,16 @@ enum Pass {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The suite's server scenarios of this run, or the client scenarios in the run that tests the client. */
+    /** The suite's server scenarios of this run, or the client scenarios in the runs that test the client. */
     List<String> among(List<String> scenarios) {
         return switch (server) {
             case TYPESCRIPT, GO -> scenarios;
+            case TYPESCRIPT_MODERN, GO_STATELESS ->
+                scenarios.stream().filter(name -> !name.startsWith(TASKS)).toList();
             case TYPESCRIPT_ON_STREAM ->
                 scenarios.stream().filter(ASKING::contains).toList();
             case SUITE -> OF_CLIENTS;
+            case SUITE_MODERN -> OF_MODERN_CLIENTS;
         };
     }
 

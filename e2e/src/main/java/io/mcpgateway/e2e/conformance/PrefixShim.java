@@ -29,6 +29,9 @@ final class PrefixShim implements AutoCloseable {
     private static final Set<String> OWN =
             Set.of("connection", "content-length", "transfer-encoding", "keep-alive", "upgrade", "http2-settings");
 
+    /** MCP 2026-07-28, Streamable HTTP, "Standard Request Headers". */
+    private static final String NAME_HEADER = "Mcp-Name";
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http =
@@ -66,7 +69,7 @@ final class PrefixShim implements AutoCloseable {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             HttpResponse<InputStream> answer =
-                    http.send(request(exchange, names.outgoing(body)), HttpResponse.BodyHandlers.ofInputStream());
+                    http.send(request(exchange, body), HttpResponse.BodyHandlers.ofInputStream());
             answer.headers().map().forEach((name, values) -> {
                 if (!OWN.contains(name.toLowerCase(Locale.ROOT))) {
                     exchange.getResponseHeaders().put(name, values);
@@ -90,12 +93,16 @@ final class PrefixShim implements AutoCloseable {
         }
     }
 
-    private HttpRequest request(HttpExchange exchange, String body) {
+    private HttpRequest request(HttpExchange exchange, String asked) {
+        String body = names.outgoing(asked);
         HttpRequest.Builder request = HttpRequest.newBuilder(target.resolve(exchange.getRequestURI()));
         for (Map.Entry<String, java.util.List<String>> header :
                 exchange.getRequestHeaders().entrySet()) {
             if (!OWN.contains(header.getKey().toLowerCase(Locale.ROOT))) {
-                header.getValue().forEach(value -> request.header(header.getKey(), value));
+                boolean isName = header.getKey().equalsIgnoreCase(NAME_HEADER);
+                header.getValue()
+                        .forEach(value -> request.header(
+                                header.getKey(), isName ? names.outgoingHeader(value, asked) : value));
             }
         }
         HttpRequest.BodyPublisher publisher =

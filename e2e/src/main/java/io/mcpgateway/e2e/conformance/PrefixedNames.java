@@ -28,6 +28,17 @@ record PrefixedNames(String prefix) {
         return message.toString();
     }
 
+    /**
+     * The header {@code Mcp-Name} of a client's message with the prefix added. A value that is not the name in the
+     * message stays as it is: a scenario is about that.
+     */
+    String outgoingHeader(String value, String body) {
+        JsonNode message = read(body);
+        boolean names = NAMING.contains(message.path("method").asText())
+                && message.at("/params/name").asText().equals(value);
+        return names ? prefix + value : value;
+    }
+
     /** Whether the response to this message contains names. */
     boolean isList(String body) {
         return LISTING.contains(read(body).path("method").asText());

@@ -24,8 +24,10 @@ import java.util.stream.Stream;
  */
 record Suite(Path folder) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** The suite's frozen requirements for this revision of MCP. */
-    private static final String REVISION = "2025-11-25";
+    /** The suite has frozen requirements for these revisions of MCP. */
+    static final String LEGACY = "2025-11-25";
+
+    static final String MODERN = "2026-07-28";
     /** A server scenario that counts, or one that is only run and reported. */
     private static final Pattern LISTED = Pattern.compile("^(?:  - (\\S+)$|    - (\\S+) \\[server]$)");
 
@@ -39,11 +41,11 @@ record Suite(Path folder) {
         return folder.resolve("node").toString();
     }
 
-    /** The server scenarios of {@link #REVISION}, those that do not count last. */
-    List<String> scenarios() throws IOException {
+    /** The server scenarios of a revision, those that do not count last. */
+    List<String> scenarios(String revision) throws IOException {
         Path list = Files.createTempFile("scenarios", ".txt");
         try {
-            run(List.of("list", "--requirements", REVISION), list, SUITE_LIMIT);
+            run(List.of("list", "--requirements", revision), list, SUITE_LIMIT);
             return listed(Files.readAllLines(list));
         } finally {
             Files.delete(list);
@@ -69,11 +71,11 @@ record Suite(Path folder) {
      *
      * @param output where the suite writes its checks and its log
      */
-    List<ScenarioResult> run(URI server, List<String> scenarios, Path output) throws IOException {
+    List<ScenarioResult> run(URI server, String revision, List<String> scenarios, Path output) throws IOException {
         Files.createDirectories(output);
         Map<String, ScenarioResult> results = new TreeMap<>();
         List<String> whole =
-                List.of("server", "--url", server.toString(), "--requirements", REVISION, "-o", output.toString());
+                List.of("server", "--url", server.toString(), "--requirements", revision, "-o", output.toString());
         if (scenarios.size() > 10) {
             boolean ended = run(whole, output.resolve("suite.log"), SUITE_LIMIT);
             for (String scenario : scenarios) {
@@ -92,7 +94,7 @@ record Suite(Path folder) {
         // A scenario that waits for a missing response takes a minute in the suite; run alone, it is stopped earlier.
         for (String scenario : scenarios) {
             if (!results.containsKey(scenario)) {
-                results.put(scenario, alone(server, scenario, output.resolve("alone")));
+                results.put(scenario, alone(server, revision, scenario, output.resolve("alone")));
             }
         }
         return scenarios.stream().map(results::get).toList();
@@ -103,7 +105,7 @@ record Suite(Path folder) {
      *
      * @param command starts the client; the suite appends the URL of its server
      */
-    ScenarioResult runClient(List<String> command, String scenario, Path output) throws IOException {
+    ScenarioResult runClient(List<String> command, String revision, String scenario, Path output) throws IOException {
         Files.createDirectories(output);
         List<String> arguments = List.of(
                 "client",
@@ -112,7 +114,7 @@ record Suite(Path folder) {
                 "--scenario",
                 scenario,
                 "--spec-version",
-                REVISION,
+                revision,
                 "--timeout",
                 Long.toString(CLIENT_LIMIT.toMillis()),
                 "-o",
@@ -126,7 +128,7 @@ record Suite(Path folder) {
                 .orElseGet(() -> ScenarioResult.failed(scenario, "the suite wrote no results; see " + output));
     }
 
-    private ScenarioResult alone(URI server, String scenario, Path output) throws IOException {
+    private ScenarioResult alone(URI server, String revision, String scenario, Path output) throws IOException {
         Files.createDirectories(output);
         List<String> arguments = List.of(
                 "server",
@@ -135,7 +137,7 @@ record Suite(Path folder) {
                 "--scenario",
                 scenario,
                 "--spec-version",
-                REVISION,
+                revision,
                 "-o",
                 output.toString());
         if (!run(arguments, output.resolve(scenario + ".log"), SCENARIO_LIMIT)) {

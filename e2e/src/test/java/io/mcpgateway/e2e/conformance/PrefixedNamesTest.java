@@ -32,6 +32,14 @@ class PrefixedNamesTest {
         assertThat(NAMES.incoming("id: 1\ndata: " + list + "\n\n")).isEqualTo("id: 1\ndata: " + plain + "\n\n");
     }
 
+    @ParameterizedTest
+    @CsvSource({"a,tools/call,p_a", "b,tools/call,b", "a,resources/read,a"})
+    void prefixGoesOnTheHeaderThatRepeatsTheName(String value, String method, String forwarded) {
+        String body = quoted("{'method':'" + method + "','params':{'name':'a'}}");
+
+        assertThat(NAMES.outgoingHeader(value, body)).isEqualTo(forwarded);
+    }
+
     private static String quoted(String json) {
         return json.replace('\'', '"');
     }
