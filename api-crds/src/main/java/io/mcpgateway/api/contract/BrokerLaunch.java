@@ -3,8 +3,9 @@ package io.mcpgateway.api.contract;
 import io.mcpgateway.api.wire.GatewayHeaders;
 
 /**
- * The broker's command line, environment, ports and paths: written into the Deployment by the controller, read by the
- * broker. The names are those of the Go project, so that one replaces the other.
+ * What both processes know of the broker's command line, environment, ports and paths: the controller writes it into
+ * the Deployment, the broker reads it. Settings that only the broker knows are declared there. The names are those of
+ * the Go project, so one replaces the other.
  */
 public final class BrokerLaunch {
     /** What {@link GatewayHeaders#SERVER_NAME} calls the broker, on messages that it answers itself. */
@@ -18,36 +19,18 @@ public final class BrokerLaunch {
     /** NAMESPACE/NAME of the Secret to watch; the file of {@link #FLAG_CONFIG} counts while it cannot be watched. */
     public static final String FLAG_CONFIG_SECRET = "--mcp-gateway-config-secret";
 
-    public static final String FLAG_LIST_PAGE_SIZE = "--list-page-size";
     public static final String FLAG_CHECK_INTERVAL = "--mcp-check-interval";
-    public static final String FLAG_SESSION_LENGTH = "--session-length";
     /** Where replicas keep their sessions; {@link #ENV_SESSION_STORE} keeps its password off the command line. */
     public static final String FLAG_SESSION_STORE = "--cache-connection-string";
 
-    public static final String FLAG_WRITE_TIMEOUT = "--mcp-broker-write-timeout";
     public static final String FLAG_LOG_LEVEL = "--log-level";
-    public static final String FLAG_LOG_FORMAT = "--log-format";
-    public static final String FLAG_EMBEDDED_GATEWAY = "--embedded-gateway";
     public static final String FLAG_METRICS_ADDRESS = "--metrics-addr";
-    /** Without a signed list of tools, a request sees none. */
-    public static final String FLAG_ENFORCE_TOOLS = "--enforce-tool-filtering";
-    /** The same for every kind in the newer header, including tools. */
-    public static final String FLAG_ENFORCE_CAPABILITIES = "--enforce-capability-filtering";
 
     /** Seconds that a call may take to a server without a limit of its own. */
     public static final String FLAG_CALL_TIMEOUT = "--call-timeout";
 
     /** Whether the answer to initialize carries the servers' instructions. */
     public static final String FLAG_SERVER_INSTRUCTIONS = "--server-instructions";
-
-    public static final String FLAG_ALLOWED_ORIGINS = "--allowed-origins";
-    /** Servers at addresses of {@link ServerAddresses} are connected to like any other. */
-    public static final String FLAG_ALLOW_LINK_LOCAL = "--allow-link-local-upstreams";
-
-    /** How many calls may be under way at a time: of one session, and to one server; 0 for any number. */
-    public static final String FLAG_MAX_CALLS_PER_SESSION = "--max-calls-per-session";
-
-    public static final String FLAG_MAX_CALLS_PER_SERVER = "--max-calls-per-server";
 
     public static final String ENV_SIGNING_KEY = "GATEWAY_SIGNING_KEY";
     public static final String ENV_SIGNING_KEY_FALLBACK = "JWT_SESSION_SIGNING_KEY";
@@ -57,8 +40,6 @@ public final class BrokerLaunch {
     /** Also the key of the Secret that holds it. */
     public static final String ENV_SESSION_STORE = "CACHE_CONNECTION_STRING";
 
-    public static final String ENV_ALLOWED_ORIGINS = "MCP_ALLOWED_ORIGINS";
-    public static final String ENV_ALLOW_LINK_LOCAL = "MCP_ALLOW_LINK_LOCAL_UPSTREAMS";
     public static final String ENV_LOG_LEVEL = "LOG_LEVEL";
     public static final String ENV_OAUTH_RESOURCE_NAME = "OAUTH_RESOURCE_NAME";
     public static final String ENV_OAUTH_RESOURCE = "OAUTH_RESOURCE";

@@ -20,10 +20,7 @@ import java.util.Optional;
  * @param level of {@code logging/setLevel}
  */
 record RequestParams(
-        Optional<String> protocolVersion,
-        ClientFeatures features,
-        String leftOut,
-        Optional<String> level) {
+        Optional<String> protocolVersion, ClientFeatures features, String leftOut, Optional<String> level) {
     RequestParams {
         Objects.requireNonNull(protocolVersion, "protocolVersion");
         Objects.requireNonNull(features, "features");

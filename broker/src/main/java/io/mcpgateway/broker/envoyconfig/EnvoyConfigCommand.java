@@ -3,6 +3,7 @@ package io.mcpgateway.broker.envoyconfig;
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.CallTimeout;
 import io.mcpgateway.api.contract.ConfigYaml;
+import io.mcpgateway.broker.limits.CallLimits;
 import io.mcpgateway.broker.network.Address;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -78,7 +79,7 @@ public final class EnvoyConfigCommand implements Callable<Integer> {
     String caFile = "/etc/ssl/certs/ca-certificates.crt";
 
     @Option(
-            names = BrokerLaunch.FLAG_MAX_CALLS_PER_SERVER,
+            names = CallLimits.FLAG_PER_SERVER,
             paramLabel = "CALLS",
             description = "maximum number of concurrent calls and streams per server; more get 429 (${DEFAULT-VALUE})")
     int maxCallsPerServer = Clusters.MAX_STREAMS;

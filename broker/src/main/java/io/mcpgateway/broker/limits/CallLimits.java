@@ -7,6 +7,9 @@ package io.mcpgateway.broker.limits;
  * @param perServer of all clients together, to one server
  */
 public record CallLimits(int perSession, int perServer) {
+    /** The flag of the broker and of {@code envoy-config} that sets the limit per server. */
+    public static final String FLAG_PER_SERVER = "--max-calls-per-server";
+
     public CallLimits {
         if (perSession < 0 || perServer < 0) {
             throw new IllegalArgumentException("negative limit: " + perSession + ", " + perServer);

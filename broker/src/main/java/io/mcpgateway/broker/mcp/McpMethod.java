@@ -88,15 +88,15 @@ public enum McpMethod {
     public boolean isModernRequest() {
         return switch (this) {
             case DISCOVER,
-                TOOLS_LIST,
-                PROMPTS_LIST,
-                RESOURCES_LIST,
-                RESOURCE_TEMPLATES_LIST,
-                TOOLS_CALL,
-                PROMPTS_GET,
-                RESOURCES_READ,
-                COMPLETE,
-                LISTEN -> true;
+                    TOOLS_LIST,
+                    PROMPTS_LIST,
+                    RESOURCES_LIST,
+                    RESOURCE_TEMPLATES_LIST,
+                    TOOLS_CALL,
+                    PROMPTS_GET,
+                    RESOURCES_READ,
+                    COMPLETE,
+                    LISTEN -> true;
             default -> false;
         };
     }

@@ -18,8 +18,9 @@ public final class ProtocolVersions {
     public static final List<String> MODERN = List.of("2026-07-28");
 
     /** Of both kinds, for clients that may use either. */
-    public static final List<String> NEWEST_FIRST =
-            Stream.of(MODERN.reversed(), SUPPORTED.reversed()).flatMap(List::stream).toList();
+    public static final List<String> NEWEST_FIRST = Stream.of(MODERN.reversed(), SUPPORTED.reversed())
+            .flatMap(List::stream)
+            .toList();
 
     private static final String FIRST_WITH_HEADER = "2025-06-18";
 

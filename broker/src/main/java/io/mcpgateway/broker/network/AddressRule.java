@@ -1,6 +1,5 @@
 package io.mcpgateway.broker.network;
 
-import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.ServerAddresses;
 import java.net.InetAddress;
 import java.net.URI;
@@ -15,6 +14,9 @@ import java.util.Optional;
  * @param everywhere whether link-local and metadata addresses are allowed too
  */
 public record AddressRule(boolean everywhere) {
+    /** The flag of the broker that sets it. */
+    public static final String FLAG_EVERYWHERE = "--allow-link-local-upstreams";
+
     public static final AddressRule STRICT = new AddressRule(false);
 
     /** Why no request is sent to a url that is an address; empty if it may be, or is a name. */
@@ -39,7 +41,6 @@ public record AddressRule(boolean everywhere) {
     }
 
     private static String refused(String what) {
-        return "not connected: " + what + " a link-local or metadata address (allowed by "
-                + BrokerLaunch.FLAG_ALLOW_LINK_LOCAL + ")";
+        return "not connected: " + what + " a link-local or metadata address (allowed by " + FLAG_EVERYWHERE + ")";
     }
 }

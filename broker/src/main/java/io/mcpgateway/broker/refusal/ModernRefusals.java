@@ -47,8 +47,7 @@ public final class ModernRefusals {
 
     /** "General fields", {@code _meta}. */
     static Refusal metaMissing(JsonRpcId id, String key, String type) {
-        return reject(
-                400, id, JsonRpcCodes.INVALID_PARAMS, "params._meta must have the member '" + key + "', " + type);
+        return reject(400, id, JsonRpcCodes.INVALID_PARAMS, "params._meta must have the member '" + key + "', " + type);
     }
 
     /** "Resources", "Error Handling": what is hidden gets the same words as what does not exist. */
@@ -75,7 +74,9 @@ public final class ModernRefusals {
     static RawJson revisions(List<String> supported, Optional<String> requested) {
         String list = supported.stream().map(JsonText::quote).collect(Collectors.joining(",", "{\"supported\":[", "]"));
         return RawJson.of(list
-                + requested.map(version -> ",\"requested\":" + JsonText.quote(version)).orElse("") + "}");
+                + requested
+                        .map(version -> ",\"requested\":" + JsonText.quote(version))
+                        .orElse("") + "}");
     }
 
     private static Refusal reject(int status, JsonRpcId id, int code, String message) {

@@ -21,8 +21,7 @@ import java.util.stream.Stream;
  * the client so. Pure, without any regard to sessions, which do not exist here.
  */
 public final class ModernRule {
-    private static final List<String> SINGLE =
-            List.of(McpHeaders.PROTOCOL_VERSION, McpHeaders.METHOD, McpHeaders.NAME);
+    private static final List<String> SINGLE = List.of(McpHeaders.PROTOCOL_VERSION, McpHeaders.METHOD, McpHeaders.NAME);
 
     private static final int SHOWN_VALUE = 128;
 
@@ -80,7 +79,9 @@ public final class ModernRule {
     }
 
     private static Optional<Refusal> withoutRevision(RequestHeaders headers, Request request) {
-        return headers.has(McpHeaders.PROTOCOL_VERSION) ? Optional.empty() : missing(request, McpHeaders.PROTOCOL_VERSION);
+        return headers.has(McpHeaders.PROTOCOL_VERSION)
+                ? Optional.empty()
+                : missing(request, McpHeaders.PROTOCOL_VERSION);
     }
 
     private static Optional<Refusal> unknownMethod(Request request) {
@@ -163,7 +164,8 @@ public final class ModernRule {
     }
 
     private static String shown(Optional<String> text) {
-        return text.map(value -> "'" + JsonText.excerpt(value, SHOWN_VALUE) + "'").orElse("nothing");
+        return text.map(value -> "'" + JsonText.excerpt(value, SHOWN_VALUE) + "'")
+                .orElse("nothing");
     }
 
     /** RFC 9110, section 5.5: white space around a value is not part of it. */

@@ -52,9 +52,7 @@ public record CallerBinding(String value) {
      */
     public static CallerBinding seen(RequestHeaders headers) {
         List<String> seen = headers.all(GatewayHeaders.CALLER);
-        return seen.size() == 1
-                ? new CallerBinding(seen.getFirst())
-                : of(headers.all(StandardHeaders.AUTHORIZATION));
+        return seen.size() == 1 ? new CallerBinding(seen.getFirst()) : of(headers.all(StandardHeaders.AUTHORIZATION));
     }
 
     private static Optional<JwtClaims> bearerClaims(String authorization) {

@@ -2,17 +2,15 @@ package io.mcpgateway.broker.settings;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.CallTimeout;
-import io.mcpgateway.broker.authorization.trusted.PublicKeyPem;
 import io.mcpgateway.broker.config.SecretName;
+import io.mcpgateway.broker.limits.CallLimits;
 import io.mcpgateway.broker.network.Address;
-import io.mcpgateway.broker.refusal.OriginRule;
+import io.mcpgateway.broker.network.AddressRule;
 import io.mcpgateway.broker.session.SigningKey;
 import io.mcpgateway.broker.session.redis.RedisUrl;
 import io.mcpgateway.broker.settings.Setting.Outcome;
 import io.mcpgateway.runtime.LogSettings;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.interfaces.ECPublicKey;
 import java.util.List;
@@ -22,7 +20,6 @@ import java.util.Optional;
 public final class BrokerOptions {
     private static final int MOST_CALLS = 1_000_000;
     private static final int MINUTES_OF_A_DAY = 1440;
-    private static final String ADDRESS = "look like 127.0.0.1:8080";
 
     public static final Setting<Path> CONFIG_FILE = Setting.flag("FILE", BrokerLaunch.FLAG_CONFIG)
             .help("config.yaml; changes are picked up while running (default: ./config/mcp-system/config.yaml)")
@@ -36,41 +33,40 @@ public final class BrokerOptions {
 
     public static final Setting<Optional<String>> PUBLIC_HOST = Setting.flag("HOST", BrokerLaunch.FLAG_PUBLIC_HOST)
             .help("host name that clients use for the gateway; required unless --embedded-gateway is given")
-            .as(BrokerOptions::hostName, Optional.empty());
+            .as(OptionTexts::hostName, Optional.empty());
 
     public static final Setting<Optional<URI>> PRIVATE_URL = Setting.flag("HOST:PORT", BrokerLaunch.FLAG_PRIVATE_HOST)
             .help("address at which this process reaches the gateway listener; http:// unless a scheme is given"
                     + " (default: mcp-gateway-istio.gateway-system.svc.cluster.local:8080)")
-            .as(BrokerOptions::listenerUrl, Optional.empty());
+            .as(OptionTexts::listenerUrl, Optional.empty());
 
     public static final Setting<Address> BROKER_ADDRESS = Setting.flag("HOST:PORT", BrokerLaunch.FLAG_BROKER_ADDRESS)
             .help("address to serve HTTP on: /mcp, /status, health (default: 0.0.0.0:8080)")
-            .parsed(Address::parse, ADDRESS, new Address("0.0.0.0", BrokerLaunch.HTTP_PORT));
+            .parsed(Address::parse, OptionTexts.ADDRESS, new Address("0.0.0.0", BrokerLaunch.HTTP_PORT));
 
     public static final Setting<Address> ROUTER_ADDRESS = Setting.flag("HOST:PORT", BrokerLaunch.FLAG_ROUTER_ADDRESS)
             .help("address to serve Envoy's external processor on, gRPC (default: 0.0.0.0:50051)")
-            .parsed(Address::parse, ADDRESS, new Address("0.0.0.0", BrokerLaunch.GRPC_PORT));
+            .parsed(Address::parse, OptionTexts.ADDRESS, new Address("0.0.0.0", BrokerLaunch.GRPC_PORT));
 
-    public static final Setting<Optional<Address>> EMBEDDED_GATEWAY = Setting.flag(
-                    "HOST:PORT", BrokerLaunch.FLAG_EMBEDDED_GATEWAY)
+    public static final Setting<Optional<Address>> EMBEDDED_GATEWAY = Setting.flag("HOST:PORT", "--embedded-gateway")
             .help("run the built-in gateway on this address: a reverse proxy with the same routing, without Envoy")
-            .optional(Address::parse, ADDRESS);
+            .optional(Address::parse, OptionTexts.ADDRESS);
 
     public static final Setting<Optional<Address>> METRICS_ADDRESS = Setting.flag(
                     "HOST:PORT", BrokerLaunch.FLAG_METRICS_ADDRESS, "--metrics-address")
             .help("address to serve Prometheus metrics on, or 'none' (default: 0.0.0.0:9090)")
-            .as(BrokerOptions::addressOrNone, Optional.of(new Address("0.0.0.0", BrokerLaunch.METRICS_PORT)));
+            .as(OptionTexts::addressOrNone, Optional.of(new Address("0.0.0.0", BrokerLaunch.METRICS_PORT)));
 
     public static final Setting<Integer> CHECK_INTERVAL_SECONDS = Setting.flag(
                     "SECONDS", BrokerLaunch.FLAG_CHECK_INTERVAL)
             .help("time between health checks of a server (default: 60)")
             .number(1, 86_400, 60);
 
-    public static final Setting<Integer> LIST_PAGE_SIZE = Setting.flag("ITEMS", BrokerLaunch.FLAG_LIST_PAGE_SIZE)
+    public static final Setting<Integer> LIST_PAGE_SIZE = Setting.flag("ITEMS", "--list-page-size")
             .help("maximum number of items per page of tools/list and the other lists (default: 1000)")
             .number(1, 100_000, 1000);
 
-    public static final Setting<Integer> SESSION_MINUTES = Setting.flag("MINUTES", BrokerLaunch.FLAG_SESSION_LENGTH)
+    public static final Setting<Integer> SESSION_MINUTES = Setting.flag("MINUTES", "--session-length")
             .help("lifetime of a session; 0 means 24 hours (default: 1440)")
             .number(0, MINUTES_OF_A_DAY * 366, MINUTES_OF_A_DAY);
 
@@ -79,38 +75,35 @@ public final class BrokerOptions {
             .orVariable(BrokerLaunch.ENV_SESSION_STORE)
             .help("URL of a session store that replicas share: redis://user:password@host:6379/0, rediss:// for TLS;"
                     + " if it has a password, use the variable CACHE_CONNECTION_STRING instead (default: in memory)")
-            .as(BrokerOptions::redisUrl, Optional.empty());
+            .as(OptionTexts::redisUrl, Optional.empty());
 
-    public static final Setting<Boolean> ENFORCE_TOOLS = Setting.flag("BOOLEAN", BrokerLaunch.FLAG_ENFORCE_TOOLS)
+    public static final Setting<Boolean> ENFORCE_TOOLS = Setting.flag("BOOLEAN", "--enforce-tool-filtering")
             .help("hide all tools from requests without a signed header that lists tools (default: false)")
             .toggle(false);
 
     public static final Setting<Boolean> ENFORCE_CAPABILITIES = Setting.flag(
-                    "BOOLEAN", BrokerLaunch.FLAG_ENFORCE_CAPABILITIES)
+                    "BOOLEAN", "--enforce-capability-filtering")
             .help("the same for tools, prompts and resources (default: false)")
             .toggle(false);
 
-    public static final Setting<List<String>> ALLOWED_ORIGINS = Setting.flag(
-                    "ORIGIN,...", BrokerLaunch.FLAG_ALLOWED_ORIGINS)
-            .orVariable(BrokerLaunch.ENV_ALLOWED_ORIGINS)
+    public static final Setting<List<String>> ALLOWED_ORIGINS = Setting.flag("ORIGIN,...", "--allowed-origins")
+            .orVariable("MCP_ALLOWED_ORIGINS")
             .help("origins of web pages that may use /mcp, in addition to the public host; '*' for all;"
                     + " variable MCP_ALLOWED_ORIGINS (default: none)")
-            .as(BrokerOptions::origins, List.of());
+            .as(OptionTexts::origins, List.of());
 
-    public static final Setting<Boolean> ALLOW_LINK_LOCAL = Setting.flag("BOOLEAN", BrokerLaunch.FLAG_ALLOW_LINK_LOCAL)
-            .orVariable(BrokerLaunch.ENV_ALLOW_LINK_LOCAL)
+    public static final Setting<Boolean> ALLOW_LINK_LOCAL = Setting.flag("BOOLEAN", AddressRule.FLAG_EVERYWHERE)
+            .orVariable("MCP_ALLOW_LINK_LOCAL_UPSTREAMS")
             .help("also connect to servers at link-local and metadata addresses (169.254.0.0/16, fe80::/10, ...);"
                     + " variable MCP_ALLOW_LINK_LOCAL_UPSTREAMS (default: false)")
             .toggle(false);
 
-    public static final Setting<Integer> MAX_CALLS_PER_SESSION = Setting.flag(
-                    "CALLS", BrokerLaunch.FLAG_MAX_CALLS_PER_SESSION)
+    public static final Setting<Integer> MAX_CALLS_PER_SESSION = Setting.flag("CALLS", "--max-calls-per-session")
             .help("maximum number of concurrent calls per session; more get 429; 0 means no limit; behind Envoy,"
                     + " only calls that wait for their server's session count (default: 256)")
             .number(0, MOST_CALLS, 256);
 
-    public static final Setting<Integer> MAX_CALLS_PER_SERVER = Setting.flag(
-                    "CALLS", BrokerLaunch.FLAG_MAX_CALLS_PER_SERVER)
+    public static final Setting<Integer> MAX_CALLS_PER_SERVER = Setting.flag("CALLS", CallLimits.FLAG_PER_SERVER)
             .help("the same per server, for all sessions together (default: 1024)")
             .number(0, MOST_CALLS, 1024);
 
@@ -130,7 +123,7 @@ public final class BrokerOptions {
                     + " terminationGracePeriodSeconds, which is 60 (default: 20)")
             .number(0, 3600, 20);
 
-    public static final Setting<String> WRITE_TIMEOUT = Setting.flag("SECONDS", BrokerLaunch.FLAG_WRITE_TIMEOUT)
+    public static final Setting<String> WRITE_TIMEOUT = Setting.flag("SECONDS", "--mcp-broker-write-timeout")
             .help("accepted for compatibility; streams are never cut by a write timeout")
             .text("");
 
@@ -139,7 +132,7 @@ public final class BrokerOptions {
             .help("debug, info, warn or error (also -4, 0, 4, 8); variable LOG_LEVEL (default: info)")
             .parsed(LogSettings.Level::parse, "be debug, info, warn or error", LogSettings.Level.INFO);
 
-    public static final Setting<LogSettings.Format> LOG_FORMAT = Setting.flag("FORMAT", BrokerLaunch.FLAG_LOG_FORMAT)
+    public static final Setting<LogSettings.Format> LOG_FORMAT = Setting.flag("FORMAT", "--log-format")
             .help("txt or json (default: txt)")
             .parsed(LogSettings.Format::parse, "be txt or json", LogSettings.Format.TEXT);
 
@@ -151,10 +144,10 @@ public final class BrokerOptions {
 
     public static final Setting<Optional<SigningKey>> SIGNING_KEY = Setting.variable(
                     BrokerLaunch.ENV_SIGNING_KEY, BrokerLaunch.ENV_SIGNING_KEY_FALLBACK)
-            .as(BrokerOptions::signingKey, Optional.empty());
+            .as(OptionTexts::signingKey, Optional.empty());
 
     static final Setting<Optional<ECPublicKey>> TRUSTED_HEADER_KEY =
-            Setting.variable(BrokerLaunch.ENV_TRUSTED_HEADER_KEY).as(BrokerOptions::publicKey, Optional.empty());
+            Setting.variable(BrokerLaunch.ENV_TRUSTED_HEADER_KEY).as(OptionTexts::publicKey, Optional.empty());
 
     static final Setting<String> OAUTH_RESOURCE_NAME =
             Setting.variable(BrokerLaunch.ENV_OAUTH_RESOURCE_NAME).text("MCP Server");
@@ -215,65 +208,4 @@ public final class BrokerOptions {
             KUBERNETES_HOST);
 
     private BrokerOptions() {}
-
-    private static Outcome<Optional<String>> hostName(String text) {
-        if (text.isEmpty()) {
-            return new Outcome.Value<>(Optional.empty());
-        }
-        return text.contains("/") || text.chars().anyMatch(character -> character <= ' ' || character > '~')
-                ? Outcome.refused("must be a host name, not a url: '" + text + "'")
-                : new Outcome.Value<>(Optional.of(text));
-    }
-
-    private static Outcome<Optional<Address>> addressOrNone(String text) {
-        return text.equals("none")
-                ? new Outcome.Value<>(Optional.empty())
-                : Setting.Draft.read(Address::parse, ADDRESS, text, Optional::of);
-    }
-
-    private static Outcome<Optional<URI>> listenerUrl(String text) {
-        try {
-            URI url = new URI(text.contains("://") ? text : "http://" + text);
-            boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            if (web && url.getHost() != null && url.getRawUserInfo() == null) {
-                return new Outcome.Value<>(
-                        Optional.of(new URI(url.getScheme(), null, url.getHost(), url.getPort(), null, null, null)));
-            }
-        } catch (URISyntaxException notAnUrl) {
-            // refused below
-        }
-        return Outcome.refused("must look like host:port or https://host:port");
-    }
-
-    private static Outcome<Optional<RedisUrl>> redisUrl(String text) {
-        return switch (RedisUrl.parse(text)) {
-            case RedisUrl.Parsed.Valid(RedisUrl url) -> new Outcome.Value<>(Optional.of(url));
-            case RedisUrl.Parsed.Refused(String problem) -> Outcome.refused(problem);
-        };
-    }
-
-    private static Outcome<List<String>> origins(String text) {
-        List<String> origins = Setting.Draft.split(text);
-        List<String> problems = origins.stream()
-                .filter(origin -> !OriginRule.isEntry(origin))
-                .map(origin -> "must list origins like https://app.example.com:8443, or *, not '" + origin + "'")
-                .toList();
-        return problems.isEmpty() ? new Outcome.Value<>(origins) : new Outcome.Refused<>(problems);
-    }
-
-    private static Outcome<Optional<SigningKey>> signingKey(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return bytes.length < SigningKey.MINIMUM_BYTES
-                ? Outcome.refused("must have at least " + SigningKey.MINIMUM_BYTES
-                        + " bytes; make one with: openssl rand -hex 32")
-                : new Outcome.Value<>(Optional.of(SigningKey.of(bytes)));
-    }
-
-    private static Outcome<Optional<ECPublicKey>> publicKey(String text) {
-        Optional<ECPublicKey> key = PublicKeyPem.parse(text);
-        return key.isPresent()
-                ? new Outcome.Value<>(key)
-                : Outcome.refused("must be one EC public key of the curve P-256 in PEM,"
-                        + " starting with -----BEGIN PUBLIC KEY-----");
-    }
 }

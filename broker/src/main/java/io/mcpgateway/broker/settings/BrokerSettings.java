@@ -51,14 +51,18 @@ public final class BrokerSettings {
         if (get(BrokerOptions.PUBLIC_HOST).isEmpty()
                 && !refused.contains(BrokerOptions.PUBLIC_HOST)
                 && get(BrokerOptions.EMBEDDED_GATEWAY).isEmpty()) {
-            problems.add(BrokerLaunch.FLAG_PUBLIC_HOST + " is required: the host name that clients use for the"
-                    + " gateway (or start with " + BrokerLaunch.FLAG_EMBEDDED_GATEWAY + " 127.0.0.1:8888)");
+            problems.add(flag(BrokerOptions.PUBLIC_HOST) + " is required: the host name that clients use for the"
+                    + " gateway (or start with " + flag(BrokerOptions.EMBEDDED_GATEWAY) + " 127.0.0.1:8888)");
         }
         if (get(BrokerOptions.KEY_ON_COMMAND_LINE).isPresent()) {
             problems.add("everyone on the machine can read a key on the command line: put it into the variable "
                     + BrokerLaunch.ENV_SIGNING_KEY + " (--mcp-router-key is not needed, remove it)");
         }
         return problems;
+    }
+
+    private static String flag(Setting<?> setting) {
+        return setting.flags().getFirst();
     }
 
     /** The host that client requests are pinned to. */

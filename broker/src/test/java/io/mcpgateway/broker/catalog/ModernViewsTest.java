@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 class ModernViewsTest {
     private static final CapabilityView ALL = new CapabilityView.Everything();
     private static final String MODERN = ProtocolVersions.MODERN.getLast();
-    private static final ServerEras BOTH = new ServerEras(
-            Optional.of(new ServerEras.LegacyLeg(ProtocolVersions.LATEST, true)), List.of(MODERN));
+    private static final ServerEras BOTH =
+            new ServerEras(Optional.of(new ServerEras.LegacyLeg(ProtocolVersions.LATEST, true)), List.of(MODERN));
 
     private final Map<CapabilityKind, Map<String, CapabilityRoute>> routes = new EnumMap<>(CapabilityKind.class);
     private final List<ServerRoute> servers = new ArrayList<>();

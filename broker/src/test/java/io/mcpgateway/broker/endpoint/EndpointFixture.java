@@ -146,8 +146,7 @@ public final class EndpointFixture implements AutoCloseable {
                 Optional.empty(),
                 McpServer.State.DISABLED);
         cell.update(snapshot -> snapshot.withConfig(
-                new BrokerConfig(
-                        List.of(server(ONE, "one", "s1_"), server(TWO, "two", ""), off), virtualServers),
+                new BrokerConfig(List.of(server(ONE, "one", "s1_"), server(TWO, "two", ""), off), virtualServers),
                 "c0ffee"));
     }
 
@@ -173,10 +172,7 @@ public final class EndpointFixture implements AutoCloseable {
 
     /** The same of a server that speaks a modern revision, with tools only. */
     void reportModern(ServerName server, String... tools) {
-        report(
-                server,
-                modern(Set.of(Capability.TOOLS), Instructions.NONE),
-                listings(CapabilityKind.TOOL, tools));
+        report(server, modern(Set.of(Capability.TOOLS), Instructions.NONE), listings(CapabilityKind.TOOL, tools));
     }
 
     /** What a server says of itself that speaks a modern revision and no legacy one. */

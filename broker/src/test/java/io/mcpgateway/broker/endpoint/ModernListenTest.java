@@ -50,9 +50,10 @@ class ModernListenTest {
                             "X-Accel-Buffering: no")
                     .noneMatch(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("mcp-session-id"));
             assertThat(stream.lineStarting("data:"))
-                    .isEqualTo("data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\","
-                            + "\"params\":{\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":7},\"notifications\":"
-                            + "{\"toolsListChanged\":true,\"promptsListChanged\":true,\"resourcesListChanged\":true}}}");
+                    .isEqualTo(
+                            "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\","
+                                    + "\"params\":{\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":7},\"notifications\":"
+                                    + "{\"toolsListChanged\":true,\"promptsListChanged\":true,\"resourcesListChanged\":true}}}");
             assertThat(stream.lineStarting(": heartbeat")).isEqualTo(": heartbeat");
         }
     }
@@ -234,8 +235,9 @@ class ModernListenTest {
     }
 
     private static String changed(String list, String id) {
-        return "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/" + list + "/list_changed\",\"params\":{\"_meta\":"
-                + "{\"io.modelcontextprotocol/subscriptionId\":" + id + "}}}";
+        return "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/" + list
+                + "/list_changed\",\"params\":{\"_meta\":" + "{\"io.modelcontextprotocol/subscriptionId\":" + id
+                + "}}}";
     }
 
     private static String ended(String id) {

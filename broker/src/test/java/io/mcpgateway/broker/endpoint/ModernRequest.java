@@ -26,8 +26,13 @@ final class ModernRequest {
 
     /** The headers for it, names and values in turn, and more of them. */
     static String[] headers(String method, String... more) {
-        List<String> headers = new ArrayList<>(
-                List.of("MCP-Protocol-Version", VERSION, "Mcp-Method", method, "Accept", "application/json, text/event-stream"));
+        List<String> headers = new ArrayList<>(List.of(
+                "MCP-Protocol-Version",
+                VERSION,
+                "Mcp-Method",
+                method,
+                "Accept",
+                "application/json, text/event-stream"));
         headers.addAll(List.of(more));
         return headers.toArray(String[]::new);
     }

@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ModernServingTest {
     private static final String TOOLS = "tools/list";
 
-    private final EndpointFixture fixture =
-            new EndpointFixture(Duration.ofSeconds(15), 10, AuthorizationSettings.NONE);
+    private final EndpointFixture fixture = new EndpointFixture(Duration.ofSeconds(15), 10, AuthorizationSettings.NONE);
 
     @AfterEach
     void stop() {
@@ -66,11 +65,9 @@ class ModernServingTest {
         String session = fixture.initialize();
         String legacy = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\"}";
 
-        String ofSession =
-                fixture.post(legacy, "Mcp-Session-Id", session).body();
+        String ofSession = fixture.post(legacy, "Mcp-Session-Id", session).body();
         // Clients that could do more name a later revision in a session all the same.
-        String ofEagerClient = fixture.post(
-                        legacy, "Mcp-Session-Id", session, "MCP-Protocol-Version", "2026-07-28")
+        String ofEagerClient = fixture.post(legacy, "Mcp-Session-Id", session, "MCP-Protocol-Version", "2026-07-28")
                 .body();
         String modern = tools().body();
 

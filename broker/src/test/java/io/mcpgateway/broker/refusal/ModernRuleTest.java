@@ -54,12 +54,12 @@ class ModernRuleTest {
                 "Mcp-Session-Id: s|MCP-Protocol-Version: 2026-07-28; tools/list; 2026-07-28; true",
             })
     void aRequestIsModernByWhatItSaysOfItself(String headers, String method, String revision, boolean modern) {
-        String params = revision == null
-                ? "{}"
-                : "{'_meta':{'io.modelcontextprotocol/protocolVersion':'" + revision + "'}}";
+        String params =
+                revision == null ? "{}" : "{'_meta':{'io.modelcontextprotocol/protocolVersion':'" + revision + "'}}";
         Request request = request("1", method, params);
 
-        assertThat(ModernRule.concerns(headers(headers), method, request.params().meta()))
+        assertThat(ModernRule.concerns(
+                        headers(headers), method, request.params().meta()))
                 .isEqualTo(modern);
     }
 
@@ -86,7 +86,8 @@ class ModernRuleTest {
                 CALL + "|Mcp-Name: alpha; tools/call; {'_meta':@,'name':'alpha'}; 400; -32020; mcp-name is given more",
                 CALL + "|Mcp-Method: tools/call; tools/call; {'name':'alpha'}; 400; -32020; mcp-method is given more",
                 CALL + "|MCP-Protocol-Version: 2026-07-28; ping; {}; 400; -32020; mcp-protocol-version is given more",
-                CALL + ", 2026-07-28; tools/call; {'_meta':@,'name':'alpha'}; 400; -32020; says '2026-07-28, 2026-07-28'",
+                CALL
+                        + ", 2026-07-28; tools/call; {'_meta':@,'name':'alpha'}; 400; -32020; says '2026-07-28, 2026-07-28'",
                 // said in the body only, and before anything else that is wrong there
                 "Mcp-Method: ping; ping; {'_meta':@}; 400; -32020; mcp-protocol-version is missing",
                 "Mcp-Method: x; server/discover; {}; 400; -32020; mcp-protocol-version is missing",
@@ -104,7 +105,8 @@ class ModernRuleTest {
                 CALL + "; tools/call; {'name':'alpha'}; 400; -32602; io.modelcontextprotocol/protocolVersion",
                 CALL + "; tools/call; {'_meta':{},'name':'b'}; 400; -32602; io.modelcontextprotocol/protocolVersion",
                 CALL + "; tools/call; {'_meta':[],'name':'b'}; 400; -32602; io.modelcontextprotocol/protocolVersion",
-                CALL + "; tools/call; {'_meta':{'io.modelcontextprotocol/protocolVersion':'x'}}; 400; -32602; Capabilities",
+                CALL
+                        + "; tools/call; {'_meta':{'io.modelcontextprotocol/protocolVersion':'x'}}; 400; -32602; Capabilities",
                 CALL + "; tools/call; {'_meta':{'io.modelcontextprotocol/protocolVersion':7,'io.modelcontextprotocol"
                         + "/clientCapabilities':{}}}; 400; -32602; io.modelcontextprotocol/protocolVersion",
                 CALL + "; tools/call; {'_meta':{'io.modelcontextprotocol/protocolVersion':'x','io.modelcontextprotocol"
@@ -117,8 +119,10 @@ class ModernRuleTest {
                 "MCP-Protocol-Version: 2026-07-28|Mcp-Method: TOOLS/LIST; tools/list; {'_meta':@}; 400; -32020; says 'TOOLS",
                 "MCP-Protocol-Version: 2026-07-28|Mcp-Method: tools/call; tools/call; {'_meta':@,'name':'alpha'}; 400;"
                         + " -32020; mcp-name is missing",
-                CALL + "; tools/call; {'_meta':@,'name':'beta'}; 400; -32020; says 'alpha', but params.name says 'beta'",
-                CALL + "; tools/call; {'_meta':@,'name':'Alpha'}; 400; -32020; says 'alpha', but params.name says 'Alpha'",
+                CALL
+                        + "; tools/call; {'_meta':@,'name':'beta'}; 400; -32020; says 'alpha', but params.name says 'beta'",
+                CALL
+                        + "; tools/call; {'_meta':@,'name':'Alpha'}; 400; -32020; says 'alpha', but params.name says 'Alpha'",
                 CALL + "; tools/call; {'_meta':@}; 400; -32020; but params.name says nothing",
                 CALL + "; tools/call; {'_meta':@,'name':7}; 400; -32020; but params.name says nothing",
                 CALL + "; tools/call; {'_meta':@,'uri':'alpha'}; 400; -32020; but params.name says nothing",
@@ -149,23 +153,24 @@ class ModernRuleTest {
             })
     void theNameIsComparedAsItIsMeant(String method, String member, String header, String name) {
         assertThat(named(method, member, header, name)).isEmpty();
-        assertThat(named(method, member, header, name + "x")).hasValueSatisfying(refusal -> assertThat(
-                        refusal.body().toString())
-                .contains("-32020"));
+        assertThat(named(method, member, header, name + "x"))
+                .hasValueSatisfying(
+                        refusal -> assertThat(refusal.body().toString()).contains("-32020"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"=?base64?YWxwaGE?=", "=?base64?%%?=", "=?base64?/w==?=", "alph\u00e4", "alpha\u007f"})
     void aNameThatCannotBeReadIsRefused(String header) {
-        assertThat(named("tools/call", "name", header, header)).hasValueSatisfying(refusal -> assertThat(
-                        refusal.body().toString())
-                .contains("-32020", "visible ASCII or Base64"));
+        assertThat(named("tools/call", "name", header, header))
+                .hasValueSatisfying(
+                        refusal -> assertThat(refusal.body().toString()).contains("-32020", "visible ASCII or Base64"));
     }
 
     @Test
     void onlyWhatIsAboutOneItemNeedsAName() {
         for (McpMethod method : McpMethod.values()) {
-            if (method.isModernRequest() && !List.of("tools/call", "prompts/get", "resources/read").contains("" + method)) {
+            if (method.isModernRequest()
+                    && !List.of("tools/call", "prompts/get", "resources/read").contains("" + method)) {
                 String headers = "MCP-Protocol-Version: 2026-07-28|Mcp-Method: " + method;
                 assertThat(ModernRule.refusal(headers(headers), request("1", "" + method, "{'_meta':" + META + "}")))
                         .as("%s", method)

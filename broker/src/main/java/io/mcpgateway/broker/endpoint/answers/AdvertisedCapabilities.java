@@ -16,7 +16,11 @@ public final class AdvertisedCapabilities {
 
     private AdvertisedCapabilities() {}
 
-    /** @param subscriptions whether clients can subscribe to single resources, where a server offers that */
+    /**
+     * The capabilities of these servers together.
+     *
+     * @param subscriptions whether clients can subscribe to single resources, where a server offers that
+     */
     public static ObjectNode of(Collection<ServerReport> servers, boolean subscriptions) {
         ObjectNode declared = JsonNodeFactory.instance.objectNode();
         declared.putObject("tools").put(LIST_CHANGED, true);

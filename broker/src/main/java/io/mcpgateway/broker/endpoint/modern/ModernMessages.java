@@ -110,8 +110,7 @@ public final class ModernMessages {
                         : answer(headers, request, body, new ModernView(snapshot, asked, view)));
     }
 
-    private ModernAnswer answer(
-            RequestHeaders headers, JsonRpcMessage.Request request, RawJson body, ModernView view) {
+    private ModernAnswer answer(RequestHeaders headers, JsonRpcMessage.Request request, RawJson body, ModernView view) {
         JsonRpcId id = request.id();
         McpMethod method = McpMethod.of(request.method()).orElse(null);
         return switch (method) {

@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientStream {
     /** Every notification that a list has changed. */
-    public static final Set<McpMethod> EVERY_CHANGE =
-            Stream.of(CapabilityKind.values()).map(CapabilityKind::changedMethod).collect(Collectors.toUnmodifiableSet());
+    public static final Set<McpMethod> EVERY_CHANGE = Stream.of(CapabilityKind.values())
+            .map(CapabilityKind::changedMethod)
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Why the stream's thread woke up. */
     public enum Wake {
@@ -91,7 +92,10 @@ public final class ClientStream {
     void listChanged(Set<CapabilityKind> kinds) {
         lock.lock();
         try {
-            kinds.stream().map(CapabilityKind::changedMethod).filter(wanted::contains).forEach(changes::add);
+            kinds.stream()
+                    .map(CapabilityKind::changedMethod)
+                    .filter(wanted::contains)
+                    .forEach(changes::add);
             if (!changes.isEmpty()) {
                 news.signal();
             }
