@@ -10,6 +10,7 @@ import io.mcpgateway.broker.mcp.ServerCapabilities;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What discovery knows of one server now. {@code listings} holds what is to be served: a server that missed one or two
@@ -20,6 +21,8 @@ import java.util.Optional;
  * @param lastValidated when the server last answered
  * @param kept whether the listings are from before a failure that still continues
  * @param refusedSince since when the server refuses the gateway's credential, if it does
+ * @param privateLists the lists that hold what the server shows with the gateway's credential, and perhaps something else
+ *     with another one
  */
 public record ServerReport(
         ServerName server,
@@ -29,7 +32,8 @@ public record ServerReport(
         Listings listings,
         Optional<Instant> lastValidated,
         boolean kept,
-        Optional<Instant> refusedSince) {
+        Optional<Instant> refusedSince,
+        Set<CapabilityKind> privateLists) {
     /** Where a server stands. */
     public enum Phase {
         CONNECTING,
@@ -66,6 +70,7 @@ public record ServerReport(
         Objects.requireNonNull(listings, "listings");
         Objects.requireNonNull(lastValidated, "lastValidated");
         Objects.requireNonNull(refusedSince, "refusedSince");
+        privateLists = Set.copyOf(privateLists);
     }
 
     /** Of a server that does not fail. */
@@ -76,7 +81,7 @@ public record ServerReport(
             Optional<Agreed> session,
             Listings listings,
             Optional<Instant> lastValidated) {
-        this(server, phase, message, session, listings, lastValidated, false, Optional.empty());
+        this(server, phase, message, session, listings, lastValidated, false, Optional.empty(), Set.of());
     }
 
     /** The state before the first answer. */

@@ -25,7 +25,7 @@ import java.util.function.Function;
  * Runs one HTTP exchange with a bound on every part of it. The JDK's request timeout ends with the headers, so the
  * exchange runs on its own virtual thread, which is interrupted when the total time is up.
  */
-final class BoundedExchange {
+public final class BoundedExchange {
     private final HttpClient http;
     private final AddressRule addresses;
     private final Addressing addressing;
@@ -45,12 +45,12 @@ final class BoundedExchange {
 
     /** Reads an answer whose headers are there; the stream is closed by the caller of this. */
     @FunctionalInterface
-    interface Reader<T> {
+    public interface Reader<T> {
         T read(HttpResponse<InputStream> response) throws IOException, InterruptedException;
     }
 
     /**
-     * The reader's value, or {@code failed} of what prevented it.
+     * The reader's value, or {@code failed} of what prevented it. The request may be sent twice.
      *
      * @param whole from now until the reader must be done
      */
@@ -61,11 +61,35 @@ final class BoundedExchange {
             Reader<T> reader,
             Function<McpOutcome.Failure, T> failed)
             throws InterruptedException {
-        Optional<String> refusal = addresses.refusal(request.uri());
+        return run(() -> twice(request, header), request.uri(), whole, reader, failed);
+    }
+
+    /** The same for a request that must not be sent twice. */
+    <T> T once(
+            HttpRequest request,
+            Duration header,
+            Duration whole,
+            Reader<T> reader,
+            Function<McpOutcome.Failure, T> failed)
+            throws InterruptedException {
+        return run(() -> awaitHeaders(addressed(request), header), request.uri(), whole, reader, failed);
+    }
+
+    /** Gets a response with its headers. */
+    @FunctionalInterface
+    private interface Opening {
+        HttpResponse<InputStream> open()
+                throws InterruptedException, ExecutionException, TimeoutException, UnknownHostException;
+    }
+
+    private <T> T run(
+            Opening opening, URI url, Duration whole, Reader<T> reader, Function<McpOutcome.Failure, T> failed)
+            throws InterruptedException {
+        Optional<String> refusal = addresses.refusal(url);
         if (refusal.isPresent()) {
             return failed.apply(new McpOutcome.Unreachable(refusal.get()));
         }
-        FutureTask<T> exchange = new FutureTask<>(() -> attempt(request, header, reader, failed));
+        FutureTask<T> exchange = new FutureTask<>(() -> attempt(opening, url, reader, failed));
         Thread.ofVirtual().name("mcp-exchange").start(exchange);
         try {
             return exchange.get(whole.toNanos(), TimeUnit.NANOSECONDS);
@@ -76,22 +100,22 @@ final class BoundedExchange {
             exchange.cancel(true);
             throw e;
         } catch (ExecutionException e) {
-            return failed.apply(TransportFailures.of(e, request.uri()));
+            return failed.apply(TransportFailures.of(e, url));
         }
     }
 
-    private <T> T attempt(
-            HttpRequest request, Duration header, Reader<T> reader, Function<McpOutcome.Failure, T> failed)
+    private static <T> T attempt(
+            Opening opening, URI url, Reader<T> reader, Function<McpOutcome.Failure, T> failed)
             throws InterruptedException {
         HttpResponse<InputStream> response;
         try {
-            response = headers(addressing == Addressing.BY_NAME ? request : byAddress(request), header);
+            response = opening.open();
         } catch (UnknownHostException e) {
-            return failed.apply(TransportFailures.of(e, request.uri()));
+            return failed.apply(TransportFailures.of(e, url));
         } catch (TimeoutException e) {
-            return failed.apply(new McpOutcome.Timeout("timed out: no response within " + text(header)));
+            return failed.apply(new McpOutcome.Timeout("timed out: " + e.getMessage()));
         } catch (ExecutionException e) {
-            return failed.apply(TransportFailures.of(e.getCause() == null ? e : e.getCause(), request.uri()));
+            return failed.apply(TransportFailures.of(e.getCause() == null ? e : e.getCause(), url));
         }
         InputStream body = response.body();
         try (body) {
@@ -99,6 +123,10 @@ final class BoundedExchange {
         } catch (IOException e) {
             return failed.apply(new McpOutcome.Unreachable("connection broke while the response was read"));
         }
+    }
+
+    private HttpRequest addressed(HttpRequest request) throws UnknownHostException {
+        return addressing == Addressing.BY_NAME ? request : byAddress(request);
     }
 
     /** What the name leads to has passed {@link NameGuard}, as in any connection. */
@@ -113,14 +141,15 @@ final class BoundedExchange {
                 .build();
     }
 
-    /** All that we send may be sent twice, so a kept-alive connection that turns out dead is tried once more. */
-    private HttpResponse<InputStream> headers(HttpRequest request, Duration limit)
-            throws InterruptedException, ExecutionException, TimeoutException {
+    /** A kept-alive connection that turns out dead is tried once more. */
+    private HttpResponse<InputStream> twice(HttpRequest request, Duration limit)
+            throws InterruptedException, ExecutionException, TimeoutException, UnknownHostException {
+        HttpRequest addressed = addressed(request);
         try {
-            return awaitHeaders(request, limit);
+            return awaitHeaders(addressed, limit);
         } catch (ExecutionException e) {
             if (e.getCause() != null && TransportFailures.brokenConnection(e.getCause())) {
-                return awaitHeaders(request, limit);
+                return awaitHeaders(addressed, limit);
             }
             throw e;
         }
@@ -131,9 +160,12 @@ final class BoundedExchange {
         CompletableFuture<HttpResponse<InputStream>> pending = http.sendAsync(request, BodyHandlers.ofInputStream());
         try {
             return pending.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException | TimeoutException e) {
+        } catch (InterruptedException e) {
             pending.cancel(true);
             throw e;
+        } catch (TimeoutException e) {
+            pending.cancel(true);
+            throw new TimeoutException("no response within " + text(limit));
         }
     }
 

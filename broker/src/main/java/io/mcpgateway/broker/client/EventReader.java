@@ -4,13 +4,61 @@ import io.mcpgateway.broker.sse.SseDecoder;
 import io.mcpgateway.broker.sse.SseEvent;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
 
-/** Reads a stream of events to its end, whatever they say. */
-final class EventReader {
-    private static final int CHUNK = 4 * 1024;
+/** Reads streams of events within bounds. */
+public final class EventReader {
+    private static final int CHUNK = 16 * 1024;
 
     private EventReader() {}
 
+    /** Takes one message of a stream. */
+    @FunctionalInterface
+    public interface Step<T> {
+        /** The outcome of the whole reading, if there is one now. */
+        Optional<T> take(SseEvent event) throws InterruptedException;
+    }
+
+    /**
+     * Feeds messages to the step until it has an outcome. Events that carry none are left out.
+     *
+     * @param maxBytes of the whole stream
+     * @param tooLarge the outcome if there is more, or one event is larger than its limit
+     * @return empty at the end of the stream
+     */
+    public static <T> Optional<T> until(
+            InputStream body, HttpLimits limits, long maxBytes, Step<? extends T> step, T tooLarge)
+            throws IOException, InterruptedException {
+        SseDecoder decoder = SseDecoder.withLimit(limits.maxEventBytes());
+        byte[] chunk = new byte[CHUNK];
+        long total = 0;
+        for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
+            total += read;
+            Optional<T> outcome = first(decoder.decode(chunk, 0, read), step);
+            if (outcome.isPresent()) {
+                return outcome;
+            }
+            if (total > maxBytes || decoder.overflowed()) {
+                return Optional.of(tooLarge);
+            }
+        }
+        return first(decoder.finish().map(List::of).orElse(List.of()), step);
+    }
+
+    private static <T> Optional<T> first(List<SseEvent> events, Step<? extends T> step) throws InterruptedException {
+        for (SseEvent event : events) {
+            if (event.isMessage()) {
+                Optional<? extends T> outcome = step.take(event);
+                if (outcome.isPresent()) {
+                    return Optional.of(outcome.get());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Reads every event to the end of the stream, whatever they say. */
     static ListenOutcome read(InputStream body, int maxEventBytes, EventListener listener)
             throws IOException, InterruptedException {
         SseDecoder decoder = SseDecoder.withLimit(maxEventBytes);

@@ -30,6 +30,16 @@ public record HttpLimits(Duration header, Duration exchange, Duration stream, in
         }
     }
 
+    /** The same, but no answer takes longer than this. */
+    public HttpLimits atMost(Duration longest) {
+        return new HttpLimits(
+                shorter(header, longest), shorter(exchange, longest), stream, maxResponseBytes, maxEventBytes);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
     private static void requirePositive(String name, Duration duration) {
         if (!duration.isPositive()) {
             throw new IllegalArgumentException(name + " must be above zero: " + duration);

@@ -41,8 +41,13 @@ public record InitializeParams(String protocolVersion, String clientName, Client
     /** The {@code params} of the request. */
     RawJson json() {
         return RawJson.of("{\"protocolVersion\":" + JsonText.quote(protocolVersion)
-                + ",\"capabilities\":" + features.declared() + ",\"clientInfo\":{\"name\":"
-                + JsonText.quote(clientName) + ",\"version\":" + JsonText.quote(version()) + "}}");
+                + ",\"capabilities\":" + features.declared() + ",\"clientInfo\":" + clientInfo() + "}");
+    }
+
+    /** {@code {"name":"..","version":".."}}. */
+    public RawJson clientInfo() {
+        return RawJson.of(
+                "{\"name\":" + JsonText.quote(clientName) + ",\"version\":" + JsonText.quote(version()) + "}");
     }
 
     private static String version() {

@@ -8,9 +8,7 @@ import io.mcpgateway.broker.mcp.Instructions;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads the result of {@code initialize}. */
 final class InitializeResult {
@@ -73,7 +71,7 @@ final class InitializeResult {
                 if (name.equals("protocolVersion") && value == JsonToken.VALUE_STRING) {
                     version = parser.getText();
                 } else if (name.equals("capabilities") && value == JsonToken.START_OBJECT) {
-                    capabilities = capabilities(parser);
+                    capabilities = ServerCapabilities.read(parser);
                 } else if (name.equals("instructions") && value == JsonToken.VALUE_STRING) {
                     instructions = Instructions.of(parser.getText());
                 } else {
@@ -82,32 +80,6 @@ final class InitializeResult {
             }
         }
         return new InitializeResult(version, capabilities, instructions);
-    }
-
-    private static ServerCapabilities capabilities(JsonParser parser) throws IOException {
-        Set<String> paths = new HashSet<>();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            if (parser.nextToken() == JsonToken.START_OBJECT) {
-                paths.add(name);
-                trueMembers(parser).forEach(member -> paths.add(name + "." + member));
-            } else {
-                parser.skipChildren();
-            }
-        }
-        return ServerCapabilities.ofPaths(paths);
-    }
-
-    private static Set<String> trueMembers(JsonParser parser) throws IOException {
-        Set<String> members = new HashSet<>();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            if (parser.nextToken() == JsonToken.VALUE_TRUE) {
-                members.add(name);
-            }
-            parser.skipChildren();
-        }
-        return members;
     }
 
     private static boolean visibleAscii(String text) {

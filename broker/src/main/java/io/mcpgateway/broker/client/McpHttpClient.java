@@ -19,10 +19,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +150,43 @@ public final class McpHttpClient implements AutoCloseable {
         McpSession session = new McpSession(
                 sessionId, protocolVersion, ServerCapabilities.NONE, Instructions.NONE, RawJson.of("{}"));
         return new McpConnection(exchange(target), target, session, RequestIds.besideAClients(), onNotification);
+    }
+
+    /**
+     * One message to a server without a session.
+     *
+     * @param headers in addition to the target's
+     * @param repeatable whether it may be sent again if the connection breaks before there is an answer
+     * @param whole from now until the answer must have been read
+     */
+    public record Posting(RawJson message, Map<String, String> headers, boolean repeatable, Duration whole) {
+        public Posting {
+            Objects.requireNonNull(message, "message");
+            headers = Map.copyOf(headers);
+            Objects.requireNonNull(whole, "whole");
+        }
+    }
+
+    /** Posts a message and has its answer read; {@code failed} makes the result if there is none. */
+    public <T> T post(
+            McpTarget target,
+            Posting posting,
+            BoundedExchange.Reader<T> reader,
+            Function<McpOutcome.Failure, T> failed)
+            throws InterruptedException {
+        HttpRequest request;
+        try {
+            HttpRequest.Builder base = McpRequests.base(target);
+            posting.headers().forEach(base::setHeader);
+            request = McpRequests.post(base, posting.message(), MediaTypes.JSON_OR_EVENT_STREAM);
+        } catch (IllegalArgumentException e) {
+            return failed.apply(McpRequests.invalidHeader());
+        }
+        BoundedExchange exchange = exchange(target);
+        Duration header = target.limits().header();
+        return posting.repeatable()
+                ? exchange.run(request, header, posting.whole(), reader, failed)
+                : exchange.once(request, header, posting.whole(), reader, failed);
     }
 
     /** How TLS with a server goes. */

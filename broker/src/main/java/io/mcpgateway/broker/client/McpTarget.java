@@ -45,6 +45,11 @@ public record McpTarget(
         this(url, headers, limits, List.of());
     }
 
+    /** The same with other limits. */
+    public McpTarget within(HttpLimits other) {
+        return new McpTarget(url, headers, other, trusted, certificateName);
+    }
+
     /** Whether its certificate is checked for a name that the url does not hold. */
     boolean namesCertificate() {
         return certificateName.isPresent() && "https".equals(url.getScheme());

@@ -18,8 +18,16 @@ final class RefusalDetail {
 
     private RefusalDetail() {}
 
+    /** As much of the body as is looked at. */
+    static byte[] body(HttpResponse<InputStream> response) throws IOException {
+        int status = response.statusCode();
+        return status >= 300 && status < 400
+                ? new byte[0]
+                : Encodings.decoded(response).readNBytes(MAX_BODY);
+    }
+
     /** Fit for a message: bounded, no control characters, no query of an address; empty if nothing is said. */
-    static String of(HttpResponse<InputStream> response) throws IOException {
+    static String of(HttpResponse<?> response, byte[] body) {
         int status = response.statusCode();
         if (status >= 300 && status < 400) {
             return response.headers()
@@ -28,7 +36,7 @@ final class RefusalDetail {
                             + ", which the gateway does not follow; is spec.path" + " (the path of its url) right?")
                     .orElse("");
         }
-        String said = said(response);
+        String said = said(body);
         boolean path = status == 404 || status == 405;
         return path ? (said.isEmpty() ? "" : said + "; ") + "is spec.path (the path of its url) right?" : said;
     }
@@ -45,8 +53,7 @@ final class RefusalDetail {
         }
     }
 
-    private static String said(HttpResponse<InputStream> response) throws IOException {
-        byte[] body = Encodings.decoded(response).readNBytes(MAX_BODY);
+    private static String said(byte[] body) {
         try (JsonParser parser = JsonSlices.openObject(body)) {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();

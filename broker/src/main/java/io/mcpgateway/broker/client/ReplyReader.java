@@ -3,19 +3,15 @@ package io.mcpgateway.broker.client;
 import io.mcpgateway.api.wire.MediaTypes;
 import io.mcpgateway.api.wire.StandardHeaders;
 import io.mcpgateway.broker.network.Encodings;
-import io.mcpgateway.broker.sse.SseDecoder;
-import io.mcpgateway.broker.sse.SseEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Reads the answer to one POSTed request, or the messages of one listening stream. */
-final class ReplyReader {
-    private static final int CHUNK = 16 * 1024;
+public final class ReplyReader {
     private static final int MAX_SERVER_REQUESTS = 100;
 
     private final HttpLimits limits;
@@ -43,53 +39,75 @@ final class ReplyReader {
         return Optional.of(
                 status == 404 && namedSession
                         ? new McpOutcome.SessionLost()
-                        : new McpOutcome.HttpFailure(
-                                status,
-                                RefusalDetail.of(response),
-                                "",
-                                response.headers()
-                                        .firstValue(StandardHeaders.WWW_AUTHENTICATE)
-                                        .isPresent()));
+                        : failure(response, RefusalDetail.body(response)));
     }
 
-    static boolean isEventStream(HttpResponse<?> response) {
+    /** What a status other than success means, with what its body says. */
+    public static McpOutcome.HttpFailure failure(HttpResponse<?> response, byte[] body) {
+        boolean challenged =
+                response.headers().firstValue(StandardHeaders.WWW_AUTHENTICATE).isPresent();
+        return new McpOutcome.HttpFailure(response.statusCode(), RefusalDetail.of(response, body), "", challenged);
+    }
+
+    /** Whether the body is a stream of events. */
+    public static boolean isEventStream(HttpResponse<?> response) {
         return mediaType(response).equals(MediaTypes.EVENT_STREAM);
+    }
+
+    /** Why a successful response cannot hold a message, if it cannot. */
+    public static Optional<McpOutcome.Failure> unreadable(HttpResponse<?> response) {
+        if (!Encodings.readable(response)) {
+            return Optional.of(new McpOutcome.ProtocolViolation(
+                    "the response is compressed, although the gateway did not ask for it"));
+        }
+        String type = mediaType(response);
+        return type.equals(MediaTypes.JSON) || type.equals(MediaTypes.EVENT_STREAM)
+                ? Optional.empty()
+                : Optional.of(new McpOutcome.ProtocolViolation("not an MCP response: HTTP " + response.statusCode()
+                        + " with content type "
+                        + (type.isEmpty() ? "missing" : type.replaceAll("[^a-z0-9./+-]", "?"))));
+    }
+
+    /** The whole body; empty if it is larger than the limit. */
+    public static Optional<byte[]> json(InputStream body, HttpLimits limits) throws IOException {
+        byte[] json = body.readNBytes(limits.maxResponseBytes());
+        return json.length == limits.maxResponseBytes() && body.read() >= 0 ? Optional.empty() : Optional.of(json);
     }
 
     /** The reply to request {@code id} from a successful response. */
     McpOutcome reply(HttpResponse<InputStream> response, String id) throws IOException, InterruptedException {
-        if (!Encodings.readable(response)) {
-            return new McpOutcome.ProtocolViolation(
-                    "the response is compressed, although the gateway did not ask for it");
+        Optional<McpOutcome.Failure> unreadable = unreadable(response);
+        if (unreadable.isPresent()) {
+            return unreadable.get();
         }
-        if (isEventStream(response)) {
-            return replyFromStream(Encodings.decoded(response), id);
-        }
-        String type = mediaType(response);
-        return type.equals(MediaTypes.JSON)
-                ? replyFromJson(Encodings.decoded(response), id)
-                : new McpOutcome.ProtocolViolation("not an MCP response: HTTP " + response.statusCode()
-                        + " with content type " + (type.isEmpty() ? "missing" : type.replaceAll("[^a-z0-9./+-]", "?")));
+        InputStream body = Encodings.decoded(response);
+        return isEventStream(response) ? replyFromStream(body, id) : replyFromJson(body, id);
     }
 
     /** Reads a listening stream to its end. */
     ListenOutcome listen(InputStream body) throws IOException, InterruptedException {
-        Optional<McpOutcome> end = events(body, Long.MAX_VALUE, event -> {
-            dispatch(RpcMessage.parse(event.data().getBytes(StandardCharsets.UTF_8)));
-            return Optional.empty();
-        });
+        Optional<McpOutcome> end = EventReader.until(
+                body,
+                limits,
+                Long.MAX_VALUE,
+                event -> {
+                    dispatch(RpcMessage.parse(event.data().getBytes(StandardCharsets.UTF_8)));
+                    return Optional.empty();
+                },
+                tooLarge(limits));
         return end.isPresent() && end.get() instanceof McpOutcome.Failure failure
                 ? new ListenOutcome.Failed(failure)
                 : new ListenOutcome.Closed();
     }
 
     private McpOutcome replyFromJson(InputStream body, String id) throws IOException, InterruptedException {
-        byte[] json = body.readNBytes(limits.maxResponseBytes());
-        if (json.length == limits.maxResponseBytes() && body.read() >= 0) {
-            return tooLarge();
+        Optional<byte[]> json = json(body, limits);
+        if (json.isEmpty()) {
+            return tooLarge(limits);
         }
-        RpcMessage message = RpcMessage.parse(json);
-        if (message instanceof RpcMessage.Refusal(String errorId, int code, String text) && errorId.equals("null")) {
+        RpcMessage message = RpcMessage.parse(json.get());
+        if (message instanceof RpcMessage.Refusal(String errorId, int code, String text, var _)
+                && errorId.equals("null")) {
             return new McpOutcome.RpcError(code, text);
         }
         return match(message, id)
@@ -98,7 +116,7 @@ final class ReplyReader {
 
     private McpOutcome replyFromStream(InputStream body, String id) throws IOException, InterruptedException {
         int[] asked = {0};
-        Optional<McpOutcome> outcome = events(body, limits.maxResponseBytes(), event -> {
+        EventReader.Step<McpOutcome> step = event -> {
             RpcMessage message = RpcMessage.parse(event.data().getBytes(StandardCharsets.UTF_8));
             if (message instanceof RpcMessage.ServerRequest && ++asked[0] > MAX_SERVER_REQUESTS) {
                 return Optional.of(
@@ -107,7 +125,9 @@ final class ReplyReader {
             dispatch(message);
             // Official clients ignore what is not a message: servers send text to keep the connection alive.
             return message instanceof RpcMessage.Malformed ? Optional.empty() : match(message, id);
-        });
+        };
+        Optional<McpOutcome> outcome =
+                EventReader.until(body, limits, limits.maxResponseBytes(), step, tooLarge(limits));
         return outcome.orElseGet(() -> new McpOutcome.ProtocolViolation("the event stream ended without a response"));
     }
 
@@ -116,7 +136,7 @@ final class ReplyReader {
         return switch (message) {
             case RpcMessage.Result(String replyId, var result) ->
                 Optional.of(RpcMessage.sameId(replyId, id) ? new McpOutcome.Answer(result) : foreign());
-            case RpcMessage.Refusal(String replyId, int code, String text) ->
+            case RpcMessage.Refusal(String replyId, int code, String text, var _) ->
                 Optional.of(RpcMessage.sameId(replyId, id) ? new McpOutcome.RpcError(code, text) : foreign());
             case RpcMessage.Malformed(String reason) -> Optional.of(new McpOutcome.ProtocolViolation(reason));
             case RpcMessage.ServerRequest _, RpcMessage.Notification _ -> Optional.empty();
@@ -131,48 +151,14 @@ final class ReplyReader {
         }
     }
 
-    @FunctionalInterface
-    private interface EventStep {
-        Optional<McpOutcome> take(SseEvent event) throws InterruptedException;
-    }
-
-    /** Feeds events to the step until it has an outcome; empty at the end of the stream. */
-    private Optional<McpOutcome> events(InputStream body, long maxBytes, EventStep step)
-            throws IOException, InterruptedException {
-        SseDecoder decoder = SseDecoder.withLimit(limits.maxEventBytes());
-        byte[] chunk = new byte[CHUNK];
-        long total = 0;
-        for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
-            total += read;
-            Optional<McpOutcome> outcome = first(decoder.decode(chunk, 0, read), step);
-            if (outcome.isPresent()) {
-                return outcome;
-            }
-            if (total > maxBytes || decoder.overflowed()) {
-                return Optional.of(tooLarge());
-            }
-        }
-        return first(decoder.finish().map(List::of).orElse(List.of()), step);
-    }
-
-    private static Optional<McpOutcome> first(List<SseEvent> events, EventStep step) throws InterruptedException {
-        for (SseEvent event : events) {
-            if (event.isMessage()) {
-                Optional<McpOutcome> outcome = step.take(event);
-                if (outcome.isPresent()) {
-                    return outcome;
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private McpOutcome tooLarge() {
+    /** The response has more bytes than the limits allow. */
+    public static McpOutcome.Failure tooLarge(HttpLimits limits) {
         return new McpOutcome.ProtocolViolation("the response is larger than the limit of " + limits.maxResponseBytes()
                 + " bytes (one event: " + limits.maxEventBytes() + ")");
     }
 
-    private static McpOutcome foreign() {
+    /** The response belongs to another request. */
+    public static McpOutcome.Failure foreign() {
         return new McpOutcome.ProtocolViolation("the response has the ID of another request");
     }
 

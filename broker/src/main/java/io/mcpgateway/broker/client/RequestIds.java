@@ -14,8 +14,8 @@ public final class RequestIds {
         this.prefix = prefix;
     }
 
-    /** 1, 2, 3: for a session that nobody else uses; the only kind that every server understands. */
-    static RequestIds numbers() {
+    /** 1, 2, 3: where nobody else sends requests; the only kind that every server understands. */
+    public static RequestIds numbers() {
         return new RequestIds("");
     }
 
@@ -27,7 +27,8 @@ public final class RequestIds {
         return new RequestIds("mcp-gateway-" + UUID.randomUUID() + "-");
     }
 
-    String next() {
+    /** One that was not used before. */
+    public String next() {
         long number = last.incrementAndGet();
         return prefix.isEmpty() ? Long.toString(number) : JsonText.quote(prefix + number);
     }

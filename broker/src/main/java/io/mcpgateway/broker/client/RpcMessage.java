@@ -8,13 +8,15 @@ import io.mcpgateway.broker.json.ObjectMembers;
 import io.mcpgateway.broker.json.RawJson;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One message that a server sent us. Ids are JSON text. */
-sealed interface RpcMessage {
+public sealed interface RpcMessage {
     record Result(String id, RawJson result) implements RpcMessage {}
 
-    record Refusal(String id, int code, String text) implements RpcMessage {}
+    /** An error; the ID is {@code null} or empty if it says to which request it belongs only by where it came. */
+    record Refusal(String id, int code, String text, Optional<RawJson> data) implements RpcMessage {}
 
     record ServerRequest(String id, String method) implements RpcMessage {}
 
@@ -24,8 +26,17 @@ sealed interface RpcMessage {
 
     /** Never throws: what is wrong with the bytes is a {@link Malformed}. */
     static RpcMessage parse(byte[] json) {
+        return parse(json, true);
+    }
+
+    /** The same of the only message in a response, where an error needs no ID to be understood. */
+    static RpcMessage parseAnswer(byte[] json) {
+        return parse(json, false);
+    }
+
+    private static RpcMessage parse(byte[] json, boolean idsRequired) {
         byte[] message = unwrapped(json);
-        Reading reading = new Reading(message);
+        Reading reading = new Reading(message, idsRequired);
         // Jackson's message quotes the input, which is not ours to show.
         return ObjectMembers.read(message, reading) == ObjectMembers.End.WHOLE
                 ? reading.message()
@@ -70,6 +81,7 @@ sealed interface RpcMessage {
         private static final int MAX_ID_BYTES = 1024;
 
         private final byte[] json;
+        private final boolean idsRequired;
         private @Nullable String version;
         private @Nullable String id;
         private @Nullable String method;
@@ -77,8 +89,9 @@ sealed interface RpcMessage {
         private @Nullable Refusal error;
         private boolean repeated;
 
-        private Reading(byte[] json) {
+        private Reading(byte[] json, boolean idsRequired) {
             this.json = json;
+            this.idsRequired = idsRequired;
         }
 
         private RpcMessage message() {
@@ -122,13 +135,18 @@ sealed interface RpcMessage {
             if (error != null && result != null && result.equals(RawJson.of("null"))) {
                 result = null;
             }
+            if (id == null && error != null && !idsRequired) {
+                id = "";
+            }
             if (id == null || (result == null) == (error == null)) {
                 return new Malformed("a JSON-RPC reply needs an id and either a result or an error");
             }
             if (result != null) {
                 return new Result(id, result);
             }
-            return error == null ? new Malformed("no error") : new Refusal(id, error.code(), error.text());
+            return error == null
+                    ? new Malformed("no error")
+                    : new Refusal(id, error.code(), error.text(), error.data());
         }
 
         private String identifier(JsonParser parser) throws IOException {
@@ -139,12 +157,12 @@ sealed interface RpcMessage {
             return allowed && raw.length() <= MAX_ID_BYTES ? raw.toString() : "";
         }
 
-        private static Refusal error(JsonParser parser) throws IOException {
-            ErrorReading error = new ErrorReading();
+        private Refusal error(JsonParser parser) throws IOException {
+            ErrorReading error = new ErrorReading(json);
             if (parser.currentToken() == JsonToken.START_OBJECT) {
                 ObjectMembers.within(parser, error);
             }
-            return new Refusal("", error.code, error.text);
+            return new Refusal("", error.code, error.text, Optional.ofNullable(error.data));
         }
 
         private static String textOrEmpty(JsonParser parser) throws IOException {
@@ -154,8 +172,14 @@ sealed interface RpcMessage {
 
     /** The members of an error. */
     final class ErrorReading implements ObjectMembers.Visitor {
+        private final byte[] json;
         private int code;
         private String text = "";
+        private @Nullable RawJson data;
+
+        private ErrorReading(byte[] json) {
+            this.json = json;
+        }
 
         @Override
         public boolean visit(String name, JsonParser value) throws IOException {
@@ -163,6 +187,8 @@ sealed interface RpcMessage {
                 code = Math.clamp(value.getValueAsLong(), Integer.MIN_VALUE, Integer.MAX_VALUE);
             } else if (name.equals("message") && value.currentToken() == JsonToken.VALUE_STRING) {
                 text = value.getText();
+            } else if (name.equals("data")) {
+                data = JsonSlices.slice(value, json);
             }
             return true;
         }

@@ -1,11 +1,10 @@
 package io.mcpgateway.broker.discovery;
 
-import io.mcpgateway.broker.client.McpConnection;
+import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.broker.client.McpOutcome;
-import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.listing.CacheHint;
 import io.mcpgateway.broker.listing.ListPage;
-import io.mcpgateway.broker.listing.ListParser;
 import io.mcpgateway.broker.listing.Listing;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads every page of a server's lists, within bounds: a part of a list is never taken for the whole. */
@@ -28,17 +28,17 @@ final class CapabilityLister {
     }
 
     private sealed interface Outcome {
-        record Whole(Listing listing) implements Outcome {}
+        record Whole(Listing listing, CacheHint hint) implements Outcome {}
 
         record Refused(McpOutcome.Failure failure) implements Outcome {}
     }
 
-    private final McpConnection connection;
+    private final ServerLink link;
     private final InstantSource clock;
     private final Bounds bounds;
 
-    CapabilityLister(McpConnection connection, InstantSource clock, Bounds bounds) {
-        this.connection = connection;
+    CapabilityLister(ServerLink link, InstantSource clock, Bounds bounds) {
+        this.link = link;
         this.clock = clock;
         this.bounds = bounds;
     }
@@ -47,13 +47,20 @@ final class CapabilityLister {
     DiscoveryEvent list(Set<CapabilityKind> kinds) throws InterruptedException {
         Map<CapabilityKind, Listing> lists = new EnumMap<>(CapabilityKind.class);
         Map<CapabilityKind, McpOutcome.Failure> refused = new EnumMap<>(CapabilityKind.class);
+        Map<CapabilityKind, CacheHint> hints = new EnumMap<>(CapabilityKind.class);
         for (CapabilityKind kind : CapabilityKind.values()) {
             if (!kinds.contains(kind)) {
                 continue;
             }
             switch (list(kind)) {
-                case Outcome.Whole(Listing listing) -> lists.put(kind, listing);
+                case Outcome.Whole(Listing listing, CacheHint hint) -> {
+                    lists.put(kind, listing);
+                    hints.put(kind, hint);
+                }
                 case Outcome.Refused(McpOutcome.Failure failure) -> {
+                    if (isOutdated(failure)) {
+                        return new DiscoveryEvent.Outdated(kind.listMethod().wireName(), failure);
+                    }
                     if (endsSession(kind, failure)) {
                         return new DiscoveryEvent.Failed(kind.listMethod().wireName(), failure);
                     }
@@ -61,7 +68,12 @@ final class CapabilityLister {
                 }
             }
         }
-        return new DiscoveryEvent.Listed(lists, refused);
+        return new DiscoveryEvent.Listed(lists, refused, hints);
+    }
+
+    /** Whether the server does not speak any more what it spoke. */
+    private static boolean isOutdated(McpOutcome.Failure failure) {
+        return failure instanceof McpOutcome.RpcError(int code, String _) && code == JsonRpcCodes.UNSUPPORTED_REVISION;
     }
 
     /** Whether a failure says something about the server as a whole. */
@@ -80,13 +92,13 @@ final class CapabilityLister {
         Set<String> cursors = new HashSet<>();
         long bytes = 0;
         int items = 0;
-        McpOutcome outcome = connection.request(kind.listMethod());
+        McpOutcome outcome = link.list(kind, Optional.empty());
         while (true) {
             if (outcome instanceof McpOutcome.Failure failure) {
                 return new Outcome.Refused(failure);
             }
             RawJson result = ((McpOutcome.Answer) outcome).result();
-            switch (ListParser.parse(kind, result)) {
+            switch (link.page(kind, result)) {
                 case ListPage.Unreadable(String reason) -> {
                     return violation(reason);
                 }
@@ -100,7 +112,7 @@ final class CapabilityLister {
                         + bounds.bytes() + " bytes");
             }
             if (page.nextCursor().isEmpty()) {
-                return new Outcome.Whole(Listing.join(kind, pages));
+                return new Outcome.Whole(Listing.join(kind, pages), CacheHint.join(pages));
             }
             String cursor = page.nextCursor().get();
             if (!cursors.add(cursor)) {
@@ -110,7 +122,7 @@ final class CapabilityLister {
                 return violation("the list has more than " + bounds.pages() + " pages or takes longer than "
                         + LONGEST.toSeconds() + " s");
             }
-            outcome = connection.request(kind.listMethod(), RawJson.of("{\"cursor\":" + JsonText.quote(cursor) + "}"));
+            outcome = link.list(kind, Optional.of(cursor));
         }
     }
 

@@ -1,32 +1,31 @@
 package io.mcpgateway.broker.discovery;
 
 import io.mcpgateway.broker.client.ListenOutcome;
-import io.mcpgateway.broker.client.McpConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.DoubleSupplier;
 
 /**
- * Keeps one session's listening stream open, on its own thread, until interrupted or until the server turns out
+ * Keeps the stream open on which a server announces changes, on its own thread, until interrupted or until the server turns out
  * not to offer it. A stream that keeps ending early is reopened more and more slowly.
  */
 final class ChangeWatch implements Runnable {
     private static final Duration LASTING = Duration.ofSeconds(30);
 
-    private final McpConnection connection;
+    private final ServerLink link;
     private final Signals signals;
     private final DiscoveryTiming timing;
     private final InstantSource clock;
     private final DoubleSupplier chance;
 
     ChangeWatch(
-            McpConnection connection,
+            ServerLink link,
             Signals signals,
             DiscoveryTiming timing,
             InstantSource clock,
             DoubleSupplier chance) {
-        this.connection = connection;
+        this.link = link;
         this.signals = signals;
         this.timing = timing;
         this.clock = clock;
@@ -48,7 +47,7 @@ final class ChangeWatch implements Runnable {
         int endedEarly = 0;
         while (true) {
             Instant start = clock.instant();
-            ListenOutcome outcome = connection.listen(() -> signals.raise(Signals.Signal.WATCH_OPENED));
+            ListenOutcome outcome = link.listen(signals::watching);
             signals.raise(Signals.Signal.WATCH_ENDED);
             if (outcome instanceof ListenOutcome.NotOffered) {
                 return;

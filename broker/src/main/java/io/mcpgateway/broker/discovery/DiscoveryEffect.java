@@ -20,8 +20,12 @@ sealed interface DiscoveryEffect {
     /** A server that was connected before had to be initialized again: it may have forgotten other sessions as well. */
     record TellRenewed() implements DiscoveryEffect {}
 
-    /** What the server offers changed. */
-    record LogDiscovered(Listings listings) implements DiscoveryEffect {}
+    /**
+     * What the server offers changed.
+     *
+     * @param protocolVersion the revision that discovery speaks with it
+     */
+    record LogDiscovered(Listings listings, String protocolVersion) implements DiscoveryEffect {}
 
     /** The server refused our credential. */
     record LogAuthFailure(String message) implements DiscoveryEffect {}

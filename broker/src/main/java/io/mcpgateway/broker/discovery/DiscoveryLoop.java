@@ -1,18 +1,11 @@
 package io.mcpgateway.broker.discovery;
 
-import io.mcpgateway.api.contract.Credential;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.wire.GatewayHeaders;
-import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.api.wire.StandardHeaders;
-import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerStatusText;
-import io.mcpgateway.broker.client.InitializeParams;
-import io.mcpgateway.broker.client.McpConnection;
 import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.client.McpTarget;
-import io.mcpgateway.broker.client.OpenOutcome;
-import io.mcpgateway.broker.era.ServerEras;
 import io.mcpgateway.broker.listing.Listings;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.session.GatewaySessionId;
@@ -32,14 +25,14 @@ import org.slf4j.LoggerFactory;
 /** Acts for one server until its thread is interrupted: asks {@link DiscoveryStep} what to do, does it, tells what came. */
 final class DiscoveryLoop implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(DiscoveryLoop.class);
-    private static final String WITHHELD = "(withheld, it quotes the credential)";
 
     private final DiscoveryContext context;
     private final McpTarget target;
+    private final EraLearner learner;
     private final DiscoveryState initial;
     private volatile McpServer server;
     private volatile boolean retired;
-    private @Nullable McpConnection connection;
+    private @Nullable ServerLink link;
     private @Nullable Thread watch;
     private Signals signals = new Signals();
 
@@ -56,6 +49,7 @@ final class DiscoveryLoop implements Runnable {
                 () -> headers(server, affinity),
                 context.limits(),
                 server.caCertificates().stream().toList());
+        this.learner = new EraLearner(server.name(), context.client(), target);
     }
 
     /** Takes a new description that needs no new connection. */
@@ -99,13 +93,14 @@ final class DiscoveryLoop implements Runnable {
             }
             case DiscoveryEffect.StartWatch() -> startWatch();
             case DiscoveryEffect.Disconnect(boolean tellServer) -> disconnect(tellServer);
-            case DiscoveryEffect.LogDiscovered(Listings listings) -> {
+            case DiscoveryEffect.LogDiscovered(Listings listings, String protocolVersion) -> {
                 log.info(
-                        "Discovered tools server={} url={} prefix={} {}",
+                        "Discovered tools server={} url={} prefix={} {} protocol={}",
                         server.name(),
                         target.displayUrl(),
                         server.toolPrefix(),
-                        counts(listings));
+                        counts(listings),
+                        protocolVersion);
                 ServerStatusText.oddities(listings)
                         .ifPresent(oddities -> log.warn("Odd definitions server={} {}", server.name(), oddities));
             }
@@ -149,83 +144,72 @@ final class DiscoveryLoop implements Runnable {
         String name = server.name().value();
         if (event instanceof DiscoveryEvent.Failed failed) {
             context.metrics().discovered(name, "failure", Duration.between(start, end));
-            return new DiscoveryEvent.Failed(failed.operation(), withoutCredential(failed.failure()));
+            return new DiscoveryEvent.Failed(failed.operation(), CredentialFilter.of(server, failed.failure()));
+        }
+        if (event instanceof DiscoveryEvent.Outdated outdated) {
+            return new DiscoveryEvent.Outdated(outdated.operation(), CredentialFilter.of(server, outdated.failure()));
         }
         if (event instanceof DiscoveryEvent.Listed listed) {
             String status = listed.refused().containsKey(CapabilityKind.TOOL) ? "failure" : "success";
             context.metrics().discovered(name, status, Duration.between(start, end));
             Map<CapabilityKind, McpOutcome.Failure> refused = new EnumMap<>(CapabilityKind.class);
-            listed.refused().forEach((kind, failure) -> refused.put(kind, withoutCredential(failure)));
-            return new DiscoveryEvent.Listed(listed.lists(), refused);
+            listed.refused().forEach((kind, failure) -> refused.put(kind, CredentialFilter.of(server, failure)));
+            return new DiscoveryEvent.Listed(listed.lists(), refused, listed.hints());
         }
         return event;
     }
 
     private DiscoveryEvent exchange(DiscoveryOperation operation) throws InterruptedException {
-        McpConnection open = connection;
+        ServerLink open = link;
         if (open == null || operation instanceof DiscoveryOperation.Connect) {
             return connect();
         }
         if (operation instanceof DiscoveryOperation.ListAgain(Set<CapabilityKind> kinds)) {
             return new CapabilityLister(open, context.clock(), CapabilityLister.Bounds.DEFAULT).list(kinds);
         }
-        if (operation instanceof DiscoveryOperation.Relearn) {
-            return relearn(open);
-        }
-        return switch (open.ping()) {
-            // A server that does not know ping is alive all the same.
-            case McpOutcome.RpcError(int code, String _)
-            when code == JsonRpcCodes.SESSION_NOT_FOUND ->
-                new DiscoveryEvent.Failed("ping", new McpOutcome.SessionLost());
-            case McpOutcome.Answer _, McpOutcome.RpcError _ -> new DiscoveryEvent.Answered();
-            case McpOutcome.Failure failure -> new DiscoveryEvent.Failed("ping", failure);
-        };
-    }
-
-    /** Asks in a second session what the server declares today; goes on in that one only if it is something else. */
-    private DiscoveryEvent relearn(McpConnection open) throws InterruptedException {
-        Signals fresh = new Signals();
-        OpenOutcome outcome = context.client().open(target, InitializeParams.discovery("mcp-broker"), fresh::notified);
-        return switch (outcome) {
-            case OpenOutcome.NotOpened(McpOutcome.Failure failure) -> new DiscoveryEvent.Failed("initialize", failure);
-            case OpenOutcome.Opened(McpConnection second)
-            when agreed(second).equals(agreed(open)) -> {
-                Thread.ofVirtual().name("end-session-" + server.name()).start(() -> delete(second));
-                yield new DiscoveryEvent.Answered();
-            }
-            case OpenOutcome.Opened(McpConnection second) -> {
-                disconnect(true);
-                connection = second;
-                signals = fresh;
-                yield new DiscoveryEvent.Connected(agreed(second));
-            }
-        };
-    }
-
-    private static ServerReport.Agreed agreed(McpConnection connection) {
-        String version = connection.session().protocolVersion();
-        return new ServerReport.Agreed(
-                version,
-                ServerEras.legacy(version, connection.session().id().isPresent()),
-                connection.session().capabilities(),
-                connection.session().instructions());
+        return operation instanceof DiscoveryOperation.Relearn ? relearn(open) : open.check();
     }
 
     private DiscoveryEvent connect() throws InterruptedException {
         Signals fresh = new Signals();
-        OpenOutcome outcome = context.client().open(target, InitializeParams.discovery("mcp-broker"), fresh::notified);
-        return switch (outcome) {
-            case OpenOutcome.NotOpened(McpOutcome.Failure failure) -> new DiscoveryEvent.Failed("initialize", failure);
-            case OpenOutcome.Opened(McpConnection opened) -> {
-                connection = opened;
+        return switch (learner.learn(fresh::notified)) {
+            case EraLearner.Learned.NotLinked(DiscoveryEvent.Failed failed) -> failed;
+            case EraLearner.Learned.Linked(ServerLink opened) -> {
+                link = opened;
                 signals = fresh;
-                yield new DiscoveryEvent.Connected(agreed(opened));
+                yield new DiscoveryEvent.Connected(opened.agreed());
+            }
+        };
+    }
+
+    /**
+     * Asks what the server speaks and declares today; goes on in the new way only if it is another one. A legacy server
+     * that has tools is not asked for a second session.
+     */
+    private DiscoveryEvent relearn(ServerLink open) throws InterruptedException {
+        boolean hasTools = open.agreed().capabilities().has(CapabilityKind.TOOL.capability());
+        if (hasTools && open instanceof LegacyLink legacy && !learner.becameModern(legacy)) {
+            return new DiscoveryEvent.Relearned();
+        }
+        Signals fresh = new Signals();
+        return switch (learner.learn(fresh::notified)) {
+            case EraLearner.Learned.NotLinked(DiscoveryEvent.Failed failed) -> failed;
+            case EraLearner.Learned.Linked(ServerLink second)
+            when second.agreed().equals(open.agreed()) -> {
+                learner.end(second);
+                yield new DiscoveryEvent.Relearned();
+            }
+            case EraLearner.Learned.Linked(ServerLink second) -> {
+                disconnect(true);
+                link = second;
+                signals = fresh;
+                yield new DiscoveryEvent.Connected(second.agreed());
             }
         };
     }
 
     private void startWatch() {
-        McpConnection open = connection;
+        ServerLink open = link;
         if (open != null) {
             ChangeWatch task = new ChangeWatch(open, signals, context.timing(), context.clock(), context.chance());
             watch = Thread.ofVirtual().name("watch-" + server.name()).start(task);
@@ -233,19 +217,23 @@ final class DiscoveryLoop implements Runnable {
     }
 
     private void disconnect(boolean tellServer) {
-        McpConnection closing = connection;
+        ServerLink closing = link;
         stopWatch();
-        connection = null;
+        link = null;
         signals = new Signals();
         if (closing != null && tellServer) {
-            Thread.ofVirtual().name("end-session-" + server.name()).start(() -> delete(closing));
+            learner.end(closing);
         }
     }
 
     private void endSession() {
         stopWatch();
-        if (connection != null) {
-            delete(connection);
+        if (link != null) {
+            try {
+                link.close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -254,40 +242,6 @@ final class DiscoveryLoop implements Runnable {
             watch.interrupt();
             watch = null;
         }
-    }
-
-    private static void delete(McpConnection connection) {
-        try {
-            connection.delete();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** A server may quote what it was sent in its error; that must not reach logs and status. */
-    private McpOutcome.Failure withoutCredential(McpOutcome.Failure failure) {
-        String sent =
-                server.credential().map(Credential::headerValue).orElse("").strip();
-        String secret = sent.substring(sent.lastIndexOf(' ') + 1);
-        return switch (failure) {
-            case McpOutcome.RpcError(int code, String text)
-            when quotes(text, secret) -> new McpOutcome.RpcError(code, WITHHELD);
-            case McpOutcome.HttpFailure http ->
-                new McpOutcome.HttpFailure(
-                        http.status(), quotes(http.detail(), secret) ? WITHHELD : http.detail(), advice(http, secret));
-            default -> failure;
-        };
-    }
-
-    private static boolean quotes(String text, String secret) {
-        return !secret.isEmpty() && text.contains(secret);
-    }
-
-    private static String advice(McpOutcome.HttpFailure failure, String secret) {
-        if (!failure.refusedCredential()) {
-            return "";
-        }
-        return secret.isEmpty() ? "no credential is set for it (spec.credentialRef)" : "check its credential";
     }
 
     private static Map<String, String> headers(McpServer server, SessionAffinity affinity) {

@@ -39,36 +39,42 @@ record DiscoveryState(
          * A session.
          *
          * @param proven whether it answered anything after initialize
-         * @param watching whether changes are announced to us now
+         * @param watched the lists whose changes would be announced to us now
          * @param relist the lists that are known to be outdated
-         * @param relearn when to ask a server without tools what it declares
+         * @param relearn when to ask the server what it speaks and declares
          */
-        record Up(Agreed agreed, boolean proven, boolean watching, Set<CapabilityKind> relist, Instant relearn)
+        record Up(
+                Agreed agreed,
+                boolean proven,
+                Set<CapabilityKind> watched,
+                Set<CapabilityKind> relist,
+                Instant relearn)
                 implements Link {
             public Up {
+                watched = Set.copyOf(watched);
                 relist = Set.copyOf(relist);
             }
 
             /** A session that answered nothing yet, with everything to be listed. */
             static Up fresh(Agreed agreed, Instant relearn) {
-                return new Up(agreed, false, false, declared(agreed), relearn);
+                return new Up(agreed, false, Set.of(), declared(agreed), relearn);
             }
 
             Up withProven() {
-                return new Up(agreed, true, watching, relist, relearn);
+                return new Up(agreed, true, watched, relist, relearn);
             }
 
             Up withRelist(Set<CapabilityKind> outdated) {
-                return new Up(agreed, proven, watching, outdated, relearn);
+                return new Up(agreed, proven, watched, outdated, relearn);
             }
 
             Up withRelearn(Instant next) {
-                return new Up(agreed, proven, watching, relist, next);
+                return new Up(agreed, proven, watched, relist, next);
             }
 
-            /** Whether it is time to ask what the server declares: it has no tools so far. */
+            /** Whether it is time to ask what the server speaks and declares. */
             boolean asksAgain(Instant now) {
-                return !has(CapabilityKind.TOOL) && !now.isBefore(relearn);
+                return !now.isBefore(relearn);
             }
 
             /** What the server announced; kinds that it does not declare are not listed. */
@@ -80,9 +86,10 @@ record DiscoveryState(
             }
 
             /** Whatever was announced before the stream was open was missed, so an open stream means listing again. */
-            Up withWatch(boolean open) {
-                Up next = new Up(agreed, proven, open, relist, relearn);
-                return open ? next.withChanged(announced()) : next;
+            Up withWatch(Set<CapabilityKind> open) {
+                Set<CapabilityKind> announced = new HashSet<>(open);
+                announced.retainAll(announced());
+                return new Up(agreed, proven, announced, relist, relearn).withChanged(announced);
             }
 
             boolean has(CapabilityKind kind) {
@@ -104,9 +111,7 @@ record DiscoveryState(
             /** Those whose changes are only noticed by listing. */
             Set<CapabilityKind> unannounced() {
                 Set<CapabilityKind> kinds = new HashSet<>(declared());
-                if (watching) {
-                    kinds.removeAll(announced());
-                }
+                kinds.removeAll(watched);
                 return kinds;
             }
 
@@ -130,15 +135,27 @@ record DiscoveryState(
      *
      * @param misses how often in a row it was refused
      * @param cause the reason for the last refusal; empty if there was none
+     * @param outdated when it must be requested again, unless its changes are announced
      */
-    record Pause(Instant until, int misses, String cause) {
-        static final Pause NONE = new Pause(Instant.MIN, 0, "");
+    record Pause(Instant until, int misses, String cause, Instant outdated) {
+        static final Pause NONE = new Pause(Instant.MIN, 0, "", Instant.MAX);
     }
 
-    /** What is served, and what prevents that its lists are requested all the time. */
-    record Offer(Knowledge knowledge, Listings listings, Map<CapabilityKind, Pause> pauses) {
+    /**
+     * What is served, and what prevents that its lists are requested all the time.
+     *
+     * @param privateLists those that the server shows to callers with the gateway's credential only
+     */
+    record Offer(
+            Knowledge knowledge,
+            Listings listings,
+            Map<CapabilityKind, Pause> pauses,
+            Set<CapabilityKind> privateLists) {
+        static final Offer NONE = new Offer(Knowledge.NONE, Listings.NONE, Map.of(), Set.of());
+
         public Offer {
             pauses = Map.copyOf(pauses);
+            privateLists = Set.copyOf(privateLists);
         }
 
         Pause pause(CapabilityKind kind) {
@@ -146,7 +163,15 @@ record DiscoveryState(
         }
 
         Offer withoutPauses() {
-            return new Offer(knowledge, listings, Map.of());
+            return new Offer(knowledge, listings, Map.of(), privateLists);
+        }
+
+        Offer withKnowledge(Knowledge next) {
+            return new Offer(next, listings, pauses, privateLists);
+        }
+
+        Offer withListings(Listings next) {
+            return new Offer(knowledge, next, pauses, privateLists);
         }
     }
 
@@ -155,7 +180,7 @@ record DiscoveryState(
         return new DiscoveryState(
                 server,
                 new Link.Down(),
-                new Offer(Knowledge.NONE, Listings.NONE, Map.of()),
+                Offer.NONE,
                 0,
                 now,
                 Optional.empty(),
@@ -169,7 +194,15 @@ record DiscoveryState(
         if (report.phase() != ServerReport.Phase.READY) {
             return fresh;
         }
-        return fresh.withOffer(new Offer(Knowledge.KNOWN, report.listings(), Map.of()));
+        return fresh.withOffer(
+                new Offer(Knowledge.KNOWN, report.listings(), Map.of(), report.privateLists()));
+    }
+
+    /** What was agreed with the server last; empty before the first time. */
+    Optional<Agreed> agreed() {
+        return link instanceof Link.Up up
+                ? Optional.of(up.agreed())
+                : published.flatMap(ServerReport::session);
     }
 
     DiscoveryState withLink(Link next) {

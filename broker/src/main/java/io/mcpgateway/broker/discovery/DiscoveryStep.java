@@ -12,14 +12,12 @@ import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * One step of a loop: state and event in; new state, effects and the next operation out. Pure.
@@ -52,23 +50,31 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
             case DiscoveryEvent.Listed listed -> listed(state, listed, moment);
             case DiscoveryEvent.Answered() ->
                 state.link() instanceof Link.Up up
-                        ? then(checked(state, moment).withLink(answered(up, moment)), List.of(), moment)
+                        ? then(checked(state, moment).withLink(up.withProven()), List.of(), moment)
                         : then(state, List.of(), moment);
+            case DiscoveryEvent.Relearned() -> relearned(state, moment);
+            case DiscoveryEvent.Outdated(String operation, McpOutcome.Failure failure) ->
+                outdated(state, Failing.everything(operation, failure), moment);
             case DiscoveryEvent.Failed(String operation, McpOutcome.Failure failure) ->
                 failed(state, Failing.everything(operation, failure), moment);
             case DiscoveryEvent.Changed(Set<CapabilityKind> kinds) ->
                 onLink(state, moment, up -> up.withChanged(kinds));
-            case DiscoveryEvent.WatchOpened() -> onLink(state, moment, up -> up.withWatch(true));
-            case DiscoveryEvent.WatchEnded() -> onLink(state, moment, up -> up.withWatch(false));
+            case DiscoveryEvent.WatchOpened(Set<CapabilityKind> kinds) ->
+                onLink(state, moment, up -> up.withWatch(kinds));
+            case DiscoveryEvent.WatchEnded() -> onLink(state, moment, up -> up.withWatch(Set.of()));
             case DiscoveryEvent.Elapsed() -> then(state, List.of(), moment);
         };
     }
 
-    private static Link.Up answered(Link.Up up, Moment moment) {
-        Link.Up proven = up.withProven();
-        return up.asksAgain(moment.now())
-                ? proven.withRelearn(moment.now().plus(moment.timing().relearnInterval()))
-                : proven;
+    /** For a server without tools this was a check, because there is little else to ask it for. */
+    private static DiscoveryStep relearned(DiscoveryState state, Moment moment) {
+        if (!(state.link() instanceof Link.Up up)) {
+            return then(state, List.of(), moment);
+        }
+        Link.Up again = up.withRelearn(moment.now().plus(moment.timing().relearnInterval()));
+        return up.has(CapabilityKind.TOOL)
+                ? then(state.withLink(again), List.of(), moment)
+                : then(checked(state, moment).withLink(again.withProven()), List.of(), moment);
     }
 
     private static DiscoveryStep onLink(DiscoveryState state, Moment moment, UnaryOperator<Link.Up> change) {
@@ -78,8 +84,7 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
     }
 
     private static DiscoveryStep connected(DiscoveryState state, DiscoveryEvent.Connected event, Moment moment) {
-        Link.Up up =
-                Link.Up.fresh(event.agreed(), moment.now().plus(moment.timing().relearnInterval()));
+        Link.Up up = Link.Up.fresh(event.agreed(), moment.now().plus(untilRelearned(state, event, moment)));
         DiscoveryState open = state.withLink(up).withOffer(state.offer().withoutPauses());
         List<DiscoveryEffect> effects = new ArrayList<>();
         if (state.offer().knowledge() != Knowledge.NONE) {
@@ -96,6 +101,16 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
         return then(open.withDue(moment.now().plus(moment.timing().checkInterval())), effects, moment);
     }
 
+    /** A server that spoke a modern revision is soon asked again, in case it was only disturbed. */
+    private static Duration untilRelearned(DiscoveryState state, DiscoveryEvent.Connected event, Moment moment) {
+        boolean spokeModern = state.published()
+                .map(report -> report.eras().speaksModern())
+                .orElse(false);
+        return spokeModern && !event.agreed().eras().speaksModern()
+                ? moment.timing().checkInterval()
+                : moment.timing().relearnInterval();
+    }
+
     private static DiscoveryStep listed(DiscoveryState state, DiscoveryEvent.Listed event, Moment moment) {
         if (!(state.link() instanceof Link.Up up)) {
             return then(state, List.of(), moment);
@@ -109,7 +124,7 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
         List<DiscoveryEffect> effects = new ArrayList<>();
         boolean first = state.offer().knowledge() != Knowledge.KNOWN;
         if (first || !offer.listings().equals(state.offer().listings())) {
-            effects.add(new DiscoveryEffect.LogDiscovered(offer.listings()));
+            effects.add(discovered(state, offer.listings()));
         }
         Set<CapabilityKind> outdated = new HashSet<>(up.relist());
         outdated.removeAll(event.lists().keySet());
@@ -118,7 +133,7 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
         outdated.addAll(ListMerge.missed(offer));
         DiscoveryState next = checked(state, moment)
                 .withLink(up.withProven().withRelist(outdated))
-                .withOffer(new Offer(Knowledge.KNOWN, offer.listings(), offer.pauses()))
+                .withOffer(offer.withKnowledge(Knowledge.KNOWN))
                 .withNothingLogged();
         return then(publish(next, Phase.READY, false, ListMerge.message(offer, up), moment, effects), effects, moment);
     }
@@ -140,6 +155,16 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
         String cause() {
             return operation + " failed: " + failure.message();
         }
+    }
+
+    /** What worked before is agreed anew at once; what never did is a failure. */
+    private static DiscoveryStep outdated(DiscoveryState state, Failing failing, Moment moment) {
+        return state.link() instanceof Link.Up up && up.proven()
+                ? then(
+                        state.withLink(new Link.Down()).withDue(moment.now()),
+                        List.of(new DiscoveryEffect.Disconnect(true)),
+                        moment)
+                : failed(state, failing, moment);
     }
 
     private static DiscoveryStep failed(DiscoveryState state, Failing failing, Moment moment) {
@@ -180,14 +205,19 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
         }
         Listings left = offer.listings().without(failing.kinds());
         if (offer.knowledge() == Knowledge.KNOWN && !ListMerge.sameItems(left, offer.listings())) {
-            effects.add(new DiscoveryEffect.LogDiscovered(left));
+            effects.add(discovered(state, left));
         }
         boolean removed = offer.knowledge() != Knowledge.NONE;
         Knowledge knowledge = removed ? Knowledge.REMOVED : Knowledge.NONE;
-        DiscoveryState without = state.withOffer(new Offer(knowledge, left, offer.pauses()));
+        DiscoveryState without = state.withOffer(offer.withKnowledge(knowledge).withListings(left));
         String message =
                 removed ? failing.cause() + "; tools removed after " + ATTEMPTS + " failed attempts" : failing.cause();
         return publish(without, Phase.FAILED, false, message, moment, effects);
+    }
+
+    private static DiscoveryEffect discovered(DiscoveryState state, Listings listings) {
+        return new DiscoveryEffect.LogDiscovered(
+                listings, state.agreed().map(Agreed::protocolVersion).orElse("unknown"));
     }
 
     private static boolean isRefusal(McpOutcome.Failure failure) {
@@ -212,9 +242,7 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
             String message,
             Moment moment,
             List<DiscoveryEffect> effects) {
-        Optional<Agreed> session = state.link() instanceof Link.Up up
-                ? Optional.of(up.agreed())
-                : state.published().flatMap(ServerReport::session);
+        Optional<Agreed> session = state.agreed();
         Optional<Instant> validated = phase == Phase.READY && state.failures() == 0
                 ? Optional.of(moment.now())
                 : state.published().flatMap(ServerReport::lastValidated);
@@ -226,13 +254,15 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
                 state.offer().listings(),
                 validated,
                 kept,
-                state.refusedSince());
+                state.refusedSince(),
+                state.offer().privateLists());
         boolean repeated = state.published()
                 .filter(last -> last.phase() == phase
                         && last.message().equals(message)
                         && last.session().equals(session)
                         && last.refusedSince().equals(report.refusedSince())
-                        && last.listings().equals(report.listings()))
+                        && last.listings().equals(report.listings())
+                        && last.privateLists().equals(report.privateLists()))
                 .isPresent();
         if (repeated) {
             return state;
@@ -248,40 +278,6 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
     }
 
     private static DiscoveryStep then(DiscoveryState state, List<DiscoveryEffect> effects, Moment moment) {
-        return new DiscoveryStep(state, effects, next(state, moment));
-    }
-
-    private static DiscoveryOperation next(DiscoveryState state, Moment moment) {
-        Instant now = moment.now();
-        boolean due = !now.isBefore(state.due());
-        return switch (state.link()) {
-            case Link.Down() ->
-                due
-                        ? new DiscoveryOperation.Connect()
-                        : new DiscoveryOperation.Await(Duration.between(now, state.due()));
-            case Link.Up up -> {
-                Offer offer = state.offer();
-                Set<CapabilityKind> ripe = up.relist().stream()
-                        .filter(kind -> !now.isBefore(offer.pause(kind).until()))
-                        .collect(Collectors.toSet());
-                if (!ripe.isEmpty()) {
-                    yield new DiscoveryOperation.ListAgain(ripe);
-                }
-                if (due && up.asksAgain(now)) {
-                    yield new DiscoveryOperation.Relearn();
-                }
-                if (due) {
-                    yield up.unannounced().isEmpty()
-                            ? new DiscoveryOperation.Ping()
-                            : new DiscoveryOperation.ListAgain(up.unannounced());
-                }
-                Instant until = up.relist().stream()
-                        .map(kind -> offer.pause(kind).until())
-                        .filter(instant -> instant.isBefore(state.due()))
-                        .min(Comparator.naturalOrder())
-                        .orElse(state.due());
-                yield new DiscoveryOperation.Await(Duration.between(now, until));
-            }
-        };
+        return new DiscoveryStep(state, effects, DiscoveryOperation.next(state, moment));
     }
 }

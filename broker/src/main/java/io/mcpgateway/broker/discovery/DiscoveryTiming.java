@@ -38,9 +38,25 @@ public record DiscoveryTiming(
                 Duration.ofSeconds(1));
     }
 
-    /** How often a server without tools is asked again what it declares. */
+    /** How often a server is asked again what it speaks and declares. */
     Duration relearnInterval() {
         return checkInterval.multipliedBy(CHECKS_BETWEEN_RELEARNING);
+    }
+
+    /**
+     * After what time a list is requested again that its server gives this time to live (MCP 2026-07-28, "Caching").
+     * Never later than without; a list without any life is not requested all the time. Up to a tenth longer at
+     * random, so that the lists of many servers are not requested together.
+     *
+     * @param chance from 0 to 1
+     */
+    Duration freshFor(Duration ttl, double chance) {
+        if (ttl.isZero() || ttl.compareTo(checkInterval) >= 0) {
+            return checkInterval;
+        }
+        Duration least = ttl.compareTo(leastBetweenLists) < 0 ? leastBetweenLists : ttl;
+        Duration spread = least.plusMillis(Math.round(least.toMillis() * chance / 10));
+        return spread.compareTo(checkInterval) < 0 ? spread : checkInterval;
     }
 
     /**

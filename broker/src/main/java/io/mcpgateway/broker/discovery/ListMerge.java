@@ -6,10 +6,13 @@ import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.discovery.DiscoveryState.Link;
 import io.mcpgateway.broker.discovery.DiscoveryState.Offer;
 import io.mcpgateway.broker.discovery.DiscoveryState.Pause;
+import io.mcpgateway.broker.listing.CacheHint;
 import io.mcpgateway.broker.listing.Listing;
 import io.mcpgateway.broker.listing.Listings;
 import io.mcpgateway.broker.mcp.CapabilityKind;
+import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,8 +31,19 @@ final class ListMerge {
         lists.keySet().retainAll(up.declared());
         lists.putAll(event.lists());
         pauses.putAll(before.pauses());
-        Pause usual = new Pause(moment.now().plus(moment.timing().leastBetweenLists()), 0, "");
-        event.lists().keySet().forEach(kind -> pauses.put(kind, usual));
+        Instant soonest = moment.now().plus(moment.timing().leastBetweenLists());
+        Pause usual = new Pause(soonest, 0, "", Instant.MAX);
+        Set<CapabilityKind> privateLists = new HashSet<>(before.privateLists());
+        privateLists.retainAll(lists.keySet());
+        event.lists().keySet().forEach(kind -> {
+            CacheHint hint = event.hints().getOrDefault(kind, CacheHint.NONE);
+            pauses.put(kind, new Pause(soonest, 0, "", outdated(hint, moment)));
+            if (hint.ofOneCaller()) {
+                privateLists.add(kind);
+            } else {
+                privateLists.remove(kind);
+            }
+        });
         event.refused().forEach((kind, failure) -> {
             if (kind == CapabilityKind.TOOL) {
                 return;
@@ -48,10 +62,21 @@ final class ListMerge {
                     new Pause(
                             moment.now().plus(moment.timing().backoff(misses, moment.chance())),
                             misses,
-                            kind.listMethod() + " failed: " + failure.message()));
+                            kind.listMethod() + " failed: " + failure.message(),
+                            Instant.MAX));
         });
         Listings merged = new Listings(lists);
-        return new Offer(before.knowledge(), merged.equals(before.listings()) ? before.listings() : merged, pauses);
+        return new Offer(
+                before.knowledge(),
+                merged.equals(before.listings()) ? before.listings() : merged,
+                pauses,
+                privateLists);
+    }
+
+    private static Instant outdated(CacheHint hint, DiscoveryStep.Moment moment) {
+        return hint.ttl()
+                .map(ttl -> moment.now().plus(moment.timing().freshFor(ttl, moment.chance())))
+                .orElse(Instant.MAX);
     }
 
     /** Whether the same items can be served of both. */
@@ -77,6 +102,10 @@ final class ListMerge {
         StringBuilder message = new StringBuilder(ServerStatusText.added(offer.listings()));
         if (!up.has(CapabilityKind.TOOL)) {
             message.append(": the server declares no tools capability");
+        }
+        if (!up.agreed().eras().speaksLegacy()) {
+            message.append("; the server speaks only MCP ")
+                    .append(String.join(", ", up.agreed().eras().modern()));
         }
         for (CapabilityKind kind : CapabilityKind.values()) {
             if (offer.pause(kind).misses() > 0) {

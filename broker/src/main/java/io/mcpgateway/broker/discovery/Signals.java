@@ -22,6 +22,8 @@ final class Signals {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition raised = lock.newCondition();
     private final Set<Signal> pending = EnumSet.noneOf(Signal.class);
+    /** What the stream that was opened last announces. */
+    private Set<CapabilityKind> watched = Set.of();
 
     /** Takes a notification of the server; those that announce no changed list mean nothing here. */
     void notified(String method) {
@@ -33,13 +35,23 @@ final class Signals {
         }
     }
 
-    void raise(Signal signal) {
+    /** The stream of announcements was opened. */
+    void watching(Set<CapabilityKind> kinds) {
         lock.lock();
         try {
             // Opened and ended exclude each other: the later one is the truth.
-            if (signal == Signal.WATCH_OPENED) {
-                pending.remove(Signal.WATCH_ENDED);
-            }
+            pending.remove(Signal.WATCH_ENDED);
+            watched = Set.copyOf(kinds);
+            pending.add(Signal.WATCH_OPENED);
+            raised.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void raise(Signal signal) {
+        lock.lock();
+        try {
             pending.add(signal);
             raised.signalAll();
         } finally {
@@ -62,7 +74,7 @@ final class Signals {
             Signal signal = first.next();
             first.remove();
             return switch (signal) {
-                case WATCH_OPENED -> new DiscoveryEvent.WatchOpened();
+                case WATCH_OPENED -> new DiscoveryEvent.WatchOpened(watched);
                 case TOOLS_CHANGED -> new DiscoveryEvent.Changed(Set.of(CapabilityKind.TOOL));
                 case PROMPTS_CHANGED -> new DiscoveryEvent.Changed(Set.of(CapabilityKind.PROMPT));
                 case RESOURCES_CHANGED ->

@@ -2,6 +2,7 @@ package io.mcpgateway.broker.listing;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.mcpgateway.broker.definition.ParamHeaders;
 import io.mcpgateway.broker.json.JsonSlices;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
@@ -99,12 +100,13 @@ final class DefinitionReading {
     }
 
     /** The item without flaw, of the JSON that was read. */
-    Definition definition(RawJson json) {
+    Definition definition(RawJson json, ParamHeaders paramHeaders) {
         return new Definition(
                 json,
                 keys.getFirst().orElseThrow(),
                 new ToolHints(
-                        hint("readOnlyHint"), hint("destructiveHint"), hint("idempotentHint"), hint("openWorldHint")));
+                        hint("readOnlyHint"), hint("destructiveHint"), hint("idempotentHint"), hint("openWorldHint")),
+                paramHeaders);
     }
 
     private void readKey(JsonParser parser, JsonToken value) throws IOException {

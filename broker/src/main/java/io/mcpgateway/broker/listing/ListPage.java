@@ -12,18 +12,21 @@ public sealed interface ListPage {
      * @param invalid items of the page that cannot be served
      * @param mended items of the page that are served otherwise than they came
      * @param nextCursor what to ask for next; empty after the last page
+     * @param hint how long the page may be taken for true, and for whom
      */
     record Items(
             List<Definition> items,
             List<InvalidDefinition> invalid,
             List<MendedDefinition> mended,
-            Optional<String> nextCursor)
+            Optional<String> nextCursor,
+            CacheHint hint)
             implements ListPage {
         public Items {
             items = List.copyOf(items);
             invalid = List.copyOf(invalid);
             mended = List.copyOf(mended);
             Objects.requireNonNull(nextCursor, "nextCursor");
+            Objects.requireNonNull(hint, "hint");
         }
     }
 

@@ -8,6 +8,7 @@ import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.authorization.Authorization;
 import io.mcpgateway.broker.authorization.AuthorizedNames;
 import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.listing.CacheHint;
 import io.mcpgateway.broker.listing.ListPage;
 import io.mcpgateway.broker.listing.ListParser;
 import io.mcpgateway.broker.listing.Listing;
@@ -205,9 +206,9 @@ class CapabilityCatalogTest {
     @Test
     void cursorIsReadAndAnEmptyOneEndsTheList() {
         assertThat(ListParser.parse(CapabilityKind.TOOL, RawJson.of("{\"nextCursor\":\"a\\u0062\",\"tools\":[]}")))
-                .isEqualTo(new ListPage.Items(List.of(), List.of(), List.of(), Optional.of("ab")));
+                .isEqualTo(new ListPage.Items(List.of(), List.of(), List.of(), Optional.of("ab"), CacheHint.NONE));
         assertThat(ListParser.parse(CapabilityKind.TOOL, RawJson.of("{\"nextCursor\":\"\",\"tools\":[]}")))
-                .isEqualTo(new ListPage.Items(List.of(), List.of(), List.of(), Optional.empty()));
+                .isEqualTo(new ListPage.Items(List.of(), List.of(), List.of(), Optional.empty(), CacheHint.NONE));
     }
 
     private static CapabilityView.Only only(String key, Set<String> tools) {

@@ -98,7 +98,8 @@ class DiscoverySupervisorTest {
         awaitTools("one_alpha");
 
         assertThat(log.at(Level.INFO))
-                .containsExactly("Discovered tools server=ns/one url=" + server.url() + " prefix=one_ tools=1");
+                .containsExactly("Discovered tools server=ns/one url=" + server.url()
+                        + " prefix=one_ tools=1 protocol=2025-11-25");
         assertThat(log.all()).noneMatch(line -> line.contains("top-secret"));
     }
 
@@ -196,7 +197,7 @@ class DiscoverySupervisorTest {
         assertThat(published.stream().filter(report -> report.message().contains("tools are kept")))
                 .isNotEmpty()
                 .allMatch(report -> report.listing(CapabilityKind.TOOL).items().size() == 1);
-        assertThat(log.at(Level.INFO).getLast()).endsWith("tools=0");
+        assertThat(log.at(Level.INFO).getLast()).endsWith("tools=0 protocol=2025-11-25");
 
         servers.add(FakeMcpServer.start(port));
         awaitTools("one_alpha");

@@ -81,7 +81,7 @@ class PatienceTest {
             tell(new DiscoveryEvent.Answered());
         }
         assertThat(elapse()).isEqualTo(new DiscoveryOperation.Relearn());
-        tell(new DiscoveryEvent.Answered());
+        tell(new DiscoveryEvent.Relearned());
         assertThat(elapse()).as("not at every check from then on").isEqualTo(new Ping());
 
         tell(new Connected(new Agreed("2025-11-25", TOOLS, Instructions.NONE)));

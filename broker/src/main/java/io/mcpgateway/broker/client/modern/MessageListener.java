@@ -1,0 +1,13 @@
+package io.mcpgateway.broker.client.modern;
+
+import io.mcpgateway.broker.json.RawJson;
+
+/** Gets what a server sends before its response; called on the reading thread, which waits meanwhile. */
+@FunctionalInterface
+public interface MessageListener {
+    /** For requests that are only about their result. */
+    MessageListener NONE = (_, _) -> {};
+
+    /** @param message the whole notification, byte for byte */
+    void notified(String method, RawJson message) throws InterruptedException;
+}
