@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param ready whether it is served, except for names that another server keeps, see {@code conflicts}
  * @param message what happened, in one line, for people
  * @param lastValidated when the server last answered
- * @param protocolVersion the MCP revision negotiated with it, once known
+ * @param protocolVersion the MCP revision that the broker itself speaks with it, once known
+ * @param protocolVersions every MCP revision that it was seen to speak with the broker, oldest first
  * @param conflicts names that it lost to another server
  * @param invalidTools the tools that are left out; not more than the list has room for
  * @param definitions what else is left out, and what is served with changes
@@ -28,12 +29,16 @@ public record ServerStatus(
         String message,
         Optional<Instant> lastValidated,
         Optional<String> protocolVersion,
+        List<String> protocolVersions,
         Totals totals,
         List<NameConflict> conflicts,
         List<InvalidToolStatus> invalidTools,
         DefinitionsStatus definitions,
         Optional<Instant> credentialRefusedSince,
         boolean connecting) {
+    /** The oldest revision that starts without initialize. */
+    private static final String FIRST_MODERN = "2026-07-28";
+
     /** The numbers of served tools, prompts, resources and resource templates. */
     public record Totals(int tools, int prompts, int resources, int resourceTemplates) {
         public static final Totals NONE = new Totals(0, 0, 0, 0);
@@ -106,7 +111,7 @@ public record ServerStatus(
         }
     }
 
-    /** A server whose other definitions are all served unchanged. */
+    /** A server that speaks one revision, and whose other definitions are all served unchanged. */
     public ServerStatus(
             String id,
             ServerName name,
@@ -126,6 +131,7 @@ public record ServerStatus(
                 message,
                 lastValidated,
                 protocolVersion,
+                protocolVersion.stream().toList(),
                 totals,
                 conflicts,
                 invalidTools,
@@ -141,11 +147,18 @@ public record ServerStatus(
         Objects.requireNonNull(message, "message");
         Objects.requireNonNull(lastValidated, "lastValidated");
         Objects.requireNonNull(protocolVersion, "protocolVersion");
+        protocolVersions = List.copyOf(protocolVersions);
         Objects.requireNonNull(totals, "totals");
         conflicts = List.copyOf(conflicts);
         invalidTools = List.copyOf(invalidTools);
         Objects.requireNonNull(definitions, "definitions");
         Objects.requireNonNull(credentialRefusedSince, "credentialRefusedSince");
+    }
+
+    /** Whether it speaks nothing that starts with initialize, which older clients need. */
+    public boolean modernOnly() {
+        return !protocolVersions.isEmpty()
+                && protocolVersions.stream().allMatch(version -> version.compareTo(FIRST_MODERN) >= 0);
     }
 
     public boolean enabled() {

@@ -106,6 +106,10 @@ public final class StatusJson {
         node.put("ready", server.ready());
         node.put("totalTools", server.totals().tools());
         server.protocolVersion().ifPresent(version -> node.put("protocolVersion", version));
+        if (!server.protocolVersions().isEmpty()) {
+            ArrayNode versions = node.putArray("protocolVersions");
+            server.protocolVersions().forEach(versions::add);
+        }
         node.put("totalPrompts", server.totals().prompts());
         node.put("totalResources", server.totals().resources());
         node.put("totalResourceTemplates", server.totals().resourceTemplates());
@@ -228,6 +232,7 @@ public final class StatusJson {
                 node.path("message").asText(),
                 instant(node, "lastValidated"),
                 text(node, "protocolVersion"),
+                protocolVersions(node),
                 new ServerStatus.Totals(
                         node.path("totalTools").asInt(0),
                         node.path("totalPrompts").asInt(0),
@@ -238,6 +243,16 @@ public final class StatusJson {
                 definitions(node, invalid.size()),
                 instant(node, "credentialRefusedSince"),
                 node.path("connecting").asBoolean(false));
+    }
+
+    /** Brokers of earlier versions only say what they speak themselves. */
+    private static List<String> protocolVersions(JsonNode node) {
+        if (!node.path("protocolVersions").isArray()) {
+            return text(node, "protocolVersion").stream().toList();
+        }
+        List<String> versions = new ArrayList<>();
+        node.path("protocolVersions").forEach(version -> versions.add(version.asText()));
+        return versions;
     }
 
     private static Optional<String> text(JsonNode node, String member) {

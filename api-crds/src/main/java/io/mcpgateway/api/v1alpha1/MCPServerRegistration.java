@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
         type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(name = "Credentials", jsonPath = ".spec.credentialRef.name")
 @AdditionalPrinterColumn(name = "Authorization", jsonPath = ".status.upstreamAuthorization", priority = 1)
+@AdditionalPrinterColumn(name = "Protocols", jsonPath = ".status.protocolVersions", priority = 1)
 @AdditionalPrinterColumn(name = "Age", jsonPath = McpApi.AGE, type = AdditionalPrinterColumn.Type.DATE)
 public final class MCPServerRegistration extends CustomResource<MCPServerRegistrationSpec, MCPServerRegistrationStatus>
         implements Namespaced {

@@ -27,12 +27,17 @@ public record MCPServerRegistrationStatus(
         @Nullable
         UpstreamAuthorizationMode upstreamAuthorization,
 
+        @JsonPropertyDescription("The MCP revisions that the broker found the server to speak, oldest first.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> protocolVersions,
+
         @JsonPropertyDescription("The generation of the object that this status describes.") @Nullable
         Long observedGeneration) {
     public static final MCPServerRegistrationStatus EMPTY =
-            new MCPServerRegistrationStatus(List.of(), null, null, null);
+            new MCPServerRegistrationStatus(List.of(), null, null, List.of(), null);
 
     public MCPServerRegistrationStatus {
         conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
+        protocolVersions = List.copyOf(Objects.requireNonNullElse(protocolVersions, List.of()));
     }
 }

@@ -89,7 +89,8 @@ class StatusJsonTest {
                 true,
                 "fine",
                 Optional.empty(),
-                Optional.empty(),
+                Optional.of("2026-07-28"),
+                List.of("2025-11-25", "2026-07-28"),
                 ServerStatus.Totals.NONE,
                 List.of(),
                 List.of(new ServerStatus.InvalidToolStatus("bad", List.of("inputSchema is missing"))),
@@ -112,6 +113,18 @@ class StatusJsonTest {
                 .contains("\"totalInvalid\":7", "\"totalMended\":60", "\"totalDoubtfulNames\":1")
                 .contains(
                         "\"mendedDefinitionList\":[{\"kind\":\"tool\",\"name\":\"t\",\"changes\":[\"title was null\"]}]");
+    }
+
+    @Test
+    void aBrokerOfAnEarlierVersionOnlySaysWhatItSpeaksItself() {
+        StatusJson.Result read = StatusJson.parse(bytes("{\"servers\":[{\"name\":\"ns/a\",\"protocolVersion\":"
+                + "\"2025-06-18\"}],\"timestamp\":\"2026-11-23T10:00:05Z\"}"));
+
+        assertThat(read).isInstanceOfSatisfying(StatusJson.Result.Parsed.class, parsed -> {
+            ServerStatus server = parsed.report().servers().getFirst();
+            assertThat(server.protocolVersions()).containsExactly("2025-06-18");
+            assertThat(server.modernOnly()).isFalse();
+        });
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.mcpgateway.broker.mcp.ProtocolVersions;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a server was seen to speak. A server that has not answered yet speaks nothing.
@@ -43,6 +44,12 @@ public record ServerEras(Optional<LegacyLeg> legacy, List<String> modern) {
     /** Of a server that does not take initialize. */
     public static ServerEras modern(String protocolVersion) {
         return new ServerEras(Optional.empty(), List.of(protocolVersion));
+    }
+
+    /** Every revision, oldest first. */
+    public List<String> versions() {
+        return Stream.concat(legacy.map(LegacyLeg::protocolVersion).stream(), modern.reversed().stream())
+                .toList();
     }
 
     public boolean speaksLegacy() {

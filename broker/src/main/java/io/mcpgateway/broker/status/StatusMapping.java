@@ -73,6 +73,7 @@ public final class StatusMapping {
                 text.message(),
                 report.flatMap(ServerReport::lastValidated),
                 report.flatMap(ServerReport::protocolVersion),
+                report.map(known -> known.eras().versions()).orElse(List.of()),
                 new Totals(
                         text.served(CapabilityKind.TOOL),
                         text.served(CapabilityKind.PROMPT),

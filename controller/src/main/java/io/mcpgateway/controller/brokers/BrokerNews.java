@@ -96,6 +96,7 @@ public final class BrokerNews implements BrokerStatusClient.Listener, ConfigSecr
                 server.message(),
                 Optional.empty(),
                 server.protocolVersion(),
+                server.protocolVersions(),
                 server.totals(),
                 server.conflicts(),
                 server.invalidTools(),

@@ -48,6 +48,7 @@ public final class RegistrationStatus {
                 Conditions.merge(previous.conditions(), findings, generation, now),
                 tools(registration, plan, verdict, present),
                 registration.getSpec() == null ? null : registration.getSpec().authorizationMode(),
+                protocolVersions(registration, plan, verdict, present),
                 generation);
     }
 
@@ -197,6 +198,16 @@ public final class RegistrationStatus {
         return before != null && verdict.awaited() && present.has(ConditionType.READY)
                 ? before
                 : Integer.valueOf(verdict.tools());
+    }
+
+    private static List<String> protocolVersions(
+            MCPServerRegistration registration, RegistrationPlan plan, ServerVerdict verdict, Present present) {
+        if (isDisabled(registration) || plan.entries().isEmpty()) {
+            return List.of();
+        }
+        return verdict.awaited() && present.has(ConditionType.READY)
+                ? present.status().protocolVersions()
+                : verdict.protocolVersions();
     }
 
     private static boolean isDisabled(MCPServerRegistration registration) {

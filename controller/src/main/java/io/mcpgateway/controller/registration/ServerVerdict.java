@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param underway it is not ready yet, and nothing has failed
  * @param tools that each replica serves: the fewest of any
  * @param credentialRefusedSince the earliest time of any replica, if the server refuses the gateway's credential
+ * @param protocolVersions the MCP revisions that any replica found it to speak, oldest first
  */
 record ServerVerdict(
         boolean ready,
@@ -31,7 +32,8 @@ record ServerVerdict(
         boolean underway,
         String message,
         int tools,
-        Optional<Instant> credentialRefusedSince) {
+        Optional<Instant> credentialRefusedSince,
+        List<String> protocolVersions) {
     /** How many definitions a message names; /status of the broker names more. */
     private static final int MOST_NAMED = 5;
 
@@ -54,14 +56,25 @@ record ServerVerdict(
         }
     }
 
-    private record View(Standing standing, String message, int tools, Optional<Instant> refusedSince) {
+    private record View(
+            Standing standing, String message, int tools, Optional<Instant> refusedSince, List<String> versions) {
         private View(Standing standing, String message, int tools) {
-            this(standing, message, tools, Optional.empty());
+            this(standing, message, tools, Optional.empty(), List.of());
+        }
+
+        private View(Standing standing, String message, ServerStatus status) {
+            this(
+                    standing,
+                    message,
+                    status.totals().tools(),
+                    status.credentialRefusedSince(),
+                    status.protocolVersions());
         }
     }
 
     ServerVerdict {
         Objects.requireNonNull(message, "message");
+        protocolVersions = List.copyOf(protocolVersions);
     }
 
     static ServerVerdict of(List<Placement> placements, List<BrokerFleet> fleets) {
@@ -92,7 +105,12 @@ record ServerVerdict(
                         ? "%s (%d of %d broker replicas)".formatted(worst.message(), alike, views.size())
                         : worst.message(),
                 views.stream().mapToInt(View::tools).min().orElse(0),
-                views.stream().flatMap(view -> view.refusedSince().stream()).min(Comparator.naturalOrder()));
+                views.stream().flatMap(view -> view.refusedSince().stream()).min(Comparator.naturalOrder()),
+                views.stream()
+                        .flatMap(view -> view.versions().stream())
+                        .distinct()
+                        .sorted()
+                        .toList());
     }
 
     /** The fleets of the placements, in their order. */
@@ -137,16 +155,15 @@ record ServerVerdict(
                         + "; give one of the registrations a spec.toolPrefix to tell them apart";
         if (!status.ready()) {
             return status.connecting()
-                    ? new View(Standing.CONNECTING, status.message(), tools, status.credentialRefusedSince())
-                    : new View(
-                            Standing.FAILED,
-                            sameNames.isEmpty() ? status.message() : sameNames,
-                            tools,
-                            status.credentialRefusedSince());
+                    ? new View(Standing.CONNECTING, status.message(), status)
+                    : new View(Standing.FAILED, sameNames.isEmpty() ? status.message() : sameNames, status);
         }
         String message = "server added successfully. Total tools added " + tools + definitions(status);
         if (tools == 0 && status.invalidTools().isEmpty()) {
             message += "; the server offers no tools";
+        }
+        if (status.modernOnly()) {
+            message += "; the server speaks only MCP " + String.join(", ", status.protocolVersions());
         }
         if (!sameNames.isEmpty()) {
             message += "; " + sameNames;
@@ -154,7 +171,7 @@ record ServerVerdict(
         if (!clashes.isEmpty()) {
             message += "; resources of other servers under the same URI: " + told(clashes);
         }
-        return new View(Standing.READY, message, tools, status.credentialRefusedSince());
+        return new View(Standing.READY, message, status);
     }
 
     private static String definitions(ServerStatus status) {

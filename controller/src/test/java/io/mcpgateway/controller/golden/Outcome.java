@@ -123,6 +123,7 @@ final class Outcome {
         node.put("plan", plan.getClass().getSimpleName());
         MCPServerRegistrationStatus status = RegistrationStatus.of(registration, plan, fleets, NOW);
         node.put("discoveredTools", status.discoveredTools());
+        status.protocolVersions().forEach(version -> node.withArray("protocolVersions").add(version));
         MCPServerRegistrationStatus before = registration.getStatus();
         conditions(node, status.conditions());
         events(
@@ -245,6 +246,7 @@ final class Outcome {
                 node.path("message").asText(),
                 Optional.empty(),
                 Optional.empty(),
+                texts(node.path("protocolVersions")),
                 new ServerStatus.Totals(node.path("tools").asInt(), 0, 0, 0),
                 conflicts,
                 invalid,
@@ -257,6 +259,12 @@ final class Outcome {
                         definitions(node, "doubtful")),
                 Optional.ofNullable(node.path("refusedSince").textValue()).map(Instant::parse),
                 node.path("connecting").asBoolean());
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     private static List<ServerStatus.DefinitionStatus> definitions(JsonNode node, String member) {
