@@ -100,7 +100,8 @@ public final class FilterChain {
     /**
      * The filters right before Envoy's router filter. They remove what servers and clients must not get, after
      * policies on the way have seen the caller's request, and before those add their headers to the response. They
-     * run for requests that the router sends to a server, but not for a policy's own response.
+     * run for requests that the router sends to a server, but not for a policy's own response. If a request belongs to no
+     * session, the answer has no session ID either, whatever the server sends.
      */
     public static List<ObjectNode> lastFilters() {
         List<ObjectNode> request = new ArrayList<>();
@@ -111,6 +112,9 @@ public final class FilterChain {
         routed.add(append(CALL_TIMEOUT, METADATA_CALL_TIMEOUT));
         List<ObjectNode> answers = new ArrayList<>(removals(WithheldHeaders.CHALLENGES.stream()));
         answers.add(overwrite(GatewayHeaders.NOT_AS_CALLER, "true"));
+        List<ObjectNode> withheld = removals(WithheldHeaders.FROM_CLIENTS.stream());
+        List<ObjectNode> withoutSession = new ArrayList<>(withheld);
+        withoutSession.add(remove(McpHeaders.SESSION_ID));
         return List.of(
                 RequestMatcher.whereHeaderIsNot(
                         GatewayHeaders.UPSTREAM_AUTHORIZATION,
@@ -120,9 +124,10 @@ public final class FilterChain {
                 RequestMatcher.whereHeaderIsPresent(
                         GatewayHeaders.UPSTREAM_AUTHORIZATION,
                         SERVER_HEADERS,
-                        extension(
-                                "mcp.server_headers.headers",
-                                mutation(routed, removals(WithheldHeaders.FROM_CLIENTS.stream())))));
+                        new RequestMatcher.Either(
+                                GatewayHeaders.SESSION_AFFINITY,
+                                extension("mcp.server_headers.headers", mutation(routed, withheld)),
+                                extension("mcp.server_headers.sessionless", mutation(routed, withoutSession)))));
     }
 
     private static ObjectNode mutation(List<ObjectNode> request, List<ObjectNode> response) {

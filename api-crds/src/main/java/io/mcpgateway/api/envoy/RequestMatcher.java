@@ -80,13 +80,21 @@ final class RequestMatcher {
         return skipUnless(name, filter, both);
     }
 
+    /** One filter for requests with a header, another one for those without it. */
+    record Either(String header, ObjectNode with, ObjectNode without) {}
+
     /**
-     * The filter, which only runs for requests with this header. Unlike {@link #skipUnless}, it skips the responses
+     * One of the filters, for requests with this header only. Unlike {@link #skipUnless}, it skips the responses
      * of an earlier filter: those never reach this one's request side, and Envoy's skip matcher, which then knows no
      * request headers, would let it run.
      */
-    static ObjectNode whereHeaderIsPresent(String header, String name, ObjectNode filter) {
-        return runWhere(name, filter, present(header));
+    static ObjectNode whereHeaderIsPresent(String header, String name, Either filters) {
+        ObjectNode both = object();
+        both.putObject("and_matcher").putArray("predicate").add(present(header)).add(present(filters.header()));
+        ObjectNode filter = runWhere(name, filters.with(), both);
+        // The first that matches counts.
+        addTo(filter, present(header), run(filters.without()));
+        return filter;
     }
 
     /** The same for requests whose header has a value other than this one, but not for requests without it. */
@@ -101,14 +109,18 @@ final class RequestMatcher {
     }
 
     private static ObjectNode runWhere(String name, ObjectNode filter, ObjectNode predicate) {
-        ObjectNode run = typed("envoy.extensions.filters.http.composite.v3.ExecuteFilterAction");
-        run.set("typed_config", filter);
         return matched(
                 name,
                 extension(
                         "envoy.filters.http.composite", typed("envoy.extensions.filters.http.composite.v3.Composite")),
                 predicate,
-                extension("run", run));
+                run(filter));
+    }
+
+    private static ObjectNode run(ObjectNode filter) {
+        ObjectNode run = typed("envoy.extensions.filters.http.composite.v3.ExecuteFilterAction");
+        run.set("typed_config", filter);
+        return extension("run", run);
     }
 
     private static ObjectNode eventStream() {
@@ -152,13 +164,16 @@ final class RequestMatcher {
     private static ObjectNode matched(String name, ObjectNode filter, ObjectNode predicate, ObjectNode action) {
         ObjectNode config = typed("envoy.extensions.common.matching.v3.ExtensionWithMatcher");
         config.set("extension_config", filter);
-        ObjectNode entry = config.putObject("xds_matcher")
-                .putObject("matcher_list")
-                .putArray("matchers")
-                .addObject();
+        config.putObject("xds_matcher").putObject("matcher_list").putArray("matchers");
+        ObjectNode extension = extension(name, config);
+        addTo(extension, predicate, action);
+        return extension;
+    }
+
+    private static void addTo(ObjectNode matched, ObjectNode predicate, ObjectNode action) {
+        ObjectNode entry = matched.withArray("/typed_config/xds_matcher/matcher_list/matchers").addObject();
         entry.set("predicate", predicate);
         entry.putObject("on_match").set("action", action);
-        return extension(name, config);
     }
 
     private static ArrayNode predicates(Scope.Hosts hosts) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import io.mcpgateway.api.wire.GatewayHeaders;
 import io.mcpgateway.api.wire.WatchedAnswers;
+import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.api.wire.WithheldHeaders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +66,22 @@ class FilterChainTest {
                 .containsAll(WithheldHeaders.FROM_SERVERS)
                 .containsAll(WithheldHeaders.FROM_CLIENTS)
                 .contains(GatewayHeaders.UPSTREAM_AUTHORIZATION);
+    }
+
+    /** The first filter that restores a client's session ID has none for them, so the server's would stay. */
+    @Test
+    void onlyRequestsOfASessionGetASessionIdBack() {
+        JsonNode matchers = FilterChain.lastFilters().getLast().findValue("matchers");
+
+        assertThat(matchers).hasSize(2);
+        assertThat(matchers.get(0).findValuesAsText("header_name"))
+                .containsExactly(GatewayHeaders.UPSTREAM_AUTHORIZATION, GatewayHeaders.SESSION_AFFINITY);
+        assertThat(matchers.get(0).findValuesAsText("remove")).doesNotContain(McpHeaders.SESSION_ID);
+        assertThat(matchers.get(1).findValuesAsText("header_name"))
+                .containsExactly(GatewayHeaders.UPSTREAM_AUTHORIZATION);
+        assertThat(matchers.get(1).findValuesAsText("remove"))
+                .containsAll(matchers.get(0).findValuesAsText("remove"))
+                .contains(McpHeaders.SESSION_ID);
     }
 
     @Test
