@@ -41,13 +41,22 @@ record DecisionCounter(GatewayMetrics metrics) {
             }
             case RouteDecision.Forward(ServerRoute server, var _, var _, CallMetadata call) -> {
                 metrics.routed("forward", server.name().value());
-                log.debug(
-                        "request goes to a server: server={} session={}",
-                        server.name().value(),
-                        call.session());
+                log.atDebug()
+                        .addArgument(server.name()::value)
+                        .addArgument(() -> described(call))
+                        .log("request goes to a server: server={} {}");
             }
         }
         return decision;
+    }
+
+    /** In which session, or by which revision without one, for a log line. */
+    static String described(CallMetadata call) {
+        return switch (call) {
+            case CallMetadata.InSession inSession -> "session=" + inSession.session();
+            case CallMetadata.Sessionless sessionless ->
+                "protocolVersion=" + sessionless.era().protocolVersion();
+        };
     }
 
     private static String serverName(RouteTable table, String host) {

@@ -1,5 +1,7 @@
 package io.mcpgateway.broker.dispatch;
 
+import io.mcpgateway.broker.answer.ResponseDecision;
+import io.mcpgateway.broker.answer.ServerAnswer;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.limits.CallsUnderWay;
@@ -9,7 +11,6 @@ import io.mcpgateway.broker.refusal.Refusals;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
-import io.mcpgateway.broker.router.ResponseDecision;
 import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.sse.MessageEdit;
@@ -75,26 +76,35 @@ public final class LimitedDispatcher implements RequestDispatcher {
 
     @Override
     public void ended(CallMetadata call) {
-        calls.end(call.session(), call.server());
+        switch (call) {
+            case CallMetadata.InSession inSession -> calls.end(inSession.session(), inSession.server());
+            case CallMetadata.Sessionless sessionless -> calls.end(sessionless.server());
+        }
     }
 
     /** The message's kind has been read already; it is only read again if it may have to be refused. */
     private RouteDecision.Complete begun(RouteDecision.Forward forward, RawJson body) {
         CallMetadata call = forward.metadata();
-        Optional<String> refusal = calls.begin(
-                call.session(), call.server(), forward.server().name().value());
+        String server = forward.server().name().value();
+        Optional<String> refusal = switch (call) {
+            case CallMetadata.InSession inSession -> calls.begin(inSession.session(), inSession.server(), server);
+            case CallMetadata.Sessionless sessionless -> calls.begin(sessionless.server(), server);
+        };
         if (refusal.isEmpty()) {
             return forward;
         }
         return JsonRpcParser.parse(body) instanceof JsonRpcMessage.Request request
-                ? new RouteDecision.Reject(Refusals.tooManyCalls(request.id(), refusal.get()))
+                ? new RouteDecision.Reject(Refusals.tooManyCalls(request.id(), call.era(), refusal.get()))
                 : admitted(forward);
     }
 
     /** Messages that belong to a call in progress, such as its cancellation, always pass. */
     private RouteDecision.Complete admitted(RouteDecision.Complete decision) {
         if (decision instanceof RouteDecision.Forward forward && span == Span.WHOLE_CALL) {
-            calls.admit(forward.metadata().session(), forward.metadata().server());
+            switch (forward.metadata()) {
+                case CallMetadata.InSession inSession -> calls.admit(inSession.session(), inSession.server());
+                case CallMetadata.Sessionless sessionless -> calls.admit(sessionless.server());
+            }
         }
         return decision;
     }
@@ -115,8 +125,8 @@ public final class LimitedDispatcher implements RequestDispatcher {
     }
 
     @Override
-    public ResponseDecision serverAnswered(CallMetadata call, int status) {
-        return next.serverAnswered(call, status);
+    public ResponseDecision serverAnswered(CallMetadata call, ServerAnswer answer) {
+        return next.serverAnswered(call, answer);
     }
 
     @Override
@@ -125,12 +135,12 @@ public final class LimitedDispatcher implements RequestDispatcher {
     }
 
     @Override
-    public ResponseDecision serverAnsweredNotAsCaller(CallMetadata call, int status) {
-        return next.serverAnsweredNotAsCaller(call, status);
+    public ResponseDecision serverAnsweredNotAsCaller(CallMetadata call, ServerAnswer answer) {
+        return next.serverAnsweredNotAsCaller(call, answer);
     }
 
     @Override
-    public MessageEdit answerEdit(CallMetadata call) {
+    public MessageEdit answerEdit(CallMetadata.InSession call) {
         return next.answerEdit(call);
     }
 }

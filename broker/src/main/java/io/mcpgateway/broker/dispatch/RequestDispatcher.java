@@ -1,10 +1,11 @@
 package io.mcpgateway.broker.dispatch;
 
+import io.mcpgateway.broker.answer.ResponseDecision;
+import io.mcpgateway.broker.answer.ServerAnswer;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
-import io.mcpgateway.broker.router.ResponseDecision;
 import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.sse.MessageEdit;
 import java.util.Map;
@@ -40,7 +41,7 @@ public interface RequestDispatcher {
      * Call this for every response to a forwarded message, or at least for those in {@code WatchedAnswers}: records
      * what it says about the session at the server, and returns what the client gets. Does not block for long.
      */
-    default ResponseDecision serverAnswered(CallMetadata call, int status) {
+    default ResponseDecision serverAnswered(CallMetadata call, ServerAnswer answer) {
         return ResponseDecision.PASS_ON;
     }
 
@@ -48,8 +49,8 @@ public interface RequestDispatcher {
      * The same of an answer to a message that did not carry the caller's own token, where the server itself gave the
      * answer, and no policy on the way.
      */
-    default ResponseDecision serverAnsweredNotAsCaller(CallMetadata call, int status) {
-        return serverAnswered(call, status);
+    default ResponseDecision serverAnsweredNotAsCaller(CallMetadata call, ServerAnswer answer) {
+        return serverAnswered(call, answer);
     }
 
     /** What the client gets when the call took longer than it may, and the server had not begun to answer. */
@@ -60,8 +61,8 @@ public interface RequestDispatcher {
     /** An adapter that carries calls itself calls this for each {@link RouteDecision.Forward} when it is over. */
     default void ended(CallMetadata call) {}
 
-    /** What to change of the messages in the answer to a forwarded message, if that is an event stream. */
-    default MessageEdit answerEdit(CallMetadata call) {
+    /** What to change of the messages in the answer to a message in a session, if that is an event stream. */
+    default MessageEdit answerEdit(CallMetadata.InSession call) {
         return MessageEdit.NONE;
     }
 }

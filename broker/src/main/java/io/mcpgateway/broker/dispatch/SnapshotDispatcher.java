@@ -2,6 +2,9 @@ package io.mcpgateway.broker.dispatch;
 
 import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.api.wire.MediaTypes;
+import io.mcpgateway.broker.answer.ResponseDecision;
+import io.mcpgateway.broker.answer.ResponseRouter;
+import io.mcpgateway.broker.answer.ServerAnswer;
 import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.RouteTable;
@@ -15,8 +18,6 @@ import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.RequestOrigin;
-import io.mcpgateway.broker.router.ResponseDecision;
-import io.mcpgateway.broker.router.ResponseRouter;
 import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.router.Router;
 import io.mcpgateway.broker.router.RouterFacts;
@@ -133,7 +134,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
     }
 
     @Override
-    public MessageEdit answerEdit(CallMetadata call) {
+    public MessageEdit answerEdit(CallMetadata.InSession call) {
         return new ServerMessages(parts.router().serverRequests(), RequestOrigin.of(call));
     }
 
@@ -147,24 +148,27 @@ public final class SnapshotDispatcher implements RequestDispatcher {
     }
 
     @Override
-    public ResponseDecision serverAnswered(CallMetadata call, int status) {
-        return noted(call, status, ResponseRouter.decide(status, call, displayName(call.server())));
+    public ResponseDecision serverAnswered(CallMetadata call, ServerAnswer answer) {
+        return noted(call, answer.status(), ResponseRouter.decide(answer, call, displayName(call.server())));
     }
 
     @Override
-    public ResponseDecision serverAnsweredNotAsCaller(CallMetadata call, int status) {
+    public ResponseDecision serverAnsweredNotAsCaller(CallMetadata call, ServerAnswer answer) {
         CallAuthorization sent =
                 known(call.server()).map(ServerRoute::authorization).orElseGet(CallAuthorization.None::new);
-        return noted(call, status, ResponseRouter.decideNotAsCaller(status, call, displayName(call.server()), sent));
+        return noted(
+                call,
+                answer.status(),
+                ResponseRouter.decideNotAsCaller(answer, call, displayName(call.server()), sent));
     }
 
     @Override
     public ResponseDecision timedOut(CallMetadata call) {
         Optional<ServerRoute> server = known(call.server());
         log.info(
-                "call timed out: server={} session={} limit={}",
+                "call timed out: server={} {} limit={}",
                 call.server().value(),
-                call.session(),
+                DecisionCounter.described(call),
                 server.flatMap(ServerRoute::callTimeout).map(Duration::toString).orElse("-"));
         return ResponseRouter.timedOut(call, displayName(call.server()), server.flatMap(ServerRoute::callTimeout));
     }
@@ -173,6 +177,13 @@ public final class SnapshotDispatcher implements RequestDispatcher {
         if (decision instanceof ResponseDecision.Instead) {
             log.debug("response replaced: server={} status={}", call.server().value(), status);
         }
+        return switch (call) {
+            case CallMetadata.InSession inSession -> notedOfSession(inSession, decision);
+            case CallMetadata.Sessionless _ -> decision;
+        };
+    }
+
+    private ResponseDecision notedOfSession(CallMetadata.InSession call, ResponseDecision decision) {
         return switch (decision.session()) {
             case KEPT -> decision;
             case IN_DOUBT -> {
@@ -184,7 +195,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
         };
     }
 
-    private ResponseDecision afterLoss(CallMetadata call, ResponseDecision decision) {
+    private ResponseDecision afterLoss(CallMetadata.InSession call, ResponseDecision decision) {
         Optional<ServerSession> stored = parts.store().find(call.session(), call.server());
         if (!stored.equals(Optional.of(call.serverSession()))) {
             return decision; // another call noticed it first

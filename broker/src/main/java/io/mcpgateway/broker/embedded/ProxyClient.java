@@ -5,6 +5,9 @@ import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.api.wire.MediaTypes;
 import io.mcpgateway.api.wire.StandardHeaders;
+import io.mcpgateway.broker.answer.AnswerStreams;
+import io.mcpgateway.broker.answer.ResponseDecision;
+import io.mcpgateway.broker.answer.ServerAnswer;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.http.HopByHop;
 import io.mcpgateway.broker.http.HttpAnswer;
@@ -15,9 +18,8 @@ import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.ReadableId;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.network.AddressRule;
-import io.mcpgateway.broker.router.AnswerStreams;
+import io.mcpgateway.broker.refusal.Refusals;
 import io.mcpgateway.broker.router.CallMetadata;
-import io.mcpgateway.broker.router.ResponseDecision;
 import io.mcpgateway.broker.sse.EventStreams;
 import io.mcpgateway.broker.sse.StreamEdit;
 import java.io.IOException;
@@ -134,9 +136,7 @@ final class ProxyClient implements AutoCloseable {
                 return Outcome.ANSWERED;
             }
             ResponseDecision decision = target.call()
-                    .map(call -> target.asCaller()
-                            ? dispatcher.serverAnswered(call, response.statusCode())
-                            : dispatcher.serverAnsweredNotAsCaller(call, response.statusCode()))
+                    .map(call -> judged(target, call, response))
                     .orElse(ResponseDecision.PASS_ON);
             switch (decision) {
                 case ResponseDecision.PassOn _ -> pass(target, start, response, in, exchange);
@@ -170,12 +170,33 @@ final class ProxyClient implements AutoCloseable {
         return request.build();
     }
 
+    private ResponseDecision judged(ProxyTarget target, CallMetadata call, HttpResponse<?> response) {
+        ServerAnswer answer = ServerAnswer.of(
+                response.statusCode(), RequestHeaders.of(response.headers().map()));
+        return target.asCaller()
+                ? dispatcher.serverAnswered(call, answer)
+                : dispatcher.serverAnsweredNotAsCaller(call, answer);
+    }
+
+    private static boolean wantsJson(CallMetadata call) {
+        return call instanceof CallMetadata.InSession inSession && inSession.onlyJson();
+    }
+
+    /** The client knows its own session, if any, and no server's. */
+    private static void sessionHeader(CallMetadata call, Map<String, List<String>> headers) {
+        switch (call) {
+            case CallMetadata.InSession inSession ->
+                headers.put(McpHeaders.SESSION_ID, List.of(inSession.clientToken()));
+            case CallMetadata.Sessionless _ -> headers.remove(McpHeaders.SESSION_ID);
+        }
+    }
+
     private void pass(
             ProxyTarget target, long start, HttpResponse<InputStream> response, InputStream in, HttpExchange exchange)
             throws IOException {
         Map<String, List<String>> headers = HopByHop.without(response.headers().map());
         headers.keySet().removeAll(target.withheld());
-        target.call().ifPresent(call -> headers.put(McpHeaders.SESSION_ID, List.of(call.clientToken())));
+        target.call().ifPresent(call -> sessionHeader(call, headers));
         boolean bodiless = BODILESS.contains(response.statusCode());
         if (bodiless) {
             headers.remove(StandardHeaders.CONTENT_LENGTH);
@@ -188,7 +209,7 @@ final class ProxyClient implements AutoCloseable {
         if (rewriter.isPresent()) {
             headers.remove(StandardHeaders.CONTENT_LENGTH);
         }
-        if (rewriter.isPresent() && target.call().filter(CallMetadata::onlyJson).isPresent()) {
+        if (rewriter.isPresent() && target.call().filter(ProxyClient::wantsJson).isPresent()) {
             headers.put(StandardHeaders.CONTENT_TYPE, List.of(MediaTypes.JSON));
         }
         OutputStream out = exchange.stream(response.statusCode(), headers);
@@ -218,7 +239,11 @@ final class ProxyClient implements AutoCloseable {
         return target.call()
                 .filter(_ -> target.headers().containsKey(GatewayHeaders.CLIENT_FEATURES))
                 .filter(_ -> EventStreams.isReadable(RequestHeaders.of(responseHeaders)))
-                .map(call -> AnswerStreams.edit(call, dispatcher.answerEdit(call)));
+                .flatMap(call -> switch (call) {
+                    case CallMetadata.InSession inSession ->
+                        Optional.of(AnswerStreams.edit(inSession, dispatcher.answerEdit(inSession)));
+                    case CallMetadata.Sessionless _ -> Optional.empty();
+                });
     }
 
     private static void copy(InputStream in, IdleWatch.Watched watched, Optional<StreamEdit> rewriter, OutputStream out)
@@ -260,6 +285,10 @@ final class ProxyClient implements AutoCloseable {
         return HttpAnswer.error(
                 status,
                 target.body().map(ReadableId::of).orElse(JsonRpcId.NONE),
-                new JsonRpcError(JsonRpcCodes.SERVER_UNAVAILABLE, "server " + target.name() + " " + what));
+                new JsonRpcError(
+                        target.call()
+                                .map(call -> Refusals.unavailable(call.era()))
+                                .orElse(JsonRpcCodes.SERVER_UNAVAILABLE),
+                        "server " + target.name() + " " + what));
     }
 }

@@ -4,9 +4,10 @@ import com.google.protobuf.Value;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import io.mcpgateway.api.envoy.FilterChain;
 import io.mcpgateway.api.wire.GatewayHeaders;
+import io.mcpgateway.broker.answer.ResponseDecision;
+import io.mcpgateway.broker.answer.ServerAnswer;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.router.CallMetadata;
-import io.mcpgateway.broker.router.ResponseDecision;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +34,12 @@ final class AnswerDetails {
             if (timedOut(message)) {
                 return dispatcher.timedOut(call);
             }
+            ServerAnswer head = ServerAnswer.of(answer.status(), answer.headers());
             return answer.headers().has(GatewayHeaders.NOT_AS_CALLER)
-                    ? dispatcher.serverAnsweredNotAsCaller(call, answer.status())
-                    : dispatcher.serverAnswered(call, answer.status());
+                    ? dispatcher.serverAnsweredNotAsCaller(call, head)
+                    : dispatcher.serverAnswered(call, head);
         } catch (RuntimeException bug) {
-            log.error("response could not be checked: session={} server={}", call.session(), call.server(), bug);
+            log.error("response could not be checked: call={}", call, bug);
             return ResponseDecision.PASS_ON;
         }
     }

@@ -4,25 +4,32 @@ import io.envoyproxy.envoy.service.ext_proc.v3.HttpBody;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest.RequestCase;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import io.mcpgateway.broker.answer.AnswerStreams;
 import io.mcpgateway.broker.extproc.StreamState.Rewriting;
 import io.mcpgateway.broker.mcp.RequestHeaders;
-import io.mcpgateway.broker.router.AnswerStreams;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.sse.EventStreams;
 import io.mcpgateway.broker.sse.MessageEdit;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** A server's response while it passes piece by piece: each piece is answered at once, whatever is still held back. */
 final class AnswerRewriting {
     private AnswerRewriting() {}
 
-    /** Whether the body that follows these response headers has to be looked at. */
-    static boolean concerns(ProcessingRequest message, RequestHeaders headers) {
-        return !message.getResponseHeaders().getEndOfStream() && EventStreams.isReadable(headers);
+    /** The call, if the body that follows these headers of its response has to be looked at. */
+    static Optional<CallMetadata.InSession> concerned(
+            Optional<CallMetadata> call, ProcessingRequest message, RequestHeaders headers) {
+        return message.getResponseHeaders().getEndOfStream() || !EventStreams.isReadable(headers)
+                ? Optional.empty()
+                : call.flatMap(known -> switch (known) {
+                    case CallMetadata.InSession inSession -> Optional.of(inSession);
+                    case CallMetadata.Sessionless _ -> Optional.empty();
+                });
     }
 
-    static Rewriting begin(CallMetadata call, MessageEdit edit) {
+    static Rewriting begin(CallMetadata.InSession call, MessageEdit edit) {
         return new Rewriting(AnswerStreams.edit(call, edit));
     }
 

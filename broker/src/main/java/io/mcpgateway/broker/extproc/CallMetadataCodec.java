@@ -6,7 +6,9 @@ import io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.mcpgateway.api.contract.Credential;
 import io.mcpgateway.api.envoy.FilterChain;
 import io.mcpgateway.broker.catalog.CallAuthorization;
+import io.mcpgateway.broker.era.Era;
 import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.ServerKey;
@@ -42,14 +44,11 @@ final class CallMetadataCodec {
      */
     static Struct write(CallMetadata call, Optional<Duration> callTimeout, Map<String, String> answerHeaders) {
         Struct.Builder values = Struct.newBuilder()
-                .putFields(CLIENT_TOKEN, text(call.clientToken()))
-                .putFields(SESSION, text(call.session().value()))
                 .putFields(SERVER, text(call.server().value()))
-                .putFields(PROTOCOL, text(call.serverSession().protocolVersion()));
-        call.serverSession().id().ifPresent(id -> values.putFields(SERVER_SESSION, text(id)));
+                .putFields(PROTOCOL, text(call.era().protocolVersion()));
         call.id().filter(id -> id.json().length() <= MAX_ID).ifPresent(id -> values.putFields(ID, text(id.json())));
-        if (call.onlyJson()) {
-            values.putFields(ONLY_JSON, text("1"));
+        if (call instanceof CallMetadata.InSession inSession) {
+            putSession(inSession, values);
         }
         callTimeout.ifPresent(
                 limit -> values.putFields(FilterChain.METADATA_CALL_TIMEOUT, text(Long.toString(limit.toMillis()))));
@@ -60,6 +59,15 @@ final class CallMetadataCodec {
             }
         });
         return inNamespace(values);
+    }
+
+    private static void putSession(CallMetadata.InSession call, Struct.Builder values) {
+        values.putFields(CLIENT_TOKEN, text(call.clientToken()))
+                .putFields(SESSION, text(call.session().value()));
+        call.serverSession().id().ifPresent(id -> values.putFields(SERVER_SESSION, text(id)));
+        if (call.onlyJson()) {
+            values.putFields(ONLY_JSON, text("1"));
+        }
     }
 
     /** The note, if there is one, with what the last filter sends to the server if that is the server's own credential. */
@@ -93,20 +101,30 @@ final class CallMetadataCodec {
         if (values == null) {
             return Optional.empty();
         }
-        Optional<String> clientToken = string(values, CLIENT_TOKEN);
-        Optional<String> session = string(values, SESSION);
-        Optional<String> server = string(values, SERVER);
+        Optional<ServerKey> server = string(values, SERVER).map(ServerKey::new);
         Optional<String> protocol = string(values, PROTOCOL);
-        if (clientToken.isEmpty() || session.isEmpty() || server.isEmpty() || protocol.isEmpty()) {
+        Optional<JsonRpcId> id = string(values, ID).map(JsonRpcId::new);
+        if (server.isEmpty() || protocol.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new CallMetadata(
-                clientToken.get(),
-                new GatewaySessionId(session.get()),
-                new ServerKey(server.get()),
-                new ServerSession(string(values, SERVER_SESSION), protocol.get()),
-                string(values, ID).map(JsonRpcId::new),
-                string(values, ONLY_JSON).isPresent()));
+        return ProtocolVersions.modern(protocol.get())
+                ? Optional.of(new CallMetadata.Sessionless(server.get(), new Era.Modern(protocol.get()), id))
+                : readSession(values, server.get(), protocol.get(), id);
+    }
+
+    private static Optional<CallMetadata> readSession(
+            Struct values, ServerKey server, String protocol, Optional<JsonRpcId> id) {
+        Optional<String> clientToken = string(values, CLIENT_TOKEN);
+        Optional<String> session = string(values, SESSION);
+        return clientToken.isEmpty() || session.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new CallMetadata.InSession(
+                        clientToken.get(),
+                        new GatewaySessionId(session.get()),
+                        server,
+                        new ServerSession(string(values, SERVER_SESSION), protocol),
+                        id,
+                        string(values, ONLY_JSON).isPresent()));
     }
 
     /** The {@code answerHeaders} that were written, for an answer that takes the place of the server's. */

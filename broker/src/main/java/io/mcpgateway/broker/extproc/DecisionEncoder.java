@@ -93,10 +93,14 @@ final class DecisionEncoder {
                 .build();
     }
 
-    /** Response headers with the client's own session id instead of the server's. */
+    /** Response headers with the client's own session id, if it has one, instead of the server's. */
     static ProcessingResponse responseHeaders(CallMetadata call, Map<String, String> answerHeaders) {
-        HeaderMutation.Builder mutation =
-                HeaderMutation.newBuilder().addSetHeaders(set(McpHeaders.SESSION_ID, call.clientToken()));
+        HeaderMutation.Builder mutation = HeaderMutation.newBuilder();
+        switch (call) {
+            case CallMetadata.InSession inSession ->
+                mutation.addSetHeaders(set(McpHeaders.SESSION_ID, inSession.clientToken()));
+            case CallMetadata.Sessionless _ -> mutation.addRemoveHeaders(McpHeaders.SESSION_ID);
+        }
         answerHeaders.forEach((name, value) -> mutation.addSetHeaders(set(name, value)));
         return ProcessingResponse.newBuilder()
                 .setResponseHeaders(HeadersResponse.newBuilder()

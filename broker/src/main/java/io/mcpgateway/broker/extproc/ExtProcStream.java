@@ -4,6 +4,7 @@ import io.envoyproxy.envoy.service.ext_proc.v3.HttpBody;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest.RequestCase;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
+import io.mcpgateway.broker.answer.ResponseDecision;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.extproc.StreamState.Answered;
 import io.mcpgateway.broker.extproc.StreamState.AwaitingBody;
@@ -17,7 +18,6 @@ import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.ReadableId;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.RequestHead;
-import io.mcpgateway.broker.router.ResponseDecision;
 import io.mcpgateway.broker.router.RouteDecision;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -51,7 +51,6 @@ final class ExtProcStream {
     private Map<String, String> answerHeaders = Map.of();
     /** The request's body while it is being decided on: a refusal repeats its id. */
     private Optional<RawJson> message = Optional.empty();
-
     private boolean peerHasFinished;
 
     ExtProcStream(RequestDispatcher dispatcher, PendingCalls pendingCalls, int maxBodyBytes, Replies peer) {
@@ -191,9 +190,10 @@ final class ExtProcStream {
             close(DecisionEncoder.instead(instead.answer(), added));
             return;
         }
-        if (call.isPresent() && AnswerRewriting.concerns(message, headers.headers())) {
-            state = AnswerRewriting.begin(call.get(), dispatcher.answerEdit(call.get()));
-            peer.next(DecisionEncoder.headersOfRewrittenBody(call.get().onlyJson()));
+        Optional<CallMetadata.InSession> edited = AnswerRewriting.concerned(call, message, headers.headers());
+        if (edited.isPresent()) {
+            state = AnswerRewriting.begin(edited.get(), dispatcher.answerEdit(edited.get()));
+            peer.next(DecisionEncoder.headersOfRewrittenBody(edited.get().onlyJson()));
             return;
         }
         peer.next(ours.map(known -> DecisionEncoder.responseHeaders(known, answerHeaders))

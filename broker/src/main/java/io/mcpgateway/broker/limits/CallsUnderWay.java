@@ -32,15 +32,35 @@ public final class CallsUnderWay {
                 return Optional.of("too many calls in progress in this session: the limit is " + limits.perSession()
                         + "; wait for one of them to end");
             }
-            if (servers.isReached(limits.perServer(), server)) {
-                return Optional.of("too many calls in progress for server \"" + serverName + "\": the limit is "
-                        + limits.perServer() + "; try again later");
+            Optional<String> refusal = refusal(server, serverName);
+            if (refusal.isEmpty()) {
+                enter(session, server);
             }
-            enter(session, server);
-            return Optional.empty();
+            return refusal;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The same for a call outside of any session: only {@link CallLimits#perServer} counts. */
+    public Optional<String> begin(ServerKey server, String serverName) {
+        lock.lock();
+        try {
+            Optional<String> refusal = refusal(server, serverName);
+            if (refusal.isEmpty()) {
+                servers.enter(server);
+            }
+            return refusal;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<String> refusal(ServerKey server, String serverName) {
+        return servers.isReached(limits.perServer(), server)
+                ? Optional.of("too many calls in progress for server \"" + serverName + "\": the limit is "
+                        + limits.perServer() + "; try again later")
+                : Optional.empty();
     }
 
     /** Something begins that is never refused; {@link #end} has to follow. */
@@ -48,6 +68,26 @@ public final class CallsUnderWay {
         lock.lock();
         try {
             enter(session, server);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The same outside of any session. */
+    public void admit(ServerKey server) {
+        lock.lock();
+        try {
+            servers.enter(server);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A call outside of any session that began has ended, however. */
+    public void end(ServerKey server) {
+        lock.lock();
+        try {
+            servers.leave(server);
         } finally {
             lock.unlock();
         }

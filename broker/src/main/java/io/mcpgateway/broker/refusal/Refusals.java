@@ -4,6 +4,7 @@ import io.mcpgateway.api.contract.CallTimeout;
 import io.mcpgateway.api.contract.UpstreamAuthorization;
 import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.api.wire.MediaTypes;
+import io.mcpgateway.broker.era.Era;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.CapabilityKind;
@@ -68,7 +69,7 @@ public final class Refusals {
     }
 
     /** MCP 2026-07-28, "Versioning": clients that can, go back to a revision of {@code data.supported}. */
-    static Refusal revisionNotServed(JsonRpcId id, Optional<String> requested) {
+    public static Refusal revisionNotServed(JsonRpcId id, Optional<String> requested) {
         String named = requested
                 .map(version -> JsonText.excerpt(version, SHOWN_REVISION))
                 .orElse("");
@@ -226,23 +227,24 @@ public final class Refusals {
                         + " opens a new session");
     }
 
-    public static Refusal noSuchPath(Optional<JsonRpcId> call, String server, int status) {
-        return unusable(call, "server " + server + " answered HTTP " + status + ": is the path of its URL right?");
+    public static Refusal noSuchPath(Optional<JsonRpcId> call, Era era, String server, int status) {
+        return unusable(call, era, "server " + server + " answered HTTP " + status + ": is the path of its URL right?");
     }
 
-    public static Refusal redirected(Optional<JsonRpcId> call, String server, int status) {
+    public static Refusal redirected(Optional<JsonRpcId> call, Era era, String server, int status) {
         return unusable(
                 call,
+                era,
                 "server " + server + " answered HTTP " + status
                         + ", a redirect, which is not followed: its registration must name the final URL");
     }
 
-    public static Refusal emptyAnswer(Optional<JsonRpcId> call, String server, int status) {
-        return unusable(call, "server " + server + " answered HTTP " + status + " without a result");
+    public static Refusal emptyAnswer(Optional<JsonRpcId> call, Era era, String server, int status) {
+        return unusable(call, era, "server " + server + " answered HTTP " + status + " without a result");
     }
 
     public static Refusal credentialRefused(
-            Optional<JsonRpcId> call, String server, int status, UpstreamAuthorization sent) {
+            Optional<JsonRpcId> call, Era era, String server, int status, UpstreamAuthorization sent) {
         String whose = switch (sent) {
             case SHARED ->
                 "it refused the credential of its registration, which all callers share; its owner has to renew it";
@@ -250,21 +252,29 @@ public final class Refusals {
                 "the gateway does not send it the caller's token; if it needs one, its owner has to set"
                         + " upstreamAuthorization to Forward or Shared";
         };
-        return unusable(call, "server " + server + " answered HTTP " + status + ": " + whose);
+        return unusable(call, era, "server " + server + " answered HTTP " + status + ": " + whose);
     }
 
-    public static Refusal timedOut(Optional<JsonRpcId> call, String server, Optional<Duration> limit) {
+    public static Refusal timedOut(Optional<JsonRpcId> call, Era era, String server, Optional<Duration> limit) {
         String within = limit.map(set -> " within " + set.toSeconds() + " s, the limit set by " + CallTimeout.MEMBER)
                 .orElse(" in time; set " + CallTimeout.MEMBER + " of its registration to allow longer calls");
         return reject(
                 504,
                 call.orElse(JsonRpcId.NONE),
-                JsonRpcCodes.SERVER_UNAVAILABLE,
+                unavailable(era),
                 "server " + server + " did not answer" + within + "; the call may have been executed");
     }
 
-    private static Refusal unusable(Optional<JsonRpcId> call, String message) {
-        return reject(502, call.orElse(JsonRpcId.NONE), JsonRpcCodes.SERVER_UNAVAILABLE, message);
+    private static Refusal unusable(Optional<JsonRpcId> call, Era era, String message) {
+        return reject(502, call.orElse(JsonRpcId.NONE), unavailable(era), message);
+    }
+
+    /** MCP 2026-07-28, "Error Codes": nobody should use the codes from -32000 to -32019 any more. */
+    public static int unavailable(Era era) {
+        return switch (era) {
+            case Era.Legacy _ -> JsonRpcCodes.SERVER_UNAVAILABLE;
+            case Era.Modern _ -> JsonRpcCodes.INTERNAL_ERROR;
+        };
     }
 
     public static Refusal serverFailed(JsonRpcId id, int status, String message) {
@@ -279,6 +289,11 @@ public final class Refusals {
      */
     public static Refusal tooManyCalls(JsonRpcId id, String text) {
         return reject(429, id, JsonRpcCodes.SERVER_UNAVAILABLE, text);
+    }
+
+    /** The same for a client of this era. */
+    public static Refusal tooManyCalls(JsonRpcId id, Era era, String text) {
+        return reject(429, id, unavailable(era), text);
     }
 
     private static Refusal reject(int status, JsonRpcId id, int code, String message) {

@@ -6,8 +6,10 @@ import io.mcpgateway.api.wire.MediaTypes;
 import io.mcpgateway.api.wire.StandardHeaders;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.era.HeaderText;
 import io.mcpgateway.broker.mcp.Accept;
 import io.mcpgateway.broker.mcp.CapabilityKind;
+import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.MessageMedia;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RequestHeaders;
@@ -18,6 +20,7 @@ import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionAffinity;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +28,9 @@ import java.util.Set;
 /** The headers of a call on its way to a server. */
 final class CallEdits {
     private static final String NO_FEATURES = "none";
+
+    /** Modern revisions know neither. */
+    private static final List<String> SESSION_HEADERS = List.of(McpHeaders.SESSION_ID, McpHeaders.LAST_EVENT_ID);
 
     private CallEdits() {}
 
@@ -52,11 +58,31 @@ final class CallEdits {
             removePresent(StandardHeaders.ACCEPT_ENCODING, headers, remove);
         }
         media(headers, set, remove);
-        set.put(
-                GatewayHeaders.UPSTREAM_AUTHORIZATION,
-                server.authorization().mode().word());
-        set.put(":authority", server.hostname());
-        set.put(":path", server.path());
+        toServer(server, set);
+        return new HeaderEdits(set, remove);
+    }
+
+    /**
+     * Of a call of a modern client to a modern server. {@code Mcp-Name} is written anew from the name in the body, and
+     * goes where the specification wants it only: nobody has compared it elsewhere.
+     */
+    static HeaderEdits sessionless(RequestHead head, McpMethod method, CallTarget.Found target) {
+        RequestHeaders headers = head.headers();
+        CapabilityRoute route = target.route();
+        Set<String> remove = notForServers(headers);
+        SESSION_HEADERS.forEach(name -> removePresent(name, headers, remove));
+        Map<String, String> set = new LinkedHashMap<>(16);
+        if (route.kind() == CapabilityKind.TOOL) {
+            set.put(GatewayHeaders.ANNOTATION_HINTS, route.hints().headerValue());
+        }
+        set.putAll(CallHeaders.of(method.wireName(), target));
+        if (method == McpMethod.COMPLETE) {
+            removePresent(McpHeaders.NAME, headers, remove);
+        } else {
+            set.put(McpHeaders.NAME, HeaderText.encode(target.ownName()));
+        }
+        media(headers, set, remove);
+        toServer(route.server(), set);
         return new HeaderEdits(set, remove);
     }
 
@@ -70,11 +96,7 @@ final class CallEdits {
         affinity(answer.session(), server, set);
         inSession(serverSession, headers, set, remove);
         media(headers, set, remove);
-        set.put(
-                GatewayHeaders.UPSTREAM_AUTHORIZATION,
-                server.authorization().mode().word());
-        set.put(":authority", server.hostname());
-        set.put(":path", server.path());
+        toServer(server, set);
         return new HeaderEdits(set, remove);
     }
 
@@ -84,6 +106,14 @@ final class CallEdits {
             set.put(StandardHeaders.CONTENT_TYPE, MediaTypes.JSON);
             removePresent(StandardHeaders.CONTENT_ENCODING, headers, remove);
         }
+    }
+
+    private static void toServer(ServerRoute server, Map<String, String> set) {
+        set.put(
+                GatewayHeaders.UPSTREAM_AUTHORIZATION,
+                server.authorization().mode().word());
+        set.put(":authority", server.hostname());
+        set.put(":path", server.path());
     }
 
     private static void affinity(GatewaySession session, ServerRoute server, Map<String, String> set) {

@@ -14,11 +14,16 @@ public final class CallHeaders {
 
     /** Method, name or URI, and server of a call; each value fit for a header. */
     public static Map<String, String> of(CallServer call) {
+        return of(call.method(), new CallTarget.Found(call.route(), call.name()));
+    }
+
+    static Map<String, String> of(String method, CallTarget.Found target) {
         Map<String, String> headers = new LinkedHashMap<>(8);
-        headers.put(GatewayHeaders.METHOD, call.method());
-        headers.put(nameHeader(call.route().kind()), text(name(call)));
+        headers.put(GatewayHeaders.METHOD, method);
+        headers.put(nameHeader(target.route().kind()), text(target.ownName()));
         headers.put(
-                GatewayHeaders.SERVER_NAME, text(call.route().server().name().value()));
+                GatewayHeaders.SERVER_NAME,
+                text(target.route().server().name().value()));
         return headers;
     }
 
@@ -28,13 +33,6 @@ public final class CallHeaders {
             case PROMPT -> GatewayHeaders.PROMPT_NAME;
             case RESOURCE, RESOURCE_TEMPLATE -> GatewayHeaders.RESOURCE_URI;
         };
-    }
-
-    /** Of a resource the URI that the client sent, which a template only describes. */
-    private static String name(CallServer call) {
-        return call.route().kind().prefixed()
-                ? call.route().ownName()
-                : call.name().value();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.router;
 
+import io.mcpgateway.broker.era.Era;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.ServerKey;
@@ -8,45 +9,73 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What has to be known of a routed call when its response comes back. It travels with the request (Envoy: dynamic
+ * What has to be known of a routed message when its response comes back. It travels with the request (Envoy: dynamic
  * metadata), so no per-call state is kept here.
- *
- * @param clientToken the client's session token, put back on the response
- * @param id of the call; none if the message is a reply of the client, or if the id was too long to travel
- * @param onlyJson whether the client takes no event stream
  */
-public record CallMetadata(
-        String clientToken,
-        GatewaySessionId session,
-        ServerKey server,
-        ServerSession serverSession,
-        Optional<JsonRpcId> id,
-        boolean onlyJson) {
-    public CallMetadata {
-        Objects.requireNonNull(clientToken, "clientToken");
-        Objects.requireNonNull(session, "session");
-        Objects.requireNonNull(server, "server");
-        Objects.requireNonNull(serverSession, "serverSession");
-        Objects.requireNonNull(id, "id");
-    }
+public sealed interface CallMetadata {
+    /** Where it went. */
+    ServerKey server();
 
-    /** Of a client's reply to a server. */
-    public CallMetadata(String clientToken, GatewaySessionId session, ServerKey server, ServerSession serverSession) {
-        this(clientToken, session, server, serverSession, Optional.empty());
-    }
+    /** Of the call; none if the message is a reply of the client, or if the id was too long to travel. */
+    Optional<JsonRpcId> id();
 
-    /** Of a call whose client takes the answer in any form. */
-    public CallMetadata(
+    /** What client and server speak. */
+    Era era();
+
+    /**
+     * A message in a session: of a legacy client to a legacy server.
+     *
+     * @param clientToken the client's session token, put back on the response
+     * @param onlyJson whether the client takes no event stream
+     */
+    record InSession(
             String clientToken,
             GatewaySessionId session,
             ServerKey server,
             ServerSession serverSession,
-            Optional<JsonRpcId> id) {
-        this(clientToken, session, server, serverSession, id, false);
+            Optional<JsonRpcId> id,
+            boolean onlyJson)
+            implements CallMetadata {
+        public InSession {
+            Objects.requireNonNull(clientToken, "clientToken");
+            Objects.requireNonNull(session, "session");
+            Objects.requireNonNull(server, "server");
+            Objects.requireNonNull(serverSession, "serverSession");
+            Objects.requireNonNull(id, "id");
+        }
+
+        /** Of a client's reply to a server. */
+        public InSession(String clientToken, GatewaySessionId session, ServerKey server, ServerSession serverSession) {
+            this(clientToken, session, server, serverSession, Optional.empty());
+        }
+
+        /** Of a call whose client takes the answer in any form. */
+        public InSession(
+                String clientToken,
+                GatewaySessionId session,
+                ServerKey server,
+                ServerSession serverSession,
+                Optional<JsonRpcId> id) {
+            this(clientToken, session, server, serverSession, id, false);
+        }
+
+        @Override
+        public Era era() {
+            return new Era.Legacy(serverSession.protocolVersion());
+        }
+
+        @Override
+        public String toString() {
+            return "InSession[" + session + ", " + server.value() + "]";
+        }
     }
 
-    @Override
-    public String toString() {
-        return "CallMetadata[" + session + ", " + server.value() + "]";
+    /** A call of a modern client to a modern server: neither knows sessions, and the answer passes as it is. */
+    record Sessionless(ServerKey server, Era.Modern era, Optional<JsonRpcId> id) implements CallMetadata {
+        public Sessionless {
+            Objects.requireNonNull(server, "server");
+            Objects.requireNonNull(era, "era");
+            Objects.requireNonNull(id, "id");
+        }
     }
 }

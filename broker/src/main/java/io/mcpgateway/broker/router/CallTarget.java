@@ -3,11 +3,15 @@ package io.mcpgateway.broker.router;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.RouteTable;
+import io.mcpgateway.broker.era.Era;
+import io.mcpgateway.broker.json.Splice;
 import io.mcpgateway.broker.json.TextSpan;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Reference;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Request;
 import io.mcpgateway.broker.mcp.McpMethod;
+import io.mcpgateway.broker.mcp.ProtocolVersions;
+import io.mcpgateway.broker.refusal.ModernRefusals;
 import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.refusal.Refusals;
 import java.util.Optional;
@@ -22,17 +26,41 @@ sealed interface CallTarget {
      *
      * @param name the served name or the URI, and where it stands in the body
      */
-    record Found(CapabilityRoute route, TextSpan name) implements CallTarget {}
+    record Found(CapabilityRoute route, TextSpan name) implements CallTarget {
+        /**
+         * The server's name for it in place of the served one. What has no prefix goes on as it came: a URI also where
+         * only a template of the server describes it.
+         */
+        Optional<Splice> renaming() {
+            return route.kind().prefixed() && !route.ownName().equals(name.value())
+                    ? Optional.of(name.replacedBy(route.ownName()))
+                    : Optional.empty();
+        }
+
+        /** What the server reads as its name: of a resource the URI that the client sent, which a template only describes. */
+        String ownName() {
+            return route.kind().prefixed() ? route.ownName() : name.value();
+        }
+    }
 
     /** Nobody's, or hidden: the same words for both. */
     record Unknown(Refusal answer) implements CallTarget {}
 
-    /** Resolves a request of this method, which {@linkplain McpMethod#isCall is a call}. */
+    /** Resolves a request of a legacy client; its method {@linkplain McpMethod#isCall is a call}. */
     static CallTarget of(McpMethod method, Request request, RouteTable table, CapabilityView view) {
+        return of(method, request, new Era.Legacy(ProtocolVersions.LATEST), table, view);
+    }
+
+    /**
+     * The same.
+     *
+     * @param client what the client speaks
+     */
+    static CallTarget of(McpMethod method, Request request, Era client, RouteTable table, CapabilityView view) {
         return switch (method) {
             case TOOLS_CALL -> named(CapabilityKind.TOOL, request, table, view);
             case PROMPTS_GET -> named(CapabilityKind.PROMPT, request, table, view);
-            case RESOURCES_READ, RESOURCES_SUBSCRIBE, RESOURCES_UNSUBSCRIBE -> resource(request, table, view);
+            case RESOURCES_READ, RESOURCES_SUBSCRIBE, RESOURCES_UNSUBSCRIBE -> resource(request, client, table, view);
             case COMPLETE -> reference(request, table, view);
             default -> throw new IllegalArgumentException("no call: " + method);
         };
@@ -48,14 +76,19 @@ sealed interface CallTarget {
                         Refusals.unknownName(request.id(), kind, name.get().value())));
     }
 
-    private static CallTarget resource(Request request, RouteTable table, CapabilityView view) {
+    private static CallTarget resource(Request request, Era client, RouteTable table, CapabilityView view) {
         Optional<TextSpan> uri = nonEmpty(request.params().uri());
         if (uri.isEmpty()) {
             return new Unknown(Refusals.uriMissing(request.id()));
         }
         return found(read(uri.get(), table, view), uri.get())
                 .orElseGet(() -> new Unknown(
-                        Refusals.unknownResource(request.id(), uri.get().value())));
+                        switch (client) {
+                            case Era.Legacy _ ->
+                                Refusals.unknownResource(request.id(), uri.get().value());
+                            case Era.Modern _ ->
+                                ModernRefusals.unknownResource(request.id(), uri.get().value());
+                        }));
     }
 
     /** MCP 2025-11-25, "Completion": the reference names a prompt, or a resource by its URI or template. */

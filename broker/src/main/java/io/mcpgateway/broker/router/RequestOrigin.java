@@ -13,7 +13,7 @@ public record RequestOrigin(GatewaySessionId session, ServerKey server, ServerSe
         Objects.requireNonNull(serverSession, "serverSession");
     }
 
-    public static RequestOrigin of(CallMetadata call) {
+    public static RequestOrigin of(CallMetadata.InSession call) {
         return new RequestOrigin(call.session(), call.server(), call.serverSession());
     }
 }

@@ -54,7 +54,7 @@ import java.util.Set;
  *   <li>Anything but POST to the MCP path goes to the broker, pinned to the public host, its body unread.
  *   <li>Messages of web pages that may not use the gateway are refused ({@link OriginRule}).
  *   <li>Messages are checked; those about one tool, prompt or resource ({@link CallTarget}) go to its server if session
- *       and view allow it; a reply goes to the server whose request it answers ({@link ServerReplies}); all others go to
+ *       and view allow it, those of modern clients ({@link ModernCalls}) if the view does; a reply goes to the server whose request it answers ({@link ServerReplies}); all others go to
  *       the broker.
  * </ol>
  *
@@ -148,7 +148,8 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
                         : new ToBroker(BrokerEdits.ofMessage(head, method, facts, publicHost));
             case Request request ->
                 call(request.method())
-                        .map(method -> call(head, body, request, method, facts))
+                        .map(method -> ModernCalls.decide(head, body, request, method, facts)
+                                .orElseGet(() -> call(head, body, request, method, facts)))
                         .orElseGet(
                                 () -> new ToBroker(BrokerEdits.ofMessage(head, request.method(), facts, publicHost)));
         };
@@ -214,7 +215,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         CapabilityRoute route = call.route();
         List<Splice> changes = changes(call);
         Optional<RawJson> body = changes.isEmpty() ? Optional.empty() : Optional.of(Splice.all(changes, call.body()));
-        CallMetadata metadata = new CallMetadata(
+        CallMetadata metadata = new CallMetadata.InSession(
                 call.clientToken(),
                 call.session().id(),
                 route.server().key(),
@@ -226,15 +227,11 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
 
     /**
      * The server's name for it, and without {@code task}, which the gateway does not offer: a receiver that declares no
-     * tasks ignores it (MCP 2025-11-25, "Tasks"). What has no prefix goes on as it came: a URI also where only a template
-     * of the server describes it.
+     * tasks ignores it (MCP 2025-11-25, "Tasks").
      */
     private static List<Splice> changes(CallServer call) {
-        CapabilityRoute route = call.route();
         List<Splice> changes = new ArrayList<>(2);
-        if (route.kind().prefixed() && !route.ownName().equals(call.name().value())) {
-            changes.add(call.name().replacedBy(route.ownName()));
-        }
+        new CallTarget.Found(call.route(), call.name()).renaming().ifPresent(changes::add);
         call.cut().ifPresent(changes::add);
         return changes;
     }

@@ -64,7 +64,7 @@ record ServerReplies(ServerRequestIds ids) {
                 answer.server(),
                 CallEdits.ofReply(answer, serverSession.get()),
                 Optional.of(body),
-                new CallMetadata(
+                new CallMetadata.InSession(
                         answer.clientToken(),
                         answer.session().id(),
                         answer.server().key(),

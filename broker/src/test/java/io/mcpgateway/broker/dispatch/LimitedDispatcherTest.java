@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.era.Era;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.json.TextSpan;
 import io.mcpgateway.broker.limits.CallLimits;
@@ -45,7 +46,7 @@ class LimitedDispatcherTest {
             SERVER,
             HeaderEdits.NONE,
             Optional.empty(),
-            new CallMetadata("token", SESSION, SERVER.key(), new ServerSession(Optional.of("b"), "2025-06-18")));
+            new CallMetadata.InSession("token", SESSION, SERVER.key(), new ServerSession(Optional.of("b"), "2025-06-18")));
 
     private final CallsUnderWay calls = new CallsUnderWay(new CallLimits(1, 0));
 
@@ -61,6 +62,31 @@ class LimitedDispatcherTest {
         dispatcher.ended(FORWARD.metadata());
         assertNothingCounts();
         assertThat(dispatcher.begin(HEAD, CALL)).isEqualTo(FORWARD);
+    }
+
+    /** A modern client has no session that could be limited. */
+    @Test
+    void aCallOutsideOfSessionsCountsForItsServer() {
+        RouteDecision.Forward forward = new RouteDecision.Forward(
+                SERVER,
+                HeaderEdits.NONE,
+                Optional.empty(),
+                new CallMetadata.Sessionless(
+                        SERVER.key(), new Era.Modern("2026-07-28"), Optional.of(new JsonRpcId("7"))));
+        CallsUnderWay two = new CallsUnderWay(new CallLimits(1, 2));
+        LimitedDispatcher dispatcher =
+                new LimitedDispatcher(new Decided(() -> forward), two, LimitedDispatcher.Span.WHOLE_CALL);
+
+        assertThat(dispatcher.begin(HEAD, CALL)).isEqualTo(forward);
+        assertThat(dispatcher.begin(HEAD, CALL)).isEqualTo(forward);
+        assertThat(dispatcher.begin(HEAD, CALL))
+                .isInstanceOfSatisfying(RouteDecision.Reject.class, reject -> assertThat(
+                                reject.answer().body().toString())
+                        .contains("\"id\":7,\"error\":{\"code\":-32603,", "for server \\\"ns/one\\\": the limit is 2"));
+        assertThat(two.begin(SESSION, SERVER.key(), "ns/one")).isPresent();
+
+        dispatcher.ended(forward.metadata());
+        assertThat(two.begin(SESSION, SERVER.key(), "ns/one")).isEmpty();
     }
 
     @Test

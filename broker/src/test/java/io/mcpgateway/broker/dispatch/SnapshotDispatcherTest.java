@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.answer.ResponseDecision;
+import io.mcpgateway.broker.answer.ServerAnswer;
 import io.mcpgateway.broker.authorization.trusted.AuthorizationSettings;
 import io.mcpgateway.broker.authorization.trusted.SignedHeaders;
 import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
@@ -19,7 +21,6 @@ import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
-import io.mcpgateway.broker.router.ResponseDecision;
 import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.router.RouteDecision.CallServer;
 import io.mcpgateway.broker.router.RouteDecision.Forward;
@@ -127,7 +128,7 @@ class SnapshotDispatcherTest {
                     .containsEntry("mcp-session-id", "backend-1")
                     .containsEntry(":authority", "one.mcp.local");
             assertThat(forward.metadata())
-                    .isEqualTo(new CallMetadata(
+                    .isEqualTo(new CallMetadata.InSession(
                             token,
                             session.id(),
                             SERVER.key(),
@@ -242,10 +243,10 @@ class SnapshotDispatcherTest {
     void aLostSessionIsForgottenAndNoNewerOne() {
         store.put(session, SERVER.key(), STORED);
 
-        assertThat(mayRepeat(dispatcher.serverAnswered(called("older"), 404))).isTrue();
-        dispatcher.serverAnswered(called("backend-1"), 503);
+        assertThat(mayRepeat(dispatcher.serverAnswered(called("older"), json(404)))).isTrue();
+        dispatcher.serverAnswered(called("backend-1"), json(503));
         assertThat(store.find(session.id(), SERVER.key())).contains(STORED);
-        assertThat(mayRepeat(dispatcher.serverAnswered(called("backend-1"), 404)))
+        assertThat(mayRepeat(dispatcher.serverAnswered(called("backend-1"), json(404))))
                 .isTrue();
         assertThat(store.find(session.id(), SERVER.key())).isEmpty();
     }
@@ -253,14 +254,14 @@ class SnapshotDispatcherTest {
     @Test
     void aServerThatForgetsEverySessionAtOnceGetsNoNewOneForAWhile() {
         store.put(session, SERVER.key(), STORED);
-        dispatcher.serverAnswered(called("backend-1"), 410);
+        dispatcher.serverAnswered(called("backend-1"), json(410));
         store.put(session, SERVER.key(), new ServerSession(Optional.of("backend-2"), "2025-06-18"));
 
-        assertThat(mayRepeat(dispatcher.serverAnswered(called("backend-2"), 404)))
+        assertThat(mayRepeat(dispatcher.serverAnswered(called("backend-2"), json(404))))
                 .isFalse();
         assertThat(store.find(session.id(), SERVER.key())).isPresent();
         now = now.plus(SessionDoubts.PAUSE);
-        assertThat(mayRepeat(dispatcher.serverAnswered(called("backend-2"), 404)))
+        assertThat(mayRepeat(dispatcher.serverAnswered(called("backend-2"), json(404))))
                 .isTrue();
         assertThat(store.find(session.id(), SERVER.key())).isEmpty();
     }
@@ -268,18 +269,22 @@ class SnapshotDispatcherTest {
     @Test
     void aSessionInDoubtIsTriedOutBeforeItsNextCall() {
         store.put(session, SERVER.key(), STORED);
-        assertThat(dispatcher.serverAnswered(called("backend-1"), 400)).isInstanceOf(ResponseDecision.PassOn.class);
+        assertThat(dispatcher.serverAnswered(called("backend-1"), json(400))).isInstanceOf(ResponseDecision.PassOn.class);
 
         assertThat(dispatcher.begin(post("mcp-session-id", token), CALL)).isInstanceOf(CallServer.class);
         doubts.settled(session.id(), SERVER.key(), now);
         assertThat(dispatcher.begin(post("mcp-session-id", token), CALL)).isInstanceOf(Forward.class);
         // Whoever sends nonsense all the time has no session tried out all the time.
-        dispatcher.serverAnswered(called("backend-1"), 400);
+        dispatcher.serverAnswered(called("backend-1"), json(400));
         assertThat(dispatcher.begin(post("mcp-session-id", token), CALL)).isInstanceOf(Forward.class);
     }
 
+    private static ServerAnswer json(int status) {
+        return new ServerAnswer(status, true);
+    }
+
     private CallMetadata called(String backend) {
-        return new CallMetadata(
+        return new CallMetadata.InSession(
                 token,
                 session.id(),
                 SERVER.key(),

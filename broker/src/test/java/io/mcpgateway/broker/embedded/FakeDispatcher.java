@@ -1,5 +1,8 @@
 package io.mcpgateway.broker.embedded;
 
+import io.mcpgateway.broker.answer.ResponseDecision;
+import io.mcpgateway.broker.answer.ResponseRouter;
+import io.mcpgateway.broker.answer.ServerAnswer;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.ServerRoute;
@@ -14,8 +17,6 @@ import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
-import io.mcpgateway.broker.router.ResponseDecision;
-import io.mcpgateway.broker.router.ResponseRouter;
 import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
@@ -74,7 +75,7 @@ final class FakeDispatcher implements RequestDispatcher {
         HeaderEdits edits = new HeaderEdits(
                 Map.of(":path", server.path(), "mcp-session-id", "backend-session", "x-mcp-toolname", "alpha"),
                 Set.of("x-secret"));
-        CallMetadata metadata = new CallMetadata(
+        CallMetadata metadata = new CallMetadata.InSession(
                 TOKEN,
                 SESSION,
                 server.key(),
@@ -89,8 +90,8 @@ final class FakeDispatcher implements RequestDispatcher {
     }
 
     @Override
-    public ResponseDecision serverAnswered(CallMetadata call, int status) {
-        answered.add(status);
-        return ResponseRouter.decide(status, call, server.name().value());
+    public ResponseDecision serverAnswered(CallMetadata call, ServerAnswer answer) {
+        answered.add(answer.status());
+        return ResponseRouter.decide(answer, call, server.name().value());
     }
 }

@@ -125,7 +125,7 @@ class AnswerRewritingTest {
     /** Sends the text in pieces of so many bytes, the last one empty, and gives what becomes of each. */
     @Test
     void aClientThatTakesNoStreamGetsTheReplyAsJson() {
-        CallMetadata call = new CallMetadata(
+        CallMetadata call = new CallMetadata.InSession(
                 FakeDispatcher.METADATA.clientToken(),
                 FakeDispatcher.METADATA.session(),
                 FakeDispatcher.METADATA.server(),

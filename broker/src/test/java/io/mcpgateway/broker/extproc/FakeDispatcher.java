@@ -1,6 +1,9 @@
 package io.mcpgateway.broker.extproc;
 
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.answer.ResponseDecision;
+import io.mcpgateway.broker.answer.ResponseRouter;
+import io.mcpgateway.broker.answer.ServerAnswer;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
@@ -15,8 +18,6 @@ import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.RequestOrigin;
-import io.mcpgateway.broker.router.ResponseDecision;
-import io.mcpgateway.broker.router.ResponseRouter;
 import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.router.ServerMessages;
 import io.mcpgateway.broker.router.ServerRequestIds;
@@ -46,7 +47,7 @@ final class FakeDispatcher implements RequestDispatcher {
             new ServerRoute(new ServerName("ns/one"), "one.mcp.local", "/mcp", URI.create("http://one:9090/mcp")),
             "greet",
             ToolHints.UNSPECIFIED);
-    static final CallMetadata METADATA = new CallMetadata(
+    static final CallMetadata.InSession METADATA = new CallMetadata.InSession(
             CLIENT_TOKEN,
             new GatewaySessionId("jti-1"),
             new ServerKey("ns/one@1"),
@@ -128,7 +129,7 @@ final class FakeDispatcher implements RequestDispatcher {
     }
 
     @Override
-    public MessageEdit answerEdit(CallMetadata call) {
+    public MessageEdit answerEdit(CallMetadata.InSession call) {
         return new ServerMessages(IDS, RequestOrigin.of(call));
     }
 
@@ -143,8 +144,8 @@ final class FakeDispatcher implements RequestDispatcher {
     }
 
     @Override
-    public ResponseDecision serverAnswered(CallMetadata call, int status) {
-        ResponseDecision decision = ResponseRouter.decide(status, call, "ns/one");
+    public ResponseDecision serverAnswered(CallMetadata call, ServerAnswer answer) {
+        ResponseDecision decision = ResponseRouter.decide(answer, call, "ns/one");
         if (decision.session() == ResponseDecision.SessionState.LOST) {
             lost.add(call);
         }

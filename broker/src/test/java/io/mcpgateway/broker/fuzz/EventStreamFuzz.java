@@ -31,7 +31,7 @@ public final class EventStreamFuzz {
     private static final int MAX_EVENT = 512;
     private static final MessageEdit EDIT = new ServerMessages(
             ServerRequestIds.withKey(new byte[32]),
-            RequestOrigin.of(new CallMetadata(
+            RequestOrigin.of(new CallMetadata.InSession(
                     "token",
                     new GatewaySessionId("jti"),
                     new ServerKey("ns/one@1"),

@@ -80,7 +80,7 @@ public final class RequestFuzz {
         assertThat(atTheServer).doesNotContainKeys("authorization", "cookie", GatewayHeaders.UPSTREAM_AUTHORIZATION);
     }
 
-    private static Map<String, List<String>> edited(RequestHeaders headers, HeaderEdits edits) {
+    static Map<String, List<String>> edited(RequestHeaders headers, HeaderEdits edits) {
         Map<String, List<String>> all = new TreeMap<>();
         headers.names().forEach(name -> all.put(name, headers.all(name)));
         all.keySet().removeAll(edits.remove());
@@ -89,6 +89,13 @@ public final class RequestFuzz {
     }
 
     private static RequestHeaders headers(String lines) {
+        Map<String, List<String>> headers = lines(lines);
+        headers.put("mcp-session-id", List.of("token"));
+        return RequestHeaders.of(headers);
+    }
+
+    /** The headers in these lines, names in lower case. */
+    static Map<String, List<String>> lines(String lines) {
         Map<String, List<String>> headers = new TreeMap<>();
         lines.lines().forEach(line -> {
             int colon = line.indexOf(':');
@@ -97,7 +104,6 @@ public final class RequestFuzz {
                         .add(line.substring(colon + 1).strip());
             }
         });
-        headers.put("mcp-session-id", List.of("token"));
-        return RequestHeaders.of(headers);
+        return headers;
     }
 }

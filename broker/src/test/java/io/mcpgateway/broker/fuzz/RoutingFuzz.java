@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.VirtualServer;
 import io.mcpgateway.broker.authorization.Authorization;
+import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.era.ServerEras;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.listing.ToolHints;
 import io.mcpgateway.broker.mcp.CapabilityKind;
@@ -25,6 +27,7 @@ import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
+import io.mcpgateway.broker.session.ServerKey;
 import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.io.IOException;
@@ -62,8 +65,8 @@ public final class RoutingFuzz {
             call("resources/unsubscribe", "{\"uri\":\"hidden://a/b\",\"name\":\"p_open\"}"),
             "[" + call("tools/call", "{\"name\":\"p_hidden\"}") + "]");
 
-    private static final ServerRoute OPEN = server("one");
-    private static final ServerRoute HIDDEN = server("two");
+    private static final ServerRoute OPEN = server("one", ServerEras.NONE);
+    private static final ServerRoute HIDDEN = server("two", ServerEras.NONE);
     private static final ObjectMapper TREE = new ObjectMapper();
     private static final Router ROUTER = new Router("mcp.example.com", 10_000, ServerRequestIds.withKey(new byte[32]));
     private static final RequestHead HEAD = new RequestHead(
@@ -82,7 +85,7 @@ public final class RoutingFuzz {
                     ClientFeatures.NONE)),
             new RouterTokenVerdict.Absent(),
             Authorization.EVERYTHING,
-            table());
+            table(OPEN, HIDDEN));
 
     private RoutingFuzz() {}
 
@@ -117,7 +120,7 @@ public final class RoutingFuzz {
         return Optional.of((RouteDecision.Forward) sent);
     }
 
-    private static JsonNode tree(RawJson json) {
+    static JsonNode tree(RawJson json) {
         try {
             return TREE.readTree(json.bytes());
         } catch (IOException accepted) {
@@ -129,33 +132,44 @@ public final class RoutingFuzz {
         return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}";
     }
 
-    private static RouteTable table() {
+    /** What may be seen is served by the first server, through the virtual server {@code ns/vs}. */
+    static RouteTable table(ServerRoute open, ServerRoute hidden) {
         Map<CapabilityKind, Map<String, CapabilityRoute>> routes = Map.of(
-                CapabilityKind.TOOL, named(CapabilityKind.TOOL),
-                CapabilityKind.PROMPT, named(CapabilityKind.PROMPT),
-                CapabilityKind.RESOURCE, byServer(CapabilityKind.RESOURCE, "file:///open", "file:///hidden"),
+                CapabilityKind.TOOL, named(CapabilityKind.TOOL, open),
+                CapabilityKind.PROMPT, named(CapabilityKind.PROMPT, open),
+                CapabilityKind.RESOURCE,
+                        Map.of(
+                                "file:///open", route(CapabilityKind.RESOURCE, open, "file:///open"),
+                                "file:///hidden", route(CapabilityKind.RESOURCE, hidden, "file:///hidden")),
                 CapabilityKind.RESOURCE_TEMPLATE,
-                        byServer(CapabilityKind.RESOURCE_TEMPLATE, "open://a/{name}", "hidden://a/{name}"));
+                        Map.of(
+                                "open://a/{name}",
+                                        route(CapabilityKind.RESOURCE_TEMPLATE, open, "open://a/{name}"),
+                                "hidden://a/{name}",
+                                        route(CapabilityKind.RESOURCE_TEMPLATE, hidden, "hidden://a/{name}")));
         return RouteTable.of(
                 routes,
-                List.of(OPEN, HIDDEN),
+                List.of(open, hidden),
                 List.of(new VirtualServer("ns/vs", List.of("p_open"), List.of("p_open"))));
     }
 
-    private static Map<String, CapabilityRoute> named(CapabilityKind kind) {
-        return Map.of("p_open", route(kind, OPEN, "open"), "p_hidden", route(kind, OPEN, "hidden"));
-    }
-
-    private static Map<String, CapabilityRoute> byServer(CapabilityKind kind, String open, String hidden) {
-        return Map.of(open, route(kind, OPEN, open), hidden, route(kind, HIDDEN, hidden));
+    private static Map<String, CapabilityRoute> named(CapabilityKind kind, ServerRoute server) {
+        return Map.of("p_open", route(kind, server, "open"), "p_hidden", route(kind, server, "hidden"));
     }
 
     private static CapabilityRoute route(CapabilityKind kind, ServerRoute server, String name) {
         return new CapabilityRoute(kind, server, name, ToolHints.UNSPECIFIED);
     }
 
-    private static ServerRoute server(String name) {
+    static ServerRoute server(String name, ServerEras eras) {
         return new ServerRoute(
-                new ServerName("ns/" + name), name + ".mcp.local", "/mcp", URI.create("http://" + name + "/mcp"));
+                new ServerName("ns/" + name),
+                name + ".mcp.local",
+                "/mcp",
+                URI.create("http://" + name + "/mcp"),
+                new CallAuthorization.None(),
+                Optional.empty(),
+                eras,
+                new ServerKey(name));
     }
 }

@@ -27,6 +27,11 @@ record Target(String label, Class<?> home, Consumer<byte[]> attempt, List<String
                 new Target("routing", RoutingFuzz.class, RoutingFuzz::fuzzerTestOneInput, RoutingFuzz.SEEDS),
                 new Target("requests", RequestFuzz.class, RequestFuzz::fuzzerTestOneInput, RequestFuzz.SEEDS),
                 new Target(
+                        "modern-requests",
+                        ModernRequestFuzz.class,
+                        ModernRequestFuzz::fuzzerTestOneInput,
+                        ModernRequestFuzz.SEEDS),
+                new Target(
                         "event-stream",
                         EventStreamFuzz.class,
                         EventStreamFuzz::fuzzerTestOneInput,

@@ -6,6 +6,7 @@ import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.VirtualServer;
 import io.mcpgateway.broker.authorization.Authorization;
 import io.mcpgateway.broker.authorization.AuthorizedNames;
+import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityCatalog;
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
 import io.mcpgateway.broker.catalog.CapabilityLists;
@@ -15,6 +16,7 @@ import io.mcpgateway.broker.catalog.PageRequest;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ViewRequest;
+import io.mcpgateway.broker.era.ServerEras;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.listing.ToolHints;
 import io.mcpgateway.broker.mcp.CapabilityKind;
@@ -24,6 +26,7 @@ import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
+import io.mcpgateway.broker.session.ServerKey;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.net.URI;
 import java.time.Instant;
@@ -48,6 +51,7 @@ class ListsAndCallsAgreeTest {
     private static final List<String> NAMES = List.of("a", "b", "c", "p_a", "p_b");
     private static final List<String> URIS = List.of("r:a", "r:b", "r:c");
     private static final List<String> TEMPLATES = List.of("t:{id}", "u:x/{id}", "u:{id}/y");
+    private static final String MODERN = "2026-07-28";
     private static final Pattern KEY = Pattern.compile("\"(?:name|uri|uriTemplate)\":\"([^\"]*)\"");
     private static final Router ROUTER = new Router("mcp.example.com", 10_000, ServerRequestIds.withKey(new byte[32]));
 
@@ -136,7 +140,42 @@ class ListsAndCallsAgreeTest {
         }
     }
 
+    /** In no session, only the header chooses a virtual server. */
+    @Test
+    void everythingListedIsUsableByModernClientsAndNothingElseIs() {
+        for (int round = 0; round < 2_000; round++) {
+            CapabilityCatalog catalog = catalog(ServerEras.modern(MODERN));
+            RouteTable table = table(catalog);
+            RequestHeaders headers = headers();
+            Authorization allowed = allowed();
+            CapabilityView view = CapabilityView.resolve(ViewRequest.ofNewSession(headers, allowed), table);
+            for (CapabilityKind kind : CapabilityKind.values()) {
+                Set<String> listed = listed(CapabilityLists.of(catalog), kind, view);
+                for (String name : names(catalog, kind)) {
+                    for (ModernMessage message : ModernMessage.of(kind, name)) {
+                        RouteDecision decision = ROUTER.decide(
+                                new RequestHead("POST", "mcp.example.com", "/mcp", message.headers(headers)),
+                                RawJson.of(message.body()),
+                                facts(session(), allowed, table));
+                        assertThat(decision instanceof RouteDecision.Forward)
+                                .as("round %d: %s by %s, listed %s", round, message, view, listed)
+                                .isEqualTo(listed.contains(name));
+                    }
+                    counts.computeIfAbsent(kind, _ -> new int[2])[listed.contains(name) ? 0 : 1]++;
+                }
+            }
+        }
+        assertThat(counts).hasSize(4).allSatisfy((kind, count) -> {
+            assertThat(count[0]).as("shown " + kind).isGreaterThan(1_000);
+            assertThat(count[1]).as("hidden " + kind).isGreaterThan(1_000);
+        });
+    }
+
     private CapabilityCatalog catalog() {
+        return catalog(ServerEras.NONE);
+    }
+
+    private CapabilityCatalog catalog(ServerEras eras) {
         Map<CapabilityKind, SortedMap<String, Served>> served = new EnumMap<>(CapabilityKind.class);
         for (int index = 0; index < 3; index++) {
             String prefix = List.of("", "p_", "q_").get(random.nextInt(3));
@@ -144,7 +183,11 @@ class ListsAndCallsAgreeTest {
                     new ServerName("ns/" + index),
                     "s" + index + ".local",
                     "/mcp",
-                    URI.create("http://s" + index + "/mcp"));
+                    URI.create("http://s" + index + "/mcp"),
+                    new CallAuthorization.None(),
+                    Optional.empty(),
+                    eras,
+                    new ServerKey("s" + index));
             for (CapabilityKind kind : CapabilityKind.values()) {
                 SortedMap<String, Served> items = served.computeIfAbsent(kind, _ -> new TreeMap<>());
                 for (String own : some(all(kind))) {
@@ -166,9 +209,14 @@ class ListsAndCallsAgreeTest {
             routes.put(kind, byName);
         }
         List<String> tools = names(catalog, CapabilityKind.TOOL);
+        List<ServerRoute> servers = routes.values().stream()
+                .flatMap(byName -> byName.values().stream())
+                .map(CapabilityRoute::server)
+                .distinct()
+                .toList();
         return RouteTable.of(
                 routes,
-                List.of(),
+                servers,
                 List.of(
                         new VirtualServer("ns/vs", some(tools), some(names(catalog, CapabilityKind.PROMPT))),
                         new VirtualServer("ns/empty", List.of()),

@@ -6,9 +6,11 @@ import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.VirtualServer;
 import io.mcpgateway.broker.authorization.Authorization;
 import io.mcpgateway.broker.authorization.AuthorizedNames;
+import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.era.ServerEras;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.listing.ToolHints;
 import io.mcpgateway.broker.mcp.CapabilityKind;
@@ -19,6 +21,7 @@ import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
+import io.mcpgateway.broker.session.ServerKey;
 import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.io.IOException;
@@ -36,6 +39,7 @@ import java.util.Set;
 /** Reads the first document of a golden file: one request, and what the shell would have found out about it. */
 final class RouterGoldenCase {
     private static final YAMLMapper YAML = new YAMLMapper();
+    private static final String SERVER_ORIGIN = "http://backend.test:9000";
     private static final Instant EXPIRY = Instant.parse("2026-11-24T00:00:00Z");
 
     private final JsonNode document;
@@ -143,11 +147,16 @@ final class RouterGoldenCase {
         }
         document.path("table").path("servers").properties().forEach(entry -> {
             JsonNode server = entry.getValue();
+            URI url = URI.create(SERVER_ORIGIN + server.path("path").asText());
             ServerRoute route = new ServerRoute(
                     new ServerName(entry.getKey()),
                     server.path("hostname").asText(),
                     server.path("path").asText(),
-                    URI.create("http://backend.test:9000" + server.path("path").asText()));
+                    url,
+                    new CallAuthorization.None(),
+                    Optional.empty(),
+                    server.path("modern").asBoolean() ? ServerEras.modern("2026-07-28") : ServerEras.NONE,
+                    ServerKey.of(entry.getKey(), url));
             servers.add(route);
             for (CapabilityKind kind : CapabilityKind.values()) {
                 JsonNode items = server.path(kind.listMember());

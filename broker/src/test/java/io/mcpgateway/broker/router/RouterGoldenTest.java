@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.mcpgateway.api.wire.GatewayHeaders;
 import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.refusal.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,10 +125,19 @@ class RouterGoldenTest {
 
     private static Map<String, String> describeMetadata(CallMetadata metadata) {
         Map<String, String> described = new LinkedHashMap<>();
-        described.put("clientToken", metadata.clientToken());
-        described.put("session", metadata.session().value());
-        described.put("server", metadata.server().value());
-        described.put("backendSession", metadata.serverSession().id().orElse("(none)"));
+        switch (metadata) {
+            case CallMetadata.InSession call -> {
+                described.put("clientToken", call.clientToken());
+                described.put("session", call.session().value());
+                described.put("server", call.server().value());
+                described.put("backendSession", call.serverSession().id().orElse("(none)"));
+            }
+            case CallMetadata.Sessionless call -> {
+                described.put("server", call.server().value());
+                described.put("era", call.era().protocolVersion());
+                described.put("id", call.id().map(JsonRpcId::json).orElse("(none)"));
+            }
+        }
         return described;
     }
 }

@@ -62,8 +62,10 @@ class ServerRepliesTest {
                 .containsEntry("x-mcp-servername", "ns/one")
                 .doesNotContainKey("x-mcp-toolname");
         assertThat(forward.edits().remove()).contains("x-mcp-virtualserver", "x-mcp-toolname");
-        assertThat(forward.metadata().clientToken()).isEqualTo("token");
-        assertThat(forward.metadata().serverSession()).isEqualTo(SERVER_SESSION);
+        assertThat(forward.metadata()).isInstanceOfSatisfying(CallMetadata.InSession.class, message -> {
+            assertThat(message.clientToken()).isEqualTo("token");
+            assertThat(message.serverSession()).isEqualTo(SERVER_SESSION);
+        });
     }
 
     @Test

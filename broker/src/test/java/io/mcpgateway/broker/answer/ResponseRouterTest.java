@@ -1,15 +1,17 @@
-package io.mcpgateway.broker.router;
+package io.mcpgateway.broker.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.api.contract.Credential;
 import io.mcpgateway.api.wire.WatchedAnswers;
+import io.mcpgateway.broker.answer.ResponseDecision.Instead;
+import io.mcpgateway.broker.answer.ResponseDecision.PassOn;
+import io.mcpgateway.broker.answer.ResponseDecision.SessionState;
 import io.mcpgateway.broker.catalog.CallAuthorization;
+import io.mcpgateway.broker.era.Era;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.refusal.Refusal;
-import io.mcpgateway.broker.router.ResponseDecision.Instead;
-import io.mcpgateway.broker.router.ResponseDecision.PassOn;
-import io.mcpgateway.broker.router.ResponseDecision.SessionState;
+import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.ServerKey;
 import io.mcpgateway.broker.session.ServerSession;
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ResponseRouterTest {
     private static final CallMetadata CALL = message(Optional.of("backend-1"), Optional.of("\"a\""));
     private static final CallMetadata CALL_WITHOUT_SESSION = message(Optional.empty(), Optional.of("7"));
+    private static final CallMetadata MODERN = new CallMetadata.Sessionless(
+            new ServerKey("ns/one@1"), new Era.Modern("2026-07-28"), Optional.of(new JsonRpcId("\"a\"")));
     private static final CallMetadata REPLY = message(Optional.of("backend-1"), Optional.empty());
 
     @ParameterizedTest
@@ -64,7 +68,7 @@ class ResponseRouterTest {
                 List.of(new CallAuthorization.None(), new CallAuthorization.Shared(new Credential("Bearer hidden")))) {
             for (int status : IntStream.rangeClosed(200, 599).toArray()) {
                 ResponseDecision asCaller = decide(status, CALL);
-                ResponseDecision decision = ResponseRouter.decideNotAsCaller(status, CALL, "ns/one", sent);
+                ResponseDecision decision = ResponseRouter.decideNotAsCaller(json(status), CALL, "ns/one", sent);
 
                 assertThat(decision.session()).as("%d", status).isEqualTo(asCaller.session());
                 if (status == 401 || status == 403) {
@@ -129,6 +133,47 @@ class ResponseRouterTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // status, JSON, what the client gets (0: the server's own answer)
+        "200, false, 0",
+        "202, true,  502",
+        "204, false, 502",
+        "205, false, 502",
+        "301, false, 502",
+        "307, true,  502",
+        "400, true,  0",
+        "400, false, 0",
+        "401, true,  0",
+        "403, true,  0",
+        "404, true,  0",
+        "404, false, 502",
+        "410, true,  502",
+        "429, true,  0",
+        "500, true,  0",
+        "503, false, 0",
+    })
+    void whatTheStatusOfAModernCallMeans(int status, boolean json, int instead) {
+        ResponseDecision decision = ResponseRouter.decide(new ServerAnswer(status, json), MODERN, "ns/one");
+
+        assertThat(decision.session()).isEqualTo(SessionState.KEPT);
+        assertThat(given(decision)).isEqualTo(instead);
+        if (decision instanceof Instead other) {
+            assertThat(other.notExecuted()).isFalse();
+            assertThat(other.answer().body().toString()).contains("\"id\":\"a\",\"error\":{\"code\":-32603,");
+        }
+    }
+
+    @Test
+    void aModernClientHearsNoCodeOfOldOfACallThatCameToNothing() {
+        for (ResponseDecision decision : List.of(
+                ResponseRouter.decideNotAsCaller(json(401), MODERN, "ns/one", new CallAuthorization.None()),
+                ResponseRouter.timedOut(MODERN, "ns/one", Optional.empty()))) {
+            assertThat(((Instead) decision).answer().body().toString())
+                    .contains("\"id\":\"a\",\"error\":{\"code\":-32603,");
+        }
+    }
+
     /** What Envoy does not show is passed on there, so it has to be passed on everywhere. */
     @Test
     void everyStatusThatMeansSomethingIsWatched() {
@@ -138,6 +183,9 @@ class ResponseRouterTest {
             if (!always && !text.matches(WatchedAnswers.EMPTY_STATUSES)) {
                 assertThat(decide(status, CALL)).as(text).isEqualTo(new PassOn(SessionState.KEPT));
             }
+            if (!always && !text.matches(WatchedAnswers.EMPTY_STATUSES)) {
+                assertThat(decide(status, MODERN)).as(text).isEqualTo(ResponseDecision.PASS_ON);
+            }
             if (!always) {
                 assertThat(decide(status, REPLY)).as(text).isEqualTo(new PassOn(SessionState.KEPT));
             }
@@ -145,7 +193,11 @@ class ResponseRouterTest {
     }
 
     private static ResponseDecision decide(int status, CallMetadata message) {
-        return ResponseRouter.decide(status, message, "ns/one");
+        return ResponseRouter.decide(json(status), message, "ns/one");
+    }
+
+    private static ServerAnswer json(int status) {
+        return new ServerAnswer(status, true);
     }
 
     private static int given(ResponseDecision decision) {
@@ -153,7 +205,7 @@ class ResponseRouterTest {
     }
 
     private static CallMetadata message(Optional<String> session, Optional<String> id) {
-        return new CallMetadata(
+        return new CallMetadata.InSession(
                 "token",
                 new GatewaySessionId("jti"),
                 new ServerKey("ns/one@1"),

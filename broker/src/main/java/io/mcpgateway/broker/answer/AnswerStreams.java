@@ -1,10 +1,11 @@
-package io.mcpgateway.broker.router;
+package io.mcpgateway.broker.answer;
 
 import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcText;
+import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.sse.EventStreams;
 import io.mcpgateway.broker.sse.MessageEdit;
 import io.mcpgateway.broker.sse.SingleAnswerRewriter;
@@ -19,11 +20,11 @@ public final class AnswerStreams {
      *
      * @param messages what changes in its messages, where the client takes the stream
      */
-    public static StreamEdit edit(CallMetadata call, MessageEdit messages) {
+    public static StreamEdit edit(CallMetadata.InSession call, MessageEdit messages) {
         return call.onlyJson() ? SingleAnswerRewriter.of(noAnswer(call)) : EventStreams.rewriter(messages);
     }
 
-    private static RawJson noAnswer(CallMetadata call) {
+    private static RawJson noAnswer(CallMetadata.InSession call) {
         return JsonRpcText.error(
                 call.id().orElse(JsonRpcId.NONE),
                 new JsonRpcError(

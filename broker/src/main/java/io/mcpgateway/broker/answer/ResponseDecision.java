@@ -1,4 +1,4 @@
-package io.mcpgateway.broker.router;
+package io.mcpgateway.broker.answer;
 
 import io.mcpgateway.broker.refusal.Refusal;
 import java.util.Objects;

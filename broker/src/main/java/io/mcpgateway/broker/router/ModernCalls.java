@@ -1,0 +1,79 @@
+package io.mcpgateway.broker.router;
+
+import io.mcpgateway.broker.catalog.CapabilityView;
+import io.mcpgateway.broker.catalog.RouteTable;
+import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.catalog.ViewRequest;
+import io.mcpgateway.broker.era.Era;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.JsonRpcMessage.Request;
+import io.mcpgateway.broker.mcp.McpMethod;
+import io.mcpgateway.broker.refusal.ModernRule;
+import io.mcpgateway.broker.refusal.Refusal;
+import io.mcpgateway.broker.refusal.Refusals;
+import io.mcpgateway.broker.router.RouteDecision.Forward;
+import io.mcpgateway.broker.router.RouteDecision.Reject;
+import java.util.Optional;
+
+/**
+ * Calls of modern clients: each one says all about itself, so it goes straight to its server, without a session. What
+ * changes on the way is the name, in the body and in its header. Pure.
+ */
+final class ModernCalls {
+    private ModernCalls() {}
+
+    /**
+     * The decision on a request of this method, which {@linkplain McpMethod#isCall is a call} in some revision; empty if
+     * it is not one of a modern client, or none is served modern revisions here: it is a legacy one then.
+     */
+    static Optional<RouteDecision> decide(
+            RequestHead head, RawJson body, Request request, McpMethod method, RouterFacts facts) {
+        if (!ModernRule.concerns(head.headers(), request.method(), request.params().meta())) {
+            return Optional.empty();
+        }
+        RouteTable table = facts.table();
+        CapabilityView view =
+                CapabilityView.resolve(ViewRequest.ofNewSession(head.headers(), facts.authorization()), table);
+        if (view instanceof CapabilityView.Refused(String reason)) {
+            return Optional.of(new Reject(Refusals.viewRefused(request.id(), reason)));
+        }
+        if (!table.modernOnly(view)) {
+            return Optional.empty();
+        }
+        Optional<Refusal> refusal = ModernRule.refusal(head.headers(), request);
+        return Optional.of(
+                refusal.isPresent() ? new Reject(refusal.get()) : routed(head, body, request, method, table, view));
+    }
+
+    private static RouteDecision routed(
+            RequestHead head,
+            RawJson body,
+            Request request,
+            McpMethod method,
+            RouteTable table,
+            CapabilityView view) {
+        Era.Modern client = new Era.Modern(request.params().meta().protocolVersion().orElseThrow());
+        return switch (CallTarget.of(method, request, client, table, view)) {
+            case CallTarget.Unknown(Refusal answer) -> new Reject(answer);
+            case CallTarget.Found target -> forwarded(head, body, request, method, client, target);
+        };
+    }
+
+    private static RouteDecision forwarded(
+            RequestHead head,
+            RawJson body,
+            Request request,
+            McpMethod method,
+            Era.Modern client,
+            CallTarget.Found target) {
+        ServerRoute server = target.route().server();
+        if (!server.eras().modern().contains(client.protocolVersion())) {
+            return new Reject(Refusals.revisionNotServed(request.id(), Optional.of(client.protocolVersion())));
+        }
+        return new Forward(
+                server,
+                CallEdits.sessionless(head, method, target),
+                target.renaming().map(splice -> splice.applyTo(body)),
+                new CallMetadata.Sessionless(server.key(), client, Optional.of(request.id())));
+    }
+}
