@@ -6,9 +6,12 @@ import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.router.CallMetadata;
+import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.RouteDecision;
+import io.mcpgateway.broker.telemetry.ClientRevision;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import io.mcpgateway.broker.telemetry.RefusalReason;
 import org.slf4j.Logger;
@@ -20,10 +23,11 @@ record DecisionCounter(GatewayMetrics metrics) {
     private static final int SHOWN_ANSWER = 400;
 
     /** The decision, counted and logged. */
-    RouteDecision.Complete counted(RouteDecision.Complete decision, RouteTable table) {
+    RouteDecision.Complete counted(RouteDecision.Complete decision, RequestHead head, RouteTable table) {
+        String revision = ClientRevision.label(head.headers());
         switch (decision) {
             case RouteDecision.Reject(Refusal(int status, var _, RawJson answer)) -> {
-                metrics.refused(RefusalReason.of(status));
+                metrics.refused(reason(status, revision), revision);
                 // The answer names what is refused and why, as the client reads it.
                 log.atDebug()
                         .addArgument(status)
@@ -31,16 +35,16 @@ record DecisionCounter(GatewayMetrics metrics) {
                         .log("request refused: status={} answer={}");
             }
             case RouteDecision.ToBroker _ -> {
-                metrics.routed("to_broker", BrokerLaunch.SERVER_NAME);
+                metrics.routed("to_broker", BrokerLaunch.SERVER_NAME, revision);
                 log.debug("request goes to the broker");
             }
             case RouteDecision.InitializeServer(String host, var _, var _) -> {
                 String server = serverName(table, host);
-                metrics.routed("initialize_backend", server);
+                metrics.routed("initialize_backend", server, revision);
                 log.debug("initialize of the broker goes to its server: server={}", server);
             }
             case RouteDecision.Forward(ServerRoute server, var _, var _, CallMetadata call) -> {
-                metrics.routed("forward", server.name().value());
+                metrics.routed("forward", server.name().value(), revision);
                 log.atDebug()
                         .addArgument(server.name()::value)
                         .addArgument(() -> described(call))
@@ -48,6 +52,13 @@ record DecisionCounter(GatewayMetrics metrics) {
             }
         }
         return decision;
+    }
+
+    /** In a modern revision 404 speaks of the method: there is no session that could be unknown. */
+    private static RefusalReason reason(int status, String revision) {
+        return status == 404 && ProtocolVersions.modern(revision)
+                ? RefusalReason.NOT_ACCEPTED
+                : RefusalReason.of(status);
     }
 
     /** In which session, or by which revision without one, for a log line. */

@@ -105,7 +105,8 @@ public final class SnapshotDispatcher implements RequestDispatcher {
     public RouteDecision.Complete beginWithoutBody(RequestHead head) {
         Instant now = parts.clock().instant();
         RouterFacts facts = facts(head, now);
-        return decisions.counted(allowedOnce(parts.router().decideWithoutBody(head, facts), facts, now), facts.table());
+        return decisions.counted(
+                allowedOnce(parts.router().decideWithoutBody(head, facts), facts, now), head, facts.table());
     }
 
     @Override
@@ -115,11 +116,12 @@ public final class SnapshotDispatcher implements RequestDispatcher {
         return switch (parts.router().decide(head, body, facts)) {
             case RouteDecision.Reject reject -> {
                 logIfRefused(facts.session());
-                yield decisions.counted(reject, facts.table());
+                yield decisions.counted(reject, head, facts.table());
             }
-            case RouteDecision.Complete complete -> decisions.counted(allowedOnce(complete, facts, now), facts.table());
+            case RouteDecision.Complete complete ->
+                decisions.counted(allowedOnce(complete, facts, now), head, facts.table());
             case RouteDecision.CallServer call -> withStoredSession(call, facts.table());
-            case RouteDecision.AnswerServerRequest answer -> decisions.counted(concluded(answer), facts.table());
+            case RouteDecision.AnswerServerRequest answer -> decisions.counted(concluded(answer), head, facts.table());
         };
     }
 
@@ -130,7 +132,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
                 parts.router().complete(call, parts.serverSessions().obtain(call));
             case RouteDecision.AnswerServerRequest answer -> concluded(answer);
         };
-        return decisions.counted(complete, parts.snapshots().get().table());
+        return decisions.counted(complete, pending.head(), parts.snapshots().get().table());
     }
 
     @Override
@@ -262,7 +264,8 @@ public final class SnapshotDispatcher implements RequestDispatcher {
                                         call.session().id(),
                                         call.route().server().key())
                 ? call
-                : decisions.counted(parts.router().complete(call, new SessionOutcome.Ready(stored.get())), table);
+                : decisions.counted(
+                        parts.router().complete(call, new SessionOutcome.Ready(stored.get())), call.head(), table);
     }
 
     /** A router token allows one request: the second one with it is somebody else's. */

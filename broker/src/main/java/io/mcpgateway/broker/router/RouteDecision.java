@@ -18,7 +18,10 @@ public sealed interface RouteDecision {
     sealed interface Complete extends RouteDecision {}
 
     /** A decision that is concluded once it is known what session there is at the server. */
-    sealed interface Pending extends RouteDecision {}
+    sealed interface Pending extends RouteDecision {
+        /** Of the request. */
+        RequestHead head();
+    }
 
     /** Answer at once. */
     record Reject(Refusal answer) implements Complete {

@@ -52,20 +52,25 @@ public final class GatewayMetrics {
         this.registry = registry;
     }
 
-    /** One decision of the router that lets a request go on: {@code server} is its target. */
-    public void routed(String decision, String server) {
-        decided(decision, server, "none");
+    /**
+     * One decision of the router that lets a request go on.
+     *
+     * @param server its target
+     * @param revision of the client, see {@link ClientRevision}
+     */
+    public void routed(String decision, String server, String revision) {
+        decided(decision, server, "none", revision);
     }
 
     /** One refusal of the router: {@code reason} comes from a bounded set, see {@link RefusalReason}. */
-    public void refused(RefusalReason reason) {
-        decided("reject", NO_SERVER, reason.label());
+    public void refused(RefusalReason reason, String revision) {
+        decided("reject", NO_SERVER, reason.label(), revision);
     }
 
-    private void decided(String decision, String server, String reason) {
+    private void decided(String decision, String server, String reason, String revision) {
         Counter.builder("mcp_router_decisions")
                 .description("Requests by what the router decided, and why it refused")
-                .tags("decision", decision, SERVER, server, "reason", reason)
+                .tags("decision", decision, SERVER, server, "reason", reason, "protocol_version", revision)
                 .register(registry)
                 .increment();
     }

@@ -308,6 +308,8 @@ class SnapshotDispatcherTest {
                     assertThat(broker.edits().remove()).contains("x-mcp-toolname");
                 });
         assertThat(count("to_broker", "mcpBroker")).isEqualTo(1);
+        assertThat(registry.get("mcp_router_decisions").counter().getId().getTag("protocol_version"))
+                .isEqualTo("none");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.mcpgateway.broker.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
+import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayMetricsTest {
@@ -118,10 +120,20 @@ class GatewayMetricsTest {
         assertThat(RefusalReason.of(status).label()).matches("[a-z_]+");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"-, none", "2026-07-28, 2026-07-28", "2024-11-05, 2024-11-05", "2099-01-01, other", "'', other"})
+    void aRevisionIsALabelIfItIsOneOfOurs(String header, String label) {
+        assertThat(ClientRevision.label(RequestHeaders.of(
+                        header == null ? Map.of() : Map.of("mcp-protocol-version", List.of(header)))))
+                .isEqualTo(label);
+    }
+
     private void countEverything(String server) {
-        metrics.routed("forward", server);
+        metrics.routed("forward", server, "2026-07-28");
         for (RefusalReason reason : RefusalReason.values()) {
-            metrics.refused(reason);
+            metrics.refused(reason, "none");
         }
         metrics.serverSessionOpened(server, "success", Duration.ofMillis(3));
         metrics.discovered(server, "success", Duration.ofMillis(3));
