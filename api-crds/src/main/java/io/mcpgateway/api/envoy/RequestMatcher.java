@@ -171,7 +171,8 @@ final class RequestMatcher {
     }
 
     private static void addTo(ObjectNode matched, ObjectNode predicate, ObjectNode action) {
-        ObjectNode entry = matched.withArray("/typed_config/xds_matcher/matcher_list/matchers").addObject();
+        ObjectNode entry = matched.withArray("/typed_config/xds_matcher/matcher_list/matchers")
+                .addObject();
         entry.set("predicate", predicate);
         entry.putObject("on_match").set("action", action);
     }

@@ -41,8 +41,7 @@ public final class ResponseRouter {
             case 404, 410 -> hasId ? lost(call, server) : noSuchPath(status, call, server);
             // Many servers answer these to a session that they forgot, but to other things as well.
             case 400, 401, 500 -> new PassOn(hasId ? SessionState.IN_DOUBT : SessionState.KEPT);
-            case 202, 204, 205 ->
-                call.id().isPresent() ? noResult(status, call, server) : ResponseDecision.PASS_ON;
+            case 202, 204, 205 -> call.id().isPresent() ? noResult(status, call, server) : ResponseDecision.PASS_ON;
             default -> redirectOrPassed(status, call, server);
         };
     }

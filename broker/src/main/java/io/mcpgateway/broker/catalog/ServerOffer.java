@@ -62,6 +62,14 @@ record ServerOffer(ServerRoute route, String prefix, Listings source, Map<Capabi
         RawJson json = prefix.isEmpty()
                 ? definition.json()
                 : definition.key().replacedBy(name).applyTo(definition.json());
-        return new Served(name, new CapabilityRoute(kind, route, ownName, definition.hints()), json);
+        return new Served(
+                name,
+                new CapabilityRoute(
+                        kind,
+                        route,
+                        ownName,
+                        definition.hints(),
+                        definition.paramHeaders().headers()),
+                json);
     }
 }

@@ -104,8 +104,7 @@ public final class BoundedExchange {
         }
     }
 
-    private static <T> T attempt(
-            Opening opening, URI url, Reader<T> reader, Function<McpOutcome.Failure, T> failed)
+    private static <T> T attempt(Opening opening, URI url, Reader<T> reader, Function<McpOutcome.Failure, T> failed)
             throws InterruptedException {
         HttpResponse<InputStream> response;
         try {

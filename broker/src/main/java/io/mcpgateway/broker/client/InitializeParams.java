@@ -40,8 +40,8 @@ public record InitializeParams(String protocolVersion, String clientName, Client
 
     /** The {@code params} of the request. */
     RawJson json() {
-        return RawJson.of("{\"protocolVersion\":" + JsonText.quote(protocolVersion)
-                + ",\"capabilities\":" + features.declared() + ",\"clientInfo\":" + clientInfo() + "}");
+        return RawJson.of("{\"protocolVersion\":" + JsonText.quote(protocolVersion) + ",\"capabilities\":"
+                + features.declared() + ",\"clientInfo\":" + clientInfo() + "}");
     }
 
     /** {@code {"name":"..","version":".."}}. */

@@ -169,10 +169,7 @@ public final class McpHttpClient implements AutoCloseable {
 
     /** Posts a message and has its answer read; {@code failed} makes the result if there is none. */
     public <T> T post(
-            McpTarget target,
-            Posting posting,
-            BoundedExchange.Reader<T> reader,
-            Function<McpOutcome.Failure, T> failed)
+            McpTarget target, Posting posting, BoundedExchange.Reader<T> reader, Function<McpOutcome.Failure, T> failed)
             throws InterruptedException {
         HttpRequest request;
         try {

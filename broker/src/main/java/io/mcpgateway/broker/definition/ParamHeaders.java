@@ -95,7 +95,9 @@ public record ParamHeaders(List<ParamHeader> headers, List<Finding> flaws) {
     public static ParamHeaders of(RawJson tool) {
         Walk walk = new Walk();
         walk.schema(tool.read(ParamHeaders::tree).path(SCHEMA), SCHEMA, Optional.of(List.of()));
-        return walk.flaws.isEmpty() ? new ParamHeaders(walk.headers, List.of()) : new ParamHeaders(List.of(), walk.flaws);
+        return walk.flaws.isEmpty()
+                ? new ParamHeaders(walk.headers, List.of())
+                : new ParamHeaders(List.of(), walk.flaws);
     }
 
     private static JsonNode tree(byte[] json) {

@@ -19,12 +19,7 @@ final class ChangeWatch implements Runnable {
     private final InstantSource clock;
     private final DoubleSupplier chance;
 
-    ChangeWatch(
-            ServerLink link,
-            Signals signals,
-            DiscoveryTiming timing,
-            InstantSource clock,
-            DoubleSupplier chance) {
+    ChangeWatch(ServerLink link, Signals signals, DiscoveryTiming timing, InstantSource clock, DoubleSupplier chance) {
         this.link = link;
         this.signals = signals;
         this.timing = timing;

@@ -75,9 +75,7 @@ sealed interface DiscoverAnswer {
                     new McpOutcome.ProtocolViolation("the result of server/discover has no supportedVersions"));
         }
         List<String> common = common(read.get().supportedVersions());
-        return common.isEmpty()
-                ? new OtherVersions(read.get().supportedVersions())
-                : new Modern(common, read.get());
+        return common.isEmpty() ? new OtherVersions(read.get().supportedVersions()) : new Modern(common, read.get());
     }
 
     private static DiscoverAnswer of(ModernReply.Refused refused) {

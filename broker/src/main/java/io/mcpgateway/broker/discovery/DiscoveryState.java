@@ -44,11 +44,7 @@ record DiscoveryState(
          * @param relearn when to ask the server what it speaks and declares
          */
         record Up(
-                Agreed agreed,
-                boolean proven,
-                Set<CapabilityKind> watched,
-                Set<CapabilityKind> relist,
-                Instant relearn)
+                Agreed agreed, boolean proven, Set<CapabilityKind> watched, Set<CapabilityKind> relist, Instant relearn)
                 implements Link {
             public Up {
                 watched = Set.copyOf(watched);
@@ -178,14 +174,7 @@ record DiscoveryState(
     /** Before the first attempt. */
     static DiscoveryState fresh(ServerName server, Instant now) {
         return new DiscoveryState(
-                server,
-                new Link.Down(),
-                Offer.NONE,
-                0,
-                now,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                server, new Link.Down(), Offer.NONE, 0, now, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Before the first attempt at a server whose address or credential changed: what it offered is kept for now. */
@@ -194,15 +183,12 @@ record DiscoveryState(
         if (report.phase() != ServerReport.Phase.READY) {
             return fresh;
         }
-        return fresh.withOffer(
-                new Offer(Knowledge.KNOWN, report.listings(), Map.of(), report.privateLists()));
+        return fresh.withOffer(new Offer(Knowledge.KNOWN, report.listings(), Map.of(), report.privateLists()));
     }
 
     /** What was agreed with the server last; empty before the first time. */
     Optional<Agreed> agreed() {
-        return link instanceof Link.Up up
-                ? Optional.of(up.agreed())
-                : published.flatMap(ServerReport::session);
+        return link instanceof Link.Up up ? Optional.of(up.agreed()) : published.flatMap(ServerReport::session);
     }
 
     DiscoveryState withLink(Link next) {

@@ -103,9 +103,8 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
 
     /** A server that spoke a modern revision is soon asked again, in case it was only disturbed. */
     private static Duration untilRelearned(DiscoveryState state, DiscoveryEvent.Connected event, Moment moment) {
-        boolean spokeModern = state.published()
-                .map(report -> report.eras().speaksModern())
-                .orElse(false);
+        boolean spokeModern =
+                state.published().map(report -> report.eras().speaksModern()).orElse(false);
         return spokeModern && !event.agreed().eras().speaksModern()
                 ? moment.timing().checkInterval()
                 : moment.timing().relearnInterval();

@@ -61,11 +61,9 @@ final class EraLearner {
             case OpenOutcome.Opened(var connection) -> initialized(new LegacyLink(connection), onNotification);
             case OpenOutcome.NotOpened(McpOutcome.Failure failure)
             when EraVerdict.worthAsking(failure) ->
-                learned(
-                        EraVerdict.refused(failure, ask(target, Optional.empty())),
-                        Optional.empty(),
-                        onNotification);
-            case OpenOutcome.NotOpened(McpOutcome.Failure failure) -> notLinked(McpMethod.INITIALIZE.wireName(), failure);
+                learned(EraVerdict.refused(failure, ask(target, Optional.empty())), Optional.empty(), onNotification);
+            case OpenOutcome.NotOpened(McpOutcome.Failure failure) ->
+                notLinked(McpMethod.INITIALIZE.wireName(), failure);
         };
     }
 
@@ -100,8 +98,7 @@ final class EraLearner {
         };
     }
 
-    private ServerLink link(
-            DiscoverAnswer.Modern answer, Optional<LegacyLeg> legacy, Consumer<String> onNotification) {
+    private ServerLink link(DiscoverAnswer.Modern answer, Optional<LegacyLeg> legacy, Consumer<String> onNotification) {
         List<String> versions = answer.versions();
         DiscoverResult result = answer.result();
         Agreed agreed = new Agreed(
@@ -112,13 +109,17 @@ final class EraLearner {
 
     /** @param ours the session that stays open */
     private DiscoverAnswer ask(McpTarget asked, Optional<String> ours) throws InterruptedException {
-        ModernRequest request = ModernRequest.of(
-                McpMethod.DISCOVER, ids.next(), RequestMeta.of(PARAMS, NEWEST), Map.of());
+        ModernRequest request =
+                ModernRequest.of(McpMethod.DISCOVER, ids.next(), RequestMeta.of(PARAMS, NEWEST), Map.of());
         ModernClient.Answered answered = modern.ask(asked, request);
         DiscoverAnswer answer = DiscoverAnswer.of(answered.reply());
-        log.debug("Asked what it speaks server={} answer={}", server, answer.getClass().getSimpleName());
+        log.debug(
+                "Asked what it speaks server={} answer={}",
+                server,
+                answer.getClass().getSimpleName());
         // Some legacy servers open a session for every request that names none.
-        Optional<String> opened = answered.sessionId().filter(id -> !Optional.of(id).equals(ours));
+        Optional<String> opened =
+                answered.sessionId().filter(id -> !Optional.of(id).equals(ours));
         if (opened.isPresent() && !(answer instanceof DiscoverAnswer.Modern)) {
             end(new LegacyLink(http.resume(target, opened, ProtocolVersions.LATEST, _ -> {})));
         }

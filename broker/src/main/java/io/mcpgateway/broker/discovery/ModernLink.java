@@ -7,10 +7,10 @@ import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.client.McpTarget;
 import io.mcpgateway.broker.client.RequestIds;
 import io.mcpgateway.broker.client.modern.ListChanges;
+import io.mcpgateway.broker.client.modern.MessageListener;
 import io.mcpgateway.broker.client.modern.ModernClient;
 import io.mcpgateway.broker.client.modern.ModernReply;
 import io.mcpgateway.broker.client.modern.ModernRequest;
-import io.mcpgateway.broker.client.modern.MessageListener;
 import io.mcpgateway.broker.client.modern.RequestMeta;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
@@ -37,8 +37,8 @@ record ModernLink(
         implements ServerLink {
     @Override
     public McpOutcome list(CapabilityKind kind, Optional<String> cursor) throws InterruptedException {
-        Map<String, RawJson> params =
-                cursor.map(text -> Map.of("cursor", RawJson.of(JsonText.quote(text)))).orElse(Map.of());
+        Map<String, RawJson> params = cursor.map(text -> Map.of("cursor", RawJson.of(JsonText.quote(text))))
+                .orElse(Map.of());
         ModernReply reply = client.exchange(target, request(kind.listMethod(), params), MessageListener.NONE);
         return switch (reply) {
             case ModernReply.Result result when result.isComplete() -> new McpOutcome.Answer(result.result());
@@ -66,9 +66,7 @@ record ModernLink(
                 .collect(Collectors.toSet()));
         AtomicBoolean open = new AtomicBoolean();
         ModernReply reply = client.listen(
-                target,
-                request(McpMethod.LISTEN, Map.of("notifications", wanted.filter())),
-                (method, message) -> {
+                target, request(McpMethod.LISTEN, Map.of("notifications", wanted.filter())), (method, message) -> {
                     if (open.compareAndSet(false, true)) {
                         onOpen.accept(ListChanges.acknowledged(message).kinds());
                     } else {
@@ -81,8 +79,8 @@ record ModernLink(
     private static ListenOutcome notOpened(ModernReply reply) {
         return switch (reply) {
             case ModernReply.Result _ -> new ListenOutcome.NotOffered();
-            case ModernReply.Refused refused when refused.code() == JsonRpcCodes.METHOD_NOT_FOUND ->
-                new ListenOutcome.NotOffered();
+            case ModernReply.Refused refused
+            when refused.code() == JsonRpcCodes.METHOD_NOT_FOUND -> new ListenOutcome.NotOffered();
             case ModernReply.Refused refused ->
                 new ListenOutcome.Failed(new McpOutcome.RpcError(refused.code(), refused.message()));
             case ModernReply.Failed(McpOutcome.HttpFailure failure) ->

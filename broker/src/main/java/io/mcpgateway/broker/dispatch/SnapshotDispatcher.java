@@ -132,7 +132,8 @@ public final class SnapshotDispatcher implements RequestDispatcher {
                 parts.router().complete(call, parts.serverSessions().obtain(call));
             case RouteDecision.AnswerServerRequest answer -> concluded(answer);
         };
-        return decisions.counted(complete, pending.head(), parts.snapshots().get().table());
+        return decisions.counted(
+                complete, pending.head(), parts.snapshots().get().table());
     }
 
     @Override

@@ -135,9 +135,8 @@ final class ProxyClient implements AutoCloseable {
                         unavailable(target, 502, "sent a response with two different lengths", "ambiguous framing"));
                 return Outcome.ANSWERED;
             }
-            ResponseDecision decision = target.call()
-                    .map(call -> judged(target, call, response))
-                    .orElse(ResponseDecision.PASS_ON);
+            ResponseDecision decision =
+                    target.call().map(call -> judged(target, call, response)).orElse(ResponseDecision.PASS_ON);
             switch (decision) {
                 case ResponseDecision.PassOn _ -> pass(target, start, response, in, exchange);
                 case ResponseDecision.Instead instead -> {

@@ -110,11 +110,11 @@ public final class ListParser {
                 ParamHeaders headers = kind == CapabilityKind.TOOL ? ParamHeaders.of(json) : ParamHeaders.NONE;
                 if (modern && !headers.flaws().isEmpty()) {
                     invalid.add(new InvalidDefinition(
-                            name, headers.flaws().stream().map(Finding::toString).toList()));
+                            name,
+                            headers.flaws().stream().map(Finding::toString).toList()));
                     return;
                 }
-                items.add((changes.isEmpty() ? asSent : DefinitionReading.of(kind, json))
-                        .definition(json, headers));
+                items.add((changes.isEmpty() ? asSent : DefinitionReading.of(kind, json)).definition(json, headers));
                 if (!changes.isEmpty()) {
                     mended.add(new MendedDefinition(name, changes));
                 }

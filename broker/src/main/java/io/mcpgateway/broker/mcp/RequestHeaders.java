@@ -42,6 +42,28 @@ public final class RequestHeaders {
         return list.isEmpty() ? Optional.empty() : Optional.of(list.getFirst());
     }
 
+    /** The first value of a header, without the white space around it, which is not part of it (RFC 9110, section 5.5). */
+    public Optional<String> trimmed(String lowerCaseName) {
+        return first(lowerCaseName).map(RequestHeaders::trimmedValue);
+    }
+
+    /** The value without spaces and tabs around it. */
+    public static String trimmedValue(String value) {
+        int start = 0;
+        int end = value.length();
+        while (start < end && isBlank(value.charAt(start))) {
+            start++;
+        }
+        while (end > start && isBlank(value.charAt(end - 1))) {
+            end--;
+        }
+        return value.substring(start, end);
+    }
+
+    private static boolean isBlank(char character) {
+        return character == ' ' || character == '\t';
+    }
+
     public boolean has(String lowerCaseName) {
         return values.containsKey(lowerCaseName);
     }

@@ -104,13 +104,13 @@ public final class ModernRule {
         return compared(
                 request,
                 McpHeaders.PROTOCOL_VERSION,
-                value(headers, McpHeaders.PROTOCOL_VERSION),
+                headers.trimmed(McpHeaders.PROTOCOL_VERSION),
                 "params._meta",
                 request.params().meta().protocolVersion());
     }
 
     private static Optional<Refusal> otherMethod(RequestHeaders headers, Request request) {
-        Optional<String> method = value(headers, McpHeaders.METHOD);
+        Optional<String> method = headers.trimmed(McpHeaders.METHOD);
         return method.isEmpty()
                 ? missing(request, McpHeaders.METHOD)
                 : compared(request, McpHeaders.METHOD, method, "method", Optional.of(request.method()));
@@ -127,7 +127,7 @@ public final class ModernRule {
 
     private static Optional<Refusal> otherName(
             RequestHeaders headers, Request request, String member, Optional<TextSpan> name) {
-        Optional<String> value = value(headers, McpHeaders.NAME);
+        Optional<String> value = headers.trimmed(McpHeaders.NAME);
         if (value.isEmpty()) {
             return missing(request, McpHeaders.NAME);
         }
@@ -168,32 +168,11 @@ public final class ModernRule {
                 .orElse("nothing");
     }
 
-    /** RFC 9110, section 5.5: white space around a value is not part of it. */
-    private static Optional<String> value(RequestHeaders headers, String name) {
-        return headers.first(name).map(ModernRule::trimmed);
-    }
-
-    private static String trimmed(String value) {
-        int start = 0;
-        int end = value.length();
-        while (start < end && isBlank(value.charAt(start))) {
-            start++;
-        }
-        while (end > start && isBlank(value.charAt(end - 1))) {
-            end--;
-        }
-        return value.substring(start, end);
-    }
-
-    private static boolean isBlank(char character) {
-        return character == ' ' || character == '\t';
-    }
-
     /** In one line or in several, as {@link RevisionRule} reads them. */
     private static boolean namesModern(RequestHeaders headers) {
         return headers.all(McpHeaders.PROTOCOL_VERSION).stream()
                 .flatMap(line -> line.indexOf(',') < 0 ? Stream.of(line) : Stream.of(line.split(",", -1)))
-                .map(ModernRule::trimmed)
+                .map(RequestHeaders::trimmedValue)
                 .anyMatch(ProtocolVersions::later);
     }
 }

@@ -22,8 +22,7 @@ public final class CallHeaders {
         headers.put(GatewayHeaders.METHOD, method);
         headers.put(nameHeader(target.route().kind()), text(target.ownName()));
         headers.put(
-                GatewayHeaders.SERVER_NAME,
-                text(target.route().server().name().value()));
+                GatewayHeaders.SERVER_NAME, text(target.route().server().name().value()));
         return headers;
     }
 

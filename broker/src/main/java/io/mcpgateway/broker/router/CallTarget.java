@@ -87,7 +87,8 @@ sealed interface CallTarget {
                             case Era.Legacy _ ->
                                 Refusals.unknownResource(request.id(), uri.get().value());
                             case Era.Modern _ ->
-                                ModernRefusals.unknownResource(request.id(), uri.get().value());
+                                ModernRefusals.unknownResource(
+                                        request.id(), uri.get().value());
                         }));
     }
 

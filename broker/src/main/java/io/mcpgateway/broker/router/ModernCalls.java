@@ -28,7 +28,8 @@ final class ModernCalls {
      */
     static Optional<RouteDecision> decide(
             RequestHead head, RawJson body, Request request, McpMethod method, RouterFacts facts) {
-        if (!ModernRule.concerns(head.headers(), request.method(), request.params().meta())) {
+        if (!ModernRule.concerns(
+                head.headers(), request.method(), request.params().meta())) {
             return Optional.empty();
         }
         RouteTable table = facts.table();
@@ -46,13 +47,9 @@ final class ModernCalls {
     }
 
     private static RouteDecision routed(
-            RequestHead head,
-            RawJson body,
-            Request request,
-            McpMethod method,
-            RouteTable table,
-            CapabilityView view) {
-        Era.Modern client = new Era.Modern(request.params().meta().protocolVersion().orElseThrow());
+            RequestHead head, RawJson body, Request request, McpMethod method, RouteTable table, CapabilityView view) {
+        Era.Modern client =
+                new Era.Modern(request.params().meta().protocolVersion().orElseThrow());
         return switch (CallTarget.of(method, request, client, table, view)) {
             case CallTarget.Unknown(Refusal answer) -> new Reject(answer);
             case CallTarget.Found target -> forwarded(head, body, request, method, client, target);
@@ -70,10 +67,14 @@ final class ModernCalls {
         if (!server.eras().modern().contains(client.protocolVersion())) {
             return new Reject(Refusals.revisionNotServed(request.id(), Optional.of(client.protocolVersion())));
         }
-        return new Forward(
-                server,
-                CallEdits.sessionless(head, method, target),
-                target.renaming().map(splice -> splice.applyTo(body)),
-                new CallMetadata.Sessionless(server.key(), client, Optional.of(request.id())));
+        Optional<Refusal> refusal =
+                ParamRule.refusal(head.headers(), request.id(), target.route().paramHeaders(), body);
+        return refusal.isPresent()
+                ? new Reject(refusal.get())
+                : new Forward(
+                        server,
+                        CallEdits.sessionless(head, method, target),
+                        target.renaming().map(splice -> splice.applyTo(body)),
+                        new CallMetadata.Sessionless(server.key(), client, Optional.of(request.id())));
     }
 }

@@ -3,7 +3,6 @@ package io.mcpgateway.broker.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.broker.definition.ParamHeaders.ParamHeader;
-import io.mcpgateway.broker.definition.ParamHeaders.Type;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.listing.ListPage;
 import io.mcpgateway.broker.listing.ListParser;
@@ -27,9 +26,9 @@ class ParamHeadersTest {
         assertThat(headers.flaws()).isEmpty();
         assertThat(headers.headers())
                 .containsExactly(
-                        new ParamHeader("mcp-param-region", List.of("region"), Type.STRING),
-                        new ParamHeader("mcp-param-x-rows", List.of("limits", "rows"), Type.INTEGER),
-                        new ParamHeader("mcp-param-dry", List.of("limits", "dry"), Type.BOOLEAN));
+                        new ParamHeader("mcp-param-region", List.of("region"), ParamHeaders.Type.STRING),
+                        new ParamHeader("mcp-param-x-rows", List.of("limits", "rows"), ParamHeaders.Type.INTEGER),
+                        new ParamHeader("mcp-param-dry", List.of("limits", "dry"), ParamHeaders.Type.BOOLEAN));
     }
 
     @ParameterizedTest
@@ -85,7 +84,8 @@ class ParamHeadersTest {
 
     @Test
     void aModernServersToolWithAFlawIsLeftOutAndTheOthersStayByteForByte() {
-        String good = "{\"name\":\"good\", \"inputSchema\":{\"type\":\"object\",\"properties\":{\"region\":" + REGION + "}}}";
+        String good =
+                "{\"name\":\"good\", \"inputSchema\":{\"type\":\"object\",\"properties\":{\"region\":" + REGION + "}}}";
         String bad = good.replace("good", "bad").replace("\"Region\"", "\"\"");
         RawJson page = RawJson.of("{\"tools\":[" + bad + "," + good + "]}");
 

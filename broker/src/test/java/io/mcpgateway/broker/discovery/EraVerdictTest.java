@@ -91,8 +91,7 @@ class EraVerdictTest {
         assertThat(DiscoverAnswer.of(discovered("\"2027-01-01\",\"2026-07-28\"")))
                 .isEqualTo(new DiscoverAnswer.Modern(
                         List.of("2026-07-28"),
-                        new DiscoverResult(
-                                List.of("2027-01-01", "2026-07-28"), TOOLS, Instructions.of("Ask me."))));
+                        new DiscoverResult(List.of("2027-01-01", "2026-07-28"), TOOLS, Instructions.of("Ask me."))));
     }
 
     static Stream<Arguments> refusals() {
@@ -126,7 +125,10 @@ class EraVerdictTest {
                         "server/discover",
                         "the server speaks only MCP 2027-01-01, ?b?; the gateway speaks 2024-11-05, 2025-03-26, "
                                 + "2025-06-18, 2025-11-25, 2026-07-28"),
-                Arguments.of(discovered(""), "server/discover", "the server speaks only MCP revisions that it does not name"),
+                Arguments.of(
+                        discovered(""),
+                        "server/discover",
+                        "the server speaks only MCP revisions that it does not name"),
                 // It says that it supports what it refused.
                 Arguments.of(refused(400, -32022, "{\"supported\":[\"2025-11-25\"]}"), "initialize", REFUSED.message()),
                 Arguments.of(refused(400, -32020, "null"), "server/discover", "the server answered error -32020: no"),
@@ -149,8 +151,9 @@ class EraVerdictTest {
     @Test
     void aServerThatRefusesInitializeAndAnswersTheOtherQuestionIsModernOnly() {
         assertThat(EraVerdict.refused(REFUSED, DiscoverAnswer.of(discovered("\"2026-07-28\""))))
-                .isInstanceOfSatisfying(EraVerdict.Modern.class, modern -> assertThat(modern.legacy())
-                        .isEmpty());
+                .isInstanceOfSatisfying(
+                        EraVerdict.Modern.class,
+                        modern -> assertThat(modern.legacy()).isEmpty());
     }
 
     /** Answers to the check of a modern server with tools, and what follows. */
@@ -174,8 +177,7 @@ class EraVerdictTest {
     @MethodSource("checks")
     void aCheckTellsAServerThatIsAwayFromOneThatIsNoLongerWhatItWas(
             ModernReply reply, Class<? extends DiscoveryEvent> event) {
-        Agreed agreed =
-                new Agreed("2026-07-28", ServerEras.modern("2026-07-28"), TOOLS, Instructions.of("Ask me."));
+        Agreed agreed = new Agreed("2026-07-28", ServerEras.modern("2026-07-28"), TOOLS, Instructions.of("Ask me."));
 
         assertThat(DiscoverAnswer.of(reply).asCheck(agreed)).isInstanceOf(event);
     }

@@ -62,9 +62,9 @@ class ErasStepTest {
         assertThat(report().eras()).isEqualTo(MODERN);
         assertThat(step.effects())
                 .anySatisfy(effect -> assertThat(effect)
-                        .isInstanceOfSatisfying(DiscoveryEffect.LogDiscovered.class, logged -> assertThat(
-                                        logged.protocolVersion())
-                                .isEqualTo("2026-07-28")));
+                        .isInstanceOfSatisfying(
+                                DiscoveryEffect.LogDiscovered.class,
+                                logged -> assertThat(logged.protocolVersion()).isEqualTo("2026-07-28")));
     }
 
     @Test
@@ -103,7 +103,9 @@ class ErasStepTest {
         assertThat(elapse()).isEqualTo(new Ping());
         tell(new Answered());
         tell(new DiscoveryEvent.WatchEnded());
-        assertThat(step.next()).as("nobody announces it any more, and its time is over").isEqualTo(LIST_TOOLS);
+        assertThat(step.next())
+                .as("nobody announces it any more, and its time is over")
+                .isEqualTo(LIST_TOOLS);
     }
 
     @Test
@@ -206,7 +208,8 @@ class ErasStepTest {
 
         assertThat(step.next()).isInstanceOf(Await.class);
         assertThat(report().message())
-                .startsWith("tools/list failed: the server answered error -32022: no such revision; its 1 tools are kept");
+                .startsWith(
+                        "tools/list failed: the server answered error -32022: no such revision; its 1 tools are kept");
     }
 
     private void ready(ServerEras eras, CacheHint hint, Capability... capabilities) {

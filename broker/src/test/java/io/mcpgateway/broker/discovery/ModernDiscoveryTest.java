@@ -169,8 +169,7 @@ class ModernDiscoveryTest {
                     return true;
                 }),
                 old("a refusal of our revision", (_, exchange, request) -> {
-                    ModernServer.refuse(
-                            exchange, request, 400, -32022, "no", "{\"supported\":[\"2025-11-25\"]}");
+                    ModernServer.refuse(exchange, request, 400, -32022, "no", "{\"supported\":[\"2025-11-25\"]}");
                     return true;
                 }));
     }
@@ -184,8 +183,8 @@ class ModernDiscoveryTest {
     void aLegacyServerWorksAsBeforeAndSeesOneMoreRequestPerConnection(String name, Behaviour answer)
             throws InterruptedException {
         supervisor = supervisor(SLOW);
-        run((self, exchange, request) -> request.method().equals("server/discover")
-                && answer.answer(self, exchange, request));
+        run((self, exchange, request) ->
+                request.method().equals("server/discover") && answer.answer(self, exchange, request));
 
         awaitTools("one_alpha");
         assertThat(report().eras()).isEqualTo(ServerEras.legacy("2025-11-25", true));
@@ -304,7 +303,8 @@ class ModernDiscoveryTest {
     @Test
     void pagesAreFollowedAndAnEmptyCursorIsOne() {
         run((self, exchange, request) -> {
-            boolean second = request.method().equals("tools/list") && request.body().contains("\"cursor\":\"\"");
+            boolean second =
+                    request.method().equals("tools/list") && request.body().contains("\"cursor\":\"\"");
             if (second) {
                 FakeMcpServer.result(exchange, request, "{\"tools\":[" + FakeMcpServer.tool("b") + "]}");
             }
@@ -362,12 +362,14 @@ class ModernDiscoveryTest {
     }
 
     private ServerReport report() {
-        return Objects.requireNonNull(
-                cell.get().reports().getOrDefault(new ServerName("ns/one"), ServerReport.connecting(new ServerName("ns/one"))));
+        return Objects.requireNonNull(cell.get()
+                .reports()
+                .getOrDefault(new ServerName("ns/one"), ServerReport.connecting(new ServerName("ns/one"))));
     }
 
     private void awaitTools(String... names) {
-        await().until(() ->
-                List.copyOf(cell.get().catalog().of(CapabilityKind.TOOL).keySet()).equals(List.of(names)));
+        await().until(() -> List.copyOf(
+                        cell.get().catalog().of(CapabilityKind.TOOL).keySet())
+                .equals(List.of(names)));
     }
 }

@@ -46,7 +46,8 @@ class LimitedDispatcherTest {
             SERVER,
             HeaderEdits.NONE,
             Optional.empty(),
-            new CallMetadata.InSession("token", SESSION, SERVER.key(), new ServerSession(Optional.of("b"), "2025-06-18")));
+            new CallMetadata.InSession(
+                    "token", SESSION, SERVER.key(), new ServerSession(Optional.of("b"), "2025-06-18")));
 
     private final CallsUnderWay calls = new CallsUnderWay(new CallLimits(1, 0));
 
@@ -80,9 +81,12 @@ class LimitedDispatcherTest {
         assertThat(dispatcher.begin(HEAD, CALL)).isEqualTo(forward);
         assertThat(dispatcher.begin(HEAD, CALL)).isEqualTo(forward);
         assertThat(dispatcher.begin(HEAD, CALL))
-                .isInstanceOfSatisfying(RouteDecision.Reject.class, reject -> assertThat(
-                                reject.answer().body().toString())
-                        .contains("\"id\":7,\"error\":{\"code\":-32603,", "for server \\\"ns/one\\\": the limit is 2"));
+                .isInstanceOfSatisfying(
+                        RouteDecision.Reject.class,
+                        reject -> assertThat(reject.answer().body().toString())
+                                .contains(
+                                        "\"id\":7,\"error\":{\"code\":-32603,",
+                                        "for server \\\"ns/one\\\": the limit is 2"));
         assertThat(two.begin(SESSION, SERVER.key(), "ns/one")).isPresent();
 
         dispatcher.ended(forward.metadata());

@@ -243,7 +243,8 @@ class SnapshotDispatcherTest {
     void aLostSessionIsForgottenAndNoNewerOne() {
         store.put(session, SERVER.key(), STORED);
 
-        assertThat(mayRepeat(dispatcher.serverAnswered(called("older"), json(404)))).isTrue();
+        assertThat(mayRepeat(dispatcher.serverAnswered(called("older"), json(404))))
+                .isTrue();
         dispatcher.serverAnswered(called("backend-1"), json(503));
         assertThat(store.find(session.id(), SERVER.key())).contains(STORED);
         assertThat(mayRepeat(dispatcher.serverAnswered(called("backend-1"), json(404))))
@@ -269,7 +270,8 @@ class SnapshotDispatcherTest {
     @Test
     void aSessionInDoubtIsTriedOutBeforeItsNextCall() {
         store.put(session, SERVER.key(), STORED);
-        assertThat(dispatcher.serverAnswered(called("backend-1"), json(400))).isInstanceOf(ResponseDecision.PassOn.class);
+        assertThat(dispatcher.serverAnswered(called("backend-1"), json(400)))
+                .isInstanceOf(ResponseDecision.PassOn.class);
 
         assertThat(dispatcher.begin(post("mcp-session-id", token), CALL)).isInstanceOf(CallServer.class);
         doubts.settled(session.id(), SERVER.key(), now);

@@ -64,7 +64,11 @@ class ModernCallTest {
         Processor.Stream stream = processor.open().send("h", "B");
 
         assertThat(stream.names()).containsExactly("qh", "qb");
-        assertThat(stream.replies.getFirst().getDynamicMetadata().getFieldsOrThrow("mcp").getStructValue())
+        assertThat(stream.replies
+                        .getFirst()
+                        .getDynamicMetadata()
+                        .getFieldsOrThrow("mcp")
+                        .getStructValue())
                 .isEqualTo(metadata(CALL));
         assertThat(stream.replies
                         .getFirst()
@@ -114,7 +118,8 @@ class ModernCallTest {
                             .toStringUtf8())
                     .contains("\"id\":\"call-1\",\"error\":{\"code\":-32603,", "HTTP " + status);
         } else {
-            assertThat(stream.replies.getFirst()).isEqualTo(DecisionEncoder.unchanged(ProcessingRequest.RequestCase.RESPONSE_HEADERS));
+            assertThat(stream.replies.getFirst())
+                    .isEqualTo(DecisionEncoder.unchanged(ProcessingRequest.RequestCase.RESPONSE_HEADERS));
         }
     }
 

@@ -40,6 +40,15 @@ public final class ModernRequestFuzz {
             request("tools/call", "p_open\nmcp-name: p_hidden", "\"name\":\"p_open\""),
             request("tools/call", "p_open\nmcp-session-id: a\nlast-event-id: 7", "\"name\":\"p_open\""),
             request("tools/call", "p_open\nx-mcp-toolname: hidden", "\"name\":\"p_open\""),
+            request(
+                    "tools/call",
+                    "p_open\nmcp-param-region: eu",
+                    "\"name\":\"p_open\",\"arguments\":{\"region\":\"eu\"}"),
+            request(
+                    "tools/call",
+                    "p_open\nmcp-param-region: =?base64?ZXU=?=",
+                    "\"name\":\"p_open\",\"arguments\":{\"regi\\u006fn\":\"eu\",\"x\":{\"region\":1}}"),
+            request("tools/call", "p_open\nmcp-param-region: 1", "\"name\":\"p_open\",\"arguments\":{\"region\":1.0}"),
             request("prompts/get", "p_open", "\"name\":\"p_open\""),
             request("resources/read", "open://a/b", "\"uri\":\"open://a/b\""),
             request("resources/read", "file:///hidden", "\"uri\":\"file:///hidden\""),
@@ -59,7 +68,8 @@ public final class ModernRequestFuzz {
     private ModernRequestFuzz() {}
 
     private static String request(String method, String name, String params) {
-        return "content-type: application/json\nmcp-protocol-version: 2026-07-28\nmcp-method: " + method + "\nmcp-name: "
+        return "content-type: application/json\nmcp-protocol-version: 2026-07-28\nmcp-method: " + method
+                + "\nmcp-name: "
                 + name + "\n\n{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":{" + params + ","
                 + META + "}}";
     }
@@ -87,7 +97,21 @@ public final class ModernRequestFuzz {
     /** What a header value says can be written, and says the same again. */
     private static void assertOneReading(String value) {
         HeaderText.decode(value)
-                .ifPresent(said -> assertThat(HeaderText.decode(HeaderText.encode(said))).contains(said));
+                .ifPresent(said ->
+                        assertThat(HeaderText.decode(HeaderText.encode(said))).contains(said));
+    }
+
+    private static void assertSaysTheRegion(RequestHeaders sent, JsonNode region) {
+        assertThat(sent.has("mcp-param-region")).isEqualTo(!region.isMissingNode() && !region.isNull());
+        if (region.isTextual()) {
+            assertThat(sent.trimmed("mcp-param-region").flatMap(HeaderText::decode))
+                    .contains(region.textValue());
+        } else if (region.isBoolean()) {
+            assertThat(sent.trimmed("mcp-param-region").flatMap(HeaderText::decode))
+                    .contains(region.asText());
+        } else if (sent.has("mcp-param-region")) {
+            assertThat(region.isNumber()).isTrue();
+        }
     }
 
     private static void assertSaysTheSame(RequestHeaders sent, JsonNode message) {
@@ -102,10 +126,14 @@ public final class ModernRequestFuzz {
             case "tools/call", "prompts/get" -> {
                 assertThat(params.path("name").textValue()).isEqualTo("open");
                 assertThat(sent.all("mcp-name")).containsExactly("open");
+                if (method.equals("tools/call")) {
+                    assertSaysTheRegion(sent, params.path("arguments").path("region"));
+                }
             }
             case "resources/read" -> {
                 String uri = params.path("uri").textValue();
-                assertThat(uri.equals("file:///open") || uri.startsWith("open://a/")).isTrue();
+                assertThat(uri.equals("file:///open") || uri.startsWith("open://a/"))
+                        .isTrue();
                 assertThat(sent.all("mcp-name")).hasSize(1);
                 assertThat(HeaderText.decode(sent.all("mcp-name").getFirst())).contains(uri);
             }

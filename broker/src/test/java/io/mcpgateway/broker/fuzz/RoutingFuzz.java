@@ -11,6 +11,8 @@ import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.definition.ParamHeaders;
+import io.mcpgateway.broker.definition.ParamHeaders.ParamHeader;
 import io.mcpgateway.broker.era.ServerEras;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.listing.ToolHints;
@@ -65,6 +67,7 @@ public final class RoutingFuzz {
             call("resources/unsubscribe", "{\"uri\":\"hidden://a/b\",\"name\":\"p_open\"}"),
             "[" + call("tools/call", "{\"name\":\"p_hidden\"}") + "]");
 
+    private static final ParamHeader REGION = new ParamHeader("mcp-param-region", List.of("region"), ParamHeaders.Type.STRING);
     private static final ServerRoute OPEN = server("one", ServerEras.NONE);
     private static final ServerRoute HIDDEN = server("two", ServerEras.NONE);
     private static final ObjectMapper TREE = new ObjectMapper();
@@ -143,8 +146,7 @@ public final class RoutingFuzz {
                                 "file:///hidden", route(CapabilityKind.RESOURCE, hidden, "file:///hidden")),
                 CapabilityKind.RESOURCE_TEMPLATE,
                         Map.of(
-                                "open://a/{name}",
-                                        route(CapabilityKind.RESOURCE_TEMPLATE, open, "open://a/{name}"),
+                                "open://a/{name}", route(CapabilityKind.RESOURCE_TEMPLATE, open, "open://a/{name}"),
                                 "hidden://a/{name}",
                                         route(CapabilityKind.RESOURCE_TEMPLATE, hidden, "hidden://a/{name}")));
         return RouteTable.of(
@@ -158,7 +160,9 @@ public final class RoutingFuzz {
     }
 
     private static CapabilityRoute route(CapabilityKind kind, ServerRoute server, String name) {
-        return new CapabilityRoute(kind, server, name, ToolHints.UNSPECIFIED);
+        return kind == CapabilityKind.TOOL
+                ? new CapabilityRoute(kind, server, name, ToolHints.UNSPECIFIED, List.of(REGION))
+                : new CapabilityRoute(kind, server, name, ToolHints.UNSPECIFIED);
     }
 
     static ServerRoute server(String name, ServerEras eras) {

@@ -10,6 +10,8 @@ import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.definition.ParamHeaders;
+import io.mcpgateway.broker.definition.ParamHeaders.ParamHeader;
 import io.mcpgateway.broker.era.ServerEras;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.listing.ToolHints;
@@ -165,7 +167,8 @@ final class RouterGoldenCase {
                 items.properties()
                         .forEach(item -> byName.put(
                                 item.getKey(),
-                                new CapabilityRoute(kind, route, item.getValue().asText(), hints)));
+                                new CapabilityRoute(
+                                        kind, route, item.getValue().asText(), hints, paramHeaders(server))));
                 items.forEach(item -> {
                     if (items.isArray()) {
                         byName.putIfAbsent(item.asText(), new CapabilityRoute(kind, route, item.asText(), hints));
@@ -179,6 +182,16 @@ final class RouterGoldenCase {
                 .properties()
                 .forEach(entry -> virtualServers.add(new VirtualServer(entry.getKey(), texts(entry.getValue()))));
         return RouteTable.of(routes, servers, virtualServers);
+    }
+
+    /** The headers with the argument that each of them repeats. */
+    private static List<ParamHeader> paramHeaders(JsonNode server) {
+        List<ParamHeader> headers = new ArrayList<>();
+        server.path("paramHeaders")
+                .properties()
+                .forEach(header -> headers.add(new ParamHeader(
+                        header.getKey(), List.of(header.getValue().asText()), ParamHeaders.Type.STRING)));
+        return headers;
     }
 
     private static ToolHints hints(JsonNode server) {

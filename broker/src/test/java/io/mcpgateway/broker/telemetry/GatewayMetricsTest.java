@@ -125,8 +125,8 @@ class GatewayMetricsTest {
             nullValues = "-",
             value = {"-, none", "2026-07-28, 2026-07-28", "2024-11-05, 2024-11-05", "2099-01-01, other", "'', other"})
     void aRevisionIsALabelIfItIsOneOfOurs(String header, String label) {
-        assertThat(ClientRevision.label(RequestHeaders.of(
-                        header == null ? Map.of() : Map.of("mcp-protocol-version", List.of(header)))))
+        assertThat(ClientRevision.label(
+                        RequestHeaders.of(header == null ? Map.of() : Map.of("mcp-protocol-version", List.of(header)))))
                 .isEqualTo(label);
     }
 

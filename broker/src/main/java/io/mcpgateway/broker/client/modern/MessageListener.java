@@ -8,6 +8,10 @@ public interface MessageListener {
     /** For requests that are only about their result. */
     MessageListener NONE = (_, _) -> {};
 
-    /** @param message the whole notification, byte for byte */
+    /**
+     * A notification.
+     *
+     * @param message the whole of it, byte for byte
+     */
     void notified(String method, RawJson message) throws InterruptedException;
 }

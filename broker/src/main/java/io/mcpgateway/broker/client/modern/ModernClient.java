@@ -46,8 +46,7 @@ public final class ModernClient {
     /** The same for a server of which nothing is known yet. */
     public Answered ask(McpTarget target, ModernRequest request) throws InterruptedException {
         HttpLimits limits = target.limits();
-        return post(
-                target, request, limits.exchange(), new ModernReading(request.id(), limits, MessageListener.NONE));
+        return post(target, request, limits.exchange(), new ModernReading(request.id(), limits, MessageListener.NONE));
     }
 
     /**
@@ -65,8 +64,8 @@ public final class ModernClient {
 
     private Answered post(McpTarget target, ModernRequest request, Duration whole, ModernReading reading)
             throws InterruptedException {
-        McpHttpClient.Posting posting = new McpHttpClient.Posting(
-                request.message(), request.allHeaders(), request.repeatable(), whole);
+        McpHttpClient.Posting posting =
+                new McpHttpClient.Posting(request.message(), request.allHeaders(), request.repeatable(), whole);
         return http.post(
                 target,
                 posting,

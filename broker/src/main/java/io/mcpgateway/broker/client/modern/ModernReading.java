@@ -13,7 +13,6 @@ import io.mcpgateway.broker.network.Encodings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Reads the answer to one request, which is JSON or a stream of events (MCP 2026-07-28, "Receiving Messages"). */
@@ -96,7 +95,9 @@ final class ModernReading {
         return switch (message) {
             case RpcMessage.Result(String replyId, RawJson result) ->
                 Optional.of(
-                        RpcMessage.sameId(replyId, id) ? result(result) : new ModernReply.Failed(ReplyReader.foreign()));
+                        RpcMessage.sameId(replyId, id)
+                                ? result(result)
+                                : new ModernReply.Failed(ReplyReader.foreign()));
             case RpcMessage.Refusal refusal ->
                 Optional.of(
                         isOurs(refusal)
@@ -126,7 +127,8 @@ final class ModernReading {
         int status = response.statusCode();
         boolean redirected = status >= 300 && status < 400;
         byte[] body = redirected ? new byte[0] : Encodings.decoded(response).readNBytes(MAX_REFUSAL);
-        return aboutTheRequest(status) && RpcMessage.parseAnswer(body) instanceof RpcMessage.Refusal refusal
+        return aboutTheRequest(status)
+                        && RpcMessage.parseAnswer(body) instanceof RpcMessage.Refusal refusal
                         && isOurs(refusal)
                 ? new ModernReply.Refused(status, refusal.code(), refusal.text(), refusal.data())
                 : new ModernReply.Failed(ReplyReader.failure(response, body));

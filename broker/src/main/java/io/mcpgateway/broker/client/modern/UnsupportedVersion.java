@@ -23,7 +23,8 @@ public record UnsupportedVersion(List<String> supported) {
 
     /** Empty if the error is another one, or does not say what the server supports. */
     public static Optional<UnsupportedVersion> of(ModernReply.Refused refused) {
-        if (refused.code() != JsonRpcCodes.UNSUPPORTED_REVISION || refused.data().isEmpty()) {
+        if (refused.code() != JsonRpcCodes.UNSUPPORTED_REVISION
+                || refused.data().isEmpty()) {
             return Optional.empty();
         }
         JsonNode supported;

@@ -42,7 +42,8 @@ class ModernClientTest {
             McpMethod.TOOLS_CALL,
             "2026-07-28",
             "\"a-1\"",
-            RawJson.of("{ \"jsonrpc\":\"2.0\", \"id\":\"a-1\",\"method\":\"tools/call\",\"params\":{\"name\":\"gr\u00fc\u00df\"}}"),
+            RawJson.of(
+                    "{ \"jsonrpc\":\"2.0\", \"id\":\"a-1\",\"method\":\"tools/call\",\"params\":{\"name\":\"gr\u00fc\u00df\"}}"),
             Map.of("mcp-name", "=?base64?Z3LDvMOf?=", "mcp-param-region", "eu"));
 
     private final McpHttpClient http = new McpHttpClient();
@@ -65,8 +66,7 @@ class ModernClientTest {
     void aMessageGoesOutByteForByteWithTheHeadersThatMirrorIt() throws Exception {
         answer(200, "application/json", "{\"jsonrpc\":\"2.0\",\"id\":\"a-1\",\"result\":{\"content\":[ 1.0 ]}}");
 
-        assertThat(exchange(CALL))
-                .isEqualTo(new ModernReply.Result(RawJson.of("{\"content\":[ 1.0 ]}"), "complete"));
+        assertThat(exchange(CALL)).isEqualTo(new ModernReply.Result(RawJson.of("{\"content\":[ 1.0 ]}"), "complete"));
 
         FakeMcpServer.Received request = server.received().getFirst();
         assertThat(request.body()).isEqualTo(CALL.message().toString());
@@ -84,15 +84,17 @@ class ModernClientTest {
     @Test
     void aRequestOfOurOwnSaysAllAboutItself() {
         RequestMeta meta = RequestMeta.of(InitializeParams.latest("mcp-broker"), "2026-07-28");
-        ModernRequest request = ModernRequest.of(
-                McpMethod.TOOLS_LIST, "7", meta, Map.of("cursor", RawJson.of("\"\"")));
+        ModernRequest request = ModernRequest.of(McpMethod.TOOLS_LIST, "7", meta, Map.of("cursor", RawJson.of("\"\"")));
 
         assertThat(request.message().toString())
-                .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\",\"params\":{\"cursor\":\"\",\"_meta\":{"
-                        + "\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
-                        + "\"io.modelcontextprotocol/clientInfo\":{\"name\":\"mcp-broker\",\"version\":\"dev\"},"
-                        + "\"io.modelcontextprotocol/clientCapabilities\":{}}}}");
-        assertThat(new RequestMeta("x", RawJson.of("{}"), RawJson.of("{}"), Optional.of("info")).json().toString())
+                .isEqualTo(
+                        "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\",\"params\":{\"cursor\":\"\",\"_meta\":{"
+                                + "\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+                                + "\"io.modelcontextprotocol/clientInfo\":{\"name\":\"mcp-broker\",\"version\":\"dev\"},"
+                                + "\"io.modelcontextprotocol/clientCapabilities\":{}}}}");
+        assertThat(new RequestMeta("x", RawJson.of("{}"), RawJson.of("{}"), Optional.of("info"))
+                        .json()
+                        .toString())
                 .endsWith(",\"io.modelcontextprotocol/logLevel\":\"info\"}");
     }
 
@@ -110,7 +112,9 @@ class ModernClientTest {
         assertThat(exchange(CALL))
                 .isEqualTo(new ModernReply.Result(RawJson.of("{\"resultType\":\"input_required\"}"), "input_required"));
         assertThat(notified).containsExactly(progress, log);
-        assertThat(server.received()).as("nothing is answered to a request that is not allowed").hasSize(1);
+        assertThat(server.received())
+                .as("nothing is answered to a request that is not allowed")
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -151,9 +155,12 @@ class ModernClientTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":\"a-1\",\"error\":{\"code\":-32022,\"message\":\"m\"}}");
 
         assertThat(exchange(CALL))
-                .isInstanceOfSatisfying(ModernReply.Failed.class, failed -> assertThat(failed.failure())
-                        .isInstanceOfSatisfying(McpOutcome.HttpFailure.class, http -> assertThat(http.status())
-                                .isEqualTo(status)));
+                .isInstanceOfSatisfying(
+                        ModernReply.Failed.class,
+                        failed -> assertThat(failed.failure())
+                                .isInstanceOfSatisfying(
+                                        McpOutcome.HttpFailure.class,
+                                        http -> assertThat(http.status()).isEqualTo(status)));
     }
 
     static List<List<String>> violations() {
@@ -164,7 +171,10 @@ class ModernClientTest {
                 List.of("application/json", result + "{\"resultType\":1}}", "not an object with a resultType"),
                 List.of("application/json", result + "{", "malformed JSON"),
                 List.of("application/json", "{\"jsonrpc\":\"2.0\",\"method\":\"x\"}", "does not belong"),
-                List.of("application/json", result + "{\"a\":\"" + "x".repeat(20_000) + "\"}}", "larger than the limit"),
+                List.of(
+                        "application/json",
+                        result + "{\"a\":\"" + "x".repeat(20_000) + "\"}}",
+                        "larger than the limit"),
                 List.of("text/event-stream", "data: " + "x".repeat(10_001), "larger than the limit"),
                 List.of("text/event-stream", ": nothing\n\n", "ended without a response"),
                 List.of("text/html", "<p>", "content type text/html"));
@@ -176,9 +186,9 @@ class ModernClientTest {
         answer(200, violation.get(0), violation.get(1));
 
         assertThat(exchange(CALL))
-                .isInstanceOfSatisfying(ModernReply.Failed.class, failed -> assertThat(
-                                failed.failure().message())
-                        .contains(violation.get(2)));
+                .isInstanceOfSatisfying(
+                        ModernReply.Failed.class,
+                        failed -> assertThat(failed.failure().message()).contains(violation.get(2)));
     }
 
     @Test
@@ -262,15 +272,14 @@ class ModernClientTest {
                 .isTrue();
 
         assertThat(reply.get())
-                .isInstanceOfSatisfying(ModernReply.Failed.class, failed -> assertThat(
-                                failed.failure().message())
-                        .contains("did not acknowledge"));
+                .isInstanceOfSatisfying(
+                        ModernReply.Failed.class,
+                        failed -> assertThat(failed.failure().message()).contains("did not acknowledge"));
         assertThat(notified).isEmpty();
     }
 
     private Thread listen(ListChanges wanted, AtomicReference<ModernReply> reply) {
-        ModernRequest request =
-                ModernRequest.of(McpMethod.LISTEN, "3", META, Map.of("notifications", wanted.filter()));
+        ModernRequest request = ModernRequest.of(McpMethod.LISTEN, "3", META, Map.of("notifications", wanted.filter()));
         return Thread.ofVirtual().start(() -> {
             try {
                 reply.set(client.listen(target(), request, (_, message) -> notified.add(message.toString())));

@@ -47,18 +47,23 @@ public final class ModernServer implements FakeMcpServer.Behaviour {
     }
 
     public ModernServer capabilities(String json) {
-        return result("server/discover", "{\"resultType\":\"complete\",\"supportedVersions\":%VERSIONS%,\"capabilities\":"
-                + json + ",\"instructions\":\"Ask me.\",\"ttlMs\":0,\"cacheScope\":\"public\"}");
+        return result(
+                "server/discover",
+                "{\"resultType\":\"complete\",\"supportedVersions\":%VERSIONS%,\"capabilities\":" + json
+                        + ",\"instructions\":\"Ask me.\",\"ttlMs\":0,\"cacheScope\":\"public\"}");
     }
 
     /** Lists these, with a time to live of zero. */
     public ModernServer tools(String... names) {
-        return toolsFor(0, "public", List.of(names).stream().map(FakeMcpServer::tool).toArray(String[]::new));
+        return toolsFor(
+                0, "public", List.of(names).stream().map(FakeMcpServer::tool).toArray(String[]::new));
     }
 
     public ModernServer toolsFor(long ttlMillis, String scope, String... json) {
-        return result("tools/list", "{\"resultType\":\"complete\",\"tools\":[" + String.join(",", json) + "],\"ttlMs\":"
-                + ttlMillis + ",\"cacheScope\":\"" + scope + "\"}");
+        return result(
+                "tools/list",
+                "{\"resultType\":\"complete\",\"tools\":[" + String.join(",", json) + "],\"ttlMs\":" + ttlMillis
+                        + ",\"cacheScope\":\"" + scope + "\"}");
     }
 
     /** Answers a method with this result. */
@@ -74,8 +79,10 @@ public final class ModernServer implements FakeMcpServer.Behaviour {
     /** Sends a notification without params to every subscription. */
     public void push(String method) throws IOException {
         for (Listener listener : listeners) {
-            event(listener, "{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\",\"params\":{\"_meta\":{\"" + META
-                    + "subscriptionId\":" + listener.id() + "}}}");
+            event(
+                    listener,
+                    "{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\",\"params\":{\"_meta\":{\"" + META
+                            + "subscriptionId\":" + listener.id() + "}}}");
         }
     }
 
@@ -84,7 +91,9 @@ public final class ModernServer implements FakeMcpServer.Behaviour {
         List<Listener> ending = List.copyOf(listeners);
         listeners.removeAll(ending);
         for (Listener listener : ending) {
-            event(listener, "{\"jsonrpc\":\"2.0\",\"id\":" + listener.id() + ",\"result\":{\"resultType\":\"complete\"}}");
+            event(
+                    listener,
+                    "{\"jsonrpc\":\"2.0\",\"id\":" + listener.id() + ",\"result\":{\"resultType\":\"complete\"}}");
             listener.out().close();
         }
     }
@@ -106,8 +115,13 @@ public final class ModernServer implements FakeMcpServer.Behaviour {
         }
         String version = modern ? meta.path(META + "protocolVersion").asText() : legacyVersion(body);
         if (!versions.contains(version)) {
-            refuse(exchange, request, 400, -32022, "Unsupported protocol version: " + version, "{\"supported\":"
-                    + JSON.writeValueAsString(versions) + ",\"requested\":\"" + version + "\"}");
+            refuse(
+                    exchange,
+                    request,
+                    400,
+                    -32022,
+                    "Unsupported protocol version: " + version,
+                    "{\"supported\":" + JSON.writeValueAsString(versions) + ",\"requested\":\"" + version + "\"}");
         } else if (!version.equals(request.headers().get("MCP-Protocol-Version"))
                 || !body.path("method").asText().equals(request.headers().get("Mcp-Method"))) {
             refuse(exchange, request, 400, -32020, "Header mismatch", "null");
@@ -134,8 +148,10 @@ public final class ModernServer implements FakeMcpServer.Behaviour {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
         Listener listener = new Listener(FakeMcpServer.id(request), exchange.getResponseBody());
-        event(listener, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\",\"params\":{\"_meta\":{\""
-                + META + "subscriptionId\":" + listener.id() + "},\"notifications\":" + filter + "}}");
+        event(
+                listener,
+                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\",\"params\":{\"_meta\":{\""
+                        + META + "subscriptionId\":" + listener.id() + "},\"notifications\":" + filter + "}}");
         listeners.add(listener);
     }
 
