@@ -161,8 +161,8 @@ final class DiscoveryLoop implements Runnable {
 
     private DiscoveryEvent exchange(DiscoveryOperation operation) throws InterruptedException {
         ServerLink open = link;
-        if (open == null || operation instanceof DiscoveryOperation.Connect) {
-            return connect();
+        if (open == null) {
+            return connect(!(operation instanceof DiscoveryOperation.Connect(boolean asking)) || asking);
         }
         if (operation instanceof DiscoveryOperation.ListAgain(Set<CapabilityKind> kinds)) {
             return new CapabilityLister(open, context.clock(), CapabilityLister.Bounds.DEFAULT).list(kinds);
@@ -170,9 +170,9 @@ final class DiscoveryLoop implements Runnable {
         return operation instanceof DiscoveryOperation.Relearn ? relearn(open) : open.check();
     }
 
-    private DiscoveryEvent connect() throws InterruptedException {
+    private DiscoveryEvent connect(boolean asking) throws InterruptedException {
         Signals fresh = new Signals();
-        return switch (learner.learn(fresh::notified)) {
+        return switch (learner.learn(asking, fresh::notified)) {
             case EraLearner.Learned.NotLinked(DiscoveryEvent.Failed failed) -> failed;
             case EraLearner.Learned.Linked(ServerLink opened) -> {
                 link = opened;
@@ -192,7 +192,7 @@ final class DiscoveryLoop implements Runnable {
             return new DiscoveryEvent.Relearned();
         }
         Signals fresh = new Signals();
-        return switch (learner.learn(fresh::notified)) {
+        return switch (learner.learn(true, fresh::notified)) {
             case EraLearner.Learned.NotLinked(DiscoveryEvent.Failed failed) -> failed;
             case EraLearner.Learned.Linked(ServerLink second)
             when second.agreed().equals(open.agreed()) -> {

@@ -12,7 +12,16 @@ import java.util.stream.Stream;
 
 /** The one thing to do next, which is a pure decision; each takes time and ends with an event. */
 sealed interface DiscoveryOperation {
-    record Connect() implements DiscoveryOperation {}
+    /**
+     * Find out what the server speaks, and agree with it.
+     *
+     * @param asking whether to ask for a modern revision after initialize
+     */
+    record Connect(boolean asking) implements DiscoveryOperation {
+        Connect() {
+            this(true);
+        }
+    }
 
     record ListAgain(Set<CapabilityKind> kinds) implements DiscoveryOperation {
         public ListAgain {
@@ -34,9 +43,9 @@ sealed interface DiscoveryOperation {
         Instant now = moment.now();
         boolean due = !now.isBefore(state.due());
         return switch (state.link()) {
-            case Link.Down() ->
+            case Link.Down(boolean quiet) ->
                 due
-                        ? new DiscoveryOperation.Connect()
+                        ? new DiscoveryOperation.Connect(!quiet)
                         : new DiscoveryOperation.Await(Duration.between(now, state.due()));
             case Link.Up up -> {
                 Set<CapabilityKind> ripe = ripe(up, state.offer(), now);

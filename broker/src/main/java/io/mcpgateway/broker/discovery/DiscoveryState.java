@@ -33,18 +33,33 @@ record DiscoveryState(
         Optional<Instant> refusedSince) {
     /** The session, if there is one. */
     sealed interface Link {
-        record Down() implements Link {}
+        /**
+         * No session.
+         *
+         * @param quiet whether the next one is not disturbed by asking for more than initialize agrees on
+         */
+        record Down(boolean quiet) implements Link {
+            Down() {
+                this(false);
+            }
+        }
 
         /**
          * A session.
          *
          * @param proven whether it answered anything after initialize
+         * @param asked whether the server was asked for a modern revision after initialize
          * @param watched the lists whose changes would be announced to us now
          * @param relist the lists that are known to be outdated
          * @param relearn when to ask the server what it speaks and declares
          */
         record Up(
-                Agreed agreed, boolean proven, Set<CapabilityKind> watched, Set<CapabilityKind> relist, Instant relearn)
+                Agreed agreed,
+                boolean proven,
+                boolean asked,
+                Set<CapabilityKind> watched,
+                Set<CapabilityKind> relist,
+                Instant relearn)
                 implements Link {
             public Up {
                 watched = Set.copyOf(watched);
@@ -52,20 +67,20 @@ record DiscoveryState(
             }
 
             /** A session that answered nothing yet, with everything to be listed. */
-            static Up fresh(Agreed agreed, Instant relearn) {
-                return new Up(agreed, false, Set.of(), declared(agreed), relearn);
+            static Up fresh(Agreed agreed, boolean asked, Instant relearn) {
+                return new Up(agreed, false, asked, Set.of(), declared(agreed), relearn);
             }
 
             Up withProven() {
-                return new Up(agreed, true, watched, relist, relearn);
+                return new Up(agreed, true, asked, watched, relist, relearn);
             }
 
             Up withRelist(Set<CapabilityKind> outdated) {
-                return new Up(agreed, proven, watched, outdated, relearn);
+                return new Up(agreed, proven, asked, watched, outdated, relearn);
             }
 
             Up withRelearn(Instant next) {
-                return new Up(agreed, proven, watched, relist, next);
+                return new Up(agreed, proven, asked, watched, relist, next);
             }
 
             /** Whether it is time to ask what the server speaks and declares. */
@@ -85,7 +100,12 @@ record DiscoveryState(
             Up withWatch(Set<CapabilityKind> open) {
                 Set<CapabilityKind> announced = new HashSet<>(open);
                 announced.retainAll(announced());
-                return new Up(agreed, proven, announced, relist, relearn).withChanged(announced);
+                return new Up(agreed, proven, asked, announced, relist, relearn).withChanged(announced);
+            }
+
+            /** Whether the session may be gone because the server was asked for more: some keep one session only. */
+            boolean disturbed() {
+                return asked && !proven && !agreed.eras().speaksModern();
             }
 
             boolean has(CapabilityKind kind) {

@@ -84,7 +84,9 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
     }
 
     private static DiscoveryStep connected(DiscoveryState state, DiscoveryEvent.Connected event, Moment moment) {
-        Link.Up up = Link.Up.fresh(event.agreed(), moment.now().plus(untilRelearned(state, event, moment)));
+        boolean quiet = state.link() instanceof Link.Down(boolean wasQuiet) && wasQuiet;
+        Instant relearn = quiet ? Instant.MAX : moment.now().plus(untilRelearned(state, event, moment));
+        Link.Up up = Link.Up.fresh(event.agreed(), !quiet, relearn);
         DiscoveryState open = state.withLink(up).withOffer(state.offer().withoutPauses());
         List<DiscoveryEffect> effects = new ArrayList<>();
         if (state.offer().knowledge() != Knowledge.NONE) {
@@ -180,7 +182,8 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
         boolean refused = isRefusal(failure);
         // Refusals count for themselves: after them a server that is down still has its three attempts.
         int failures = refused == state.refusedSince().isPresent() ? state.failures() + 1 : 1;
-        DiscoveryState down = state.withLink(new Link.Down())
+        boolean quiet = state.link() instanceof Link.Up up && up.disturbed() && isOfTheSession(failure);
+        DiscoveryState down = state.withLink(new Link.Down(quiet))
                 .withFailures(failures)
                 .withRefusedSince(refused ? Optional.of(state.refusedSince().orElse(moment.now())) : Optional.empty())
                 .withDue(moment.now().plus(moment.timing().backoff(failures, moment.chance())));
@@ -217,6 +220,18 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
     private static DiscoveryEffect discovered(DiscoveryState state, Listings listings) {
         return new DiscoveryEffect.LogDiscovered(
                 listings, state.agreed().map(Agreed::protocolVersion).orElse("unknown"));
+    }
+
+    /** Whether a failure may mean that the server does not know the session. */
+    private static boolean isOfTheSession(McpOutcome.Failure failure) {
+        return switch (failure) {
+            case McpOutcome.SessionLost _ -> true;
+            case McpOutcome.HttpFailure http -> http.status() >= 400 && DiscoverAnswer.isAboutTheRequest(http.status());
+            case McpOutcome.RpcError _,
+                    McpOutcome.ProtocolViolation _,
+                    McpOutcome.Timeout _,
+                    McpOutcome.Unreachable _ -> false;
+        };
     }
 
     private static boolean isRefusal(McpOutcome.Failure failure) {

@@ -55,10 +55,18 @@ final class EraLearner {
         record NotLinked(DiscoveryEvent.Failed failed) implements Learned {}
     }
 
-    /** @param onNotification gets the methods of notifications, on whatever thread reads them */
-    Learned learn(Consumer<String> onNotification) throws InterruptedException {
+    /**
+     * Connects to the server.
+     *
+     * @param asking whether a server that takes initialize is asked for a modern revision too
+     * @param onNotification gets the methods of notifications, on whatever thread reads them
+     */
+    Learned learn(boolean asking, Consumer<String> onNotification) throws InterruptedException {
         return switch (http.open(target, PARAMS, onNotification)) {
-            case OpenOutcome.Opened(var connection) -> initialized(new LegacyLink(connection), onNotification);
+            case OpenOutcome.Opened(var connection) -> {
+                LegacyLink link = new LegacyLink(connection);
+                yield asking ? initialized(link, onNotification) : new Learned.Linked(link);
+            }
             case OpenOutcome.NotOpened(McpOutcome.Failure failure)
             when EraVerdict.worthAsking(failure) ->
                 learned(EraVerdict.refused(failure, ask(target, Optional.empty())), Optional.empty(), onNotification);

@@ -189,6 +189,32 @@ class ErasStepTest {
     }
 
     @Test
+    void aSessionThatTheQuestionMayHaveEndedIsFollowedByOneWithoutIt() {
+        tell(connected(LEGACY, Capability.TOOLS));
+        tell(new DiscoveryEvent.Failed("tools/list", new McpOutcome.HttpFailure(400)));
+        assertThat(elapse()).isEqualTo(new Connect(false));
+        tell(connected(LEGACY, Capability.TOOLS));
+        tell(listed(CacheHint.NONE));
+        for (int check = 1; check < 20; check++) {
+            assertThat(elapse()).as("the server is left alone").isEqualTo(LIST_TOOLS);
+            tell(listed(CacheHint.NONE));
+        }
+
+        elapse();
+        tell(new DiscoveryEvent.Failed("tools/list", new McpOutcome.SessionLost()));
+        assertThat(step.next()).as("it may be another one by now").isEqualTo(new Connect(true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 400", "false, 500", "false, 401"})
+    void otherFailuresAreNotTheQuestionsFault(boolean modern, int status) {
+        tell(connected(modern ? DUAL : LEGACY, Capability.TOOLS));
+        tell(new DiscoveryEvent.Failed("tools/list", new McpOutcome.HttpFailure(status)));
+
+        assertThat(elapse()).isEqualTo(new Connect(true));
+    }
+
+    @Test
     void whatDoesNotHoldAnyMoreIsAgreedAnewAtOnceWithTheToolsKept() {
         ready(MODERN, hint(0), Capability.TOOLS);
         tell(new Outdated("tools/list", UNSUPPORTED));

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,6 +196,28 @@ class ModernDiscoveryTest {
         assertThat(server.received().getFirst().method()).isEqualTo("initialize");
         assertThat(server.count("initialize")).isEqualTo(1);
         assertThat(server.countHttp("DELETE")).isZero();
+    }
+
+    /** Some keep one session only, and forget it at each request that names none. */
+    @Test
+    void aServerThatTheQuestionDisturbsIsNotAskedAgain() {
+        AtomicBoolean disturbed = new AtomicBoolean();
+        run((_, exchange, request) -> {
+            boolean named = request.headers().containsKey("Mcp-Session-Id");
+            disturbed.set(!request.method().equals("initialize") && (disturbed.get() || !named));
+            if (disturbed.get()) {
+                FakeMcpServer.send(exchange, 400, "text/plain", "Bad Request: Server not initialized");
+            }
+            return disturbed.get();
+        });
+
+        awaitTools("one_alpha");
+        long asked = server.count("server/discover");
+        long lists = server.count("tools/list");
+        await().until(() -> server.count("tools/list") > lists + 8);
+        assertThat(report().message()).isEqualTo("server added successfully. Total tools added 1");
+        assertThat(server.count("server/discover")).as("nor by the usual interval").isEqualTo(asked);
+        assertThat(asked).isEqualTo(1);
     }
 
     /** Python's SDK 1 did: each request without a session opened one. */

@@ -22,6 +22,8 @@ public final class ServerListFuzz {
             "{\"resources\":[{\"uri\":\"a:b\",\"name\":\"n\\u0061me\",\"size\":12}]}",
             "{\"resourceTemplates\":[{\"uriTemplate\":\"a:{b}/{+c}{?d,e}\",\"name\":\"t\"}]}",
             "{\"tools\":[{\"name\":\"a\",\"name\":\"b\",\"inputSchema\":{\"type\":\"object\"}}],\"tools\":[]}",
+            "{\"tools\":[{\"name\":\"a\",\"inputSchema\":{\"type\":\"object\",\"properties\":{\"r\":{\"type\":\"string\","
+                    + "\"x-mcp-header\":\"Region\"}}}}],\"ttlMs\":1000,\"cacheScope\":\"private\",\"nextCursor\":\"\"}",
             "dG9vbHMvbGlzdApuYW1l");
 
     private static final ObjectMapper TREE = new ObjectMapper();
@@ -30,8 +32,17 @@ public final class ServerListFuzz {
 
     public static void fuzzerTestOneInput(byte[] input) {
         for (CapabilityKind kind : CapabilityKind.values()) {
-            if (ListParser.parse(kind, RawJson.of(input)) instanceof ListPage.Items items) {
+            RawJson page = RawJson.of(input);
+            if (ListParser.parse(kind, page) instanceof ListPage.Items items) {
                 items.items().forEach(item -> check(kind, item));
+            }
+            if (ListParser.parseModern(kind, page) instanceof ListPage.Items items) {
+                items.items().forEach(item -> check(kind, item));
+                assertThat(items.items())
+                        .allMatch(item -> item.paramHeaders().flaws().isEmpty());
+                assertThat(items.items().stream()
+                                .flatMap(item -> item.paramHeaders().headers().stream()))
+                        .allMatch(header -> header.header().matches("mcp-param-[!-~]+"));
             }
             PageCursor.read(kind, new String(input, StandardCharsets.ISO_8859_1))
                     .ifPresent(name -> assertThat(name).isNotEmpty());

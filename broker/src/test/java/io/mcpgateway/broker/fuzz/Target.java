@@ -39,6 +39,11 @@ record Target(String label, Class<?> home, Consumer<byte[]> attempt, List<String
                 new Target("tokens", TokenFuzz.class, TokenFuzz::fuzzerTestOneInput, TokenFuzz.SEEDS),
                 new Target("claims", ClaimsFuzz.class, ClaimsFuzz::fuzzerTestOneInput, ClaimsFuzz.SEEDS),
                 new Target(
+                        "server-answers",
+                        ServerAnswerFuzz.class,
+                        ServerAnswerFuzz::fuzzerTestOneInput,
+                        ServerAnswerFuzz.SEEDS),
+                new Target(
                         "server-lists", ServerListFuzz.class, ServerListFuzz::fuzzerTestOneInput, ServerListFuzz.SEEDS),
                 new Target("ext-proc", ExtProcFuzz.class, ExtProcFuzz::fuzzerTestOneInput, ExtProcFuzz.SEEDS));
     }
