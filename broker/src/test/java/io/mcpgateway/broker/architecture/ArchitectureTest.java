@@ -45,6 +45,7 @@ class ArchitectureTest {
         BASE + ".json",
         BASE + ".mcp..",
         BASE + ".era",
+        BASE + ".translation",
         BASE + ".sse",
         BASE + ".refusal",
         BASE + ".definition",

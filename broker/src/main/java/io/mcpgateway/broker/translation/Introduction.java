@@ -1,0 +1,71 @@
+package io.mcpgateway.broker.translation;
+
+import io.mcpgateway.api.wire.McpMeta;
+import io.mcpgateway.broker.json.JsonText;
+import io.mcpgateway.broker.json.ObjectSpans;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.json.Splice;
+import io.mcpgateway.broker.mcp.ClientFeatures;
+import io.mcpgateway.broker.mcp.LogLevel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What every request to a modern server says of the client that it is made for, in place of a session (MCP 2026-07-28,
+ * {@code _meta}, "Per-request protocol fields").
+ *
+ * @param clientInfo name and version of a program, a JSON object
+ * @param capabilities what the client can be asked for, a JSON object
+ * @param logLevel the least severe log message that the client wants; without it, the server sends none
+ */
+public record Introduction(
+        String protocolVersion, RawJson clientInfo, RawJson capabilities, Optional<LogLevel> logLevel) {
+    private static final String EXTENSIONS = "extensions";
+    private static final String TASKS = McpMeta.PREFIX + "tasks";
+    private static final Set<String> ASKED_FOR = Set.of("elicitation", "sampling", "roots");
+
+    public Introduction {
+        Objects.requireNonNull(protocolVersion, "protocolVersion");
+        Objects.requireNonNull(clientInfo, "clientInfo");
+        Objects.requireNonNull(capabilities, "capabilities");
+        Objects.requireNonNull(logLevel, "logLevel");
+    }
+
+    /**
+     * What a client declares to modern servers: what it declared at initialize, but no tasks, which would be the client's
+     * to follow by requests that the gateway does not route.
+     *
+     * @param canBeAsked whether a question reaches it at all, which takes an event stream
+     */
+    public static RawJson capabilities(ClientFeatures features, boolean canBeAsked) {
+        RawJson declared = features.declared();
+        Optional<ObjectSpans> members = ObjectSpans.of(declared);
+        if (members.isEmpty()) {
+            return RawJson.of("{}");
+        }
+        List<Splice> edits =
+                new ArrayList<>(members.get().edit(name -> !canBeAsked && ASKED_FOR.contains(name), List.of()));
+        members.get()
+                .find(EXTENSIONS)
+                .flatMap(extensions -> ObjectSpans.of(declared, extensions))
+                .ifPresent(extensions -> edits.addAll(extensions.edit(TASKS::equals, List.of())));
+        return edits.isEmpty() ? declared : Splice.all(edits, declared);
+    }
+
+    /** The members of {@code _meta}, each complete. */
+    List<String> members() {
+        List<String> members = new ArrayList<>(4);
+        members.add(member(McpMeta.PROTOCOL_VERSION, JsonText.quote(protocolVersion)));
+        members.add(member(McpMeta.CLIENT_INFO, clientInfo.toString()));
+        members.add(member(McpMeta.CLIENT_CAPABILITIES, capabilities.toString()));
+        logLevel.ifPresent(level -> members.add(member(McpMeta.LOG_LEVEL, JsonText.quote(level.text()))));
+        return members;
+    }
+
+    private static String member(String name, String value) {
+        return JsonText.quote(name) + ":" + value;
+    }
+}
