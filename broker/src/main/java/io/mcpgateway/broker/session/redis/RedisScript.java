@@ -52,6 +52,19 @@ enum RedisScript {
             redis.call('XTRIM', KEYS[2], 'MINID', '~', string.format('%.0f', oldest))
             redis.call('PEXPIRE', KEYS[2], ARGV[4])
             return had
+            """),
+    /** KEYS box; ARGV letter, most letters, time to live (ms). */
+    LEAVE("""
+            if redis.call('LLEN', KEYS[1]) >= tonumber(ARGV[2]) then return 0 end
+            redis.call('RPUSH', KEYS[1], ARGV[1])
+            redis.call('PEXPIRE', KEYS[1], ARGV[3])
+            return 1
+            """),
+    /** KEYS stream; ARGV address of the sender, letter, most letters, time to live (ms). */
+    ANNOUNCE("""
+            redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[3], '*', 'from', ARGV[1], 'letter', ARGV[2])
+            redis.call('PEXPIRE', KEYS[1], ARGV[4])
+            return 1
             """);
 
     private final String text;
