@@ -1,6 +1,7 @@
 package io.mcpgateway.broker;
 
 import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
+import io.mcpgateway.broker.bridge.BridgedCalls;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.PageRequest;
 import io.mcpgateway.broker.client.McpHttpClient;
@@ -16,6 +17,7 @@ import io.mcpgateway.broker.endpoint.GatewayEndpoints;
 import io.mcpgateway.broker.endpoint.McpServices;
 import io.mcpgateway.broker.endpoint.McpSettings;
 import io.mcpgateway.broker.endpoint.ServerLink;
+import io.mcpgateway.broker.endpoint.calls.CallBridge;
 import io.mcpgateway.broker.endpoint.streams.ClientStreams;
 import io.mcpgateway.broker.endpoint.streams.ListChangedPublisher;
 import io.mcpgateway.broker.extproc.ExtProcServer;
@@ -29,6 +31,7 @@ import io.mcpgateway.broker.hairpin.ServerStreams;
 import io.mcpgateway.broker.http.HttpListener;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.limits.CallsUnderWay;
+import io.mcpgateway.broker.mcp.Capability;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.network.Address;
 import io.mcpgateway.broker.network.AddressRule;
@@ -130,7 +133,12 @@ final class BrokerWiring implements AutoCloseable {
         startGatewayTrust(servers);
         ServerRequestIds serverRequests = ServerRequestIds.withKey(key);
         ServerStreams serverStreams = new ServerStreams(servers, store, serverRequests);
-        ClientStreams streams = startEndpoints(store, sessionTokens, new HairpinLink(servers, store, serverStreams));
+        CallsUnderWay calls = new CallsUnderWay(settings.callLimits());
+        ClientStreams streams = startEndpoints(
+                store,
+                sessionTokens,
+                new HairpinLink(servers, store, serverStreams),
+                startBridge(servers, serverRequests, sessions, calls));
         RequestDispatcher dispatcher = dispatcher(
                 store,
                 new HairpinSessions(servers, store, doubts, serverStreams, metrics),
@@ -139,7 +147,6 @@ final class BrokerWiring implements AutoCloseable {
                 serverRequests);
         CallsUnderWay waiting = new CallsUnderWay(settings.callLimits().withServersAtMost(MAX_WAITING_PER_SERVER));
         startExtProc(new LimitedDispatcher(dispatcher, waiting, LimitedDispatcher.Span.DECISION), store.remote());
-        CallsUnderWay calls = new CallsUnderWay(settings.callLimits());
         startEmbeddedGateway(new LimitedDispatcher(dispatcher, calls, LimitedDispatcher.Span.WHOLE_CALL));
         // Streams never end by themselves, and every listener would wait for them.
         stops.push(streams::closeAll);
@@ -175,7 +182,23 @@ final class BrokerWiring implements AutoCloseable {
                 clock);
     }
 
-    private ClientStreams startEndpoints(SessionStore store, SessionTokens sessionTokens, ServerLink servers)
+    private CallBridge startBridge(
+            ServerAccess servers, ServerRequestIds serverRequests, SessionKeeping sessions, CallsUnderWay calls) {
+        BridgedCalls bridge = BridgedCalls.start(new BridgedCalls.Settings(
+                servers,
+                serverRequests,
+                sessions.store(),
+                sessions.mailbox(),
+                calls,
+                BrokerMain.Version.text(),
+                server -> cell.get().declares(server, Capability.LOGGING),
+                McpSettings.DEFAULT_HEARTBEAT));
+        stops.push(bridge::close);
+        return bridge;
+    }
+
+    private ClientStreams startEndpoints(
+            SessionStore store, SessionTokens sessionTokens, ServerLink servers, CallBridge bridge)
             throws StartFailure {
         McpSettings mcp = McpSettings.of(
                 BrokerMain.Version.text(),
@@ -185,7 +208,17 @@ final class BrokerWiring implements AutoCloseable {
                 origins);
         ClientStreams streams = new ClientStreams(mcp.streams());
         McpServices services = new McpServices(
-                sessionTokens, store, cell, this::list, streams, trusted, UUID::randomUUID, clock, metrics, servers);
+                sessionTokens,
+                store,
+                cell,
+                this::list,
+                streams,
+                trusted,
+                UUID::randomUUID,
+                clock,
+                metrics,
+                servers,
+                bridge);
         ListChangedPublisher publisher = ListChangedPublisher.start(cell, streams, mcp.heartbeat());
         stops.push(publisher::close);
         GatewayEndpoints endpoints = GatewayEndpoints.of(mcp, services, settings.oauth(), readiness);

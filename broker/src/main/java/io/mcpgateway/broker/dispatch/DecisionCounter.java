@@ -38,6 +38,10 @@ record DecisionCounter(GatewayMetrics metrics) {
                 metrics.routed("to_broker", BrokerLaunch.SERVER_NAME, revision);
                 log.debug("request goes to the broker");
             }
+            case RouteDecision.Bridge(ServerRoute server, var _) -> {
+                metrics.routed("bridge", server.name().value(), revision);
+                log.debug("call goes to the broker, which translates it for its server: server={}", server.name());
+            }
             case RouteDecision.InitializeServer(String host, var _, var _) -> {
                 String server = serverName(table, host);
                 metrics.routed("initialize_backend", server, revision);

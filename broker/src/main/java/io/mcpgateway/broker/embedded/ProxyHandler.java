@@ -22,6 +22,7 @@ import io.mcpgateway.broker.router.ServerBound;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,9 @@ import java.util.function.Supplier;
 /** Asks the dispatcher and does what it says. */
 final class ProxyHandler implements HttpHandler {
     private static final String FORWARDED_HOST = "x-forwarded-host";
+
+    /** The broker itself ends a call that it makes; its words say more than ours. */
+    private static final Duration BRIDGED_GRACE = Duration.ofSeconds(5);
 
     private final URI broker;
     private final Semaphore room;
@@ -98,6 +102,12 @@ final class ProxyHandler implements HttpHandler {
             case RouteDecision.ToBroker(HeaderEdits edits) ->
                 client.exchange(
                         ProxyTarget.of("the broker", broker, head, edits.then(asAsked(head)), body), exchange, false);
+            case RouteDecision.Bridge(ServerRoute server, HeaderEdits edits) ->
+                client.exchange(
+                        ProxyTarget.of(server.name().value(), broker, head, edits, body)
+                                .limitedTo(server.callTimeout().map(BRIDGED_GRACE::plus)),
+                        exchange,
+                        false);
             case RouteDecision.InitializeServer(String host, HeaderEdits edits, CallAuthorization authorization) -> {
                 Optional<ServerRoute> server = table.get().serverByHostname(host);
                 if (server.isEmpty()) {
@@ -111,7 +121,8 @@ final class ProxyHandler implements HttpHandler {
                                         head,
                                         edits.then(ServerBound.edits(authorization)),
                                         body)
-                                .withholding(ServerBound.withheld(authorization)),
+                                .withholding(ServerBound.withheld(authorization))
+                                .limitedTo(server.get().callTimeout()),
                         exchange,
                         false);
             }

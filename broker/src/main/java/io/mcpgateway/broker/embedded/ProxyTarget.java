@@ -68,6 +68,11 @@ record ProxyTarget(
         return new ProxyTarget(name, uri, method, headers, body, Optional.of(metadata), callTimeout, withheld);
     }
 
+    /** For requests that others conclude. */
+    ProxyTarget limitedTo(Optional<Duration> callTimeout) {
+        return new ProxyTarget(name, uri, method, headers, body, call, callTimeout, withheld);
+    }
+
     /** Whether the request has the caller's own token, if there is one. */
     boolean asCaller() {
         return WithheldHeaders.CHALLENGES.stream().noneMatch(withheld::contains);

@@ -1,7 +1,6 @@
 package io.mcpgateway.broker.endpoint;
 
 import io.mcpgateway.api.wire.JsonRpcCodes;
-import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.json.RawJson;
@@ -54,10 +53,7 @@ record LogLevels(McpServices services) {
 
     private static Set<ServerKey> serversThatLog(GatewaySnapshot snapshot) {
         return snapshot.table().servers().values().stream()
-                .filter(server -> Optional.ofNullable(snapshot.reports().get(server.name()))
-                        .map(ServerReport::capabilities)
-                        .filter(capabilities -> capabilities.has(Capability.LOGGING))
-                        .isPresent())
+                .filter(server -> snapshot.declares(server.name(), Capability.LOGGING))
                 .map(ServerRoute::key)
                 .collect(Collectors.toSet());
     }

@@ -119,6 +119,7 @@ final class McpEndpoint {
                             "the session could not be ended: the session store is not available; try again"));
         }
         services.streams().close(new StreamOwner.Session(session.id()));
+        services.bridge().ended(session);
         services.servers().ended(headers, session.id(), serverSessions);
         log.info("session ended session={} backends={}", session.id(), serverSessions.size());
         return HttpAnswer.empty(200);

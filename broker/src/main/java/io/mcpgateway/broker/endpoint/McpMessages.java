@@ -31,7 +31,10 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** POST on {@code /mcp}: one JSON-RPC message in, one answer out, plain JSON unless a modern client listens. */
+/**
+ * POST on {@code /mcp}: one JSON-RPC message in, one answer out, plain JSON unless a modern client listens, or the broker
+ * makes a call in the client's place.
+ */
 final class McpMessages {
     /** Methods that may name a metric; anything else is counted as {@code other}. */
     private static final Set<McpMethod> COUNTED = EnumSet.of(
@@ -93,13 +96,15 @@ final class McpMessages {
         if (modern.handle(exchange, message, body)) {
             return;
         }
-        Answered answered = answer(headers, message, body);
-        services.metrics()
-                .answered(
-                        counted(message),
-                        answered.protocolVersion(),
-                        answered.answer().status());
-        exchange.answer(answered.answer());
+        Optional<Answered> answered = answer(exchange, message, body);
+        if (answered.isPresent()) {
+            count(message, answered.get().protocolVersion(), answered.get().answer().status());
+            exchange.answer(answered.get().answer());
+        }
+    }
+
+    private void count(JsonRpcMessage message, String protocolVersion, int status) {
+        services.metrics().answered(counted(message), protocolVersion, status);
     }
 
     private static Optional<HttpAnswer> unreadable(RequestHeaders headers, RawJson body) {
@@ -117,29 +122,64 @@ final class McpMessages {
                                 "Accept must include application/json or text/event-stream")));
     }
 
-    private Answered answer(RequestHeaders headers, JsonRpcMessage message, RawJson body) {
+    /** Empty if the exchange has its answer already. */
+    private Optional<Answered> answer(HttpExchange exchange, JsonRpcMessage message, RawJson body)
+            throws IOException, InterruptedException {
+        RequestHeaders headers = exchange.headers();
         if (message instanceof JsonRpcMessage.Malformed(JsonRpcError error, JsonRpcId id)) {
-            return Answered.withoutVersion(HttpAnswer.error(400, id, error));
+            return withoutVersion(HttpAnswer.error(400, id, error));
         }
         Optional<Refusal> repeated = SingleHeaders.refusal(headers, idOf(message));
         if (repeated.isPresent()) {
-            return Answered.withoutVersion(HttpAnswer.of(repeated.get()));
+            return withoutVersion(HttpAnswer.of(repeated.get()));
         }
         if (message instanceof JsonRpcMessage.Request request
                 && request.method().equals(McpMethod.INITIALIZE.wireName())) {
-            return start.answer(headers, request.id(), body);
+            return Optional.of(start.answer(headers, request.id(), body));
         }
         SessionVerdict verdict = gate.verdict(headers);
         Optional<Refusal> revision = revisionRefused(headers, verdict, message);
         if (revision.isPresent()) {
-            return Answered.withoutVersion(HttpAnswer.of(revision.get()));
+            return withoutVersion(HttpAnswer.of(revision.get()));
         }
-        return verdict instanceof SessionVerdict.Valid(GatewaySession session)
-                ? new Answered(
-                        session.protocolVersion(),
-                        underWay.answer(
-                                session.id(), () -> inSession(headers, session, message, body), () -> tooMany(message)))
-                : Answered.withoutVersion(BadSession.answer(idOf(message), verdict));
+        if (!(verdict instanceof SessionVerdict.Valid(GatewaySession session))) {
+            return withoutVersion(BadSession.answer(idOf(message), verdict));
+        }
+        if (bridged(exchange, session, message, body)) {
+            count(message, session.protocolVersion(), 200);
+            return Optional.empty();
+        }
+        HttpAnswer answer = ofBridge(session, message, body)
+                .orElseGet(() -> underWay.answer(
+                        session.id(), () -> inSession(headers, session, message, body), () -> tooMany(message)));
+        return Optional.of(new Answered(session.protocolVersion(), answer));
+    }
+
+    private static Optional<Answered> withoutVersion(HttpAnswer answer) {
+        return Optional.of(Answered.withoutVersion(answer));
+    }
+
+    /** Whether it was a call that the router left to the broker; it has limits of its own. */
+    private boolean bridged(HttpExchange exchange, GatewaySession session, JsonRpcMessage message, RawJson body)
+            throws IOException, InterruptedException {
+        if (!(message instanceof JsonRpcMessage.Request request)
+                || !services.bridge().concerns(exchange.headers())
+                || McpMethod.of(request.method()).filter(McpMethod::isCall).isEmpty()) {
+            return false;
+        }
+        services.bridge().call(exchange, session, services.viewRequest(session, exchange.headers()), request, body);
+        return true;
+    }
+
+    /** What belongs to a call in progress always passes, or the call would wait for what its own place keeps out. */
+    private Optional<HttpAnswer> ofBridge(GatewaySession session, JsonRpcMessage message, RawJson body) {
+        if (message instanceof JsonRpcMessage.Notification(String method, var _)
+                && method.equals(McpMethod.CANCELLED.wireName())) {
+            services.bridge().cancelled(session, body);
+        }
+        return message instanceof JsonRpcMessage.Reply(JsonRpcId id, boolean _)
+                ? Optional.of(services.bridge().replied(session, id, body))
+                : Optional.empty();
     }
 
     private static Optional<Refusal> revisionRefused(
@@ -167,12 +207,7 @@ final class McpMessages {
                 clientNotices.pass(headers, session, method, body);
                 yield HttpAnswer.empty(202);
             }
-            case JsonRpcMessage.Reply _ ->
-                HttpAnswer.error(
-                        400,
-                        JsonRpcId.NONE,
-                        new JsonRpcError(
-                                JsonRpcCodes.INVALID_REQUEST, "no request of a server is waiting for this reply"));
+            case JsonRpcMessage.Reply _ -> HttpAnswer.of(Refusals.strayReply());
             case JsonRpcMessage.Request request -> request(headers, session, request, body);
             case JsonRpcMessage.Malformed(JsonRpcError error, JsonRpcId id) -> HttpAnswer.error(400, id, error);
         };

@@ -6,6 +6,7 @@ import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.endpoint.answers.ListPages;
 import io.mcpgateway.broker.endpoint.answers.ListSource;
 import io.mcpgateway.broker.endpoint.answers.ServerInfo;
+import io.mcpgateway.broker.endpoint.calls.CallBridge;
 import io.mcpgateway.broker.endpoint.modern.ModernServices;
 import io.mcpgateway.broker.endpoint.streams.ClientStreams;
 import io.mcpgateway.broker.mcp.RequestHeaders;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
  * @param trusted the same that the router asks
  * @param ids of new sessions: random (version 4) UUIDs
  * @param servers the way to the server sessions of a gateway session
+ * @param bridge makes calls in the place of clients
  */
 public record McpServices(
         SessionTokens tokens,
@@ -37,7 +39,8 @@ public record McpServices(
         Supplier<UUID> ids,
         Clock clock,
         GatewayMetrics metrics,
-        ServerLink servers) {
+        ServerLink servers,
+        CallBridge bridge) {
     public McpServices {
         Objects.requireNonNull(tokens, "tokens");
         Objects.requireNonNull(store, "store");
@@ -49,6 +52,7 @@ public record McpServices(
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(metrics, "metrics");
         Objects.requireNonNull(servers, "servers");
+        Objects.requireNonNull(bridge, "bridge");
     }
 
     /** What decides what a request of this session sees. */

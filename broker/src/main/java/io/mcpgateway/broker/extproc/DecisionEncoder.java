@@ -52,6 +52,8 @@ final class DecisionEncoder {
         return switch (decision) {
             case RouteDecision.Reject(Refusal answer) -> List.of(instead(answer, answerHeaders));
             case RouteDecision.ToBroker(HeaderEdits edits) -> pass(edits, Optional.empty(), Optional.empty(), owed);
+            case RouteDecision.Bridge(var _, HeaderEdits edits) ->
+                pass(edits, Optional.empty(), Optional.empty(), owed);
             case RouteDecision.InitializeServer(var _, HeaderEdits edits, CallAuthorization authorization) ->
                 pass(edits, Optional.empty(), CallMetadataCodec.with(authorization, Optional.empty()), owed);
             case RouteDecision.Forward(

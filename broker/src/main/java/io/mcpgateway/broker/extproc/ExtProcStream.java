@@ -250,7 +250,7 @@ final class ExtProcStream {
         switch (decision) {
             case RouteDecision.Reject _ -> close(replies.getFirst());
             case RouteDecision.Forward forward -> proceed(replies, Optional.of(forward.metadata()));
-            case RouteDecision.ToBroker _, RouteDecision.InitializeServer _ -> proceed(replies, Optional.empty());
+            case RouteDecision.Complete _ -> proceed(replies, Optional.empty());
         }
     }
 

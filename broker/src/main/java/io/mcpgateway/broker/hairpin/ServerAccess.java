@@ -7,6 +7,8 @@ import io.mcpgateway.broker.client.HttpLimits;
 import io.mcpgateway.broker.client.McpConnection;
 import io.mcpgateway.broker.client.McpHttpClient;
 import io.mcpgateway.broker.client.McpTarget;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.ServerKey;
 import io.mcpgateway.broker.session.SessionStore;
@@ -65,6 +67,22 @@ public record ServerAccess(
         McpTarget target = target(server, routerKey -> HairpinHeaders.of(client, server, routed, routerKey), limits);
         return this.client.resume(
                 target, entry.serverSession().id(), entry.serverSession().protocolVersion(), _ -> {});
+    }
+
+    /**
+     * The way of a call that the broker makes in a client's place.
+     *
+     * @param client the headers of the client's call
+     * @param routed what the router says of it
+     */
+    public McpTarget forCall(
+            ServerRoute server,
+            RequestHeaders client,
+            GatewaySessionId session,
+            Map<String, String> routed,
+            HttpLimits limits) {
+        ClientRequest request = new ClientRequest(client, session);
+        return target(server, routerKey -> HairpinHeaders.of(request, server, routed, routerKey), limits);
     }
 
     /** @param headers of one request, with this router token */

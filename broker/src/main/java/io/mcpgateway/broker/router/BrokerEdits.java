@@ -2,6 +2,7 @@ package io.mcpgateway.broker.router;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.wire.GatewayHeaders;
+import io.mcpgateway.broker.router.RouteDecision.CallServer;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,6 +44,12 @@ final class BrokerEdits {
         Set<String> remove = new HashSet<>(head.internalHeaders());
         CallEdits.media(head.headers(), set, remove);
         return new HeaderEdits(set, remove);
+    }
+
+    /** Of a call that the broker makes in the client's place: policies see what it is about, as on its way to a server. */
+    static HeaderEdits ofBridged(CallServer call, RouterFacts facts, String publicHost) {
+        HeaderEdits edits = ofMessage(call.head(), call.method(), facts, publicHost);
+        return edits.then(new HeaderEdits(CallHeaders.withHints(call), Set.of()));
     }
 
     /** Other method names are legal, but do not belong in a header. */

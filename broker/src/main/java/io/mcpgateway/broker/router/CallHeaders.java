@@ -26,6 +26,15 @@ public final class CallHeaders {
         return headers;
     }
 
+    /** The same, and what a tool says of its effects. */
+    public static Map<String, String> withHints(CallServer call) {
+        Map<String, String> headers = of(call);
+        if (call.route().kind() == CapabilityKind.TOOL) {
+            headers.put(GatewayHeaders.ANNOTATION_HINTS, call.route().hints().headerValue());
+        }
+        return headers;
+    }
+
     private static String nameHeader(CapabilityKind kind) {
         return switch (kind) {
             case TOOL -> GatewayHeaders.TOOL_NAME;
@@ -38,7 +47,7 @@ public final class CallHeaders {
      * Text as a header value: every byte of its UTF-8 form that is no visible ASCII character, and the percent sign, as
      * {@code %XX}, so that two names never become one value and no byte can end the header.
      */
-    static String text(String text) {
+    public static String text(String text) {
         if (text.chars().allMatch(CallHeaders::isPlain)) {
             return text;
         }

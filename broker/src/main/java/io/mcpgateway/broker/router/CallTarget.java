@@ -17,7 +17,7 @@ import io.mcpgateway.broker.refusal.Refusals;
 import java.util.Optional;
 
 /** What a request wants of which server: the requests that go straight to one, and how each is resolved. */
-sealed interface CallTarget {
+public sealed interface CallTarget {
     /** URIs travel in a header; longer ones than servers may list are nobody's. */
     int LONGEST_URI = 2048;
 

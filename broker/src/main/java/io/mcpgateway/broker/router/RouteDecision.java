@@ -3,6 +3,7 @@ package io.mcpgateway.broker.router;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.era.Era;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.json.Splice;
 import io.mcpgateway.broker.json.TextSpan;
@@ -33,6 +34,17 @@ public sealed interface RouteDecision {
     /** The broker answers; the body passes unchanged. */
     record ToBroker(HeaderEdits edits) implements Complete {
         public ToBroker {
+            Objects.requireNonNull(edits, "edits");
+        }
+    }
+
+    /**
+     * The broker makes the call in the client's place, because its server does not speak the client's era; the body passes
+     * unchanged.
+     */
+    record Bridge(ServerRoute server, HeaderEdits edits) implements Complete {
+        public Bridge {
+            Objects.requireNonNull(server, "server");
             Objects.requireNonNull(edits, "edits");
         }
     }
@@ -111,6 +123,11 @@ public sealed interface RouteDecision {
             Objects.requireNonNull(method, "method");
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(body, "body");
+        }
+
+        /** Whether the server is to be spoken to in another era than its client speaks, which all sessions are legacy for. */
+        boolean isBetweenEras() {
+            return route.server().eras().towards(new Era.Legacy(session.protocolVersion())) instanceof Era.Modern;
         }
 
         @Override

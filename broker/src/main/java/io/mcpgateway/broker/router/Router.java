@@ -28,6 +28,7 @@ import io.mcpgateway.broker.refusal.Refusals;
 import io.mcpgateway.broker.refusal.RevisionRule;
 import io.mcpgateway.broker.refusal.SessionRefusals;
 import io.mcpgateway.broker.refusal.SingleHeaders;
+import io.mcpgateway.broker.router.RouteDecision.Bridge;
 import io.mcpgateway.broker.router.RouteDecision.CallServer;
 import io.mcpgateway.broker.router.RouteDecision.Forward;
 import io.mcpgateway.broker.router.RouteDecision.InitializeServer;
@@ -135,13 +136,13 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
      */
     public RouteDecision.Complete completeReply(
             RouteDecision.AnswerServerRequest answer, Optional<ServerSession> serverSession) {
-        return new ServerReplies(serverRequests).complete(answer, serverSession);
+        return new ServerReplies(serverRequests, publicHost).complete(answer, serverSession);
     }
 
     private RouteDecision decideMessage(RequestHead head, RawJson body, RouterFacts facts) {
         return switch (JsonRpcParser.parse(body)) {
             case Malformed malformed -> new Reject(Refusals.malformed(malformed.error(), malformed.id()));
-            case Reply reply -> new ServerReplies(serverRequests).decide(head, reply, body, facts);
+            case Reply reply -> new ServerReplies(serverRequests, publicHost).decide(head, reply, body, facts);
             case Notification(String method, var _) ->
                 call(method).isPresent()
                         ? new Reject(Refusals.callWithoutId(method))
@@ -149,7 +150,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
             case Request request ->
                 call(request.method())
                         .map(method -> ModernCalls.decide(head, body, request, method, facts)
-                                .orElseGet(() -> call(head, body, request, method, facts)))
+                                .orElseGet(() -> inOneEra(call(head, body, request, method, facts), facts)))
                         .orElseGet(
                                 () -> new ToBroker(BrokerEdits.ofMessage(head, request.method(), facts, publicHost)));
         };
@@ -157,6 +158,13 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
 
     private static Optional<McpMethod> call(String method) {
         return McpMethod.of(method).filter(McpMethod::isCall);
+    }
+
+    /** No message can go straight from one era to the other. */
+    private RouteDecision inOneEra(RouteDecision decision, RouterFacts facts) {
+        return decision instanceof CallServer call && call.isBetweenEras()
+                ? new Bridge(call.route().server(), BrokerEdits.ofBridged(call, facts, publicHost))
+                : decision;
     }
 
     private static RouteDecision call(

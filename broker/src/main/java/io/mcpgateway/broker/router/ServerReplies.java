@@ -14,6 +14,7 @@ import io.mcpgateway.broker.refusal.SingleHeaders;
 import io.mcpgateway.broker.router.RouteDecision.AnswerServerRequest;
 import io.mcpgateway.broker.router.RouteDecision.Forward;
 import io.mcpgateway.broker.router.RouteDecision.Reject;
+import io.mcpgateway.broker.router.RouteDecision.ToBroker;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionVerdict;
@@ -21,13 +22,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A client's replies to requests of servers: back to the server that sent the request, with its own ID.
+ * A client's replies to requests of servers: back to the server that sent the request, with its own ID; those to
+ * questions of the broker, which it asked in a server's place, to the broker.
  *
  * @param ids under which the requests went to clients
  */
-record ServerReplies(ServerRequestIds ids) {
+record ServerReplies(ServerRequestIds ids, String publicHost) {
     ServerReplies {
         Objects.requireNonNull(ids, "ids");
+        Objects.requireNonNull(publicHost, "publicHost");
     }
 
     RouteDecision decide(RequestHead head, Reply reply, RawJson body, RouterFacts facts) {
@@ -38,9 +41,12 @@ record ServerReplies(ServerRequestIds ids) {
             return new Reject(refusal.orElseGet(Refusals::strayReply));
         }
         String token = head.headers().first(McpHeaders.SESSION_ID).orElse("");
-        Optional<ServerRequestIds.Asked> asked = text(reply.id()).flatMap(id -> ids.open(id, session.id()));
+        Optional<ServerRequestIds.Asked> asked = ids.open(reply.id(), session.id());
         if (asked.isEmpty()) {
             return new Reject(Refusals.strayReply());
+        }
+        if (asked.get().byBroker()) {
+            return new ToBroker(BrokerEdits.ofMessage(head, "", facts, publicHost));
         }
         Optional<ServerRoute> server = facts.table().servers().values().stream()
                 .filter(route -> route.key().equals(asked.get().server()))
@@ -69,13 +75,5 @@ record ServerReplies(ServerRequestIds ids) {
                         answer.session().id(),
                         answer.server().key(),
                         serverSession.get()));
-    }
-
-    /** Ours are strings without any escape. */
-    private static Optional<String> text(JsonRpcId id) {
-        String json = id.json();
-        return json.length() > 2 && json.startsWith("\"") && json.indexOf('\\') < 0
-                ? Optional.of(json.substring(1, json.length() - 1))
-                : Optional.empty();
     }
 }

@@ -32,12 +32,22 @@ public final class ServerRequestIds {
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
 
+    /** Stands for the server of requests that the broker makes itself; no server's key is without an address. */
+    private static final ServerKey BROKER = new ServerKey("broker");
+
+    private static final ServerSession NO_SESSION = new ServerSession(Optional.empty(), "");
+
     /**
      * The request that an ID identifies.
      *
      * @param original the server's own id
      */
-    public record Asked(ServerKey server, String sessionMark, JsonRpcId original) {}
+    public record Asked(ServerKey server, String sessionMark, JsonRpcId original) {
+        /** Whether the broker asked, and not a server. */
+        public boolean byBroker() {
+            return server.equals(BROKER);
+        }
+    }
 
     private final KeyedMac mac;
 
@@ -70,6 +80,20 @@ public final class ServerRequestIds {
                 .array();
         return Optional.of(
                 START + ENCODER.encodeToString(payload) + '.' + ENCODER.encodeToString(tag(origin.session(), payload)));
+    }
+
+    /** The id of a request of the broker, without quotes; {@code original} says to the broker which one it is. */
+    public String issueForBroker(GatewaySessionId session, JsonRpcId original) {
+        return issue(new RequestOrigin(session, BROKER, NO_SESSION), original)
+                .orElseThrow(() -> new IllegalArgumentException("too long for an ID"));
+    }
+
+    /** Of a reply's ID; empty if it was not made here for this session. Ours are strings without any escape. */
+    public Optional<Asked> open(JsonRpcId id, GatewaySessionId session) {
+        String json = id.json();
+        return json.length() > 2 && json.startsWith("\"") && json.indexOf('\\') < 0
+                ? open(json.substring(1, json.length() - 1), session)
+                : Optional.empty();
     }
 
     /** Empty if the id was not made here for this session. */

@@ -9,6 +9,7 @@ import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.mcp.Capability;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -77,6 +78,12 @@ public record GatewaySnapshot(
         Map<ServerName, ServerReport> next = new TreeMap<>(reports);
         next.put(report.server(), report);
         return assemble(config, configHash, next);
+    }
+
+    /** Whether a server that has answered says that it has this. */
+    public boolean declares(ServerName server, Capability capability) {
+        ServerReport report = reports.get(server);
+        return report != null && report.capabilities().has(capability);
     }
 
     /** What was found about the gateway's own listener. */

@@ -1,12 +1,10 @@
 package io.mcpgateway.broker.translation;
 
-import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.broker.era.HeaderText;
 import io.mcpgateway.broker.json.ObjectSpans;
 import io.mcpgateway.broker.json.RawJson;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,12 +12,12 @@ import java.util.Optional;
 /**
  * An argument that also travels in a header (MCP 2026-07-28, Streamable HTTP, "Custom Headers from Tool Parameters").
  *
- * @param name what follows {@code Mcp-Param-}
+ * @param header its name, in lower case
  * @param path the names of the properties that lead to the argument, from the arguments' object on
  */
-public record ParamHeader(String name, List<String> path) {
+public record ParamHeader(String header, List<String> path) {
     public ParamHeader {
-        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(header, "header");
         path = List.copyOf(path);
     }
 
@@ -29,8 +27,7 @@ public record ParamHeader(String name, List<String> path) {
         for (ParamHeader param : params) {
             param.argument(body)
                     .flatMap(ParamHeader::text)
-                    .ifPresent(text -> headers.put(
-                            McpHeaders.PARAM_PREFIX + param.name().toLowerCase(Locale.ROOT), HeaderText.encode(text)));
+                    .ifPresent(text -> headers.put(param.header(), HeaderText.encode(text)));
         }
         return headers;
     }

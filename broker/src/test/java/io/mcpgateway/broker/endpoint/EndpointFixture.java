@@ -105,7 +105,8 @@ public final class EndpointFixture implements AutoCloseable {
                 () -> new UUID(0x4000L, ids.incrementAndGet()),
                 clock,
                 new GatewayMetrics(new SimpleMeterRegistry()),
-                backends);
+                backends,
+                new NoBridge());
         OAuthSettings oauth = new OAuthSettings(
                 "MCP Server",
                 Optional.empty(),

@@ -107,7 +107,7 @@ class McpEndpointTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"x\"}} | 200 |"
                         + " EnvoyFilter",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{\"cursor\":\"x\"}} | 200 | -32602",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}} | 400 | no request of a server",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}} | 400 | does not match a request",
                 "[] | 400 | \"error\"",
                 "{ | 400 | -32700"
             })

@@ -157,7 +157,7 @@ final class RouterGoldenCase {
                     url,
                     new CallAuthorization.None(),
                     Optional.empty(),
-                    server.path("modern").asBoolean() ? ServerEras.modern("2026-07-28") : ServerEras.NONE,
+                    eras(server),
                     ServerKey.of(entry.getKey(), url));
             servers.add(route);
             for (CapabilityKind kind : CapabilityKind.values()) {
@@ -192,6 +192,17 @@ final class RouterGoldenCase {
                 .forEach(header -> headers.add(new ParamHeader(
                         header.getKey(), List.of(header.getValue().asText()), ParamHeaders.Type.STRING)));
         return headers;
+    }
+
+    /** {@code modern: true}, or {@code eras} with revisions: {@code *} after a legacy one if no session is kept there. */
+    private static ServerEras eras(JsonNode server) {
+        JsonNode eras = server.path("eras");
+        if (server.path("modern").asBoolean()) {
+            return ServerEras.modern("2026-07-28");
+        }
+        Optional<ServerEras.LegacyLeg> legacy = Optional.ofNullable(eras.path("legacy").textValue())
+                .map(version -> new ServerEras.LegacyLeg(version.replace("*", ""), !version.endsWith("*")));
+        return new ServerEras(legacy, eras.has("modern") ? texts(eras.path("modern")) : List.of());
     }
 
     private static ToolHints hints(JsonNode server) {

@@ -80,6 +80,7 @@ class RouterGoldenTest {
         return switch (decision) {
             case RouteDecision.Reject _ -> HeaderEdits.NONE;
             case RouteDecision.ToBroker toBroker -> toBroker.edits();
+            case RouteDecision.Bridge bridge -> bridge.edits();
             case RouteDecision.InitializeServer initialize -> initialize.edits();
             case RouteDecision.Forward forward -> forward.edits();
         };
@@ -95,6 +96,10 @@ class RouterGoldenTest {
                 described.put("body", body.toString());
             }
             case RouteDecision.ToBroker(HeaderEdits edits) -> describeEdits(described, edits);
+            case RouteDecision.Bridge bridge -> {
+                described.put("server", bridge.server().name().value());
+                describeEdits(described, bridge.edits());
+            }
             case RouteDecision.InitializeServer initialize -> {
                 described.put("host", initialize.host());
                 describeEdits(described, initialize.edits());

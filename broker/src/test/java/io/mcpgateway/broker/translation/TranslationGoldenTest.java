@@ -92,7 +92,8 @@ class TranslationGoldenTest {
         List<ParamHeader> headers = new ArrayList<>();
         given.path("params").properties().forEach(param -> {
             headers.add(new ParamHeader(
-                    param.getKey(), List.of(param.getValue().asText().split("/"))));
+                    "mcp-param-" + param.getKey(),
+                    List.of(param.getValue().asText().split("/"))));
         });
         LegacyCall call = new LegacyCall(
                 McpMethod.of(request.method()).orElseThrow(),
