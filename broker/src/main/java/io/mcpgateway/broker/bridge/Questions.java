@@ -102,7 +102,7 @@ final class Questions {
     boolean replied(int number, RawJson reply) {
         lock.lock();
         try {
-            if (!open.containsKey(number) || open.get(number).isPresent()) {
+            if (open.getOrDefault(number, Optional.of(reply)).isPresent()) {
                 return false;
             }
             open.put(number, Optional.of(reply));

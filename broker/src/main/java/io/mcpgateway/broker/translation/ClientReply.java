@@ -25,7 +25,11 @@ public sealed interface ClientReply {
     /** An elicitation that fails in the client is one that the user dismissed (MCP 2026-07-28, "Response Actions"). */
     RawJson DISMISSED = RawJson.of("{\"action\":\"cancel\"}");
 
-    /** @param reply as the client sent it, and the strict parser accepted it */
+    /**
+     * What the reply to a question means.
+     *
+     * @param reply as the client sent it, and the strict parser accepted it
+     */
     static ClientReply of(McpMethod asked, RawJson reply) {
         Optional<ObjectSpans> message = ObjectSpans.of(reply);
         Optional<RawJson> result =

@@ -12,8 +12,11 @@ import java.util.List;
  * @see SessionStore which is shared in the same way
  */
 public interface ReplyMailbox {
-    /** The longest letter, in characters. */
-    int MAX_LETTER = 4 * 1024 * 1024;
+    /** The longest letter, in characters: more than a client's message may have. */
+    int MAX_LETTER = 6 * 1024 * 1024;
+
+    /** The longest announcement, in characters: all processes read it. */
+    int MAX_ANNOUNCEMENT = 4096;
 
     /** Under which others leave what is for this process; unguessable, and new with each start. */
     String address();
@@ -27,7 +30,7 @@ public interface ReplyMailbox {
     boolean leave(String address, String letter);
 
     /**
-     * Leaves a letter for every process that shares the store, except this one.
+     * Leaves a letter for every process that shares the store, except this one; nothing if it is too long.
      *
      * @throws SessionStoreException if that cannot be done now
      */

@@ -46,6 +46,9 @@ public final class InMemoryReplyMailbox implements ReplyMailbox {
 
     @Override
     public void announce(String letter) {
+        if (letter.length() > MAX_ANNOUNCEMENT) {
+            return;
+        }
         office.boxes.forEach((to, _) -> {
             if (!to.equals(address)) {
                 leave(to, letter);

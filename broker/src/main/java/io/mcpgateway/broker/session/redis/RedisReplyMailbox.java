@@ -9,12 +9,13 @@ import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.resps.StreamEntry;
 
 /**
- * Mailboxes at a Redis server: a list for each address, and a stream that all follow. Both disappear when nobody has
+ * Mailboxes at a Redis server: a list for each address, with its size, and a stream that all follow. They disappear when nobody has
  * written to them for a minute.
  */
 public final class RedisReplyMailbox implements ReplyMailbox, AutoCloseable {
     private static final String PREFIX = "mcp-gateway:";
     private static final int MAX_LETTERS = 256;
+    private static final long MAX_BYTES = 32L * 1024 * 1024;
     private static final long LIFE_MILLIS = 60_000;
     private static final String FROM = "from";
     private static final String LETTER = "letter";
@@ -48,14 +49,18 @@ public final class RedisReplyMailbox implements ReplyMailbox, AutoCloseable {
         }
         Object left = server.run(
                 RedisScript.LEAVE,
-                List.of(prefix + "to:" + to),
-                List.of(letter, Integer.toString(MAX_LETTERS), Long.toString(LIFE_MILLIS)));
+                boxOf(to),
+                List.of(
+                        letter,
+                        Integer.toString(MAX_LETTERS),
+                        Long.toString(MAX_BYTES),
+                        Long.toString(LIFE_MILLIS)));
         return left instanceof Long count && count > 0;
     }
 
     @Override
     public void announce(String letter) {
-        if (letter.length() <= MAX_LETTER) {
+        if (letter.length() <= MAX_ANNOUNCEMENT) {
             server.run(
                     RedisScript.ANNOUNCE,
                     List.of(prefix + "all"),
@@ -66,9 +71,8 @@ public final class RedisReplyMailbox implements ReplyMailbox, AutoCloseable {
     @Override
     public List<String> collect() {
         List<String> letters = new ArrayList<>();
-        List<String> mine = server.ask(redis -> redis.lpop(prefix + "to:" + address, MAX_LETTERS));
-        if (mine != null) {
-            letters.addAll(mine);
+        if (server.run(RedisScript.COLLECT, boxOf(address), List.of()) instanceof List<?> mine) {
+            mine.forEach(letter -> letters.add(String.valueOf(letter)));
         }
         String last = position;
         if (last == null) {
@@ -85,6 +89,11 @@ public final class RedisReplyMailbox implements ReplyMailbox, AutoCloseable {
             }
         }
         return letters;
+    }
+
+    /** Its letters, and how many bytes they have. */
+    private List<String> boxOf(String of) {
+        return List.of(prefix + "to:" + of, prefix + "bytes:" + of);
     }
 
     /** Where a mailbox begins that nothing older is for. */

@@ -53,12 +53,20 @@ enum RedisScript {
             redis.call('PEXPIRE', KEYS[2], ARGV[4])
             return had
             """),
-    /** KEYS box; ARGV letter, most letters, time to live (ms). */
+    /** KEYS box, its size; ARGV letter, most letters, most bytes, time to live (ms). */
     LEAVE("""
-            if redis.call('LLEN', KEYS[1]) >= tonumber(ARGV[2]) then return 0 end
+            local bytes = tonumber(redis.call('GET', KEYS[2]) or '0') + #ARGV[1]
+            if redis.call('LLEN', KEYS[1]) >= tonumber(ARGV[2]) or bytes > tonumber(ARGV[3]) then return 0 end
             redis.call('RPUSH', KEYS[1], ARGV[1])
-            redis.call('PEXPIRE', KEYS[1], ARGV[3])
+            redis.call('PEXPIRE', KEYS[1], ARGV[4])
+            redis.call('SET', KEYS[2], bytes, 'PX', ARGV[4])
             return 1
+            """),
+    /** KEYS box, its size. */
+    COLLECT("""
+            local letters = redis.call('LRANGE', KEYS[1], 0, -1)
+            redis.call('DEL', KEYS[1], KEYS[2])
+            return letters
             """),
     /** KEYS stream; ARGV address of the sender, letter, most letters, time to live (ms). */
     ANNOUNCE("""

@@ -76,6 +76,7 @@ public abstract class ReplyMailboxContract {
         ReplyMailbox two = opened("two");
 
         assertThat(one.leave("two", "x".repeat(ReplyMailbox.MAX_LETTER + 1))).isFalse();
+        one.announce("x".repeat(ReplyMailbox.MAX_ANNOUNCEMENT + 1));
         assertThat(two.collect()).isEmpty();
     }
 

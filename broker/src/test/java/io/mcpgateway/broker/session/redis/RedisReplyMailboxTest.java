@@ -72,6 +72,21 @@ class RedisReplyMailboxTest extends ReplyMailboxContract {
     }
 
     @Test
+    void theBytesOfABoxAreBounded() {
+        ReplyMailbox one = open("one");
+        ReplyMailbox two = open("two");
+        String large = "x".repeat(ReplyMailbox.MAX_LETTER);
+        int taken = 0;
+        while (one.leave("two", large)) {
+            taken++;
+        }
+
+        assertThat(taken).isBetween(2, 10);
+        assertThat(two.collect()).hasSize(taken);
+        assertThat(one.leave("two", large)).isTrue();
+    }
+
+    @Test
     void whatNobodyCollectsDisappears() {
         ReplyMailbox one = open("one");
         one.leave("two", "letter");
