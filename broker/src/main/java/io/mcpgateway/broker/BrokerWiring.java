@@ -18,6 +18,7 @@ import io.mcpgateway.broker.endpoint.McpServices;
 import io.mcpgateway.broker.endpoint.McpSettings;
 import io.mcpgateway.broker.endpoint.ServerLink;
 import io.mcpgateway.broker.endpoint.calls.CallBridge;
+import io.mcpgateway.broker.endpoint.modern.ServerSubscriptions;
 import io.mcpgateway.broker.endpoint.streams.ClientStreams;
 import io.mcpgateway.broker.endpoint.streams.ListChangedPublisher;
 import io.mcpgateway.broker.extproc.ExtProcServer;
@@ -26,6 +27,7 @@ import io.mcpgateway.broker.hairpin.GatewayTrust;
 import io.mcpgateway.broker.hairpin.HairpinLink;
 import io.mcpgateway.broker.hairpin.HairpinSessions;
 import io.mcpgateway.broker.hairpin.HairpinSettings;
+import io.mcpgateway.broker.hairpin.HairpinSubscriptions;
 import io.mcpgateway.broker.hairpin.ServerAccess;
 import io.mcpgateway.broker.hairpin.ServerStreams;
 import io.mcpgateway.broker.http.HttpListener;
@@ -138,6 +140,7 @@ final class BrokerWiring implements AutoCloseable {
                 store,
                 sessionTokens,
                 new HairpinLink(servers, store, serverStreams),
+                new HairpinSubscriptions(servers),
                 startBridge(servers, serverRequests, sessions, calls));
         RequestDispatcher dispatcher = dispatcher(
                 store,
@@ -198,7 +201,11 @@ final class BrokerWiring implements AutoCloseable {
     }
 
     private ClientStreams startEndpoints(
-            SessionStore store, SessionTokens sessionTokens, ServerLink servers, CallBridge bridge)
+            SessionStore store,
+            SessionTokens sessionTokens,
+            ServerLink servers,
+            ServerSubscriptions subscriptions,
+            CallBridge bridge)
             throws StartFailure {
         McpSettings mcp = McpSettings.of(
                 BrokerMain.Version.text(),
@@ -218,6 +225,7 @@ final class BrokerWiring implements AutoCloseable {
                 clock,
                 metrics,
                 servers,
+                subscriptions,
                 bridge);
         ListChangedPublisher publisher = ListChangedPublisher.start(cell, streams, mcp.heartbeat());
         stops.push(publisher::close);

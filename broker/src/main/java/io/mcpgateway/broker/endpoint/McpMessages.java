@@ -2,6 +2,7 @@ package io.mcpgateway.broker.endpoint;
 
 import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.api.wire.MediaTypes;
+import io.mcpgateway.broker.endpoint.answers.MisplacedCall;
 import io.mcpgateway.broker.endpoint.modern.ModernMessages;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.http.HttpExchange;
@@ -225,7 +226,7 @@ final class McpMessages {
                 lists.answer(CapabilityKind.RESOURCE_TEMPLATE, headers, session, request.id(), body);
             case SET_LOG_LEVEL -> logLevels.answer(headers, session, request.id(), body);
             case TOOLS_CALL, PROMPTS_GET, RESOURCES_READ, RESOURCES_SUBSCRIBE, RESOURCES_UNSUBSCRIBE, COMPLETE ->
-                HttpAnswer.of(Refusals.callAtBroker(request.id()));
+                MisplacedCall.answer(request.id());
             case null, default ->
                 HttpAnswer.error(
                         200,

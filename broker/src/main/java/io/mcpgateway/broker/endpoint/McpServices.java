@@ -8,6 +8,7 @@ import io.mcpgateway.broker.endpoint.answers.ListSource;
 import io.mcpgateway.broker.endpoint.answers.ServerInfo;
 import io.mcpgateway.broker.endpoint.calls.CallBridge;
 import io.mcpgateway.broker.endpoint.modern.ModernServices;
+import io.mcpgateway.broker.endpoint.modern.ServerSubscriptions;
 import io.mcpgateway.broker.endpoint.streams.ClientStreams;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.GatewaySession;
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
  * @param trusted the same that the router asks
  * @param ids of new sessions: random (version 4) UUIDs
  * @param servers the way to the server sessions of a gateway session
+ * @param subscriptions the way to servers for clients that have no session
  * @param bridge makes calls in the place of clients
  */
 public record McpServices(
@@ -40,6 +42,7 @@ public record McpServices(
         Clock clock,
         GatewayMetrics metrics,
         ServerLink servers,
+        ServerSubscriptions subscriptions,
         CallBridge bridge) {
     public McpServices {
         Objects.requireNonNull(tokens, "tokens");
@@ -52,6 +55,7 @@ public record McpServices(
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(metrics, "metrics");
         Objects.requireNonNull(servers, "servers");
+        Objects.requireNonNull(subscriptions, "subscriptions");
         Objects.requireNonNull(bridge, "bridge");
     }
 
@@ -79,6 +83,7 @@ public record McpServices(
                 cell,
                 new ListPages(lists),
                 streams,
+                subscriptions,
                 trusted,
                 clock,
                 metrics);

@@ -79,7 +79,7 @@ final class SessionStart {
     private RawJson result(String protocolVersion, GatewaySnapshot snapshot, CapabilityView view) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         result.put("protocolVersion", protocolVersion);
-        result.set("capabilities", AdvertisedCapabilities.of(snapshot.reports().values(), true));
+        result.set("capabilities", AdvertisedCapabilities.of(snapshot.reports().values()));
         result.set("serverInfo", new ServerInfo(settings.version()).json());
         if (settings.serverInstructions()) {
             MergedInstructions.of(

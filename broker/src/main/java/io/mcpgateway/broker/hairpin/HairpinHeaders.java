@@ -5,6 +5,7 @@ import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.api.wire.StandardHeaders;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.http.HopByHop;
+import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.CallHeaders;
 import io.mcpgateway.broker.router.RouteDecision.CallServer;
 import io.mcpgateway.broker.session.SessionAffinity;
@@ -49,19 +50,27 @@ final class HairpinHeaders {
      */
     static Map<String, String> of(
             ClientRequest client, ServerRoute server, Map<String, String> routed, String routerKey) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put(
+                GatewayHeaders.SESSION_AFFINITY,
+                SessionAffinity.of(client.session(), server.key()).value());
+        all.putAll(routed);
+        return of(client.headers(), server, all, routerKey);
+    }
+
+    /** The same for a client that has no session. */
+    static Map<String, String> of(
+            RequestHeaders client, ServerRoute server, Map<String, String> routed, String routerKey) {
         Map<String, String> headers = new LinkedHashMap<>();
-        Set<String> hopByHop = HopByHop.named(client.headers().all(StandardHeaders.CONNECTION));
-        for (String name : client.headers().names()) {
-            String value = String.join(separator(name), client.headers().all(name));
+        Set<String> hopByHop = HopByHop.named(client.all(StandardHeaders.CONNECTION));
+        for (String name : client.names()) {
+            String value = String.join(separator(name), client.all(name));
             if (isKept(name) && !hopByHop.contains(name) && isToken(name) && isFieldValue(value)) {
                 headers.put(name, value);
             }
         }
         headers.put(StandardHeaders.USER_AGENT, USER_AGENT);
         headers.put(GatewayHeaders.SERVER_NAME, server.name().value());
-        headers.put(
-                GatewayHeaders.SESSION_AFFINITY,
-                SessionAffinity.of(client.session(), server.key()).value());
         headers.putAll(routed);
         headers.put(GatewayHeaders.INIT_HOST, server.hostname());
         headers.put(GatewayHeaders.ROUTER_KEY, routerKey);

@@ -101,17 +101,6 @@ public final class Refusals {
         return new Refusal(400, MediaTypes.JSON, JsonRpcText.error(id, error));
     }
 
-    /** A call that did not take the way through the router. */
-    public static Refusal callAtBroker(JsonRpcId id) {
-        return reject(
-                200,
-                id,
-                JsonRpcCodes.INTERNAL_ERROR,
-                "this call reached the broker, which does not forward calls: calls must go through the gateway listener."
-                        + " Likely cause: the EnvoyFilter of this MCPGatewayExtension is not active on the listener that"
-                        + " was used");
-    }
-
     public static Refusal callWithoutId(String method) {
         return reject(
                 400,

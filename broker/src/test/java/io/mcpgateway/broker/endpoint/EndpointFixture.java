@@ -73,6 +73,7 @@ public final class EndpointFixture implements AutoCloseable {
     public final SessionTokens tokens =
             SessionTokens.withKey("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8));
     public final RecordingLink backends = new RecordingLink();
+    final RecordingSubscriptions subscriptions = new RecordingSubscriptions();
     public final ListChangedPublisher publisher;
     public final HttpListener listener;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -106,6 +107,7 @@ public final class EndpointFixture implements AutoCloseable {
                 clock,
                 new GatewayMetrics(new SimpleMeterRegistry()),
                 backends,
+                subscriptions,
                 new NoBridge());
         OAuthSettings oauth = new OAuthSettings(
                 "MCP Server",

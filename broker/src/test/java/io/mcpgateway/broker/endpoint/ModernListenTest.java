@@ -210,16 +210,7 @@ class ModernListenTest {
 
     private static RawClient listen(EndpointFixture at, String id, String params, String... headerLines)
             throws IOException {
-        String body = ModernRequest.body(id, LISTEN, params);
-        StringBuilder head = new StringBuilder("POST /mcp HTTP/1.1\nHost: h\nContent-Type: application/json\n");
-        String[] headers = ModernRequest.headers(LISTEN);
-        for (int index = 0; index < headers.length; index += 2) {
-            head.append(headers[index]).append(": ").append(headers[index + 1]).append('\n');
-        }
-        List.of(headerLines).forEach(line -> head.append(line).append('\n'));
-        return new RawClient(at.port())
-                .send(head + "Content-Length: " + body.length() + "\n\n")
-                .send(body);
+        return ModernRequest.listen(at.port(), id, params, List.of(headerLines));
     }
 
     private HttpResponse<String> post(String id, String... headers) throws Exception {

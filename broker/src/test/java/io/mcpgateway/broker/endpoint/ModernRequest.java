@@ -1,6 +1,9 @@
 package io.mcpgateway.broker.endpoint;
 
+import io.mcpgateway.broker.http.RawClient;
+import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +25,21 @@ final class ModernRequest {
     static String body(String id, String method, String... params) {
         return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":{" + META
                 + (params.length == 0 ? "" : "," + String.join(",", params)) + "}}";
+    }
+
+    /** A stream that was asked for, its response not read yet. */
+    static RawClient listen(int port, String id, String params, List<String> headerLines) throws IOException {
+        String method = McpMethod.LISTEN.wireName();
+        String body = body(id, method, params);
+        StringBuilder head = new StringBuilder("POST /mcp HTTP/1.1\nHost: h\nContent-Type: application/json\n");
+        String[] headers = headers(method);
+        for (int index = 0; index < headers.length; index += 2) {
+            head.append(headers[index]).append(": ").append(headers[index + 1]).append('\n');
+        }
+        headerLines.forEach(line -> head.append(line).append('\n'));
+        return new RawClient(port)
+                .send(head + "Content-Length: " + body.length() + "\n\n")
+                .send(body);
     }
 
     /** The headers for it, names and values in turn, and more of them. */

@@ -16,12 +16,8 @@ public final class AdvertisedCapabilities {
 
     private AdvertisedCapabilities() {}
 
-    /**
-     * The capabilities of these servers together.
-     *
-     * @param subscriptions whether clients can subscribe to single resources, where a server offers that
-     */
-    public static ObjectNode of(Collection<ServerReport> servers, boolean subscriptions) {
+    /** The capabilities of these servers together. */
+    public static ObjectNode of(Collection<ServerReport> servers) {
         ObjectNode declared = JsonNodeFactory.instance.objectNode();
         declared.putObject("tools").put(LIST_CHANGED, true);
         if (anyHas(servers, Capability.PROMPTS)) {
@@ -29,7 +25,7 @@ public final class AdvertisedCapabilities {
         }
         if (anyHas(servers, Capability.RESOURCES)) {
             ObjectNode resources = declared.putObject("resources");
-            if (subscriptions && anyHas(servers, Capability.RESOURCES_SUBSCRIBE)) {
+            if (anyHas(servers, Capability.RESOURCES_SUBSCRIBE)) {
                 resources.put("subscribe", true);
             }
             resources.put(LIST_CHANGED, true);

@@ -28,7 +28,7 @@ final class Discovery {
                 .toList();
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         ProtocolVersions.NEWEST_FIRST.forEach(result.putArray("supportedVersions")::add);
-        result.set("capabilities", AdvertisedCapabilities.of(reports, false));
+        result.set("capabilities", AdvertisedCapabilities.of(reports));
         if (instructions) {
             MergedInstructions.of(snapshot.config().servers(), snapshot.reports(), () -> shown)
                     .ifPresent(text -> result.put("instructions", text));

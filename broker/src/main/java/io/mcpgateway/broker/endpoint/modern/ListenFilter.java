@@ -22,17 +22,17 @@ import java.util.Set;
  * @param changes the notifications of changed lists
  * @param resources URIs of the resources whose changes are wanted, as the client wrote them
  */
-record ListenFilter(Set<McpMethod> changes, List<String> resources) {
+public record ListenFilter(Set<McpMethod> changes, List<String> resources) {
     private static final String RESOURCES = "resourceSubscriptions";
     private static final Map<McpMethod, String> LISTS = lists();
 
-    ListenFilter {
+    public ListenFilter {
         changes = Set.copyOf(changes);
         resources = List.copyOf(resources);
     }
 
-    /** What the {@code params} of a request say. */
-    sealed interface Reading {
+    /** What the {@code params} of a message say. */
+    public sealed interface Reading {
         record Asked(ListenFilter filter) implements Reading {
             public Asked {
                 Objects.requireNonNull(filter, "filter");
@@ -47,20 +47,29 @@ record ListenFilter(Set<McpMethod> changes, List<String> resources) {
         }
     }
 
-    /** Reads a request that {@code JsonRpcParser} accepted already; what it does not know it leaves out. */
-    static Reading read(RawJson body) {
+    /** Only about these resources. */
+    public static ListenFilter ofResources(List<String> uris) {
+        return new ListenFilter(Set.of(), uris);
+    }
+
+    /** Reads the {@code params} of a whole message; what it does not know it leaves out. */
+    public static Reading read(RawJson body) {
         FilterReading reading = new FilterReading();
         body.read(json -> ObjectMembers.read(json, reading::visitMessage));
         return reading.result();
     }
 
-    /** What of it the gateway delivers: changes of every list, also of one that is empty now. */
-    ListenFilter honoured() {
-        return new ListenFilter(changes, List.of());
+    /**
+     * What of it the gateway delivers: changes of every list, also of one that is empty now.
+     *
+     * @param uris the resources of which a server will tell
+     */
+    ListenFilter honoured(List<String> uris) {
+        return new ListenFilter(changes, uris);
     }
 
     /** The {@code notifications} of a message, in the order of the specification. */
-    RawJson json() {
+    public RawJson json() {
         List<String> members = new ArrayList<>();
         LISTS.forEach((method, member) -> {
             if (changes.contains(method)) {

@@ -4,6 +4,7 @@ import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.endpoint.answers.ListPages;
+import io.mcpgateway.broker.endpoint.answers.MisplacedCall;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.http.HttpExchange;
 import io.mcpgateway.broker.json.RawJson;
@@ -119,8 +120,8 @@ public final class ModernMessages {
             case PROMPTS_LIST -> list(CapabilityKind.PROMPT, headers, id, body, view);
             case RESOURCES_LIST -> list(CapabilityKind.RESOURCE, headers, id, body, view);
             case RESOURCE_TEMPLATES_LIST -> list(CapabilityKind.RESOURCE_TEMPLATE, headers, id, body, view);
-            case LISTEN -> subscriptions.listen(headers, id, body, view);
-            case TOOLS_CALL, PROMPTS_GET, RESOURCES_READ, COMPLETE -> whole(Refusals.callAtBroker(id));
+            case LISTEN -> subscriptions.listen(headers, request, body, view);
+            case TOOLS_CALL, PROMPTS_GET, RESOURCES_READ, COMPLETE -> new ModernAnswer.Whole(MisplacedCall.answer(id));
             case null, default -> whole(ModernRefusals.methodNotFound(id, request.method()));
         };
     }
@@ -135,8 +136,11 @@ public final class ModernMessages {
     }
 
     private ModernAnswer kept(RequestHeaders headers, JsonRpcId id, ModernView view, RawJson result) {
-        boolean choices = !view.snapshot().config().virtualServers().isEmpty()
-                || services.trusted().canDecide();
+        GatewaySnapshot snapshot = view.snapshot();
+        boolean choices = !snapshot.config().virtualServers().isEmpty()
+                || services.trusted().canDecide()
+                || snapshot.reports().values().stream()
+                        .anyMatch(report -> !report.privateLists().isEmpty());
         CacheHints hints = CacheHints.of(headers, choices);
         return new ModernAnswer.Whole(HttpAnswer.json(200, results.cacheable(id, hints, result)));
     }

@@ -26,6 +26,7 @@ public record ModernServices(
         SnapshotCell cell,
         ListPages lists,
         ClientStreams streams,
+        ServerSubscriptions subscriptions,
         TrustedHeaders trusted,
         Clock clock,
         GatewayMetrics metrics) {
@@ -36,6 +37,7 @@ public record ModernServices(
         Objects.requireNonNull(cell, "cell");
         Objects.requireNonNull(lists, "lists");
         Objects.requireNonNull(streams, "streams");
+        Objects.requireNonNull(subscriptions, "subscriptions");
         Objects.requireNonNull(trusted, "trusted");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(metrics, "metrics");

@@ -1,34 +1,56 @@
 package io.mcpgateway.broker.endpoint.modern;
 
+import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.endpoint.streams.ClientStream;
 import io.mcpgateway.broker.http.HttpExchange;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.JsonRpcMessage;
+import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.sse.SseEvent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One open {@code subscriptions/listen} (MCP 2026-07-28, "Subscriptions"). It lasts until its client leaves, or until
  * the gateway ends it in good order: when it stops, and after {@link ModernServices#longestStream}.
- *
- * @param id of the request, which every message carries
- * @param honoured the notifications that come
  */
-record Subscription(
-        ModernServices services, ModernResults results, JsonRpcId id, ListenFilter honoured, ClientStream stream) {
+record Subscription(ModernServices services, ModernResults results, Request asked, ClientStream stream) {
     private static final Logger log = LoggerFactory.getLogger(Subscription.class);
+
+    /**
+     * What the client wants.
+     *
+     * @param id of the request, which every message carries
+     * @param meta what the request says of its client
+     * @param view what leads to what the client sees, now and later
+     */
+    record Request(
+            RequestHeaders headers, JsonRpcId id, JsonRpcMessage.Meta meta, ListenFilter filter, ViewRequest view) {
+        Request {
+            Objects.requireNonNull(headers, "headers");
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(meta, "meta");
+            Objects.requireNonNull(filter, "filter");
+            Objects.requireNonNull(view, "view");
+        }
+    }
 
     /** Runs on the calling thread until it is over. */
     void run(HttpExchange exchange) throws IOException, InterruptedException {
-        log.debug("subscription opened notifications={}", honoured.json());
-        try {
+        JsonRpcId id = asked.id();
+        try (WatchedResources resources = new WatchedResources(services, asked.view(), id, stream)) {
             OutputStream out = exchange.stream(200, ClientStream.HEADERS);
             exchange.whenClientLeaves(stream::close);
+            ListenFilter honoured = asked.filter()
+                    .honoured(resources.listen(
+                            asked.headers(), asked.meta(), asked.filter().resources()));
+            log.debug("subscription opened notifications={}", honoured.json());
             stream.write(out, event(ModernResults.acknowledged(id, honoured)));
             pass(out);
             stream.write(out, event(results.ended(id)));
@@ -55,7 +77,7 @@ record Subscription(
                     return;
                 }
                 case NEWS -> {
-                    for (RawJson message : stream.takeNews(method -> ModernResults.changed(method, id))) {
+                    for (RawJson message : stream.takeNews(method -> ModernResults.changed(method, asked.id()))) {
                         stream.write(out, event(message));
                     }
                 }

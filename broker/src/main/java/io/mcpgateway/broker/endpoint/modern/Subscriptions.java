@@ -10,12 +10,14 @@ import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.Accept;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.CallerBinding;
 
 /** {@code subscriptions/listen} (MCP 2026-07-28, "Subscriptions"): opens a stream, if there is room for it. */
 record Subscriptions(ModernServices services, ModernResults results) {
-    ModernAnswer listen(RequestHeaders headers, JsonRpcId id, RawJson body, ModernView view) {
+    ModernAnswer listen(RequestHeaders headers, JsonRpcMessage.Request request, RawJson body, ModernView view) {
+        JsonRpcId id = request.id();
         if (!Accept.admits(headers, MediaTypes.EVENT_STREAM)) {
             return refused(
                     406,
@@ -26,12 +28,14 @@ record Subscriptions(ModernServices services, ModernResults results) {
         return switch (ListenFilter.read(body)) {
             case ListenFilter.Reading.Invalid(String problem) -> refused(200, id, JsonRpcCodes.INVALID_PARAMS, problem);
             case ListenFilter.Reading.Asked(ListenFilter filter) ->
-                open(new StreamOwner.Caller(CallerBinding.seen(headers)), id, filter.honoured(), view);
+                open(new Subscription.Request(headers, id, request.params().meta(), filter, view.request()));
         };
     }
 
-    private ModernAnswer open(StreamOwner owner, JsonRpcId id, ListenFilter honoured, ModernView view) {
-        return switch (services.streams().open(owner, view.request(), honoured.changes())) {
+    private ModernAnswer open(Subscription.Request asked) {
+        StreamOwner owner = new StreamOwner.Caller(CallerBinding.seen(asked.headers()));
+        JsonRpcId id = asked.id();
+        return switch (services.streams().open(owner, asked.view(), asked.filter().changes())) {
             case ClientStreams.Opening.TooMany(int limit) ->
                 refused(
                         429,
@@ -41,7 +45,7 @@ record Subscriptions(ModernServices services, ModernResults results) {
             case ClientStreams.Opening.NoRoom(String reason) ->
                 refused(503, id, JsonRpcCodes.INTERNAL_ERROR, reason + "; try again later");
             case ClientStreams.Opening.Opened(ClientStream stream) ->
-                new ModernAnswer.Stream(new Subscription(services, results, id, honoured, stream));
+                new ModernAnswer.Stream(new Subscription(services, results, asked, stream));
         };
     }
 

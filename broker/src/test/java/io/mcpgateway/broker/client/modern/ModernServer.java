@@ -86,6 +86,14 @@ public final class ModernServer implements FakeMcpServer.Behaviour {
         }
     }
 
+    /** Tells every subscription that a resource has changed. */
+    public void updated(String uri) throws IOException {
+        for (Listener listener : listeners) {
+            event(listener, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/resources/updated\",\"params\":{\"_meta\":{\""
+                    + META + "subscriptionId\":" + listener.id() + "},\"uri\":\"" + uri + "\"}}");
+        }
+    }
+
     /** Ends every subscription in good order. */
     public void endSubscriptions() throws IOException {
         List<Listener> ending = List.copyOf(listeners);

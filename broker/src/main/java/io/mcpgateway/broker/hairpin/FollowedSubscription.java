@@ -1,0 +1,182 @@
+package io.mcpgateway.broker.hairpin;
+
+import io.mcpgateway.api.wire.GatewayHeaders;
+import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.client.HttpLimits;
+import io.mcpgateway.broker.client.InitializeParams;
+import io.mcpgateway.broker.client.McpTarget;
+import io.mcpgateway.broker.client.modern.ModernReply;
+import io.mcpgateway.broker.client.modern.ModernRequest;
+import io.mcpgateway.broker.client.modern.RequestMeta;
+import io.mcpgateway.broker.endpoint.modern.ListenFilter;
+import io.mcpgateway.broker.endpoint.modern.ResourceUpdate;
+import io.mcpgateway.broker.endpoint.modern.ServerSubscriptions;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.McpMethod;
+import io.mcpgateway.broker.sse.EventStreams;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One {@code subscriptions/listen} at a server, opened again when it ends, ever more slowly if it ends at once. What
+ * changed in between nobody knows, so every resource counts as changed then. A server that does not acknowledge the
+ * first one is not asked again.
+ */
+final class FollowedSubscription implements ServerSubscriptions.Listening {
+    private static final Logger log = LoggerFactory.getLogger(FollowedSubscription.class);
+    /** It ends with its client's. */
+    private static final Duration LIFE = Duration.ofHours(25);
+
+    private static final HttpLimits LIMITS = new HttpLimits(
+            Duration.ofSeconds(5), LIFE, LIFE, EventStreams.MAX_EVENT_BYTES, EventStreams.MAX_EVENT_BYTES);
+    private static final Duration LASTING = Duration.ofSeconds(30);
+    /** For clients that do not say who they are. */
+    private static final String CLIENT_NAME = "mcp-gateway";
+    /** Each request is a POST of its own. */
+    private static final String ID = "1";
+
+    private final HairpinSubscriptions.Parts parts;
+    private final ServerSubscriptions.Wish wish;
+    private final ServerSubscriptions.Updates updates;
+    private final CompletableFuture<Set<String>> acknowledged = new CompletableFuture<>();
+    private final Thread thread;
+
+    private FollowedSubscription(
+            HairpinSubscriptions.Parts parts, ServerSubscriptions.Wish wish, ServerSubscriptions.Updates updates) {
+        this.parts = parts;
+        this.wish = wish;
+        this.updates = updates;
+        this.thread = Thread.ofVirtual().name("server-subscription").unstarted(this::run);
+    }
+
+    /** Takes over one place in {@code parts.room()}. */
+    static FollowedSubscription start(
+            HairpinSubscriptions.Parts parts, ServerSubscriptions.Wish wish, ServerSubscriptions.Updates updates) {
+        FollowedSubscription subscription = new FollowedSubscription(parts, wish, updates);
+        subscription.thread.start();
+        return subscription;
+    }
+
+    @Override
+    public Set<String> honoured(Duration patience) throws InterruptedException {
+        try {
+            return acknowledged.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            log.debug("a server is slow to acknowledge server={}", wish.server().name());
+            return Set.of();
+        } catch (ExecutionException never) {
+            throw new IllegalStateException("it is only ever completed with a value", never);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            follow();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.error("subscription at a server broke server={}", wish.server().name(), e);
+        } finally {
+            acknowledged.complete(Set.of());
+            parts.room().release();
+        }
+    }
+
+    private void follow() throws InterruptedException {
+        int endedEarly = 0;
+        Optional<ServerRoute> server = current();
+        while (server.isPresent()) {
+            long start = System.nanoTime();
+            ModernReply reply =
+                    parts.client().listen(target(server.get()), request(server.get()), this::notified);
+            log.debug("subscription at a server ended server={} reply={}", wish.server().name(), shown(reply));
+            if (!acknowledged.isDone()) {
+                return;
+            }
+            endedEarly = System.nanoTime() - start >= LASTING.toNanos() ? 0 : endedEarly + 1;
+            Thread.sleep(parts.retries().after(endedEarly));
+            server = current();
+        }
+    }
+
+    /** The server as it is registered now, unless it left, moved, or no longer speaks a modern revision. */
+    private Optional<ServerRoute> current() {
+        return parts.access()
+                .server(wish.server().key())
+                .filter(route -> route.eras().speaksModern());
+    }
+
+    private McpTarget target(ServerRoute server) {
+        Map<String, String> routed = Map.of(GatewayHeaders.METHOD, McpMethod.LISTEN.wireName());
+        return parts.access().target(server, key -> HairpinHeaders.of(wish.client(), server, routed, key), LIMITS);
+    }
+
+    private ModernRequest request(ServerRoute server) {
+        String version = server.eras().modern().getFirst();
+        RequestMeta own = RequestMeta.of(InitializeParams.latest(CLIENT_NAME), version);
+        RequestMeta meta = new RequestMeta(
+                version,
+                wish.meta().clientInfo().orElse(own.clientInfo()),
+                wish.meta().clientCapabilities().orElse(own.clientCapabilities()),
+                Optional.empty());
+        return ModernRequest.of(
+                McpMethod.LISTEN,
+                ID,
+                meta,
+                Map.of("notifications", ListenFilter.ofResources(wish.uris()).json()));
+    }
+
+    /** Called on the reading thread. */
+    private void notified(String method, RawJson message) throws InterruptedException {
+        if (method.equals(McpMethod.ACKNOWLEDGED.wireName())) {
+            if (!acknowledged.complete(honoured(message))) {
+                for (String uri : acknowledged.join()) {
+                    tell(ResourceUpdate.of(uri));
+                }
+            }
+        } else if (method.equals(McpMethod.RESOURCE_UPDATED.wireName())) {
+            Optional<ResourceUpdate> update = ResourceUpdate.read(message);
+            if (update.isPresent()) {
+                tell(update.get());
+            }
+        }
+    }
+
+    private void tell(ResourceUpdate update) throws InterruptedException {
+        if (!updates.updated(update)) {
+            close();
+            throw new InterruptedException("nobody listens any more");
+        }
+    }
+
+    private Set<String> honoured(RawJson message) {
+        if (!(ListenFilter.read(message) instanceof ListenFilter.Reading.Asked(ListenFilter filter))) {
+            return Set.of();
+        }
+        Set<String> honoured = new HashSet<>(filter.resources());
+        honoured.retainAll(wish.uris());
+        return Set.copyOf(honoured);
+    }
+
+    private static String shown(ModernReply reply) {
+        return switch (reply) {
+            case ModernReply.Result _ -> "result";
+            case ModernReply.Refused(int status, int code, var _, var _) -> "HTTP " + status + ", " + code;
+            case ModernReply.Failed(var failure) -> failure.message();
+        };
+    }
+}
