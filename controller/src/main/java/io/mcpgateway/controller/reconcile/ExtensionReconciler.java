@@ -17,7 +17,6 @@ import io.mcpgateway.controller.brokers.ConfigSecretStore;
 import io.mcpgateway.controller.cluster.ClusterReader;
 import io.mcpgateway.controller.cluster.NamespaceEnd;
 import io.mcpgateway.controller.cluster.StatusWriter;
-import io.mcpgateway.controller.cluster.UnlabelledSecrets;
 import io.mcpgateway.controller.conditions.EventNote;
 import io.mcpgateway.controller.conditions.Transitions;
 import io.mcpgateway.controller.desired.ConfigSize;
@@ -89,7 +88,7 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
             return UpdateControl.noUpdate();
         }
         if (!translation.get().isOf(extension)) {
-            return UpdateControl.<MCPGatewayExtension>noUpdate().rescheduleAfter(Translator.UNTIL_COPIES_AGREE);
+            return Revisit.whenCopiesAgree();
         }
         log.debug("looking at extension={}", ObjectKey.of(extension));
         try {
@@ -162,13 +161,8 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
             MCPGatewayExtension extension, ExtensionPlan plan, MCPGatewayExtensionStatus status) {
         MCPGatewayExtensionStatus before =
                 Objects.requireNonNullElse(extension.getStatus(), MCPGatewayExtensionStatus.EMPTY);
-        if (!steps.status().settle(extension, before, status, () -> notes(plan, before, status))) {
-            return UpdateControl.<MCPGatewayExtension>noUpdate().rescheduleAfter(StatusWriter.RETRY);
-        }
-        UpdateControl<MCPGatewayExtension> control = UpdateControl.noUpdate();
-        return References.secrets(extension).anyMatch(secret -> !cluster.isWatched(secret))
-                ? control.rescheduleAfter(UnlabelledSecrets.LIFETIME)
-                : control;
+        boolean settled = steps.status().settle(extension, before, status, () -> notes(plan, before, status));
+        return Revisit.after(settled, References.secrets(extension), cluster);
     }
 
     private static List<EventNote> notes(
@@ -185,7 +179,7 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
     @Override
     public DeleteControl cleanup(MCPGatewayExtension extension, Context<MCPGatewayExtension> context) {
         if (!cluster.isSettled()) {
-            return DeleteControl.noFinalizerRemoval().rescheduleAfter(StatusWriter.RETRY.toMillis());
+            return Revisit.whenSettled();
         }
         boolean last = cluster.extensions().stream()
                 .filter(other -> ObjectKey.of(other)

@@ -12,7 +12,6 @@ import io.mcpgateway.api.v1alpha1.MCPServerRegistrationStatus;
 import io.mcpgateway.controller.brokers.BrokerFleets;
 import io.mcpgateway.controller.cluster.ClusterReader;
 import io.mcpgateway.controller.cluster.StatusWriter;
-import io.mcpgateway.controller.cluster.UnlabelledSecrets;
 import io.mcpgateway.controller.fleet.BrokerFleet;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.references.References;
@@ -73,7 +72,7 @@ public final class RegistrationReconciler implements Reconciler<MCPServerRegistr
         }
         Translation translation = known.get();
         if (!translation.isOf(registration)) {
-            return UpdateControl.<MCPServerRegistration>noUpdate().rescheduleAfter(Translator.UNTIL_COPIES_AGREE);
+            return Revisit.whenCopiesAgree();
         }
         log.debug("looking at registration={}", ObjectKey.of(registration));
         RegistrationPlan plan = translation.registration(ObjectKey.of(registration));
@@ -94,7 +93,7 @@ public final class RegistrationReconciler implements Reconciler<MCPServerRegistr
     @Override
     public DeleteControl cleanup(MCPServerRegistration registration, Context<MCPServerRegistration> context) {
         if (!cluster.isSettled()) {
-            return DeleteControl.noFinalizerRemoval().rescheduleAfter(StatusWriter.RETRY.toMillis());
+            return Revisit.whenSettled();
         }
         routeMarks.sweepWithout(registration);
         return DeleteControl.defaultDelete();
@@ -105,13 +104,8 @@ public final class RegistrationReconciler implements Reconciler<MCPServerRegistr
         MCPServerRegistrationStatus status = RegistrationStatus.of(registration, plan, brokers, clock.instant());
         MCPServerRegistrationStatus before =
                 Objects.requireNonNullElse(registration.getStatus(), MCPServerRegistrationStatus.EMPTY);
-        if (!statuses.settle(
-                registration, before, status, () -> RegistrationStatus.events(plan, brokers, before, status))) {
-            return UpdateControl.<MCPServerRegistration>noUpdate().rescheduleAfter(StatusWriter.RETRY);
-        }
-        UpdateControl<MCPServerRegistration> control = UpdateControl.noUpdate();
-        return References.secrets(registration).anyMatch(secret -> !cluster.isWatched(secret))
-                ? control.rescheduleAfter(UnlabelledSecrets.LIFETIME)
-                : control;
+        boolean settled = statuses.settle(
+                registration, before, status, () -> RegistrationStatus.events(plan, brokers, before, status));
+        return Revisit.after(settled, References.secrets(registration), cluster);
     }
 }

@@ -3,7 +3,6 @@ package io.mcpgateway.controller.reconcile;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.mcpgateway.controller.cluster.ClusterReader;
 import io.mcpgateway.controller.translation.Translation;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -11,12 +10,6 @@ import java.util.Optional;
  * older ones than there are; while they stay the same it is the same translation.
  */
 public final class Translator {
-    /**
-     * JOSDK's copy of an object and ours come by two watches. A reconcile that finds them different does nothing: the
-     * one that is behind brings the object back as soon as it has caught up, and this repeats it in any case.
-     */
-    static final Duration UNTIL_COPIES_AGREE = Duration.ofMillis(200);
-
     private final ClusterReader cluster;
     private final ClusterObserver observer;
     private long numberOfLatest;

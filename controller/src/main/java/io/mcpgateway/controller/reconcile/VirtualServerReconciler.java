@@ -68,9 +68,7 @@ public final class VirtualServerReconciler implements Reconciler<MCPVirtualServe
                         before.conditions(),
                         status.conditions(),
                         VirtualServerReadiness.isUnderway(plan, brokers, status)));
-        return settled
-                ? UpdateControl.noUpdate()
-                : UpdateControl.<MCPVirtualServer>noUpdate().rescheduleAfter(StatusWriter.RETRY);
+        return Revisit.after(settled);
     }
 
     /** The extensions' reconciler leaves virtual servers that are being deleted out of the configuration. */

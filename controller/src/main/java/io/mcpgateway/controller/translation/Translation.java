@@ -26,7 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,7 @@ public final class Translation {
     private final Map<ObjectKey, Planned<ExtensionFacts, ExtensionPlan>> extensions;
     private final List<TargetExtension> targets;
     private final Map<ObjectKey, Planned<RegistrationFacts, RegistrationPlan>> registrations;
+    private final Set<ObjectKey> routesInUse;
 
     private Translation(
             ObjectFacts facts,
@@ -61,10 +64,11 @@ public final class Translation {
         this.extensions = extensions;
         this.targets = targets;
         this.registrations = registrations;
-    }
-
-    public static Translation of(ClusterFacts facts) {
-        return NONE.next(facts);
+        this.routesInUse = registrations.values().stream()
+                .filter(planned -> isStaying(planned.facts().registration()))
+                .filter(planned -> !planned.plan().reaches().isEmpty())
+                .flatMap(planned -> References.route(planned.facts().registration()).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The translation of other facts; this one if they are the same. */
@@ -139,12 +143,7 @@ public final class Translation {
 
     /** Whether a registration that is not being deleted reaches an extension by the route. */
     public boolean isInUse(ObjectKey route) {
-        return registrations.values().stream()
-                .filter(planned -> isStaying(planned.facts().registration()))
-                .filter(planned -> References.route(planned.facts().registration())
-                        .filter(route::equals)
-                        .isPresent())
-                .anyMatch(planned -> !planned.plan().reaches().isEmpty());
+        return routesInUse.contains(route);
     }
 
     /** Whether some extension names a Gateway, whatever became of it. */

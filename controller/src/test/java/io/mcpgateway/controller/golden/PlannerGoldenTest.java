@@ -56,7 +56,7 @@ class PlannerGoldenTest {
     @MethodSource("cases")
     void theOutcomeIsTheSameAfterAnyOther(Path name) throws IOException {
         World world = world(name);
-        Translation base = Translation.of(new World(base()).facts());
+        Translation base = Translation.NONE.next(new World(base()).facts());
         Translation before = base.next(world(previous(name)).facts());
 
         assertThat(new Outcome(world, before.next(world.facts())).tree()).isEqualTo(outcome(world));
@@ -75,7 +75,8 @@ class PlannerGoldenTest {
         World world = world(name);
 
         for (MCPGatewayExtension extension : world.extensions()) {
-            var config = RenderedConfig.of(Translation.of(world.facts())
+            var config = RenderedConfig.of(Translation.NONE
+                    .next(world.facts())
                     .extension(ObjectKey.of(extension))
                     .config());
             assertThat(ConfigYaml.parse(config.document())).isEqualTo(new ConfigYaml.Result.Parsed(config.config()));
@@ -92,7 +93,7 @@ class PlannerGoldenTest {
     }
 
     private static JsonNode outcome(World world) {
-        return new Outcome(world, Translation.of(world.facts())).tree();
+        return new Outcome(world, Translation.NONE.next(world.facts())).tree();
     }
 
     private static Path previous(Path name) throws IOException {

@@ -114,7 +114,7 @@ class ToolsLeadHomeTest {
             World world = world(seed);
             MCPGatewayExtension extension = world.extensions().getFirst();
             ExtensionPlan.Proceed plan = accepted(world, extension).plan();
-            Translation translation = Translation.of(world.facts());
+            Translation translation = Translation.NONE.next(world.facts());
             RouteTable table = table(world, plan, RouteTable.Habit.GROUPS);
             for (MCPServerRegistration registration : world.registrations()) {
                 if (translation.registration(ObjectKey.of(registration)) instanceof RegistrationPlan.Invalid invalid
@@ -136,7 +136,8 @@ class ToolsLeadHomeTest {
     }
 
     private static TranslatedExtension.Accepted accepted(World world, MCPGatewayExtension extension) {
-        return (TranslatedExtension.Accepted) Translation.of(world.facts()).extension(ObjectKey.of(extension));
+        return (TranslatedExtension.Accepted)
+                Translation.NONE.next(world.facts()).extension(ObjectKey.of(extension));
     }
 
     private static RouteTable table(World world, ExtensionPlan.Proceed plan, RouteTable.Habit habit) {

@@ -21,7 +21,7 @@ class TranslationTest {
     private static final ObjectKey SERVER = new ObjectKey("mcp-test", "server1");
 
     private final World world = world("");
-    private final Translation translation = Translation.of(world.facts());
+    private final Translation translation = Translation.NONE.next(world.facts());
 
     @Test
     void equalFactsHaveTheSameTranslation() {
