@@ -1,7 +1,6 @@
 package io.mcpgateway.broker.json;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -44,11 +43,6 @@ public final class RawJson {
     /** A copy of the bytes. */
     public byte[] bytes() {
         return bytes.clone();
-    }
-
-    /** The bytes themselves, read-only and without a copy: for adapters that send them. */
-    public ByteBuffer view() {
-        return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
     }
 
     /** Gives access to the bytes themselves, without a copy; the receiver must not change or keep them. */

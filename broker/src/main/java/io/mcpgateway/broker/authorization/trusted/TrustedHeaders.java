@@ -89,12 +89,6 @@ public final class TrustedHeaders {
         return signature.isPresent() || settings.toolsNeedStatement();
     }
 
-    /** How many tokens need not be verified again. */
-    long remembered() {
-        remembered.cleanUp();
-        return remembered.estimatedSize();
-    }
-
     private Statement statement(Header header, RequestHeaders headers, Instant now) {
         List<String> values = headers.all(header.headerName);
         if (values.isEmpty()) {

@@ -168,7 +168,7 @@ public final class SharedSessionStore implements SessionStore, AutoCloseable {
 
     @Override
     public boolean revoked(GatewaySessionId session) {
-        if (seen.isEnded(session)) {
+        if (hasSeenTheEndOf(session)) {
             return true;
         }
         Optional<Boolean> answer = asked(() -> redis.revoked(session));
