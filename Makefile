@@ -1,7 +1,7 @@
 # The project's commands. Scripts in scripts/ do the work; they find the JDK and Maven themselves.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help heap fuzz e2e-install demo test conformance strangers bench chaos soak sessions e2e e2e-k3s guide bed-up bed-down bed-check generate docs format clean
+.PHONY: help heap fuzz e2e-install demo test conformance strangers bench chaos trace soak sessions e2e e2e-k3s guide bed-up bed-down bed-check generate docs format clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ heap: ## Compare JVM heap options of the broker under one mixed load (HEAP_OPTIO
 
 chaos: ## Break servers, broker, Envoy and session store during calls, and check every response (CHAOS_ARGS='--calls 500 --only WORDS')
 	@scripts/chaos.sh
+
+trace: ## Count the types and methods of the broker that one request runs (TRACE_ARGS=--types)
+	@scripts/trace.sh
 
 soak: ## Run mixed load and check that heap, memory, files and threads do not grow (SOAK_MINUTES=30)
 	@scripts/soak.sh

@@ -1,9 +1,15 @@
 package io.mcpgateway.controller.testing;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import jdk.jfr.Recording;
@@ -15,13 +21,29 @@ import jdk.jfr.consumer.RecordingFile;
 public final class CountedCalls implements AutoCloseable {
     private final Recording recording = new Recording();
 
-    /** @param methods {@code io.example.Type::method} each */
-    public CountedCalls(String... methods) {
-        recording.enable("jdk.MethodTiming").with("filter", String.join(";", methods));
+    private CountedCalls(List<String> types) {
+        recording.enable("jdk.MethodTiming").with("filter", String.join(";", types));
         recording.start();
     }
 
-    /** Ends the count; {@code Type::method} and how often it was called since the start. */
+    /** Of all methods of this project's types, except records with annotated components: the JVM cannot instrument those. */
+    public static CountedCalls ofOurTypes() {
+        return new CountedCalls(new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.mcpgateway").stream()
+                        .filter(type -> !type.getSimpleName().equals("package-info"))
+                        .map(JavaClass::reflect)
+                        .filter(type -> !type.isRecord()
+                                || Arrays.stream(type.getRecordComponents()).noneMatch(CountedCalls::isAnnotated))
+                        .map(Class::getName)
+                        .toList());
+    }
+
+    private static boolean isAnnotated(RecordComponent component) {
+        return component.getAnnotations().length > 0
+                || component.getAnnotatedType().getAnnotations().length > 0;
+    }
+
+    /** Ends the count; {@code io.example.Type::method} and how often it was called since the start. */
     public Map<String, Long> counts() {
         recording.stop();
         try {
@@ -32,9 +54,8 @@ public final class CountedCalls implements AutoCloseable {
                 for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
                     if (event.getEventType().getName().equals("jdk.MethodTiming")) {
                         RecordedMethod method = event.getValue("method");
-                        String type = method.getType().getName();
                         counts.merge(
-                                type.substring(type.lastIndexOf('.') + 1) + "::" + method.getName(),
+                                method.getType().getName() + "::" + method.getName(),
                                 event.getLong("invocations"),
                                 Math::max);
                     }

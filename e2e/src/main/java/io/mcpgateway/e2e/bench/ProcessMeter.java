@@ -1,11 +1,9 @@
 package io.mcpgateway.e2e.bench;
 
+import io.mcpgateway.e2e.process.RunningJvm;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,8 +37,9 @@ record ProcessMeter(long pid) {
 
     /** Used heap in KiB after a full collection. */
     long heapKibibytes() throws IOException {
-        jcmd("GC.run");
-        String info = jcmd("GC.heap_info");
+        RunningJvm jvm = new RunningJvm(pid);
+        jvm.command("GC.run");
+        String info = jvm.command("GC.heap_info");
         Matcher used = HEAP_USED.matcher(info.split("Metaspace", 2)[0]);
         long sum = 0;
         while (used.find()) {
@@ -50,23 +49,6 @@ record ProcessMeter(long pid) {
             throw new IOException("no heap in: " + info);
         }
         return sum;
-    }
-
-    private String jcmd(String what) throws IOException {
-        String program = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        Process process = new ProcessBuilder(List.of(program, Long.toString(pid), what))
-                .redirectErrorStream(true)
-                .start();
-        try {
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IOException("jcmd " + what + " failed: " + said);
-            }
-            return said;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
     }
 
     private long statusValue(String name) throws IOException {
