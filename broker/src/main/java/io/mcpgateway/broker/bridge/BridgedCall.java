@@ -54,8 +54,7 @@ final class BridgedCall implements CallsInProgress.Waiting {
                 question -> parts.ids()
                         .issueForBroker(
                                 call.session().id(),
-                                new JsonRpcId(
-                                        new QuestionId(parts.inProgress().replica(), number, question).text())));
+                                new JsonRpcId(new QuestionId(parts.inProgress().replica(), number, question).text())));
         this.end = System.nanoTime() + limit().orElse(LONGEST).toNanos();
     }
 
@@ -100,8 +99,7 @@ final class BridgedCall implements CallsInProgress.Waiting {
         for (int round = 0; round <= MAX_ROUNDS; round++) {
             Duration left = left();
             if (!left.isPositive()) {
-                return HttpAnswer.of(
-                        Refusals.timedOut(Optional.of(call.id()), call.era(), call.serverName(), limit()));
+                return HttpAnswer.of(Refusals.timedOut(Optional.of(call.id()), call.era(), call.serverName(), limit()));
             }
             CallOutcome outcome = send(inputs, left);
             if (!(outcome instanceof CallOutcome.Replied(int status, RawJson reply))) {
@@ -122,8 +120,8 @@ final class BridgedCall implements CallsInProgress.Waiting {
                 }
             }
         }
-        return failed("server " + call.serverName() + " asked for input more than " + MAX_ROUNDS
-                + " times during one call");
+        return failed(
+                "server " + call.serverName() + " asked for input more than " + MAX_ROUNDS + " times during one call");
     }
 
     private Questions.Result inputs(List<Question> asked) throws InterruptedException {

@@ -91,8 +91,8 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
 
     private BridgedCalls(Settings settings, Duration patience) {
         this.settings = settings;
-        this.clientInfo = RawJson.of(
-                "{\"name\":\"mcp-gateway\",\"version\":" + JsonText.quote(settings.version()) + "}");
+        this.clientInfo =
+                RawJson.of("{\"name\":\"mcp-gateway\",\"version\":" + JsonText.quote(settings.version()) + "}");
         this.parts = new BridgeParts(
                 settings.access(), settings.ids(), new CallsInProgress(settings.mailbox()), new AtomicLong(), patience);
     }
@@ -172,10 +172,10 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
     }
 
     private Introduction introduction(GatewaySession session, ServerRoute server, boolean canBeAsked) {
-        String revision = server.eras().towards(new Era.Legacy(session.protocolVersion()))
-                        instanceof Era.Modern(String spoken)
-                ? spoken
-                : ProtocolVersions.MODERN.getLast();
+        String revision =
+                server.eras().towards(new Era.Legacy(session.protocolVersion())) instanceof Era.Modern(String spoken)
+                        ? spoken
+                        : ProtocolVersions.MODERN.getLast();
         return new Introduction(
                 revision,
                 clientInfo,
@@ -243,7 +243,9 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
         } catch (SessionStoreException unavailable) {
             log.warn("reply not passed on session={} cause=\"{}\"", session.id(), unavailable.getMessage());
             return HttpAnswer.of(Refusals.serverFailed(
-                    JsonRpcId.NONE, 503, "the session store is not available, so the reply cannot be passed on; try again"));
+                    JsonRpcId.NONE,
+                    503,
+                    "the session store is not available, so the reply cannot be passed on; try again"));
         }
     }
 

@@ -40,7 +40,9 @@ final class CallFailures {
                     status,
                     "the call was refused with HTTP " + status + " by a policy on the way to server "
                             + call.serverName() + ", or by the server itself"));
-            return challenge.map(value -> answer.with("WWW-Authenticate", value)).orElse(answer);
+            return challenge
+                    .map(value -> answer.with("WWW-Authenticate", value))
+                    .orElse(answer);
         }
         return HttpAnswer.of(withoutReply(call, status));
     }
@@ -80,8 +82,7 @@ final class CallFailures {
             }
             case McpOutcome.Failure _ -> {
                 log.info("bridged call failed server={} cause={}", call.serverName(), failure.message());
-                yield Refusals.serverFailed(
-                        call.id(), 502, "server " + call.serverName() + ": " + failure.message());
+                yield Refusals.serverFailed(call.id(), 502, "server " + call.serverName() + ": " + failure.message());
             }
         };
     }

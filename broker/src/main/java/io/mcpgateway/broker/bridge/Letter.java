@@ -34,8 +34,7 @@ sealed interface Letter {
         }
         return switch (lines[0]) {
             case "reply" -> QuestionId.of(lines[1]).map(question -> new Reply(question, RawJson.of(lines[2])));
-            case "cancelled" ->
-                Optional.of(new Cancelled(new GatewaySessionId(lines[1]), new JsonRpcId(lines[2])));
+            case "cancelled" -> Optional.of(new Cancelled(new GatewaySessionId(lines[1]), new JsonRpcId(lines[2])));
             case "ended" -> Optional.of(new Ended(new GatewaySessionId(lines[1])));
             default -> Optional.empty();
         };

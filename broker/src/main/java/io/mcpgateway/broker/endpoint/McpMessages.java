@@ -99,7 +99,10 @@ final class McpMessages {
         }
         Optional<Answered> answered = answer(exchange, message, body);
         if (answered.isPresent()) {
-            count(message, answered.get().protocolVersion(), answered.get().answer().status());
+            count(
+                    message,
+                    answered.get().protocolVersion(),
+                    answered.get().answer().status());
             exchange.answer(answered.get().answer());
         }
     }

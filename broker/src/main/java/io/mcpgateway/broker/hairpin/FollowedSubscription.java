@@ -101,9 +101,11 @@ final class FollowedSubscription implements ServerSubscriptions.Listening {
         Optional<ServerRoute> server = current();
         while (server.isPresent()) {
             long start = System.nanoTime();
-            ModernReply reply =
-                    parts.client().listen(target(server.get()), request(server.get()), this::notified);
-            log.debug("subscription at a server ended server={} reply={}", wish.server().name(), shown(reply));
+            ModernReply reply = parts.client().listen(target(server.get()), request(server.get()), this::notified);
+            log.debug(
+                    "subscription at a server ended server={} reply={}",
+                    wish.server().name(),
+                    shown(reply));
             if (!acknowledged.isDone()) {
                 return;
             }

@@ -78,8 +78,9 @@ public record LegacyCall(McpMethod method, TextSpan name, String ownName, RawJso
      */
     public RawJson request(JsonRpcId id, Introduction about, Inputs inputs) {
         ObjectSpans message = ObjectSpans.of(body).orElseThrow();
-        ObjectSpans members =
-                message.find("params").flatMap(found -> ObjectSpans.of(body, found)).orElseThrow();
+        ObjectSpans members = message.find("params")
+                .flatMap(found -> ObjectSpans.of(body, found))
+                .orElseThrow();
         List<Splice> edits = new ArrayList<>();
         edits.add(message.find("id").orElseThrow().replacedBy(id.json()));
         if (!ownName.equals(name.value())) {

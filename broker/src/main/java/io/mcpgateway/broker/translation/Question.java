@@ -41,7 +41,8 @@ public record Question(String key, McpMethod method, Optional<RawJson> params) {
             case CREATE_MESSAGE ->
                 !features.sampling()
                         ? Optional.of(SAMPLING)
-                        : hasParam("tools") && member(declared, SAMPLING, "tools").isEmpty()
+                        : hasParam("tools")
+                                        && member(declared, SAMPLING, "tools").isEmpty()
                                 ? Optional.of(SAMPLING + ".tools")
                                 : Optional.empty();
             default -> features.roots() ? Optional.empty() : Optional.of("roots");
@@ -72,9 +73,8 @@ public record Question(String key, McpMethod method, Optional<RawJson> params) {
     }
 
     private Optional<RawJson> param(String name) {
-        return params.flatMap(json -> ObjectSpans.of(json)
-                .flatMap(object -> object.find(name))
-                .map(found -> found.in(json)));
+        return params.flatMap(json ->
+                ObjectSpans.of(json).flatMap(object -> object.find(name)).map(found -> found.in(json)));
     }
 
     /**
@@ -96,9 +96,8 @@ public record Question(String key, McpMethod method, Optional<RawJson> params) {
     }
 
     private static RawJson named(RawJson params, String quotedId) {
-        List<Splice> edits = ObjectSpans.of(params)
-                .orElseThrow()
-                .edit(_ -> false, List.of("\"elicitationId\":" + quotedId));
+        List<Splice> edits =
+                ObjectSpans.of(params).orElseThrow().edit(_ -> false, List.of("\"elicitationId\":" + quotedId));
         return Splice.all(edits, params);
     }
 }

@@ -26,8 +26,8 @@ public final class ServerNotice {
      */
     public static Optional<RawJson> forClient(RawJson message) {
         Optional<ObjectSpans> members = ObjectSpans.of(message);
-        Optional<String> method = members.flatMap(object -> object.find("method"))
-                .flatMap(found -> Scalars.text(found.in(message)));
+        Optional<String> method =
+                members.flatMap(object -> object.find("method")).flatMap(found -> Scalars.text(found.in(message)));
         boolean request = members.flatMap(object -> object.find("id")).isPresent();
         if (method.isEmpty() || request || LIST_CHANGES.contains(method.get())) {
             return Optional.empty();

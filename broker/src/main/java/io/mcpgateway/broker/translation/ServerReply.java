@@ -83,7 +83,8 @@ public sealed interface ServerReply {
         Optional<Member> requests = result.find("inputRequests");
         Optional<RawJson> state = result.find("requestState").map(found -> found.in(reply));
         Optional<ObjectSpans> entries = requests.flatMap(found -> ObjectSpans.of(reply, found));
-        boolean stateIsText = state.map(value -> value.toString().startsWith("\"")).orElse(true);
+        boolean stateIsText =
+                state.map(value -> value.toString().startsWith("\"")).orElse(true);
         if (!MAY_ASK.contains(method)
                 || !stateIsText
                 || (requests.isEmpty() ? state.isEmpty() : entries.isEmpty())
@@ -108,7 +109,8 @@ public sealed interface ServerReply {
         Optional<ObjectSpans> request = ObjectSpans.of(reply, entry);
         Optional<RawJson> params =
                 request.flatMap(object -> object.find("params")).map(found -> found.in(reply));
-        return request.filter(_ -> params.map(ObjectSpans::of).map(Optional::isPresent).orElse(true))
+        return request.filter(_ ->
+                        params.map(ObjectSpans::of).map(Optional::isPresent).orElse(true))
                 .flatMap(object -> object.find("method"))
                 .flatMap(found -> Scalars.text(found.in(reply)))
                 .flatMap(McpMethod::of)

@@ -56,8 +56,10 @@ class BridgedCallsTest extends BridgedPath {
         CountDownLatch seen = new CountDownLatch(1);
         server.behave((_, exchange, request) -> {
             OutputStream out = stream(exchange);
-            event(out, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":5,"
-                    + "\"progress\":0.50}}");
+            event(
+                    out,
+                    "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":5,"
+                            + "\"progress\":0.50}}");
             assertThat(seen.await(20, TimeUnit.SECONDS)).isTrue();
             event(out, FakeMcpServer.reply(request, DONE));
             exchange.close();
@@ -109,11 +111,11 @@ class BridgedCallsTest extends BridgedPath {
             return true;
         });
         try (LegacyClient client = LegacyClient.connect(replica.url(), "")) {
-            client.post("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"logging/setLevel\",\"params\":{\"level\":\"notice\"}}");
+            client.post(
+                    "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"logging/setLevel\",\"params\":{\"level\":\"notice\"}}");
             client.post(DEPLOY);
         }
-        assertThat(server.received().getLast().body())
-                .contains("\"io.modelcontextprotocol/logLevel\":\"notice\"");
+        assertThat(server.received().getLast().body()).contains("\"io.modelcontextprotocol/logLevel\":\"notice\"");
     }
 
     @ParameterizedTest
@@ -179,9 +181,7 @@ class BridgedCallsTest extends BridgedPath {
                                 .body())
                         .contains("Unknown tool: one_deploy");
             }
-            assertThat(past.post(DEPLOY).body())
-                    .as("not the router's decision")
-                    .contains("does not forward calls");
+            assertThat(past.post(DEPLOY).body()).as("not the router's decision").contains("does not forward calls");
         }
         assertThat(server.received()).isEmpty();
     }

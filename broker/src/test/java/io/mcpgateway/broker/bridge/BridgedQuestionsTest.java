@@ -34,8 +34,7 @@ class BridgedQuestionsTest extends BridgedPath {
         try (LegacyClient client = LegacyClient.connect(replica.url(), "\"elicitation\":{}")) {
             Call call = client.stream(DEPLOY);
             String id = call.asked("elicitation/create");
-            HttpResponse<String> posted =
-                    client.post("{ \"jsonrpc\":\"2.0\", \"id\":\"" + id + "\"," + ACCEPT);
+            HttpResponse<String> posted = client.post("{ \"jsonrpc\":\"2.0\", \"id\":\"" + id + "\"," + ACCEPT);
 
             assertThat(posted.statusCode()).as(posted.body()).isEqualTo(202);
             assertThat(call.next("c-7")).contains("done");
@@ -199,17 +198,16 @@ class BridgedQuestionsTest extends BridgedPath {
             return true;
         });
         try (LegacyClient client = LegacyClient.connect(replica.url(), "\"elicitation\":{}")) {
-            List<Call> calls = List.of(
-                    client.stream(DEPLOY), client.stream(DEPLOY), client.stream(DEPLOY), client.stream(DEPLOY));
+            List<Call> calls =
+                    List.of(client.stream(DEPLOY), client.stream(DEPLOY), client.stream(DEPLOY), client.stream(DEPLOY));
 
             assertThat(client.post(DEPLOY).statusCode()).isEqualTo(429);
             for (Call call : calls) {
                 client.post("{\"jsonrpc\":\"2.0\",\"id\":\"" + call.asked("elicitation/create") + "\"," + ACCEPT);
                 assertThat(call.next("c-7")).contains("done");
             }
-            await().untilAsserted(() -> assertThat(
-                            client.stream(DEPLOY).response().statusCode())
-                    .isEqualTo(200));
+            await().untilAsserted(() ->
+                    assertThat(client.stream(DEPLOY).response().statusCode()).isEqualTo(200));
         }
     }
 }

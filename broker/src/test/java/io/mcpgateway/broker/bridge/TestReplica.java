@@ -25,6 +25,7 @@ import io.mcpgateway.broker.era.ServerEras;
 import io.mcpgateway.broker.hairpin.HairpinLink;
 import io.mcpgateway.broker.hairpin.HairpinSessions;
 import io.mcpgateway.broker.hairpin.HairpinSettings;
+import io.mcpgateway.broker.hairpin.HairpinSubscriptions;
 import io.mcpgateway.broker.hairpin.ServerAccess;
 import io.mcpgateway.broker.hairpin.ServerStreams;
 import io.mcpgateway.broker.http.HttpListener;
@@ -147,6 +148,7 @@ final class TestReplica implements AutoCloseable {
                 Clock.systemUTC(),
                 metrics,
                 new HairpinLink(access, store, streams),
+                new HairpinSubscriptions(access),
                 bridge);
         broker = HttpListener.start(
                 new HttpListener.Settings("127.0.0.1", 0, MAX_BODY_BYTES, 1000, Duration.ofSeconds(2)),
@@ -205,9 +207,7 @@ final class TestReplica implements AutoCloseable {
                 .with(CapabilityKind.TOOL, listing(CapabilityKind.TOOL, "{\"tools\":[" + tool("deploy") + "]}"))
                 .with(
                         CapabilityKind.RESOURCE,
-                        listing(
-                                CapabilityKind.RESOURCE,
-                                "{\"resources\":[{\"uri\":\"file:///a\",\"name\":\"a\"}]}"));
+                        listing(CapabilityKind.RESOURCE, "{\"resources\":[{\"uri\":\"file:///a\",\"name\":\"a\"}]}"));
         return new ServerReport(
                 ONE,
                 ServerReport.Phase.READY,

@@ -216,7 +216,9 @@ class ModernDiscoveryTest {
         long lists = server.count("tools/list");
         await().until(() -> server.count("tools/list") > lists + 8);
         assertThat(report().message()).isEqualTo("server added successfully. Total tools added 1");
-        assertThat(server.count("server/discover")).as("nor by the usual interval").isEqualTo(asked);
+        assertThat(server.count("server/discover"))
+                .as("nor by the usual interval")
+                .isEqualTo(asked);
         assertThat(asked).isEqualTo(1);
     }
 

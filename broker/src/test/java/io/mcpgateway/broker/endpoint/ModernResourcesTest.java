@@ -43,9 +43,11 @@ class ModernResourcesTest {
     void whatServersHonourIsAcknowledgedInTheClientsOrder() throws Exception {
         try (RawClient stream = listen("note:///x", "doc:///c", "doc:///b", "unknown:///", "doc:///a", "doc:///c")) {
             assertThat(stream.lineStarting("data:"))
-                    .endsWith("\"notifications\":{\"resourceSubscriptions\":[\"note:///x\",\"doc:///c\",\"doc:///a\"]}}}");
+                    .endsWith(
+                            "\"notifications\":{\"resourceSubscriptions\":[\"note:///x\",\"doc:///c\",\"doc:///a\"]}}}");
             assertThat(fixture.subscriptions.open)
-                    .extracting(open -> open.wish().server().name() + " " + open.wish().uris())
+                    .extracting(open ->
+                            open.wish().server().name() + " " + open.wish().uris())
                     .containsExactly("ns/two [note:///x]", "ns/one [doc:///c, doc:///b, doc:///a]");
         }
 
@@ -76,7 +78,8 @@ class ModernResourcesTest {
         try (RawClient stream = listen(List.of("Authorization: Bearer one"), "doc:///a")) {
             stream.lineStarting("data:");
 
-            ServerSubscriptions.Wish wish = fixture.subscriptions.open.getFirst().wish();
+            ServerSubscriptions.Wish wish =
+                    fixture.subscriptions.open.getFirst().wish();
             assertThat(wish.client().all("authorization")).containsExactly("Bearer one");
             assertThat(wish.meta().clientInfo()).hasToString("Optional[{\"name\":\"t\",\"version\":\"1\"}]");
         }
@@ -95,8 +98,8 @@ class ModernResourcesTest {
     @Test
     void aPartOfAResourceIsToldUnlessItIsAnotherOneThatIsHidden() throws Exception {
         report(EVERYTHING, "doc:///a", "doc:///a/hidden");
-        String signed = SignedHeaders.capabilities(
-                "{\"tools\":{},\"prompts\":{},\"resources\":{\"ns/one\":[\"doc:///a\"]}}");
+        String signed =
+                SignedHeaders.capabilities("{\"tools\":{},\"prompts\":{},\"resources\":{\"ns/one\":[\"doc:///a\"]}}");
 
         try (RawClient stream = listen(List.of("X-Mcp-Authorized: " + signed), "doc:///a")) {
             stream.lineStarting("data:");

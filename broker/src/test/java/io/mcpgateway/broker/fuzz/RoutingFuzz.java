@@ -67,7 +67,8 @@ public final class RoutingFuzz {
             call("resources/unsubscribe", "{\"uri\":\"hidden://a/b\",\"name\":\"p_open\"}"),
             "[" + call("tools/call", "{\"name\":\"p_hidden\"}") + "]");
 
-    private static final ParamHeader REGION = new ParamHeader("mcp-param-region", List.of("region"), ParamHeaders.Type.STRING);
+    private static final ParamHeader REGION =
+            new ParamHeader("mcp-param-region", List.of("region"), ParamHeaders.Type.STRING);
     private static final ServerRoute OPEN = server("one", ServerEras.NONE);
     private static final ServerRoute HIDDEN = server("two", ServerEras.NONE);
     private static final ObjectMapper TREE = new ObjectMapper();

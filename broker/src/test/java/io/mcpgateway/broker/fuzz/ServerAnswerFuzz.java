@@ -39,7 +39,8 @@ public final class ServerAnswerFuzz {
 
     public static void fuzzerTestOneInput(byte[] input) {
         RawJson json = RawJson.of(input);
-        DiscoverResult.parse(json).ifPresent(result -> assertThat(result.supportedVersions()).doesNotContainNull());
+        DiscoverResult.parse(json)
+                .ifPresent(result -> assertThat(result.supportedVersions()).doesNotContainNull());
         ListChanges changes = ListChanges.acknowledged(json);
         assertThat(ListChanges.acknowledged(acknowledging(changes))).isEqualTo(changes);
         UnsupportedVersion.of(new ModernReply.Refused(400, -32022, "", Optional.of(json)))

@@ -40,8 +40,7 @@ public final class ServerListFuzz {
                 items.items().forEach(item -> check(kind, item));
                 assertThat(items.items())
                         .allMatch(item -> item.paramHeaders().flaws().isEmpty());
-                assertThat(items.items().stream()
-                                .flatMap(item -> item.paramHeaders().headers().stream()))
+                assertThat(items.items().stream().flatMap(item -> item.paramHeaders().headers().stream()))
                         .allMatch(header -> header.header().matches("mcp-param-[!-~]+"));
             }
             PageCursor.read(kind, new String(input, StandardCharsets.ISO_8859_1))

@@ -200,7 +200,8 @@ final class RouterGoldenCase {
         if (server.path("modern").asBoolean()) {
             return ServerEras.modern("2026-07-28");
         }
-        Optional<ServerEras.LegacyLeg> legacy = Optional.ofNullable(eras.path("legacy").textValue())
+        Optional<ServerEras.LegacyLeg> legacy = Optional.ofNullable(
+                        eras.path("legacy").textValue())
                 .map(version -> new ServerEras.LegacyLeg(version.replace("*", ""), !version.endsWith("*")));
         return new ServerEras(legacy, eras.has("modern") ? texts(eras.path("modern")) : List.of());
     }

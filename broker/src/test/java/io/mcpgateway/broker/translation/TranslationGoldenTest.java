@@ -122,7 +122,8 @@ class TranslationGoldenTest {
     }
 
     private static Map<String, Object> reply(JsonNode given) {
-        McpMethod method = McpMethod.of(given.path("method").asText("tools/call")).orElseThrow();
+        McpMethod method =
+                McpMethod.of(given.path("method").asText("tools/call")).orElseThrow();
         ClientFeatures features = ClientFeatures.of(
                 RawJson.of(given.path("capabilities").asText("{\"elicitation\":{},\"sampling\":{},\"roots\":{}}")));
         return switch (ServerReply.of(method, json(given.path("reply")), new JsonRpcId("\"client-7\""), "demo/one")) {

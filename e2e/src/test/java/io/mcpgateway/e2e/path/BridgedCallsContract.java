@@ -26,9 +26,9 @@ abstract class BridgedCallsContract extends WithGateway {
     private static final Pattern OUR_ID = Pattern.compile("\"id\":\"(mcpgw1\\.[A-Za-z0-9._-]+)\"");
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    @SuppressWarnings("NullAway.Init") // JUnit calls start before anything else.
     private ModernBackend two;
 
-    @SuppressWarnings("NullAway.Init") // JUnit calls start before anything else.
     BridgedCallsContract(Front front) {
         super(front);
     }

@@ -20,8 +20,7 @@ public record CallReader(HttpLimits limits, CallListener listener) {
         int status = response.statusCode();
         boolean success = status >= 200 && status < 300;
         if (status == 401 || status == 403) {
-            return new CallOutcome.Refused(
-                    status, response.headers().firstValue(StandardHeaders.WWW_AUTHENTICATE));
+            return new CallOutcome.Refused(status, response.headers().firstValue(StandardHeaders.WWW_AUTHENTICATE));
         }
         if (!Encodings.readable(response)) {
             return failed("the response is compressed, although the gateway did not ask for it");

@@ -45,7 +45,8 @@ public record ResourceUpdate(String uri, String meta, String params) {
     /** The message for this subscription. */
     RawJson message(JsonRpcId subscription) {
         return RawJson.of("{\"jsonrpc\":\"2.0\",\"method\":\"" + McpMethod.RESOURCE_UPDATED.wireName()
-                + "\",\"params\":{\"_meta\":{" + JsonText.quote(McpMeta.SUBSCRIPTION_ID) + ':' + subscription.json() + meta
+                + "\",\"params\":{\"_meta\":{" + JsonText.quote(McpMeta.SUBSCRIPTION_ID) + ':' + subscription.json()
+                + meta
                 + "},\"uri\":" + JsonText.quote(uri) + params + "}}");
     }
 
@@ -71,9 +72,7 @@ public record ResourceUpdate(String uri, String meta, String params) {
 
         private boolean visitParam(String name, JsonParser value) throws IOException {
             if (name.equals("uri")) {
-                uri = value.currentToken() == JsonToken.VALUE_STRING
-                        ? Optional.of(value.getText())
-                        : Optional.empty();
+                uri = value.currentToken() == JsonToken.VALUE_STRING ? Optional.of(value.getText()) : Optional.empty();
             } else if (name.equals("_meta") && value.currentToken() == JsonToken.START_OBJECT) {
                 return ObjectMembers.within(value, this::visitMeta);
             } else {

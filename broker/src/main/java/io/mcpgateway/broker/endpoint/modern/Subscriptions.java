@@ -35,7 +35,8 @@ record Subscriptions(ModernServices services, ModernResults results) {
     private ModernAnswer open(Subscription.Request asked) {
         StreamOwner owner = new StreamOwner.Caller(CallerBinding.seen(asked.headers()));
         JsonRpcId id = asked.id();
-        return switch (services.streams().open(owner, asked.view(), asked.filter().changes())) {
+        return switch (services.streams()
+                .open(owner, asked.view(), asked.filter().changes())) {
             case ClientStreams.Opening.TooMany(int limit) ->
                 refused(
                         429,

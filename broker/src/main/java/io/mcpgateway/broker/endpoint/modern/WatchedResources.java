@@ -80,12 +80,15 @@ final class WatchedResources implements AutoCloseable {
         GatewaySnapshot snapshot = services.cell().get();
         CapabilityView view = CapabilityView.resolve(asked, snapshot.table());
         Map<ServerRoute, List<String>> byServer = new LinkedHashMap<>();
-        uris.stream().distinct().limit(MAX_RESOURCES).forEach(uri -> snapshot.table()
-                .resource(uri, view)
-                .map(CapabilityRoute::server)
-                .filter(server -> tells(snapshot, server))
-                .ifPresent(server -> byServer.computeIfAbsent(server, _ -> new ArrayList<>())
-                        .add(uri)));
+        uris.stream()
+                .distinct()
+                .limit(MAX_RESOURCES)
+                .forEach(uri -> snapshot.table()
+                        .resource(uri, view)
+                        .map(CapabilityRoute::server)
+                        .filter(server -> tells(snapshot, server))
+                        .ifPresent(server -> byServer.computeIfAbsent(server, _ -> new ArrayList<>())
+                                .add(uri)));
         return byServer;
     }
 

@@ -50,11 +50,7 @@ public final class RedisReplyMailbox implements ReplyMailbox, AutoCloseable {
         Object left = server.run(
                 RedisScript.LEAVE,
                 boxOf(to),
-                List.of(
-                        letter,
-                        Integer.toString(MAX_LETTERS),
-                        Long.toString(MAX_BYTES),
-                        Long.toString(LIFE_MILLIS)));
+                List.of(letter, Integer.toString(MAX_LETTERS), Long.toString(MAX_BYTES), Long.toString(LIFE_MILLIS)));
         return left instanceof Long count && count > 0;
     }
 

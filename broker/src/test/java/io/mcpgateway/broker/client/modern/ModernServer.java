@@ -89,8 +89,10 @@ public final class ModernServer implements FakeMcpServer.Behaviour {
     /** Tells every subscription that a resource has changed. */
     public void updated(String uri) throws IOException {
         for (Listener listener : listeners) {
-            event(listener, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/resources/updated\",\"params\":{\"_meta\":{\""
-                    + META + "subscriptionId\":" + listener.id() + "},\"uri\":\"" + uri + "\"}}");
+            event(
+                    listener,
+                    "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/resources/updated\",\"params\":{\"_meta\":{\""
+                            + META + "subscriptionId\":" + listener.id() + "},\"uri\":\"" + uri + "\"}}");
         }
     }
 

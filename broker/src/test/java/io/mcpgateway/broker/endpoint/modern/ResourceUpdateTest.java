@@ -12,15 +12,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResourceUpdateTest {
     @Test
     void theIdIsReplacedAndAllElseStaysByteForByte() {
-        String message = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/resources/updated\",\"params\":{\"big\" : 1e400,"
-                + "\"uri\":\"doc:///\\u00e4\",\"_meta\":{\"com.example/x\":{\"n\": 12345678901234567890},"
-                + "\"io.modelcontextprotocol/subscriptionId\":1,\"io.modelcontextprotocol/later\":true,"
-                + "\"traceparent\":\"00-0\"}}}";
+        String message =
+                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/resources/updated\",\"params\":{\"big\" : 1e400,"
+                        + "\"uri\":\"doc:///\\u00e4\",\"_meta\":{\"com.example/x\":{\"n\": 12345678901234567890},"
+                        + "\"io.modelcontextprotocol/subscriptionId\":1,\"io.modelcontextprotocol/later\":true,"
+                        + "\"traceparent\":\"00-0\"}}}";
 
         assertThat(passed(message))
-                .contains("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/resources/updated\",\"params\":{\"_meta\":"
-                        + "{\"io.modelcontextprotocol/subscriptionId\":\"s-1\",\"com.example/x\":"
-                        + "{\"n\": 12345678901234567890},\"traceparent\":\"00-0\"},\"uri\":\"doc:///ä\",\"big\":1e400}}");
+                .contains(
+                        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/resources/updated\",\"params\":{\"_meta\":"
+                                + "{\"io.modelcontextprotocol/subscriptionId\":\"s-1\",\"com.example/x\":"
+                                + "{\"n\": 12345678901234567890},\"traceparent\":\"00-0\"},\"uri\":\"doc:///ä\",\"big\":1e400}}");
     }
 
     @ParameterizedTest
