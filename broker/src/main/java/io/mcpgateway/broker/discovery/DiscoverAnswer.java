@@ -111,6 +111,8 @@ sealed interface DiscoverAnswer {
     static boolean isAboutTheRequest(int status) {
         return switch (status) {
             case 401, 403, 407, 408, 429 -> false;
+            // Not Implemented.
+            case 501 -> true;
             default -> status < 500;
         };
     }

@@ -184,18 +184,26 @@ final class DiscoveryLoop implements Runnable {
 
     /**
      * Asks what the server speaks and declares today; goes on in the new way only if it is another one. A legacy server
-     * that has tools is not asked for a second session.
+     * that has tools is not asked for a second session. A modern one remains one as long as it says so itself.
      */
     private DiscoveryEvent relearn(ServerLink open) throws InterruptedException {
         boolean hasTools = open.agreed().capabilities().has(CapabilityKind.TOOL.capability());
         if (hasTools && open instanceof LegacyLink legacy && !learner.becameModern(legacy)) {
             return new DiscoveryEvent.Relearned();
         }
+        if (open instanceof ModernLink) {
+            DiscoveryEvent checked = open.check();
+            if (!(checked instanceof DiscoveryEvent.Answered)) {
+                return checked;
+            }
+        }
         Signals fresh = new Signals();
         return switch (learner.learn(true, fresh::notified)) {
-            case EraLearner.Learned.NotLinked(DiscoveryEvent.Failed failed) -> failed;
+            case EraLearner.Learned.NotLinked(DiscoveryEvent.Failed failed) ->
+                open instanceof ModernLink ? new DiscoveryEvent.Relearned() : failed;
             case EraLearner.Learned.Linked(ServerLink second)
-            when second.agreed().equals(open.agreed()) -> {
+            when second.agreed().equals(open.agreed())
+                    || (open instanceof ModernLink && second instanceof LegacyLink) -> {
                 learner.end(second);
                 yield new DiscoveryEvent.Relearned();
             }

@@ -9,7 +9,7 @@ public interface MessageListener {
     MessageListener NONE = (_, _) -> {};
 
     /**
-     * A notification.
+     * Takes one notification.
      *
      * @param message the whole of it, byte for byte
      */
