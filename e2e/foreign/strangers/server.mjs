@@ -1,6 +1,6 @@
 // A server on the TypeScript MCP SDK 2.x for the stranger's bench, by createMcpHandler.
 //
-// Usage: node server.mjs PORT
+// Usage: node server.mjs PORT [modern]     modern: only speaks 2026-07-28
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 
@@ -67,7 +67,7 @@ function newServer() {
     return server;
 }
 
-const handler = toNodeHandler(createMcpHandler(newServer));
+const handler = toNodeHandler(createMcpHandler(newServer, process.argv[3] === 'modern' ? { legacy: 'reject' } : {}));
 createServer((request, response) => {
     if (new URL(request.url, 'http://localhost').pathname !== '/mcp') {
         response.writeHead(404).end();
