@@ -20,6 +20,12 @@ public final class SecondTry {
 
     public static final String COUNT_HEADER = "x-envoy-max-retries";
 
+    /**
+     * Which attempt a request is, 1 for the first, if the virtual host says so, as those of Istio do. Calls that the broker
+     * makes in a client's place share its route, but must not be made again.
+     */
+    public static final String ATTEMPT_HEADER = "x-envoy-attempt-count";
+
     /** There was no connection, or it broke before the request was sent on it. */
     private static final String NOT_SENT = "connect-failure,refused-stream,reset-before-request";
 

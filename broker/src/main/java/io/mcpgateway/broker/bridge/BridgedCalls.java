@@ -2,6 +2,7 @@ package io.mcpgateway.broker.bridge;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.api.envoy.SecondTry;
 import io.mcpgateway.api.wire.GatewayHeaders;
 import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
@@ -128,6 +129,11 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
             JsonRpcMessage.Request request,
             RawJson body)
             throws IOException, InterruptedException {
+        if (isSecondAttempt(exchange.headers())) {
+            exchange.answer(HttpAnswer.of(Refusals.serverFailed(
+                    request.id(), 502, "the gateway's replica that made this call has ended; the call may have been executed")));
+            return;
+        }
         RouteTable table = settings.access().table().get();
         CapabilityView view = CapabilityView.resolve(seen, table);
         McpMethod method = McpMethod.of(request.method()).orElseThrow();
@@ -140,6 +146,11 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
             case CallTarget.Found(CapabilityRoute route, TextSpan name) ->
                 limited(exchange, clientsCall(exchange, session, route, name, method, request.id(), body));
         }
+    }
+
+    /** Envoy asks another replica if one ends before it has begun to answer; the server may have got the call by then. */
+    private static boolean isSecondAttempt(RequestHeaders headers) {
+        return headers.first(SecondTry.ATTEMPT_HEADER).filter(attempt -> !attempt.equals("1")).isPresent();
     }
 
     private ClientsCall clientsCall(

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.embedded;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
+import io.mcpgateway.api.wire.GatewayHeaders;
 import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.RouteTable;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,9 @@ import java.util.function.Supplier;
 
 /** Asks the dispatcher and does what it says. */
 final class ProxyHandler implements HttpHandler {
+    private static final List<String> CALL_HEADERS =
+            List.of(GatewayHeaders.TOOL_NAME, GatewayHeaders.PROMPT_NAME, GatewayHeaders.RESOURCE_URI);
+
     private static final String FORWARDED_HOST = "x-forwarded-host";
 
     /** The broker itself ends a call that it makes; its words say more than ours. */
@@ -122,7 +127,7 @@ final class ProxyHandler implements HttpHandler {
                                         edits.then(ServerBound.edits(authorization)),
                                         body)
                                 .withholding(ServerBound.withheld(authorization))
-                                .limitedTo(server.get().callTimeout()),
+                                .limitedTo(server.get().callTimeout().filter(_ -> isCall(head))),
                         exchange,
                         false);
             }
@@ -133,6 +138,11 @@ final class ProxyHandler implements HttpHandler {
                 }
             }
         }
+    }
+
+    /** Of the broker's own requests those that it makes for a call; a stream of a server may last longer than that. */
+    private static boolean isCall(RequestHead head) {
+        return CALL_HEADERS.stream().anyMatch(head.headers()::has);
     }
 
     /** The broker returns to clients the URL that they use; a proxy in front knows it better. */

@@ -31,6 +31,8 @@ final class Routes {
     /** The paths of the HTTPRoute that the controller makes; /status and health stay inside. */
     private static ObjectNode publicHost(String host) {
         ObjectNode virtualHost = virtualHost("public", host);
+        // The broker must know which attempt it is.
+        virtualHost.put("include_request_attempt_count", true);
         ArrayNode routes = virtualHost.putArray("routes");
         for (String path : List.of(BrokerLaunch.MCP_PATH, BrokerLaunch.PROTECTED_RESOURCE_PATH)) {
             ObjectNode route = routes.addObject();

@@ -173,6 +173,20 @@ class BridgedCallsTest extends BridgedPath {
     }
 
     @Test
+    void aCallThatEnvoyAsksForAgainIsNotMadeAgain() throws Exception {
+        server.behave(answering(DONE));
+        try (LegacyClient client = LegacyClient.connect(replica.url(), "")) {
+            HttpResponse<String> second = client.post(DEPLOY, "X-Envoy-Attempt-Count", "2");
+
+            assertThat(second.statusCode()).isEqualTo(502);
+            assertThat(second.body()).contains("\"id\":\"c-7\"", "may have been executed");
+            assertThat(server.received()).isEmpty();
+            assertThat(client.post(DEPLOY, "X-Envoy-Attempt-Count", "1").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void whatTheViewHidesIsRefusedByRouterAndBroker() throws Exception {
         try (LegacyClient client = LegacyClient.connect(replica.url(), "")) {
             LegacyClient past = client.at(replica.brokerUrl());

@@ -1,15 +1,22 @@
 package io.mcpgateway.e2e.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.mcpgateway.e2e.client.McpClient;
 import io.mcpgateway.e2e.fixture.ModernBackend;
+import io.mcpgateway.e2e.fixture.Recorded;
 import io.mcpgateway.e2e.fixture.ReplicatedGateway;
 import io.mcpgateway.e2e.process.ServerEntry;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** A client's reply finds the call that waits for it, whichever of two brokers gets it. */
@@ -34,6 +41,34 @@ class BridgedReplicasTest {
                 assertThat(BridgedCallsContract.next(lines, "result")).contains("decline");
             }
             assertThat(backend.requests("tools/call")).hasSize(2 * CALLS);
+        }
+    }
+
+    /** Half of the calls are at the killed replica; Envoy asks the other one, which must not make them again. */
+    @Test
+    void aKilledReplicaHasNoCallMadeTwice() throws Exception {
+        try (ModernBackend backend = ModernBackend.start(ModernBackend.SLOW);
+                ReplicatedGateway gateway = ReplicatedGateway.start(List.of(ServerEntry.of("one", backend.url())));
+                McpClient client = asking(gateway);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            backend.forgetRequests();
+            List<Future<Integer>> answers = new ArrayList<>();
+            for (int call = 0; call < CALLS; call++) {
+                String body = McpClient.callBody(Integer.toString(call), "one_slow", "{\"call\":" + call + "}");
+                answers.add(threads.submit(() -> client.post(body, Map.of()).status()));
+            }
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> backend.requests("tools/call").size() == CALLS);
+            gateway.kill(0);
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> answer : answers) {
+                statuses.add(answer.get());
+            }
+
+            assertThat(statuses).contains(200).containsOnly(200, 502);
+            assertThat(backend.requests("tools/call").stream().map(Recorded::body))
+                    .hasSize(CALLS)
+                    .doesNotHaveDuplicates();
         }
     }
 
