@@ -10,6 +10,7 @@ const second = process.argv[2] === '2';
 const sdk = second ? { ...load('@modelcontextprotocol/server'), ...load('@modelcontextprotocol/node') } : {
     ...load('@modelcontextprotocol/sdk/server/mcp.js'),
     ...load('@modelcontextprotocol/sdk/server/streamableHttp.js'),
+    ...load('@modelcontextprotocol/sdk/types.js'),
 };
 const Transport = second ? sdk.NodeStreamableHTTPServerTransport : sdk.StreamableHTTPServerTransport;
 const z = load('zod');
@@ -17,6 +18,9 @@ const z = load('zod');
 const SESSIONS_AT_MOST = 200;
 const WAIT_MILLIS = 30_000;
 const givenUp = new Set();
+/** The tools that clients let grow; every session has them. */
+const grown = new Set();
+const NOTE = `note://typescript${second ? 2 : 1}-session/text`;
 
 const text = (words) => ({ type: 'text', text: words });
 const said = (words) => ({ content: [text(words)] });
@@ -51,7 +55,9 @@ async function withTools(server, options) {
 }
 
 function newServer() {
-    const server = new sdk.McpServer({ name: 'asker', version: '1.0.0' }, { capabilities: { logging: {} } });
+    const server = new sdk.McpServer({ name: 'asker', version: '1.0.0' }, {
+        capabilities: { logging: {}, resources: { subscribe: true } },
+    });
     const tool = (name, shape, run) => server.registerTool(name, {
         description: name + ' of the asker',
         inputSchema: fields(shape),
@@ -93,12 +99,32 @@ function newServer() {
         }
         return String(givenUp.has(key));
     });
+    tool('grow', { key: z.string() }, async ({ key }) => {
+        grown.add(key);
+        servers.forEach((each) => addGrown(each, key));
+        return 'added ' + key;
+    });
+    tool('touch', {}, async () => {
+        await server.server.sendResourceUpdated({ uri: NOTE });
+        return 'touched';
+    });
+    grown.forEach((key) => addGrown(server, key));
+    server.registerResource('note', NOTE, { mimeType: 'text/plain' }, async (uri) =>
+        ({ contents: [{ uri: uri.href, mimeType: 'text/plain', text: 'a note' }] }));
+    server.server.setRequestHandler(second ? 'resources/subscribe' : sdk.SubscribeRequestSchema, async () => ({}));
     return server;
 }
 
+/** Adds the tool, of which the SDK tells the session's client. */
+function addGrown(server, key) {
+    server.registerTool('grown_' + key, { description: 'Was added.', inputSchema: fields({}) }, async () => said(key));
+}
+
 const sessions = new Map();
+const servers = new Set();
 
 async function newSession() {
+    const server = newServer();
     const transport = new Transport({
         sessionIdGenerator: randomUUID,
         onsessioninitialized: (id) => {
@@ -108,8 +134,12 @@ async function newSession() {
             }
         },
     });
-    transport.onclose = () => sessions.delete(transport.sessionId);
-    await newServer().connect(transport);
+    transport.onclose = () => {
+        sessions.delete(transport.sessionId);
+        servers.delete(server);
+    };
+    await server.connect(transport);
+    servers.add(server);
     return transport;
 }
 

@@ -1,12 +1,18 @@
 // A client on the TypeScript MCP SDK for the stranger's bench. What it is to do and what it prints is said in
 // README.md.
 //
-// Usage: node client.mjs 1|2 JOBS     1: the SDK 1.x; 2: the SDK 2.x
+// Usage: node client.mjs 1|2|2-auto|2-modern JOBS
+//   1         the SDK 1.x
+//   2         the SDK 2.x as it is without options: it speaks 2025-11-25 and earlier
+//   2-auto    the SDK 2.x, which asks for 2026-07-28 first
+//   2-modern  the SDK 2.x, which speaks 2026-07-28 only
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const load = createRequire(process.env.STRANGERS_FOLDER + '/package.json');
-const second = process.argv[2] === '2';
+const [generation, mode] = process.argv[2].split('-');
+const second = generation === '2';
+const versionNegotiation = { auto: { mode: 'auto' }, modern: { mode: { pin: '2026-07-28' } } }[mode];
 const { limitMillis, jobs } = JSON.parse(readFileSync(process.argv[3], 'utf8'));
 
 const sdk = second ? load('@modelcontextprotocol/client') : {
@@ -59,7 +65,7 @@ function think({ messages, tools }, ears) {
 }
 
 /** A client, and what it hears and is asked. */
-function newClient(legacy) {
+function newClient() {
     const ears = {
         heard: {},
         add(kind, value) { (this.heard[kind] ??= []).push(value); },
@@ -73,10 +79,7 @@ function newClient(legacy) {
         },
     };
     const capabilities = { roots: { listChanged: true }, sampling: { tools: {} }, elicitation: { form: {}, url: {} } };
-    const client = new sdk.Client({ name: 'stranger-typescript', version: '1' }, {
-        capabilities,
-        versionNegotiation: { mode: legacy ? 'legacy' : 'auto' },
-    });
+    const client = new sdk.Client({ name: 'stranger-typescript', version: '1' }, { capabilities, versionNegotiation });
     client.setRequestHandler(on('elicitation/create', 'ElicitRequestSchema'), async ({ params }) => {
         if (params.mode === 'url') {
             ears.add('url', params.message);
@@ -91,6 +94,10 @@ function newClient(legacy) {
         ({ roots: [{ uri: 'file:///stranger', name: 'stranger' }] }));
     client.setNotificationHandler(on('notifications/message', 'LoggingMessageNotificationSchema'), ({ params }) =>
         ears.add('log', { level: params.level, data: params.data }));
+    client.setNotificationHandler(on('notifications/resources/updated', 'ResourceUpdatedNotificationSchema'), ({ params }) =>
+        ears.add('updated', params.uri));
+    client.setNotificationHandler(on('notifications/tools/list_changed', 'ToolListChangedNotificationSchema'), () =>
+        ears.add('changed', true));
     return { client, ears };
 }
 
@@ -105,8 +112,8 @@ async function pages(list, key) {
     return all;
 }
 
-const call = (client, name, args, options) =>
-    second ? client.callTool({ name, arguments: args ?? {} }, options)
+const call = (client, name, args, options, meta) =>
+    second ? client.callTool({ name, arguments: args ?? {}, ...meta }, options)
         : client.callTool({ name, arguments: args ?? {} }, undefined, options);
 
 async function cancel(client, step) {
@@ -126,6 +133,36 @@ async function cancel(client, step) {
     return { answer: await call(client, step.then, step.arguments, { timeout: limitMillis }) };
 }
 
+const isModern = (client) => second && client.getProtocolEra() === 'modern';
+
+/** Runs with the server's notices about a resource, or about its tools. */
+async function watching(client, uri, options, run) {
+    if (isModern(client)) {
+        const listening = await client.listen(uri === undefined ? { toolsListChanged: true } : { resourceSubscriptions: [uri] }, options);
+        return run().finally(() => listening.close());
+    }
+    if (uri !== undefined) {
+        await client.subscribeResource({ uri }, options);
+    }
+    return run();
+}
+
+/** Lists the tools after each notice until the new one is there. */
+async function changed({ client, ears }, step, options) {
+    await call(client, step.name, step.arguments, options);
+    const added = step.name.replace(/grow$/, 'grown_' + step.arguments.key);
+    for (let seen = 0; ;) {
+        const told = (await ears.all({ changed: seen + 1 })).changed?.length ?? 0;
+        const fresh = { ...options, cacheMode: 'refresh' };
+        const tools = await pages((cursor) => client.listTools(cursor, fresh), 'tools');
+        const listed = tools.some((tool) => tool.name === added);
+        if (listed || told === seen) {
+            return { told: told > 0, listed };
+        }
+        seen = told;
+    }
+}
+
 async function run({ client, ears }, step) {
     const options = { timeout: limitMillis };
     switch (step.do) {
@@ -143,16 +180,23 @@ async function run({ client, ears }, step) {
         case 'complete':
             return (await client.complete({ ref: step.ref, argument: step.argument }, options)).completion;
         case 'call': {
-            if (step.level) {
+            const meta = step.level && isModern(client) ? { _meta: { 'io.modelcontextprotocol/logLevel': step.level } } : {};
+            if (step.level && !isModern(client)) {
                 await client.setLoggingLevel(step.level, options);
             }
             if (step.progress) {
                 options.onprogress = ({ progress }) => ears.add('progress', progress);
             }
-            const answered = await call(client, step.name, step.arguments, options);
+            const answered = await call(client, step.name, step.arguments, options, meta);
             return { answer: answered, heard: await ears.all(step.hears ?? {}) };
         }
         case 'cancel': return cancel(client, step);
+        case 'subscribe':
+            return watching(client, step.uri, options, async () => {
+                await call(client, step.then, step.arguments, options);
+                return { updated: (await ears.all({ updated: 1 })).updated?.[0] };
+            });
+        case 'changed': return watching(client, undefined, options, () => changed({ client, ears }, step, options));
     }
     throw new Error('unknown step ' + step.do);
 }
@@ -162,7 +206,7 @@ const tell = (job, step, outcome) =>
 const words = (error) => String(error?.message ?? error);
 
 for (const job of jobs) {
-    const pair = newClient(job.legacy);
+    const pair = newClient();
     let refused;
     try {
         await pair.client.connect(new sdk.StreamableHTTPClientTransport(new URL(job.url)), { timeout: limitMillis });

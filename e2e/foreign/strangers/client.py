@@ -1,6 +1,9 @@
 """A client on the Python MCP SDK for the stranger's bench. What it is to do and what it prints is said in README.md.
 
-Usage: python3 client.py 1|2 JOBS     1: the SDK 1.x; 2: the SDK 2.x
+Usage: python3 client.py 1|2|2-modern JOBS
+  1         the SDK 1.x
+  2         the SDK 2.x, which asks for 2026-07-28 first
+  2-modern  the SDK 2.x, which speaks 2026-07-28 only
 """
 
 import asyncio
@@ -10,7 +13,10 @@ from contextlib import asynccontextmanager
 
 from mcp import types
 
-SECOND = sys.argv[1] == "2"
+GENERATION, _, MODE = sys.argv[1].partition("-")
+SECOND = GENERATION == "2"
+MODERN = "2026-07-28"
+LOG_LEVEL = "io.modelcontextprotocol/logLevel"
 CHOICES = {"boolean": True, "integer": 7, "number": 7}
 FORMATS = {
     "email": "ann@example.org",
@@ -90,6 +96,14 @@ class Ears:
     async def progressed(self, progress, total, message):
         self.add("progress", progress)
 
+    async def told(self, message) -> None:
+        """What a server says outside of calls to a client of 2025-11-25 or earlier."""
+        notice = message if SECOND else getattr(message, "root", None)
+        if isinstance(notice, types.ResourceUpdatedNotification):
+            self.add("updated", str(notice.params.uri))
+        if isinstance(notice, types.ToolListChangedNotification):
+            self.add("changed", True)
+
     def callbacks(self) -> dict:
         return {
             "sampling_callback": self.model,
@@ -97,17 +111,18 @@ class Ears:
             "elicitation_callback": self.user,
             "list_roots_callback": self.folders,
             "logging_callback": self.logged,
+            "message_handler": self.told,
         }
 
 
 @asynccontextmanager
-async def connected(url: str, ears: Ears, legacy: bool):
+async def connected(url: str, ears: Ears):
     """A session, and the members of it that the two SDKs name differently."""
     if SECOND:
         from mcp import Client
 
         # By default it asks for the newest revision first.
-        mode = {"mode": "legacy"} if legacy else {}
+        mode = {"mode": MODERN} if MODE == "modern" else {}
         async with Client(url, **mode, **ears.callbacks()) as client:
             yield client, {"version": client.protocol_version, "capabilities": plain(client.server_capabilities)}
     else:
@@ -129,7 +144,7 @@ async def pages(method, key: str) -> list:
     cursor = None
     while True:
         if SECOND:
-            page = await method(cursor=cursor)
+            page = await method(cursor=cursor, cache_mode="refresh")
         else:
             page = await method(params=types.PaginatedRequestParams(cursor=cursor))
         everything += plain(page)[key]
@@ -156,8 +171,44 @@ async def cancel(session, ears: Ears, step: dict):
     return {"answer": plain(await session.call_tool(step["then"], arguments))}
 
 
+@asynccontextmanager
+async def watching(session, modern: bool, ears: Ears, uri: str | None):
+    """The server's notices about a resource, or about its tools."""
+    if not modern:
+        if uri:
+            await session.subscribe_resource(uri)
+        yield
+        return
+
+    async def listen(events) -> None:
+        async for event in events:
+            ears.add("updated" if uri else "changed", getattr(event, "uri", True))
+
+    wanted = {"resource_subscriptions": [uri]} if uri else {"tools_list_changed": True}
+    async with session.listen(**wanted) as events:
+        listening = asyncio.create_task(listen(events))
+        try:
+            yield
+        finally:
+            listening.cancel()
+
+
+async def changed(session, ears: Ears, step: dict) -> dict:
+    """Lists the tools after each notice until the new one is there."""
+    await session.call_tool(step["name"], step["arguments"])
+    added = step["name"].removesuffix("grow") + "grown_" + step["arguments"]["key"]
+    seen = 0
+    while True:
+        told = len((await ears.all({"changed": seen + 1})).get("changed", []))
+        listed = added in [tool["name"] for tool in await pages(session.list_tools, "tools")]
+        if listed or told == seen:
+            return {"told": told > 0, "listed": listed}
+        seen = told
+
+
 async def run(session, started: dict, ears: Ears, step: dict):
     arguments = step.get("arguments")
+    modern = started["version"] == MODERN
     match step["do"]:
         case "initialize":
             return started
@@ -177,13 +228,22 @@ async def run(session, started: dict, ears: Ears, step: dict):
             kind = types.PromptReference if step["ref"]["type"] == "ref/prompt" else types.ResourceTemplateReference
             return plain((await session.complete(kind(**step["ref"]), step["argument"])).completion)
         case "call":
-            if step.get("level"):
+            options = {"progress_callback": ears.progressed} if step.get("progress") else {}
+            if step.get("level") and modern:
+                options["meta"] = {LOG_LEVEL: step["level"]}
+            elif step.get("level"):
                 await session.set_logging_level(step["level"])
-            progress = ears.progressed if step.get("progress") else None
-            result = await session.call_tool(step["name"], arguments or {}, progress_callback=progress)
+            result = await session.call_tool(step["name"], arguments or {}, **options)
             return {"answer": plain(result), "heard": await ears.all(step.get("hears", {}))}
         case "cancel":
             return await cancel(session, ears, step)
+        case "subscribe":
+            async with watching(session, modern, ears, step["uri"]):
+                await session.call_tool(step["then"], arguments or {})
+                return {"updated": (await ears.all({"updated": 1})).get("updated", [None])[0]}
+        case "changed":
+            async with watching(session, modern, ears, None):
+                return await changed(session, ears, step)
     raise ValueError(f"unknown step {step['do']}")
 
 
@@ -205,7 +265,7 @@ async def main(path: str) -> None:
         told: set[str] = set()
         ears = Ears()
         try:
-            async with connected(job["url"], ears, job.get("legacy", False)) as (session, started):
+            async with connected(job["url"], ears) as (session, started):
                 for step in job["steps"]:
                     ears.heard = {}
                     try:

@@ -23,14 +23,15 @@ const LISTS = {
     templates: ['resources/templates/list', 'resourceTemplates'],
 };
 /** What the command line lacks: it hears nothing while a call runs, answers only the question for roots, and takes no call back. */
-const LACKING = ['progress', 'logging', 'completion', 'form', 'url', 'sampling', 'sampling-tools', 'cancel'];
+const LACKING = ['progress', 'logging', 'completion', 'form', 'url', 'sampling', 'sampling-tools', 'cancel', 'subscribe',
+    'changed'];
 
 /** The file with the server's entry, which is where roots and the era are set. */
 function configOf(job) {
     const entry = {
         type: 'streamable-http',
         url: job.url,
-        protocolEra: job.legacy ? 'legacy' : 'auto',
+        protocolEra: 'auto',
         roots: [{ uri: 'file:///stranger', name: 'stranger' }],
     };
     const file = join(home, job.server + '.json');

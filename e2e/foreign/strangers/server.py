@@ -12,6 +12,7 @@ FLAVOUR = sys.argv[1]
 PORT = int(sys.argv[2])
 NAMES = ["Ann", "Anton", "Berta"]
 INSTRUCTIONS = f"Ask {FLAVOUR} for anything."
+NOTE = f"note://{FLAVOUR}/text"
 GIVEN_UP: set[str] = set()
 
 if FLAVOUR == "python1":
@@ -22,8 +23,9 @@ if FLAVOUR == "python1":
     # A gateway forwards the name of the route, which the SDK refuses at loopback addresses.
     server.settings.transport_security = None
 elif FLAVOUR == "python2":
+    import askers2
     from mcp.server.mcpserver import Context, MCPServer
-    from mcp.types import Completion, SamplingMessage, TextContent, Tool, ToolResultContent
+    from mcp.types import Completion
 
     server = MCPServer(FLAVOUR, instructions=INSTRUCTIONS, log_level="WARNING")
 else:
@@ -92,13 +94,47 @@ async def given_up(key: str) -> bool:
 
 
 @server.tool()
-async def ask_form(context: Context) -> str:
-    """What the client's user fills in."""
-    answer = await context.elicit("Who are you?", Name)
-    return f"{answer.action} {answer.data.name}"
+async def grow(key: str, context: Context) -> str:
+    """Adds a tool."""
+    if FLAVOUR != "fastmcp":
+        server.add_tool(lambda: key, name=f"grown_{key}", description="Was added.")
+    if FLAVOUR == "python2":
+        await context.notify_tools_changed()
+    if FLAVOUR != "fastmcp" and not modern(context):
+        await context.session.send_tool_list_changed()
+    return f"added {key}"
 
 
-if FLAVOUR != "fastmcp":
+@server.tool()
+async def touch(context: Context) -> str:
+    """Changes the note."""
+    if FLAVOUR == "python2":
+        await context.notify_resource_updated(NOTE)
+    elif FLAVOUR == "python1":
+        await context.session.send_resource_updated(NOTE)
+    return "touched"
+
+
+def modern(context: Context) -> bool:
+    return FLAVOUR == "python2" and context.protocol_version == "2026-07-28"
+
+
+if FLAVOUR == "python2":
+    askers2.add(server)
+else:
+
+    @server.tool()
+    async def ask_form(context: Context) -> str:
+        """What the client's user fills in."""
+        answer = await context.elicit("Who are you?", Name)
+        return f"{answer.action} {answer.data.name}"
+
+
+if FLAVOUR == "python1":
+
+    @server._mcp_server.subscribe_resource()
+    async def subscribe(uri) -> None:
+        """Only the client that touches the note is told."""
 
     @server.tool()
     async def ask_url(context: Context) -> str:
@@ -119,22 +155,21 @@ if FLAVOUR != "fastmcp":
     async def ask_model_tools(context: Context) -> str:
         """Lets the client's model use a tool, and read what the tool says."""
         schema = {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]}
-        first_names = FLAVOUR == "python1"
-        weather = Tool(name="weather", **{"inputSchema" if first_names else "input_schema": schema})
         question = TextContent(type="text", text="Is it sunny in Rome?")
         messages = [SamplingMessage(role="user", content=question)]
-        options = {"max_tokens": 10, "tools": [weather], "related_request_id": context.request_id}
+        tools = [Tool(name="weather", inputSchema=schema)]
+        options = {"max_tokens": 10, "tools": tools, "related_request_id": context.request_id}
         first = await context.session.create_message(messages, **options)
         [use] = blocks(first.content)
         said = TextContent(type="text", text=f"sunny in {use.input['city']}")
-        used = {"toolUseId" if first_names else "tool_use_id": use.id}
+        result = ToolResultContent(type="tool_result", content=[said], toolUseId=use.id)
         messages += [
             SamplingMessage(role="assistant", content=first.content),
-            SamplingMessage(role="user", content=[ToolResultContent(type="tool_result", content=[said], **used)]),
+            SamplingMessage(role="user", content=[result]),
         ]
         last = await context.session.create_message(messages, **options)
         [answer] = blocks(last.content)
-        return f"{first.stopReason if first_names else first.stop_reason} {use.name}: {answer.text}"
+        return f"{first.stopReason} {use.name}: {answer.text}"
 
     @server.tool()
     async def ask_roots(context: Context) -> str:
@@ -149,7 +184,7 @@ def greet(name: str) -> str:
     return f"Greet {name}"
 
 
-@server.resource(f"note://{FLAVOUR}/text", mime_type="text/plain")
+@server.resource(NOTE, mime_type="text/plain")
 def note() -> str:
     """A note."""
     return "a note"

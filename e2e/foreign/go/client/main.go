@@ -8,11 +8,14 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 )
+
+const newest = "2026-07-28"
 
 type jobs struct {
 	LimitMillis int64 `json:"limitMillis"`
@@ -21,7 +24,6 @@ type jobs struct {
 
 type job struct {
 	Server string `json:"server"`
-	Legacy bool   `json:"legacy"`
 	URL    string `json:"url"`
 	Steps  []step `json:"steps"`
 }
@@ -108,11 +110,7 @@ func (j job) run(limit time.Duration) {
 	ears := &heard{}
 	ears.reset()
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
-	options := &mcp.ClientSessionOptions{}
-	if j.Legacy {
-		options.ProtocolVersion = "2025-11-25"
-	}
-	session, err := newClient(ears).Connect(ctx, &mcp.StreamableClientTransport{Endpoint: j.URL}, options)
+	session, err := newClient(ears).Connect(ctx, &mcp.StreamableClientTransport{Endpoint: j.URL}, nil)
 	cancel()
 	for _, each := range j.Steps {
 		if err != nil {
@@ -167,6 +165,12 @@ func newClient(ears *heard) *mcp.Client {
 		},
 		ProgressNotificationHandler: func(_ context.Context, request *mcp.ProgressNotificationClientRequest) {
 			ears.add("progress", request.Params.Progress)
+		},
+		ResourceUpdatedHandler: func(_ context.Context, request *mcp.ResourceUpdatedNotificationRequest) {
+			ears.add("updated", request.Params.URI)
+		},
+		ToolListChangedHandler: func(context.Context, *mcp.ToolListChangedRequest) {
+			ears.add("changed", true)
 		},
 	})
 	client.AddRoots(&mcp.Root{URI: "file:///stranger", Name: "stranger"})
@@ -269,6 +273,10 @@ func (s step) run(ctx context.Context, session *mcp.ClientSession, ears *heard) 
 		return s.call(ctx, session, ears)
 	case "cancel":
 		return s.cancel(ctx, session, ears)
+	case "subscribe":
+		return s.subscribe(ctx, session, ears)
+	case "changed":
+		return s.changed(ctx, session, ears)
 	}
 	return nil, errors.New("unknown step " + s.Do)
 }
@@ -302,6 +310,42 @@ func (s step) complete(ctx context.Context, session *mcp.ClientSession) (any, er
 	return result.Completion, nil
 }
 
+func (s step) subscribe(ctx context.Context, session *mcp.ClientSession, ears *heard) (any, error) {
+	if err := session.Subscribe(ctx, &mcp.SubscribeParams{URI: s.URI}); err != nil {
+		return nil, err
+	}
+	if _, err := session.CallTool(ctx, &mcp.CallToolParams{Name: s.Then, Arguments: map[string]any{}}); err != nil {
+		return nil, err
+	}
+	updated := ears.all(map[string]int{"updated": 1})["updated"]
+	if len(updated) == 0 {
+		return map[string]any{}, nil
+	}
+	return map[string]any{"updated": updated[0]}, nil
+}
+
+// changed lists the tools after each notice until the new one is there.
+func (s step) changed(ctx context.Context, session *mcp.ClientSession, ears *heard) (any, error) {
+	if _, err := session.CallTool(ctx, s.params()); err != nil {
+		return nil, err
+	}
+	added := fmt.Sprintf("%sgrown_%v", strings.TrimSuffix(s.Name, "grow"), s.Arguments["key"])
+	for seen := 0; ; {
+		told := len(ears.all(map[string]int{"changed": seen + 1})["changed"])
+		listed := false
+		for tool, err := range session.Tools(ctx, nil) {
+			if err != nil {
+				return nil, err
+			}
+			listed = listed || tool.Name == added
+		}
+		if listed || told == seen {
+			return map[string]any{"told": told > 0, "listed": listed}, nil
+		}
+		seen = told
+	}
+}
+
 func (s step) params() *mcp.CallToolParams {
 	params := &mcp.CallToolParams{Name: s.Name, Arguments: map[string]any{}}
 	if s.Arguments != nil {
@@ -314,12 +358,18 @@ func (s step) params() *mcp.CallToolParams {
 }
 
 func (s step) call(ctx context.Context, session *mcp.ClientSession, ears *heard) (any, error) {
-	if s.Level != "" {
+	params := s.params()
+	if s.Level != "" && session.InitializeResult().ProtocolVersion == newest {
+		if params.Meta == nil {
+			params.Meta = mcp.Meta{}
+		}
+		params.Meta[mcp.MetaKeyLogLevel] = s.Level
+	} else if s.Level != "" {
 		if err := session.SetLoggingLevel(ctx, &mcp.SetLoggingLevelParams{Level: mcp.LoggingLevel(s.Level)}); err != nil {
 			return nil, err
 		}
 	}
-	result, err := session.CallTool(ctx, s.params())
+	result, err := session.CallTool(ctx, params)
 	if err != nil {
 		return nil, err
 	}

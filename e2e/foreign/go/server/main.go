@@ -1,10 +1,14 @@
 // A server on the Go MCP SDK for the stranger's bench: it asks its client, and waits to be given up.
 //
-// Usage: server ADDRESS
+// Usage: server sessions|modern ADDRESS
+//
+//	sessions  it speaks revisions up to 2025-11-25, with sessions
+//	modern    it speaks 2026-07-28 only
 package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log"
@@ -16,7 +20,10 @@ import (
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 )
 
-const waitLimit = 30 * time.Second
+const (
+	waitLimit = 30 * time.Second
+	newest    = "2026-07-28"
+)
 
 type nothing struct{}
 
@@ -27,8 +34,21 @@ type keyed struct {
 // givenUp has the keys of the waits that were given up.
 var givenUp sync.Map
 
+// own is the name of this server in the bench.
+var own string
+
 func main() {
-	server := mcp.NewServer(&mcp.Implementation{Name: "asker", Version: "1.0.0"}, nil)
+	modern := os.Args[1] == "modern"
+	own = "go-session"
+	options := &mcp.ServerOptions{
+		SubscribeHandler:   func(context.Context, *mcp.SubscribeRequest) error { return nil },
+		UnsubscribeHandler: func(context.Context, *mcp.UnsubscribeRequest) error { return nil },
+	}
+	if modern {
+		own = "go-only"
+		options.SupportedProtocolVersions = []string{newest}
+	}
+	server := mcp.NewServer(&mcp.Implementation{Name: "asker", Version: "1.0.0"}, options)
 	add(server, "ask_form", askForm)
 	add(server, "ask_url", askURL)
 	add(server, "ask_model", askModel)
@@ -36,17 +56,39 @@ func main() {
 	add(server, "ask_roots", askRoots)
 	add(server, "wait", wait)
 	add(server, "given_up", wasGivenUp)
+	add(server, "grow", grow(server))
+	add(server, "touch", touch(server))
+	server.AddResource(&mcp.Resource{Name: "note", MIMEType: "text/plain", URI: note()}, readNote)
 	// A gateway forwards the name of the route, which the SDK refuses at loopback addresses.
-	options := &mcp.StreamableHTTPOptions{DisableLocalhostProtection: true}
-	handler := mcp.NewStreamableHTTPHandler(func(*http.Request) *mcp.Server { return server }, options)
-	http.Handle("/mcp", handler)
-	log.Fatal(http.ListenAndServe(os.Args[1], nil))
+	http.Handle("/mcp", mcp.NewStreamableHTTPHandler(
+		func(*http.Request) *mcp.Server { return server },
+		&mcp.StreamableHTTPOptions{DisableLocalhostProtection: true, Stateless: modern},
+	))
+	log.Fatal(http.ListenAndServe(os.Args[2], nil))
 }
+
+func note() string { return "note://" + own + "/text" }
+
+func readNote(context.Context, *mcp.ReadResourceRequest) (*mcp.ReadResourceResult, error) {
+	return &mcp.ReadResourceResult{Contents: []*mcp.ResourceContents{{URI: note(), MIMEType: "text/plain", Text: "a note"}}}, nil
+}
+
+// asking is what a tool needs of its client before it can answer a client of 2026-07-28, instead of an error.
+type asking struct {
+	requests mcp.InputRequestMap
+	state    string
+}
+
+func (asking) Error() string { return "asks" }
 
 func add[In any](server *mcp.Server, name string, run func(context.Context, *mcp.CallToolRequest, In) (string, error)) {
 	tool := &mcp.Tool{Name: name, Description: name + " of the asker"}
 	mcp.AddTool(server, tool, func(ctx context.Context, request *mcp.CallToolRequest, in In) (*mcp.CallToolResult, any, error) {
 		text, err := run(ctx, request, in)
+		var open asking
+		if errors.As(err, &open) {
+			return &mcp.CallToolResult{InputRequests: open.requests, RequestState: open.state}, nil, nil
+		}
 		if err != nil {
 			return nil, nil, err
 		}
@@ -54,8 +96,33 @@ func add[In any](server *mcp.Server, name string, run func(context.Context, *mcp
 	})
 }
 
+// ask asks the client: at once, or by the answer to the call if the client is of 2026-07-28.
+func ask[P mcp.InputRequest, R any](request *mcp.CallToolRequest, question P, atOnce func(P) (R, error)) (R, error) {
+	if request.ProtocolVersion() != newest {
+		return atOnce(question)
+	}
+	if answer, ok := request.Params.InputResponses["answer"].(R); ok {
+		return answer, nil
+	}
+	var none R
+	return none, asking{requests: mcp.InputRequestMap{"answer": question}}
+}
+
+func grow(server *mcp.Server) func(context.Context, *mcp.CallToolRequest, keyed) (string, error) {
+	return func(_ context.Context, _ *mcp.CallToolRequest, in keyed) (string, error) {
+		add(server, "grown_"+in.Key, func(context.Context, *mcp.CallToolRequest, nothing) (string, error) { return in.Key, nil })
+		return "added " + in.Key, nil
+	}
+}
+
+func touch(server *mcp.Server) func(context.Context, *mcp.CallToolRequest, nothing) (string, error) {
+	return func(ctx context.Context, _ *mcp.CallToolRequest, _ nothing) (string, error) {
+		return "touched", server.ResourceUpdated(ctx, &mcp.ResourceUpdatedNotificationParams{URI: note()})
+	}
+}
+
 func askForm(ctx context.Context, request *mcp.CallToolRequest, _ nothing) (string, error) {
-	answer, err := request.Session.Elicit(ctx, &mcp.ElicitParams{
+	question := &mcp.ElicitParams{
 		Mode:    "form",
 		Message: "Who are you?",
 		RequestedSchema: map[string]any{
@@ -63,7 +130,8 @@ func askForm(ctx context.Context, request *mcp.CallToolRequest, _ nothing) (stri
 			"properties": map[string]any{"name": map[string]any{"type": "string"}},
 			"required":   []string{"name"},
 		},
-	})
+	}
+	answer, err := ask(request, question, func(q *mcp.ElicitParams) (*mcp.ElicitResult, error) { return request.Session.Elicit(ctx, q) })
 	if err != nil {
 		return "", err
 	}
@@ -71,31 +139,37 @@ func askForm(ctx context.Context, request *mcp.CallToolRequest, _ nothing) (stri
 }
 
 func askURL(ctx context.Context, request *mcp.CallToolRequest, _ nothing) (string, error) {
-	answer, err := request.Session.Elicit(ctx, &mcp.ElicitParams{
-		Mode:          "url",
-		Message:       "Log in there.",
-		URL:           "https://example.org/login",
-		ElicitationID: "login-1",
-	})
+	question := &mcp.ElicitParams{Mode: "url", Message: "Log in there.", URL: "https://example.org/login"}
+	if request.ProtocolVersion() != newest {
+		question.ElicitationID = "login-1"
+	}
+	answer, err := ask(request, question, func(q *mcp.ElicitParams) (*mcp.ElicitResult, error) { return request.Session.Elicit(ctx, q) })
 	if err != nil {
 		return "", err
 	}
 	return answer.Action, nil
 }
 
+func sample(ctx context.Context, request *mcp.CallToolRequest, question *mcp.CreateMessageWithToolsParams) (*mcp.CreateMessageWithToolsResult, error) {
+	return ask(request, question, func(q *mcp.CreateMessageWithToolsParams) (*mcp.CreateMessageWithToolsResult, error) {
+		return request.Session.CreateMessageWithTools(ctx, q)
+	})
+}
+
 func askModel(ctx context.Context, request *mcp.CallToolRequest, _ nothing) (string, error) {
-	question := &mcp.SamplingMessage{Role: "user", Content: &mcp.TextContent{Text: "Which colour?"}}
-	answer, err := request.Session.CreateMessage(ctx, &mcp.CreateMessageParams{
+	words := []mcp.Content{&mcp.TextContent{Text: "Which colour?"}}
+	answer, err := sample(ctx, request, &mcp.CreateMessageWithToolsParams{
 		MaxTokens: 10,
-		Messages:  []*mcp.SamplingMessage{question},
+		Messages:  []*mcp.SamplingMessageV2{{Role: "user", Content: words}},
 	})
 	if err != nil {
 		return "", err
 	}
-	return textOf(answer.Content), nil
+	return textOf(answer.Content[0]), nil
 }
 
-// askModelTools lets the client's model use a tool, and read what the tool says.
+// askModelTools lets the client's model use a tool, and read what the tool says. The state of a client of 2026-07-28 is the
+// first answer.
 func askModelTools(ctx context.Context, request *mcp.CallToolRequest, _ nothing) (string, error) {
 	question := &mcp.CreateMessageWithToolsParams{
 		MaxTokens: 10,
@@ -114,9 +188,18 @@ func askModelTools(ctx context.Context, request *mcp.CallToolRequest, _ nothing)
 		}},
 		ToolChoice: &mcp.ToolChoice{Mode: "auto"},
 	}
-	first, err := request.Session.CreateMessageWithTools(ctx, question)
-	if err != nil {
-		return "", err
+	first := &mcp.CreateMessageWithToolsResult{}
+	state := request.Params.RequestState
+	if state != "" {
+		if err := json.Unmarshal([]byte(state), first); err != nil {
+			return "", err
+		}
+	} else {
+		answer, err := sample(ctx, request, question)
+		if err != nil {
+			return "", err
+		}
+		first = answer
 	}
 	use, ok := first.Content[0].(*mcp.ToolUseContent)
 	if !ok {
@@ -128,7 +211,14 @@ func askModelTools(ctx context.Context, request *mcp.CallToolRequest, _ nothing)
 		&mcp.SamplingMessageV2{Role: "user", Content: []mcp.Content{
 			&mcp.ToolResultContent{ToolUseID: use.ID, Content: []mcp.Content{weather}},
 		}})
-	last, err := request.Session.CreateMessageWithTools(ctx, question)
+	if request.ProtocolVersion() == newest && state == "" {
+		seen, err := json.Marshal(first)
+		if err != nil {
+			return "", err
+		}
+		return "", asking{requests: mcp.InputRequestMap{"answer": question}, state: string(seen)}
+	}
+	last, err := sample(ctx, request, question)
 	if err != nil {
 		return "", err
 	}
@@ -143,7 +233,9 @@ func textOf(content mcp.Content) string {
 }
 
 func askRoots(ctx context.Context, request *mcp.CallToolRequest, _ nothing) (string, error) {
-	answer, err := request.Session.ListRoots(ctx, nil)
+	answer, err := ask(request, &mcp.ListRootsParams{}, func(q *mcp.ListRootsParams) (*mcp.ListRootsResult, error) {
+		return request.Session.ListRoots(ctx, q)
+	})
 	if err != nil {
 		return "", err
 	}

@@ -13,7 +13,10 @@ import java.util.TreeSet;
 /** Compares what a client saw through the gateway with what it saw directly. */
 final class Comparison {
     private static final List<String> PROMISED = List.of("tools", "prompts", "resources", "logging", "completions");
-    private static final List<String> NOTIFIED = List.of("progress", "log");
+    private static final List<String> NOTIFIED = List.of("progress", "log", "updated", "changed");
+    /** The names of tools that other clients add while this one lists them. */
+    private static final String GROWN = "grown_";
+
     private static final int SHOWN = 400;
 
     private Comparison() {}
@@ -25,6 +28,10 @@ final class Comparison {
      * @param prefix of the server's names in the gateway
      */
     static Optional<String> difference(JsonNode step, String prefix, JsonNode direct, JsonNode through) {
+        return ofHopsRemoved(step, prefix, HopMembers.removed(direct), HopMembers.removed(through));
+    }
+
+    private static Optional<String> ofHopsRemoved(JsonNode step, String prefix, JsonNode direct, JsonNode through) {
         return switch (step.path("do").asText()) {
             case "initialize" -> session(direct, through);
             case "tools" -> tools(step, byKey(direct, "name", ""), byKey(through, "name", prefix));
@@ -32,6 +39,8 @@ final class Comparison {
             case "resources" -> within(byKey(direct, "uri", ""), byKey(through, "uri", ""));
             case "templates" -> within(byKey(direct, "uriTemplate", ""), byKey(through, "uriTemplate", ""));
             case "call" -> unlike(counted(step, direct), counted(step, through));
+            case "cancel" -> told(direct) ? unlike(direct, through) : Optional.empty();
+            case "changed" -> changed(direct, through);
             default -> unlike(direct, through);
         };
     }
@@ -40,6 +49,8 @@ final class Comparison {
     private static Optional<String> tools(JsonNode step, Map<String, JsonNode> direct, Map<String, JsonNode> through) {
         step.path("leftOut").forEach(name -> direct.remove(name.asText()));
         Map<String, JsonNode> listed = new TreeMap<>(through);
+        direct.keySet().removeIf(name -> name.startsWith(GROWN));
+        listed.keySet().removeIf(name -> name.startsWith(GROWN));
         step.path("shownToSome").forEach(name -> {
             if (!direct.containsKey(name.asText())) {
                 listed.remove(name.asText());
@@ -67,7 +78,7 @@ final class Comparison {
         return counted;
     }
 
-    /** The revision is the same, and the gateway declares at least the server's capabilities. */
+    /** The revision is not an earlier one, and the gateway declares at least the server's capabilities. */
     private static Optional<String> session(JsonNode direct, JsonNode through) {
         Set<String> missing = new TreeSet<>();
         for (String capability : PROMISED) {
@@ -79,7 +90,22 @@ final class Comparison {
         if (!missing.isEmpty()) {
             return Optional.of("capabilities are missing: " + missing);
         }
-        return unlike(direct.path("version"), through.path("version"));
+        String revision = through.path("version").asText();
+        return revision.compareTo(direct.path("version").asText()) >= 0
+                ? Optional.empty()
+                : unlike(direct.path("version"), through.path("version"));
+    }
+
+    /** Whether the server learned that its client had given a call up; with the gateway, it may learn more. */
+    private static boolean told(JsonNode direct) {
+        return !direct.at("/answer/content/0/text").asText().equalsIgnoreCase("false");
+    }
+
+    /** A gateway may tell a client of changes that the server itself does not tell that client of. */
+    private static Optional<String> changed(JsonNode direct, JsonNode through) {
+        return direct.path("told").asBoolean()
+                ? unlike(direct, through)
+                : unlike(direct.path("listed"), through.path("listed"));
     }
 
     private static Map<String, JsonNode> byKey(JsonNode list, String key, String prefix) {

@@ -1,9 +1,6 @@
 package io.mcpgateway.e2e.strangers;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -13,57 +10,42 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client on the Java MCP SDK for the stranger's bench. Its jobs and its output are described in
- * e2e/foreign/strangers/README.md. Its argument is the file with its jobs.
+ * A client on the Java MCP SDK for the stranger's bench, which speaks 2025-11-25 and earlier. Its argument is the file with
+ * its jobs.
  */
-public final class JavaClient {
-    private static final ObjectMapper JSON = new ObjectMapper();
+@SuppressWarnings("deprecation") // Roots, sampling and logging are deprecated since 2026-07-28, and still used.
+public final class JavaClient implements ClientJobs.Session {
     /** The SDK cannot cancel a call, and its sampling requests have no tools. */
     private static final Set<String> LACKING = Set.of("cancel", "sampling-tools");
 
-    private static final int TRIES = 500;
-    private static final long PAUSE_NANOS = Duration.ofMillis(10).toNanos();
+    private final McpSyncClient client;
+    private final Ears ears;
 
-    /** The notifications and requests that the client gets during a step. */
-    private final Map<String, List<Object>> heard = new ConcurrentHashMap<>();
-
-    private final Duration limit;
-
-    private JavaClient(Duration limit) {
-        this.limit = limit;
+    private JavaClient(URI url, Duration limit, Ears ears) {
+        this.ears = ears;
+        this.client = connected(url, limit);
     }
 
     public static void main(String[] arguments) throws IOException {
-        JsonNode plan = JSON.readTree(Path.of(arguments[0]).toFile());
-        for (JsonNode job : plan.path("jobs")) {
-            new JavaClient(Duration.ofMillis(plan.path("limitMillis").asLong())).run(job);
-        }
+        new ClientJobs(LACKING, JavaClient::new).run(Path.of(arguments[0]));
         // Does not wait for the SDK's threads.
         System.exit(0);
     }
 
-    private void run(JsonNode job) {
-        try (McpSyncClient client = connected(URI.create(job.path("url").asText()))) {
-            for (JsonNode step : job.path("steps")) {
-                heard.clear();
-                tell(job, step, said(client, step));
-            }
-        }
+    @Override
+    public void close() {
+        client.close();
     }
 
-    private McpSyncClient connected(URI url) {
+    private McpSyncClient connected(URI url, Duration limit) {
         String base = url.getScheme() + "://" + url.getAuthority();
         return McpClient.sync(HttpClientStreamableHttpTransport.builder(base)
                         .endpoint(url.getPath())
@@ -80,15 +62,20 @@ public final class JavaClient {
                 .roots(new McpSchema.Root("file:///stranger", "stranger"))
                 .sampling(this::think)
                 .elicitation(form -> {
-                    add("form", form.message());
+                    ears.add("form", form.message());
                     return accepted(Form.filledIn(form.requestedSchema()));
                 })
                 .urlElicitation(page -> {
-                    add("url", page.message());
+                    ears.add("url", page.message());
                     return accepted(null);
                 })
-                .loggingConsumer(line -> add("log", line.level() + ": " + line.data()))
-                .progressConsumer(progress -> add("progress", progress.progress()))
+                .loggingConsumer(line -> ears.add(
+                        "log",
+                        Map.of("level", line.level().name().toLowerCase(Locale.ROOT), "data", line.data())))
+                .progressConsumer(progress -> ears.add("progress", progress.progress()))
+                .toolsChangeConsumer(tools -> ears.add("changed", true))
+                .resourcesUpdateConsumer(contents ->
+                        contents.forEach(content -> ears.add("updated", content.uri())))
                 .build();
     }
 
@@ -97,7 +84,7 @@ public final class JavaClient {
     }
 
     private McpSchema.CreateMessageResult think(McpSchema.CreateMessageRequest request) {
-        add("sampling", textOf(request.messages().getFirst().content()));
+        ears.add("sampling", textOf(request.messages().getFirst().content()));
         return new McpSchema.CreateMessageResult(
                 McpSchema.Role.ASSISTANT,
                 McpSchema.TextContent.builder("blue").build(),
@@ -109,61 +96,17 @@ public final class JavaClient {
         return content instanceof McpSchema.TextContent text ? text.text() : content.type();
     }
 
-    private void add(String kind, Object value) {
-        heard.computeIfAbsent(kind, any -> new CopyOnWriteArrayList<>()).add(value);
-    }
-
-    /**
-     * What has arrived, once there are this many of a kind: notifications may be handled after the response. The SDK
-     * handles several at a time, so their order means nothing.
-     */
-    private Map<String, List<Object>> heard(JsonNode hears) {
-        for (int tries = 0; tries < TRIES && late(hears); tries++) {
-            LockSupport.parkNanos(PAUSE_NANOS);
+    @Override
+    public Object run(JsonNode step) {
+        if (!client.isInitialized()) {
+            client.initialize();
         }
-        Map<String, List<Object>> sorted = new HashMap<>(heard);
-        sorted.replaceAll((kind, events) ->
-                events.stream().sorted(Comparator.comparing(Object::toString)).toList());
-        return sorted;
-    }
-
-    private boolean late(JsonNode hears) {
-        return hears.properties().stream()
-                .anyMatch(kind -> heard.getOrDefault(kind.getKey(), List.of()).size()
-                        < kind.getValue().asInt());
-    }
-
-    private static void tell(JsonNode job, JsonNode step, ObjectNode outcome) {
-        ObjectNode line = JSON.createObjectNode()
-                .put("server", job.path("server").asText())
-                .put("scenario", step.path("scenario").asText());
-        System.out.println(line.setAll(outcome));
-    }
-
-    private ObjectNode said(McpSyncClient client, JsonNode step) {
-        ObjectNode outcome = JSON.createObjectNode();
-        if (LACKING.contains(step.path("scenario").asText())) {
-            return outcome.put("notOffered", "the Java SDK cannot do it");
-        }
-        try {
-            if (!client.isInitialized()) {
-                client.initialize();
-            }
-            return outcome.set("result", JSON.valueToTree(run(client, step)));
-        } catch (RuntimeException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            return outcome.put("error", cause.getClass().getSimpleName() + ": " + cause.getMessage());
-        }
-    }
-
-    private Object run(McpSyncClient client, JsonNode step) {
         return switch (step.path("do").asText()) {
             case "initialize" ->
                 Map.of(
                         "version", client.getCurrentInitializationResult().protocolVersion(),
                         "capabilities", client.getServerCapabilities());
-            case "tools" ->
-                all(client::listTools, McpSchema.ListToolsResult::tools, McpSchema.ListToolsResult::nextCursor);
+            case "tools" -> tools();
             case "prompts" ->
                 all(client::listPrompts, McpSchema.ListPromptsResult::prompts, McpSchema.ListPromptsResult::nextCursor);
             case "resources" ->
@@ -176,21 +119,27 @@ public final class JavaClient {
                         client::listResourceTemplates,
                         McpSchema.ListResourceTemplatesResult::resourceTemplates,
                         McpSchema.ListResourceTemplatesResult::nextCursor);
-            case "call" -> call(client, step);
+            case "call" -> call(step);
             case "prompt" ->
                 client.getPrompt(
                         McpSchema.GetPromptRequest.builder(step.path("name").asText())
-                                .arguments(arguments(step))
+                                .arguments(ClientJobs.arguments(step))
                                 .build());
             case "read" ->
                 client.readResource(
                         McpSchema.ReadResourceRequest.builder(step.path("uri").asText())
                                 .build());
-            case "complete" -> complete(client, step);
+            case "complete" -> complete(step);
+            case "subscribe" -> subscribe(step);
+            case "changed" -> changed(step);
             default ->
                 throw new IllegalArgumentException(
                         "unknown step " + step.path("do").asText());
         };
+    }
+
+    private List<McpSchema.Tool> tools() {
+        return all(client::listTools, McpSchema.ListToolsResult::tools, McpSchema.ListToolsResult::nextCursor);
     }
 
     private static <P, I> List<I> all(
@@ -205,21 +154,44 @@ public final class JavaClient {
         return all;
     }
 
-    private Object call(McpSyncClient client, JsonNode step) {
+    private Object call(JsonNode step) {
         if (step.has("level")) {
             client.setLoggingLevel(
                     McpSchema.LoggingLevel.fromValue(step.path("level").asText()));
         }
+        return Map.of("answer", answer(step, step.path("name").asText()), "heard", ears.all(step.path("hears")));
+    }
+
+    private McpSchema.CallToolResult answer(JsonNode step, String tool) {
         McpSchema.CallToolRequest.Builder request =
-                McpSchema.CallToolRequest.builder(step.path("name").asText()).arguments(arguments(step));
+                McpSchema.CallToolRequest.builder(tool).arguments(ClientJobs.arguments(step));
         if (step.path("progress").asBoolean()) {
             request.progressToken("stranger-" + step.path("scenario").asText());
         }
-        McpSchema.CallToolResult answer = client.callTool(request.build());
-        return Map.of("answer", answer, "heard", heard(step.path("hears")));
+        return client.callTool(request.build());
     }
 
-    private static Object complete(McpSyncClient client, JsonNode step) {
+    private Object subscribe(JsonNode step) {
+        client.subscribeResource(new McpSchema.SubscribeRequest(step.path("uri").asText()));
+        answer(step, step.path("then").asText());
+        return ears.first("updated");
+    }
+
+    /** Lists the tools after each notification until the new one is there. */
+    private Object changed(JsonNode step) {
+        answer(step, step.path("name").asText());
+        for (int seen = 0; ; ) {
+            int told = ears.await("changed", seen + 1);
+            boolean listed =
+                    tools().stream().anyMatch(tool -> tool.name().equals(ClientJobs.grown(step)));
+            if (listed || told == seen) {
+                return Map.of("told", told > 0, "listed", listed);
+            }
+            seen = told;
+        }
+    }
+
+    private Object complete(JsonNode step) {
         JsonNode reference = step.path("ref");
         McpSchema.CompleteReference ref = reference.path("type").asText().equals("ref/prompt")
                 ? new McpSchema.PromptReference(reference.path("name").asText())
@@ -229,11 +201,5 @@ public final class JavaClient {
         return client.completeCompletion(
                         McpSchema.CompleteRequest.builder(ref, argument).build())
                 .completion();
-    }
-
-    private static Map<String, Object> arguments(JsonNode step) {
-        return step.has("arguments")
-                ? JSON.convertValue(step.path("arguments"), new TypeReference<Map<String, Object>>() {})
-                : Map.of();
     }
 }

@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
@@ -17,20 +21,29 @@ import org.yaml.snakeyaml.Yaml;
  *
  * @param withoutUs triples of patterns for what a pair cannot do without the gateway either
  * @param notOffered triples of patterns for what a client cannot try
+ * @param refused what no gateway can do; the client must be told
  * @param pairs which clients are tried with which servers
  * @param only the triples of client, server and scenario of this run
  */
-record Plan(List<Server> servers, List<Pattern> withoutUs, List<Pattern> notOffered, Pairs pairs, Pattern only) {
+record Plan(
+        List<Server> servers,
+        List<Pattern> withoutUs,
+        List<Pattern> notOffered,
+        List<Refusal> refused,
+        Pairs pairs,
+        Pattern only) {
     private static final com.fasterxml.jackson.databind.ObjectMapper JSON =
             new com.fasterxml.jackson.databind.ObjectMapper();
 
     /**
      * One server.
      *
+     * @param eras what it speaks
      * @param group servers of one group are behind the same gateway
      */
-    record Server(String name, String group, List<ObjectNode> steps) {
+    record Server(String name, Set<Era> eras, String group, List<ObjectNode> steps) {
         Server {
+            eras = Set.copyOf(eras);
             steps = List.copyOf(steps);
         }
 
@@ -39,10 +52,19 @@ record Plan(List<Server> servers, List<Pattern> withoutUs, List<Pattern> notOffe
         }
     }
 
+    /**
+     * What no gateway can do.
+     *
+     * @param cells a triple of patterns
+     * @param says what the client's error must contain
+     */
+    record Refusal(Pattern cells, Pattern says) {}
+
     Plan {
         servers = List.copyOf(servers);
         withoutUs = List.copyOf(withoutUs);
         notOffered = List.copyOf(notOffered);
+        refused = List.copyOf(refused);
     }
 
     /**
@@ -57,16 +79,23 @@ record Plan(List<Server> servers, List<Pattern> withoutUs, List<Pattern> notOffe
         List<Server> servers = new ArrayList<>();
         for (JsonNode server : document.path("servers")) {
             String name = server.path("name").asText();
+            Set<Era> eras = EnumSet.noneOf(Era.class);
+            server.path("eras").forEach(era -> eras.add(Era.of(era.asText())));
             List<ObjectNode> steps = new ArrayList<>();
             collect(server.path("steps"), name, steps);
-            servers.add(new Server(name, server.path("group").asText(), steps));
+            servers.add(new Server(name, eras, server.path("group").asText(), steps));
         }
+        List<Refusal> refused = new ArrayList<>();
+        document.path("refused")
+                .forEach(entry -> refused.add(new Refusal(
+                        triple(entry.path("cells").asText()),
+                        Pattern.compile(entry.path("says").asText()))));
         Pairs pairs = Pairs.of(
                 Stream.of(StrangerClient.values()).map(StrangerClient::label).toList(),
                 servers.stream().map(Server::name).toList(),
                 each);
         return new Plan(
-                servers, triples(document.path("withoutUs")), triples(document.path("notOffered")), pairs, only);
+                servers, triples(document.path("withoutUs")), triples(document.path("notOffered")), refused, pairs, only);
     }
 
     private static List<Pattern> triples(JsonNode entries) {
@@ -85,8 +114,20 @@ record Plan(List<Server> servers, List<Pattern> withoutUs, List<Pattern> notOffe
         }
     }
 
-    private static Pattern triple(String entry) {
-        return Pattern.compile(Pattern.quote(entry).replace("*", "\\E\\S+\\Q"));
+    /** {@code *} stands for any name, {@code @legacy}, {@code @modern} and {@code @both} for the clients that speak that. */
+    static Pattern triple(String entry) {
+        String pattern = Pattern.quote(entry).replace("*", "\\E\\S*\\Q");
+        for (Era era : Era.values()) {
+            pattern = pattern.replace("@" + era.name().toLowerCase(java.util.Locale.ROOT), clients(EnumSet.of(era)));
+        }
+        return Pattern.compile(pattern.replace("@both", clients(EnumSet.allOf(Era.class))));
+    }
+
+    private static String clients(Set<Era> eras) {
+        return Stream.of(StrangerClient.values())
+                .filter(client -> client.eras().equals(eras))
+                .map(StrangerClient::label)
+                .collect(Collectors.joining("|", "\\E(?:", ")\\Q"));
     }
 
     static String key(String client, String server, String scenario) {
@@ -110,6 +151,30 @@ record Plan(List<Server> servers, List<Pattern> withoutUs, List<Pattern> notOffe
                 .toList();
     }
 
+    /** The client's steps with the server without the gateway: those for whose results any client needs it. */
+    List<ObjectNode> directSteps(StrangerClient client, Server server) {
+        Set<String> needed = Stream.of(StrangerClient.values())
+                .flatMap(each -> steps(each.label(), server).stream()
+                        .map(step -> step.path("scenario").asText())
+                        .filter(scenario ->
+                                reference(each, server, scenario).equals(Optional.of(client))))
+                .collect(Collectors.toSet());
+        return server.steps().stream()
+                .filter(step -> needed.contains(step.path("scenario").asText()))
+                .toList();
+    }
+
+    /** The client whose result without the gateway is the expected one; empty if there is none. */
+    Optional<StrangerClient> reference(StrangerClient client, Server server, String scenario) {
+        return client.references(server.eras()).stream()
+                .filter(each -> each == client || able(key(each.label(), server.name(), scenario)))
+                .findFirst();
+    }
+
+    private boolean able(String key) {
+        return !lacking(key) && !impossible(key);
+    }
+
     /** Whether it is known that the pair cannot do it without the gateway. */
     boolean impossible(String key) {
         return withoutUs.stream().anyMatch(entry -> entry.matcher(key).matches());
@@ -120,6 +185,14 @@ record Plan(List<Server> servers, List<Pattern> withoutUs, List<Pattern> notOffe
         return notOffered.stream().anyMatch(entry -> entry.matcher(key).matches());
     }
 
+    /** What the client must be told, if no gateway can do it. */
+    Optional<Pattern> refusal(String key) {
+        return refused.stream()
+                .filter(entry -> entry.cells().matcher(key).matches())
+                .map(Refusal::says)
+                .findFirst();
+    }
+
     /** The same without those servers. */
     Plan without(List<String> missing) {
         return new Plan(
@@ -128,6 +201,7 @@ record Plan(List<Server> servers, List<Pattern> withoutUs, List<Pattern> notOffe
                         .toList(),
                 withoutUs,
                 notOffered,
+                refused,
                 pairs,
                 only);
     }

@@ -67,7 +67,7 @@ final class StrangerBed implements AutoCloseable {
             servers.put(server.name(), URI.create("http://127.0.0.1:" + port + "/mcp"));
         }
         for (Map.Entry<String, URI> server : servers.entrySet()) {
-            await(server.getValue(), "", server.getKey());
+            awaitAnswer(server.getValue(), server.getKey());
         }
         return missing;
     }
@@ -94,7 +94,7 @@ final class StrangerBed implements AutoCloseable {
             gateways.put(group.getKey(), gateway);
             gateway.awaitReady(START_LIMIT);
             for (ServerEntry entry : group.getValue()) {
-                await(gateway.url(), entry.toolPrefix(), entry.name());
+                awaitTools(gateway.url(), entry.toolPrefix(), entry.name());
             }
         }
     }
@@ -118,20 +118,18 @@ final class StrangerBed implements AutoCloseable {
         return Answers.read(client.label(), jobs, Files.readAllLines(answers), end);
     }
 
-    /** Without the gateway, clients must use the gateway's revision; with it, they choose themselves. */
+    /** The client's jobs: without the gateway, also what stands in for the results of other clients. */
     private ObjectNode jobs(StrangerClient client, Plan plan, Way way) {
         ObjectNode jobs = JSON.createObjectNode().put("limitMillis", STEP_LIMIT.toMillis());
         ArrayNode list = jobs.putArray("jobs");
         for (Plan.Server server : plan.servers()) {
-            List<ObjectNode> steps = plan.steps(client.label(), server);
+            List<ObjectNode> steps =
+                    way == Way.DIRECT ? plan.directSteps(client, server) : plan.steps(client.label(), server);
             if (!steps.isEmpty()) {
                 URI url = way == Way.DIRECT
                         ? Objects.requireNonNull(servers.get(server.name()))
                         : Objects.requireNonNull(gateways.get(server.group())).url();
-                ObjectNode job = list.addObject()
-                        .put("server", server.name())
-                        .put("url", url.toString())
-                        .put("legacy", way == Way.DIRECT);
+                ObjectNode job = list.addObject().put("server", server.name()).put("url", url.toString());
                 String prefix = way == Way.DIRECT ? "" : server.prefix();
                 String key = way.label() + "-" + client.label();
                 steps.forEach(step -> job.withArray("/steps").add(named(step, prefix, key)));
@@ -175,21 +173,41 @@ final class StrangerBed implements AutoCloseable {
         }
     }
 
-    private static void await(URI url, String prefix, String server) throws IOException {
+    private static void awaitTools(URI url, String prefix, String server) throws IOException {
+        until(server + " at " + url + " lists no tools", () -> {
+            try (McpClient client = McpClient.connect(url)) {
+                return client.toolNames().stream().anyMatch(name -> name.startsWith(prefix));
+            }
+        });
+    }
+
+    /** Any answer will do: some servers refuse the revision of our client. */
+    private static void awaitAnswer(URI url, String server) throws IOException {
+        until(server + " at " + url + " does not answer", () -> {
+            try (McpClient client = McpClient.of(url)) {
+                return client.post(McpClient.INITIALIZE, Map.of()).status() > 0;
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Probe {
+        boolean succeeds() throws IOException;
+    }
+
+    private static void until(String problem, Probe probe) throws IOException {
         Instant deadline = Instant.now().plus(START_LIMIT);
         while (true) {
-            String state;
-            try (McpClient client = McpClient.connect(url)) {
-                if (client.toolNames().stream().anyMatch(name -> name.startsWith(prefix))) {
+            String state = "";
+            try {
+                if (probe.succeeds()) {
                     return;
                 }
-                state = "it lists none";
             } catch (IOException e) {
-                state = String.valueOf(e.getMessage());
+                state = ": " + e.getMessage();
             }
             if (Instant.now().isAfter(deadline)) {
-                throw new IOException(
-                        "no tools of " + server + " at " + url + " after " + START_LIMIT.toSeconds() + " s: " + state);
+                throw new IOException(problem + " after " + START_LIMIT.toSeconds() + " s" + state);
             }
             try {
                 Thread.sleep(100);

@@ -7,7 +7,6 @@ import io.mcpgateway.e2e.process.ToolMissingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -64,24 +63,22 @@ public final class Strangers {
         Path folder = Files.createTempDirectory(parent, "strangers-");
         List<StrangerClient> wanted = wantedClients(plan);
         StrangerTools tools = StrangerTools.locate(project, neededTools(plan, wanted), Strangers::say);
-        List<StrangerClient> clients = new ArrayList<>();
-        for (StrangerClient client : wanted) {
-            Optional<String> missing = client.tool().flatMap(tools::missing);
-            missing.ifPresent(reason -> say(client.label() + " is skipped: " + reason));
-            if (missing.isEmpty()) {
-                clients.add(client);
-            }
-        }
+        wanted.forEach(client -> client.tool()
+                .flatMap(tools::missing)
+                .ifPresent(reason -> say(client.label() + " is skipped: " + reason)));
+        List<StrangerClient> clients = installed(wanted, tools);
         Map<Way, Map<String, Outcome>> seen = new EnumMap<>(Way.class);
         try (StrangerBed bed = new StrangerBed(project, tools, folder)) {
             Plan possible = plan.without(bed.startServers(plan));
             for (Way way : Way.values()) {
                 bed.startGateways(way, possible);
-                seen.put(way, runAll(bed, possible, clients, way, folder));
+                List<StrangerClient> running = way == Way.DIRECT ? installed(references(possible), tools) : clients;
+                seen.put(way, runAll(bed, possible, running, way, folder));
             }
             StrangersReport report = new StrangersReport(possible, clients, seen);
             System.out.println();
             report.lines().forEach(System.out::println);
+            Files.write(folder.resolve("cells.txt"), report.cells());
             System.out.println("Logs are in " + project.root().relativize(folder));
             return report.failed() == 0 ? 0 : 1;
         }
@@ -102,9 +99,24 @@ public final class Strangers {
                 .toList();
     }
 
+    private static List<StrangerClient> installed(List<StrangerClient> clients, StrangerTools tools) {
+        return clients.stream()
+                .filter(client -> client.tool().flatMap(tools::missing).isEmpty())
+                .toList();
+    }
+
+    /** The clients that are run without the gateway. */
+    private static List<StrangerClient> references(Plan plan) {
+        return Stream.of(StrangerClient.values())
+                .filter(client -> plan.servers().stream()
+                        .anyMatch(server -> !plan.directSteps(client, server).isEmpty()))
+                .toList();
+    }
+
     private static Set<ForeignTool> neededTools(Plan plan, List<StrangerClient> clients) {
         Set<ForeignTool> needed = EnumSet.of(ForeignTool.ENVOY);
-        clients.forEach(client -> client.tool().ifPresent(needed::add));
+        Stream.concat(clients.stream(), references(plan).stream())
+                .forEach(client -> client.tool().ifPresent(needed::add));
         plan.servers()
                 .forEach(server -> needed.add(StrangerServer.of(server.name()).tool()));
         return needed;

@@ -2,26 +2,34 @@ package io.mcpgateway.e2e.strangers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The report at the end. */
 final class StrangersReport {
+    private static final String OK = "ok";
+    private static final String FAILED = "FAILED";
     private static final String NOT_OFFERED = "lacks";
-    private static final String LEGEND =
-            NOT_OFFERED + ": not offered by the client; n/a: the pair cannot do it without the"
-                    + " gateway either; -: not part of this run, or the server does not have it";
+    private static final String WITHOUT_US = "n/a";
+    private static final String TOLD = "told";
+    private static final String NOTHING = "-";
+    private static final String LEGEND = "number of cells that give the same result as without the gateway; 3/4! of four,"
+            + " and one failed; -: none in this run";
+    private static final int FIRST_COLUMN = 21;
 
     private final Plan plan;
     private final List<StrangerClient> clients;
     private final Map<Way, Map<String, Outcome>> seen;
-    private final List<String> failures = new ArrayList<>();
-    private int passed;
-    private int notOffered;
+    private final Set<String> failures = new LinkedHashSet<>();
 
     StrangersReport(Plan plan, List<StrangerClient> clients, Map<Way, Map<String, Outcome>> seen) {
         this.plan = plan;
@@ -33,88 +41,139 @@ final class StrangersReport {
         return failures.size();
     }
 
-    /** A table for each way through the gateway, then the failures and the totals. */
+    /** For each way through the gateway, a table of servers and one of scenarios; then the failures and the totals. */
     List<String> lines() {
         failures.clear();
-        passed = 0;
-        notOffered = 0;
-        Set<String> scenarios = new LinkedHashSet<>();
-        plan.servers()
-                .forEach(server -> server.steps()
-                        .forEach(step -> scenarios.add(step.path("scenario").asText())));
         List<String> lines = new ArrayList<>();
+        Map<String, Integer> totals = new TreeMap<>();
         for (Way way : List.of(Way.BUILTIN, Way.ENVOY)) {
-            StringBuilder head = new StringBuilder(padded(way.label(), 33));
-            scenarios.forEach(scenario -> head.append(padded(scenario, width(scenario))));
-            lines.add(head.toString().stripTrailing());
-            for (StrangerClient client : clients) {
-                for (Plan.Server server : plan.servers()) {
-                    if (!plan.steps(client.label(), server).isEmpty()) {
-                        lines.add(row(way, client.label(), server, scenarios));
-                    }
-                }
-            }
+            List<Cell> cells = cells(way);
+            cells.forEach(cell -> totals.merge(cell.word(), 1, Integer::sum));
+            lines.addAll(table(way.label(), cells, Cell::server));
+            lines.add("");
+            lines.addAll(table(way.label(), cells, Cell::scenario));
             lines.add("");
         }
         lines.add(LEGEND);
         failures.forEach(failure -> lines.add("FAILED " + failure));
-        lines.add(passed + " passed, " + failures.size() + " failed"
-                + (notOffered == 0 ? "" : ", " + notOffered + " not offered"));
+        StringBuilder total = new StringBuilder()
+                .append(totals.getOrDefault(OK, 0))
+                .append(" passed, ")
+                .append(totals.getOrDefault(FAILED, 0))
+                .append(" failed");
+        Map.of(NOT_OFFERED, " not offered", WITHOUT_US, " not possible without the gateway", TOLD, " refused with the reason")
+                .entrySet()
+                .stream()
+                .sorted(Map.Entry.comparingByKey())
+                .filter(kind -> totals.containsKey(kind.getKey()))
+                .forEach(kind -> total.append(", ").append(totals.get(kind.getKey())).append(kind.getValue()));
+        lines.add(total.toString());
         return lines;
     }
 
-    private String row(Way way, String client, Plan.Server server, Set<String> scenarios) {
-        StringBuilder line = new StringBuilder(padded(client, 12) + " " + padded(server.name(), 20));
-        List<ObjectNode> steps = plan.steps(client, server);
-        for (String scenario : scenarios) {
-            String word = steps.stream()
-                    .filter(step -> step.path("scenario").asText().equals(scenario))
-                    .findFirst()
-                    .map(step -> word(way, client, server, step))
-                    .orElse("-");
-            line.append(padded(word, width(scenario)));
-        }
-        return line.toString().stripTrailing();
+    /** One line for each cell of the tables. */
+    List<String> cells() {
+        return List.of(Way.BUILTIN, Way.ENVOY).stream()
+                .flatMap(way -> cells(way).stream()
+                        .map(cell -> way.label() + " " + Plan.key(cell.client(), cell.server(), cell.scenario()) + " "
+                                + cell.word()))
+                .toList();
     }
 
-    private String word(Way way, String client, Plan.Server server, ObjectNode step) {
-        String key = Plan.key(client, server.name(), step.path("scenario").asText());
-        boolean impossible = plan.impossible(key);
-        boolean lacking = plan.lacking(key);
-        return switch (outcome(Way.DIRECT, key)) {
-            case Outcome.NotOffered direct
-            when lacking -> {
-                notOffered++;
-                yield NOT_OFFERED;
+    private record Cell(String client, String server, String scenario, String word) {}
+
+    private List<Cell> cells(Way way) {
+        List<Cell> cells = new ArrayList<>();
+        for (StrangerClient client : clients) {
+            for (Plan.Server server : plan.servers()) {
+                for (ObjectNode step : plan.steps(client.label(), server)) {
+                    String scenario = step.path("scenario").asText();
+                    cells.add(new Cell(client.label(), server.name(), scenario, word(way, client, server, step)));
+                }
             }
-            case Outcome.NotOffered direct -> failed(way, key, "not on the list notOffered: " + direct.why());
-            case Outcome.Refused direct when impossible -> "n/a";
+        }
+        return cells;
+    }
+
+    private List<String> table(String title, List<Cell> cells, Function<Cell, String> row) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder head = new StringBuilder(padded(title, FIRST_COLUMN));
+        clients.forEach(client -> head.append(padded(client.label(), width(client))));
+        lines.add(head.toString().stripTrailing());
+        for (String name : cells.stream().map(row).collect(Collectors.toCollection(LinkedHashSet::new))) {
+            StringBuilder line = new StringBuilder(padded(name, FIRST_COLUMN));
+            for (StrangerClient client : clients) {
+                List<String> words = cells.stream()
+                        .filter(cell -> cell.client().equals(client.label()))
+                        .filter(cell -> row.apply(cell).equals(name))
+                        .map(Cell::word)
+                        .toList();
+                line.append(padded(summary(words), width(client)));
+            }
+            lines.add(line.toString().stripTrailing());
+        }
+        return lines;
+    }
+
+    /** How many of the cells passed; if none was to pass, why. */
+    private static String summary(List<String> words) {
+        int passed = Collections.frequency(words, OK);
+        int failed = Collections.frequency(words, FAILED);
+        if (passed + failed > 0) {
+            return failed == 0 ? Integer.toString(passed) : passed + "/" + (passed + failed) + "!";
+        }
+        return words.isEmpty() ? NOTHING : words.getFirst();
+    }
+
+    private String word(Way way, StrangerClient client, Plan.Server server, ObjectNode step) {
+        String scenario = step.path("scenario").asText();
+        String key = Plan.key(client.label(), server.name(), scenario);
+        Outcome through = outcome(way, key);
+        Optional<Pattern> refusal = plan.refusal(key);
+        if (refusal.isPresent()) {
+            return told(way, key, refusal.get(), through);
+        }
+        if (through instanceof Outcome.NotOffered lacking) {
+            return plan.lacking(key) ? NOT_OFFERED : failed(way, key, "not on the list notOffered: " + lacking.why());
+        }
+        if (plan.lacking(key)) {
+            return failed(way, key, "the client can do it: remove it from the list notOffered");
+        }
+        String reference = plan.reference(client, server, scenario)
+                .map(expected -> Plan.key(expected.label(), server.name(), scenario))
+                .orElse(key);
+        boolean impossible = plan.impossible(reference);
+        return switch (outcome(Way.DIRECT, reference)) {
+            case Outcome.NotOffered direct -> failed(way, key, "without the gateway, " + direct.why());
+            case Outcome.Refused direct when impossible -> WITHOUT_US;
             case Outcome.Refused direct -> failed(way, key, "not even without the gateway: " + direct.why());
             case Outcome.Seen direct
             when impossible -> failed(way, key, "works without the gateway: remove it from the list withoutUs");
-            case Outcome.Seen direct
-            when lacking -> failed(way, key, "the client can do it: remove it from the list notOffered");
-            case Outcome.Seen direct -> compared(way, key, server, step, direct);
+            case Outcome.Seen direct -> compared(way, key, server, step, direct, through);
         };
     }
 
-    private String compared(Way way, String key, Plan.Server server, ObjectNode step, Outcome.Seen direct) {
-        Optional<String> problem = switch (outcome(way, key)) {
-            case Outcome.NotOffered through -> Optional.of("expected a response, got " + through.why());
-            case Outcome.Refused through -> Optional.of("expected a response, got " + through.why());
-            case Outcome.Seen through ->
-                Comparison.difference(step, server.prefix(), direct.result(), through.result());
-        };
-        if (problem.isPresent()) {
-            return failed(way, key, problem.get());
-        }
-        passed++;
-        return "ok";
+    private String told(Way way, String key, Pattern says, Outcome through) {
+        return through instanceof Outcome.Refused refused && says.matcher(refused.why()).find()
+                ? TOLD
+                : failed(way, key, "expected an error with the words " + says + ", got " + through);
+    }
+
+    private String compared(
+            Way way, String key, Plan.Server server, ObjectNode step, Outcome.Seen direct, Outcome through) {
+        Optional<String> problem =
+                switch (through) {
+                    case Outcome.NotOffered lacking -> Optional.of("expected a response, got " + lacking.why());
+                    case Outcome.Refused refused -> Optional.of("expected a response, got " + refused.why());
+                    case Outcome.Seen seen ->
+                        Comparison.difference(step, server.prefix(), direct.result(), seen.result());
+                };
+        return problem.map(why -> failed(way, key, why)).orElse(OK);
     }
 
     private String failed(Way way, String key, String why) {
         failures.add(way.label() + " " + key + ": " + why);
-        return "FAILED";
+        return FAILED;
     }
 
     private Outcome outcome(Way way, String key) {
@@ -122,8 +181,8 @@ final class StrangersReport {
                 .getOrDefault(key, new Outcome.Refused("the client printed nothing"));
     }
 
-    private static int width(String scenario) {
-        return Math.max(7, scenario.length() + 1);
+    private static int width(StrangerClient client) {
+        return Math.max(8, client.label().length() + 2);
     }
 
     private static String padded(String text, int width) {

@@ -24,7 +24,13 @@ class ComparisonTest {
                 "templates | [{'uriTemplate':'x:{id}'}] | [{'uriTemplate':'x:{id}'}]",
                 "call | {'answer':{'content':[]}} | {'answer':{'content':[]}}",
                 "call | {'answer':1,'heard':{'log':['late']}} | {'answer':1,'heard':{'progress':[1]}}",
+                "call | {'answer':{'content':[],'resultType':'complete','_meta':{'io.modelcontextprotocol/a':1}}} | {'answer':{'content':[]}}",
+                "call | {'heard':{'changed':[true]}} | {'heard':{}}",
+                "changed | {'told':false,'listed':true} | {'told':true,'listed':true}",
+                "cancel | {'answer':{'content':[{'text':'false'}]}} | {'answer':{'content':[{'text':'true'}]}}",
+                "tools | [{'name':'grown_a'}] | [{'name':'it_grown_b'}]",
                 "initialize | {'version':'1','capabilities':{'tools':{}}} | {'version':'1','capabilities':{'tools':{},'prompts':{}}}",
+                "initialize | {'version':'1'} | {'version':'2'}",
             })
     void sameIsNoDifference(String step, String direct, String through) throws IOException {
         assertThat(difference(step, direct, through)).isEmpty();
@@ -42,7 +48,10 @@ class ComparisonTest {
                 "call | {'answer':1} | {'answer':2} | expected {\"answer\":1",
                 "call | {'answer':1,'heard':{'form':['Who?']}} | {'answer':1,'heard':{}} | seen {\"answer\":1,\"heard\":{}}",
                 "initialize | {'version':'1','capabilities':{'logging':{}}} | {'version':'1','capabilities':{}} | [logging]",
-                "initialize | {'version':'1'} | {'version':'2'} | expected \"1\"",
+                "initialize | {'version':'2'} | {'version':'1'} | expected \"2\"",
+                "changed | {'told':true,'listed':true} | {'told':false,'listed':true} | expected",
+                "cancel | {'answer':{'content':[{'text':'true'}]}} | {'answer':{'content':[{'text':'false'}]}} | expected",
+                "call | {'answer':{'_meta':{'own':1}}} | {'answer':{}} | expected",
             })
     void otherIsToldWithBothSides(String step, String direct, String through, String told) throws IOException {
         assertThat(difference(step, direct, through))

@@ -38,7 +38,7 @@ class ProbingTest {
                 TestGateway gateway = TestGateway.start(front, List.of(ServerEntry.of("it", server.url())))) {
             gateway.awaitTools("the tool of the server", names -> names.contains("it_echo"));
             for (StrangerClient client :
-                    List.of(StrangerClient.TYPESCRIPT2, StrangerClient.PYTHON2, StrangerClient.GO)) {
+                    List.of(StrangerClient.TYPESCRIPT2_AUTO, StrangerClient.PYTHON2, StrangerClient.GO)) {
                 try (Tap tap = Tap.start(gateway.url())) {
                     Map<String, Outcome> outcomes = run(client, tap.url());
 
@@ -71,7 +71,7 @@ class ProbingTest {
         Path jobs = folder.resolve("jobs.json");
         ObjectNode plan = JSON.createObjectNode().put("limitMillis", 30_000);
         ObjectNode job = plan.putArray("jobs").addObject();
-        job.put("server", "it").put("url", url.toString()).put("legacy", false);
+        job.put("server", "it").put("url", url.toString());
         for (String step : List.of("initialize", "tools")) {
             job.withArray("/steps").addObject().put("scenario", step).put("do", step);
         }
