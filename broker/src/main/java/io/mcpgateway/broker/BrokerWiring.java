@@ -1,7 +1,6 @@
 package io.mcpgateway.broker;
 
 import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
-import io.mcpgateway.broker.bridge.BridgedCalls;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.PageRequest;
 import io.mcpgateway.broker.client.McpHttpClient;
@@ -33,7 +32,6 @@ import io.mcpgateway.broker.hairpin.ServerStreams;
 import io.mcpgateway.broker.http.HttpListener;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.limits.CallsUnderWay;
-import io.mcpgateway.broker.mcp.Capability;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.network.Address;
 import io.mcpgateway.broker.network.AddressRule;
@@ -134,14 +132,15 @@ final class BrokerWiring implements AutoCloseable {
         ServerAccess servers = serverAccess(client, routerTokens);
         startGatewayTrust(servers);
         ServerRequestIds serverRequests = ServerRequestIds.withKey(key);
-        ServerStreams serverStreams = new ServerStreams(servers, store, serverRequests);
+        HairpinSubscriptions subscriptions = new HairpinSubscriptions(servers);
+        ServerStreams serverStreams = new ServerStreams(servers, store, serverRequests, subscriptions);
         CallsUnderWay calls = new CallsUnderWay(settings.callLimits());
         ClientStreams streams = startEndpoints(
                 store,
                 sessionTokens,
                 new HairpinLink(servers, store, serverStreams),
-                new HairpinSubscriptions(servers),
-                startBridge(servers, serverRequests, sessions, calls));
+                subscriptions,
+                new BridgeWiring(cell, sessions, stops).start(servers, serverStreams, serverRequests, calls));
         RequestDispatcher dispatcher = dispatcher(
                 store,
                 new HairpinSessions(servers, store, doubts, serverStreams, metrics),
@@ -183,21 +182,6 @@ final class BrokerWiring implements AutoCloseable {
                 () -> cell.get().table(),
                 () -> cell.get().config().caCertificates(),
                 clock);
-    }
-
-    private CallBridge startBridge(
-            ServerAccess servers, ServerRequestIds serverRequests, SessionKeeping sessions, CallsUnderWay calls) {
-        BridgedCalls bridge = BridgedCalls.start(new BridgedCalls.Settings(
-                servers,
-                serverRequests,
-                sessions.store(),
-                sessions.mailbox(),
-                calls,
-                BrokerMain.Version.text(),
-                server -> cell.get().declares(server, Capability.LOGGING),
-                McpSettings.DEFAULT_HEARTBEAT));
-        stops.push(bridge::close);
-        return bridge;
     }
 
     private ClientStreams startEndpoints(

@@ -13,6 +13,7 @@ import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.endpoint.calls.CallBridge;
 import io.mcpgateway.broker.era.Era;
 import io.mcpgateway.broker.hairpin.ServerAccess;
+import io.mcpgateway.broker.hairpin.ServerStreams;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.http.HttpExchange;
 import io.mcpgateway.broker.json.JsonText;
@@ -41,7 +42,6 @@ import io.mcpgateway.broker.session.mail.ReplyMailbox;
 import io.mcpgateway.broker.translation.Introduction;
 import io.mcpgateway.broker.translation.LegacyCall;
 import io.mcpgateway.broker.translation.ParamHeader;
-import io.mcpgateway.broker.translation.ServerReply;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +59,7 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
     /**
      * What it is made of.
      *
+     * @param streams what clients hear outside of calls
      * @param calls the limits of calls, shared with whoever else carries calls in this process
      * @param version of the gateway, which servers are told, as the session does not say which program the client is
      * @param logs whether a server says that it logs
@@ -66,6 +67,7 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
      */
     public record Settings(
             ServerAccess access,
+            ServerStreams streams,
             ServerRequestIds ids,
             SessionStore store,
             ReplyMailbox mailbox,
@@ -75,6 +77,7 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
             Duration heartbeat) {
         public Settings {
             Objects.requireNonNull(access, "access");
+            Objects.requireNonNull(streams, "streams");
             Objects.requireNonNull(ids, "ids");
             Objects.requireNonNull(store, "store");
             Objects.requireNonNull(mailbox, "mailbox");
@@ -87,11 +90,13 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
 
     private final Settings settings;
     private final BridgeParts parts;
+    private final BridgedSubscriptions subscriptions;
     private final RawJson clientInfo;
     private final AtomicLong numbers = new AtomicLong();
 
     private BridgedCalls(Settings settings, Duration patience) {
         this.settings = settings;
+        this.subscriptions = new BridgedSubscriptions(settings.store(), settings.streams());
         this.clientInfo =
                 RawJson.of("{\"name\":\"mcp-gateway\",\"version\":" + JsonText.quote(settings.version()) + "}");
         this.parts = new BridgeParts(
@@ -143,6 +148,9 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
         }
         switch (CallTarget.of(method, request, table, view)) {
             case CallTarget.Unknown(Refusal answer) -> exchange.answer(HttpAnswer.of(answer));
+            case CallTarget.Found(CapabilityRoute route, TextSpan name)
+            when method == McpMethod.RESOURCES_SUBSCRIBE || method == McpMethod.RESOURCES_UNSUBSCRIBE ->
+                exchange.answer(subscriptions.answer(method, session, route.server(), name.value(), request.id()));
             case CallTarget.Found(CapabilityRoute route, TextSpan name) ->
                 limited(exchange, clientsCall(exchange, session, route, name, method, request.id(), body));
         }
@@ -204,16 +212,6 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
     }
 
     private void limited(HttpExchange exchange, ClientsCall call) throws IOException, InterruptedException {
-        McpMethod method = call.message().method();
-        if (method == McpMethod.RESOURCES_SUBSCRIBE || method == McpMethod.RESOURCES_UNSUBSCRIBE) {
-            exchange.answer(HttpAnswer.json(
-                    200,
-                    ServerReply.failed(
-                            call.id(),
-                            "the gateway does not pass on subscriptions to server " + call.serverName()
-                                    + ", which speaks MCP " + call.about().protocolVersion())));
-            return;
-        }
         Optional<String> refusal =
                 settings.calls().begin(call.session().id(), call.server().key(), call.serverName());
         if (refusal.isPresent()) {

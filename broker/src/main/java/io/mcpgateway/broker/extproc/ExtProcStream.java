@@ -37,7 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ExtProcStream {
     private static final Logger log = LoggerFactory.getLogger(ExtProcStream.class);
-
     /** Envoy has nothing to send while a decision is awaited; more than a few messages are not Envoy's. */
     private static final int MAX_WAITING = 16;
 

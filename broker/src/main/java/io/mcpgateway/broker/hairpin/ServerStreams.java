@@ -2,6 +2,7 @@ package io.mcpgateway.broker.hairpin;
 
 import io.mcpgateway.broker.endpoint.ServerLink.Listening;
 import io.mcpgateway.broker.endpoint.ServerLink.Messages;
+import io.mcpgateway.broker.endpoint.modern.ServerSubscriptions;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.network.Backoff;
 import io.mcpgateway.broker.router.ServerRequestIds;
@@ -37,14 +38,22 @@ public final class ServerStreams {
     }
 
     /** What every session's streams work with. */
-    record Parts(ServerAccess access, SessionStore store, ServerRequestIds ids, Timing timing, Semaphore room) {}
+    record Parts(
+            ServerAccess access,
+            SessionStore store,
+            ServerRequestIds ids,
+            ServerSubscriptions subscriptions,
+            Timing timing,
+            Semaphore room) {}
 
     private final Parts parts;
     /** Bounded by the streams of clients. */
     private final ConcurrentMap<GatewaySessionId, SessionListening> sessions = new ConcurrentHashMap<>();
 
-    public ServerStreams(ServerAccess access, SessionStore store, ServerRequestIds ids) {
-        this(new Parts(access, store, ids, Timing.DEFAULT, new Semaphore(MAX_STREAMS)));
+    /** Streams by this access, and subscriptions at modern servers. */
+    public ServerStreams(
+            ServerAccess access, SessionStore store, ServerRequestIds ids, ServerSubscriptions subscriptions) {
+        this(new Parts(access, store, ids, subscriptions, Timing.DEFAULT, new Semaphore(MAX_STREAMS)));
     }
 
     ServerStreams(Parts parts) {
@@ -71,6 +80,14 @@ public final class ServerStreams {
         SessionListening mine = Objects.requireNonNull(joined.get());
         return () -> sessions.computeIfPresent(
                 session.id(), (_, there) -> there == mine && there.leave(listener) ? null : there);
+    }
+
+    /** To be told when a client watches other resources than before; other processes see it when they look again. */
+    public void watchedChanged(GatewaySessionId session) {
+        SessionListening listening = sessions.get(session);
+        if (listening != null) {
+            listening.lookNow();
+        }
     }
 
     /**

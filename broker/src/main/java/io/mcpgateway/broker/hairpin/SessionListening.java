@@ -35,6 +35,7 @@ final class SessionListening implements FollowedStream.Reader {
     /** Youngest first: an older one may be one that its client has left, which shows only when it is written to. */
     private final List<Client> clients = new CopyOnWriteArrayList<>();
 
+    private final WatchedResources watched;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition left = lock.newCondition();
     private final Map<SessionStore.Entry, FollowedStream> followed = new HashMap<>();
@@ -43,6 +44,7 @@ final class SessionListening implements FollowedStream.Reader {
     private SessionListening(ServerStreams.Parts parts, GatewaySession session) {
         this.parts = parts;
         this.session = session;
+        this.watched = new WatchedResources(parts, session, this::delivered);
     }
 
     /** For its first stream: without one nothing would be followed. */
@@ -77,7 +79,18 @@ final class SessionListening implements FollowedStream.Reader {
         } finally {
             lock.unlock();
         }
+        watched.close();
         return true;
+    }
+
+    /** Something in the store has changed. */
+    void lookNow() {
+        lock.lock();
+        try {
+            left.signal();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The headers for policies to check: those of the newest stream. Empty when this is over. */
@@ -95,12 +108,18 @@ final class SessionListening implements FollowedStream.Reader {
     }
 
     private void deliver(RawJson message) throws InterruptedException {
+        if (!delivered(message)) {
+            log.debug("server message dropped, its client has disconnected: session={}", session.id());
+        }
+    }
+
+    private boolean delivered(RawJson message) throws InterruptedException {
         for (Client client : clients) {
             if (client.messages().offer(message)) {
-                return;
+                return true;
             }
         }
-        log.debug("server message dropped, its client has disconnected: session={}", session.id());
+        return false;
     }
 
     void awaitOpen(SessionStore.Entry entry, Duration patience) throws InterruptedException {
@@ -121,6 +140,7 @@ final class SessionListening implements FollowedStream.Reader {
             while (true) {
                 Set<SessionStore.Entry> before = followed();
                 List<SessionStore.Entry> known = known(before);
+                watched.compare(headers());
                 lock.lock();
                 try {
                     if (closed) {

@@ -3,6 +3,7 @@ package io.mcpgateway.broker.session;
 import io.mcpgateway.broker.mcp.LogLevel;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where server sessions of gateway sessions are kept, and which gateway sessions were ended. Implementations are
@@ -69,6 +70,22 @@ public interface SessionStore {
 
     /** What {@link #setLogLevel} remembered last, if it still is. */
     Optional<LogLevel> logLevel(GatewaySessionId session);
+
+    /**
+     * Remembers, until the session expires, that its client wants to know when a resource changes.
+     *
+     * @return false if that cannot be remembered: there are too many, the session has ended, or the store is away
+     */
+    boolean watch(GatewaySession session, Watched resource);
+
+    /** Forgets what {@link #watch} remembered. */
+    void unwatch(GatewaySession session, Watched resource);
+
+    /** The resources whose changes the session's client wants to know, in no particular order. */
+    Set<Watched> watched(GatewaySessionId session);
+
+    /** A resource, by the URI that the client wrote, with the server it belongs to. */
+    record Watched(ServerKey server, String uri) {}
 
     /** One server session with the server it belongs to. */
     record Entry(ServerKey server, ServerSession serverSession) {}

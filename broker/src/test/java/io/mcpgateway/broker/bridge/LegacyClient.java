@@ -64,6 +64,14 @@ final class LegacyClient implements AutoCloseable {
         return new Call(response, response.body().iterator());
     }
 
+    /** The session's own stream, once it is open. */
+    Call listen() throws IOException, InterruptedException {
+        HttpResponse<Stream<String>> response =
+                http.send(request("Accept", "text/event-stream").GET().build(), BodyHandlers.ofLines());
+        assertThat(response.statusCode()).isEqualTo(200);
+        return new Call(response, response.body().iterator());
+    }
+
     private HttpRequest.Builder request(String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
                 .timeout(Duration.ofSeconds(30))

@@ -124,10 +124,12 @@ final class TestReplica implements AutoCloseable {
                 () -> UUID.randomUUID().toString(),
                 () -> cell.get().table(),
                 Clock.systemUTC());
-        ServerStreams streams = new ServerStreams(access, store, ids);
+        HairpinSubscriptions subscriptions = new HairpinSubscriptions(access);
+        ServerStreams streams = new ServerStreams(access, store, ids, subscriptions);
         bridge = BridgedCalls.start(
                 new BridgedCalls.Settings(
                         access,
+                        streams,
                         ids,
                         store,
                         mailbox,
@@ -148,7 +150,7 @@ final class TestReplica implements AutoCloseable {
                 Clock.systemUTC(),
                 metrics,
                 new HairpinLink(access, store, streams),
-                new HairpinSubscriptions(access),
+                subscriptions,
                 bridge);
         broker = HttpListener.start(
                 new HttpListener.Settings("127.0.0.1", 0, MAX_BODY_BYTES, 1000, Duration.ofSeconds(2)),

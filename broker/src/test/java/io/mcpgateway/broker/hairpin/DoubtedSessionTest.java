@@ -59,7 +59,7 @@ class DoubtedSessionTest {
                 access,
                 store,
                 doubts,
-                new ServerStreams(access, store, ServerRequestIds.withKey(KEY)),
+                new ServerStreams(access, store, ServerRequestIds.withKey(KEY), new HairpinSubscriptions(access)),
                 new GatewayMetrics(new SimpleMeterRegistry()));
     }
 

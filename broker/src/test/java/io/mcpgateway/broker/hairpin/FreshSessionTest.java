@@ -52,7 +52,7 @@ class FreshSessionTest {
                 access,
                 store,
                 new SessionDoubts(100),
-                new ServerStreams(access, store, ServerRequestIds.withKey(KEY)),
+                new ServerStreams(access, store, ServerRequestIds.withKey(KEY), new HairpinSubscriptions(access)),
                 new GatewayMetrics(new SimpleMeterRegistry()));
     }
 

@@ -203,7 +203,8 @@ class HairpinLinkTest {
                 InstantSource.system());
         ServerRequestIds ids =
                 ServerRequestIds.withKey("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8));
-        return new HairpinLink(access, store, new ServerStreams(access, store, ids), maxMessages);
+        return new HairpinLink(
+                access, store, new ServerStreams(access, store, ids, new HairpinSubscriptions(access)), maxMessages);
     }
 
     private FakeMcpServer.Received received(String path) {

@@ -361,7 +361,7 @@ class HairpinSessionsTest {
                 access,
                 store,
                 new SessionDoubts(100),
-                new ServerStreams(access, store, ServerRequestIds.withKey(KEY)),
+                new ServerStreams(access, store, ServerRequestIds.withKey(KEY), new HairpinSubscriptions(access)),
                 new GatewayMetrics(meters));
     }
 

@@ -118,7 +118,8 @@ class HairpinTlsTest {
                         access,
                         store,
                         new SessionDoubts(100),
-                        new ServerStreams(access, store, ServerRequestIds.withKey(KEY)),
+                        new ServerStreams(
+                                access, store, ServerRequestIds.withKey(KEY), new HairpinSubscriptions(access)),
                         new GatewayMetrics(new SimpleMeterRegistry()))
                 .obtain(HairpinSessionsTest.call("s1"));
     }

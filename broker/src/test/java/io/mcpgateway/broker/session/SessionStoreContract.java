@@ -226,4 +226,42 @@ public abstract class SessionStoreContract {
                 .allSatisfy(entry -> assertThat(entry.server().value().replace("server", name))
                         .isEqualTo(entry.serverSession().id().orElseThrow()));
     }
+
+    @Test
+    void watchedResourcesAreKeptUntilTheyAreForgottenOrTheSessionEnds() {
+        SessionStore store = newStore();
+        SessionStore.Watched one = new SessionStore.Watched(ONE, "file:///a b");
+        SessionStore.Watched two = new SessionStore.Watched(TWO, "file:///a b");
+        store.put(session("s1"), ONE, BACKEND_A);
+
+        assertThat(store.watch(session("s1"), one)).isTrue();
+        assertThat(store.watch(session("s1"), one)).isTrue();
+        assertThat(store.watch(session("s1"), two)).isTrue();
+        assertThat(store.watched(session("s1").id())).containsExactlyInAnyOrder(one, two);
+        assertThat(store.watched(session("s2").id())).isEmpty();
+        assertThat(store.all(session("s1").id())).containsExactly(new SessionStore.Entry(ONE, BACKEND_A));
+        store.unwatch(session("s1"), one);
+        store.unwatch(session("s1"), one);
+        assertThat(store.watched(session("s1").id())).containsExactly(two);
+        store.revoke(session("s1"));
+        assertThat(store.watched(session("s1").id())).isEmpty();
+        assertThat(store.watch(session("s1"), one)).isFalse();
+        assertThat(store.watched(session("s1").id())).isEmpty();
+    }
+
+    @Test
+    void watchedResourcesAreBoundedAndExpire() {
+        SessionStore store = newStore();
+        GatewaySession session = session("s1");
+        int taken = 0;
+        while (store.watch(session, new SessionStore.Watched(ONE, "file:///" + taken))) {
+            taken++;
+        }
+
+        assertThat(taken).isBetween(50, 1000);
+        assertThat(store.watched(session.id())).hasSize(taken);
+        assertThat(store.watch(session, new SessionStore.Watched(ONE, "file:///0"))).isTrue();
+        advance(java.time.Duration.ofMinutes(2));
+        assertThat(store.watched(session.id())).isEmpty();
+    }
 }

@@ -13,11 +13,14 @@ import io.mcpgateway.broker.session.SessionStoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +30,9 @@ import java.util.stream.Stream;
  * stays revoked.
  */
 public final class InMemorySessionStore implements SessionStore {
+    /** As many as {@code RedisSessionStore} keeps. */
+    private static final int MAX_WATCHED = 100;
+
     /** How much is kept, at most. */
     public record Bounds(int sessions, int serversPerSession, int revocations) {
         public Bounds {
@@ -42,9 +48,25 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     /** What one gateway session has; immutable, replaced as a whole, oldest entry first. */
-    private record Kept(Instant expiresAt, List<Entry> entries, Optional<LogLevel> logLevel) {
+    private record Kept(Instant expiresAt, List<Entry> entries, Optional<LogLevel> logLevel, Set<Watched> watched) {
         static Kept nothing(Instant expiresAt) {
-            return new Kept(expiresAt, List.of(), Optional.empty());
+            return new Kept(expiresAt, List.of(), Optional.empty(), Set.of());
+        }
+
+        Kept withEntries(List<Entry> others) {
+            return new Kept(expiresAt, others, logLevel, watched);
+        }
+
+        Kept withLogLevel(LogLevel level) {
+            return new Kept(expiresAt, entries, Optional.of(level), watched);
+        }
+
+        Kept withWatched(Set<Watched> resources) {
+            return new Kept(expiresAt, entries, logLevel, Set.copyOf(resources));
+        }
+
+        boolean isNothing() {
+            return entries.isEmpty() && logLevel.isEmpty() && watched.isEmpty();
         }
     }
 
@@ -105,11 +127,9 @@ public final class InMemorySessionStore implements SessionStore {
             Kept before = kept == null ? Kept.nothing(session.expiresAt()) : kept;
             List<Entry> others = without(before.entries(), server);
             int tooMany = Math.max(0, others.size() + 1 - bounds.serversPerSession());
-            return new Kept(
-                    session.expiresAt(),
+            return before.withEntries(
                     Stream.concat(others.stream().skip(tooMany), Stream.of(new Entry(server, serverSession)))
-                            .toList(),
-                    before.logLevel());
+                            .toList());
         });
     }
 
@@ -122,10 +142,8 @@ public final class InMemorySessionStore implements SessionStore {
             if (!removed[0]) {
                 return kept;
             }
-            List<Entry> rest = without(kept.entries(), server);
-            return rest.isEmpty() && kept.logLevel().isEmpty()
-                    ? null
-                    : new Kept(kept.expiresAt(), rest, kept.logLevel());
+            Kept rest = kept.withEntries(without(kept.entries(), server));
+            return rest.isNothing() ? null : rest;
         });
         return removed[0];
     }
@@ -135,15 +153,48 @@ public final class InMemorySessionStore implements SessionStore {
         if (!clock.instant().isBefore(session.expiresAt())) {
             return;
         }
+        change(session, kept -> kept.withLogLevel(level));
+    }
+
+    @Override
+    public boolean watch(GatewaySession session, Watched resource) {
+        if (!clock.instant().isBefore(session.expiresAt())) {
+            return false;
+        }
+        boolean[] taken = {false};
+        change(session, kept -> {
+            Set<Watched> more = new HashSet<>(kept.watched());
+            more.add(resource);
+            taken[0] = more.size() <= MAX_WATCHED;
+            return taken[0] ? kept.withWatched(more) : kept;
+        });
+        return taken[0];
+    }
+
+    @Override
+    public void unwatch(GatewaySession session, Watched resource) {
+        sessions.asMap().computeIfPresent(session.id(), (_, kept) -> {
+            Set<Watched> rest = new HashSet<>(kept.watched());
+            rest.remove(resource);
+            Kept without = kept.withWatched(rest);
+            return without.isNothing() ? null : without;
+        });
+    }
+
+    @Override
+    public Set<Watched> watched(GatewaySessionId session) {
+        Kept kept = sessions.getIfPresent(session);
+        return kept == null || !clock.instant().isBefore(kept.expiresAt()) ? Set.of() : kept.watched();
+    }
+
+    /** Nothing is kept of a session that has ended. */
+    private void change(GatewaySession session, UnaryOperator<Kept> change) {
         sessions.asMap()
                 .compute(
                         session.id(),
                         (id, kept) -> revoked(id)
                                 ? null
-                                : new Kept(
-                                        session.expiresAt(),
-                                        kept == null ? List.of() : kept.entries(),
-                                        Optional.of(level)));
+                                : change.apply(kept == null ? Kept.nothing(session.expiresAt()) : kept));
     }
 
     @Override

@@ -11,9 +11,11 @@ enum RedisScript {
     PUT("""
             if redis.call('HEXISTS', KEYS[1], 'ended') == 1 then return 0 end
             if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 and redis.call('HLEN', KEYS[1]) > tonumber(ARGV[5]) then
+              local servers = {}
               for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
-                if string.sub(field, 1, 7) == 'server:' then redis.call('HDEL', KEYS[1], field) break end
+                if string.sub(field, 1, 7) == 'server:' then servers[#servers + 1] = field end
               end
+              if #servers >= tonumber(ARGV[5]) - 1 then redis.call('HDEL', KEYS[1], servers[1]) end
             end
             redis.call('HSET', KEYS[1], ARGV[1], ARGV[2], 'expires', ARGV[3])
             redis.call('PEXPIRE', KEYS[1], ARGV[4])
@@ -33,6 +35,20 @@ enum RedisScript {
             if redis.call('HEXISTS', KEYS[1], 'ended') == 1 then return 0 end
             redis.call('HSET', KEYS[1], ARGV[1], ARGV[2], 'expires', ARGV[3])
             redis.call('PEXPIRE', KEYS[1], ARGV[4])
+            return 1
+            """),
+    /** KEYS session; ARGV field, expiry (s), time to live (ms), beginning of such fields, most of them. */
+    WATCH("""
+            if redis.call('HEXISTS', KEYS[1], 'ended') == 1 then return 0 end
+            if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 then
+              local watched = 0
+              for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
+                if string.sub(field, 1, #ARGV[4]) == ARGV[4] then watched = watched + 1 end
+              end
+              if watched >= tonumber(ARGV[5]) then return 0 end
+            end
+            redis.call('HSET', KEYS[1], ARGV[1], '1', 'expires', ARGV[2])
+            redis.call('PEXPIRE', KEYS[1], ARGV[3])
             return 1
             """),
     /** KEYS session; ARGV field, value. */

@@ -11,17 +11,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.resps.StreamEntry;
 
 /**
  * Sessions at a Redis server. One hash per gateway session, named by the session's id (never by its token), with a
- * field per server session, one for the client's log level, and one that says that it was ended; it disappears with the session. A stream lists the
+ * field per server session and per watched resource, one for the client's log level, and one that says that it was ended; it disappears with the session. A stream lists the
  * sessions that were ended, so that every replica can know them without asking. Throws
  * {@link io.mcpgateway.broker.session.SessionStoreException} from every method if the server cannot be asked.
  */
@@ -31,6 +33,8 @@ public final class RedisSessionStore implements SessionStore, AutoCloseable {
     private static final String EXPIRES = "expires";
     private static final String LOG_LEVEL = "log-level";
     private static final String SERVER_FIELD = "server:";
+    private static final String WATCHED_FIELD = "watched:";
+    private static final int MAX_WATCHED = 100;
     private static final int MAX_SERVERS = 256;
     private static final int PAGE = 1000;
 
@@ -160,6 +164,48 @@ public final class RedisSessionStore implements SessionStore, AutoCloseable {
         return expires == null || level == null || !clock.instant().isBefore(instant(expires))
                 ? Optional.empty()
                 : LogLevel.of(level);
+    }
+
+    @Override
+    public boolean watch(GatewaySession session, Watched resource) {
+        Duration left = Duration.between(clock.instant(), session.expiresAt());
+        return left.isPositive()
+                && server.run(
+                                RedisScript.WATCH,
+                                List.of(key(session.id())),
+                                List.of(
+                                        field(resource),
+                                        Long.toString(session.expiresAt().getEpochSecond()),
+                                        Long.toString(left.toMillis()),
+                                        WATCHED_FIELD,
+                                        Integer.toString(MAX_WATCHED)))
+                        instanceof Long taken
+                && taken > 0;
+    }
+
+    @Override
+    public void unwatch(GatewaySession session, Watched resource) {
+        server.ask(redis -> redis.hdel(key(session.id()), field(resource)));
+    }
+
+    @Override
+    public Set<Watched> watched(GatewaySessionId session) {
+        Map<String, String> fields = server.ask(redis -> redis.hgetAll(key(session)));
+        boolean over = !clock.instant().isBefore(instant(fields.getOrDefault(EXPIRES, "0")));
+        Set<Watched> watched = new HashSet<>();
+        for (String name : fields.keySet()) {
+            int uri = name.indexOf(' ');
+            if (name.startsWith(WATCHED_FIELD) && uri > 0) {
+                watched.add(new Watched(
+                        new ServerKey(name.substring(WATCHED_FIELD.length(), uri)), name.substring(uri + 1)));
+            }
+        }
+        return over ? Set.of() : Set.copyOf(watched);
+    }
+
+    /** Names of servers and digests have no blanks. */
+    private static String field(Watched resource) {
+        return WATCHED_FIELD + resource.server().value() + " " + resource.uri();
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -149,6 +150,26 @@ public final class SharedSessionStore implements SessionStore, AutoCloseable {
     @Override
     public Optional<LogLevel> logLevel(GatewaySessionId session) {
         return asked(() -> redis.logLevel(session)).orElseGet(() -> seen.logLevel(session));
+    }
+
+    @Override
+    public boolean watch(GatewaySession session, Watched resource) {
+        return asked(() -> redis.watch(session, resource)).orElse(false);
+    }
+
+    @Override
+    public void unwatch(GatewaySession session, Watched resource) {
+        asked(() -> {
+            redis.unwatch(session, resource);
+            return true;
+        });
+    }
+
+    @Override
+    public Set<Watched> watched(GatewaySessionId session) {
+        return asked(() -> redis.watched(session))
+                .orElseThrow(() -> new SessionStoreException(
+                        "the session store is not available, so it is not known what the client watches"));
     }
 
     @Override
