@@ -1,0 +1,35 @@
+package io.mcpgateway.broker.bridge.pool;
+
+import io.mcpgateway.broker.client.McpOutcome;
+import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.ServerSession;
+import java.util.Objects;
+
+/** Begins and ends sessions at one server, in the name of one client's request. */
+public interface SessionDoor {
+    /** What came of an attempt to begin a session. */
+    sealed interface Opening {
+        /** @param logs whether the server says that it logs */
+        record Opened(ServerSession session, boolean logs) implements Opening {
+            public Opened {
+                Objects.requireNonNull(session, "session");
+            }
+        }
+
+        record Failed(McpOutcome.Failure failure) implements Opening {
+            public Failed {
+                Objects.requireNonNull(failure, "failure");
+            }
+        }
+    }
+
+    /**
+     * Begins a session; bounded in time.
+     *
+     * @param affinity in place of a gateway session's ID, the same for all requests of the session
+     */
+    Opening open(GatewaySessionId affinity) throws InterruptedException;
+
+    /** Ends a session; bounded in time. */
+    void end(GatewaySessionId affinity, ServerSession session) throws InterruptedException;
+}

@@ -1,0 +1,293 @@
+package io.mcpgateway.broker.bridge.pool;
+
+import io.mcpgateway.broker.client.McpOutcome;
+import io.mcpgateway.broker.session.CallerBinding;
+import io.mcpgateway.broker.session.GatewaySessionId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sessions at legacy servers that calls of modern clients are made in. Calls that race for one share one initialize
+ * and its outcome; a failure is told to those who waited and then forgotten. What nobody used for a while is ended.
+ * Callers without credentials never share: each call has its session, which ends with it.
+ */
+public final class SessionPool implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SessionPool.class);
+    private static final SessionDoor.Opening NOT_YET =
+            new SessionDoor.Opening.Failed(new McpOutcome.Timeout("not yet"));
+
+    /** What a call gets. */
+    public sealed interface Obtained {
+        record Ready(Lease lease) implements Obtained {
+            public Ready {
+                Objects.requireNonNull(lease, "lease");
+            }
+        }
+
+        record Failed(McpOutcome.Failure failure) implements Obtained {
+            public Failed {
+                Objects.requireNonNull(failure, "failure");
+            }
+        }
+
+        /** @param message for the client */
+        record TooMany(String message) implements Obtained {
+            public TooMany {
+                Objects.requireNonNull(message, "message");
+            }
+        }
+    }
+
+    private final PoolLimits limits;
+    private final Supplier<String> ids;
+    private final InstantSource clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<SessionKey, PooledSession> shared = new HashMap<>();
+    private int alone;
+
+    /** @param ids a fresh unguessable id per call */
+    public SessionPool(PoolLimits limits, Supplier<String> ids, InstantSource clock) {
+        this.limits = limits;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** A session for one call: one that exists, or a new one. */
+    public Obtained obtain(SessionKey key, SessionDoor door) throws InterruptedException {
+        List<PooledSession> evicted = new ArrayList<>(1);
+        PooledSession pooled;
+        boolean mine;
+        lock.lock();
+        try {
+            PooledSession known = key.isShared() ? shared.get(key) : null;
+            mine = known == null;
+            if (known != null) {
+                known.used(door);
+                pooled = known;
+            } else {
+                Optional<String> full = makeRoom(key, evicted);
+                if (full.isPresent()) {
+                    return new Obtained.TooMany(full.get());
+                }
+                pooled = new PooledSession(new GatewaySessionId(ids.get()), door);
+                keep(key, pooled);
+            }
+        } finally {
+            lock.unlock();
+        }
+        evicted.forEach(SessionPool::end);
+        if (mine) {
+            // On a thread of its own: the first caller may be interrupted while others still wait.
+            Thread.ofVirtual().name("pool-initialize").start(() -> open(key, pooled, door));
+        }
+        return await(key, pooled);
+    }
+
+    private void open(SessionKey key, PooledSession pooled, SessionDoor door) {
+        SessionDoor.Opening opening =
+                new SessionDoor.Opening.Failed(new McpOutcome.Unreachable("the session could not be opened"));
+        try {
+            opening = door.open(pooled.affinity());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException bug) {
+            log.error("server session failed unexpectedly server={}", key.server().value(), bug);
+        } finally {
+            if (!(opening instanceof SessionDoor.Opening.Opened)) {
+                forget(key, pooled);
+            }
+            pooled.opening().complete(opening);
+        }
+        if (abandoned(key, pooled)) {
+            end(pooled);
+        }
+    }
+
+    /** Whether nobody waited so long. */
+    private boolean abandoned(SessionKey key, PooledSession pooled) {
+        lock.lock();
+        try {
+            return pooled.isUnused() && !pooled.equals(shared.get(key));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Obtained await(SessionKey key, PooledSession pooled) throws InterruptedException {
+        try {
+            return switch (pooled.opening().get(limits.opening().toMillis(), TimeUnit.MILLISECONDS)) {
+                case SessionDoor.Opening.Opened opened -> new Obtained.Ready(new Lease(key, pooled, opened));
+                case SessionDoor.Opening.Failed(McpOutcome.Failure failure) -> {
+                    unused(key, pooled);
+                    yield new Obtained.Failed(failure);
+                }
+            };
+        } catch (InterruptedException cancelled) {
+            unused(key, pooled);
+            throw cancelled;
+        } catch (TimeoutException late) {
+            unused(key, pooled);
+            return new Obtained.Failed(new McpOutcome.Timeout("timed out during initialize"));
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException("an opening completes with an outcome, never with an exception", bug);
+        }
+    }
+
+    /** The call is over. */
+    public void release(Lease lease) {
+        unused(lease.key(), lease.pooled());
+    }
+
+    /** The server does not know the session any more. */
+    public void lost(Lease lease) {
+        log.info("server session unknown to its server, dropped: server={}", lease.key().server().value());
+        forget(lease.key(), lease.pooled());
+        unused(lease.key(), lease.pooled());
+    }
+
+    /** Ends what nobody used for too long. */
+    public void sweep() {
+        Instant before = clock.instant().minus(limits.idle());
+        List<PooledSession> old = new ArrayList<>();
+        lock.lock();
+        try {
+            shared.values().removeIf(pooled -> {
+                boolean ends = pooled.isUnused() && !pooled.unusedSince().isAfter(before);
+                if (ends) {
+                    old.add(pooled);
+                }
+                return ends;
+            });
+        } finally {
+            lock.unlock();
+        }
+        old.forEach(SessionPool::end);
+    }
+
+    /** Ends all that are kept, whoever uses them. */
+    @Override
+    public void close() {
+        List<PooledSession> all;
+        lock.lock();
+        try {
+            all = List.copyOf(shared.values());
+            shared.clear();
+        } finally {
+            lock.unlock();
+        }
+        List<Thread> ending = all.stream().flatMap(pooled -> end(pooled).stream()).toList();
+        try {
+            for (Thread each : ending) {
+                each.join(limits.opening());
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** How many there are now. */
+    public int size() {
+        lock.lock();
+        try {
+            return shared.size() + alone;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void keep(SessionKey key, PooledSession pooled) {
+        if (key.isShared()) {
+            shared.put(key, pooled);
+        } else {
+            alone++;
+        }
+    }
+
+    private void forget(SessionKey key, PooledSession pooled) {
+        lock.lock();
+        try {
+            shared.remove(key, pooled);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void unused(SessionKey key, PooledSession pooled) {
+        boolean ends;
+        lock.lock();
+        try {
+            pooled.unused(clock.instant());
+            if (!key.isShared()) {
+                alone--;
+            }
+            // One that the pool does not keep any more was lost, or never opened, or the pool was closed.
+            ends = pooled.isUnused() && !key.isShared();
+        } finally {
+            lock.unlock();
+        }
+        if (ends) {
+            end(pooled);
+        }
+    }
+
+    /** The message if there is no room even without the sessions that nobody uses. */
+    private Optional<String> makeRoom(SessionKey key, List<PooledSession> evicted) {
+        if (key.isShared()) {
+            CallerBinding caller = key.caller();
+            long ofCaller = shared.keySet().stream()
+                    .filter(known -> known.caller().equals(caller))
+                    .count();
+            if (ofCaller >= limits.perCaller() && !evict(Optional.of(caller), evicted)) {
+                return Optional.of("too many sessions of this caller at servers: the limit is " + limits.perCaller());
+            }
+        }
+        boolean full = shared.size() + alone >= limits.inAll();
+        return full && !evict(Optional.empty(), evicted)
+                ? Optional.of("too many sessions at servers: the limit is " + limits.inAll())
+                : Optional.empty();
+    }
+
+    /** Takes out the one that was not used for the longest time, if any is not in use. */
+    private boolean evict(Optional<CallerBinding> of, List<PooledSession> evicted) {
+        Optional<Map.Entry<SessionKey, PooledSession>> oldest = shared.entrySet().stream()
+                .filter(entry -> entry.getValue().isUnused())
+                .filter(entry -> of.isEmpty() || of.get().equals(entry.getKey().caller()))
+                .min(Comparator.comparing(entry -> entry.getValue().unusedSince()));
+        oldest.ifPresent(entry -> {
+            shared.remove(entry.getKey());
+            evicted.add(entry.getValue());
+        });
+        return oldest.isPresent();
+    }
+
+    /** Tells the server, if there is a session; on a thread of its own. */
+    private static Optional<Thread> end(PooledSession pooled) {
+        return pooled.opening().getNow(NOT_YET) instanceof SessionDoor.Opening.Opened opened
+                ? Optional.of(Thread.ofVirtual().name("pool-delete").start(() -> end(pooled, opened)))
+                : Optional.empty();
+    }
+
+    private static void end(PooledSession pooled, SessionDoor.Opening.Opened opened) {
+        try {
+            pooled.door().end(pooled.affinity(), opened.session());
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException bug) {
+            log.error("server session not ended", bug);
+        }
+    }
+}
