@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * nothing comes before the answer, else an event stream, which begins with the first message. A client that takes no
  * stream gets nothing but the answer.
  */
-final class ClientAnswer {
+public final class ClientAnswer {
     private static final byte[] OPENED = ": open\n\n".getBytes(StandardCharsets.UTF_8);
     private static final byte[] HEARTBEAT = ": heartbeat\n\n".getBytes(StandardCharsets.UTF_8);
     private static final Map<String, List<String>> HEADERS = Map.of(
@@ -45,13 +45,13 @@ final class ClientAnswer {
     private boolean over;
     private @Nullable HttpAnswer last;
 
-    ClientAnswer(boolean takesStream, Duration heartbeat) {
+    public ClientAnswer(boolean takesStream, Duration heartbeat) {
         this.takesStream = takesStream;
         this.heartbeat = heartbeat;
     }
 
     /** Whether anything but the answer reaches the client. */
-    boolean takesStream() {
+    public boolean takesStream() {
         return takesStream;
     }
 
@@ -71,7 +71,7 @@ final class ClientAnswer {
      *
      * @return whether the client may still get it
      */
-    boolean offer(RawJson message) throws InterruptedException {
+    public boolean offer(RawJson message) throws InterruptedException {
         if (!takesStream) {
             return false;
         }
@@ -98,7 +98,7 @@ final class ClientAnswer {
     }
 
     /** Leaves the answer, after which nothing follows. */
-    void conclude(HttpAnswer answer) {
+    public void conclude(HttpAnswer answer) {
         lock.lock();
         try {
             if (!over) {
@@ -113,7 +113,7 @@ final class ClientAnswer {
     }
 
     /** Ends it without an answer: the client does not want one any more. */
-    void abandon() {
+    public void abandon() {
         lock.lock();
         try {
             over = true;
@@ -126,7 +126,7 @@ final class ClientAnswer {
     }
 
     /** Writes all of it; returns when it is over. */
-    void write(HttpExchange exchange) throws IOException, InterruptedException {
+    public void write(HttpExchange exchange) throws IOException, InterruptedException {
         if (!awaitStream()) {
             HttpAnswer answer = last;
             exchange.answer(answer == null ? HttpAnswer.empty(202) : answer);

@@ -38,7 +38,7 @@ public sealed interface CallTarget {
         }
 
         /** What the server reads as its name: of a resource the URI that the client sent, which a template only describes. */
-        String ownName() {
+        public String ownName() {
             return route.kind().prefixed() ? route.ownName() : name.value();
         }
     }

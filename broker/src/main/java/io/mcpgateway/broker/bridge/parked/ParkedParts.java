@@ -1,0 +1,40 @@
+package io.mcpgateway.broker.bridge.parked;
+
+import io.mcpgateway.broker.bridge.pool.SessionPool;
+import io.mcpgateway.broker.client.McpHttpClient;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.limits.ParkedCalls;
+import io.mcpgateway.broker.session.RequestStates;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What every call works with.
+ *
+ * @param replica under which this process knows its calls again; new with each start
+ * @param gateway name and version of the gateway, a JSON object
+ * @param requests counts the requests to servers: their IDs
+ */
+record ParkedParts(
+        McpHttpClient client,
+        SessionPool pool,
+        ParkedCalls places,
+        RequestStates states,
+        String replica,
+        RawJson gateway,
+        ParkedSettings settings,
+        InstantSource clock,
+        AtomicLong requests) {
+    ParkedParts {
+        Objects.requireNonNull(client, "client");
+        Objects.requireNonNull(pool, "pool");
+        Objects.requireNonNull(places, "places");
+        Objects.requireNonNull(states, "states");
+        Objects.requireNonNull(replica, "replica");
+        Objects.requireNonNull(gateway, "gateway");
+        Objects.requireNonNull(settings, "settings");
+        Objects.requireNonNull(clock, "clock");
+        Objects.requireNonNull(requests, "requests");
+    }
+}
