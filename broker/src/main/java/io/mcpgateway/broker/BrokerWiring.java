@@ -16,7 +16,6 @@ import io.mcpgateway.broker.endpoint.GatewayEndpoints;
 import io.mcpgateway.broker.endpoint.McpServices;
 import io.mcpgateway.broker.endpoint.McpSettings;
 import io.mcpgateway.broker.endpoint.ServerLink;
-import io.mcpgateway.broker.endpoint.calls.CallBridge;
 import io.mcpgateway.broker.endpoint.modern.ServerSubscriptions;
 import io.mcpgateway.broker.endpoint.streams.ClientStreams;
 import io.mcpgateway.broker.endpoint.streams.ListChangedPublisher;
@@ -135,12 +134,13 @@ final class BrokerWiring implements AutoCloseable {
         HairpinSubscriptions subscriptions = new HairpinSubscriptions(servers);
         ServerStreams serverStreams = new ServerStreams(servers, store, serverRequests, subscriptions);
         CallsUnderWay calls = new CallsUnderWay(settings.callLimits());
+        Bridges bridges = Bridges.start(settings, servers, serverStreams, sessions, calls, cell, stops);
         ClientStreams streams = startEndpoints(
                 store,
                 sessionTokens,
                 new HairpinLink(servers, store, serverStreams),
                 subscriptions,
-                new BridgeWiring(cell, sessions, stops).start(servers, serverStreams, serverRequests, calls));
+                bridges);
         RequestDispatcher dispatcher = dispatcher(
                 store,
                 new HairpinSessions(servers, store, doubts, serverStreams, metrics),
@@ -150,6 +150,8 @@ final class BrokerWiring implements AutoCloseable {
         CallsUnderWay waiting = new CallsUnderWay(settings.callLimits().withServersAtMost(MAX_WAITING_PER_SERVER));
         startExtProc(new LimitedDispatcher(dispatcher, waiting, LimitedDispatcher.Span.DECISION), store.remote());
         startEmbeddedGateway(new LimitedDispatcher(dispatcher, calls, LimitedDispatcher.Span.WHOLE_CALL));
+        // What waits for clients is cancelled while its servers can still be reached.
+        stops.push(bridges.legacyServers()::drain);
         // Streams never end by themselves, and every listener would wait for them.
         stops.push(streams::closeAll);
         stops.push(readiness::draining);
@@ -189,7 +191,7 @@ final class BrokerWiring implements AutoCloseable {
             SessionTokens sessionTokens,
             ServerLink servers,
             ServerSubscriptions subscriptions,
-            CallBridge bridge)
+            Bridges bridges)
             throws StartFailure {
         McpSettings mcp = McpSettings.of(
                 BrokerMain.Version.text(),
@@ -210,7 +212,8 @@ final class BrokerWiring implements AutoCloseable {
                 metrics,
                 servers,
                 subscriptions,
-                bridge);
+                bridges.legacyClients(),
+                bridges.legacyServers());
         ListChangedPublisher publisher = ListChangedPublisher.start(cell, streams, mcp.heartbeat());
         stops.push(publisher::close);
         GatewayEndpoints endpoints = GatewayEndpoints.of(mcp, services, settings.oauth(), readiness);

@@ -20,14 +20,12 @@ import java.util.Set;
  * @param templates the resource templates among them, in the order in which they are tried
  * @param servers every enabled server, ready or not
  * @param virtualServers what each of them shows, by name
- * @param modern the views of which every shown server speaks a modern revision
  */
 public record RouteTable(
         Map<CapabilityKind, Map<String, CapabilityRoute>> routes,
         List<TemplateRoute> templates,
         Map<ServerName, ServerRoute> servers,
-        Map<String, CapabilityView.Only> virtualServers,
-        Set<CapabilityView.Selected> modern) {
+        Map<String, CapabilityView.Only> virtualServers) {
     public static final RouteTable EMPTY = of(Map.of(), List.of(), List.of());
 
     /** Where the resources go whose URIs a template describes. */
@@ -40,7 +38,6 @@ public record RouteTable(
         templates = List.copyOf(templates);
         servers = Map.copyOf(servers);
         virtualServers = Map.copyOf(virtualServers);
-        modern = Set.copyOf(modern);
     }
 
     /**
@@ -64,8 +61,7 @@ public record RouteTable(
             views.put(virtualServer.name(), view(virtualServer, routes));
         }
         Map<String, CapabilityRoute> templates = routes.getOrDefault(CapabilityKind.RESOURCE_TEMPLATE, Map.of());
-        return new RouteTable(
-                routes, inOrder(templates, seniority), byName, views, ModernViews.of(routes, byName, views.values()));
+        return new RouteTable(routes, inOrder(templates, seniority), byName, views);
     }
 
     /** Where the item of this kind and served name is; templates are found by their own text. */
@@ -103,21 +99,6 @@ public record RouteTable(
                     }
                 }));
         return servers;
-    }
-
-    /**
-     * Whether requests with this view can be answered in a modern revision: it selects something, and every server that
-     * it selects from speaks one. An authorization changes nothing about that, so that a caller's permissions do not
-     * decide which MCP the gateway speaks.
-     *
-     * @return false for a refused view
-     */
-    public boolean modernOnly(CapabilityView view) {
-        return switch (view) {
-            case CapabilityView.Selected selected -> modern.contains(selected);
-            case CapabilityView.Authorized(CapabilityView.Selected selected, var _) -> modern.contains(selected);
-            case CapabilityView.Refused _ -> false;
-        };
     }
 
     public Optional<ServerRoute> serverByHostname(String hostname) {

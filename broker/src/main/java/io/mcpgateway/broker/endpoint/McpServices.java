@@ -7,6 +7,7 @@ import io.mcpgateway.broker.endpoint.answers.ListPages;
 import io.mcpgateway.broker.endpoint.answers.ListSource;
 import io.mcpgateway.broker.endpoint.answers.ServerInfo;
 import io.mcpgateway.broker.endpoint.calls.CallBridge;
+import io.mcpgateway.broker.endpoint.calls.ModernCallBridge;
 import io.mcpgateway.broker.endpoint.modern.ModernServices;
 import io.mcpgateway.broker.endpoint.modern.ServerSubscriptions;
 import io.mcpgateway.broker.endpoint.streams.ClientStreams;
@@ -29,7 +30,8 @@ import java.util.function.Supplier;
  * @param ids of new sessions: random (version 4) UUIDs
  * @param servers the way to the server sessions of a gateway session
  * @param subscriptions the way to servers for clients that have no session
- * @param bridge makes calls in the place of clients
+ * @param bridge makes calls in the place of legacy clients
+ * @param legacyServers makes calls in the place of modern clients
  */
 public record McpServices(
         SessionTokens tokens,
@@ -43,7 +45,8 @@ public record McpServices(
         GatewayMetrics metrics,
         ServerLink servers,
         ServerSubscriptions subscriptions,
-        CallBridge bridge) {
+        CallBridge bridge,
+        ModernCallBridge legacyServers) {
     public McpServices {
         Objects.requireNonNull(tokens, "tokens");
         Objects.requireNonNull(store, "store");
@@ -57,6 +60,7 @@ public record McpServices(
         Objects.requireNonNull(servers, "servers");
         Objects.requireNonNull(subscriptions, "subscriptions");
         Objects.requireNonNull(bridge, "bridge");
+        Objects.requireNonNull(legacyServers, "legacyServers");
     }
 
     /** What decides what a request of this session sees. */
@@ -84,6 +88,7 @@ public record McpServices(
                 new ListPages(lists),
                 streams,
                 subscriptions,
+                legacyServers,
                 trusted,
                 clock,
                 metrics);

@@ -2,7 +2,6 @@ package io.mcpgateway.broker.router;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.wire.GatewayHeaders;
-import io.mcpgateway.broker.router.RouteDecision.CallServer;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,9 +46,10 @@ final class BrokerEdits {
     }
 
     /** Of a call that the broker makes in the client's place: policies see what it is about, as on its way to a server. */
-    static HeaderEdits ofBridged(CallServer call, RouterFacts facts, String publicHost) {
-        HeaderEdits edits = ofMessage(call.head(), call.method(), facts, publicHost);
-        return edits.then(new HeaderEdits(CallHeaders.withHints(call), Set.of()));
+    static HeaderEdits ofBridged(
+            RequestHead head, String method, CallTarget.Found target, RouterFacts facts, String publicHost) {
+        HeaderEdits edits = ofMessage(head, method, facts, publicHost);
+        return edits.then(new HeaderEdits(CallHeaders.withHints(method, target), Set.of()));
     }
 
     /** Other method names are legal, but do not belong in a header. */

@@ -149,7 +149,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
                         : new ToBroker(BrokerEdits.ofMessage(head, method, facts, publicHost));
             case Request request ->
                 call(request.method())
-                        .map(method -> ModernCalls.decide(head, body, request, method, facts)
+                        .map(method -> new ModernCalls(publicHost).decide(head, body, request, method, facts)
                                 .orElseGet(() -> inOneEra(call(head, body, request, method, facts), facts)))
                         .orElseGet(
                                 () -> new ToBroker(BrokerEdits.ofMessage(head, request.method(), facts, publicHost)));
@@ -163,7 +163,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
     /** No message can go straight from one era to the other. */
     private RouteDecision inOneEra(RouteDecision decision, RouterFacts facts) {
         return decision instanceof CallServer call && call.isBetweenEras()
-                ? new Bridge(call.route().server(), BrokerEdits.ofBridged(call, facts, publicHost))
+                ? new Bridge(call.route().server(), BrokerEdits.ofBridged(call.head(), call.method(), new CallTarget.Found(call.route(), call.name()), facts, publicHost))
                 : decision;
     }
 

@@ -112,6 +112,11 @@ public final class BrokerOptions {
                     + " (default: no limit, but the built-in gateway gives up after 300 s without data)")
             .number(CallTimeout.MIN_SECONDS, CallTimeout.MAX_SECONDS, BrokerSettings.NO_LIMIT);
 
+    public static final Setting<Integer> INPUT_SECONDS = Setting.flag("SECONDS", "--input-timeout")
+            .help("how long a call of a client of MCP 2026-07-28 waits for the input that a server of an older revision"
+                    + " asked for; then it is cancelled (default: 300)")
+            .number(1, CallTimeout.MAX_SECONDS, 300);
+
     public static final Setting<Boolean> SERVER_INSTRUCTIONS = Setting.flag(
                     "BOOLEAN", BrokerLaunch.FLAG_SERVER_INSTRUCTIONS)
             .help("the response to initialize contains the instructions of the servers that the client can see"
@@ -191,6 +196,7 @@ public final class BrokerOptions {
             MAX_CALLS_PER_SESSION,
             MAX_CALLS_PER_SERVER,
             CALL_TIMEOUT_SECONDS,
+            INPUT_SECONDS,
             SERVER_INSTRUCTIONS,
             DRAIN_SECONDS,
             WRITE_TIMEOUT,

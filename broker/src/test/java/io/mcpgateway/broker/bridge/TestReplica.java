@@ -7,6 +7,10 @@ import io.mcpgateway.api.contract.UpstreamAuthorization;
 import io.mcpgateway.api.contract.VirtualServer;
 import io.mcpgateway.broker.authorization.trusted.AuthorizationSettings;
 import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
+import io.mcpgateway.broker.bridge.parked.LegacyServerCalls;
+import io.mcpgateway.broker.bridge.parked.ParkedSettings;
+import io.mcpgateway.broker.bridge.pool.PoolLimits;
+import io.mcpgateway.broker.bridge.pool.SessionPool;
 import io.mcpgateway.broker.catalog.CapabilityLists;
 import io.mcpgateway.broker.catalog.PageRequest;
 import io.mcpgateway.broker.catalog.ServerReport;
@@ -32,6 +36,8 @@ import io.mcpgateway.broker.http.HttpListener;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.limits.CallLimits;
 import io.mcpgateway.broker.limits.CallsUnderWay;
+import io.mcpgateway.broker.limits.ParkedCalls;
+import io.mcpgateway.broker.limits.ParkedLimits;
 import io.mcpgateway.broker.listing.ListPage;
 import io.mcpgateway.broker.listing.ListParser;
 import io.mcpgateway.broker.listing.Listing;
@@ -45,6 +51,7 @@ import io.mcpgateway.broker.oauth.OAuthSettings;
 import io.mcpgateway.broker.refusal.OriginRule;
 import io.mcpgateway.broker.router.Router;
 import io.mcpgateway.broker.router.ServerRequestIds;
+import io.mcpgateway.broker.session.RequestStates;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionTokens;
@@ -67,8 +74,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A broker with the built-in gateway in front, all of it real, that has found one modern server: {@code demo/one} with
- * prefix {@code one_}. Replicas share a store and a mailbox.
+ * A broker with the built-in gateway in front, all of it real, that has found one server: {@code demo/one} with prefix
+ * {@code one_}. Replicas share a store and a mailbox.
  */
 final class TestReplica implements AutoCloseable {
     private static final ServerName ONE = new ServerName("demo/one");
@@ -81,6 +88,7 @@ final class TestReplica implements AutoCloseable {
     final SnapshotCell cell = new SnapshotCell();
     private final McpHttpClient client = new McpHttpClient();
     private final BridgedCalls bridge;
+    private final LegacyServerCalls legacyServers;
     private final HttpListener broker;
     private final EmbeddedGateway gateway;
 
@@ -91,6 +99,19 @@ final class TestReplica implements AutoCloseable {
 
     TestReplica(
             URI server,
+            Optional<Duration> callTimeout,
+            UpstreamAuthorization authorization,
+            SessionStore store,
+            ReplyMailbox mailbox)
+            throws IOException {
+        this(server, ServerEras.modern("2026-07-28"), callTimeout, authorization, store, mailbox);
+    }
+
+    /** @param eras what the server speaks */
+
+    TestReplica(
+            URI server,
+            ServerEras eras,
             Optional<Duration> callTimeout,
             UpstreamAuthorization authorization,
             SessionStore store,
@@ -108,7 +129,7 @@ final class TestReplica implements AutoCloseable {
                 McpServer.State.ENABLED);
         VirtualServer other = new VirtualServer("demo/other", List.of("one_other"));
         cell.update(snapshot -> snapshot.withConfig(new BrokerConfig(List.of(one), List.of(other)), "c0ffee"));
-        cell.update(snapshot -> snapshot.withReport(report()));
+        cell.update(snapshot -> snapshot.withReport(report(eras)));
         int port = freePort();
         GatewayMetrics metrics = new GatewayMetrics(meters);
         OriginRule origins = OriginRule.of("127.0.0.1", true, List.of());
@@ -138,6 +159,15 @@ final class TestReplica implements AutoCloseable {
                         name -> cell.get().declares(name, Capability.LOGGING),
                         HEARTBEAT),
                 Duration.ofSeconds(5));
+        legacyServers = LegacyServerCalls.start(new LegacyServerCalls.Parts(
+                access,
+                new SessionPool(PoolLimits.DEFAULT, () -> UUID.randomUUID().toString(), access.clock()),
+                calls,
+                new ParkedCalls(ParkedLimits.DEFAULT),
+                RequestStates.withKey(KEY),
+                () -> UUID.randomUUID().toString(),
+                RawJson.of("{\"name\":\"MCP Gateway\",\"version\":\"1.2.3\"}"),
+                ParkedSettings.of(Duration.ofMinutes(5), HEARTBEAT)));
         McpServices services = new McpServices(
                 tokens,
                 store,
@@ -151,7 +181,8 @@ final class TestReplica implements AutoCloseable {
                 metrics,
                 new HairpinLink(access, store, streams),
                 subscriptions,
-                bridge);
+                bridge,
+                legacyServers);
         broker = HttpListener.start(
                 new HttpListener.Settings("127.0.0.1", 0, MAX_BODY_BYTES, 1000, Duration.ofSeconds(2)),
                 GatewayEndpoints.of(
@@ -194,15 +225,16 @@ final class TestReplica implements AutoCloseable {
     @Override
     public void close() {
         bridge.close();
+        legacyServers.close();
         gateway.close();
         broker.close();
         client.close();
     }
 
-    private static ServerReport report() {
+    private static ServerReport report(ServerEras eras) {
         ServerReport.Agreed agreed = new ServerReport.Agreed(
-                "2026-07-28",
-                ServerEras.modern("2026-07-28"),
+                eras.legacy().map(ServerEras.LegacyLeg::protocolVersion).orElse("2026-07-28"),
+                eras,
                 new ServerCapabilities(EnumSet.of(Capability.TOOLS, Capability.RESOURCES, Capability.LOGGING)),
                 Instructions.NONE);
         Listings listings = Listings.NONE

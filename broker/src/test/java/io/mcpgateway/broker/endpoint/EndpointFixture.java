@@ -108,7 +108,8 @@ public final class EndpointFixture implements AutoCloseable {
                 new GatewayMetrics(new SimpleMeterRegistry()),
                 backends,
                 subscriptions,
-                new NoBridge());
+                new NoBridge(),
+                new NoModernBridge());
         OAuthSettings oauth = new OAuthSettings(
                 "MCP Server",
                 Optional.empty(),

@@ -23,28 +23,23 @@ class ModernServingTest {
     }
 
     @Test
-    void aModernClientThatWouldSeeALegacyServerIsSentToTheLegacyRevisions() throws Exception {
+    void aModernClientSeesServersOfBothEras() throws Exception {
         fixture.reportModern(EndpointFixture.ONE, "alpha");
         fixture.report(EndpointFixture.TWO, "hello_world");
 
         HttpResponse<String> response = tools();
 
-        assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.body())
-                .contains(
-                        "\"id\":7",
-                        "\"code\":-32022",
-                        "\"data\":{\"supported\":[\"2025-11-25\",\"2025-06-18\",\"2025-03-26\",\"2024-11-05\"],"
-                                + "\"requested\":\"2026-07-28\"}");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("s1_alpha", "hello_world");
         assertThat(fixture.send("GET", "/mcp", ModernRequest.headers("")).statusCode())
-                .isEqualTo(400);
+                .isEqualTo(405);
         assertThat(fixture.post(ModernRequest.body("1", "ping"), ModernRequest.headers("ping"))
-                        .body())
-                .contains("-32022");
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test
-    void aVirtualServerWithoutThatServerServesItAllTheSame() throws Exception {
+    void aVirtualServerShowsTheModernClientWhatItSelects() throws Exception {
         fixture.reportModern(EndpointFixture.ONE, "alpha");
         fixture.report(EndpointFixture.TWO, "hello_world");
 
@@ -55,8 +50,8 @@ class ModernServingTest {
     }
 
     @Test
-    void aGatewayWithoutServersSpeaksLegacyRevisions() throws Exception {
-        assertThat(tools().body()).contains("-32022");
+    void aGatewayWithoutServersHasNothingToShow() throws Exception {
+        assertThat(tools().body()).contains("\"tools\":[]");
     }
 
     @Test

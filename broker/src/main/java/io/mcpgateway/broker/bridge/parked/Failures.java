@@ -61,6 +61,16 @@ final class Failures {
         return failed(500, id, "internalError", "internal error; the call may have been executed");
     }
 
+    /** The server was found to speak the client's revision while the request was on its way. */
+    static HttpAnswer otherEra(JsonRpcId id, String server) {
+        return failed(
+                503,
+                id,
+                "serverChanged",
+                "server " + server + " now speaks the revision of this request, which the broker does not forward; the"
+                        + " call was not executed: repeat it");
+    }
+
     static HttpAnswer tooMany(JsonRpcId id, String message) {
         return failed(429, id, "tooMany", message);
     }

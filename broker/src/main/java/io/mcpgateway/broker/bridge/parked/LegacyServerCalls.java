@@ -130,19 +130,30 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
         return inProgress.size();
     }
 
+    /** Cancels the calls that wait for their clients, who will find another replica; to be called before the gateway ends. */
+    public void drain() {
+        await(inProgress.values().stream()
+                .flatMap(call -> call.expire(Instant.MAX).stream())
+                .toList());
+        outer.pool().drain();
+    }
+
     /** Cancels all calls, tells their servers, and ends the sessions. */
     @Override
     public void close() {
         sweeper.interrupt();
-        List<Thread> last = inProgress.values().stream().map(ParkableCall::stop).toList();
+        await(inProgress.values().stream().map(ParkableCall::stop).toList());
+        outer.pool().close();
+    }
+
+    private static void await(List<Thread> words) {
         try {
-            for (Thread each : last) {
+            for (Thread each : words) {
                 each.join(FAREWELL);
             }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
-        outer.pool().close();
     }
 
     @Override

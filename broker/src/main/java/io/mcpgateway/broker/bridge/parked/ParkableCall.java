@@ -195,10 +195,6 @@ final class ParkableCall implements Dialogue {
     private void park(Attendance waiting, CallProgress next, Instant until) {
         progress = next;
         attending = null;
-        log.debug(
-                "call waits for its client: server={} questions={}",
-                waiting.call().serverName(),
-                next.open().size());
         waiting.answer().conclude(LegacyAnswers.asking(parts, waiting.call(), id, next, until));
     }
 
@@ -217,20 +213,23 @@ final class ParkableCall implements Dialogue {
         cancelAtServer("the client has left");
     }
 
-    /** Cancels a call whose client did not come back in time; whether that is so. */
-    boolean expire(Instant now) {
+    /**
+     * Cancels a call whose client did not come back in time.
+     *
+     * @return tells the server, if that is so
+     */
+    Optional<Thread> expire(Instant now) {
         lock.lock();
         try {
             if (!progress.expired(now)) {
-                return false;
+                return Optional.empty();
             }
             finish();
         } finally {
             lock.unlock();
         }
         log.info("call cancelled, because its client did not come back: server={}", latest().serverName());
-        cancelAtServer("the client did not come back");
-        return true;
+        return Optional.of(cancelAtServer("the client did not come back"));
     }
 
     /** Cancels it; returns the thread that tells the server. */

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -162,33 +163,33 @@ public final class SessionPool implements AutoCloseable {
     /** Ends what nobody used for too long. */
     public void sweep() {
         Instant before = clock.instant().minus(limits.idle());
-        List<PooledSession> old = new ArrayList<>();
-        lock.lock();
-        try {
-            shared.values().removeIf(pooled -> {
-                boolean ends = pooled.isUnused() && !pooled.unusedSince().isAfter(before);
-                if (ends) {
-                    old.add(pooled);
-                }
-                return ends;
-            });
-        } finally {
-            lock.unlock();
-        }
-        old.forEach(SessionPool::end);
+        taken(pooled -> pooled.isUnused() && !pooled.unusedSince().isAfter(before))
+                .forEach(SessionPool::end);
+    }
+
+    /** Ends what nobody uses now. */
+    public void drain() {
+        endAll(taken(PooledSession::isUnused));
     }
 
     /** Ends all that are kept, whoever uses them. */
     @Override
     public void close() {
-        List<PooledSession> all;
+        endAll(taken(_ -> true));
+    }
+
+    private List<PooledSession> taken(Predicate<PooledSession> which) {
+        List<PooledSession> taken = new ArrayList<>();
         lock.lock();
         try {
-            all = List.copyOf(shared.values());
-            shared.clear();
+            shared.values().removeIf(pooled -> which.test(pooled) && taken.add(pooled));
         } finally {
             lock.unlock();
         }
+        return taken;
+    }
+
+    private void endAll(List<PooledSession> all) {
         List<Thread> ending = all.stream().flatMap(pooled -> end(pooled).stream()).toList();
         try {
             for (Thread each : ending) {

@@ -1,7 +1,6 @@
 package io.mcpgateway.broker.endpoint.modern;
 
 import io.mcpgateway.broker.catalog.CapabilityView;
-import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.endpoint.answers.ListPages;
 import io.mcpgateway.broker.endpoint.answers.MisplacedCall;
@@ -26,9 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The messages of clients that speak MCP 2026-07-28 or later, as far as the broker answers them, and where such
- * revisions are served: for views that show only servers which speak one ({@code RouteTable.modernOnly}). A session that
- * a request names means nothing here: authorization and virtual server are judged anew for each one.
+ * The messages of clients that speak MCP 2026-07-28 or later, as far as the broker answers them. A session that a request
+ * names means nothing here: authorization and virtual server are judged anew for each one.
  */
 public final class ModernMessages {
     private static final Logger log = LoggerFactory.getLogger(ModernMessages.class);
@@ -45,7 +43,7 @@ public final class ModernMessages {
 
     /** The answer to a modern client's request without a message; empty if it is another one. */
     public Optional<HttpAnswer> withoutMessage(RequestHeaders headers) {
-        if (!ModernRule.concerns(headers) || !isServed(headers)) {
+        if (!ModernRule.concerns(headers)) {
             return Optional.empty();
         }
         return Optional.of(HttpAnswer.text(
@@ -57,7 +55,7 @@ public final class ModernMessages {
     /**
      * Answers a modern client's message.
      *
-     * @return false if it is another one, or if modern revisions are not served to it; it has no answer then
+     * @return false if it is another one; it has no answer then
      */
     public boolean handle(HttpExchange exchange, JsonRpcMessage message, RawJson body)
             throws IOException, InterruptedException {
@@ -65,15 +63,15 @@ public final class ModernMessages {
         Optional<ModernAnswer> answer = switch (message) {
             case JsonRpcMessage.Request request ->
                 ModernRule.concerns(headers, request.method(), request.params().meta())
-                        ? answer(headers, request, body)
+                        ? Optional.of(answer(headers, request, body))
                         : Optional.empty();
             // No modern revision has one that clients send over HTTP.
             case JsonRpcMessage.Notification(String method, JsonRpcMessage.Params params) ->
-                ModernRule.concerns(headers, method, params.meta()) && isServed(headers)
+                ModernRule.concerns(headers, method, params.meta())
                         ? Optional.of(new ModernAnswer.Whole(HttpAnswer.empty(202)))
                         : Optional.empty();
             case JsonRpcMessage.Reply _ ->
-                ModernRule.concerns(headers) && isServed(headers)
+                ModernRule.concerns(headers)
                         ? Optional.of(whole(ModernRefusals.reply()))
                         : Optional.empty();
             case JsonRpcMessage.Malformed _ -> Optional.empty();
@@ -86,6 +84,10 @@ public final class ModernMessages {
                 count(message, whole.status());
                 exchange.answer(whole);
             }
+            case ModernAnswer.Call(JsonRpcMessage.Request request, ViewRequest seen) -> {
+                count(message, 200);
+                services.legacyServers().call(exchange, seen, request, body);
+            }
             case ModernAnswer.Stream(Subscription subscription) -> {
                 count(message, 200);
                 subscription.run(exchange);
@@ -94,21 +96,17 @@ public final class ModernMessages {
         return true;
     }
 
-    private Optional<ModernAnswer> answer(RequestHeaders headers, JsonRpcMessage.Request request, RawJson body) {
+    private ModernAnswer answer(RequestHeaders headers, JsonRpcMessage.Request request, RawJson body) {
         GatewaySnapshot snapshot = services.cell().get();
         ViewRequest asked = viewRequest(headers);
         CapabilityView view = CapabilityView.resolve(asked, snapshot.table());
         if (view instanceof CapabilityView.Refused(String reason)) {
-            return Optional.of(whole(Refusals.viewRefused(request.id(), reason)));
-        }
-        if (!snapshot.table().modernOnly(view)) {
-            return Optional.empty();
+            return whole(Refusals.viewRefused(request.id(), reason));
         }
         Optional<Refusal> refusal = ModernRule.refusal(headers, request);
-        return Optional.of(
-                refusal.isPresent()
-                        ? whole(refusal.get())
-                        : answer(headers, request, body, new ModernView(snapshot, asked, view)));
+        return refusal.isPresent()
+                ? whole(refusal.get())
+                : answer(headers, request, body, new ModernView(snapshot, asked, view));
     }
 
     private ModernAnswer answer(RequestHeaders headers, JsonRpcMessage.Request request, RawJson body, ModernView view) {
@@ -121,7 +119,10 @@ public final class ModernMessages {
             case RESOURCES_LIST -> list(CapabilityKind.RESOURCE, headers, id, body, view);
             case RESOURCE_TEMPLATES_LIST -> list(CapabilityKind.RESOURCE_TEMPLATE, headers, id, body, view);
             case LISTEN -> subscriptions.listen(headers, request, body, view);
-            case TOOLS_CALL, PROMPTS_GET, RESOURCES_READ, COMPLETE -> new ModernAnswer.Whole(MisplacedCall.answer(id));
+            case TOOLS_CALL, PROMPTS_GET, RESOURCES_READ, COMPLETE ->
+                services.legacyServers().concerns(headers)
+                        ? new ModernAnswer.Call(request, view.request())
+                        : new ModernAnswer.Whole(MisplacedCall.answer(id));
             case null, default -> whole(ModernRefusals.methodNotFound(id, request.method()));
         };
     }
@@ -143,11 +144,6 @@ public final class ModernMessages {
                         .anyMatch(report -> !report.privateLists().isEmpty());
         CacheHints hints = CacheHints.of(headers, choices);
         return new ModernAnswer.Whole(HttpAnswer.json(200, results.cacheable(id, hints, result)));
-    }
-
-    private boolean isServed(RequestHeaders headers) {
-        RouteTable table = services.cell().get().table();
-        return table.modernOnly(CapabilityView.resolve(viewRequest(headers), table));
     }
 
     private ViewRequest viewRequest(RequestHeaders headers) {

@@ -3,6 +3,7 @@ package io.mcpgateway.broker.endpoint.modern;
 import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
 import io.mcpgateway.broker.endpoint.answers.ListPages;
 import io.mcpgateway.broker.endpoint.answers.ServerInfo;
+import io.mcpgateway.broker.endpoint.calls.ModernCallBridge;
 import io.mcpgateway.broker.endpoint.streams.ClientStreams;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
@@ -16,6 +17,7 @@ import java.util.Objects;
  * @param instructions whether clients are told the instructions of servers
  * @param heartbeat between two signs of life on an idle stream
  * @param longestStream then the client has to ask again, with the credentials that it has by then
+ * @param legacyServers makes calls to servers that only speak legacy revisions
  * @param trusted the same that the router asks
  */
 public record ModernServices(
@@ -27,6 +29,7 @@ public record ModernServices(
         ListPages lists,
         ClientStreams streams,
         ServerSubscriptions subscriptions,
+        ModernCallBridge legacyServers,
         TrustedHeaders trusted,
         Clock clock,
         GatewayMetrics metrics) {
@@ -38,6 +41,7 @@ public record ModernServices(
         Objects.requireNonNull(lists, "lists");
         Objects.requireNonNull(streams, "streams");
         Objects.requireNonNull(subscriptions, "subscriptions");
+        Objects.requireNonNull(legacyServers, "legacyServers");
         Objects.requireNonNull(trusted, "trusted");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(metrics, "metrics");

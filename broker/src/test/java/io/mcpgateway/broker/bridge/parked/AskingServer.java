@@ -13,23 +13,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A legacy server whose tool says what the test wants while it runs, and waits for replies. */
-final class AskingServer implements FakeMcpServer.Behaviour {
-    static final String DONE = "{\"content\":[{\"type\":\"text\",\"text\":\"done\"}]}";
+public final class AskingServer implements FakeMcpServer.Behaviour {
+    public static final String DONE = "{\"content\":[{\"type\":\"text\",\"text\":\"done\"}]}";
 
     /** What the tool does. */
     @FunctionalInterface
-    interface Tool {
+    public interface Tool {
         void run(Talk talk) throws IOException, InterruptedException;
     }
 
-    final List<String> cancelled = new CopyOnWriteArrayList<>();
+    public final List<String> cancelled = new CopyOnWriteArrayList<>();
     /** Calls whose stream turned out to be closed. */
-    final AtomicInteger abandoned = new AtomicInteger();
+    public final AtomicInteger abandoned = new AtomicInteger();
 
     private final BlockingQueue<String> replies = new LinkedBlockingQueue<>();
     private volatile Tool tool = Talk::done;
 
-    AskingServer does(Tool next) {
+    public AskingServer does(Tool next) {
         tool = next;
         return this;
     }
@@ -72,18 +72,18 @@ final class AskingServer implements FakeMcpServer.Behaviour {
     }
 
     /** One run of the tool. */
-    record Talk(AskingServer server, OutputStream out, FakeMcpServer.Received request) {
-        void send(String message) throws IOException {
+    public record Talk(AskingServer server, OutputStream out, FakeMcpServer.Received request) {
+        public void send(String message) throws IOException {
             out.write(("data: {\"jsonrpc\":\"2.0\"," + message + "}\n\n").getBytes(StandardCharsets.UTF_8));
             out.flush();
         }
 
-        void form(String id) throws IOException {
+        public void form(String id) throws IOException {
             send("\"id\":" + id + ",\"method\":\"elicitation/create\",\"params\":{\"message\":\"sure?\",\"requestedSchema\":"
                     + "{\"type\":\"object\",\"properties\":{}}}");
         }
 
-        String reply() throws InterruptedException {
+        public String reply() throws InterruptedException {
             String reply = server.replies.poll(20, TimeUnit.SECONDS);
             if (reply == null) {
                 throw new AssertionError("no reply came");
@@ -91,16 +91,16 @@ final class AskingServer implements FakeMcpServer.Behaviour {
             return reply;
         }
 
-        void result(String result) throws IOException {
+        public void result(String result) throws IOException {
             send("\"id\":" + FakeMcpServer.id(request) + ",\"result\":" + result);
         }
 
-        void done() throws IOException {
+        public void done() throws IOException {
             result(DONE);
         }
 
         /** Until the stream is closed at the other end. */
-        void hang() throws IOException, InterruptedException {
+        public void hang() throws IOException, InterruptedException {
             while (true) {
                 out.write(": still here\n\n".getBytes(StandardCharsets.UTF_8));
                 out.flush();

@@ -12,40 +12,40 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A client without a session; {@code authorization} is empty for one without a credential. */
-record ModernClient(HttpClient http, URI url, String authorization, String capabilities, AtomicInteger ids)
+public record ModernClient(HttpClient http, URI url, String authorization, String capabilities, AtomicInteger ids)
         implements AutoCloseable {
-    static final String DEPLOY = "\"name\":\"one_deploy\",\"arguments\":{\"n\":1.0}";
+    public static final String DEPLOY = "\"name\":\"one_deploy\",\"arguments\":{\"n\":1.0}";
 
-    ModernClient(URI url, String authorization, String capabilities) {
+    public ModernClient(URI url, String authorization, String capabilities) {
         this(HttpClient.newHttpClient(), url, authorization, capabilities, new AtomicInteger());
     }
 
-    ModernClient at(URI other) {
+    public ModernClient at(URI other) {
         return new ModernClient(http, other, authorization, capabilities, ids);
     }
 
-    ModernClient as(String other, String declared) {
+    public ModernClient as(String other, String declared) {
         return new ModernClient(http, url, other, declared, ids);
     }
 
-    HttpResponse<String> deploy() throws IOException, InterruptedException {
+    public HttpResponse<String> deploy() throws IOException, InterruptedException {
         return call("tools/call", DEPLOY, "");
     }
 
-    HttpResponse<String> deploy(String more) throws IOException, InterruptedException {
+    public HttpResponse<String> deploy(String more) throws IOException, InterruptedException {
         return call("tools/call", DEPLOY + "," + more, "");
     }
 
     /** @param meta further members of {@code _meta}, each with a comma in front */
-    HttpResponse<String> call(String method, String params, String meta) throws IOException, InterruptedException {
+    public HttpResponse<String> call(String method, String params, String meta) throws IOException, InterruptedException {
         return http.send(request(method, params, meta), BodyHandlers.ofString());
     }
 
-    CompletableFuture<HttpResponse<String>> later(String method, String params, String meta) {
+    public CompletableFuture<HttpResponse<String>> later(String method, String params, String meta) {
         return http.sendAsync(request(method, params, meta), BodyHandlers.ofString());
     }
 
-    HttpRequest request(String method, String params, String meta) {
+    public HttpRequest request(String method, String params, String meta) {
         String body = "{\"jsonrpc\":\"2.0\",\"id\":\"c-" + ids.incrementAndGet() + "\",\"method\":\"" + method
                 + "\",\"params\":{" + params
                 + ",\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
