@@ -136,6 +136,10 @@ class CrdSchemaTest {
             mcpserverregistrations | spec.toolPrefix                 | maxLength | 32
             mcpserverregistrations | spec.targetRef.name             | minLength | 1
             mcpserverregistrations | spec.credentialRef.name         | minLength | 1
+            mcpserverregistrations | spec.callTimeoutSeconds         | minimum   | 1
+            mcpserverregistrations | spec.callTimeoutSeconds         | maximum   | 86400
+            mcpgatewayextensions   | spec.callTimeoutSeconds         | minimum   | 1
+            mcpgatewayextensions   | spec.callTimeoutSeconds         | maximum   | 86400
             mcpgatewayextensions   | spec.targetRef.name             | minLength | 1
             mcpgatewayextensions   | spec.targetRef.sectionName      | minLength | 1
             mcpgatewayextensions   | spec.trustedHeadersKey.secretName | maxLength | 245
@@ -208,6 +212,7 @@ class CrdSchemaTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            mcpserverregistrations | spec.callTimeoutSeconds         | int32
             mcpserverregistrations | status.discoveredTools          | int32
             mcpserverregistrations | status.observedGeneration       | int64
             mcpvirtualservers      | status.toolCount                | int32
