@@ -111,35 +111,6 @@ public record ServerStatus(
         }
     }
 
-    /** A server that speaks one revision, and whose other definitions are all served unchanged. */
-    public ServerStatus(
-            String id,
-            ServerName name,
-            McpServer.State state,
-            boolean ready,
-            String message,
-            Optional<Instant> lastValidated,
-            Optional<String> protocolVersion,
-            Totals totals,
-            List<NameConflict> conflicts,
-            List<InvalidToolStatus> invalidTools) {
-        this(
-                id,
-                name,
-                state,
-                ready,
-                message,
-                lastValidated,
-                protocolVersion,
-                protocolVersion.stream().toList(),
-                totals,
-                conflicts,
-                invalidTools,
-                new DefinitionsStatus(invalidTools.size(), List.of(), 0, List.of(), 0, List.of()),
-                Optional.empty(),
-                false);
-    }
-
     public ServerStatus {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(name, "name");
@@ -163,5 +134,24 @@ public record ServerStatus(
 
     public boolean enabled() {
         return state == McpServer.State.ENABLED;
+    }
+
+    /** The same, whenever the server last answered: what changes with every ping. */
+    public ServerStatus withoutLastValidated() {
+        return new ServerStatus(
+                id,
+                name,
+                state,
+                ready,
+                message,
+                Optional.empty(),
+                protocolVersion,
+                protocolVersions,
+                totals,
+                conflicts,
+                invalidTools,
+                definitions,
+                credentialRefusedSince,
+                connecting);
     }
 }

@@ -43,7 +43,7 @@ class StatusJsonTest {
                 bytes(
                         "{\"later\":[1],\"servers\":[{\"name\":\"ns/a\",\"later\":{}}],\"timestamp\":\"2026-11-23T10:00:05Z\"}"));
 
-        ServerStatus server = new ServerStatus(
+        ServerStatus server = plain(
                 "",
                 new ServerName("ns/a"),
                 McpServer.State.ENABLED,
@@ -140,7 +140,7 @@ class StatusJsonTest {
     }
 
     private static StatusReport full() {
-        ServerStatus one = new ServerStatus(
+        ServerStatus one = plain(
                 "ns/one:s1_:one.mcp.local",
                 new ServerName("ns/one"),
                 McpServer.State.ENABLED,
@@ -151,7 +151,7 @@ class StatusJsonTest {
                 new ServerStatus.Totals(3, 2, 1, 4),
                 List.of(),
                 List.of());
-        ServerStatus two = new ServerStatus(
+        ServerStatus two = plain(
                 "ns/two::two.mcp.local",
                 new ServerName("ns/two"),
                 McpServer.State.ENABLED,
@@ -163,7 +163,7 @@ class StatusJsonTest {
                 List.of(new ServerStatus.NameConflict("tool", "echo", new ServerName("ns/one"))),
                 List.of(new ServerStatus.InvalidToolStatus(
                         "bad tool", List.of("the name has a blank", "no inputSchema"))));
-        ServerStatus three = new ServerStatus(
+        ServerStatus three = plain(
                 "ns/three:s3_:three.mcp.local",
                 new ServerName("ns/three"),
                 McpServer.State.DISABLED,
@@ -175,6 +175,35 @@ class StatusJsonTest {
                 List.of(),
                 List.of());
         return new StatusReport(7, "c0ffee", List.of(one, two, three), NOW);
+    }
+
+    /** A server that speaks one revision, and whose other definitions are all served unchanged. */
+    private static ServerStatus plain(
+            String id,
+            ServerName name,
+            McpServer.State state,
+            boolean ready,
+            String message,
+            Optional<Instant> lastValidated,
+            Optional<String> protocolVersion,
+            ServerStatus.Totals totals,
+            List<ServerStatus.NameConflict> conflicts,
+            List<ServerStatus.InvalidToolStatus> invalidTools) {
+        return new ServerStatus(
+                id,
+                name,
+                state,
+                ready,
+                message,
+                lastValidated,
+                protocolVersion,
+                protocolVersion.stream().toList(),
+                totals,
+                conflicts,
+                invalidTools,
+                new ServerStatus.DefinitionsStatus(invalidTools.size(), List.of(), 0, List.of(), 0, List.of()),
+                Optional.empty(),
+                false);
     }
 
     private static byte[] bytes(String text) {

@@ -9,7 +9,6 @@ import io.mcpgateway.controller.fleet.BrokerReplica;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -81,27 +80,8 @@ public final class BrokerNews implements BrokerStatusClient.Listener, ConfigSecr
         }
     }
 
-    /** Without the time of the last check, which changes with every ping. */
     private static Map<ServerName, ServerStatus> essences(StatusReport report) {
         return report.servers().stream()
-                .collect(Collectors.toMap(ServerStatus::name, BrokerNews::timeless, (first, _) -> first));
-    }
-
-    private static ServerStatus timeless(ServerStatus server) {
-        return new ServerStatus(
-                server.id(),
-                server.name(),
-                server.state(),
-                server.ready(),
-                server.message(),
-                Optional.empty(),
-                server.protocolVersion(),
-                server.protocolVersions(),
-                server.totals(),
-                server.conflicts(),
-                server.invalidTools(),
-                server.definitions(),
-                server.credentialRefusedSince(),
-                server.connecting());
+                .collect(Collectors.toMap(ServerStatus::name, ServerStatus::withoutLastValidated, (first, _) -> first));
     }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -70,18 +71,18 @@ public final class FakeBroker implements AutoCloseable {
         server.stop(0);
     }
 
+    /** Read as the controller reads it, so what it says of nothing else has the usual defaults. */
     private static ServerStatus status(McpServer entry) {
-        return new ServerStatus(
-                entry.id(),
-                entry.name(),
-                entry.state(),
-                entry.enabled(),
-                "server added successfully. Total tools added 2",
-                Optional.empty(),
-                Optional.of("2025-11-25"),
-                new ServerStatus.Totals(2, 0, 0, 0),
-                List.of(),
-                List.of());
+        String document =
+                """
+                {"timestamp": "1970-01-01T00:00:00Z", "servers": [{
+                  "id": "%s", "name": "%s", "state": "%s", "ready": %s, "protocolVersion": "2025-11-25",
+                  "message": "server added successfully. Total tools added 2", "totalTools": 2}]}
+                """.formatted(entry.id(), entry.name(), entry.enabled() ? "Enabled" : "Disabled", entry.enabled());
+        return switch (StatusJson.parse(document.getBytes(StandardCharsets.UTF_8))) {
+            case StatusJson.Result.Parsed(StatusReport read) -> read.servers().getFirst();
+            case StatusJson.Result.Refused(String problem) -> throw new IllegalStateException(problem);
+        };
     }
 
     private void answer(HttpExchange exchange) throws IOException {
