@@ -12,7 +12,7 @@ demo: ## Start two sample servers and the gateway on 127.0.0.1:8888 (ENVOY=1, CO
 test: ## Run all tests that need no cluster, including end-to-end tests with a real Envoy
 	@scripts/test.sh
 
-conformance: ## Run the MCP conformance suite for 2025-11-25, without and with Envoy (PASS=direct,builtin,go-prefixed)
+conformance: ## Run the MCP conformance suite for 2025-11-25 and 2026-07-28, without and with Envoy (PASS=direct,modern-go-prefixed)
 	@scripts/conformance.sh
 
 strangers: ## Run official MCP clients against official servers, directly and through the gateway (STRANGERS_EACH=3, STRANGERS_ONLY='go python1')

@@ -90,8 +90,10 @@ final class Comparison {
         if (!missing.isEmpty()) {
             return Optional.of("capabilities are missing: " + missing);
         }
-        String revision = through.path("version").asText();
-        return revision.compareTo(direct.path("version").asText()) >= 0
+        return through.path("version")
+                                .asText()
+                                .compareTo(direct.path("version").asText())
+                        >= 0
                 ? Optional.empty()
                 : unlike(direct.path("version"), through.path("version"));
     }

@@ -22,6 +22,7 @@ import org.yaml.snakeyaml.Yaml;
  * @param withoutUs triples of patterns for what a pair cannot do without the gateway either
  * @param notOffered triples of patterns for what a client cannot try
  * @param refused what no gateway can do; the client must be told
+ * @param gaps triples of patterns for what this gateway cannot do yet
  * @param pairs which clients are tried with which servers
  * @param only the triples of client, server and scenario of this run
  */
@@ -30,6 +31,7 @@ record Plan(
         List<Pattern> withoutUs,
         List<Pattern> notOffered,
         List<Refusal> refused,
+        List<Pattern> gaps,
         Pairs pairs,
         Pattern only) {
     private static final com.fasterxml.jackson.databind.ObjectMapper JSON =
@@ -65,6 +67,7 @@ record Plan(
         withoutUs = List.copyOf(withoutUs);
         notOffered = List.copyOf(notOffered);
         refused = List.copyOf(refused);
+        gaps = List.copyOf(gaps);
     }
 
     /**
@@ -95,7 +98,13 @@ record Plan(
                 servers.stream().map(Server::name).toList(),
                 each);
         return new Plan(
-                servers, triples(document.path("withoutUs")), triples(document.path("notOffered")), refused, pairs, only);
+                servers,
+                triples(document.path("withoutUs")),
+                triples(document.path("notOffered")),
+                refused,
+                triples(document.path("gaps")),
+                pairs,
+                only);
     }
 
     private static List<Pattern> triples(JsonNode entries) {
@@ -185,6 +194,11 @@ record Plan(
         return notOffered.stream().anyMatch(entry -> entry.matcher(key).matches());
     }
 
+    /** Whether it is known that this gateway cannot do it yet. */
+    boolean gap(String key) {
+        return gaps.stream().anyMatch(entry -> entry.matcher(key).matches());
+    }
+
     /** What the client must be told, if no gateway can do it. */
     Optional<Pattern> refusal(String key) {
         return refused.stream()
@@ -202,6 +216,7 @@ record Plan(
                 withoutUs,
                 notOffered,
                 refused,
+                gaps,
                 pairs,
                 only);
     }

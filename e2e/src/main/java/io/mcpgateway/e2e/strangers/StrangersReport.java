@@ -1,8 +1,10 @@
 package io.mcpgateway.e2e.strangers;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ final class StrangersReport {
     private static final String NOT_OFFERED = "lacks";
     private static final String WITHOUT_US = "n/a";
     private static final String TOLD = "told";
+    private static final String GAP = "gap";
     private static final String NOTHING = "-";
     private static final String LEGEND = "number of cells that give the same result as without the gateway; 3/4! of four,"
             + " and one failed; -: none in this run";
@@ -29,12 +32,19 @@ final class StrangersReport {
     private final Plan plan;
     private final List<StrangerClient> clients;
     private final Map<Way, Map<String, Outcome>> seen;
-    private final Set<String> failures = new LinkedHashSet<>();
+    /** The scenarios of failures with the same way, pair and reason. */
+    private final Map<Failure, Set<String>> failures = new LinkedHashMap<>();
 
     StrangersReport(Plan plan, List<StrangerClient> clients, Map<Way, Map<String, Outcome>> seen) {
         this.plan = plan;
         this.clients = List.copyOf(clients);
         this.seen = seen;
+    }
+
+    private record Failure(Way way, String pair, String why) {
+        String line(Set<String> scenarios) {
+            return "FAILED " + way.label() + " " + pair + " " + String.join(", ", scenarios) + ": " + why;
+        }
     }
 
     int failed() {
@@ -55,13 +65,17 @@ final class StrangersReport {
             lines.add("");
         }
         lines.add(LEGEND);
-        failures.forEach(failure -> lines.add("FAILED " + failure));
+        failures.forEach((failure, scenarios) -> lines.add(failure.line(scenarios)));
         StringBuilder total = new StringBuilder()
                 .append(totals.getOrDefault(OK, 0))
                 .append(" passed, ")
                 .append(totals.getOrDefault(FAILED, 0))
                 .append(" failed");
-        Map.of(NOT_OFFERED, " not offered", WITHOUT_US, " not possible without the gateway", TOLD, " refused with the reason")
+        Map.of(
+                        NOT_OFFERED, " not offered",
+                        WITHOUT_US, " not possible without the gateway",
+                        TOLD, " refused with the reason",
+                        GAP, " known gaps")
                 .entrySet()
                 .stream()
                 .sorted(Map.Entry.comparingByKey())
@@ -128,52 +142,86 @@ final class StrangersReport {
     private String word(Way way, StrangerClient client, Plan.Server server, ObjectNode step) {
         String scenario = step.path("scenario").asText();
         String key = Plan.key(client.label(), server.name(), scenario);
+        Verdict verdict = verdict(way, client, server, step, key);
+        Failure failure = new Failure(way, client.label() + " " + server.name(), verdict.why());
+        if (plan.gap(key)) {
+            return switch (verdict.word()) {
+                case FAILED -> GAP;
+                case OK -> failed(new Failure(way, failure.pair(), "works: remove it from the list gaps"), scenario);
+                default -> verdict.word();
+            };
+        }
+        return verdict.word().equals(FAILED) ? failed(failure, scenario) : verdict.word();
+    }
+
+    private String failed(Failure failure, String scenario) {
+        failures.computeIfAbsent(failure, any -> new LinkedHashSet<>()).add(scenario);
+        return FAILED;
+    }
+
+    /**
+     * What to think of a cell.
+     *
+     * @param why empty if it did not fail
+     */
+    private record Verdict(String word, String why) {
+        static Verdict of(String word) {
+            return new Verdict(word, "");
+        }
+
+        static Verdict failed(String why) {
+            return new Verdict(FAILED, why);
+        }
+    }
+
+    private Verdict verdict(Way way, StrangerClient client, Plan.Server server, ObjectNode step, String key) {
         Outcome through = outcome(way, key);
         Optional<Pattern> refusal = plan.refusal(key);
         if (refusal.isPresent()) {
-            return told(way, key, refusal.get(), through);
+            return told(refusal.get(), through);
         }
         if (through instanceof Outcome.NotOffered lacking) {
-            return plan.lacking(key) ? NOT_OFFERED : failed(way, key, "not on the list notOffered: " + lacking.why());
+            return plan.lacking(key)
+                    ? Verdict.of(NOT_OFFERED)
+                    : Verdict.failed("not on the list notOffered: " + lacking.why());
         }
         if (plan.lacking(key)) {
-            return failed(way, key, "the client can do it: remove it from the list notOffered");
+            return Verdict.failed("the client can do it: remove it from the list notOffered");
         }
-        String reference = plan.reference(client, server, scenario)
-                .map(expected -> Plan.key(expected.label(), server.name(), scenario))
-                .orElse(key);
-        boolean impossible = plan.impossible(reference);
-        return switch (outcome(Way.DIRECT, reference)) {
-            case Outcome.NotOffered direct -> failed(way, key, "without the gateway, " + direct.why());
-            case Outcome.Refused direct when impossible -> WITHOUT_US;
-            case Outcome.Refused direct -> failed(way, key, "not even without the gateway: " + direct.why());
+        String scenario = step.path("scenario").asText();
+        StrangerClient reference = plan.reference(client, server, scenario).orElse(client);
+        String expected = Plan.key(reference.label(), server.name(), scenario);
+        boolean impossible = plan.impossible(expected);
+        return switch (outcome(Way.DIRECT, expected)) {
+            case Outcome.NotOffered direct -> Verdict.failed("without the gateway, " + direct.why());
+            case Outcome.Refused direct when impossible -> Verdict.of(WITHOUT_US);
+            case Outcome.Refused direct -> Verdict.failed("not even without the gateway: " + direct.why());
             case Outcome.Seen direct
-            when impossible -> failed(way, key, "works without the gateway: remove it from the list withoutUs");
-            case Outcome.Seen direct -> compared(way, key, server, step, direct, through);
+            when impossible -> Verdict.failed("works without the gateway: remove it from the list withoutUs");
+            case Outcome.Seen direct ->
+                compared(server, step, reference == client ? direct.result() : ofAnother(direct.result()), through);
         };
     }
 
-    private String told(Way way, String key, Pattern says, Outcome through) {
-        return through instanceof Outcome.Refused refused && says.matcher(refused.why()).find()
-                ? TOLD
-                : failed(way, key, "expected an error with the words " + says + ", got " + through);
+    /** The result of another client, whose revision means nothing. */
+    private static JsonNode ofAnother(JsonNode result) {
+        return result instanceof ObjectNode object ? object.deepCopy().without("version") : result;
     }
 
-    private String compared(
-            Way way, String key, Plan.Server server, ObjectNode step, Outcome.Seen direct, Outcome through) {
+    private static Verdict told(Pattern says, Outcome through) {
+        return through instanceof Outcome.Refused refused && says.matcher(refused.why()).find()
+                ? Verdict.of(TOLD)
+                : Verdict.failed("expected an error with the words " + says + ", got " + through);
+    }
+
+    private static Verdict compared(Plan.Server server, ObjectNode step, JsonNode direct, Outcome through) {
         Optional<String> problem =
                 switch (through) {
                     case Outcome.NotOffered lacking -> Optional.of("expected a response, got " + lacking.why());
                     case Outcome.Refused refused -> Optional.of("expected a response, got " + refused.why());
-                    case Outcome.Seen seen ->
-                        Comparison.difference(step, server.prefix(), direct.result(), seen.result());
+                    case Outcome.Seen seen -> Comparison.difference(step, server.prefix(), direct, seen.result());
                 };
-        return problem.map(why -> failed(way, key, why)).orElse(OK);
-    }
-
-    private String failed(Way way, String key, String why) {
-        failures.add(way.label() + " " + key + ": " + why);
-        return FAILED;
+        return problem.map(Verdict::failed).orElse(Verdict.of(OK));
     }
 
     private Outcome outcome(Way way, String key) {

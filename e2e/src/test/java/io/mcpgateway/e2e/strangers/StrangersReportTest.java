@@ -66,6 +66,35 @@ class StrangersReportTest {
     }
 
     @Test
+    void knownGapMayFailAndMustNotWork() throws IOException {
+        yaml += "gaps: ['go * call']\n";
+        assertThat(lines(SEEN, REFUSED, OTHER)).contains("0 passed, 0 failed, 2 known gaps");
+        assertThat(lines(SEEN, SEEN, OTHER))
+                .contains("FAILED builtin " + KEY + ": works: remove it from the list gaps");
+    }
+
+    @Test
+    void whatNoGatewayCanDoHasToBeSaid() throws IOException {
+        yaml += "refused: [{cells: '@both * call', says: 'no such'}]\n";
+        assertThat(lines(REFUSED, REFUSED, REFUSED)).contains("0 passed, 0 failed, 2 refused with the reason");
+        assertThat(lines(REFUSED, SEEN, new Outcome.Refused("broken"))).contains("0 passed, 2 failed");
+    }
+
+    @Test
+    void clientOfAnotherEraMustSeeWhatItsSiblingSees() throws IOException {
+        yaml = yaml.replace("legacy", "modern");
+        String sibling = "typescript2-modern python1 call";
+        String own = "typescript1 python1 call";
+        Map<Way, Map<String, Outcome>> seen = Map.of(
+                Way.DIRECT, Map.of(sibling, SEEN), Way.BUILTIN, Map.of(own, SEEN), Way.ENVOY, Map.of(own, OTHER));
+
+        assertThat(new StrangersReport(plan(""), List.of(StrangerClient.TYPESCRIPT1), seen).lines())
+                .contains("1 passed, 1 failed");
+        assertThat(plan("typescript1 ").directSteps(StrangerClient.TYPESCRIPT2_MODERN, plan("").servers().getFirst()))
+                .hasSize(1);
+    }
+
+    @Test
     void whatTheClientLacksIsToldAndNeverCountsAsPassed() throws IOException {
         Outcome lacking = new Outcome.NotOffered("it cannot");
         assertThat(lines(lacking, lacking, lacking))
