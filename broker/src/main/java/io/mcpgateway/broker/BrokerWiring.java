@@ -36,6 +36,7 @@ import io.mcpgateway.broker.network.Address;
 import io.mcpgateway.broker.network.AddressRule;
 import io.mcpgateway.broker.network.NameGuard;
 import io.mcpgateway.broker.refusal.OriginRule;
+import io.mcpgateway.broker.requeststate.RequestStates;
 import io.mcpgateway.broker.router.Router;
 import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.session.RouterTokens;
@@ -146,7 +147,8 @@ final class BrokerWiring implements AutoCloseable {
                 new HairpinSessions(servers, store, doubts, serverStreams, metrics),
                 sessionTokens,
                 routerTokens,
-                serverRequests);
+                serverRequests,
+                RequestStates.withKey(key));
         CallsUnderWay waiting = new CallsUnderWay(settings.callLimits().withServersAtMost(MAX_WAITING_PER_SERVER));
         startExtProc(new LimitedDispatcher(dispatcher, waiting, LimitedDispatcher.Span.DECISION), store.remote());
         startEmbeddedGateway(new LimitedDispatcher(dispatcher, calls, LimitedDispatcher.Span.WHOLE_CALL));
@@ -237,7 +239,8 @@ final class BrokerWiring implements AutoCloseable {
             ServerSessions serverSessions,
             SessionTokens sessionTokens,
             RouterTokens routerTokens,
-            ServerRequestIds serverRequests) {
+            ServerRequestIds serverRequests,
+            RequestStates requestStates) {
         return new SnapshotDispatcher(new SnapshotDispatcher.Parts(
                 cell,
                 new Router(settings.publicHost(), MAX_BODY_BYTES, origins, serverRequests),
@@ -249,6 +252,7 @@ final class BrokerWiring implements AutoCloseable {
                 serverSessions,
                 doubts,
                 metrics,
+                requestStates,
                 clock));
     }
 

@@ -88,8 +88,9 @@ public final class FilterChain {
                 // The inner name is the one that people look for in a config dump.
                 scoped(settings, EXT_PROC, "envoy.filters.http.ext_proc", router(settings)),
                 scoped(settings, BUFFER_OUT, BUFFER_OUT, buffer(settings)),
-                RequestMatcher.onlyForStreamsTo(
+                RequestMatcher.onlyForMessagesTo(
                         GatewayHeaders.CLIENT_FEATURES,
+                        GatewayHeaders.SESSION_AFFINITY,
                         SERVER_REQUESTS,
                         extension("mcp.server_requests.ext_proc", serverRequests(settings))),
                 watchAnswers(settings),
@@ -199,7 +200,8 @@ public final class FilterChain {
     }
 
     /**
-     * Lets the router change the IDs of servers' requests in event streams. Fails closed: the router may hold the
+     * Lets the router change the IDs of servers' requests in event streams, and outside of sessions what servers want
+     * back from their clients. Fails closed: the router may hold the
      * start of an event, and a stream without that part would mean something else.
      */
     private static ObjectNode serverRequests(FilterChainSettings settings) {

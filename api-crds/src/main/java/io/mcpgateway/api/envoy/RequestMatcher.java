@@ -68,15 +68,25 @@ final class RequestMatcher {
     }
 
     /**
-     * The filter, which only runs for event streams that answer requests with this header. No client can send it past
-     * the router, so the host does not matter; the header comes first because it is known before the response.
+     * The filter, which only runs for event streams that answer requests with this header, and for JSON if the request
+     * does not have the other one. No client can send either past the router, so the host does not matter; the header
+     * comes first because it is known before the response.
      */
-    static ObjectNode onlyForStreamsTo(String requestHeader, String name, ObjectNode filter) {
+    static ObjectNode onlyForMessagesTo(String requestHeader, String notForJson, String name, ObjectNode filter) {
+        ObjectNode without = object();
+        without.set("not_matcher", present(notForJson));
+        ObjectNode json = object();
+        json.putObject("and_matcher").putArray("predicate").add(without).add(answerOf(MediaTypes.JSON));
+        ObjectNode either = object();
+        either.putObject("or_matcher")
+                .putArray("predicate")
+                .add(answerOf(MediaTypes.EVENT_STREAM))
+                .add(json);
         ObjectNode both = object();
         both.putObject("and_matcher")
                 .putArray("predicate")
                 .add(present(requestHeader))
-                .add(eventStream());
+                .add(either);
         return skipUnless(name, filter, both);
     }
 
@@ -123,7 +133,7 @@ final class RequestMatcher {
         return extension("run", run);
     }
 
-    private static ObjectNode eventStream() {
+    private static ObjectNode answerOf(String mediaType) {
         ObjectNode predicate = object();
         ObjectNode single = predicate.putObject("single_predicate");
         single.set(
@@ -132,7 +142,7 @@ final class RequestMatcher {
                         "content_type",
                         typed("envoy.type.matcher.v3.HttpResponseHeaderMatchInput")
                                 .put("header_name", "content-type")));
-        single.putObject("value_match").put("prefix", MediaTypes.EVENT_STREAM).put("ignore_case", true);
+        single.putObject("value_match").put("prefix", mediaType).put("ignore_case", true);
         return predicate;
     }
 

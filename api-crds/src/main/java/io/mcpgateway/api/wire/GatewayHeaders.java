@@ -23,6 +23,7 @@ public final class GatewayHeaders {
      * The server requests that the client supports, on calls of clients that support any: names as in
      * {@code capabilities}, separated by commas. Envoy sends event streams for such calls through the router.
      * It is also on calls of clients that do not accept streams, with {@code none} if they support no server requests.
+     * Calls outside of sessions have it if the router has to read the answer, which may then be JSON too.
      */
     public static final String CLIENT_FEATURES = "x-mcp-client-features";
 

@@ -11,6 +11,7 @@ import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.RouteDecision;
+import io.mcpgateway.broker.session.SessionVerdict;
 import io.mcpgateway.broker.telemetry.ClientRevision;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import io.mcpgateway.broker.telemetry.RefusalReason;
@@ -72,6 +73,19 @@ record DecisionCounter(GatewayMetrics metrics) {
             case CallMetadata.Sessionless sessionless ->
                 "protocolVersion=" + sessionless.era().protocolVersion();
         };
+    }
+
+    /** Why a session does not count, as the log tells it. */
+    static void logIfRefused(SessionVerdict verdict) {
+        switch (verdict) {
+            case SessionVerdict.Valid _, SessionVerdict.Missing _ -> {}
+            case SessionVerdict.Unconfirmed _ -> log.warn("session not confirmed: the session store is not available");
+            case SessionVerdict.Expired _ -> log.info("session expired: the client has to initialize again");
+            case SessionVerdict.Revoked _ -> log.info("session not found: it was ended by the client");
+            case SessionVerdict.ForeignCaller _ ->
+                log.warn("session refused: it was used with another caller's credential");
+            case SessionVerdict.Invalid(String reason) -> log.info("session not found: reason=\"{}\"", reason);
+        }
     }
 
     private static String serverName(RouteTable table, String host) {

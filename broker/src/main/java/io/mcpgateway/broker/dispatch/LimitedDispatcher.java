@@ -140,7 +140,7 @@ public final class LimitedDispatcher implements RequestDispatcher {
     }
 
     @Override
-    public MessageEdit answerEdit(CallMetadata.InSession call) {
+    public MessageEdit answerEdit(CallMetadata call) {
         return next.answerEdit(call);
     }
 }

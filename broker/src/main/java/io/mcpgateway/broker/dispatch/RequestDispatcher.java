@@ -61,8 +61,8 @@ public interface RequestDispatcher {
     /** An adapter that carries calls itself calls this for each {@link RouteDecision.Forward} when it is over. */
     default void ended(CallMetadata call) {}
 
-    /** What to change of the messages in the answer to a message in a session, if that is an event stream. */
-    default MessageEdit answerEdit(CallMetadata.InSession call) {
+    /** What to change of the messages in the answer to a forwarded message, if it has to be read. */
+    default MessageEdit answerEdit(CallMetadata call) {
         return MessageEdit.NONE;
     }
 }

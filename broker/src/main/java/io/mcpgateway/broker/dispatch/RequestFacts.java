@@ -2,20 +2,25 @@ package io.mcpgateway.broker.dispatch;
 
 import io.mcpgateway.api.wire.GatewayHeaders;
 import io.mcpgateway.api.wire.StandardHeaders;
+import io.mcpgateway.broker.answer.StateSeal;
 import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.requeststate.RequestStates;
+import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.RouterFacts;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.SessionCheck;
+import io.mcpgateway.broker.sse.MessageEdit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** Finds out about one request what the router has to know. A header given twice proves nothing. */
-record RequestFacts(SessionCheck sessions, RouterTokens routerTokens, TrustedHeaders trusted) {
+record RequestFacts(
+        SessionCheck sessions, RouterTokens routerTokens, TrustedHeaders trusted, RequestStates requestStates) {
     RouterFacts of(RequestHeaders headers, RouteTable table, Instant now) {
         CallerBinding caller = CallerBinding.of(headers.all(StandardHeaders.AUTHORIZATION));
         return new RouterFacts(
@@ -23,7 +28,15 @@ record RequestFacts(SessionCheck sessions, RouterTokens routerTokens, TrustedHea
                 sessions.of(headers, caller, now),
                 routerToken(headers, now),
                 trusted.allowed(headers, now),
-                table);
+                table,
+                (binding, sealed) -> requestStates.open(binding, sealed, now));
+    }
+
+    /** What to change of the messages in the answer to this call. */
+    MessageEdit seal(CallMetadata.Sessionless call, Instant now) {
+        return call.state()
+                .<MessageEdit>map(binding -> new StateSeal(requestStates, binding, now.plus(RequestStates.LIFE)))
+                .orElse(MessageEdit.NONE);
     }
 
     private RouterTokenVerdict routerToken(RequestHeaders headers, Instant now) {

@@ -14,6 +14,7 @@ import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.refusal.Refusal;
+import io.mcpgateway.broker.requeststate.RequestStates;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
@@ -31,7 +32,6 @@ import io.mcpgateway.broker.session.SessionCheck;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionStoreException;
 import io.mcpgateway.broker.session.SessionTokens;
-import io.mcpgateway.broker.session.SessionVerdict;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.sse.MessageEdit;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
@@ -64,6 +64,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
             ServerSessions serverSessions,
             SessionDoubts doubts,
             GatewayMetrics metrics,
+            RequestStates requestStates,
             InstantSource clock) {
         public Parts {
             Objects.requireNonNull(snapshots, "snapshots");
@@ -76,6 +77,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
             Objects.requireNonNull(serverSessions, "serverSessions");
             Objects.requireNonNull(doubts, "doubts");
             Objects.requireNonNull(metrics, "metrics");
+            Objects.requireNonNull(requestStates, "requestStates");
             Objects.requireNonNull(clock, "clock");
         }
     }
@@ -88,7 +90,10 @@ public final class SnapshotDispatcher implements RequestDispatcher {
         this.parts = parts;
         this.decisions = new DecisionCounter(parts.metrics());
         this.requestFacts = new RequestFacts(
-                new SessionCheck(parts.sessionTokens(), parts.store()), parts.routerTokens(), parts.trusted());
+                new SessionCheck(parts.sessionTokens(), parts.store()),
+                parts.routerTokens(),
+                parts.trusted(),
+                parts.requestStates());
     }
 
     @Override
@@ -115,7 +120,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
         RouterFacts facts = facts(head, now);
         return switch (parts.router().decide(head, body, facts)) {
             case RouteDecision.Reject reject -> {
-                logIfRefused(facts.session());
+                DecisionCounter.logIfRefused(facts.session());
                 yield decisions.counted(reject, head, facts.table());
             }
             case RouteDecision.Complete complete ->
@@ -137,8 +142,12 @@ public final class SnapshotDispatcher implements RequestDispatcher {
     }
 
     @Override
-    public MessageEdit answerEdit(CallMetadata.InSession call) {
-        return new ServerMessages(parts.router().serverRequests(), RequestOrigin.of(call));
+    public MessageEdit answerEdit(CallMetadata call) {
+        return switch (call) {
+            case CallMetadata.InSession inSession ->
+                new ServerMessages(parts.router().serverRequests(), RequestOrigin.of(inSession));
+            case CallMetadata.Sessionless modern -> requestFacts.seal(modern, parts.clock().instant());
+        };
     }
 
     /** A reply needs the session in which its server sent the request: no other, and no new one. */
@@ -236,18 +245,6 @@ public final class SnapshotDispatcher implements RequestDispatcher {
             log.info("router token refused: reason=\"{}\"", reason);
         }
         return facts;
-    }
-
-    private static void logIfRefused(SessionVerdict verdict) {
-        switch (verdict) {
-            case SessionVerdict.Valid _, SessionVerdict.Missing _ -> {}
-            case SessionVerdict.Unconfirmed _ -> log.warn("session not confirmed: the session store is not available");
-            case SessionVerdict.Expired _ -> log.info("session expired: the client has to initialize again");
-            case SessionVerdict.Revoked _ -> log.info("session not found: it was ended by the client");
-            case SessionVerdict.ForeignCaller _ ->
-                log.warn("session refused: it was used with another caller's credential");
-            case SessionVerdict.Invalid(String reason) -> log.info("session not found: reason=\"{}\"", reason);
-        }
     }
 
     /** The usual case: the session at the server exists, so nothing has to be waited for. */

@@ -20,17 +20,16 @@ import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.network.AddressRule;
 import io.mcpgateway.broker.refusal.Refusals;
 import io.mcpgateway.broker.router.CallMetadata;
-import io.mcpgateway.broker.sse.EventStreams;
 import io.mcpgateway.broker.sse.StreamEdit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -177,10 +176,6 @@ final class ProxyClient implements AutoCloseable {
                 : dispatcher.serverAnsweredNotAsCaller(call, answer);
     }
 
-    private static boolean wantsJson(CallMetadata call) {
-        return call instanceof CallMetadata.InSession inSession && inSession.onlyJson();
-    }
-
     /** The client knows its own session, if any, and no server's. */
     private static void sessionHeader(CallMetadata call, Map<String, List<String>> headers) {
         switch (call) {
@@ -208,7 +203,7 @@ final class ProxyClient implements AutoCloseable {
         if (rewriter.isPresent()) {
             headers.remove(StandardHeaders.CONTENT_LENGTH);
         }
-        if (rewriter.isPresent() && target.call().filter(ProxyClient::wantsJson).isPresent()) {
+        if (rewriter.isPresent() && target.call().filter(AnswerStreams::becomesJson).isPresent()) {
             headers.put(StandardHeaders.CONTENT_TYPE, List.of(MediaTypes.JSON));
         }
         OutputStream out = exchange.stream(response.statusCode(), headers);
@@ -235,14 +230,11 @@ final class ProxyClient implements AutoCloseable {
 
     /** Like the filter in Envoy: only for clients that support server requests, or do not accept event streams. */
     private Optional<StreamEdit> edit(ProxyTarget target, Map<String, List<String>> responseHeaders) {
+        RequestHeaders headers = RequestHeaders.of(responseHeaders);
         return target.call()
                 .filter(_ -> target.headers().containsKey(GatewayHeaders.CLIENT_FEATURES))
-                .filter(_ -> EventStreams.isReadable(RequestHeaders.of(responseHeaders)))
-                .flatMap(call -> switch (call) {
-                    case CallMetadata.InSession inSession ->
-                        Optional.of(AnswerStreams.edit(inSession, dispatcher.answerEdit(inSession)));
-                    case CallMetadata.Sessionless _ -> Optional.empty();
-                });
+                .filter(call -> AnswerStreams.concerns(call, headers))
+                .map(call -> AnswerStreams.edit(call, headers, dispatcher.answerEdit(call)));
     }
 
     private static void copy(InputStream in, IdleWatch.Watched watched, Optional<StreamEdit> rewriter, OutputStream out)

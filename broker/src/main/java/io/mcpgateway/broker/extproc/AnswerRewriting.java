@@ -1,36 +1,32 @@
 package io.mcpgateway.broker.extproc;
 
 import io.envoyproxy.envoy.service.ext_proc.v3.HttpBody;
-import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest.RequestCase;
+import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import io.mcpgateway.broker.answer.AnswerStreams;
 import io.mcpgateway.broker.extproc.StreamState.Rewriting;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.router.CallMetadata;
-import io.mcpgateway.broker.sse.EventStreams;
 import io.mcpgateway.broker.sse.MessageEdit;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
-import java.util.Optional;
 
 /** A server's response while it passes piece by piece: each piece is answered at once, whatever is still held back. */
 final class AnswerRewriting {
     private AnswerRewriting() {}
 
-    /** The call, if the body that follows these headers of its response has to be looked at. */
-    static Optional<CallMetadata.InSession> concerned(
-            Optional<CallMetadata> call, ProcessingRequest message, RequestHeaders headers) {
-        return message.getResponseHeaders().getEndOfStream() || !EventStreams.isReadable(headers)
-                ? Optional.empty()
-                : call.flatMap(known -> switch (known) {
-                    case CallMetadata.InSession inSession -> Optional.of(inSession);
-                    case CallMetadata.Sessionless _ -> Optional.empty();
-                });
+    /** Whether the body that follows these headers of the call's response has to be looked at. */
+    static boolean concerns(CallMetadata call, ProcessingRequest message, RequestHeaders headers) {
+        return !message.getResponseHeaders().getEndOfStream() && AnswerStreams.concerns(call, headers);
     }
 
-    static Rewriting begin(CallMetadata.InSession call, MessageEdit edit) {
-        return new Rewriting(AnswerStreams.edit(call, edit));
+    static Rewriting begin(CallMetadata call, RequestHeaders headers, MessageEdit edit) {
+        return new Rewriting(AnswerStreams.edit(call, headers, edit));
+    }
+
+    static ProcessingResponse headersReply(CallMetadata call) {
+        return DecisionEncoder.headersOfRewrittenBody(AnswerStreams.becomesJson(call));
     }
 
     /** What takes the place of one piece. */

@@ -9,6 +9,7 @@ import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.era.Era;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
+import io.mcpgateway.broker.requeststate.StateBinding;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.ServerKey;
@@ -30,6 +31,7 @@ final class CallMetadataCodec {
     private static final String PROTOCOL = "protocol";
     private static final String ID = "id";
     private static final String ONLY_JSON = "json";
+    private static final String STATE = "state";
 
     /** Longer ids are allowed, but do not travel: an error that takes the place of the answer then names none. */
     private static final int MAX_ID = 256;
@@ -47,8 +49,10 @@ final class CallMetadataCodec {
                 .putFields(SERVER, text(call.server().value()))
                 .putFields(PROTOCOL, text(call.era().protocolVersion()));
         call.id().filter(id -> id.json().length() <= MAX_ID).ifPresent(id -> values.putFields(ID, text(id.json())));
-        if (call instanceof CallMetadata.InSession inSession) {
-            putSession(inSession, values);
+        switch (call) {
+            case CallMetadata.InSession inSession -> putSession(inSession, values);
+            case CallMetadata.Sessionless modern ->
+                modern.state().ifPresent(binding -> values.putFields(STATE, text(binding.value())));
         }
         callTimeout.ifPresent(
                 limit -> values.putFields(FilterChain.METADATA_CALL_TIMEOUT, text(Long.toString(limit.toMillis()))));
@@ -108,7 +112,11 @@ final class CallMetadataCodec {
             return Optional.empty();
         }
         return ProtocolVersions.modern(protocol.get())
-                ? Optional.of(new CallMetadata.Sessionless(server.get(), new Era.Modern(protocol.get()), id))
+                ? Optional.of(new CallMetadata.Sessionless(
+                        server.get(),
+                        new Era.Modern(protocol.get()),
+                        id,
+                        string(values, STATE).map(StateBinding::new)))
                 : readSession(values, server.get(), protocol.get(), id);
     }
 

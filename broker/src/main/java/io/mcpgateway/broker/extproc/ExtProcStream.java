@@ -190,10 +190,9 @@ final class ExtProcStream {
             close(DecisionEncoder.instead(instead.answer(), added));
             return;
         }
-        Optional<CallMetadata.InSession> edited = AnswerRewriting.concerned(call, message, headers.headers());
-        if (edited.isPresent()) {
-            state = AnswerRewriting.begin(edited.get(), dispatcher.answerEdit(edited.get()));
-            peer.next(DecisionEncoder.headersOfRewrittenBody(edited.get().onlyJson()));
+        if (call.isPresent() && AnswerRewriting.concerns(call.get(), message, headers.headers())) {
+            state = AnswerRewriting.begin(call.get(), headers.headers(), dispatcher.answerEdit(call.get()));
+            peer.next(AnswerRewriting.headersReply(call.get()));
             return;
         }
         peer.next(ours.map(known -> DecisionEncoder.responseHeaders(known, answerHeaders))

@@ -35,7 +35,8 @@ final class MessageScan {
     private static final String REFERENCE = "ref";
     private static final String TASK = "task";
     private static final String META = "_meta";
-    private static final List<String> ROUTED_PARAMS = List.of("name", "uri", REFERENCE);
+    private static final String REQUEST_STATE = "requestState";
+    private static final List<String> ROUTED_PARAMS = List.of("name", "uri", REFERENCE, REQUEST_STATE);
     private static final List<String> REFERENCE_MEMBERS = List.of("type", "name", "uri");
 
     private final byte[] body;
@@ -252,6 +253,7 @@ final class MessageScan {
                         Optional.ofNullable(reference.get("type")).map(TextSpan::value),
                         Optional.ofNullable(reference.get("name")),
                         Optional.ofNullable(reference.get("uri"))),
+                Optional.ofNullable(params.get(REQUEST_STATE)),
                 Optional.ofNullable(task),
                 metaTexts.isEmpty() && metaObjects.isEmpty() ? Meta.NONE : meta());
         return members.containsKey(Member.ID)

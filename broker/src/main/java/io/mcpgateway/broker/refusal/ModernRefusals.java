@@ -50,6 +50,16 @@ public final class ModernRefusals {
         return reject(400, id, JsonRpcCodes.INVALID_PARAMS, "params._meta must have the member '" + key + "', " + type);
     }
 
+    /** "Multi Round-Trip Requests": the same for what was never sealed here, is another caller's, another call's, or too old. */
+    public static Refusal stateNotValid(JsonRpcId id) {
+        return reject(
+                200,
+                id,
+                JsonRpcCodes.INVALID_PARAMS,
+                "params.requestState is not one that this gateway gave out for this call to this caller, or is too old;"
+                        + " make the call again without it");
+    }
+
     /** "Resources", "Error Handling": what is hidden gets the same words as what does not exist. */
     public static Refusal unknownResource(JsonRpcId id, String uri) {
         JsonRpcError error = new JsonRpcError(JsonRpcCodes.INVALID_PARAMS, "Resource not found");

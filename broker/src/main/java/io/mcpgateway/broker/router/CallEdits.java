@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The headers of a call on its way to a server. */
@@ -65,8 +66,11 @@ final class CallEdits {
     /**
      * Of a call of a modern client to a modern server. {@code Mcp-Name} is written anew from the name in the body, and
      * goes where the specification wants it only: nobody has compared it elsewhere.
+     *
+     * @param features what the client can be asked for, if the gateway has to read the answer
      */
-    static HeaderEdits sessionless(RequestHead head, McpMethod method, CallTarget.Found target) {
+    static HeaderEdits sessionless(
+            RequestHead head, McpMethod method, CallTarget.Found target, Optional<String> features) {
         RequestHeaders headers = head.headers();
         CapabilityRoute route = target.route();
         Set<String> remove = notForServers(headers);
@@ -81,6 +85,10 @@ final class CallEdits {
         } else {
             set.put(McpHeaders.NAME, HeaderText.encode(target.ownName()));
         }
+        features.ifPresent(names -> {
+            set.put(GatewayHeaders.CLIENT_FEATURES, names);
+            removePresent(StandardHeaders.ACCEPT_ENCODING, headers, remove);
+        });
         media(headers, set, remove);
         toServer(route.server(), set);
         return new HeaderEdits(set, remove);

@@ -2,6 +2,7 @@ package io.mcpgateway.broker.router;
 
 import io.mcpgateway.broker.era.Era;
 import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.requeststate.StateBinding;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.ServerKey;
 import io.mcpgateway.broker.session.ServerSession;
@@ -70,9 +71,20 @@ public sealed interface CallMetadata {
         }
     }
 
-    /** A call of a modern client to a modern server: neither knows sessions, and the answer passes as it is. */
-    record Sessionless(ServerKey server, Era.Modern era, Optional<JsonRpcId> id) implements CallMetadata {
+    /**
+     * A call of a modern client to a modern server, neither of which knows sessions.
+     *
+     * @param state with what to seal a {@code requestState} in the answer; empty if the answer passes as it is
+     */
+    record Sessionless(ServerKey server, Era.Modern era, Optional<JsonRpcId> id, Optional<StateBinding> state)
+            implements CallMetadata {
+        /** Of a call whose answer passes as it is. */
+        public Sessionless(ServerKey server, Era.Modern era, Optional<JsonRpcId> id) {
+            this(server, era, id, Optional.empty());
+        }
+
         public Sessionless {
+            Objects.requireNonNull(state, "state");
             Objects.requireNonNull(server, "server");
             Objects.requireNonNull(era, "era");
             Objects.requireNonNull(id, "id");

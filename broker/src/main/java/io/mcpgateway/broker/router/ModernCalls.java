@@ -1,34 +1,50 @@
 package io.mcpgateway.broker.router;
 
+import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.era.Era;
 import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.json.Splice;
+import io.mcpgateway.broker.json.TextSpan;
+import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Request;
 import io.mcpgateway.broker.mcp.McpMethod;
+import io.mcpgateway.broker.refusal.ModernRefusals;
 import io.mcpgateway.broker.refusal.ModernRule;
 import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.refusal.Refusals;
+import io.mcpgateway.broker.requeststate.StateBinding;
 import io.mcpgateway.broker.router.RouteDecision.Bridge;
 import io.mcpgateway.broker.router.RouteDecision.Forward;
 import io.mcpgateway.broker.router.RouteDecision.Reject;
+import io.mcpgateway.broker.session.CallerBinding;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Calls of modern clients: each one says all about itself. To a server that speaks a modern revision it goes straight,
- * without a session; what changes on the way is the name, in the body and in its header. To another one it goes through
- * the broker. Pure.
+ * Calls of modern clients: each one says all about itself, so to a server that speaks a modern revision it goes straight,
+ * without a session; what changes on the way is the name, in the body and in its header, and a {@code requestState} that
+ * was sealed for its caller. To another server it goes through the broker. Pure.
  */
-record ModernCalls(String publicHost) {
+record ModernCalls(
+        String publicHost, RequestHead head, RawJson body, Request request, McpMethod method, RouterFacts facts) {
     /**
      * The decision on a request of this method, which {@linkplain McpMethod#isCall is a call} in some revision; empty if
-     * it is not one of a modern client: it is a legacy one then.
+     * it is not one of a modern client, or none is served modern revisions here: it is a legacy one then.
      */
-    Optional<RouteDecision> decide(
-            RequestHead head, RawJson body, Request request, McpMethod method, RouterFacts facts) {
-        if (!ModernRule.concerns(head.headers(), request.method(), request.params().meta())) {
+    static Optional<RouteDecision> decide(
+            String publicHost,
+            RequestHead head,
+            RawJson body,
+            Request request,
+            McpMethod method,
+            RouterFacts facts) {
+        if (!ModernRule.concerns(
+                head.headers(), request.method(), request.params().meta())) {
             return Optional.empty();
         }
         RouteTable table = facts.table();
@@ -39,50 +55,83 @@ record ModernCalls(String publicHost) {
         }
         Optional<Refusal> refusal = ModernRule.refusal(head.headers(), request);
         return Optional.of(
-                refusal.isPresent() ? new Reject(refusal.get()) : routed(head, body, request, method, facts, view));
+                refusal.isPresent()
+                        ? new Reject(refusal.get())
+                        : new ModernCalls(publicHost, head, body, request, method, facts).routed(view));
     }
 
-    private RouteDecision routed(
-            RequestHead head,
-            RawJson body,
-            Request request,
-            McpMethod method,
-            RouterFacts facts,
-            CapabilityView view) {
+    private RouteDecision routed(CapabilityView view) {
         Era.Modern client = new Era.Modern(request.params().meta().protocolVersion().orElseThrow());
         return switch (CallTarget.of(method, request, client, facts.table(), view)) {
             case CallTarget.Unknown(Refusal answer) -> new Reject(answer);
-            case CallTarget.Found target -> {
-                Optional<Refusal> refusal =
-                        ParamRule.refusal(head.headers(), request.id(), target.route().paramHeaders(), body);
-                yield refusal.isPresent()
-                        ? new Reject(refusal.get())
-                        : sent(head, body, request, method, client, facts, target);
-            }
+            case CallTarget.Found target -> checked(client, target);
         };
     }
 
+    private RouteDecision checked(Era.Modern client, CallTarget.Found target) {
+        Optional<Refusal> refusal =
+                ParamRule.refusal(head.headers(), request.id(), target.route().paramHeaders(), body);
+        return refusal.isPresent() ? new Reject(refusal.get()) : sent(client, target);
+    }
+
     /** No message can go straight from one era to the other. */
-    private RouteDecision sent(
-            RequestHead head,
-            RawJson body,
-            Request request,
-            McpMethod method,
-            Era.Modern client,
-            RouterFacts facts,
-            CallTarget.Found target) {
+    private RouteDecision sent(Era.Modern client, CallTarget.Found target) {
         ServerRoute server = target.route().server();
         return switch (server.eras().towards(client)) {
             case Era.Legacy _ ->
                 new Bridge(server, BrokerEdits.ofBridged(head, method.wireName(), target, facts, publicHost));
             case Era.Modern _ when !server.eras().modern().contains(client.protocolVersion()) ->
                 new Reject(Refusals.revisionNotServed(request.id(), Optional.of(client.protocolVersion())));
-            case Era.Modern _ ->
-                new Forward(
-                        server,
-                        CallEdits.sessionless(head, method, target),
-                        target.renaming().map(splice -> splice.applyTo(body)),
-                        new CallMetadata.Sessionless(server.key(), client, Optional.of(request.id())));
+            case Era.Modern _ -> forwarded(client, target, binding(target));
         };
+    }
+
+    private RouteDecision forwarded(Era.Modern client, CallTarget.Found target, Optional<StateBinding> binding) {
+        List<Splice> changes = new ArrayList<>(2);
+        target.renaming().ifPresent(changes::add);
+        Optional<TextSpan> sealed = request.params().requestState();
+        if (binding.isPresent() && sealed.isPresent()) {
+            Optional<String> state =
+                    facts.states().open(binding.get(), sealed.get().value());
+            if (state.isEmpty()) {
+                return new Reject(ModernRefusals.stateNotValid(request.id()));
+            }
+            changes.add(sealed.get().replacedBy(state.get()));
+        }
+        ServerRoute server = target.route().server();
+        Optional<String> features = binding.flatMap(_ -> features());
+        return new Forward(
+                server,
+                CallEdits.sessionless(head, method, target, features),
+                changes.isEmpty() ? Optional.empty() : Optional.of(Splice.all(changes, body)),
+                new CallMetadata.Sessionless(
+                        server.key(), client, Optional.of(request.id()), features.flatMap(_ -> binding)));
+    }
+
+    /**
+     * For which calls the server's state is good; empty if it may pass as it is. A server that gets the caller's own
+     * credential can tell callers apart itself. Callers without any are all the same one, to the server as to us.
+     */
+    private Optional<StateBinding> binding(CallTarget.Found target) {
+        ServerRoute server = target.route().server();
+        return server.authorization() instanceof CallAuthorization.Forward
+                        || facts.caller().equals(CallerBinding.ANONYMOUS)
+                ? Optional.empty()
+                : Optional.of(StateBinding.of(server.key(), facts.caller(), method, target.ownName()));
+    }
+
+    /**
+     * What the client can be asked for. Only such a client's answers are read for a state to seal, since reading costs a
+     * second exchange; a state that the server gives another client is refused when it comes back.
+     */
+    private Optional<String> features() {
+        return method == McpMethod.COMPLETE
+                ? Optional.empty()
+                : request.params()
+                        .meta()
+                        .clientCapabilities()
+                        .map(ClientFeatures::of)
+                        .filter(ClientFeatures::canBeAsked)
+                        .map(ClientFeatures::names);
     }
 }

@@ -149,7 +149,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
                         : new ToBroker(BrokerEdits.ofMessage(head, method, facts, publicHost));
             case Request request ->
                 call(request.method())
-                        .map(method -> new ModernCalls(publicHost).decide(head, body, request, method, facts)
+                        .map(method -> ModernCalls.decide(publicHost, head, body, request, method, facts)
                                 .orElseGet(() -> inOneEra(call(head, body, request, method, facts), facts)))
                         .orElseGet(
                                 () -> new ToBroker(BrokerEdits.ofMessage(head, request.method(), facts, publicHost)));

@@ -5,13 +5,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 (FIPS 180-4) of what names something but must not be read from the name. */
-final class Sha256 {
+public final class Sha256 {
     private static final int HALF = 16;
 
     private Sha256() {}
 
     /** One that was fed nothing yet. */
-    static MessageDigest fresh() {
+    public static MessageDigest fresh() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -50,6 +50,7 @@ class ArchitectureTest {
         BASE + ".refusal",
         BASE + ".definition",
         BASE + ".session",
+        BASE + ".requeststate",
         BASE + ".authorization",
         BASE + ".listing",
         BASE + ".catalog..",

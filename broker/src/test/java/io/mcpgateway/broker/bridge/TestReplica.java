@@ -49,6 +49,7 @@ import io.mcpgateway.broker.mcp.ServerCapabilities;
 import io.mcpgateway.broker.network.AddressRule;
 import io.mcpgateway.broker.oauth.OAuthSettings;
 import io.mcpgateway.broker.refusal.OriginRule;
+import io.mcpgateway.broker.requeststate.RequestStates;
 import io.mcpgateway.broker.router.Router;
 import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.session.RequestStates;
@@ -202,6 +203,7 @@ final class TestReplica implements AutoCloseable {
                 new HairpinSessions(access, store, doubts, streams, metrics),
                 doubts,
                 metrics,
+                RequestStates.withKey(KEY),
                 Clock.systemUTC()));
         gateway = EmbeddedGateway.start(
                 EmbeddedSettings.of(

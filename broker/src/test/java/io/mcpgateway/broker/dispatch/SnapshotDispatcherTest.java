@@ -18,15 +18,16 @@ import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.requeststate.RequestStates;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
-import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.router.RouteDecision.CallServer;
 import io.mcpgateway.broker.router.RouteDecision.Forward;
 import io.mcpgateway.broker.router.RouteDecision.InitializeServer;
 import io.mcpgateway.broker.router.RouteDecision.Reject;
 import io.mcpgateway.broker.router.RouteDecision.ToBroker;
+import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.router.Router;
 import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.router.SessionOutcome;
@@ -86,6 +87,7 @@ class SnapshotDispatcherTest {
             },
             doubts,
             new GatewayMetrics(registry),
+            RequestStates.withKey(KEY),
             () -> now));
     private final GatewaySession session = new GatewaySession(
             new GatewaySessionId("jti-1"),

@@ -4,6 +4,7 @@ import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.answer.ResponseDecision;
 import io.mcpgateway.broker.answer.ResponseRouter;
 import io.mcpgateway.broker.answer.ServerAnswer;
+import io.mcpgateway.broker.answer.StateSeal;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
@@ -14,6 +15,7 @@ import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.refusal.Refusal;
+import io.mcpgateway.broker.requeststate.RequestStates;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
@@ -54,6 +56,7 @@ final class FakeDispatcher implements RequestDispatcher {
             new ServerSession(Optional.of("backend-1"), "2025-06-18"),
             Optional.of(new JsonRpcId("\"call-1\"")));
 
+    static final RequestStates STATES = RequestStates.withKey(new byte[32]);
     static final ServerRequestIds IDS = ServerRequestIds.withKey(new byte[32]);
 
     final List<RequestHead> heads = new CopyOnWriteArrayList<>();
@@ -129,8 +132,12 @@ final class FakeDispatcher implements RequestDispatcher {
     }
 
     @Override
-    public MessageEdit answerEdit(CallMetadata.InSession call) {
-        return new ServerMessages(IDS, RequestOrigin.of(call));
+    public MessageEdit answerEdit(CallMetadata call) {
+        return switch (call) {
+            case CallMetadata.InSession inSession -> new ServerMessages(IDS, RequestOrigin.of(inSession));
+            case CallMetadata.Sessionless modern ->
+                new StateSeal(STATES, modern.state().orElseThrow(), Instant.parse("2099-01-01T00:00:00Z"));
+        };
     }
 
     @Override

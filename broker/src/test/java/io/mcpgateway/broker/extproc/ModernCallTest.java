@@ -2,12 +2,16 @@ package io.mcpgateway.broker.extproc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Struct;
 import io.envoyproxy.envoy.config.core.v3.Metadata;
+import io.envoyproxy.envoy.service.ext_proc.v3.BodyMutation;
+import io.envoyproxy.envoy.service.ext_proc.v3.HttpBody;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import io.mcpgateway.broker.era.Era;
 import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.requeststate.StateBinding;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RouteDecision;
@@ -121,6 +125,47 @@ class ModernCallTest {
             assertThat(stream.replies.getFirst())
                     .isEqualTo(DecisionEncoder.unchanged(ProcessingRequest.RequestCase.RESPONSE_HEADERS));
         }
+    }
+
+    @Test
+    void aStateOfAServerIsSealedOnItsWay() {
+        CallMetadata sealing = new CallMetadata.Sessionless(
+                CALL.server(), new Era.Modern("2026-07-28"), CALL.id(), Optional.of(new StateBinding("b")));
+        ProcessingRequest headers = response(200, "application/json").toBuilder()
+                .setMetadataContext(Metadata.newBuilder().putFilterMetadata("mcp", metadata(sealing)))
+                .build();
+        String answer = "{\"id\":1,\"result\":{\"resultType\":\"input_required\",\"requestState\":\"s\"}}";
+
+        Processor.Stream stream = processor
+                .open()
+                .send(headers)
+                .send(piece(answer.substring(0, 20), false))
+                .send(piece(answer.substring(20), true));
+
+        assertThat(stream.names()).containsExactly("ph", "pb", "pb");
+        assertThat(stream.replies
+                        .getFirst()
+                        .getResponseHeaders()
+                        .getResponse()
+                        .getHeaderMutation()
+                        .getRemoveHeadersList())
+                .containsExactly("content-length");
+        BodyMutation first =
+                stream.replies.get(1).getResponseBody().getResponse().getBodyMutation();
+        assertThat(first.getClearBody()).isTrue();
+        BodyMutation last =
+                stream.replies.get(2).getResponseBody().getResponse().getBodyMutation();
+        assertThat(last.getBody().toStringUtf8())
+                .startsWith("{\"id\":1,\"result\":{\"resultType\":\"input_required\",\"requestState\":\"mcpgw-state.")
+                .endsWith("\"}}");
+    }
+
+    private static ProcessingRequest piece(String text, boolean last) {
+        return ProcessingRequest.newBuilder()
+                .setResponseBody(HttpBody.newBuilder()
+                        .setBody(ByteString.copyFromUtf8(text))
+                        .setEndOfStream(last))
+                .build();
     }
 
     private static ProcessingRequest response(int status, String contentType) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.requeststate.RequestStates;
+import io.mcpgateway.broker.requeststate.StateBinding;
 import io.mcpgateway.broker.router.RequestOrigin;
 import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.session.CallerBinding;
@@ -45,10 +47,15 @@ public final class TokenFuzz {
                     new JsonRpcId("\"q\""))
             .orElseThrow();
 
+    private static final RequestStates STATES = RequestStates.withKey(KEY);
+    private static final StateBinding CALL = new StateBinding("a call");
+    private static final String STATE = STATES.seal(CALL, "state", NOW.plusSeconds(60));
+
     static final List<String> SEEDS = List.of(
             SESSION,
             ROUTER_TOKEN,
             REQUEST,
+            STATE,
             "eyJhbGciOiJub25lIn0.eyJpc3MiOiJtY3AtZ2F0ZXdheSJ9.",
             "Bearer eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwczovL2lkcCIsInN1YiI6ImFsaWNlIn0.c2ln",
             "Basic dXNlcjpwYXNz",
@@ -63,6 +70,7 @@ public final class TokenFuzz {
         RouterTokenVerdict router = ROUTER.verify(text, HOST, NOW);
         assertThat(router instanceof RouterTokenVerdict.Valid).isEqualTo(text.equals(ROUTER_TOKEN));
         assertThat(REQUESTS.open(text, ID).isPresent()).isEqualTo(text.equals(REQUEST));
+        assertThat(STATES.open(CALL, text, NOW).isPresent()).isEqualTo(text.equals(STATE));
         assertThat(CallerBinding.of(List.of(text)).value()).isNotEmpty();
         if (!text.isBlank()) {
             assertThat(SESSIONS.verify(Optional.of(SESSION), CallerBinding.of(List.of(text)), NOW))

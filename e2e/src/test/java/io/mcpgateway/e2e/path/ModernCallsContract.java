@@ -42,10 +42,11 @@ abstract class ModernCallsContract extends WithGateway {
 
     @Override
     final TestGateway start(Front front) throws IOException {
-        server = keep(ModernBackend.start("echo", GREETING, ModernBackend.REGIONAL, ModernBackend.ENDLESS));
+        server = keep(ModernBackend.start(
+                "echo", GREETING, ModernBackend.REGIONAL, ModernBackend.ENDLESS, ModernBackend.ASKING));
         TestGateway gateway =
                 keep(TestGateway.start(front, List.of(ServerEntry.of("one", server.url())), "--mcp-check-interval=1"));
-        gateway.awaitTools("the server's tools", tools -> tools.size() == 4);
+        gateway.awaitTools("the server's tools", tools -> tools.size() == 5);
         return gateway;
     }
 
@@ -192,6 +193,34 @@ abstract class ModernCallsContract extends WithGateway {
         client.close();
 
         assertThat(server.awaitCancelled(20)).isTrue();
+    }
+
+    /** The server does not get the caller's token, so it could not know whose state it is. */
+    @Test
+    void aStateIsGoodForItsCallerOnly() throws IOException {
+        Map<String, String> alice = Map.of("Authorization", "Bearer alice");
+        String state = client.askableCall("one_asking", "", alice)
+                .json()
+                .at("/result/requestState")
+                .asText();
+
+        assertThat(state).startsWith("mcpgw-state.");
+        String round =
+                ",\"requestState\":\"" + state + "\",\"inputResponses\":{\"sure\":{\"action\":\"accept\"}}";
+        assertThat(client.askableCall("one_asking", round, alice).text())
+                .contains("\"requestState\":\"" + ModernBackend.STATE + "\"", "{\"sure\":{\"action\":\"accept\"}}");
+        refused(client.askableCall("one_asking", round, Map.of("Authorization", "Bearer bob")), 200, -32602);
+        refused(client.askableCall("one_echo", round, alice), 200, -32602);
+        assertThat(server.requests("tools/call")).hasSize(2);
+    }
+
+    @Test
+    void withoutAnyCredentialTheStatePassesAsItIs() throws IOException {
+        assertThat(client.askableCall("one_asking", "", Map.of())
+                        .json()
+                        .at("/result/requestState")
+                        .asText())
+                .isEqualTo(ModernBackend.STATE);
     }
 
     private Recorded onlyCall() {
