@@ -36,6 +36,7 @@ record Target(String label, Class<?> home, Consumer<byte[]> attempt, List<String
                         EventStreamFuzz.class,
                         EventStreamFuzz::fuzzerTestOneInput,
                         EventStreamFuzz.SEEDS),
+                new Target("bridge", BridgeFuzz.class, BridgeFuzz::fuzzerTestOneInput, BridgeFuzz.SEEDS),
                 new Target("tokens", TokenFuzz.class, TokenFuzz::fuzzerTestOneInput, TokenFuzz.SEEDS),
                 new Target("claims", ClaimsFuzz.class, ClaimsFuzz::fuzzerTestOneInput, ClaimsFuzz.SEEDS),
                 new Target(
