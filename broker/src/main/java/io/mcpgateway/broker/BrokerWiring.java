@@ -137,11 +137,7 @@ final class BrokerWiring implements AutoCloseable {
         CallsUnderWay calls = new CallsUnderWay(settings.callLimits());
         Bridges bridges = Bridges.start(settings, servers, serverStreams, sessions, calls, cell, stops);
         ClientStreams streams = startEndpoints(
-                store,
-                sessionTokens,
-                new HairpinLink(servers, store, serverStreams),
-                subscriptions,
-                bridges);
+                store, sessionTokens, new HairpinLink(servers, store, serverStreams), subscriptions, bridges);
         RequestDispatcher dispatcher = dispatcher(
                 store,
                 new HairpinSessions(servers, store, doubts, serverStreams, metrics),

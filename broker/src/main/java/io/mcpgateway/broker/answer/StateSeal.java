@@ -36,8 +36,9 @@ public record StateSeal(RequestStates states, StateBinding binding, Instant end)
     public Optional<Splice> of(byte[] message) {
         ResultScan scan = new ResultScan();
         return ObjectMembers.read(message, scan) == ObjectMembers.End.WHOLE && scan.asksForInput
-                ? scan.state().map(state -> new Splice(
-                        state.start(), state.end(), JsonText.quote(states.seal(binding, state.value(), end))))
+                ? scan.state()
+                        .map(state -> new Splice(
+                                state.start(), state.end(), JsonText.quote(states.seal(binding, state.value(), end))))
                 : Optional.empty();
     }
 

@@ -136,7 +136,9 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
             throws IOException, InterruptedException {
         if (isSecondAttempt(exchange.headers())) {
             exchange.answer(HttpAnswer.of(Refusals.serverFailed(
-                    request.id(), 502, "the gateway's replica that made this call has ended; the call may have been executed")));
+                    request.id(),
+                    502,
+                    "the gateway's replica that made this call has ended; the call may have been executed")));
             return;
         }
         RouteTable table = settings.access().table().get();
@@ -158,7 +160,9 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
 
     /** Envoy asks another replica if one ends before it has begun to answer; the server may have got the call by then. */
     private static boolean isSecondAttempt(RequestHeaders headers) {
-        return headers.first(SecondTry.ATTEMPT_HEADER).filter(attempt -> !attempt.equals("1")).isPresent();
+        return headers.first(SecondTry.ATTEMPT_HEADER)
+                .filter(attempt -> !attempt.equals("1"))
+                .isPresent();
     }
 
     private ClientsCall clientsCall(

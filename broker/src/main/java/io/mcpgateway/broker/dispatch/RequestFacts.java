@@ -29,7 +29,7 @@ record RequestFacts(
                 routerToken(headers, now),
                 trusted.allowed(headers, now),
                 table,
-                (binding, sealed) -> requestStates.open(binding, sealed, now));
+                (binding, state) -> requestStates.open(binding, state, now));
     }
 
     /** What to change of the messages in the answer to this call. */

@@ -146,7 +146,8 @@ public final class SnapshotDispatcher implements RequestDispatcher {
         return switch (call) {
             case CallMetadata.InSession inSession ->
                 new ServerMessages(parts.router().serverRequests(), RequestOrigin.of(inSession));
-            case CallMetadata.Sessionless modern -> requestFacts.seal(modern, parts.clock().instant());
+            case CallMetadata.Sessionless modern ->
+                requestFacts.seal(modern, parts.clock().instant());
         };
     }
 

@@ -26,10 +26,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -203,7 +203,8 @@ final class ProxyClient implements AutoCloseable {
         if (rewriter.isPresent()) {
             headers.remove(StandardHeaders.CONTENT_LENGTH);
         }
-        if (rewriter.isPresent() && target.call().filter(AnswerStreams::becomesJson).isPresent()) {
+        if (rewriter.isPresent()
+                && target.call().filter(AnswerStreams::becomesJson).isPresent()) {
             headers.put(StandardHeaders.CONTENT_TYPE, List.of(MediaTypes.JSON));
         }
         OutputStream out = exchange.stream(response.statusCode(), headers);

@@ -53,7 +53,8 @@ final class WatchedResources {
         if (headers.isEmpty() || (modern.isEmpty() && isIdle())) {
             return;
         }
-        Map<ServerKey, Set<String>> watched = new TreeMap<>((one, other) -> one.value().compareTo(other.value()));
+        Map<ServerKey, Set<String>> watched =
+                new TreeMap<>((one, other) -> one.value().compareTo(other.value()));
         try {
             for (SessionStore.Watched resource : parts.store().watched(session.id())) {
                 watched.computeIfAbsent(resource.server(), _ -> new TreeSet<>()).add(resource.uri());

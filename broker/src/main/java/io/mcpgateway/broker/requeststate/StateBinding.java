@@ -21,12 +21,17 @@ public record StateBinding(String value) {
         Objects.requireNonNull(value, "value");
     }
 
-    /** @param name what the server calls the item */
+    /**
+     * What a state of this call is good for.
+     *
+     * @param name what the server calls the item
+     */
     public static StateBinding of(ServerKey server, CallerBinding caller, McpMethod method, String name) {
         MessageDigest digest = Sha256.fresh();
         for (String part : List.of(server.value(), caller.value(), method.wireName(), name)) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+            digest.update(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
             digest.update(bytes);
         }
         return new StateBinding(Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest()));

@@ -37,12 +37,7 @@ record ModernCalls(
      * it is not one of a modern client, or none is served modern revisions here: it is a legacy one then.
      */
     static Optional<RouteDecision> decide(
-            String publicHost,
-            RequestHead head,
-            RawJson body,
-            Request request,
-            McpMethod method,
-            RouterFacts facts) {
+            String publicHost, RequestHead head, RawJson body, Request request, McpMethod method, RouterFacts facts) {
         if (!ModernRule.concerns(
                 head.headers(), request.method(), request.params().meta())) {
             return Optional.empty();
@@ -61,7 +56,8 @@ record ModernCalls(
     }
 
     private RouteDecision routed(CapabilityView view) {
-        Era.Modern client = new Era.Modern(request.params().meta().protocolVersion().orElseThrow());
+        Era.Modern client =
+                new Era.Modern(request.params().meta().protocolVersion().orElseThrow());
         return switch (CallTarget.of(method, request, client, facts.table(), view)) {
             case CallTarget.Unknown(Refusal answer) -> new Reject(answer);
             case CallTarget.Found target -> checked(client, target);
@@ -80,7 +76,8 @@ record ModernCalls(
         return switch (server.eras().towards(client)) {
             case Era.Legacy _ ->
                 new Bridge(server, BrokerEdits.ofBridged(head, method.wireName(), target, facts, publicHost));
-            case Era.Modern _ when !server.eras().modern().contains(client.protocolVersion()) ->
+            case Era.Modern _
+            when !server.eras().modern().contains(client.protocolVersion()) ->
                 new Reject(Refusals.revisionNotServed(request.id(), Optional.of(client.protocolVersion())));
             case Era.Modern _ -> forwarded(client, target, binding(target));
         };

@@ -163,7 +163,14 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
     /** No message can go straight from one era to the other. */
     private RouteDecision inOneEra(RouteDecision decision, RouterFacts facts) {
         return decision instanceof CallServer call && call.isBetweenEras()
-                ? new Bridge(call.route().server(), BrokerEdits.ofBridged(call.head(), call.method(), new CallTarget.Found(call.route(), call.name()), facts, publicHost))
+                ? new Bridge(
+                        call.route().server(),
+                        BrokerEdits.ofBridged(
+                                call.head(),
+                                call.method(),
+                                new CallTarget.Found(call.route(), call.name()),
+                                facts,
+                                publicHost))
                 : decision;
     }
 

@@ -41,7 +41,11 @@ public record InputResponses(Map<String, RawJson> byKey, Optional<String> state)
         }
     }
 
-    /** @param body of the request, which the strict parser accepted */
+    /**
+     * Reads the responses of a request.
+     *
+     * @param body of the request, which the strict parser accepted
+     */
     public static Reading read(RawJson body) {
         Optional<ObjectSpans> params = ObjectSpans.of(body)
                 .flatMap(message -> message.find("params"))

@@ -51,11 +51,15 @@ public sealed interface LegacyMessage {
     /** What a server may ask for. */
     Set<McpMethod> ASKED_FOR = Set.of(McpMethod.ELICIT, McpMethod.CREATE_MESSAGE, McpMethod.LIST_ROOTS);
 
-    /** @param message any bytes */
+    /**
+     * Reads a message.
+     *
+     * @param message any bytes
+     */
     static LegacyMessage of(RawJson message) {
         Optional<ObjectSpans> members = ObjectSpans.of(message);
-        Optional<String> method = members.flatMap(object -> object.find("method"))
-                .flatMap(found -> Scalars.text(found.in(message)));
+        Optional<String> method =
+                members.flatMap(object -> object.find("method")).flatMap(found -> Scalars.text(found.in(message)));
         if (method.isEmpty()) {
             return new Noise();
         }

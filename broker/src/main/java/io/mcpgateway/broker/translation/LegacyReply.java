@@ -66,7 +66,11 @@ public sealed interface LegacyReply {
     /** Which requests may be answered with questions (MCP 2026-07-28, "Supported Requests"). */
     Set<McpMethod> MAY_ASK = Set.of(McpMethod.TOOLS_CALL, McpMethod.PROMPTS_GET, McpMethod.RESOURCES_READ);
 
-    /** @param reply the server's, to the gateway's own request */
+    /**
+     * What a legacy server answered to the request.
+     *
+     * @param reply the server's, to the gateway's own request
+     */
     static LegacyReply of(Request request, RawJson reply) {
         Optional<ObjectSpans> message = ObjectSpans.of(reply);
         Optional<Member> result = message.flatMap(object -> object.find("result"));
@@ -133,9 +137,7 @@ public sealed interface LegacyReply {
                         && members.orElseThrow().find("data").isEmpty();
                 if (silent) {
                     edits.addAll(members.get()
-                            .edit(
-                                    _ -> false,
-                                    List.of("\"data\":{\"uri\":" + JsonText.quote(request.name()) + "}")));
+                            .edit(_ -> false, List.of("\"data\":{\"uri\":" + JsonText.quote(request.name()) + "}")));
                 }
             }
             // Sessions with the server are the gateway's business.
@@ -155,7 +157,8 @@ public sealed interface LegacyReply {
         if (!MAY_ASK.contains(request.method())) {
             return Optional.empty();
         }
-        List<ServerAsk> asked = error.find("data")
+        List<ServerAsk> asked = error
+                .find("data")
                 .flatMap(found -> ObjectSpans.of(reply, found))
                 .flatMap(data -> data.find("elicitations"))
                 .map(found -> elements(found.in(reply)))
@@ -201,7 +204,6 @@ public sealed interface LegacyReply {
                 200,
                 JsonRpcText.error(
                         request.id(),
-                        new JsonRpcError(
-                                JsonRpcCodes.INTERNAL_ERROR, "server " + request.server() + " " + what)));
+                        new JsonRpcError(JsonRpcCodes.INTERNAL_ERROR, "server " + request.server() + " " + what)));
     }
 }

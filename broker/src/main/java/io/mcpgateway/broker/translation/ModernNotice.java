@@ -33,14 +33,15 @@ public record ModernNotice(Optional<RawJson> progressToken, Optional<LogLevel> l
      */
     public Optional<RawJson> forClient(RawJson message) {
         Optional<ObjectSpans> members = ObjectSpans.of(message);
-        Optional<ObjectSpans> params = members.flatMap(object -> object.find("params"))
-                .flatMap(found -> ObjectSpans.of(message, found));
+        Optional<ObjectSpans> params =
+                members.flatMap(object -> object.find("params")).flatMap(found -> ObjectSpans.of(message, found));
         String method = members.flatMap(object -> object.find("method"))
                 .flatMap(found -> Scalars.text(found.in(message)))
                 .orElse(ELICITED);
         return switch (McpMethod.of(method).orElse(null)) {
             case PROGRESS -> progress(message, params);
-            case MESSAGE -> params.flatMap(object -> loud(message, object)).map(object -> edited(message, object, List.of()));
+            case MESSAGE ->
+                params.flatMap(object -> loud(message, object)).map(object -> edited(message, object, List.of()));
             case TOOLS_CHANGED, PROMPTS_CHANGED, RESOURCES_CHANGED, RESOURCE_UPDATED, ROOTS_CHANGED, ACKNOWLEDGED ->
                 Optional.empty();
             case null ->

@@ -53,8 +53,8 @@ class StateSealTest {
             assertThat(STATES.open(BINDING, sealed.group(), END.minusSeconds(1)))
                     .contains("server state");
             assertThat(got)
-                    .isEqualTo(sent.replace("server\\u0020state", sealed.group())
-                            .replace("server state", sealed.group()));
+                    .isEqualTo(
+                            sent.replace("server\\u0020state", sealed.group()).replace("server state", sealed.group()));
         }
     }
 

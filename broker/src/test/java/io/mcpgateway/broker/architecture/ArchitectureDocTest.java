@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -40,6 +41,36 @@ class ArchitectureDocTest {
         }
         assertThat(named).isGreaterThan(40);
         assertThat(missing).isEmpty();
+    }
+
+    /** Whoever follows a call or a change reads no more than these; what else runs is beside the path. */
+    @Test
+    void aCallIsFollowedThroughTenTypesAndAChangeThroughEight() throws IOException {
+        assertThat(types(steps("## 1. A tools/call"), 0)).hasSizeBetween(5, 10);
+        assertThat(types(steps("### A change of a registration"), 2)).hasSizeBetween(5, 8);
+    }
+
+    /** The rows of the first table below a heading. */
+    private static List<String> steps(String heading) throws IOException {
+        List<String> lines = Files.readAllLines(ROOT.resolve("docs/architecture.md"));
+        return lines.subList(lines.indexOf(heading), lines.size()).stream()
+                .dropWhile(line -> !line.startsWith("|"))
+                .takeWhile(line -> line.startsWith("|"))
+                .toList();
+    }
+
+    /** @param column the only one that counts; 0 for all */
+    private static Set<String> types(List<String> rows, int column) {
+        Set<String> types = new TreeSet<>();
+        for (String row : rows) {
+            Matcher matcher = TYPE.matcher(column == 0 ? row : row.split("\\|", -1)[column]);
+            while (matcher.find()) {
+                if (!matcher.group(1).isEmpty()) {
+                    types.add(matcher.group(2));
+                }
+            }
+        }
+        return types;
     }
 
     private static boolean exists(String packageName, String type) {

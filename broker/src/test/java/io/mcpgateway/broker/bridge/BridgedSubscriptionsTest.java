@@ -26,9 +26,11 @@ class BridgedSubscriptionsTest extends BridgedPath {
                 return false;
             }
             OutputStream out = stream(exchange);
-            event(out, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\",\"params\":{\"_meta\":"
-                    + "{\"io.modelcontextprotocol/subscriptionId\":1},\"notifications\":{\"resourceSubscriptions\":"
-                    + "[\"file:///a\"]}}}");
+            event(
+                    out,
+                    "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\",\"params\":{\"_meta\":"
+                            + "{\"io.modelcontextprotocol/subscriptionId\":1},\"notifications\":{\"resourceSubscriptions\":"
+                            + "[\"file:///a\"]}}}");
             listeners.add(out);
             return true;
         });
@@ -72,7 +74,8 @@ class BridgedSubscriptionsTest extends BridgedPath {
     @Test
     void aResourceThatIsNotVisibleCannotBeWatched() throws Exception {
         try (LegacyClient client = LegacyClient.connect(replica.url(), "")) {
-            assertThat(client.post(request("resources/subscribe", "file:///none")).body())
+            assertThat(client.post(request("resources/subscribe", "file:///none"))
+                            .body())
                     .contains("-32002");
         }
     }

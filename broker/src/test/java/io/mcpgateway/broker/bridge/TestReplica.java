@@ -52,7 +52,6 @@ import io.mcpgateway.broker.refusal.OriginRule;
 import io.mcpgateway.broker.requeststate.RequestStates;
 import io.mcpgateway.broker.router.Router;
 import io.mcpgateway.broker.router.ServerRequestIds;
-import io.mcpgateway.broker.session.RequestStates;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionTokens;
@@ -109,7 +108,6 @@ final class TestReplica implements AutoCloseable {
     }
 
     /** @param eras what the server speaks */
-
     TestReplica(
             URI server,
             ServerEras eras,
@@ -165,7 +163,7 @@ final class TestReplica implements AutoCloseable {
                 new SessionPool(PoolLimits.DEFAULT, () -> UUID.randomUUID().toString(), access.clock()),
                 calls,
                 new ParkedCalls(ParkedLimits.DEFAULT),
-                RequestStates.withKey(KEY),
+                io.mcpgateway.broker.session.RequestStates.withKey(KEY),
                 () -> UUID.randomUUID().toString(),
                 RawJson.of("{\"name\":\"MCP Gateway\",\"version\":\"1.2.3\"}"),
                 ParkedSettings.of(Duration.ofMinutes(5), HEARTBEAT)));

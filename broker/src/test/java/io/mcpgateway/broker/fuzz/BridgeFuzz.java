@@ -55,7 +55,9 @@ public final class BridgeFuzz {
     public static void fuzzerTestOneInput(byte[] input) {
         RawJson message = RawJson.of(input);
         if (JsonRpcParser.parse(input) instanceof Request request) {
-            McpMethod.of(request.method()).filter(McpMethod::isCall).ifPresent(method -> call(message, request, method));
+            McpMethod.of(request.method())
+                    .filter(McpMethod::isCall)
+                    .ifPresent(method -> call(message, request, method));
         }
         ServerNotice.forClient(message).ifPresent(notice -> same(message, notice));
         ClientReply.of(McpMethod.CREATE_MESSAGE, message);
@@ -64,12 +66,15 @@ public final class BridgeFuzz {
             switch (ServerReply.of(method, message, OURS, "demo/one")) {
                 case ServerReply.Final(RawJson answer) -> {
                     if (tree(message).isPresent()) {
-                        assertThat(tree(answer).orElseThrow().path("id").asText()).isEqualTo("ours");
+                        assertThat(tree(answer).orElseThrow().path("id").asText())
+                                .isEqualTo("ours");
                     }
                 }
                 case ServerReply.Asking(List<Question> questions, var _) ->
-                    questions.forEach(question -> assertThat(
-                                    tree(question.forClient("q")).orElseThrow().path("id").asText())
+                    questions.forEach(question -> assertThat(tree(question.forClient("q"))
+                                    .orElseThrow()
+                                    .path("id")
+                                    .asText())
                             .isEqualTo("q"));
             }
         }
@@ -89,7 +94,8 @@ public final class BridgeFuzz {
             assertThat(read.id()).isEqualTo(OURS);
             assertThat(read.method()).isEqualTo(request.method());
             assertThat(read.params().meta().protocolVersion()).contains("2026-07-28");
-            assertThat(read.params().name().or(read.params()::uri).map(TextSpan::value)).contains("other");
+            assertThat(read.params().name().or(read.params()::uri).map(TextSpan::value))
+                    .contains("other");
         });
         tree(body).ifPresent(before -> {
             JsonNode after = tree(sent).orElseThrow();
@@ -115,8 +121,8 @@ public final class BridgeFuzz {
 
     private static void same(RawJson before, RawJson after) {
         tree(before)
-                .ifPresent(message -> assertThat(tree(after).orElseThrow().path("method"))
-                        .isEqualTo(message.path("method")));
+                .ifPresent(message ->
+                        assertThat(tree(after).orElseThrow().path("method")).isEqualTo(message.path("method")));
     }
 
     /** Empty if another parser does not read it. */

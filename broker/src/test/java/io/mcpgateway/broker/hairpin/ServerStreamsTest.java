@@ -86,8 +86,8 @@ class ServerStreamsTest {
                     }
                     return answer;
                 });
-        streams = new ServerStreams(new ServerStreams.Parts(
-                access, looked, ids, new HairpinSubscriptions(access), timing, room));
+        streams = new ServerStreams(
+                new ServerStreams.Parts(access, looked, ids, new HairpinSubscriptions(access), timing, room));
     }
 
     @AfterEach

@@ -124,8 +124,8 @@ class ModernStateTest {
                 ServerEras.modern("2026-07-28"),
                 new ServerKey("one"));
         CapabilityRoute alpha = new CapabilityRoute(CapabilityKind.TOOL, server, "alpha", ToolHints.UNSPECIFIED);
-        RouteTable table = RouteTable.of(
-                Map.of(CapabilityKind.TOOL, Map.of("p_alpha", alpha)), List.of(server), List.of());
+        RouteTable table =
+                RouteTable.of(Map.of(CapabilityKind.TOOL, Map.of("p_alpha", alpha)), List.of(server), List.of());
         RequestHeaders headers = RequestHeaders.of(Map.of(
                 "content-type", List.of("application/json"),
                 "accept-encoding", List.of("gzip"),
@@ -144,6 +144,6 @@ class ModernStateTest {
                         new RouterTokenVerdict.Absent(),
                         Authorization.EVERYTHING,
                         table,
-                        (binding, sealed) -> STATES.open(binding, sealed, NOW)));
+                        (binding, text) -> STATES.open(binding, text, NOW)));
     }
 }

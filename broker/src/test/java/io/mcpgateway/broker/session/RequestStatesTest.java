@@ -71,7 +71,8 @@ class RequestStatesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "mcpgs1.", "mcpgs1.AAAA", "mcpgs1.***", "mcpgs2.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
+    @ValueSource(
+            strings = {"", "mcpgs1.", "mcpgs1.AAAA", "mcpgs1.***", "mcpgs2.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
     void whatWasNeverSealedIsNotOpened(String state) {
         assertThat(states.open(state, HOLDER)).isEmpty();
     }
@@ -88,7 +89,8 @@ class RequestStatesTest {
     void anotherKeyMakesOtherStates() {
         byte[] other = "another key another key another!".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(RequestStates.withKey(other).open(states.seal(CARRIED, HOLDER), HOLDER)).isEmpty();
+        assertThat(RequestStates.withKey(other).open(states.seal(CARRIED, HOLDER), HOLDER))
+                .isEmpty();
     }
 
     private static Holder holder(CallerBinding caller, String method, String name, String arguments) {

@@ -260,7 +260,8 @@ public abstract class SessionStoreContract {
 
         assertThat(taken).isBetween(50, 1000);
         assertThat(store.watched(session.id())).hasSize(taken);
-        assertThat(store.watch(session, new SessionStore.Watched(ONE, "file:///0"))).isTrue();
+        assertThat(store.watch(session, new SessionStore.Watched(ONE, "file:///0")))
+                .isTrue();
         advance(java.time.Duration.ofMinutes(2));
         assertThat(store.watched(session.id())).isEmpty();
     }

@@ -129,7 +129,8 @@ class LegacyServerGoldenTest {
                 elicitations.forEach(ask -> asked.put("q" + (asked.size() + 1), ask));
                 yield Map.of(
                         "inputRequired",
-                        InputRequired.answer(request.id(), asked, "sealed", GATEWAY).toString());
+                        InputRequired.answer(request.id(), asked, "sealed", GATEWAY)
+                                .toString());
             }
         };
     }
@@ -143,10 +144,14 @@ class LegacyServerGoldenTest {
             case LegacyMessage.Asked(ServerAsk ask) -> {
                 Optional<String> undeclared = ask.undeclared(features);
                 if (undeclared.isPresent()) {
-                    described.put("declined", ask.declined("not supported: " + undeclared.get()).toString());
+                    described.put(
+                            "declined",
+                            ask.declined("not supported: " + undeclared.get()).toString());
                 } else {
                     described.put("inputRequest", ask.entry("q1"));
-                    described.put("reply", ask.answeredWith(RawJson.of("{\"n\": 1.0}")).toString());
+                    described.put(
+                            "reply",
+                            ask.answeredWith(RawJson.of("{\"n\": 1.0}")).toString());
                 }
             }
             case LegacyMessage.Ping(JsonRpcId id) -> described.put("ping", id.json());

@@ -123,7 +123,8 @@ final class Outcome {
         node.put("plan", plan.getClass().getSimpleName());
         MCPServerRegistrationStatus status = RegistrationStatus.of(registration, plan, fleets, NOW);
         node.put("discoveredTools", status.discoveredTools());
-        status.protocolVersions().forEach(version -> node.withArray("protocolVersions").add(version));
+        status.protocolVersions()
+                .forEach(version -> node.withArray("protocolVersions").add(version));
         MCPServerRegistrationStatus before = registration.getStatus();
         conditions(node, status.conditions());
         events(

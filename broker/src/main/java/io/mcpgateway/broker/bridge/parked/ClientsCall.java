@@ -52,10 +52,7 @@ record ClientsCall(
     /** Who may come back to the call, and with which request. */
     RequestStates.Holder holder() {
         return new RequestStates.Holder(
-                caller,
-                message.method().wireName(),
-                message.name().value(),
-                message.arguments());
+                caller, message.method().wireName(), message.name().value(), message.arguments());
     }
 
     ModernNotice notices() {

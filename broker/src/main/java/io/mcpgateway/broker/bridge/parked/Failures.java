@@ -120,14 +120,13 @@ final class Failures {
         log.warn("server session failed server={} cause={}", call.serverName(), failure.message());
         String server = "server " + call.serverName();
         return switch (failure) {
-            case McpOutcome.HttpFailure(int status, String _, String _, boolean _) when status == 401 || status == 403 ->
-                refused(call, status, Optional.empty());
+            case McpOutcome.HttpFailure(int status, String _, String _, boolean _)
+            when status == 401 || status == 403 -> refused(call, status, Optional.empty());
             case McpOutcome.HttpFailure(int status, String _, String _, boolean _) ->
                 unavailable(call, clientStatus(status), server + " answered initialize with HTTP " + status);
             case McpOutcome.Timeout _ -> unavailable(call, 504, server + " did not answer initialize in time");
             // The gateway's own address is behind "unreachable", and a server's words are not ours to repeat.
-            case McpOutcome.Unreachable _ ->
-                unavailable(call, 502, server + " is not reachable through the gateway");
+            case McpOutcome.Unreachable _ -> unavailable(call, 502, server + " is not reachable through the gateway");
             case McpOutcome.RpcError(int code, String _) ->
                 unavailable(call, 502, server + " answered initialize with error " + code);
             case McpOutcome.SessionLost _, McpOutcome.ProtocolViolation _ ->
@@ -142,8 +141,8 @@ final class Failures {
     /** The call was sent. */
     static HttpAnswer withoutReply(ClientsCall call, CallOutcome outcome) {
         return switch (outcome) {
-            case CallOutcome.Refused(int status, Optional<String> challenge) when status == 401 || status == 403 ->
-                refused(call, status, challenge);
+            case CallOutcome.Refused(int status, Optional<String> challenge)
+            when status == 401 || status == 403 -> refused(call, status, challenge);
             case CallOutcome.Refused(int status, Optional<String> _) ->
                 failed(
                         clientStatus(status),

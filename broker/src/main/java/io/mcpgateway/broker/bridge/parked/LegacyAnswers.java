@@ -42,11 +42,7 @@ final class LegacyAnswers {
             return Failures.withoutReply(call, outcome);
         }
         LegacyReply.Request request = new LegacyReply.Request(
-                call.message().method(),
-                call.id(),
-                call.message().name().value(),
-                call.serverName(),
-                parts.gateway());
+                call.message().method(), call.id(), call.message().name().value(), call.serverName(), parts.gateway());
         return switch (LegacyReply.of(request, reply)) {
             case LegacyReply.Final(int own, RawJson message) -> HttpAnswer.json(status >= 500 ? status : own, message);
             case LegacyReply.UrlsFirst(List<ServerAsk> elicitations) -> urlsFirst(parts, call, elicitations);

@@ -191,7 +191,8 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
 
     private void carry(HttpExchange exchange, ClientsCall call, InputResponses inputs)
             throws IOException, InterruptedException {
-        if (inputs.state().isEmpty() || !LegacyReply.MAY_ASK.contains(call.message().method())) {
+        if (inputs.state().isEmpty()
+                || !LegacyReply.MAY_ASK.contains(call.message().method())) {
             begin(exchange, call);
             return;
         }
@@ -210,16 +211,14 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
 
     private void begin(HttpExchange exchange, ClientsCall call) throws IOException, InterruptedException {
         Attendance first = attendance(call);
-        ParkableCall started =
-                new ParkableCall(parts, outer.ids().get(), first, over -> inProgress.remove(over.id()));
+        ParkableCall started = new ParkableCall(parts, outer.ids().get(), first, over -> inProgress.remove(over.id()));
         inProgress.put(started.id(), started);
         started.start();
         attend(exchange, started, first);
     }
 
     /** The call was not executed, because the user had to do something first. */
-    private void beginAgain(
-            HttpExchange exchange, ClientsCall call, InputResponses inputs, RequestStates.Carried state)
+    private void beginAgain(HttpExchange exchange, ClientsCall call, InputResponses inputs, RequestStates.Carried state)
             throws IOException, InterruptedException {
         List<String> asked = IntStream.rangeClosed(1, Integer.parseInt(state.call()))
                 .mapToObj(LegacyAnswers::key)
@@ -234,7 +233,8 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
     private void resume(HttpExchange exchange, ClientsCall call, InputResponses inputs, RequestStates.Carried state)
             throws IOException, InterruptedException {
         ParkableCall parked = state.replica().equals(parts.replica()) ? inProgress.get(state.call()) : null;
-        if (parked == null || !parked.latest().server().key().equals(call.server().key())) {
+        if (parked == null
+                || !parked.latest().server().key().equals(call.server().key())) {
             exchange.answer(Failures.lost(call.id()));
             return;
         }

@@ -188,8 +188,7 @@ final class ParkableCall implements Dialogue {
         } finally {
             lock.unlock();
         }
-        refused.ifPresent(
-                limit -> fail(call -> Failures.cannotWait(call.id(), call.serverName(), limit)));
+        refused.ifPresent(limit -> fail(call -> Failures.cannotWait(call.id(), call.serverName(), limit)));
     }
 
     private void park(Attendance waiting, CallProgress next, Instant until) {

@@ -66,7 +66,8 @@ record Resolution(ServerAccess access) {
             RawJson body) {
         JsonRpcMessage.Meta meta = request.params().meta();
         if (!(target.route().server().eras().towards(client) instanceof Era.Legacy(String revision))) {
-            return new Result.Refused(Failures.otherEra(request.id(), target.route().server().name().value()));
+            return new Result.Refused(Failures.otherEra(
+                    request.id(), target.route().server().name().value()));
         }
         Optional<LogLevel> level = meta.logLevel().flatMap(LogLevel::of);
         if (meta.logLevel().isPresent() && level.isEmpty()) {

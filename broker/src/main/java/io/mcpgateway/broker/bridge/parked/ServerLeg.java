@@ -48,7 +48,11 @@ final class ServerLeg {
             }
         }
 
-        /** @param message for the client */
+        /**
+         * No room for another session.
+         *
+         * @param message for the client
+         */
         record NoRoom(String message) implements Ending {
             public NoRoom {
                 Objects.requireNonNull(message, "message");
@@ -155,7 +159,9 @@ final class ServerLeg {
     /** Sends a reply or a notification in the session, with what the client's latest request allows. */
     McpOutcome tell(ClientsCall by, RawJson message) throws InterruptedException {
         Lease current = lease;
-        return current == null ? new McpOutcome.SessionLost() : connection(current, by).send(message);
+        return current == null
+                ? new McpOutcome.SessionLost()
+                : connection(current, by).send(message);
     }
 
     /**

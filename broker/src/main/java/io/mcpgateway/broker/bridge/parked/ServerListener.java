@@ -37,7 +37,8 @@ record ServerListener(ServerLeg leg, Dialogue dialogue) implements CallListener 
 
     private void asked(ServerAsk ask) throws InterruptedException {
         ClientsCall call = dialogue.latest();
-        Optional<String> impossible = LegacyReply.MAY_ASK.contains(call.message().method())
+        Optional<String> impossible = LegacyReply.MAY_ASK.contains(
+                        call.message().method())
                 ? ask.undeclared(call.features()).map(feature -> "the client does not support " + feature)
                 : Optional.of("nothing can be asked during " + call.message().method());
         if (impossible.isPresent() || !dialogue.asked(ask)) {

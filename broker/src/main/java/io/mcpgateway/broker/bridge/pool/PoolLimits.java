@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param opening how long a call waits for its session
  */
 public record PoolLimits(int perCaller, int inAll, Duration idle, Duration opening) {
-    public static final PoolLimits DEFAULT =
-            new PoolLimits(64, 4096, Duration.ofMinutes(5), Duration.ofSeconds(9));
+    public static final PoolLimits DEFAULT = new PoolLimits(64, 4096, Duration.ofMinutes(5), Duration.ofSeconds(9));
 
     public PoolLimits {
         if (perCaller <= 0 || inAll <= 0 || !idle.isPositive() || !opening.isPositive()) {

@@ -9,7 +9,11 @@ import java.util.Objects;
 public interface SessionDoor {
     /** What came of an attempt to begin a session. */
     sealed interface Opening {
-        /** @param logs whether the server says that it logs */
+        /**
+         * A session was opened.
+         *
+         * @param logs whether the server says that it logs
+         */
         record Opened(ServerSession session, boolean logs) implements Opening {
             public Opened {
                 Objects.requireNonNull(session, "session");

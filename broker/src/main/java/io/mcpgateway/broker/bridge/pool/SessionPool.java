@@ -45,7 +45,11 @@ public final class SessionPool implements AutoCloseable {
             }
         }
 
-        /** @param message for the client */
+        /**
+         * There is no room for another session.
+         *
+         * @param message for the client
+         */
         record TooMany(String message) implements Obtained {
             public TooMany {
                 Objects.requireNonNull(message, "message");
@@ -106,7 +110,8 @@ public final class SessionPool implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException bug) {
-            log.error("server session failed unexpectedly server={}", key.server().value(), bug);
+            log.error(
+                    "server session failed unexpectedly server={}", key.server().value(), bug);
         } finally {
             if (!(opening instanceof SessionDoor.Opening.Opened)) {
                 forget(key, pooled);
@@ -155,7 +160,9 @@ public final class SessionPool implements AutoCloseable {
 
     /** The server does not know the session any more. */
     public void lost(Lease lease) {
-        log.info("server session unknown to its server, dropped: server={}", lease.key().server().value());
+        log.info(
+                "server session unknown to its server, dropped: server={}",
+                lease.key().server().value());
         forget(lease.key(), lease.pooled());
         unused(lease.key(), lease.pooled());
     }
@@ -190,7 +197,8 @@ public final class SessionPool implements AutoCloseable {
     }
 
     private void endAll(List<PooledSession> all) {
-        List<Thread> ending = all.stream().flatMap(pooled -> end(pooled).stream()).toList();
+        List<Thread> ending =
+                all.stream().flatMap(pooled -> end(pooled).stream()).toList();
         try {
             for (Thread each : ending) {
                 each.join(limits.opening());

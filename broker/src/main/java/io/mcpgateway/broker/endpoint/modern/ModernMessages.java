@@ -71,9 +71,7 @@ public final class ModernMessages {
                         ? Optional.of(new ModernAnswer.Whole(HttpAnswer.empty(202)))
                         : Optional.empty();
             case JsonRpcMessage.Reply _ ->
-                ModernRule.concerns(headers)
-                        ? Optional.of(whole(ModernRefusals.reply()))
-                        : Optional.empty();
+                ModernRule.concerns(headers) ? Optional.of(whole(ModernRefusals.reply())) : Optional.empty();
             case JsonRpcMessage.Malformed _ -> Optional.empty();
         };
         if (answer.isEmpty()) {

@@ -53,8 +53,8 @@ public record ResourceUpdate(String uri, String meta, String params) {
     /** The message for a legacy client, which subscribes by another request. */
     public RawJson messageWithoutSubscription() {
         String kept = meta.isEmpty() ? "" : "\"_meta\":{" + meta.substring(1) + "},";
-        return RawJson.of("{\"jsonrpc\":\"2.0\",\"method\":\"" + McpMethod.RESOURCE_UPDATED.wireName() + "\",\"params\":{"
-                + kept + "\"uri\":" + JsonText.quote(uri) + params + "}}");
+        return RawJson.of("{\"jsonrpc\":\"2.0\",\"method\":\"" + McpMethod.RESOURCE_UPDATED.wireName()
+                + "\",\"params\":{" + kept + "\"uri\":" + JsonText.quote(uri) + params + "}}");
     }
 
     private static final class UpdateReading {

@@ -79,7 +79,8 @@ public final class AskingServer implements FakeMcpServer.Behaviour {
         }
 
         public void form(String id) throws IOException {
-            send("\"id\":" + id + ",\"method\":\"elicitation/create\",\"params\":{\"message\":\"sure?\",\"requestedSchema\":"
+            send("\"id\":" + id
+                    + ",\"method\":\"elicitation/create\",\"params\":{\"message\":\"sure?\",\"requestedSchema\":"
                     + "{\"type\":\"object\",\"properties\":{}}}");
         }
 

@@ -115,8 +115,8 @@ class LegacyServerCallsTest extends LegacyServerPath {
 
     @Test
     void anUnknownLogLevelIsRefused() throws Exception {
-        HttpResponse<String> answer = client.call(
-                "tools/call", ModernClient.DEPLOY, ",\"io.modelcontextprotocol/logLevel\":\"loud\"");
+        HttpResponse<String> answer =
+                client.call("tools/call", ModernClient.DEPLOY, ",\"io.modelcontextprotocol/logLevel\":\"loud\"");
 
         assertThat(answer.body()).contains("-32602", "debug, info");
         assertThat(server.received()).isEmpty();
@@ -230,7 +230,8 @@ class LegacyServerCallsTest extends LegacyServerPath {
                         BodyHandlers.ofInputStream());
         answer.body().close();
 
-        await().untilAsserted(() -> assertThat(asking.cancelled).singleElement().asString().contains("\"requestId\":2"));
+        await().untilAsserted(() ->
+                assertThat(asking.cancelled).singleElement().asString().contains("\"requestId\":2"));
         await().untilAsserted(() -> assertThat(asking.abandoned).hasValue(1));
         await().until(() -> broker.calls.count() == 0);
     }

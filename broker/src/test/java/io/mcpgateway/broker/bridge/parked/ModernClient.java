@@ -36,8 +36,13 @@ public record ModernClient(HttpClient http, URI url, String authorization, Strin
         return call("tools/call", DEPLOY + "," + more, "");
     }
 
-    /** @param meta further members of {@code _meta}, each with a comma in front */
-    public HttpResponse<String> call(String method, String params, String meta) throws IOException, InterruptedException {
+    /**
+     * Calls a method.
+     *
+     * @param meta further members of {@code _meta}, each with a comma in front
+     */
+    public HttpResponse<String> call(String method, String params, String meta)
+            throws IOException, InterruptedException {
         return http.send(request(method, params, meta), BodyHandlers.ofString());
     }
 

@@ -68,8 +68,7 @@ class ParkedCallsPathTest extends LegacyServerPath {
         assertThat(first.body()).contains("\"q1\":{", "\"q2\":{");
         HttpResponse<String> second = client.deploy(responses(state(first), "\"q2\":" + ACCEPT + ",\"other\":{}"));
         assertThat(second.body()).contains("\"q1\":{").doesNotContain("\"q2\":{");
-        HttpResponse<String> answer =
-                client.deploy(responses(state(second), "\"q1\":{\"action\":\"decline\"}"));
+        HttpResponse<String> answer = client.deploy(responses(state(second), "\"q1\":{\"action\":\"decline\"}"));
 
         assertThat(answer.body()).contains("\"resultType\":\"complete\"");
         assertThat(calls()).isEqualTo(1);
@@ -144,7 +143,8 @@ class ParkedCallsPathTest extends LegacyServerPath {
         pass(Duration.ofSeconds(1));
         broker.calls.sweep();
 
-        await().untilAsserted(() -> assertThat(asking.cancelled).singleElement().asString().contains("\"requestId\":2"));
+        await().untilAsserted(() ->
+                assertThat(asking.cancelled).singleElement().asString().contains("\"requestId\":2"));
         await().untilAsserted(() -> assertThat(asking.abandoned).hasValue(1));
         assertThat(broker.places.count()).isZero();
         assertThat(client.deploy(responses(state(asked), "\"q1\":" + ACCEPT)).body())
@@ -165,7 +165,8 @@ class ParkedCallsPathTest extends LegacyServerPath {
         String inputs = responses(state, "\"q1\":" + ACCEPT);
 
         assertThat(client.as("Bearer bob", ELICITATION).deploy(inputs).body()).contains("-32602", "does not belong");
-        assertThat(client.call("tools/call", "\"name\":\"one_deploy\",\"arguments\":{}," + inputs, "").body())
+        assertThat(client.call("tools/call", "\"name\":\"one_deploy\",\"arguments\":{}," + inputs, "")
+                        .body())
                 .contains("-32602", "does not belong");
         assertThat(client.deploy(responses(state.substring(0, state.length() - 2) + "AA", "\"q1\":" + ACCEPT))
                         .body())
@@ -241,8 +242,8 @@ class ParkedCallsPathTest extends LegacyServerPath {
             talk.hang();
         });
         HttpResponse<String> asked = client.deploy();
-        CompletableFuture<HttpResponse<String>> retry = client.later(
-                "tools/call", ModernClient.DEPLOY + "," + responses(state(asked), "\"q1\":" + ACCEPT), "");
+        CompletableFuture<HttpResponse<String>> retry =
+                client.later("tools/call", ModernClient.DEPLOY + "," + responses(state(asked), "\"q1\":" + ACCEPT), "");
         await().until(() -> server.count("") == 1);
         retry.cancel(true);
 
@@ -268,10 +269,12 @@ class ParkedCallsPathTest extends LegacyServerPath {
         });
         HttpResponse<String> asked = client.deploy();
         assertThat(asked.body()).contains("\"q1\":{\"method\":\"elicitation/create\"", "https://a.example");
-        assertThat(client.deploy(responses(state(asked), "\"q1\":{\"action\":\"decline\"}")).body())
+        assertThat(client.deploy(responses(state(asked), "\"q1\":{\"action\":\"decline\"}"))
+                        .body())
                 .contains("-32603", "\"reason\":\"declined\"");
         assertThat(calls()).isEqualTo(1);
-        assertThat(client.deploy(responses(state(asked), "\"q1\":{\"action\":\"accept\"}")).body())
+        assertThat(client.deploy(responses(state(asked), "\"q1\":{\"action\":\"accept\"}"))
+                        .body())
                 .contains("done");
         assertThat(calls()).isEqualTo(2);
     }

@@ -121,9 +121,7 @@ final class ParkingBroker implements AutoCloseable {
                         listing(CapabilityKind.TOOL, "{\"tools\":[" + FakeMcpServer.tool("deploy") + "]}"))
                 .with(
                         CapabilityKind.RESOURCE,
-                        listing(
-                                CapabilityKind.RESOURCE,
-                                "{\"resources\":[{\"uri\":\"file:///a\",\"name\":\"a\"}]}"));
+                        listing(CapabilityKind.RESOURCE, "{\"resources\":[{\"uri\":\"file:///a\",\"name\":\"a\"}]}"));
         return new ServerReport(
                 ONE, ServerReport.Phase.READY, "ready", Optional.of(agreed), listings, Optional.of(clock.instant()));
     }
