@@ -5,8 +5,12 @@ import io.mcpgateway.broker.bridge.parked.LegacyServerCalls;
 import io.mcpgateway.broker.bridge.parked.ParkedSettings;
 import io.mcpgateway.broker.bridge.pool.PoolLimits;
 import io.mcpgateway.broker.bridge.pool.SessionPool;
+import io.mcpgateway.broker.bridge.watching.LegacySubscriptions;
+import io.mcpgateway.broker.bridge.watching.SubscriptionsByEra;
 import io.mcpgateway.broker.endpoint.McpSettings;
 import io.mcpgateway.broker.endpoint.answers.ServerInfo;
+import io.mcpgateway.broker.endpoint.modern.ServerSubscriptions;
+import io.mcpgateway.broker.hairpin.HairpinSubscriptions;
 import io.mcpgateway.broker.hairpin.ServerAccess;
 import io.mcpgateway.broker.hairpin.ServerStreams;
 import io.mcpgateway.broker.json.RawJson;
@@ -28,10 +32,11 @@ import java.util.function.Supplier;
  *
  * @param legacyClients for legacy clients, to modern servers
  * @param legacyServers for modern clients, to legacy servers
+ * @param subscriptions of modern clients, at servers of either era
  */
-record Bridges(BridgedCalls legacyClients, LegacyServerCalls legacyServers) {
+record Bridges(BridgedCalls legacyClients, LegacyServerCalls legacyServers, ServerSubscriptions subscriptions) {
     /**
-     * Starts both.
+     * Starts everything.
      *
      * @param calls the limits of calls, shared with everything else that carries calls in this process
      */
@@ -58,9 +63,10 @@ record Bridges(BridgedCalls legacyClients, LegacyServerCalls legacyServers) {
         stops.push(legacyClients::close);
         Supplier<String> ids = () -> UUID.randomUUID().toString();
         Duration patience = Duration.ofSeconds(settings.get(BrokerOptions.INPUT_SECONDS));
+        SessionPool pool = new SessionPool(PoolLimits.DEFAULT, ids, servers.clock());
         LegacyServerCalls legacyServers = LegacyServerCalls.start(new LegacyServerCalls.Parts(
                 servers,
-                new SessionPool(PoolLimits.DEFAULT, ids, servers.clock()),
+                pool,
                 calls,
                 new ParkedCalls(ParkedLimits.DEFAULT),
                 RequestStates.withKey(key),
@@ -68,6 +74,9 @@ record Bridges(BridgedCalls legacyClients, LegacyServerCalls legacyServers) {
                 RawJson.of(new ServerInfo(version).json().toString()),
                 ParkedSettings.of(patience, McpSettings.DEFAULT_HEARTBEAT)));
         stops.push(legacyServers::close);
-        return new Bridges(legacyClients, legacyServers);
+        return new Bridges(
+                legacyClients,
+                legacyServers,
+                new SubscriptionsByEra(new HairpinSubscriptions(servers), new LegacySubscriptions(servers, pool)));
     }
 }

@@ -16,7 +16,6 @@ import io.mcpgateway.broker.endpoint.GatewayEndpoints;
 import io.mcpgateway.broker.endpoint.McpServices;
 import io.mcpgateway.broker.endpoint.McpSettings;
 import io.mcpgateway.broker.endpoint.ServerLink;
-import io.mcpgateway.broker.endpoint.modern.ServerSubscriptions;
 import io.mcpgateway.broker.endpoint.streams.ClientStreams;
 import io.mcpgateway.broker.endpoint.streams.ListChangedPublisher;
 import io.mcpgateway.broker.extproc.ExtProcServer;
@@ -132,12 +131,12 @@ final class BrokerWiring implements AutoCloseable {
         ServerAccess servers = serverAccess(client, routerTokens);
         startGatewayTrust(servers);
         ServerRequestIds serverRequests = ServerRequestIds.withKey(key);
-        HairpinSubscriptions subscriptions = new HairpinSubscriptions(servers);
-        ServerStreams serverStreams = new ServerStreams(servers, store, serverRequests, subscriptions);
+        ServerStreams serverStreams =
+                new ServerStreams(servers, store, serverRequests, new HairpinSubscriptions(servers));
         CallsUnderWay calls = new CallsUnderWay(settings.callLimits());
         Bridges bridges = Bridges.start(settings, servers, serverStreams, sessions, calls, cell, stops);
-        ClientStreams streams = startEndpoints(
-                store, sessionTokens, new HairpinLink(servers, store, serverStreams), subscriptions, bridges);
+        ClientStreams streams =
+                startEndpoints(store, sessionTokens, new HairpinLink(servers, store, serverStreams), bridges);
         RequestDispatcher dispatcher = dispatcher(
                 store,
                 new HairpinSessions(servers, store, doubts, serverStreams, metrics),
@@ -185,12 +184,7 @@ final class BrokerWiring implements AutoCloseable {
     }
 
     private ClientStreams startEndpoints(
-            SessionStore store,
-            SessionTokens sessionTokens,
-            ServerLink servers,
-            ServerSubscriptions subscriptions,
-            Bridges bridges)
-            throws StartFailure {
+            SessionStore store, SessionTokens sessionTokens, ServerLink servers, Bridges bridges) throws StartFailure {
         McpSettings mcp = McpSettings.of(
                 BrokerMain.Version.text(),
                 settings.sessionLength(),
@@ -209,7 +203,7 @@ final class BrokerWiring implements AutoCloseable {
                 clock,
                 metrics,
                 servers,
-                subscriptions,
+                bridges.subscriptions(),
                 bridges.legacyClients(),
                 bridges.legacyServers());
         ListChangedPublisher publisher = ListChangedPublisher.start(cell, streams, mcp.heartbeat());

@@ -55,9 +55,7 @@ final class ConformanceReport {
         lines.add(head.toString().stripTrailing());
         for (String scenario : scenarios) {
             StringBuilder line = new StringBuilder(padded(scenario, width));
-            ofRevision
-                    .keySet()
-                    .forEach(pass -> line.append("  ").append(padded(word(pass, scenario), width(pass))));
+            ofRevision.keySet().forEach(pass -> line.append("  ").append(padded(word(pass, scenario), width(pass))));
             lines.add(line.toString().stripTrailing());
         }
         lines.add("");

@@ -101,8 +101,8 @@ final class PrefixShim implements AutoCloseable {
             if (!OWN.contains(header.getKey().toLowerCase(Locale.ROOT))) {
                 boolean isName = header.getKey().equalsIgnoreCase(NAME_HEADER);
                 header.getValue()
-                        .forEach(value -> request.header(
-                                header.getKey(), isName ? names.outgoingHeader(value, asked) : value));
+                        .forEach(value ->
+                                request.header(header.getKey(), isName ? names.outgoingHeader(value, asked) : value));
             }
         }
         HttpRequest.BodyPublisher publisher =

@@ -49,8 +49,7 @@ final class ClientJobs {
         Duration limit = Duration.ofMillis(plan.path("limitMillis").asLong());
         for (JsonNode job : plan.path("jobs")) {
             Ears ears = new Ears();
-            try (Session session =
-                    connector.connect(URI.create(job.path("url").asText()), limit, ears)) {
+            try (Session session = connector.connect(URI.create(job.path("url").asText()), limit, ears)) {
                 for (JsonNode step : job.path("steps")) {
                     ears.clear();
                     ObjectNode line = JSON.createObjectNode()

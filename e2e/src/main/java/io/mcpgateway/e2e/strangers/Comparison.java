@@ -90,10 +90,7 @@ final class Comparison {
         if (!missing.isEmpty()) {
             return Optional.of("capabilities are missing: " + missing);
         }
-        return through.path("version")
-                                .asText()
-                                .compareTo(direct.path("version").asText())
-                        >= 0
+        return through.path("version").asText().compareTo(direct.path("version").asText()) >= 0
                 ? Optional.empty()
                 : unlike(direct.path("version"), through.path("version"));
     }

@@ -49,8 +49,7 @@ final class Ears {
      * handles several at a time, so their order means nothing.
      */
     Map<String, List<Object>> all(JsonNode hears) {
-        hears.properties()
-                .forEach(kind -> await(kind.getKey(), kind.getValue().asInt()));
+        hears.properties().forEach(kind -> await(kind.getKey(), kind.getValue().asInt()));
         Map<String, List<Object>> sorted = new HashMap<>(heard);
         sorted.replaceAll((kind, events) ->
                 events.stream().sorted(Comparator.comparing(Object::toString)).toList());

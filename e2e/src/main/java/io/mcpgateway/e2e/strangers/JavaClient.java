@@ -70,12 +70,10 @@ public final class JavaClient implements ClientJobs.Session {
                     return accepted(null);
                 })
                 .loggingConsumer(line -> ears.add(
-                        "log",
-                        Map.of("level", line.level().name().toLowerCase(Locale.ROOT), "data", line.data())))
+                        "log", Map.of("level", line.level().name().toLowerCase(Locale.ROOT), "data", line.data())))
                 .progressConsumer(progress -> ears.add("progress", progress.progress()))
                 .toolsChangeConsumer(tools -> ears.add("changed", true))
-                .resourcesUpdateConsumer(contents ->
-                        contents.forEach(content -> ears.add("updated", content.uri())))
+                .resourcesUpdateConsumer(contents -> contents.forEach(content -> ears.add("updated", content.uri())))
                 .build();
     }
 
@@ -182,8 +180,7 @@ public final class JavaClient implements ClientJobs.Session {
         answer(step, step.path("name").asText());
         for (int seen = 0; ; ) {
             int told = ears.await("changed", seen + 1);
-            boolean listed =
-                    tools().stream().anyMatch(tool -> tool.name().equals(ClientJobs.grown(step)));
+            boolean listed = tools().stream().anyMatch(tool -> tool.name().equals(ClientJobs.grown(step)));
             if (listed || told == seen) {
                 return Map.of("told", told > 0, "listed", listed);
             }

@@ -35,7 +35,8 @@ public final class JavaModernClient implements ClientJobs.Session {
     private JavaModernClient(URI url, Duration limit, Ears ears) {
         this.ears = ears;
         this.client = McpClient.sync(HttpClientMcpTransport.builder(url).build())
-                .clientInfo(McpSchema.Implementation.builder("stranger-java", "1").build())
+                .clientInfo(
+                        McpSchema.Implementation.builder("stranger-java", "1").build())
                 .roundTimeout(limit)
                 .callTimeout(limit)
                 .formElicitation(form -> {
@@ -89,15 +90,15 @@ public final class JavaModernClient implements ClientJobs.Session {
             case "read" -> client.resource(step.path("uri").asText()).read();
             case "complete" -> complete(step);
             case "subscribe" -> {
-                try (McpSyncClient.Listening _ =
-                        client.listen().resourceUpdates(step.path("uri").asText()).open(listener())) {
+                try (McpSyncClient.Listening _ = client.listen()
+                        .resourceUpdates(step.path("uri").asText())
+                        .open(listener())) {
                     call(step, step.path("then").asText());
                     yield ears.first("updated");
                 }
             }
             case "changed" -> {
-                try (McpSyncClient.Listening _ =
-                        client.listen().toolsChanged().open(listener())) {
+                try (McpSyncClient.Listening _ = client.listen().toolsChanged().open(listener())) {
                     yield changed(step);
                 }
             }

@@ -165,8 +165,7 @@ record Plan(
         Set<String> needed = Stream.of(StrangerClient.values())
                 .flatMap(each -> steps(each.label(), server).stream()
                         .map(step -> step.path("scenario").asText())
-                        .filter(scenario ->
-                                reference(each, server, scenario).equals(Optional.of(client))))
+                        .filter(scenario -> reference(each, server, scenario).equals(Optional.of(client))))
                 .collect(Collectors.toSet());
         return server.steps().stream()
                 .filter(step -> needed.contains(step.path("scenario").asText()))

@@ -33,6 +33,8 @@ enum StrangerClient {
     INSPECTOR(ForeignTool.TYPESCRIPT, EnumSet.allOf(Era.class));
 
     private final @Nullable ForeignTool tool;
+
+    @SuppressWarnings("ImmutableEnumChecker") // it is unmodifiable
     private final Set<Era> eras;
 
     StrangerClient(@Nullable ForeignTool tool, Set<Era> eras) {

@@ -25,8 +25,9 @@ final class StrangersReport {
     private static final String TOLD = "told";
     private static final String GAP = "gap";
     private static final String NOTHING = "-";
-    private static final String LEGEND = "number of cells that give the same result as without the gateway; 3/4! of four,"
-            + " and one failed; -: none in this run";
+    private static final String LEGEND =
+            "number of cells that give the same result as without the gateway; 3/4! of four,"
+                    + " and one failed; -: none in this run";
     private static final int FIRST_COLUMN = 21;
 
     private final Plan plan;
@@ -80,7 +81,8 @@ final class StrangersReport {
                 .stream()
                 .sorted(Map.Entry.comparingByKey())
                 .filter(kind -> totals.containsKey(kind.getKey()))
-                .forEach(kind -> total.append(", ").append(totals.get(kind.getKey())).append(kind.getValue()));
+                .forEach(kind ->
+                        total.append(", ").append(totals.get(kind.getKey())).append(kind.getValue()));
         lines.add(total.toString());
         return lines;
     }
@@ -209,18 +211,18 @@ final class StrangersReport {
     }
 
     private static Verdict told(Pattern says, Outcome through) {
-        return through instanceof Outcome.Refused refused && says.matcher(refused.why()).find()
+        return through instanceof Outcome.Refused refused
+                        && says.matcher(refused.why()).find()
                 ? Verdict.of(TOLD)
                 : Verdict.failed("expected an error with the words " + says + ", got " + through);
     }
 
     private static Verdict compared(Plan.Server server, ObjectNode step, JsonNode direct, Outcome through) {
-        Optional<String> problem =
-                switch (through) {
-                    case Outcome.NotOffered lacking -> Optional.of("expected a response, got " + lacking.why());
-                    case Outcome.Refused refused -> Optional.of("expected a response, got " + refused.why());
-                    case Outcome.Seen seen -> Comparison.difference(step, server.prefix(), direct, seen.result());
-                };
+        Optional<String> problem = switch (through) {
+            case Outcome.NotOffered lacking -> Optional.of("expected a response, got " + lacking.why());
+            case Outcome.Refused refused -> Optional.of("expected a response, got " + refused.why());
+            case Outcome.Seen seen -> Comparison.difference(step, server.prefix(), direct, seen.result());
+        };
         return problem.map(Verdict::failed).orElse(Verdict.of(OK));
     }
 

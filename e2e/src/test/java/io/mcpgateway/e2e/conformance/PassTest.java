@@ -25,7 +25,8 @@ class PassTest {
         List<String> suite = List.of("ping", "tools-call-sampling");
 
         assertThat(Pass.GO_PREFIXED.among(suite)).isEqualTo(suite);
-        assertThat(Pass.MODERN_PREFIXED.among(List.of("caching", "tasks-lifecycle"))).containsExactly("caching");
+        assertThat(Pass.MODERN_PREFIXED.among(List.of("caching", "tasks-lifecycle")))
+                .containsExactly("caching");
         assertThat(Pass.STREAM.among(suite)).containsExactly("tools-call-sampling");
         assertThat(Pass.CLIENT.among(suite)).containsExactly("initialize", "tools_call", "sse-retry");
     }

@@ -53,8 +53,7 @@ abstract class BridgedCallsContract extends WithGateway {
     void theOfficialSdksNoticeNothing() throws IOException {
         JsonNode printed = JSON.readTree(Foreign.runLegacyClient(gateway().url()));
 
-        assertThat(printed.path("results"))
-                .isEqualTo(JSON.readTree("""
+        assertThat(printed.path("results")).isEqualTo(JSON.readTree("""
                         {"echo": "hällo", "region": "in Zürich", "count": "counted to 3",
                          "form": "{\\"kind\\":\\"elicit\\",\\"action\\":\\"accept\\",\\"content\\":{\\"colour\\":\\"blue\\"}}",
                          "url": "{\\"kind\\":\\"elicit\\",\\"action\\":\\"accept\\"}",
@@ -63,8 +62,7 @@ abstract class BridgedCallsContract extends WithGateway {
                          "twice": "{\\"kind\\":\\"elicit\\",\\"action\\":\\"accept\\",\\"content\\":{\\"colour\\":\\"blue\\"}}",
                          "prompt": "Greet Ann", "resource": "a note", "none": -32002}
                         """));
-        assertThat(printed.path("asked"))
-                .isEqualTo(JSON.readTree("""
+        assertThat(printed.path("asked")).isEqualTo(JSON.readTree("""
                         ["form Which colour?", "url https://login.example/", "sampling Which colour?", "roots",
                          "form Which colour?", "form Which colour?"]
                         """));
@@ -88,7 +86,8 @@ abstract class BridgedCallsContract extends WithGateway {
         assertThat(call.header("mcp-param-region")).contains("=?base64?WsO8cmljaA==?=");
         assertThat(call.header("x-mcp-toolname")).contains("regional");
         assertThat(call.header("x-mcp-servername")).contains("demo/two");
-        for (String inner : List.of("mcp-session-id", "router-key", "mcp-init-host", "x-mcp-caller", "x-mcp-upstream-authorization")) {
+        for (String inner : List.of(
+                "mcp-session-id", "router-key", "mcp-init-host", "x-mcp-caller", "x-mcp-upstream-authorization")) {
             assertThat(call.header(inner)).as(inner).isEmpty();
         }
         assertThat(call.body())
@@ -98,7 +97,9 @@ abstract class BridgedCallsContract extends WithGateway {
     @Test
     void aClientThatLeavesEndsTheServersStream() throws Exception {
         try (McpClient client = connect("", Map.of())) {
-            client.stream(McpClient.callBody("7", "two_endless", "{}"), Map.of()).body().close();
+            client.stream(McpClient.callBody("7", "two_endless", "{}"), Map.of())
+                    .body()
+                    .close();
 
             assertThat(two.awaitCancelled(20)).isTrue();
         }
@@ -111,7 +112,8 @@ abstract class BridgedCallsContract extends WithGateway {
             Iterator<String> lines = client.stream(McpClient.callBody("7", "two_asking", "{}"), Map.of())
                     .body()
                     .iterator();
-            String reply = "{\"jsonrpc\":\"2.0\",\"id\":\"" + askedId(lines) + "\",\"result\":{\"action\":\"decline\"}}";
+            String reply =
+                    "{\"jsonrpc\":\"2.0\",\"id\":\"" + askedId(lines) + "\",\"result\":{\"action\":\"decline\"}}";
 
             assertThat(other.post(reply, Map.of()).status()).isEqualTo(400);
             assertThat(two.requests("tools/call")).hasSize(1);

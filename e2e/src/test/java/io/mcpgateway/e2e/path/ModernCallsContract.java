@@ -184,10 +184,12 @@ abstract class ModernCallsContract extends WithGateway {
         assertThat(response.headers().firstValue("mcp-session-id")).isEmpty();
         assertThat(response.headers().firstValue("x-accel-buffering")).contains("no");
         try (Stream<String> lines = response.body()) {
-            assertThat(String.join("\n", lines.filter(line -> !line.equals(":"))
-                            .dropWhile(String::isEmpty)
-                            .limit(4)
-                            .toList()))
+            assertThat(String.join(
+                            "\n",
+                            lines.filter(line -> !line.equals(":"))
+                                    .dropWhile(String::isEmpty)
+                                    .limit(4)
+                                    .toList()))
                     .isEqualTo(ModernBackend.PROGRESS.stripTrailing() + "\n");
         }
         client.close();
@@ -205,8 +207,7 @@ abstract class ModernCallsContract extends WithGateway {
                 .asText();
 
         assertThat(state).startsWith("mcpgw-state.");
-        String round =
-                ",\"requestState\":\"" + state + "\",\"inputResponses\":{\"sure\":{\"action\":\"accept\"}}";
+        String round = ",\"requestState\":\"" + state + "\",\"inputResponses\":{\"sure\":{\"action\":\"accept\"}}";
         assertThat(client.askableCall("one_asking", round, alice).text())
                 .contains("\"requestState\":\"" + ModernBackend.STATE + "\"", "{\"sure\":{\"action\":\"accept\"}}");
         refused(client.askableCall("one_asking", round, Map.of("Authorization", "Bearer bob")), 200, -32602);

@@ -27,7 +27,8 @@ class StrangersReportTest {
 
     @BeforeEach
     void oneStep() {
-        yaml = "servers: [{name: python1, eras: [legacy], group: g, steps: [[{scenario: call, do: call, uri: 'a://SERVER'}]]}]\n";
+        yaml =
+                "servers: [{name: python1, eras: [legacy], group: g, steps: [[{scenario: call, do: call, uri: 'a://SERVER'}]]}]\n";
     }
 
     @Test
@@ -90,7 +91,10 @@ class StrangersReportTest {
 
         assertThat(new StrangersReport(plan(""), List.of(StrangerClient.TYPESCRIPT1), seen).lines())
                 .contains("1 passed, 1 failed");
-        assertThat(plan("typescript1 ").directSteps(StrangerClient.TYPESCRIPT2_MODERN, plan("").servers().getFirst()))
+        assertThat(plan("typescript1 ")
+                        .directSteps(
+                                StrangerClient.TYPESCRIPT2_MODERN,
+                                plan("").servers().getFirst()))
                 .hasSize(1);
     }
 

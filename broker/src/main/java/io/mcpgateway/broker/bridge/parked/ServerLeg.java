@@ -63,6 +63,8 @@ final class ServerLeg {
     private final ParkedParts parts;
     private final ClientsCall call;
     private volatile @Nullable Lease lease;
+    /** Who hears what the server says outside of its answer. */
+    private volatile @Nullable CallListener heard;
     /** Of the request that the server works on. */
     private volatile @Nullable JsonRpcId sent;
 
@@ -109,6 +111,10 @@ final class ServerLeg {
                 log.debug("log level not set server={} cause={}", call.serverName(), failure.message());
             }
         }
+        if (call.features().canBeAsked()) {
+            heard = listener;
+            ready.hear(listener);
+        }
         JsonRpcId id = new JsonRpcId(Long.toString(parts.requests().incrementAndGet()));
         sent = id;
         HttpLimits limits = limits();
@@ -152,7 +158,15 @@ final class ServerLeg {
         Lease lost = lease;
         if (lost != null) {
             lease = null;
+            leave(lost);
             parts.pool().lost(lost);
+        }
+    }
+
+    private void leave(Lease left) {
+        CallListener listener = heard;
+        if (listener != null) {
+            left.leave(listener);
         }
     }
 
@@ -205,6 +219,7 @@ final class ServerLeg {
         Lease used = lease;
         if (used != null) {
             lease = null;
+            leave(used);
             parts.pool().release(used);
         }
     }

@@ -1,20 +1,25 @@
 package io.mcpgateway.broker.bridge.pool;
 
 import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.client.EventListener;
 import io.mcpgateway.broker.client.HttpLimits;
 import io.mcpgateway.broker.client.InitializeParams;
+import io.mcpgateway.broker.client.ListenOutcome;
 import io.mcpgateway.broker.client.McpConnection;
 import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.client.McpTarget;
 import io.mcpgateway.broker.client.OpenOutcome;
 import io.mcpgateway.broker.hairpin.ServerAccess;
+import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.Capability;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.ServerSession;
+import io.mcpgateway.broker.sse.EventStreams;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The way to a server through the gateway's own listener, so that the policies of the server's route judge the client.
@@ -33,6 +38,7 @@ public record GatewayDoor(
     /** Of a message whose answer says nothing. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final Duration LIFE = Duration.ofHours(25);
     private static final int MAX_BYTES = 1024 * 1024;
 
     public GatewayDoor {
@@ -55,6 +61,21 @@ public record GatewayDoor(
                                 connection.session().id(), connection.session().protocolVersion()),
                         connection.session().capabilities().has(Capability.LOGGING));
         };
+    }
+
+    @Override
+    public ListenOutcome follow(GatewaySessionId affinity, ServerSession session, EventListener listener)
+            throws InterruptedException {
+        HttpLimits limits = new HttpLimits(PATIENCE, LIFE, LIFE, MAX_BYTES, EventStreams.MAX_EVENT_BYTES);
+        return access.client()
+                .resume(target(affinity, limits), session.id(), session.protocolVersion(), _ -> {})
+                .follow(Optional.empty(), listener);
+    }
+
+    @Override
+    public McpOutcome send(GatewaySessionId affinity, ServerSession session, RawJson message)
+            throws InterruptedException {
+        return connection(affinity, session).send(message);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.bridge.pool;
 
+import io.mcpgateway.broker.client.call.CallListener;
 import io.mcpgateway.broker.mcp.LogLevel;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.ServerSession;
@@ -31,6 +32,34 @@ public final class Lease {
      */
     public boolean lowers(LogLevel level) {
         return opened.logs() && pooled.lowers(level);
+    }
+
+    /** Has a call hear what the server says on the session's own stream; returns when that is so, or soon after. */
+    public void hear(CallListener call) throws InterruptedException {
+        pooled.stream(session()).join(call);
+    }
+
+    public void leave(CallListener call) {
+        pooled.stream(session()).leave(call);
+    }
+
+    /** The same for what belongs to no call; whether the server says anything there. */
+    public boolean watch(Watcher watcher) throws InterruptedException {
+        return pooled.stream(session()).join(watcher);
+    }
+
+    public void leave(Watcher watcher) {
+        pooled.stream(session()).leave(watcher);
+    }
+
+    /** Whether the server has to be told that somebody wants to know of changes of the resource: others may, too. */
+    public boolean subscribes(String uri) {
+        return pooled.subscribes(uri);
+    }
+
+    /** Whether the server has to be told that nobody does any more. */
+    public boolean unsubscribes(String uri) {
+        return pooled.unsubscribes(uri);
     }
 
     SessionKey key() {

@@ -2,8 +2,11 @@ package io.mcpgateway.broker.bridge.pool;
 
 import io.mcpgateway.broker.mcp.LogLevel;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.session.ServerSession;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +15,9 @@ final class PooledSession {
     private final GatewaySessionId affinity;
     private final CompletableFuture<SessionDoor.Opening> opening = new CompletableFuture<>();
     private final AtomicReference<@Nullable LogLevel> level = new AtomicReference<>();
-    private SessionDoor door;
+    private final AtomicReference<@Nullable OwnStream> stream = new AtomicReference<>();
+    private final ConcurrentMap<String, Integer> subscriptions = new ConcurrentHashMap<>();
+    private volatile SessionDoor door;
     private int users = 1;
     private Instant unusedSince = Instant.MAX;
 
@@ -33,6 +38,31 @@ final class PooledSession {
     /** The latest, whose credential is the most likely one to be still good. */
     SessionDoor door() {
         return door;
+    }
+
+    /** The session's own stream, which nobody has to hear. */
+    OwnStream stream(ServerSession session) {
+        OwnStream fresh = new OwnStream(this::door, affinity, session);
+        OwnStream known = stream.compareAndExchange(null, fresh);
+        return known == null ? fresh : known;
+    }
+
+    /** Nobody can use it any more. */
+    void over() {
+        OwnStream open = stream.get();
+        if (open != null) {
+            open.end();
+        }
+    }
+
+    /** Whether somebody subscribed to the resource for the first time. */
+    boolean subscribes(String uri) {
+        return subscriptions.merge(uri, 1, Integer::sum) == 1;
+    }
+
+    /** Whether nobody is subscribed to the resource any more. */
+    boolean unsubscribes(String uri) {
+        return subscriptions.computeIfPresent(uri, (_, count) -> count == 1 ? null : count - 1) == null;
     }
 
     void used(SessionDoor by) {

@@ -1,6 +1,9 @@
 package io.mcpgateway.broker.bridge.pool;
 
+import io.mcpgateway.broker.client.EventListener;
+import io.mcpgateway.broker.client.ListenOutcome;
 import io.mcpgateway.broker.client.McpOutcome;
+import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.ServerSession;
 import java.util.Objects;
@@ -33,6 +36,13 @@ public interface SessionDoor {
      * @param affinity in place of a gateway session's ID, the same for all requests of the session
      */
     Opening open(GatewaySessionId affinity) throws InterruptedException;
+
+    /** Reads the session's own stream to its end. */
+    ListenOutcome follow(GatewaySessionId affinity, ServerSession session, EventListener listener)
+            throws InterruptedException;
+
+    /** Sends a reply or a notification in the session; bounded in time. */
+    McpOutcome send(GatewaySessionId affinity, ServerSession session, RawJson message) throws InterruptedException;
 
     /** Ends a session; bounded in time. */
     void end(GatewaySessionId affinity, ServerSession session) throws InterruptedException;

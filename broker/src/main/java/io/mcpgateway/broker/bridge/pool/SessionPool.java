@@ -45,11 +45,7 @@ public final class SessionPool implements AutoCloseable {
             }
         }
 
-        /**
-         * There is no room for another session.
-         *
-         * @param message for the client
-         */
+        /** There is no room for another session; the message is for the client. */
         record TooMany(String message) implements Obtained {
             public TooMany {
                 Objects.requireNonNull(message, "message");
@@ -164,6 +160,7 @@ public final class SessionPool implements AutoCloseable {
                 "server session unknown to its server, dropped: server={}",
                 lease.key().server().value());
         forget(lease.key(), lease.pooled());
+        lease.pooled().over();
         unused(lease.key(), lease.pooled());
     }
 
@@ -285,6 +282,7 @@ public final class SessionPool implements AutoCloseable {
 
     /** Tells the server, if there is a session; on a thread of its own. */
     private static Optional<Thread> end(PooledSession pooled) {
+        pooled.over();
         return pooled.opening().getNow(NOT_YET) instanceof SessionDoor.Opening.Opened opened
                 ? Optional.of(Thread.ofVirtual().name("pool-delete").start(() -> end(pooled, opened)))
                 : Optional.empty();

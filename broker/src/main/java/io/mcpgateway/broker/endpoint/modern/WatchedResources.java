@@ -93,11 +93,10 @@ final class WatchedResources implements AutoCloseable {
     }
 
     private static boolean tells(GatewaySnapshot snapshot, ServerRoute server) {
-        return server.eras().speaksModern()
-                && Optional.ofNullable(snapshot.reports().get(server.name()))
-                        .map(ServerReport::capabilities)
-                        .filter(capabilities -> capabilities.has(Capability.RESOURCES_SUBSCRIBE))
-                        .isPresent();
+        return Optional.ofNullable(snapshot.reports().get(server.name()))
+                .map(ServerReport::capabilities)
+                .filter(capabilities -> capabilities.has(Capability.RESOURCES_SUBSCRIBE))
+                .isPresent();
     }
 
     /**

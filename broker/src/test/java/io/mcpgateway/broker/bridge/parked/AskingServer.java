@@ -26,6 +26,8 @@ public final class AskingServer implements FakeMcpServer.Behaviour {
     /** Calls whose stream turned out to be closed. */
     public final AtomicInteger abandoned = new AtomicInteger();
 
+    final AtomicInteger finished = new AtomicInteger();
+
     private final BlockingQueue<String> replies = new LinkedBlockingQueue<>();
     private volatile Tool tool = Talk::done;
 
@@ -40,35 +42,34 @@ public final class AskingServer implements FakeMcpServer.Behaviour {
         if (!request.http().equals("POST")) {
             return false;
         }
-        switch (request.method()) {
+        return switch (request.method()) {
             case "tools/call" -> {
                 exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
                 exchange.sendResponseHeaders(200, 0);
                 try (OutputStream out = exchange.getResponseBody()) {
                     tool.run(new Talk(this, out, request));
+                    finished.incrementAndGet();
                 } catch (IOException gone) {
                     abandoned.incrementAndGet();
                 }
-                return true;
+                yield true;
             }
             case "notifications/cancelled" -> {
                 cancelled.add(request.body());
                 FakeMcpServer.send(exchange, 202, "text/plain", "");
-                return true;
+                yield true;
             }
-            case "logging/setLevel" -> {
+            case "logging/setLevel", "resources/subscribe", "resources/unsubscribe" -> {
                 FakeMcpServer.result(exchange, request, "{}");
-                return true;
+                yield true;
             }
             case "" -> {
                 replies.add(request.body());
                 FakeMcpServer.send(exchange, 202, "text/plain", "");
-                return true;
+                yield true;
             }
-            default -> {
-                return false;
-            }
-        }
+            default -> false;
+        };
     }
 
     /** One run of the tool. */

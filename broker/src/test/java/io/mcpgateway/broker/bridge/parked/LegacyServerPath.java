@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,6 +57,15 @@ abstract class LegacyServerPath {
 
     static String responses(String state, String responses) {
         return "\"requestState\":\"" + state + "\",\"inputResponses\":{" + responses + "}";
+    }
+
+    /** What the server got as answers to its questions. */
+    List<String> replies() {
+        return server.received().stream()
+                .filter(request ->
+                        request.http().equals("POST") && request.method().isEmpty())
+                .map(FakeMcpServer.Received::body)
+                .toList();
     }
 
     long calls() {

@@ -7,6 +7,7 @@ import io.mcpgateway.broker.client.FakeMcpServer;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Calls of modern clients to a legacy server that asks them something. */
@@ -116,14 +117,16 @@ class ParkedCallsPathTest extends LegacyServerPath {
 
     @Test
     void aServerThatFinishesWhileTheClientIsAwayHasItsAnswerKept() throws Exception {
+        CountDownLatch away = new CountDownLatch(1);
         asking.does(talk -> {
             talk.form("1");
-            Thread.sleep(200);
+            away.await();
             talk.send("\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}");
             talk.done();
         });
         HttpResponse<String> asked = client.deploy();
-        Thread.sleep(400);
+        away.countDown();
+        await().until(() -> asking.finished.get() == 1);
         HttpResponse<String> answer = client.deploy(responses(state(asked), "\"q1\":" + ACCEPT));
 
         assertThat(answer.body()).contains("done");
@@ -244,7 +247,7 @@ class ParkedCallsPathTest extends LegacyServerPath {
         HttpResponse<String> asked = client.deploy();
         CompletableFuture<HttpResponse<String>> retry =
                 client.later("tools/call", ModernClient.DEPLOY + "," + responses(state(asked), "\"q1\":" + ACCEPT), "");
-        await().until(() -> server.count("") == 1);
+        await().until(() -> replies().size() == 1);
         retry.cancel(true);
 
         await().untilAsserted(() -> assertThat(asking.cancelled).hasSize(1));

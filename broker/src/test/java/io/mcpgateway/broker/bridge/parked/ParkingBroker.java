@@ -8,6 +8,7 @@ import io.mcpgateway.broker.authorization.Authorization;
 import io.mcpgateway.broker.bridge.pool.PoolLimits;
 import io.mcpgateway.broker.bridge.pool.SessionPool;
 import io.mcpgateway.broker.catalog.ServerReport;
+import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.client.FakeMcpServer;
 import io.mcpgateway.broker.client.McpHttpClient;
@@ -41,6 +42,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -49,12 +51,16 @@ final class ParkingBroker implements AutoCloseable {
     private static final ServerName ONE = new ServerName("demo/one");
     private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8);
     private static final int MAX_BODY_BYTES = 1_000_000;
+    /** Long enough for what a server asks at once to arrive on a busy machine. */
+    private static final Duration COLLECTING = Duration.ofMillis(250);
+
     static final ParkedLimits LIMITS = new ParkedLimits(2, 3, 0);
 
     private final SnapshotCell cell = new SnapshotCell();
     private final McpHttpClient client = new McpHttpClient();
     private final HttpListener listener;
     final SessionPool pool;
+    final ServerAccess access;
     final ParkedCalls places = new ParkedCalls(LIMITS);
     final LegacyServerCalls calls;
 
@@ -72,7 +78,7 @@ final class ParkingBroker implements AutoCloseable {
         cell.update(snapshot -> snapshot.withConfig(new BrokerConfig(List.of(one), List.of()), "c0ffee"));
         cell.update(snapshot -> snapshot.withReport(report(clock)));
         pool = new SessionPool(PoolLimits.DEFAULT, () -> UUID.randomUUID().toString(), clock);
-        ServerAccess access = new ServerAccess(
+        access = new ServerAccess(
                 client,
                 HairpinSettings.of(URI.create("http://127.0.0.1:" + server.port()), "127.0.0.1"),
                 RouterTokens.withKey(KEY),
@@ -87,7 +93,12 @@ final class ParkingBroker implements AutoCloseable {
                 RequestStates.withKey(KEY),
                 () -> UUID.randomUUID().toString(),
                 RawJson.of("{\"name\":\"MCP Gateway\",\"version\":\"1.2.3\"}"),
-                ParkedSettings.of(LegacyServerPath.PATIENCE, Duration.ofSeconds(1))));
+                new ParkedSettings(
+                        LegacyServerPath.PATIENCE,
+                        COLLECTING,
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(1))));
         listener = HttpListener.start(
                 new HttpListener.Settings("127.0.0.1", 0, MAX_BODY_BYTES, 1000, Duration.ofSeconds(2)), this::handle);
     }
@@ -96,6 +107,10 @@ final class ParkingBroker implements AutoCloseable {
         RawJson body = exchange.body();
         JsonRpcMessage.Request request = (JsonRpcMessage.Request) JsonRpcParser.parse(body);
         calls.call(exchange, ViewRequest.ofNewSession(exchange.headers(), Authorization.EVERYTHING), request, body);
+    }
+
+    ServerRoute server() {
+        return Objects.requireNonNull(cell.get().table().servers().get(ONE));
     }
 
     URI url() {

@@ -3,6 +3,8 @@ package io.mcpgateway.broker.bridge.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mcpgateway.broker.client.EventListener;
+import io.mcpgateway.broker.client.ListenOutcome;
 import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.ClientFeatures;
@@ -244,6 +246,16 @@ class SessionPoolTest {
             ServerSession session = new ServerSession(Optional.of("s-" + attempt), "2025-11-25");
             opened.add(session);
             return new Opening.Opened(session, true);
+        }
+
+        @Override
+        public ListenOutcome follow(GatewaySessionId affinity, ServerSession session, EventListener listener) {
+            return new ListenOutcome.NotOffered();
+        }
+
+        @Override
+        public McpOutcome send(GatewaySessionId affinity, ServerSession session, RawJson message) {
+            return new McpOutcome.SessionLost();
         }
 
         @Override

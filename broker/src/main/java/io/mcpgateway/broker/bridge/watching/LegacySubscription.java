@@ -1,0 +1,236 @@
+package io.mcpgateway.broker.bridge.watching;
+
+import io.mcpgateway.api.wire.GatewayHeaders;
+import io.mcpgateway.broker.bridge.pool.GatewayDoor;
+import io.mcpgateway.broker.bridge.pool.Lease;
+import io.mcpgateway.broker.bridge.pool.SessionKey;
+import io.mcpgateway.broker.bridge.pool.SessionPool;
+import io.mcpgateway.broker.bridge.pool.Watcher;
+import io.mcpgateway.broker.catalog.ServerRoute;
+import io.mcpgateway.broker.client.InitializeParams;
+import io.mcpgateway.broker.client.McpOutcome;
+import io.mcpgateway.broker.endpoint.modern.ResourceUpdate;
+import io.mcpgateway.broker.endpoint.modern.ServerSubscriptions;
+import io.mcpgateway.broker.era.Era;
+import io.mcpgateway.broker.json.JsonText;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.ClientFeatures;
+import io.mcpgateway.broker.mcp.McpMethod;
+import io.mcpgateway.broker.mcp.MessageSpans;
+import io.mcpgateway.broker.mcp.ProtocolVersions;
+import io.mcpgateway.broker.session.CallerBinding;
+import io.mcpgateway.broker.translation.Introduction;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A client's subscriptions to resources of one server, in a session of the client's. A session that ends is replaced;
+ * what changed in between nobody knows, so every resource counts as changed then.
+ */
+final class LegacySubscription implements ServerSubscriptions.Listening {
+    private static final Logger log = LoggerFactory.getLogger(LegacySubscription.class);
+    private static final String CLIENT_NAME = "mcp-gateway";
+
+    private final LegacySubscriptions.Parts parts;
+    private final ServerSubscriptions.Wish wish;
+    private final ServerSubscriptions.Updates updates;
+    private final CompletableFuture<Set<String>> acknowledged = new CompletableFuture<>();
+    private final Thread thread;
+
+    private LegacySubscription(
+            LegacySubscriptions.Parts parts, ServerSubscriptions.Wish wish, ServerSubscriptions.Updates updates) {
+        this.parts = parts;
+        this.wish = wish;
+        this.updates = updates;
+        this.thread = Thread.ofVirtual().name("legacy-subscription").unstarted(this::run);
+    }
+
+    /** Takes over one place in {@code parts.room()}. */
+    static LegacySubscription start(
+            LegacySubscriptions.Parts parts, ServerSubscriptions.Wish wish, ServerSubscriptions.Updates updates) {
+        LegacySubscription subscription = new LegacySubscription(parts, wish, updates);
+        subscription.thread.start();
+        return subscription;
+    }
+
+    @Override
+    public Set<String> honoured(Duration patience) throws InterruptedException {
+        try {
+            return acknowledged.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            return Set.of();
+        } catch (ExecutionException never) {
+            throw new IllegalStateException("it is only ever completed with a value", never);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            int attempt = 0;
+            boolean goesOn = true;
+            while (goesOn) {
+                goesOn = inSession(attempt > 0) && current().isPresent();
+                attempt++;
+                if (goesOn) {
+                    Thread.sleep(parts.retries().after(attempt));
+                }
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException bug) {
+            log.error("subscription at a server broke server={}", wish.server().name(), bug);
+        } finally {
+            acknowledged.complete(Set.of());
+            parts.room().release();
+        }
+    }
+
+    /** The server as it is registered now, unless it left, moved, or speaks the client's era by now. */
+    private Optional<ServerRoute> current() {
+        return Optional.ofNullable(
+                        parts.access().table().get().servers().get(wish.server().name()))
+                .filter(route ->
+                        route.key().equals(wish.server().key()) && !route.eras().speaksModern());
+    }
+
+    /** Whether it makes sense to try again. */
+    private boolean inSession(boolean again) throws InterruptedException {
+        GatewayDoor door = door();
+        if (!(parts.pool().obtain(key(door), door) instanceof SessionPool.Obtained.Ready(Lease lease))) {
+            return again;
+        }
+        CountDownLatch over = new CountDownLatch(1);
+        Watcher watcher = new Changes(over);
+        Set<String> subscribed = new LinkedHashSet<>();
+        try {
+            if (!lease.watch(watcher)) {
+                return again;
+            }
+            subscribe(door, lease, subscribed);
+            if (!acknowledged.complete(Set.copyOf(subscribed))) {
+                for (String uri : acknowledged.join()) {
+                    tell(ResourceUpdate.of(uri));
+                }
+            }
+            if (acknowledged.join().isEmpty()) {
+                return false;
+            }
+            over.await();
+            return true;
+        } finally {
+            lease.leave(watcher);
+            if (over.getCount() == 0) {
+                parts.pool().lost(lease);
+            } else {
+                Thread.ofVirtual().name("legacy-unsubscribe").start(() -> unsubscribe(door, lease, subscribed));
+            }
+        }
+    }
+
+    private void subscribe(GatewayDoor door, Lease lease, Set<String> subscribed) throws InterruptedException {
+        for (String uri : wish.uris()) {
+            boolean first = lease.subscribes(uri);
+            if (!first || request(door, lease, McpMethod.RESOURCES_SUBSCRIBE, uri) instanceof McpOutcome.Answer) {
+                subscribed.add(uri);
+            } else {
+                lease.unsubscribes(uri);
+            }
+        }
+    }
+
+    /** The last thing that is done with the session here. */
+    private void unsubscribe(GatewayDoor door, Lease lease, Set<String> subscribed) {
+        try {
+            for (String uri : subscribed) {
+                if (lease.unsubscribes(uri)) {
+                    request(door, lease, McpMethod.RESOURCES_UNSUBSCRIBE, uri);
+                }
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        } finally {
+            parts.pool().release(lease);
+        }
+    }
+
+    private static McpOutcome request(GatewayDoor door, Lease lease, McpMethod method, String uri)
+            throws InterruptedException {
+        return door.connection(lease.affinity(), lease.session())
+                .request(method, RawJson.of("{\"uri\":" + JsonText.quote(uri) + "}"));
+    }
+
+    private GatewayDoor door() {
+        Era client = new Era.Modern(wish.meta().protocolVersion().orElse(ProtocolVersions.MODERN.getLast()));
+        String revision = wish.server().eras().towards(client).protocolVersion();
+        ClientFeatures said =
+                wish.meta().clientCapabilities().map(ClientFeatures::of).orElse(ClientFeatures.NONE);
+        ClientFeatures features = new ClientFeatures(
+                said.elicitation(), said.sampling(), said.roots(), Introduction.capabilities(said, true));
+        return new GatewayDoor(
+                parts.access(),
+                wish.server(),
+                wish.client(),
+                Map.of(GatewayHeaders.METHOD, McpMethod.RESOURCES_SUBSCRIBE.wireName()),
+                new InitializeParams(revision, CLIENT_NAME, features));
+    }
+
+    private SessionKey key(GatewayDoor door) {
+        return new SessionKey(
+                wish.server().key(),
+                CallerBinding.seen(wish.client()),
+                door.params().features(),
+                door.params().protocolVersion());
+    }
+
+    private void tell(ResourceUpdate update) throws InterruptedException {
+        if (!updates.updated(update)) {
+            close();
+            throw new InterruptedException("nobody listens any more");
+        }
+    }
+
+    /** Called on the session's reading thread. */
+    private final class Changes implements Watcher {
+        private final CountDownLatch over;
+
+        private Changes(CountDownLatch over) {
+            this.over = over;
+        }
+
+        @Override
+        public void notified(RawJson message) throws InterruptedException {
+            if (!MessageSpans.read(message).method().equals(McpMethod.RESOURCE_UPDATED.wireName())) {
+                return;
+            }
+            Optional<ResourceUpdate> update = ResourceUpdate.read(message).filter(read -> isWished(read.uri()));
+            if (update.isPresent() && !updates.updated(update.get())) {
+                close();
+            }
+        }
+
+        /** Others use the session, too. A server may also tell of a part of a resource. */
+        private boolean isWished(String uri) {
+            return wish.uris().stream().anyMatch(uri::startsWith);
+        }
+
+        @Override
+        public void ended() {
+            over.countDown();
+        }
+    }
+}
