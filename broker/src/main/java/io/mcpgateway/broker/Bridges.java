@@ -18,12 +18,14 @@ import io.mcpgateway.broker.limits.CallsUnderWay;
 import io.mcpgateway.broker.limits.ParkedCalls;
 import io.mcpgateway.broker.limits.ParkedLimits;
 import io.mcpgateway.broker.mcp.Capability;
+import io.mcpgateway.broker.network.Address;
 import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.session.RequestStates;
 import io.mcpgateway.broker.settings.BrokerOptions;
 import io.mcpgateway.broker.settings.BrokerSettings;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -39,6 +41,7 @@ record Bridges(BridgedCalls legacyClients, LegacyServerCalls legacyServers, Serv
      * Starts everything.
      *
      * @param calls the limits of calls, shared with everything else that carries calls in this process
+     * @param address where other replicas reach this one
      */
     static Bridges start(
             BrokerSettings settings,
@@ -47,6 +50,7 @@ record Bridges(BridgedCalls legacyClients, LegacyServerCalls legacyServers, Serv
             SessionKeeping sessions,
             CallsUnderWay calls,
             SnapshotCell cell,
+            Supplier<Optional<Address>> address,
             Stops stops) {
         byte[] key = sessions.key().bytes();
         String version = BrokerMain.Version.text();
@@ -71,6 +75,7 @@ record Bridges(BridgedCalls legacyClients, LegacyServerCalls legacyServers, Serv
                 new ParkedCalls(ParkedLimits.DEFAULT),
                 RequestStates.withKey(key),
                 ids,
+                address,
                 RawJson.of(new ServerInfo(version).json().toString()),
                 ParkedSettings.of(patience, McpSettings.DEFAULT_HEARTBEAT)));
         stops.push(legacyServers::close);

@@ -134,7 +134,15 @@ final class BrokerWiring implements AutoCloseable {
         ServerStreams serverStreams =
                 new ServerStreams(servers, store, serverRequests, new HairpinSubscriptions(servers));
         CallsUnderWay calls = new CallsUnderWay(settings.callLimits());
-        Bridges bridges = Bridges.start(settings, servers, serverStreams, sessions, calls, cell, stops);
+        Bridges bridges = Bridges.start(
+                settings,
+                servers,
+                serverStreams,
+                sessions,
+                calls,
+                cell,
+                () -> Optional.ofNullable(http).map(Address::fromElsewhere),
+                stops);
         ClientStreams streams =
                 startEndpoints(store, sessionTokens, new HairpinLink(servers, store, serverStreams), bridges);
         RequestDispatcher dispatcher = dispatcher(

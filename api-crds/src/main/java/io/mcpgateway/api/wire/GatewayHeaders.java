@@ -45,6 +45,9 @@ public final class GatewayHeaders {
      */
     public static final String SESSION_AFFINITY = "x-mcp-session-affinity";
 
+    /** On a request that one replica of the broker passes on to another one, which has to answer it itself. */
+    public static final String FORWARDED = "x-mcp-forwarded";
+
     /** The destination of the broker's own request to a server, with the token that allows it. */
     public static final String INIT_HOST = "mcp-init-host";
 

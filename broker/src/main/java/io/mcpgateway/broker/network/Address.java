@@ -1,6 +1,8 @@
 package io.mcpgateway.broker.network;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -44,6 +46,18 @@ public record Address(String host, int port) {
             case "::" -> new Address("::1", port);
             default -> this;
         };
+    }
+
+    /** How others reach a listener on this address: by what this machine calls itself, if it listens on all addresses. */
+    public Address fromElsewhere() {
+        if (!host.equals("0.0.0.0") && !host.equals("::")) {
+            return this;
+        }
+        try {
+            return new Address(InetAddress.getLocalHost().getHostAddress(), port);
+        } catch (UnknownHostException nameless) {
+            return fromHere();
+        }
     }
 
     /** {@code host:port}, brackets around an IPv6 host. */

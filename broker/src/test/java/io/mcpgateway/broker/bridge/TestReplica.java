@@ -165,6 +165,7 @@ final class TestReplica implements AutoCloseable {
                 new ParkedCalls(ParkedLimits.DEFAULT),
                 io.mcpgateway.broker.session.RequestStates.withKey(KEY),
                 () -> UUID.randomUUID().toString(),
+                Optional::empty,
                 RawJson.of("{\"name\":\"MCP Gateway\",\"version\":\"1.2.3\"}"),
                 ParkedSettings.of(Duration.ofMinutes(5), HEARTBEAT)));
         McpServices services = new McpServices(

@@ -27,7 +27,8 @@ final class LegacyAnswers {
 
     /** The questions of a call that waits here. */
     static HttpAnswer asking(ParkedParts parts, ClientsCall call, String id, CallProgress progress, Instant until) {
-        RequestStates.Carried carried = new RequestStates.Carried(parts.replica(), id, progress.round(), until);
+        RequestStates.Carried carried =
+                new RequestStates.Carried(parts.replica().get().toString(), id, progress.round(), until);
         return input(parts, call, progress.open(), carried);
     }
 

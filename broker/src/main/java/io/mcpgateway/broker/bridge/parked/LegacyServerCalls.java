@@ -15,6 +15,7 @@ import io.mcpgateway.broker.limits.ParkedCalls;
 import io.mcpgateway.broker.mcp.Accept;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.network.Address;
 import io.mcpgateway.broker.session.RequestStates;
 import io.mcpgateway.broker.translation.InputResponses;
 import io.mcpgateway.broker.translation.LegacyReply;
@@ -45,6 +46,7 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
      *
      * @param calls the limits of calls, shared with whoever else carries calls in this process
      * @param ids a fresh unguessable id per call
+     * @param address where other replicas reach this one, once it is known, if they do
      * @param gateway name and version of the gateway, a JSON object
      */
     public record Parts(
@@ -54,6 +56,7 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
             ParkedCalls places,
             RequestStates states,
             Supplier<String> ids,
+            Supplier<Optional<Address>> address,
             RawJson gateway,
             ParkedSettings settings) {
         public Parts {
@@ -63,6 +66,7 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
             Objects.requireNonNull(places, "places");
             Objects.requireNonNull(states, "states");
             Objects.requireNonNull(ids, "ids");
+            Objects.requireNonNull(address, "address");
             Objects.requireNonNull(gateway, "gateway");
             Objects.requireNonNull(settings, "settings");
         }
@@ -71,10 +75,16 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
     private final Parts outer;
     private final ParkedParts parts;
     private final Resolution resolution;
+    private final OtherReplicas others = new OtherReplicas();
     /** As many as the limits of calls and of parked calls allow. */
     private final ConcurrentMap<String, ParkableCall> inProgress = new ConcurrentHashMap<>();
 
     private final Thread sweeper = Thread.ofVirtual().name("legacy-sweeper").unstarted(this::sweepOnAndOn);
+
+    private static Supplier<Replica> replica(Parts outer) {
+        String id = outer.ids().get();
+        return () -> new Replica(id, outer.address().get());
+    }
 
     private LegacyServerCalls(Parts outer) {
         this.outer = outer;
@@ -84,7 +94,7 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
                 outer.pool(),
                 outer.places(),
                 outer.states(),
-                outer.ids().get(),
+                replica(outer),
                 outer.gateway(),
                 outer.settings(),
                 outer.access().clock(),
@@ -144,6 +154,7 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
         sweeper.interrupt();
         await(inProgress.values().stream().map(ParkableCall::stop).toList());
         outer.pool().close();
+        others.close();
     }
 
     private static void await(List<Thread> words) {
@@ -232,7 +243,13 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
 
     private void resume(HttpExchange exchange, ClientsCall call, InputResponses inputs, RequestStates.Carried state)
             throws IOException, InterruptedException {
-        ParkableCall parked = state.replica().equals(parts.replica()) ? inProgress.get(state.call()) : null;
+        Replica owner = Replica.parse(state.replica());
+        Replica here = parts.replica().get();
+        if (!owner.id().equals(here.id())) {
+            elsewhere(exchange, call, owner, here);
+            return;
+        }
+        ParkableCall parked = inProgress.get(state.call());
         if (parked == null
                 || !parked.latest().server().key().equals(call.server().key())) {
             exchange.answer(Failures.lost(call.id()));
@@ -244,6 +261,19 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
             exchange.answer(refusal.get());
         } else {
             attend(exchange, parked, back);
+        }
+    }
+
+    /** Once only: what the other one does not have is nowhere. */
+    private void elsewhere(HttpExchange exchange, ClientsCall call, Replica owner, Replica here)
+            throws IOException, InterruptedException {
+        boolean known = owner.address().isPresent()
+                && !owner.address().equals(here.address())
+                && !OtherReplicas.isForwarded(exchange.headers());
+        if (!known
+                || !others.forward(
+                        exchange, call.message().body(), owner.address().get())) {
+            exchange.answer(Failures.lost(call.id()));
         }
     }
 

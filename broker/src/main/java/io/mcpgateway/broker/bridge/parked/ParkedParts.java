@@ -8,6 +8,7 @@ import io.mcpgateway.broker.session.RequestStates;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * What every call works with.
@@ -21,7 +22,7 @@ record ParkedParts(
         SessionPool pool,
         ParkedCalls places,
         RequestStates states,
-        String replica,
+        Supplier<Replica> replica,
         RawJson gateway,
         ParkedSettings settings,
         InstantSource clock,

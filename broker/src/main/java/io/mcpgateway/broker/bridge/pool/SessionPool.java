@@ -60,7 +60,7 @@ public final class SessionPool implements AutoCloseable {
     private final Map<SessionKey, PooledSession> shared = new HashMap<>();
     private int alone;
 
-    /** @param ids a fresh unguessable id per call */
+    /** An empty one; {@code ids} gives a fresh unguessable ID per call. */
     public SessionPool(PoolLimits limits, Supplier<String> ids, InstantSource clock) {
         this.limits = limits;
         this.ids = ids;

@@ -184,19 +184,66 @@ class ParkedCallsPathTest extends LegacyServerPath {
     }
 
     @Test
-    void anotherReplicaSaysThatTheCallIsLostAndStartsNothing() throws Exception {
+    void anotherReplicaPassesTheRetryOn() throws Exception {
         asking.does(talk -> {
             talk.form("1");
+            talk.reply();
+            talk.send("\"method\":\"notifications/progress\",\"params\":{\"progressToken\":\"a\",\"progress\":1}");
+            talk.form("2");
             talk.reply();
             talk.done();
         });
         try (ParkingBroker other = new ParkingBroker(server, now::get)) {
-            String inputs = responses(state(client.deploy()), "\"q1\":" + ACCEPT);
+            ModernClient there = client.at(other.url());
+            HttpResponse<String> first = client.deploy();
+            HttpResponse<String> second = there.call(
+                    "tools/call",
+                    ModernClient.DEPLOY + "," + responses(state(first), "\"q1\":" + ACCEPT),
+                    ",\"progressToken\":\"b\"");
+            assertThat(second.headers().firstValue("content-type")).contains("text/event-stream");
+            assertThat(second.body()).contains("\"progressToken\":\"b\"", "\"q2\":{");
 
-            assertThat(client.at(other.url()).deploy(inputs).body()).contains("-32603", "\"reason\":\"callLost\"");
-            assertThat(client.deploy(inputs).body()).contains("done");
+            assertThat(there.deploy(responses(state(second), "\"q2\":" + ACCEPT))
+                            .body())
+                    .contains("done");
+            assertThat(there.deploy(responses(state(first), "\"q1\":" + ACCEPT)).body())
+                    .contains("\"reason\":\"callLost\"");
         }
         assertThat(calls()).isEqualTo(1);
+    }
+
+    @Test
+    void aCallWhoseReplicaIsGoneIsLostAndNotStartedAgain() throws Exception {
+        asking.does(talk -> {
+            talk.form("1");
+            talk.hang();
+        });
+        String inputs;
+        ParkingBroker gone = new ParkingBroker(server, now::get);
+        try (gone) {
+            inputs = responses(state(client.at(gone.url()).deploy()), "\"q1\":" + ACCEPT);
+        }
+
+        assertThat(client.deploy(inputs).body()).contains("-32603", "\"reason\":\"callLost\"", "start it again");
+        assertThat(calls()).isEqualTo(1);
+    }
+
+    @Test
+    void aClientThatLeavesTheOtherReplicaCancelsTheCall() throws Exception {
+        asking.does(talk -> {
+            talk.form("1");
+            talk.reply();
+            talk.hang();
+        });
+        try (ParkingBroker other = new ParkingBroker(server, now::get)) {
+            String inputs = responses(state(client.deploy()), "\"q1\":" + ACCEPT);
+            CompletableFuture<HttpResponse<String>> retry =
+                    client.at(other.url()).later("tools/call", ModernClient.DEPLOY + "," + inputs, "");
+            await().until(() -> replies().size() == 1);
+            retry.cancel(true);
+
+            await().untilAsserted(() -> assertThat(asking.cancelled).hasSize(1));
+        }
     }
 
     @Test

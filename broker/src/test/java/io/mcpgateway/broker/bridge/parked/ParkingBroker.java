@@ -32,6 +32,7 @@ import io.mcpgateway.broker.mcp.Instructions;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.mcp.JsonRpcParser;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
+import io.mcpgateway.broker.network.Address;
 import io.mcpgateway.broker.session.RequestStates;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
@@ -92,6 +93,7 @@ final class ParkingBroker implements AutoCloseable {
                 places,
                 RequestStates.withKey(KEY),
                 () -> UUID.randomUUID().toString(),
+                () -> Optional.of(new Address("127.0.0.1", port())),
                 RawJson.of("{\"name\":\"MCP Gateway\",\"version\":\"1.2.3\"}"),
                 new ParkedSettings(
                         LegacyServerPath.PATIENCE,
@@ -114,7 +116,11 @@ final class ParkingBroker implements AutoCloseable {
     }
 
     URI url() {
-        return URI.create("http://127.0.0.1:" + listener.port() + "/mcp");
+        return URI.create("http://127.0.0.1:" + port() + "/mcp");
+    }
+
+    private int port() {
+        return listener.port();
     }
 
     @Override
