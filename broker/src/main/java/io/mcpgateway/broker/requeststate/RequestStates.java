@@ -16,9 +16,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals the states of servers that cannot tell callers apart: what one caller was given, no other one can use, nor for
- * another call, nor for ever. It is encrypted, so nobody can take the server's own state out and use that. There is no
- * table, so a state works on any replica.
+ * Seals the states of servers that cannot tell callers apart, and the gateway's own: what one caller was given, no other
+ * one can use, nor for another call, nor for ever. It is encrypted, so nobody can take what it says out and use that. There
+ * is no table, so a state works on any replica.
  *
  * <p>The text is {@code mcpgw-state.<payload>} in base64url: AES-256-GCM over the end of its life and the server's state,
  * with the binding as associated data. The nonce is an HMAC over all of it: two different inputs never share one, and

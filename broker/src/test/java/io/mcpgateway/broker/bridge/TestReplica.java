@@ -163,7 +163,7 @@ final class TestReplica implements AutoCloseable {
                 new SessionPool(PoolLimits.DEFAULT, () -> UUID.randomUUID().toString(), access.clock()),
                 calls,
                 new ParkedCalls(ParkedLimits.DEFAULT),
-                io.mcpgateway.broker.session.RequestStates.withKey(KEY),
+                RequestStates.withKey(KEY),
                 () -> UUID.randomUUID().toString(),
                 Optional::empty,
                 RawJson.of("{\"name\":\"MCP Gateway\",\"version\":\"1.2.3\"}"),

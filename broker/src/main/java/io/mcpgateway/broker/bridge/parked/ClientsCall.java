@@ -6,8 +6,8 @@ import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.LogLevel;
+import io.mcpgateway.broker.requeststate.StateBinding;
 import io.mcpgateway.broker.session.CallerBinding;
-import io.mcpgateway.broker.session.RequestStates;
 import io.mcpgateway.broker.translation.ModernCall;
 import io.mcpgateway.broker.translation.ModernNotice;
 import java.util.Objects;
@@ -50,9 +50,9 @@ record ClientsCall(
     }
 
     /** Who may come back to the call, and with which request. */
-    RequestStates.Holder holder() {
-        return new RequestStates.Holder(
-                caller, message.method().wireName(), message.name().value(), message.arguments());
+    StateBinding binding() {
+        return StateBinding.ofRepeated(
+                server().key(), caller, message.method(), message.name().value(), message.arguments());
     }
 
     ModernNotice notices() {

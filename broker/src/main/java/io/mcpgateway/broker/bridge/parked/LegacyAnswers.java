@@ -4,7 +4,6 @@ import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.client.call.CallOutcome;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.json.RawJson;
-import io.mcpgateway.broker.session.RequestStates;
 import io.mcpgateway.broker.translation.InputRequired;
 import io.mcpgateway.broker.translation.LegacyReply;
 import io.mcpgateway.broker.translation.ServerAsk;
@@ -27,14 +26,13 @@ final class LegacyAnswers {
 
     /** The questions of a call that waits here. */
     static HttpAnswer asking(ParkedParts parts, ClientsCall call, String id, CallProgress progress, Instant until) {
-        RequestStates.Carried carried =
-                new RequestStates.Carried(parts.replica().get().toString(), id, progress.round(), until);
+        ParkedState carried = new ParkedState(parts.replica().get().toString(), id, progress.round(), until);
         return input(parts, call, progress.open(), carried);
     }
 
     private static HttpAnswer input(
-            ParkedParts parts, ClientsCall call, Map<String, ServerAsk> asked, RequestStates.Carried carried) {
-        String state = parts.states().seal(carried, call.holder());
+            ParkedParts parts, ClientsCall call, Map<String, ServerAsk> asked, ParkedState carried) {
+        String state = carried.sealed(parts.states(), call.binding());
         return HttpAnswer.json(200, InputRequired.answer(call.id(), asked, state, parts.gateway()));
     }
 
@@ -60,7 +58,7 @@ final class LegacyAnswers {
         for (ServerAsk ask : elicitations) {
             byKey.put(key(byKey.size() + 1), ask);
         }
-        RequestStates.Carried carried = new RequestStates.Carried(
+        ParkedState carried = new ParkedState(
                 "",
                 Integer.toString(byKey.size()),
                 1,

@@ -16,7 +16,7 @@ import io.mcpgateway.broker.mcp.Accept;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.network.Address;
-import io.mcpgateway.broker.session.RequestStates;
+import io.mcpgateway.broker.requeststate.RequestStates;
 import io.mcpgateway.broker.translation.InputResponses;
 import io.mcpgateway.broker.translation.LegacyReply;
 import java.io.IOException;
@@ -207,11 +207,12 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
             begin(exchange, call);
             return;
         }
-        Optional<RequestStates.Carried> state =
-                parts.states().open(inputs.state().get(), call.holder());
+        Instant now = parts.clock().instant();
+        Optional<ParkedState> state =
+                ParkedState.open(parts.states(), call.binding(), inputs.state().get(), now);
         if (state.isEmpty()) {
             exchange.answer(Failures.foreignState(call.id()));
-        } else if (!parts.clock().instant().isBefore(state.get().expiresAt())) {
+        } else if (!now.isBefore(state.get().expiresAt())) {
             exchange.answer(Failures.expired(call.id(), parts.settings().patience()));
         } else if (state.get().replica().isEmpty()) {
             beginAgain(exchange, call, inputs, state.get());
@@ -229,7 +230,7 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
     }
 
     /** The call was not executed, because the user had to do something first. */
-    private void beginAgain(HttpExchange exchange, ClientsCall call, InputResponses inputs, RequestStates.Carried state)
+    private void beginAgain(HttpExchange exchange, ClientsCall call, InputResponses inputs, ParkedState state)
             throws IOException, InterruptedException {
         List<String> asked = IntStream.rangeClosed(1, Integer.parseInt(state.call()))
                 .mapToObj(LegacyAnswers::key)
@@ -241,7 +242,7 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
         }
     }
 
-    private void resume(HttpExchange exchange, ClientsCall call, InputResponses inputs, RequestStates.Carried state)
+    private void resume(HttpExchange exchange, ClientsCall call, InputResponses inputs, ParkedState state)
             throws IOException, InterruptedException {
         Replica owner = Replica.parse(state.replica());
         Replica here = parts.replica().get();
@@ -250,8 +251,7 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
             return;
         }
         ParkableCall parked = inProgress.get(state.call());
-        if (parked == null
-                || !parked.latest().server().key().equals(call.server().key())) {
+        if (parked == null) {
             exchange.answer(Failures.lost(call.id()));
             return;
         }

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
@@ -66,6 +67,8 @@ final class OtherReplicas implements AutoCloseable {
                 passBack(exchange, response, answer);
             }
             return true;
+        } catch (CancellationException left) {
+            throw new IOException("the client has disconnected", left);
         } catch (ExecutionException unreachable) {
             log.info("the replica that a call waits in cannot be reached: {}", unreachable.getMessage());
             return false;

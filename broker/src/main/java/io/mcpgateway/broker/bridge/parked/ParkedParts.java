@@ -4,7 +4,7 @@ import io.mcpgateway.broker.bridge.pool.SessionPool;
 import io.mcpgateway.broker.client.McpHttpClient;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.limits.ParkedCalls;
-import io.mcpgateway.broker.session.RequestStates;
+import io.mcpgateway.broker.requeststate.RequestStates;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;

@@ -33,7 +33,7 @@ import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.mcp.JsonRpcParser;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
 import io.mcpgateway.broker.network.Address;
-import io.mcpgateway.broker.session.RequestStates;
+import io.mcpgateway.broker.requeststate.RequestStates;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import java.io.IOException;
