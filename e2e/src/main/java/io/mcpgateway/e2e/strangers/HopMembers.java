@@ -11,7 +11,9 @@ import java.util.Set;
  * members themselves.
  */
 final class HopMembers {
-    private static final Set<String> OF_RESULTS = Set.of("resultType", "ttlMs", "cacheScope");
+    /** Of results of 2026-07-28; {@code execution} only of tools of 2025-11-25. */
+    private static final Set<String> OF_ONE_ERA = Set.of("resultType", "ttlMs", "cacheScope", "execution");
+
     private static final String RESERVED = "io.modelcontextprotocol/";
     private static final String META = "_meta";
 
@@ -41,7 +43,7 @@ final class HopMembers {
     }
 
     private static boolean says(String member, JsonNode value) {
-        return !OF_RESULTS.contains(member)
+        return !OF_ONE_ERA.contains(member)
                 && !value.isNull()
                 && !(member.equals(META) && value.isEmpty())
                 && !(member.equals("isError") && !value.asBoolean());

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.modelcontextprotocol.modern.McpSchema;
 import io.modelcontextprotocol.modern.client.McpClient;
 import io.modelcontextprotocol.modern.client.McpSyncClient;
-import io.modelcontextprotocol.modern.client.McpSyncSubscriptionListener;
 import io.modelcontextprotocol.modern.client.SubscriptionEvent;
 import io.modelcontextprotocol.modern.client.transport.HttpClientMcpTransport;
 import java.io.IOException;
@@ -35,8 +34,7 @@ public final class JavaModernClient implements ClientJobs.Session {
     private JavaModernClient(URI url, Duration limit, Ears ears) {
         this.ears = ears;
         this.client = McpClient.sync(HttpClientMcpTransport.builder(url).build())
-                .clientInfo(
-                        McpSchema.Implementation.builder("stranger-java", "1").build())
+                .clientInfo(McpSchema.Implementation.builder("stranger-java", "1").build())
                 .roundTimeout(limit)
                 .callTimeout(limit)
                 .formElicitation(form -> {
@@ -90,15 +88,14 @@ public final class JavaModernClient implements ClientJobs.Session {
             case "read" -> client.resource(step.path("uri").asText()).read();
             case "complete" -> complete(step);
             case "subscribe" -> {
-                try (McpSyncClient.Listening _ = client.listen()
-                        .resourceUpdates(step.path("uri").asText())
-                        .open(listener())) {
+                try (McpSyncClient.Listening _ = listening(
+                        client.listen().resourceUpdates(step.path("uri").asText()))) {
                     call(step, step.path("then").asText());
                     yield ears.first("updated");
                 }
             }
             case "changed" -> {
-                try (McpSyncClient.Listening _ = client.listen().toolsChanged().open(listener())) {
+                try (McpSyncClient.Listening _ = listening(client.listen().toolsChanged())) {
                     yield changed(step);
                 }
             }
@@ -112,14 +109,18 @@ public final class JavaModernClient implements ClientJobs.Session {
         return client.tool(tool).arguments(ClientJobs.arguments(step)).call();
     }
 
-    private McpSyncSubscriptionListener listener() {
-        return event -> {
+    /** The subscription, once the server has acknowledged it. */
+    private McpSyncClient.Listening listening(McpSyncClient.ListenSpec wanted) {
+        McpSyncClient.Listening listening = wanted.open(event -> {
             switch (event) {
+                case SubscriptionEvent.Subscribed subscribed -> ears.add("subscribed", true);
                 case SubscriptionEvent.ResourceUpdated updated -> ears.add("updated", updated.uri());
                 case SubscriptionEvent.ToolsListChanged changed -> ears.add("changed", true);
                 default -> {}
             }
-        };
+        });
+        ears.await("subscribed", 1);
+        return listening;
     }
 
     /** Lists the tools after each notification until the new one is there. */

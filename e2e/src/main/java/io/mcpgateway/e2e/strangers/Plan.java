@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /**
@@ -36,6 +37,8 @@ record Plan(
         Pattern only) {
     private static final com.fasterxml.jackson.databind.ObjectMapper JSON =
             new com.fasterxml.jackson.databind.ObjectMapper();
+    /** The file is ours, and uses one for each list of steps of a server. */
+    private static final int MAX_ALIASES = 500;
 
     /**
      * One server.
@@ -77,7 +80,9 @@ record Plan(
      */
     static Plan read(Path file, int each, Pattern only) throws IOException {
         // Jackson's YAML parser does not support anchors.
-        Map<String, Object> parsed = new Yaml().load(Files.readString(file));
+        LoaderOptions options = new LoaderOptions();
+        options.setMaxAliasesForCollections(MAX_ALIASES);
+        Map<String, Object> parsed = new Yaml(options).load(Files.readString(file));
         JsonNode document = JSON.valueToTree(parsed);
         List<Server> servers = new ArrayList<>();
         for (JsonNode server : document.path("servers")) {
