@@ -32,7 +32,7 @@ public final class Conformance implements Callable<Integer> {
             split = ",",
             converter = PassConverter.class,
             description = "Which runs (default: all); the table names them")
-    private List<Pass> passes = Pass.byDefault();
+    private List<Pass> passes = List.of(Pass.values());
 
     private final ProjectFolder project = ProjectFolder.locate();
     private final Map<String, List<String>> scenarios = new HashMap<>();

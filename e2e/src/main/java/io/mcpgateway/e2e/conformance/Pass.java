@@ -2,7 +2,6 @@ package io.mcpgateway.e2e.conformance;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** One run of the suite. */
 enum Pass {
@@ -102,13 +101,6 @@ enum Pass {
         this.server = server;
         this.way = way;
         this.prefix = prefix;
-    }
-
-    /** The runs without {@code PASS}: all but those through the gateway that need 2026-07-28 from it. */
-    static List<Pass> byDefault() {
-        return Stream.of(values())
-                .filter(pass -> pass.way == Way.DIRECT || pass.revision().equals(Suite.LEGACY))
-                .toList();
     }
 
     TestServer server() {
