@@ -105,13 +105,16 @@ function newServer() {
         return 'added ' + key;
     });
     tool('touch', {}, async () => {
-        await server.server.sendResourceUpdated({ uri: NOTE });
+        await Promise.allSettled([...subscribed].map((each) => each.server.sendResourceUpdated({ uri: NOTE })));
         return 'touched';
     });
     grown.forEach((key) => addGrown(server, key));
     server.registerResource('note', NOTE, { mimeType: 'text/plain' }, async (uri) =>
         ({ contents: [{ uri: uri.href, mimeType: 'text/plain', text: 'a note' }] }));
-    server.server.setRequestHandler(second ? 'resources/subscribe' : sdk.SubscribeRequestSchema, async () => ({}));
+    server.server.setRequestHandler(second ? 'resources/subscribe' : sdk.SubscribeRequestSchema, async () => {
+        subscribed.add(server);
+        return {};
+    });
     return server;
 }
 
@@ -122,6 +125,8 @@ function addGrown(server, key) {
 
 const sessions = new Map();
 const servers = new Set();
+/** Those whose client wants to know when the note changes. */
+const subscribed = new Set();
 
 async function newSession() {
     const server = newServer();
@@ -137,6 +142,7 @@ async function newSession() {
     transport.onclose = () => {
         sessions.delete(transport.sessionId);
         servers.delete(server);
+        subscribed.delete(server);
     };
     await server.connect(transport);
     servers.add(server);

@@ -80,7 +80,8 @@ function newServer() {
         return 'added ' + key;
     });
     tool('touch', {}, async () => {
-        await server.server.sendResourceUpdated({ uri: `note://${OWN}/text` });
+        const notice = { uri: `note://${OWN}/text` };
+        await Promise.allSettled([...subscribed].map((each) => each.server.sendResourceUpdated(notice)));
         return 'touched';
     });
     grown.forEach((key) => addGrown(server, key));
@@ -93,7 +94,10 @@ function newServer() {
         ({ contents: [{ uri: uri.href, ...plain, text: 'a note' }] }));
     server.registerResource('item', new ResourceTemplate(`item://${OWN}/{id}`, { list: undefined }), plain, async (uri, { id }) =>
         ({ contents: [{ uri: uri.href, ...plain, text: 'item ' + id }] }));
-    server.server.setRequestHandler(types.SubscribeRequestSchema, async () => ({}));
+    server.server.setRequestHandler(types.SubscribeRequestSchema, async () => {
+        subscribed.add(server);
+        return {};
+    });
     const agree = server.server._requestHandlers.get('initialize');
     server.server.setRequestHandler(types.InitializeRequestSchema, async (request, extra) =>
         ({ ...await agree(request, extra), protocolVersion: REVISION }));
@@ -107,6 +111,8 @@ function addGrown(server, key) {
 
 const sessions = new Map();
 const servers = new Set();
+/** Those whose client wants to know when the note changes. */
+const subscribed = new Set();
 
 async function newSession() {
     const server = newServer();
@@ -122,6 +128,7 @@ async function newSession() {
     transport.onclose = () => {
         sessions.delete(transport.sessionId);
         servers.delete(server);
+        subscribed.delete(server);
     };
     await server.connect(transport);
     servers.add(server);

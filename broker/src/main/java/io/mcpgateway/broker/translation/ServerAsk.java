@@ -33,10 +33,10 @@ public record ServerAsk(JsonRpcId id, McpMethod method, Optional<RawJson> params
         return new Question("", method, params).undeclared(features);
     }
 
-    /** A member of {@code inputRequests}. */
+    /** A member of {@code inputRequests}. It always has {@code params}, because the Go SDK 1.8 cannot read it otherwise. */
     public String entry(String key) {
-        return JsonText.quote(key) + ":{\"method\":" + JsonText.quote(method.wireName())
-                + params.map(given -> ",\"params\":" + given).orElse("") + "}";
+        return JsonText.quote(key) + ":{\"method\":" + JsonText.quote(method.wireName()) + ",\"params\":"
+                + params.map(RawJson::toString).orElse("{}") + "}";
     }
 
     /** The reply to the server, with the client's response byte for byte. */

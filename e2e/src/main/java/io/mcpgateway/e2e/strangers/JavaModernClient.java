@@ -34,7 +34,8 @@ public final class JavaModernClient implements ClientJobs.Session {
     private JavaModernClient(URI url, Duration limit, Ears ears) {
         this.ears = ears;
         this.client = McpClient.sync(HttpClientMcpTransport.builder(url).build())
-                .clientInfo(McpSchema.Implementation.builder("stranger-java", "1").build())
+                .clientInfo(
+                        McpSchema.Implementation.builder("stranger-java", "1").build())
                 .roundTimeout(limit)
                 .callTimeout(limit)
                 .formElicitation(form -> {

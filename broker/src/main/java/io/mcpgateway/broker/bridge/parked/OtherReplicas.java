@@ -56,7 +56,7 @@ final class OtherReplicas implements AutoCloseable {
         return headers.has(GatewayHeaders.FORWARDED);
     }
 
-    /** @return false if the other replica did not begin to answer; the exchange has no answer then */
+    /** Passes the request on; false if the other replica did not begin to answer, so the exchange has no answer. */
     boolean forward(HttpExchange exchange, RawJson body, Address to) throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<InputStream>> pending =
                 http.sendAsync(request(exchange, body, to), BodyHandlers.ofInputStream());

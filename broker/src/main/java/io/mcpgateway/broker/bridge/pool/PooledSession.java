@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class PooledSession {
     private final AtomicReference<@Nullable LogLevel> level = new AtomicReference<>();
     private final AtomicReference<@Nullable OwnStream> stream = new AtomicReference<>();
     private final ConcurrentMap<String, Integer> subscriptions = new ConcurrentHashMap<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
     private volatile SessionDoor door;
     private int users = 1;
     private Instant unusedSince = Instant.MAX;
@@ -53,6 +55,11 @@ final class PooledSession {
         if (open != null) {
             open.end();
         }
+    }
+
+    /** True once: the thread that opened it and one that ends it may both find that nobody uses it. */
+    boolean endsNow() {
+        return ended.compareAndSet(false, true);
     }
 
     /** Whether somebody subscribed to the resource for the first time. */

@@ -280,10 +280,10 @@ public final class SessionPool implements AutoCloseable {
         return oldest.isPresent();
     }
 
-    /** Tells the server, if there is a session; on a thread of its own. */
+    /** Tells the server once, if there is a session; on a thread of its own. */
     private static Optional<Thread> end(PooledSession pooled) {
         pooled.over();
-        return pooled.opening().getNow(NOT_YET) instanceof SessionDoor.Opening.Opened opened
+        return pooled.opening().getNow(NOT_YET) instanceof SessionDoor.Opening.Opened opened && pooled.endsNow()
                 ? Optional.of(Thread.ofVirtual().name("pool-delete").start(() -> end(pooled, opened)))
                 : Optional.empty();
     }

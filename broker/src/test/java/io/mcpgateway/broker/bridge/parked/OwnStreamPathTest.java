@@ -40,7 +40,7 @@ class OwnStreamPathTest extends LegacyServerPath {
         });
         client = client.as(ALICE, "\"roots\":{}");
         HttpResponse<String> asked = client.deploy();
-        assertThat(asked.body()).contains("\"inputRequests\":{\"q1\":{\"method\":\"roots/list\"}}");
+        assertThat(asked.body()).contains("\"inputRequests\":{\"q1\":{\"method\":\"roots/list\",\"params\":{}}}");
         HttpResponse<String> answer = client.deploy(responses(state(asked), "\"q1\":{\"roots\":[]}"));
 
         assertThat(answer.body()).contains("{\"jsonrpc\":\"2.0\",\"id\":9,\"result\":{\"roots\":[]}}");

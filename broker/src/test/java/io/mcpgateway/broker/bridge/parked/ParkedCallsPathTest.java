@@ -50,7 +50,7 @@ class ParkedCallsPathTest extends LegacyServerPath {
         client = client.as(ALICE, ELICITATION + ",\"roots\":{}");
         HttpResponse<String> first = client.deploy();
         HttpResponse<String> second = client.deploy(responses(state(first), "\"q1\":" + ACCEPT));
-        assertThat(second.body()).contains("\"inputRequests\":{\"q2\":{\"method\":\"roots/list\"}}");
+        assertThat(second.body()).contains("\"inputRequests\":{\"q2\":{\"method\":\"roots/list\",\"params\":{}}}");
         HttpResponse<String> answer = client.deploy(responses(state(second), "\"q2\":{\"roots\":[]}"));
 
         assertThat(answer.body()).contains("done");
