@@ -83,6 +83,9 @@ public final class GatewayHeaders {
     /** Set by the broker on its own requests, which pass through the gateway's listener like those of clients. */
     public static final List<String> OF_THE_BROKER = List.of(INIT_HOST, ROUTER_KEY);
 
+    /** Set by one replica of the broker on requests to another one, which do not pass through the gateway. */
+    public static final List<String> BETWEEN_REPLICAS = List.of(FORWARDED);
+
     /** Set on responses, and removed before a client gets them. */
     public static final List<String> ON_ANSWERS = List.of(NOT_AS_CALLER);
 

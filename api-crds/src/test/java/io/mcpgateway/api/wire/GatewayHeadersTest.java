@@ -38,6 +38,7 @@ class GatewayHeadersTest {
         List<String> listed = Stream.of(
                         GatewayHeaders.OF_THE_ROUTER,
                         GatewayHeaders.OF_THE_BROKER,
+                        GatewayHeaders.BETWEEN_REPLICAS,
                         GatewayHeaders.FOR_THE_GATEWAY,
                         GatewayHeaders.ON_ANSWERS)
                 .flatMap(List::stream)
@@ -50,6 +51,7 @@ class GatewayHeadersTest {
     void whatRouterOrBrokerSetIsInternal() {
         assertThat(GatewayHeaders.OF_THE_ROUTER).allMatch(GatewayHeaders::isInternal);
         assertThat(GatewayHeaders.OF_THE_BROKER).allMatch(GatewayHeaders::isInternal);
+        assertThat(GatewayHeaders.BETWEEN_REPLICAS).allMatch(GatewayHeaders::isInternal);
         assertThat(GatewayHeaders.FOR_THE_GATEWAY).noneMatch(GatewayHeaders::isInternal);
     }
 
