@@ -59,6 +59,7 @@ public final class Bench implements Callable<Integer> {
             // First, so the time to the first list does not include this program's own warm-up.
             withoutTools(envoy, folder.resolve("0"));
             withTenTools(envoy, folder.resolve("10"));
+            withBothEras(envoy, folder.resolve("eras"));
             withHundredTools(envoy, folder.resolve("100"));
             withThousandTools(envoy, folder.resolve("1000"));
             BenchReport report = new BenchReport(rows);
@@ -89,6 +90,22 @@ public final class Bench implements Callable<Integer> {
             add(runs.firstCalls(bed, 300));
             add(new SessionMemory(bed, sessions).measure());
         }
+    }
+
+    private void withBothEras(Path envoy, Path folder) throws IOException, InterruptedException {
+        EraRuns runs = new EraRuns(Duration.ofSeconds(seconds), rounds);
+        EraRuns.Cost legacy;
+        EraRuns.Cost toLegacy;
+        try (BenchBed bed = BenchBed.start(project, envoy, folder.resolve("legacy"), 10)) {
+            legacy = runs.of(bed, BenchTraffic.calls(BenchBed.TOOL));
+            toLegacy = runs.of(bed, BenchTraffic.modernCalls(BenchBed.TOOL));
+        }
+        try (BenchBed bed = BenchBed.startModern(project, envoy, folder.resolve("modern"), 10)) {
+            add(EraRuns.modern(runs.of(bed, BenchTraffic.modernCalls(BenchBed.TOOL)), legacy));
+            add(EraRuns.bridged(
+                    "legacy client, server of 2026-07-28", runs.of(bed, BenchTraffic.calls(BenchBed.TOOL)), legacy));
+        }
+        add(EraRuns.bridged("client of 2026-07-28, legacy server", toLegacy, legacy));
     }
 
     private void withHundredTools(Path envoy, Path folder) throws IOException, InterruptedException {

@@ -22,24 +22,32 @@ final class BenchBackend implements AutoCloseable {
     /** Part of every call's response. */
     static final String ANSWER = "bench-answer";
 
+    private static final String COMPLETE = "\"resultType\":\"complete\",";
+    private static final String MODERN_LIST = "{" + COMPLETE + "\"ttlMs\":0,\"cacheScope\":\"public\",";
     private static final Pattern METHOD = Pattern.compile("\"method\"\\s*:\\s*\"([^\"]+)\"");
     private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*(\"[^\"]*\"|-?\\d+)");
 
     private final ServerSocket server;
     private final String tools;
+    private final boolean modern;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofPlatform().daemon().name("backend-", 0).factory());
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong initializes = new AtomicLong();
 
-    private BenchBackend(ServerSocket server, String tools) {
+    private BenchBackend(ServerSocket server, String tools, boolean modern) {
         this.server = server;
         this.tools = tools;
+        this.modern = modern;
     }
 
-    /** A server with this number of tools, numbered from 0. */
-    static BenchBackend start(int tools) throws IOException {
-        StringBuilder list = new StringBuilder("{\"tools\":[");
+    /**
+     * A server with this number of tools, numbered from 0.
+     *
+     * @param modern whether it speaks only MCP 2026-07-28, or only 2025-11-25
+     */
+    static BenchBackend start(int tools, boolean modern) throws IOException {
+        StringBuilder list = new StringBuilder(modern ? MODERN_LIST : "{").append("\"tools\":[");
         for (int i = 0; i < tools; i++) {
             list.append(i == 0 ? "" : ",")
                     .append("{\"name\":\"tool")
@@ -54,7 +62,8 @@ final class BenchBackend implements AutoCloseable {
         }
         BenchBackend backend = new BenchBackend(
                 new ServerSocket(0, 1024, InetAddress.getLoopbackAddress()),
-                list.append("]}").toString());
+                list.append("]}").toString(),
+                modern);
         backend.threads.execute(backend::accept);
         return backend;
     }
@@ -115,11 +124,22 @@ final class BenchBackend implements AutoCloseable {
         if (!method.find() || !id.find()) {
             return "HTTP/1.1 202 Accepted\r\ncontent-length: 0\r\n\r\n";
         }
+        if (modern && method.group(1).equals("initialize")) {
+            return refused(id.group(1));
+        }
         String json = "{\"jsonrpc\":\"2.0\",\"id\":" + id.group(1) + ",\"result\":" + result(method.group(1)) + "}";
         String session = method.group(1).equals("initialize")
                 ? "mcp-session-id: bench-" + initializes.incrementAndGet() + "\r\n"
                 : "";
         return "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n" + session + "content-length: " + json.length()
+                + "\r\n\r\n" + json;
+    }
+
+    private static String refused(String id) {
+        String json = "{\"jsonrpc\":\"2.0\",\"id\":" + id
+                + ",\"error\":{\"code\":-32022,\"message\":\"Unsupported protocol version\","
+                + "\"data\":{\"supported\":[\"2026-07-28\"],\"requested\":\"2025-11-25\"}}}";
+        return "HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\ncontent-length: " + json.length()
                 + "\r\n\r\n" + json;
     }
 
@@ -129,7 +149,10 @@ final class BenchBackend implements AutoCloseable {
                 "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tools\":{}},"
                         + "\"serverInfo\":{\"name\":\"bench\",\"version\":\"1\"}}";
             case "tools/list" -> tools;
-            case "tools/call" -> "{\"content\":[{\"type\":\"text\",\"text\":\"" + ANSWER + "\"}]}";
+            case "server/discover" ->
+                modern ? MODERN_LIST + "\"supportedVersions\":[\"2026-07-28\"],\"capabilities\":{\"tools\":{}}}" : "{}";
+            case "tools/call" ->
+                "{" + (modern ? COMPLETE : "") + "\"content\":[{\"type\":\"text\",\"text\":\"" + ANSWER + "\"}]}";
             default -> "{}";
         };
     }

@@ -31,13 +31,20 @@ final class BenchBed implements AutoCloseable {
     private final BenchBackend backend;
     private final GatewayPorts ports;
     private final int baselinePort;
+    private final ChildProcess envoy;
     private final ChildProcess broker;
     private final Duration untilListed;
 
     private BenchBed(
-            ProjectFolder project, Path envoy, Path folder, int tools, List<String> options, List<String> arguments)
+            ProjectFolder project,
+            Path envoy,
+            Path folder,
+            BenchBackend backend,
+            int tools,
+            List<String> options,
+            List<String> arguments)
             throws IOException, InterruptedException {
-        backend = BenchBackend.start(tools);
+        this.backend = backend;
         open.push(backend);
         ports = GatewayPorts.free();
         baselinePort = FreePort.next();
@@ -47,7 +54,7 @@ final class BenchBed implements AutoCloseable {
         Files.writeString(config, ServerEntry.yaml(tools == 0 ? List.of() : List.of(ServerEntry.of("bench", url))));
         writeEnvoyConfig(commands, config, folder);
         start("baseline", commands.envoy(envoy, writeBaseline(folder), ENVOY_WORKERS), folder);
-        start("envoy", commands.envoy(envoy, folder.resolve("gateway"), ENVOY_WORKERS), folder);
+        this.envoy = start("envoy", commands.envoy(envoy, folder.resolve("gateway"), ENVOY_WORKERS), folder);
         long began = System.nanoTime();
         List<String> launcher = BrokerImage.of(project).launcher(options);
         broker = start("broker", commands.brokerBy(launcher, config, false, arguments), folder);
@@ -62,7 +69,27 @@ final class BenchBed implements AutoCloseable {
     /** The same with additional arguments for the broker. */
     static BenchBed start(ProjectFolder project, Path envoy, Path folder, int tools, List<String> arguments)
             throws IOException, InterruptedException {
-        return new BenchBed(project, envoy, folder, tools, List.of(BrokerImage.CONTAINER_MEMORY), arguments);
+        return new BenchBed(
+                project,
+                envoy,
+                folder,
+                BenchBackend.start(tools, false),
+                tools,
+                List.of(BrokerImage.CONTAINER_MEMORY),
+                arguments);
+    }
+
+    /** The same with a server that only speaks MCP 2026-07-28. */
+    static BenchBed startModern(ProjectFolder project, Path envoy, Path folder, int tools)
+            throws IOException, InterruptedException {
+        return new BenchBed(
+                project,
+                envoy,
+                folder,
+                BenchBackend.start(tools, true),
+                tools,
+                List.of(BrokerImage.CONTAINER_MEMORY),
+                List.of());
     }
 
     /** The same with additional options for the broker's JVM, which override those of the image. */
@@ -70,7 +97,7 @@ final class BenchBed implements AutoCloseable {
             throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(options);
         all.addFirst(BrokerImage.CONTAINER_MEMORY);
-        return new BenchBed(project, envoy, folder, tools, all, List.of());
+        return new BenchBed(project, envoy, folder, BenchBackend.start(tools, false), tools, all, List.of());
     }
 
     BenchBackend backend() {
@@ -89,6 +116,12 @@ final class BenchBed implements AutoCloseable {
 
     ProcessMeter broker() {
         return new ProcessMeter(broker.pid());
+    }
+
+    /** Of the broker and its Envoy together. */
+    CpuMeter whole() {
+        ProcessMeter proxy = new ProcessMeter(envoy.pid());
+        return () -> proxy.cpuMicros() + broker().cpuMicros();
     }
 
     /** From the start of the broker's process to the first complete list, through Envoy. */

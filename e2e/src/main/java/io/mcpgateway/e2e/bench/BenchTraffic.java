@@ -2,11 +2,16 @@ package io.mcpgateway.e2e.bench;
 
 import io.mcpgateway.e2e.client.McpClient;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 
 /** The requests of the scenarios. */
 final class BenchTraffic {
     private static final String INITIALIZED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
+
+    private static final String META = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+            + "\"io.modelcontextprotocol/clientInfo\":{\"name\":\"bench\",\"version\":\"1\"},"
+            + "\"io.modelcontextprotocol/clientCapabilities\":{}},";
 
     private BenchTraffic() {}
 
@@ -23,6 +28,26 @@ final class BenchTraffic {
                 throw new IOException("the first call failed");
             }
             return call;
+        };
+    }
+
+    /**
+     * Calls one tool repeatedly as a client of MCP 2026-07-28. It has a credential, so its calls at a legacy server share a
+     * session.
+     */
+    static Load.Worker modernCalls(String tool) {
+        return connection -> {
+            byte[] request = connection.message(
+                    call(tool).replace("\"params\":{", "\"params\":{" + META),
+                    Map.of(
+                            "mcp-protocol-version", "2026-07-28",
+                            "mcp-method", "tools/call",
+                            "mcp-name", tool,
+                            "authorization", "Bearer bench"));
+            return each -> {
+                RawConnection.Answer answer = each.exchange(request);
+                return answer.status() == 200 && answer.text().contains(BenchBackend.ANSWER);
+            };
         };
     }
 

@@ -31,7 +31,7 @@ final class Load {
     }
 
     /** Runs for this duration. */
-    static LoadResult run(int workers, Duration time, int port, Worker worker, ProcessMeter watched)
+    static LoadResult run(int workers, Duration time, int port, Worker worker, CpuMeter watched)
             throws IOException, InterruptedException {
         List<RawConnection> connections = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(workers)) {

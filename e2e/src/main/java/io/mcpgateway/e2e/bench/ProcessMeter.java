@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Figures about a process from the kernel and the JVM. Linux only. */
-record ProcessMeter(long pid) {
+record ProcessMeter(long pid) implements CpuMeter {
     private static final long MICROS_PER_TICK = 10_000;
     private static final Pattern HEAP_USED = Pattern.compile("used (\\d+)K");
 
-    /** CPU time used so far. */
-    long cpuMicros() throws IOException {
+    @Override
+    public long cpuMicros() throws IOException {
         String stat = Files.readString(proc("stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MICROS_PER_TICK;

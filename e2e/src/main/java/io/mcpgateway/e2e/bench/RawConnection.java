@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** One HTTP/1.1 connection that costs almost nothing: sends a request as bytes and reads the complete response. */
@@ -59,6 +60,19 @@ final class RawConnection implements AutoCloseable {
             head.append("content-type: application/json\r\n");
         }
         head.append("content-length: ").append(content.length).append("\r\n\r\n");
+        return (head + body).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The bytes of one message with these headers, and those that every message has. */
+    byte[] message(String body, Map<String, String> headers) {
+        StringBuilder head = new StringBuilder("POST /mcp HTTP/1.1\r\nhost: 127.0.0.1:")
+                .append(port)
+                .append("\r\n");
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        head.append("accept: application/json, text/event-stream\r\ncontent-type: application/json\r\ncontent-length: ")
+                .append(body.getBytes(StandardCharsets.UTF_8).length)
+                .append("\r\n\r\n");
         return (head + body).getBytes(StandardCharsets.UTF_8);
     }
 
