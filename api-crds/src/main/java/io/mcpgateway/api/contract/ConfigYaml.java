@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import java.util.List;
 import java.util.Objects;
 
@@ -62,7 +63,19 @@ public final class ConfigYaml {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .stringQuotingChecker(new NumbersAreText())
             .build());
+
+    /** Also quotes text that starts like a number: {@code 1e3} would be read as 1000.0. */
+    private static final class NumbersAreText extends StringQuotingChecker.Default {
+        private static final long serialVersionUID = 1L;
+        private static final String STARTS = "+-.0123456789";
+
+        @Override
+        public boolean needToQuoteValue(String value) {
+            return super.needToQuoteValue(value) || (!value.isEmpty() && STARTS.indexOf(value.charAt(0)) >= 0);
+        }
+    }
 
     private ConfigYaml() {}
 

@@ -7,11 +7,15 @@ import io.mcpgateway.api.contract.ConfigYaml.Result.Parsed;
 import io.mcpgateway.api.contract.ConfigYaml.Result.Refused;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigYamlTest {
     @Test
@@ -75,6 +79,38 @@ class ConfigYamlTest {
         assertThat(ConfigYaml.print(BrokerConfig.EMPTY))
                 .startsWith("generatedBy: ")
                 .endsWith("\n");
+    }
+
+    /** A broker would refuse them, and with them the document: 1e3 as 1000.0, 42 as the name of no tool. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "42",
+                "007",
+                "1_000",
+                "1.50",
+                "1e3",
+                "0x1F",
+                ".inf",
+                "-1",
+                "+1",
+                "12:30:45",
+                "2026-11-30",
+                "null",
+                "true"
+            })
+    void textThatLooksLikeSomethingElseReadsBackEqual(String text) {
+        McpServer server = new McpServer(
+                new ServerName(text),
+                URI.create("http://h/mcp"),
+                "10.0.0.7",
+                text.matches("[A-Za-z0-9_-]+") ? text : "",
+                Optional.of(new Credential(text)),
+                McpServer.State.ENABLED);
+        BrokerConfig config =
+                new BrokerConfig(List.of(server), List.of(new VirtualServer(text, List.of(text, "x"), List.of(text))));
+
+        assertThat(parsed(ConfigYaml.print(config))).isEqualTo(config);
     }
 
     @Test
