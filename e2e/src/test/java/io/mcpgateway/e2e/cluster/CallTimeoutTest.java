@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mcpgateway.e2e.client.McpClient;
-import io.mcpgateway.e2e.client.Reply;
 import io.mcpgateway.e2e.cluster.Kubectl.Subject;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,7 +19,7 @@ class CallTimeoutTest extends ClusterScenario {
     private static final String SIX_SECONDS = "{\"seconds\":6}";
 
     @Test
-    @DisplayName("callTimeoutSeconds of a registration ends its calls, and the client reads why")
+    @DisplayName("callTimeoutSeconds of a registration ends its calls")
     void aCallHasTheTimeThatItsRegistrationSets() throws IOException {
         Subject registration = Subject.registration("late");
         apply(Yaml.route("late", "late.mcp.local", "server1"));
@@ -38,17 +37,22 @@ class CallTimeoutTest extends ClusterScenario {
                         "{\"spec\":{\"callTimeoutSeconds\":2}}");
 
         try (McpClient client = installation().connect()) {
-            Reply late = await("the limit counts")
-                    .atMost(Duration.ofSeconds(90))
-                    .until(() -> client.call("late_slow", SIX_SECONDS), reply -> reply.status() == 504);
+            // This server begins its answer at once, so the limit ends a stream. What clients read if a server has not
+            // begun
+            // yet is tested with a standalone Envoy.
+            await("the limit counts").atMost(Duration.ofSeconds(90)).until(() -> isCut(client));
 
-            System.out.println("    " + late.body());
-            assertThat(late.json().at("/error/message").asText())
-                    .isEqualTo(
-                            "server mcp-test/late did not answer within 2 s, the limit set by callTimeoutSeconds; the"
-                                    + " call may have been executed");
-            assertThat(late.json().has("id")).isTrue();
             assertThat(client.call("late_greet", "{\"name\":\"e2e\"}").text()).isEqualTo("Hi e2e");
+        }
+    }
+
+    private static boolean isCut(McpClient client) {
+        try {
+            client.call("late_slow", SIX_SECONDS);
+            return false;
+        } catch (IOException streamEnded) {
+            System.out.println("    " + streamEnded.getMessage());
+            return true;
         }
     }
 
