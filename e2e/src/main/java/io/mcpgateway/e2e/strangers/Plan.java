@@ -91,6 +91,9 @@ record Plan(
             server.path("eras").forEach(era -> eras.add(Era.of(era.asText())));
             List<ObjectNode> steps = new ArrayList<>();
             collect(server.path("steps"), name, steps);
+            if (server.has("notBy")) {
+                steps.forEach(step -> step.set("notBy", server.path("notBy")));
+            }
             servers.add(new Server(name, eras, server.path("group").asText(), steps));
         }
         List<Refusal> refused = new ArrayList<>();
@@ -159,6 +162,7 @@ record Plan(
     List<ObjectNode> steps(String client, Server server) {
         return server.steps().stream()
                 .filter(step -> pairs.meet(client, server.name()))
+                .filter(step -> !step.path("notBy").asText().equals(client))
                 .filter(step -> only.matcher(
                                 key(client, server.name(), step.path("scenario").asText()))
                         .find())
