@@ -19,10 +19,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * changed in between nobody knows, so every resource counts as changed then. A server that does not acknowledge the
  * first one is not asked again.
  */
-final class FollowedSubscription implements ServerSubscriptions.Listening {
+final class FollowedSubscription {
     private static final Logger log = LoggerFactory.getLogger(FollowedSubscription.class);
     /** It ends with its client's. */
     private static final Duration LIFE = Duration.ofHours(25);
@@ -45,58 +41,17 @@ final class FollowedSubscription implements ServerSubscriptions.Listening {
     private static final String ID = "1";
 
     private final HairpinSubscriptions.Parts parts;
+    private final OpenSubscription subscription;
     private final ServerSubscriptions.Wish wish;
-    private final ServerSubscriptions.Updates updates;
-    private final CompletableFuture<Set<String>> acknowledged = new CompletableFuture<>();
-    private final Thread thread;
 
-    private FollowedSubscription(
-            HairpinSubscriptions.Parts parts, ServerSubscriptions.Wish wish, ServerSubscriptions.Updates updates) {
+    FollowedSubscription(HairpinSubscriptions.Parts parts, OpenSubscription subscription) {
         this.parts = parts;
-        this.wish = wish;
-        this.updates = updates;
-        this.thread = Thread.ofVirtual().name("server-subscription").unstarted(this::run);
+        this.subscription = subscription;
+        this.wish = subscription.wish();
     }
 
-    /** Takes over one place in {@code parts.room()}. */
-    static FollowedSubscription start(
-            HairpinSubscriptions.Parts parts, ServerSubscriptions.Wish wish, ServerSubscriptions.Updates updates) {
-        FollowedSubscription subscription = new FollowedSubscription(parts, wish, updates);
-        subscription.thread.start();
-        return subscription;
-    }
-
-    @Override
-    public Set<String> honoured(Duration patience) throws InterruptedException {
-        try {
-            return acknowledged.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException late) {
-            log.debug("a server is slow to acknowledge server={}", wish.server().name());
-            return Set.of();
-        } catch (ExecutionException never) {
-            throw new IllegalStateException("it is only ever completed with a value", never);
-        }
-    }
-
-    @Override
-    public void close() {
-        thread.interrupt();
-    }
-
-    private void run() {
-        try {
-            follow();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            log.error("subscription at a server broke server={}", wish.server().name(), e);
-        } finally {
-            acknowledged.complete(Set.of());
-            parts.room().release();
-        }
-    }
-
-    private void follow() throws InterruptedException {
+    /** Returns when the server is not to be asked any more. */
+    void follow() throws InterruptedException {
         int endedEarly = 0;
         Optional<ServerRoute> server = current();
         while (server.isPresent()) {
@@ -106,7 +61,7 @@ final class FollowedSubscription implements ServerSubscriptions.Listening {
                     "subscription at a server ended server={} reply={}",
                     wish.server().name(),
                     shown(reply));
-            if (!acknowledged.isDone()) {
+            if (!subscription.isAcknowledged()) {
                 return;
             }
             endedEarly = System.nanoTime() - start >= LASTING.toNanos() ? 0 : endedEarly + 1;
@@ -145,23 +100,12 @@ final class FollowedSubscription implements ServerSubscriptions.Listening {
     /** Called on the reading thread. */
     private void notified(String method, RawJson message) throws InterruptedException {
         if (method.equals(McpMethod.ACKNOWLEDGED.wireName())) {
-            if (!acknowledged.complete(honoured(message))) {
-                for (String uri : acknowledged.join()) {
-                    tell(ResourceUpdate.of(uri));
-                }
-            }
+            subscription.acknowledge(honoured(message));
         } else if (method.equals(McpMethod.RESOURCE_UPDATED.wireName())) {
             Optional<ResourceUpdate> update = ResourceUpdate.read(message);
             if (update.isPresent()) {
-                tell(update.get());
+                subscription.tell(update.get());
             }
-        }
-    }
-
-    private void tell(ResourceUpdate update) throws InterruptedException {
-        if (!updates.updated(update)) {
-            close();
-            throw new InterruptedException("nobody listens any more");
         }
     }
 
@@ -171,7 +115,7 @@ final class FollowedSubscription implements ServerSubscriptions.Listening {
         }
         Set<String> honoured = new HashSet<>(filter.resources());
         honoured.retainAll(wish.uris());
-        return Set.copyOf(honoured);
+        return honoured;
     }
 
     private static String shown(ModernReply reply) {

@@ -47,7 +47,7 @@ public record ServerAccess(
     }
 
     /** The server that server sessions under this key belong to, unless it left or moved since. */
-    Optional<ServerRoute> server(ServerKey key) {
+    public Optional<ServerRoute> server(ServerKey key) {
         return table.get().servers().values().stream()
                 .filter(server -> server.key().equals(key))
                 .findFirst();

@@ -6,12 +6,12 @@ import io.mcpgateway.broker.bridge.pool.Lease;
 import io.mcpgateway.broker.bridge.pool.SessionKey;
 import io.mcpgateway.broker.bridge.pool.SessionPool;
 import io.mcpgateway.broker.bridge.pool.Watcher;
-import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.client.InitializeParams;
 import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.endpoint.modern.ResourceUpdate;
 import io.mcpgateway.broker.endpoint.modern.ServerSubscriptions;
 import io.mcpgateway.broker.era.Era;
+import io.mcpgateway.broker.hairpin.OpenSubscription;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.ClientFeatures;
@@ -20,92 +20,48 @@ import io.mcpgateway.broker.mcp.MessageSpans;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.translation.Introduction;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A client's subscriptions to resources of one server, in a session of the client's. A session that ends is replaced;
  * what changed in between nobody knows, so every resource counts as changed then.
  */
-final class LegacySubscription implements ServerSubscriptions.Listening {
-    private static final Logger log = LoggerFactory.getLogger(LegacySubscription.class);
+final class LegacySubscription {
     private static final String CLIENT_NAME = "mcp-gateway";
 
     private final LegacySubscriptions.Parts parts;
+    private final OpenSubscription subscription;
     private final ServerSubscriptions.Wish wish;
-    private final ServerSubscriptions.Updates updates;
-    private final CompletableFuture<Set<String>> acknowledged = new CompletableFuture<>();
-    private final Thread thread;
 
-    private LegacySubscription(
-            LegacySubscriptions.Parts parts, ServerSubscriptions.Wish wish, ServerSubscriptions.Updates updates) {
+    LegacySubscription(LegacySubscriptions.Parts parts, OpenSubscription subscription) {
         this.parts = parts;
-        this.wish = wish;
-        this.updates = updates;
-        this.thread = Thread.ofVirtual().name("legacy-subscription").unstarted(this::run);
+        this.subscription = subscription;
+        this.wish = subscription.wish();
     }
 
-    /** Takes over one place in {@code parts.room()}. */
-    static LegacySubscription start(
-            LegacySubscriptions.Parts parts, ServerSubscriptions.Wish wish, ServerSubscriptions.Updates updates) {
-        LegacySubscription subscription = new LegacySubscription(parts, wish, updates);
-        subscription.thread.start();
-        return subscription;
-    }
-
-    @Override
-    public Set<String> honoured(Duration patience) throws InterruptedException {
-        try {
-            return acknowledged.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException late) {
-            return Set.of();
-        } catch (ExecutionException never) {
-            throw new IllegalStateException("it is only ever completed with a value", never);
-        }
-    }
-
-    @Override
-    public void close() {
-        thread.interrupt();
-    }
-
-    private void run() {
-        try {
-            int attempt = 0;
-            boolean goesOn = true;
-            while (goesOn) {
-                goesOn = inSession(attempt > 0) && current().isPresent();
-                attempt++;
-                if (goesOn) {
-                    Thread.sleep(parts.retries().after(attempt));
-                }
+    /** Returns when the server is not to be asked any more. */
+    void keep() throws InterruptedException {
+        int attempt = 0;
+        boolean goesOn = true;
+        while (goesOn) {
+            goesOn = inSession(attempt > 0) && isServed();
+            attempt++;
+            if (goesOn) {
+                Thread.sleep(parts.retries().after(attempt));
             }
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException bug) {
-            log.error("subscription at a server broke server={}", wish.server().name(), bug);
-        } finally {
-            acknowledged.complete(Set.of());
-            parts.room().release();
         }
     }
 
-    /** The server as it is registered now, unless it left, moved, or speaks the client's era by now. */
-    private Optional<ServerRoute> current() {
-        return Optional.ofNullable(
-                        parts.access().table().get().servers().get(wish.server().name()))
-                .filter(route ->
-                        route.key().equals(wish.server().key()) && !route.eras().speaksModern());
+    /** Whether the server neither left nor moved, and still does not speak the client's era. */
+    private boolean isServed() {
+        return parts.access()
+                .server(wish.server().key())
+                .filter(route -> !route.eras().speaksModern())
+                .isPresent();
     }
 
     /** Whether it makes sense to try again. */
@@ -122,12 +78,7 @@ final class LegacySubscription implements ServerSubscriptions.Listening {
                 return again;
             }
             subscribe(door, lease, subscribed);
-            if (!acknowledged.complete(Set.copyOf(subscribed))) {
-                for (String uri : acknowledged.join()) {
-                    tell(ResourceUpdate.of(uri));
-                }
-            }
-            if (acknowledged.join().isEmpty()) {
+            if (subscription.acknowledge(subscribed).isEmpty()) {
                 return false;
             }
             over.await();
@@ -197,13 +148,6 @@ final class LegacySubscription implements ServerSubscriptions.Listening {
                 door.params().protocolVersion());
     }
 
-    private void tell(ResourceUpdate update) throws InterruptedException {
-        if (!updates.updated(update)) {
-            close();
-            throw new InterruptedException("nobody listens any more");
-        }
-    }
-
     /** Called on the session's reading thread. */
     private final class Changes implements Watcher {
         private final CountDownLatch over;
@@ -218,8 +162,8 @@ final class LegacySubscription implements ServerSubscriptions.Listening {
                 return;
             }
             Optional<ResourceUpdate> update = ResourceUpdate.read(message).filter(read -> isWished(read.uri()));
-            if (update.isPresent() && !updates.updated(update.get())) {
-                close();
+            if (update.isPresent()) {
+                subscription.told(update.get());
             }
         }
 
