@@ -41,10 +41,8 @@ import io.mcpgateway.broker.session.SessionStoreException;
 import io.mcpgateway.broker.session.mail.ReplyMailbox;
 import io.mcpgateway.broker.translation.Introduction;
 import io.mcpgateway.broker.translation.LegacyCall;
-import io.mcpgateway.broker.translation.ParamHeader;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -184,14 +182,8 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
                 id,
                 route.server(),
                 CallHeaders.withHints(routed),
-                new LegacyCall(method, name, ownName, body, paramHeaders(route)),
+                new LegacyCall(method, name, ownName, body, route.paramHeaders()),
                 introduction(session, route.server(), !Accept.onlyJson(headers)));
-    }
-
-    private static List<ParamHeader> paramHeaders(CapabilityRoute route) {
-        return route.paramHeaders().stream()
-                .map(header -> new ParamHeader(header.header(), header.path()))
-                .toList();
     }
 
     private Introduction introduction(GatewaySession session, ServerRoute server, boolean canBeAsked) {

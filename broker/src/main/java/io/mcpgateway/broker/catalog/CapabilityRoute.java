@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.catalog;
 
-import io.mcpgateway.broker.definition.ParamHeaders.ParamHeader;
+import io.mcpgateway.broker.era.ParamHeader;
 import io.mcpgateway.broker.listing.ToolHints;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.mcpgateway.broker.definition;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mcpgateway.api.wire.McpHeaders;
+import io.mcpgateway.broker.era.ParamHeader;
 import io.mcpgateway.broker.json.RawJson;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -59,36 +59,6 @@ public record ParamHeaders(List<ParamHeader> headers, List<Finding> flaws) {
     public ParamHeaders {
         headers = List.copyOf(headers);
         flaws = List.copyOf(flaws);
-    }
-
-    /**
-     * One argument that is sent as a header.
-     *
-     * @param header the name of the header in lower case
-     * @param path the names of properties that lead to it from {@code arguments}; one unless it is nested
-     */
-    public record ParamHeader(String header, List<String> path, Type type) {
-        public ParamHeader {
-            Objects.requireNonNull(header, "header");
-            path = List.copyOf(path);
-            Objects.requireNonNull(type, "type");
-        }
-    }
-
-    /** The types that an argument with a header can have. */
-    public enum Type {
-        STRING,
-        INTEGER,
-        BOOLEAN;
-
-        static Optional<Type> of(JsonNode type) {
-            return switch (type.asText("")) {
-                case "string" -> Optional.of(STRING);
-                case "integer" -> Optional.of(INTEGER);
-                case "boolean" -> Optional.of(BOOLEAN);
-                default -> Optional.empty();
-            };
-        }
     }
 
     /** Of a tool's definition that fits the MCP schema. */
@@ -160,7 +130,8 @@ public record ParamHeaders(List<ParamHeader> headers, List<Finding> flaws) {
 
         private void annotation(JsonNode schema, String path, Optional<List<String>> properties) {
             JsonNode name = schema.path(ANNOTATION);
-            Optional<Type> type = Type.of(schema.path("type"));
+            Optional<ParamHeader.Type> type =
+                    ParamHeader.Type.of(schema.path("type").asText(""));
             if (properties.isEmpty() || properties.get().isEmpty()) {
                 flaw(path, "must be on a property that only properties lead to");
             } else if (!name.isTextual() || !TOKEN.matcher(name.textValue()).matches()) {

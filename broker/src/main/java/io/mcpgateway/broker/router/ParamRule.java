@@ -1,19 +1,14 @@
 package io.mcpgateway.broker.router;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import io.mcpgateway.broker.definition.ParamHeaders.ParamHeader;
 import io.mcpgateway.broker.era.HeaderText;
+import io.mcpgateway.broker.era.ParamArgument;
+import io.mcpgateway.broker.era.ParamHeader;
 import io.mcpgateway.broker.json.JsonText;
-import io.mcpgateway.broker.json.ObjectMembers;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.refusal.ModernRefusals;
 import io.mcpgateway.broker.refusal.Refusal;
-import java.io.IOException;
-import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +21,6 @@ import java.util.Optional;
 final class ParamRule {
     private static final int SHOWN_PATH = 128;
 
-    /** Far more than an integer that JavaScript can hold, which is the most that a schema may ask for. */
-    private static final int LONGEST_NUMBER = 64;
-
     private ParamRule() {}
 
     /** Empty if headers and arguments agree. */
@@ -36,14 +28,14 @@ final class ParamRule {
         if (wanted.isEmpty()) {
             return Optional.empty();
         }
-        Map<ParamHeader, Argument> arguments = body.read(json -> arguments(json, wanted));
+        Map<ParamHeader, ParamArgument> arguments = ParamArgument.of(wanted, body);
         return wanted.stream()
                 .flatMap(param -> problem(headers, param, Optional.ofNullable(arguments.get(param))).stream())
                 .findFirst()
                 .map(problem -> ModernRefusals.headerMismatch(id, problem));
     }
 
-    private static Optional<String> problem(RequestHeaders headers, ParamHeader param, Optional<Argument> argument) {
+    private static Optional<String> problem(RequestHeaders headers, ParamHeader param, Optional<ParamArgument> argument) {
         String header = "the header " + param.header();
         String path = "arguments." + JsonText.excerpt(String.join(".", param.path()), SHOWN_PATH);
         if (headers.all(param.header()).size() > 1) {
@@ -63,82 +55,5 @@ final class ParamRule {
         return argument.get().equalTo(said.get())
                 ? Optional.empty()
                 : Optional.of(header + " says something else than " + path);
-    }
-
-    /** Of arguments that are there and not null. The message was read strictly before, so no name occurs twice. */
-    private static Map<ParamHeader, Argument> arguments(byte[] message, List<ParamHeader> wanted) {
-        Map<ParamHeader, Argument> found = new HashMap<>();
-        ObjectMembers.read(message, (member, params) -> {
-            if (member.equals("params") && params.currentToken() == JsonToken.START_OBJECT) {
-                ObjectMembers.within(params, (name, value) -> {
-                    if (name.equals("arguments") && value.currentToken() == JsonToken.START_OBJECT) {
-                        collect(value, wanted, 0, found);
-                    }
-                    return true;
-                });
-            }
-            return true;
-        });
-        return found;
-    }
-
-    private static void collect(
-            JsonParser parser, List<ParamHeader> wanted, int depth, Map<ParamHeader, Argument> found)
-            throws IOException {
-        ObjectMembers.within(parser, (name, value) -> {
-            List<ParamHeader> below = wanted.stream()
-                    .filter(param -> param.path().get(depth).equals(name))
-                    .toList();
-            Optional<Argument> argument = below.isEmpty() ? Optional.empty() : Argument.of(value);
-            below.stream()
-                    .filter(param -> param.path().size() == depth + 1)
-                    .forEach(param -> argument.ifPresent(known -> found.put(param, known)));
-            List<ParamHeader> deeper = below.stream()
-                    .filter(param -> param.path().size() > depth + 1)
-                    .toList();
-            if (!deeper.isEmpty() && value.currentToken() == JsonToken.START_OBJECT) {
-                collect(value, deeper, depth + 1, found);
-            }
-            return true;
-        });
-    }
-
-    /**
-     * A value in the message.
-     *
-     * @param text of a string what it says; of a number or a boolean as it is written; of anything else empty
-     */
-    private record Argument(JsonToken type, String text) {
-        /** Empty for null. */
-        static Optional<Argument> of(JsonParser value) throws IOException {
-            JsonToken type = value.currentToken();
-            return switch (type) {
-                case VALUE_NULL -> Optional.empty();
-                case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
-                    Optional.of(new Argument(type, value.getText()));
-                default -> Optional.of(new Argument(type, ""));
-            };
-        }
-
-        boolean equalTo(String said) {
-            return switch (type) {
-                case VALUE_STRING, VALUE_TRUE, VALUE_FALSE -> text.equals(said);
-                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> text.equals(said) || sameNumber(text, said);
-                // A header has no form for them.
-                default -> false;
-            };
-        }
-
-        /** "Server Validation": {@code 42} and {@code 42.0} are one integer. */
-        private static boolean sameNumber(String text, String said) {
-            if (text.length() > LONGEST_NUMBER || said.length() > LONGEST_NUMBER) {
-                return false;
-            }
-            try {
-                return new BigDecimal(text).compareTo(new BigDecimal(said)) == 0;
-            } catch (NumberFormatException notANumber) {
-                return false;
-            }
-        }
     }
 }

@@ -3,6 +3,8 @@ package io.mcpgateway.broker.translation;
 import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.api.wire.McpMeta;
 import io.mcpgateway.broker.era.HeaderText;
+import io.mcpgateway.broker.era.ParamArgument;
+import io.mcpgateway.broker.era.ParamHeader;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.ObjectSpans;
 import io.mcpgateway.broker.json.RawJson;
@@ -113,7 +115,10 @@ public record LegacyCall(McpMethod method, TextSpan name, String ownName, RawJso
             headers.put(McpHeaders.NAME, HeaderText.encode(ownName));
         }
         if (method == McpMethod.TOOLS_CALL) {
-            headers.putAll(ParamHeader.of(params, body));
+            Map<ParamHeader, ParamArgument> arguments = ParamArgument.of(params, body);
+            params.forEach(param -> Optional.ofNullable(arguments.get(param))
+                    .flatMap(ParamArgument::inHeader)
+                    .ifPresent(said -> headers.put(param.header(), said)));
         }
         return headers;
     }

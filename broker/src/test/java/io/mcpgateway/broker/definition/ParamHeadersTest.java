@@ -2,7 +2,7 @@ package io.mcpgateway.broker.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpgateway.broker.definition.ParamHeaders.ParamHeader;
+import io.mcpgateway.broker.era.ParamHeader;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.listing.ListPage;
 import io.mcpgateway.broker.listing.ListParser;
@@ -26,9 +26,9 @@ class ParamHeadersTest {
         assertThat(headers.flaws()).isEmpty();
         assertThat(headers.headers())
                 .containsExactly(
-                        new ParamHeader("mcp-param-region", List.of("region"), ParamHeaders.Type.STRING),
-                        new ParamHeader("mcp-param-x-rows", List.of("limits", "rows"), ParamHeaders.Type.INTEGER),
-                        new ParamHeader("mcp-param-dry", List.of("limits", "dry"), ParamHeaders.Type.BOOLEAN));
+                        new ParamHeader("mcp-param-region", List.of("region"), ParamHeader.Type.STRING),
+                        new ParamHeader("mcp-param-x-rows", List.of("limits", "rows"), ParamHeader.Type.INTEGER),
+                        new ParamHeader("mcp-param-dry", List.of("limits", "dry"), ParamHeader.Type.BOOLEAN));
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpgateway.api.wire.McpMeta;
+import io.mcpgateway.broker.era.ParamHeader;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.json.TextSpan;
 import io.mcpgateway.broker.mcp.JsonRpcId;
@@ -17,7 +18,6 @@ import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.translation.ClientReply;
 import io.mcpgateway.broker.translation.Introduction;
 import io.mcpgateway.broker.translation.LegacyCall;
-import io.mcpgateway.broker.translation.ParamHeader;
 import io.mcpgateway.broker.translation.Question;
 import io.mcpgateway.broker.translation.ServerNotice;
 import io.mcpgateway.broker.translation.ServerReply;
@@ -86,8 +86,8 @@ public final class BridgeFuzz {
         if (name.isEmpty()) {
             return;
         }
-        LegacyCall call = new LegacyCall(
-                method, name.get(), "other", body, List.of(new ParamHeader("mcp-param-x", List.of("a", "b"))));
+        ParamHeader header = new ParamHeader("mcp-param-x", List.of("a", "b"), ParamHeader.Type.STRING);
+        LegacyCall call = new LegacyCall(method, name.get(), "other", body, List.of(header));
         RawJson sent = call.request(
                 OURS, ABOUT, new LegacyCall.Inputs(Map.of("k", RawJson.of("1")), Optional.of(RawJson.of("\"s\""))));
         assertThat(JsonRpcParser.parse(sent)).isInstanceOfSatisfying(Request.class, read -> {

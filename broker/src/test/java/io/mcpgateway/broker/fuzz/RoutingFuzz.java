@@ -12,7 +12,7 @@ import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.definition.ParamHeaders;
-import io.mcpgateway.broker.definition.ParamHeaders.ParamHeader;
+import io.mcpgateway.broker.era.ParamHeader;
 import io.mcpgateway.broker.era.ServerEras;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.listing.ToolHints;
@@ -68,7 +68,7 @@ public final class RoutingFuzz {
             "[" + call("tools/call", "{\"name\":\"p_hidden\"}") + "]");
 
     private static final ParamHeader REGION =
-            new ParamHeader("mcp-param-region", List.of("region"), ParamHeaders.Type.STRING);
+            new ParamHeader("mcp-param-region", List.of("region"), ParamHeader.Type.STRING);
     private static final ServerRoute OPEN = server("one", ServerEras.NONE);
     private static final ServerRoute HIDDEN = server("two", ServerEras.NONE);
     private static final ObjectMapper TREE = new ObjectMapper();

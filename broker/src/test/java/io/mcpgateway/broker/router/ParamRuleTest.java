@@ -2,8 +2,7 @@ package io.mcpgateway.broker.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpgateway.broker.definition.ParamHeaders;
-import io.mcpgateway.broker.definition.ParamHeaders.ParamHeader;
+import io.mcpgateway.broker.era.ParamHeader;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RequestHeaders;
@@ -17,10 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ParamRuleTest {
     private static final List<ParamHeader> WANTED = List.of(
-            new ParamHeader("mcp-param-region", List.of("region"), ParamHeaders.Type.STRING),
-            new ParamHeader("mcp-param-limit", List.of("page", "limit"), ParamHeaders.Type.INTEGER),
-            new ParamHeader("mcp-param-deep", List.of("page", "by", "a.b"), ParamHeaders.Type.STRING),
-            new ParamHeader("mcp-param-dry", List.of("dry"), ParamHeaders.Type.BOOLEAN));
+            new ParamHeader("mcp-param-region", List.of("region"), ParamHeader.Type.STRING),
+            new ParamHeader("mcp-param-limit", List.of("page", "limit"), ParamHeader.Type.INTEGER),
+            new ParamHeader("mcp-param-deep", List.of("page", "by", "a.b"), ParamHeader.Type.STRING),
+            new ParamHeader("mcp-param-dry", List.of("dry"), ParamHeader.Type.BOOLEAN));
 
     @ParameterizedTest(name = "{0} {1} {2}")
     @CsvSource(

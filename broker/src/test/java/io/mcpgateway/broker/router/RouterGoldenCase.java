@@ -10,8 +10,7 @@ import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
-import io.mcpgateway.broker.definition.ParamHeaders;
-import io.mcpgateway.broker.definition.ParamHeaders.ParamHeader;
+import io.mcpgateway.broker.era.ParamHeader;
 import io.mcpgateway.broker.era.ServerEras;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.listing.ToolHints;
@@ -190,7 +189,7 @@ final class RouterGoldenCase {
         server.path("paramHeaders")
                 .properties()
                 .forEach(header -> headers.add(new ParamHeader(
-                        header.getKey(), List.of(header.getValue().asText()), ParamHeaders.Type.STRING)));
+                        header.getKey(), List.of(header.getValue().asText()), ParamHeader.Type.STRING)));
         return headers;
     }
 

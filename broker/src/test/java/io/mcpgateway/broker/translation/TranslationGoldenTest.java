@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.mcpgateway.broker.era.ParamHeader;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.json.TextSpan;
 import io.mcpgateway.broker.mcp.ClientFeatures;
@@ -93,7 +94,8 @@ class TranslationGoldenTest {
         given.path("params").properties().forEach(param -> {
             headers.add(new ParamHeader(
                     "mcp-param-" + param.getKey(),
-                    List.of(param.getValue().asText().split("/"))));
+                    List.of(param.getValue().asText().split("/")),
+                    ParamHeader.Type.STRING));
         });
         LegacyCall call = new LegacyCall(
                 McpMethod.of(request.method()).orElseThrow(),
