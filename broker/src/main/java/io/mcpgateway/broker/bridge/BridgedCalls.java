@@ -1,10 +1,7 @@
 package io.mcpgateway.broker.bridge;
 
-import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.envoy.SecondTry;
-import io.mcpgateway.api.wire.GatewayHeaders;
-import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.RouteTable;
@@ -32,8 +29,6 @@ import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.refusal.Refusals;
 import io.mcpgateway.broker.router.CallHeaders;
 import io.mcpgateway.broker.router.CallTarget;
-import io.mcpgateway.broker.router.RequestHead;
-import io.mcpgateway.broker.router.RouteDecision.CallServer;
 import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionStore;
@@ -118,13 +113,6 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
     }
 
     @Override
-    public boolean concerns(RequestHeaders headers) {
-        return headers.first(GatewayHeaders.SERVER_NAME)
-                .filter(server -> !server.equals(BrokerLaunch.SERVER_NAME))
-                .isPresent();
-    }
-
-    @Override
     public void call(
             HttpExchange exchange,
             GatewaySession session,
@@ -151,8 +139,8 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
             case CallTarget.Found(CapabilityRoute route, TextSpan name)
             when method == McpMethod.RESOURCES_SUBSCRIBE || method == McpMethod.RESOURCES_UNSUBSCRIBE ->
                 exchange.answer(subscriptions.answer(method, session, route.server(), name.value(), request.id()));
-            case CallTarget.Found(CapabilityRoute route, TextSpan name) ->
-                limited(exchange, clientsCall(exchange, session, route, name, method, request.id(), body));
+            case CallTarget.Found target ->
+                limited(exchange, clientsCall(exchange, session, target, method, request.id(), body));
         }
     }
 
@@ -166,23 +154,19 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
     private ClientsCall clientsCall(
             HttpExchange exchange,
             GatewaySession session,
-            CapabilityRoute route,
-            TextSpan name,
+            CallTarget.Found target,
             McpMethod method,
             JsonRpcId id,
             RawJson body) {
         RequestHeaders headers = exchange.headers();
-        RequestHead head = new RequestHead("POST", exchange.authority(), exchange.path(), headers);
-        String token = headers.first(McpHeaders.SESSION_ID).orElse("");
-        CallServer routed = new CallServer(head, session, token, route, id, method.wireName(), name, body);
-        String ownName = route.kind().prefixed() ? route.ownName() : name.value();
+        CapabilityRoute route = target.route();
         return new ClientsCall(
                 session,
                 headers,
                 id,
                 route.server(),
-                CallHeaders.withHints(routed),
-                new LegacyCall(method, name, ownName, body, route.paramHeaders()),
+                CallHeaders.withHints(method.wireName(), target),
+                new LegacyCall(method, target.name(), target.ownName(), body, route.paramHeaders()),
                 introduction(session, route.server(), !Accept.onlyJson(headers)));
     }
 

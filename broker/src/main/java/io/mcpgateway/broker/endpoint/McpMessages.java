@@ -3,6 +3,7 @@ package io.mcpgateway.broker.endpoint;
 import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.api.wire.MediaTypes;
 import io.mcpgateway.broker.endpoint.answers.MisplacedCall;
+import io.mcpgateway.broker.endpoint.calls.LeftCalls;
 import io.mcpgateway.broker.endpoint.modern.ModernMessages;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.http.HttpExchange;
@@ -167,7 +168,7 @@ final class McpMessages {
     private boolean bridged(HttpExchange exchange, GatewaySession session, JsonRpcMessage message, RawJson body)
             throws IOException, InterruptedException {
         if (!(message instanceof JsonRpcMessage.Request request)
-                || !services.bridge().concerns(exchange.headers())
+                || !LeftCalls.contain(exchange.headers())
                 || McpMethod.of(request.method()).filter(McpMethod::isCall).isEmpty()) {
             return false;
         }

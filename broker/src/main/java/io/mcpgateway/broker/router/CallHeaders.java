@@ -27,11 +27,6 @@ public final class CallHeaders {
     }
 
     /** The same, and what a tool says of its effects. */
-    public static Map<String, String> withHints(CallServer call) {
-        return withHints(call.method(), new CallTarget.Found(call.route(), call.name()));
-    }
-
-    /** The same for a call outside of any session. */
     public static Map<String, String> withHints(String method, CallTarget.Found target) {
         Map<String, String> headers = of(method, target);
         if (target.route().kind() == CapabilityKind.TOOL) {

@@ -7,17 +7,11 @@ import io.mcpgateway.broker.http.HttpExchange;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
-import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.refusal.Refusals;
 import io.mcpgateway.broker.session.GatewaySession;
 
 /** Of a broker that no call is left to. */
 final class NoBridge implements CallBridge {
-    @Override
-    public boolean concerns(RequestHeaders headers) {
-        return false;
-    }
-
     @Override
     public void call(
             HttpExchange exchange,

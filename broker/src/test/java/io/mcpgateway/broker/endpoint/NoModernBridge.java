@@ -5,15 +5,9 @@ import io.mcpgateway.broker.endpoint.calls.ModernCallBridge;
 import io.mcpgateway.broker.http.HttpExchange;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
-import io.mcpgateway.broker.mcp.RequestHeaders;
 
 /** Of a broker that no modern client's call is left to. */
 public final class NoModernBridge implements ModernCallBridge {
-    @Override
-    public boolean concerns(RequestHeaders headers) {
-        return false;
-    }
-
     @Override
     public void call(HttpExchange exchange, ViewRequest seen, JsonRpcMessage.Request request, RawJson body) {
         throw new IllegalStateException("no call is left to this broker");

@@ -1,7 +1,5 @@
 package io.mcpgateway.broker.bridge.parked;
 
-import io.mcpgateway.api.contract.BrokerLaunch;
-import io.mcpgateway.api.wire.GatewayHeaders;
 import io.mcpgateway.broker.bridge.ClientAnswer;
 import io.mcpgateway.broker.bridge.pool.SessionPool;
 import io.mcpgateway.broker.catalog.ViewRequest;
@@ -14,7 +12,6 @@ import io.mcpgateway.broker.limits.CallsUnderWay;
 import io.mcpgateway.broker.limits.ParkedCalls;
 import io.mcpgateway.broker.mcp.Accept;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
-import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.network.Address;
 import io.mcpgateway.broker.requeststate.RequestStates;
 import io.mcpgateway.broker.translation.InputResponses;
@@ -165,13 +162,6 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    @Override
-    public boolean concerns(RequestHeaders headers) {
-        return headers.first(GatewayHeaders.SERVER_NAME)
-                .filter(server -> !server.equals(BrokerLaunch.SERVER_NAME))
-                .isPresent();
     }
 
     @Override

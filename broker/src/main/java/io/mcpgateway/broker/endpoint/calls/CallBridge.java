@@ -6,15 +6,11 @@ import io.mcpgateway.broker.http.HttpExchange;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
-import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.GatewaySession;
 import java.io.IOException;
 
 /** Calls to servers that do not speak their client's era, which the broker makes in the client's place. */
 public interface CallBridge {
-    /** Whether the router left the call with these headers to the broker. */
-    boolean concerns(RequestHeaders headers);
-
     /**
      * Makes the call and gives the answer on the exchange. Returns when the client has it, or has left.
      *

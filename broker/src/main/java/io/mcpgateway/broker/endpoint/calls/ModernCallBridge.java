@@ -4,14 +4,10 @@ import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.http.HttpExchange;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
-import io.mcpgateway.broker.mcp.RequestHeaders;
 import java.io.IOException;
 
 /** Calls of modern clients to servers that only speak legacy revisions, which the broker makes in the client's place. */
 public interface ModernCallBridge {
-    /** Whether the router left the call with these headers to the broker. */
-    boolean concerns(RequestHeaders headers);
-
     /**
      * Makes the call, or goes on with one that waits for this client's responses, and gives the answer on the exchange.
      * Returns when the client has it, or has left.

@@ -4,6 +4,7 @@ import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.endpoint.answers.ListPages;
 import io.mcpgateway.broker.endpoint.answers.MisplacedCall;
+import io.mcpgateway.broker.endpoint.calls.LeftCalls;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.http.HttpExchange;
 import io.mcpgateway.broker.json.RawJson;
@@ -118,7 +119,7 @@ public final class ModernMessages {
             case RESOURCE_TEMPLATES_LIST -> list(CapabilityKind.RESOURCE_TEMPLATE, headers, id, body, view);
             case LISTEN -> subscriptions.listen(headers, request, body, view);
             case TOOLS_CALL, PROMPTS_GET, RESOURCES_READ, COMPLETE ->
-                services.legacyServers().concerns(headers)
+                LeftCalls.contain(headers)
                         ? new ModernAnswer.Call(request, view.request())
                         : new ModernAnswer.Whole(MisplacedCall.answer(id));
             case null, default -> whole(ModernRefusals.methodNotFound(id, request.method()));
