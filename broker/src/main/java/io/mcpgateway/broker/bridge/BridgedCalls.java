@@ -7,13 +7,13 @@ import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ViewRequest;
+import io.mcpgateway.broker.client.InitializeParams;
 import io.mcpgateway.broker.endpoint.calls.CallBridge;
 import io.mcpgateway.broker.era.Era;
 import io.mcpgateway.broker.hairpin.ServerAccess;
 import io.mcpgateway.broker.hairpin.ServerStreams;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.http.HttpExchange;
-import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.json.TextSpan;
 import io.mcpgateway.broker.limits.CallsUnderWay;
@@ -91,7 +91,7 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
         this.settings = settings;
         this.subscriptions = new BridgedSubscriptions(settings.store(), settings.streams());
         this.clientInfo =
-                RawJson.of("{\"name\":\"mcp-gateway\",\"version\":" + JsonText.quote(settings.version()) + "}");
+                InitializeParams.clientInfo(InitializeParams.GATEWAY, settings.version());
         this.parts = new BridgeParts(
                 settings.access(), settings.ids(), new CallsInProgress(settings.mailbox()), new AtomicLong(), patience);
     }

@@ -4,7 +4,9 @@ import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
+import io.mcpgateway.broker.translation.Introduction;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What we declare in {@code initialize}.
@@ -14,6 +16,9 @@ import java.util.Objects;
  * @param features which requests the server may send us
  */
 public record InitializeParams(String protocolVersion, String clientName, ClientFeatures features) {
+    /** The name by which servers know the gateway where it acts for a client. */
+    public static final String GATEWAY = "mcp-gateway";
+
     private static final ClientFeatures EVERY_FEATURE = ClientFeatures.of(
             RawJson.of("{\"elicitation\":{\"form\":{},\"url\":{}},\"sampling\":{\"tools\":{}},\"roots\":{}}"));
 
@@ -46,8 +51,21 @@ public record InitializeParams(String protocolVersion, String clientName, Client
 
     /** {@code {"name":"..","version":".."}}. */
     public RawJson clientInfo() {
-        return RawJson.of(
-                "{\"name\":" + JsonText.quote(clientName) + ",\"version\":" + JsonText.quote(version()) + "}");
+        return clientInfo(clientName, version());
+    }
+
+    /** The same of another program. */
+    public static RawJson clientInfo(String name, String version) {
+        return RawJson.of("{\"name\":" + JsonText.quote(name) + ",\"version\":" + JsonText.quote(version) + "}");
+    }
+
+    /**
+     * Says the same to a server that keeps no session.
+     *
+     * @param revision of the request
+     */
+    public Introduction introduction(String revision) {
+        return new Introduction(revision, clientInfo(), features.declared(), Optional.empty());
     }
 
     private static String version() {

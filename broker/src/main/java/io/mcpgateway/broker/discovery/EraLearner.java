@@ -11,11 +11,11 @@ import io.mcpgateway.broker.client.RequestIds;
 import io.mcpgateway.broker.client.modern.DiscoverResult;
 import io.mcpgateway.broker.client.modern.ModernClient;
 import io.mcpgateway.broker.client.modern.ModernRequest;
-import io.mcpgateway.broker.client.modern.RequestMeta;
 import io.mcpgateway.broker.era.ServerEras;
 import io.mcpgateway.broker.era.ServerEras.LegacyLeg;
 import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
+import io.mcpgateway.broker.translation.Introduction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -111,14 +111,14 @@ final class EraLearner {
         DiscoverResult result = answer.result();
         Agreed agreed = new Agreed(
                 versions.getFirst(), new ServerEras(legacy, versions), result.capabilities(), result.instructions());
-        RequestMeta meta = RequestMeta.of(PARAMS, versions.getFirst());
+        Introduction meta = PARAMS.introduction(versions.getFirst());
         return new ModernLink(modern, target, meta, ids, agreed, onNotification);
     }
 
     /** @param ours the session that stays open */
     private DiscoverAnswer ask(McpTarget asked, Optional<String> ours) throws InterruptedException {
         ModernRequest request =
-                ModernRequest.of(McpMethod.DISCOVER, ids.next(), RequestMeta.of(PARAMS, NEWEST), Map.of());
+                ModernRequest.of(McpMethod.DISCOVER, ids.next(), PARAMS.introduction(NEWEST), Map.of());
         ModernClient.Answered answered = modern.ask(asked, request);
         DiscoverAnswer answer = DiscoverAnswer.of(answered.reply());
         log.debug(

@@ -11,13 +11,13 @@ import io.mcpgateway.broker.client.modern.MessageListener;
 import io.mcpgateway.broker.client.modern.ModernClient;
 import io.mcpgateway.broker.client.modern.ModernReply;
 import io.mcpgateway.broker.client.modern.ModernRequest;
-import io.mcpgateway.broker.client.modern.RequestMeta;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.listing.ListPage;
 import io.mcpgateway.broker.listing.ListParser;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.McpMethod;
+import io.mcpgateway.broker.translation.Introduction;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 record ModernLink(
         ModernClient client,
         McpTarget target,
-        RequestMeta meta,
+        Introduction meta,
         RequestIds ids,
         Agreed agreed,
         Consumer<String> onNotification)

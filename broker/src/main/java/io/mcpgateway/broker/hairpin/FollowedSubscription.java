@@ -7,13 +7,13 @@ import io.mcpgateway.broker.client.InitializeParams;
 import io.mcpgateway.broker.client.McpTarget;
 import io.mcpgateway.broker.client.modern.ModernReply;
 import io.mcpgateway.broker.client.modern.ModernRequest;
-import io.mcpgateway.broker.client.modern.RequestMeta;
 import io.mcpgateway.broker.endpoint.modern.ListenFilter;
 import io.mcpgateway.broker.endpoint.modern.ResourceUpdate;
 import io.mcpgateway.broker.endpoint.modern.ServerSubscriptions;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.sse.EventStreams;
+import io.mcpgateway.broker.translation.Introduction;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -35,8 +35,6 @@ final class FollowedSubscription {
     private static final HttpLimits LIMITS = new HttpLimits(
             Duration.ofSeconds(5), LIFE, LIFE, EventStreams.MAX_EVENT_BYTES, EventStreams.MAX_EVENT_BYTES);
     private static final Duration LASTING = Duration.ofSeconds(30);
-    /** For clients that do not say who they are. */
-    private static final String CLIENT_NAME = "mcp-gateway";
     /** Each request is a POST of its own. */
     private static final String ID = "1";
 
@@ -84,11 +82,12 @@ final class FollowedSubscription {
 
     private ModernRequest request(ServerRoute server) {
         String version = server.eras().modern().getFirst();
-        RequestMeta own = RequestMeta.of(InitializeParams.latest(CLIENT_NAME), version);
-        RequestMeta meta = new RequestMeta(
+        // For clients that do not say who they are.
+        Introduction own = InitializeParams.latest(InitializeParams.GATEWAY).introduction(version);
+        Introduction meta = new Introduction(
                 version,
                 wish.meta().clientInfo().orElse(own.clientInfo()),
-                wish.meta().clientCapabilities().orElse(own.clientCapabilities()),
+                wish.meta().clientCapabilities().orElse(own.capabilities()),
                 Optional.empty());
         return ModernRequest.of(
                 McpMethod.LISTEN,

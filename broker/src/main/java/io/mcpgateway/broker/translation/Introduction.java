@@ -55,6 +55,17 @@ public record Introduction(
         return edits.isEmpty() ? declared : Splice.all(edits, declared);
     }
 
+    /** What a legacy server is told at initialize of a client that declares these {@code capabilities} to modern ones. */
+    public static ClientFeatures features(RawJson capabilities) {
+        ClientFeatures said = ClientFeatures.of(capabilities);
+        return new ClientFeatures(said.elicitation(), said.sampling(), said.roots(), capabilities(said, true));
+    }
+
+    /** The object {@code _meta}. */
+    public RawJson json() {
+        return RawJson.of("{" + String.join(",", members()) + "}");
+    }
+
     /** The members of {@code _meta}, each complete. */
     List<String> members() {
         List<String> members = new ArrayList<>(4);

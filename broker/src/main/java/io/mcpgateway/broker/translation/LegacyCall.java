@@ -94,16 +94,12 @@ public record LegacyCall(McpMethod method, TextSpan name, String ownName, RawJso
         if (ofMeta.isPresent()) {
             edits.addAll(ofMeta.get().edit(key -> key.startsWith(McpMeta.PREFIX), about.members()));
         } else if (meta.isPresent()) {
-            edits.add(meta.get().replacedBy(object(about)));
+            edits.add(meta.get().replacedBy(about.json().toString()));
         } else {
-            added.add(JsonText.quote(META) + ":" + object(about));
+            added.add(JsonText.quote(META) + ":" + about.json());
         }
         edits.addAll(members.edit(CUT::contains, added));
         return Splice.all(edits, body);
-    }
-
-    private static String object(Introduction about) {
-        return "{" + String.join(",", about.members()) + "}";
     }
 
     /** The headers that repeat parts of the request (MCP 2026-07-28, Streamable HTTP, "Request Metadata"). */

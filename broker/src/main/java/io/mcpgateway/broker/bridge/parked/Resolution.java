@@ -26,8 +26,6 @@ import java.util.Optional;
 
 /** Finds the server of a modern client's request, by the same functions as the router. */
 record Resolution(ServerAccess access) {
-    private static final String CLIENT_NAME = "mcp-gateway";
-
     /** Where the request goes. */
     sealed interface Result {
         record Allowed(ClientsCall call) implements Result {
@@ -74,23 +72,17 @@ record Resolution(ServerAccess access) {
             return new Result.Refused(Failures.invalid(
                     request.id(), "the log level in params._meta must be one of " + LogLevel.choices()));
         }
-        ClientFeatures features = features(meta);
+        ClientFeatures features =
+                Introduction.features(meta.clientCapabilities().orElseThrow());
         GatewayDoor door = new GatewayDoor(
                 access,
                 target.route().server(),
                 headers,
                 CallHeaders.withHints(method.wireName(), target),
-                new InitializeParams(revision, CLIENT_NAME, features));
+                new InitializeParams(revision, InitializeParams.GATEWAY, features));
         ModernCall message = new ModernCall(method, target.name(), target.ownName(), body);
         return new Result.Allowed(
                 new ClientsCall(request.id(), CallerBinding.seen(headers), message, features, door, level));
-    }
-
-    /** As servers get them, too. */
-    private static ClientFeatures features(JsonRpcMessage.Meta meta) {
-        ClientFeatures said = ClientFeatures.of(meta.clientCapabilities().orElseThrow());
-        return new ClientFeatures(
-                said.elicitation(), said.sampling(), said.roots(), Introduction.capabilities(said, true));
     }
 
     private static Result refused(Refusal refusal) {

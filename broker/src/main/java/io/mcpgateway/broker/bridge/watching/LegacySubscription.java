@@ -31,8 +31,6 @@ import java.util.concurrent.CountDownLatch;
  * what changed in between nobody knows, so every resource counts as changed then.
  */
 final class LegacySubscription {
-    private static final String CLIENT_NAME = "mcp-gateway";
-
     private final LegacySubscriptions.Parts parts;
     private final OpenSubscription subscription;
     private final ServerSubscriptions.Wish wish;
@@ -128,16 +126,14 @@ final class LegacySubscription {
     private GatewayDoor door() {
         Era client = new Era.Modern(wish.meta().protocolVersion().orElse(ProtocolVersions.MODERN.getLast()));
         String revision = wish.server().eras().towards(client).protocolVersion();
-        ClientFeatures said =
-                wish.meta().clientCapabilities().map(ClientFeatures::of).orElse(ClientFeatures.NONE);
-        ClientFeatures features = new ClientFeatures(
-                said.elicitation(), said.sampling(), said.roots(), Introduction.capabilities(said, true));
+        ClientFeatures features =
+                wish.meta().clientCapabilities().map(Introduction::features).orElse(ClientFeatures.NONE);
         return new GatewayDoor(
                 parts.access(),
                 wish.server(),
                 wish.client(),
                 Map.of(GatewayHeaders.METHOD, McpMethod.RESOURCES_SUBSCRIBE.wireName()),
-                new InitializeParams(revision, CLIENT_NAME, features));
+                new InitializeParams(revision, InitializeParams.GATEWAY, features));
     }
 
     private SessionKey key(GatewayDoor door) {

@@ -5,6 +5,7 @@ import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.mcp.McpMethod;
+import io.mcpgateway.broker.translation.Introduction;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +30,7 @@ public record ModernRequest(
     }
 
     /** A request of our own, for methods that need no header but those of every request. */
-    public static ModernRequest of(McpMethod method, String id, RequestMeta meta, Map<String, RawJson> params) {
+    public static ModernRequest of(McpMethod method, String id, Introduction meta, Map<String, RawJson> params) {
         StringBuilder json = new StringBuilder("{");
         params.forEach((name, value) ->
                 json.append(JsonText.quote(name)).append(':').append(value).append(','));

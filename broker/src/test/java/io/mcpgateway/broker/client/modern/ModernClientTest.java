@@ -11,7 +11,9 @@ import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.client.McpTarget;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.CapabilityKind;
+import io.mcpgateway.broker.mcp.LogLevel;
 import io.mcpgateway.broker.mcp.McpMethod;
+import io.mcpgateway.broker.translation.Introduction;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModernClientTest {
     private static final HttpLimits LIMITS =
             new HttpLimits(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(20), 20_000, 10_000);
-    private static final RequestMeta META =
-            new RequestMeta("2026-07-28", RawJson.of("{\"name\":\"t\"}"), RawJson.of("{}"), Optional.empty());
+    private static final Introduction META =
+            new Introduction("2026-07-28", RawJson.of("{\"name\":\"t\"}"), RawJson.of("{}"), Optional.empty());
     private static final ModernRequest CALL = new ModernRequest(
             McpMethod.TOOLS_CALL,
             "2026-07-28",
@@ -83,7 +85,7 @@ class ModernClientTest {
 
     @Test
     void aRequestOfOurOwnSaysAllAboutItself() {
-        RequestMeta meta = RequestMeta.of(InitializeParams.latest("mcp-broker"), "2026-07-28");
+        Introduction meta = InitializeParams.latest("mcp-broker").introduction("2026-07-28");
         ModernRequest request = ModernRequest.of(McpMethod.TOOLS_LIST, "7", meta, Map.of("cursor", RawJson.of("\"\"")));
 
         assertThat(request.message().toString())
@@ -92,7 +94,7 @@ class ModernClientTest {
                                 + "\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
                                 + "\"io.modelcontextprotocol/clientInfo\":{\"name\":\"mcp-broker\",\"version\":\"dev\"},"
                                 + "\"io.modelcontextprotocol/clientCapabilities\":{}}}}");
-        assertThat(new RequestMeta("x", RawJson.of("{}"), RawJson.of("{}"), Optional.of("info"))
+        assertThat(new Introduction("x", RawJson.of("{}"), RawJson.of("{}"), Optional.of(LogLevel.INFO))
                         .json()
                         .toString())
                 .endsWith(",\"io.modelcontextprotocol/logLevel\":\"info\"}");
