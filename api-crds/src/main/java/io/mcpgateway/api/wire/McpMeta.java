@@ -1,7 +1,13 @@
 package io.mcpgateway.api.wire;
 
-/** Keys of {@code _meta} that belong to MCP itself (MCP 2026-07-28, "General fields", {@code _meta}). */
+/** {@code _meta} and its keys that belong to MCP itself (MCP 2026-07-28, "General fields", {@code _meta}). */
 public final class McpMeta {
+    /** The member of {@code params} and of results. */
+    public static final String MEMBER = "_meta";
+
+    /** On requests: what a progress notification names. It has no prefix, and legacy revisions have it too. */
+    public static final String PROGRESS_TOKEN = "progressToken";
+
     /** Every key of the protocol itself. What has it is about one hop, so the gateway makes it anew for the next one. */
     public static final String PREFIX = "io.modelcontextprotocol/";
 

@@ -2,6 +2,7 @@ package io.mcpgateway.broker.answer;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.mcpgateway.api.wire.McpResults;
 import io.mcpgateway.broker.json.JsonSlices;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.ObjectMembers;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param end until when
  */
 public record StateSeal(RequestStates states, StateBinding binding, Instant end) implements MessageEdit {
-    private static final String INPUT_REQUIRED = "input_required";
 
     public StateSeal {
         Objects.requireNonNull(states, "states");
@@ -71,11 +71,11 @@ public record StateSeal(RequestStates states, StateBinding binding, Instant end)
         }
 
         private boolean visitResult(String name, JsonParser value) throws IOException {
-            if (name.equals("resultType")) {
+            if (name.equals(McpResults.RESULT_TYPE)) {
                 asksForInput = value.currentToken() == JsonToken.VALUE_STRING
-                        && value.getText().equals(INPUT_REQUIRED);
+                        && value.getText().equals(McpResults.INPUT_REQUIRED);
                 something |= !asksForInput;
-            } else if (name.equals("requestState") && value.currentToken() == JsonToken.VALUE_STRING) {
+            } else if (name.equals(McpResults.REQUEST_STATE) && value.currentToken() == JsonToken.VALUE_STRING) {
                 int start = JsonSlices.tokenStart(value);
                 String text = value.getText();
                 state = new TextSpan(text, start, JsonSlices.valueEnd(value));

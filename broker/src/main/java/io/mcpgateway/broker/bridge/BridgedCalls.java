@@ -90,8 +90,7 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
     private BridgedCalls(Settings settings, Duration patience) {
         this.settings = settings;
         this.subscriptions = new BridgedSubscriptions(settings.store(), settings.streams());
-        this.clientInfo =
-                InitializeParams.clientInfo(InitializeParams.GATEWAY, settings.version());
+        this.clientInfo = InitializeParams.clientInfo(InitializeParams.GATEWAY, settings.version());
         this.parts = new BridgeParts(
                 settings.access(), settings.ids(), new CallsInProgress(settings.mailbox()), new AtomicLong(), patience);
     }

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.definition;
 
+import io.mcpgateway.api.wire.McpMeta;
 import io.mcpgateway.broker.definition.Shape.Choice;
 import io.mcpgateway.broker.definition.Shape.Compiled;
 import io.mcpgateway.broker.definition.Shape.ListOf;
@@ -40,7 +41,7 @@ final class DefinitionShapes {
             TEXT,
             "icons",
             Member.optional(new ListOf(ICON)),
-            "_meta",
+            McpMeta.MEMBER,
             Member.optional(Plain.OBJECT),
             "meta",
             Member.foreign(Plain.OBJECT));

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.discovery;
 
 import io.mcpgateway.api.wire.JsonRpcCodes;
+import io.mcpgateway.api.wire.McpResults;
 import io.mcpgateway.broker.catalog.ServerReport.Agreed;
 import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.client.modern.DiscoverResult;
@@ -66,7 +67,7 @@ sealed interface DiscoverAnswer {
     }
 
     private static DiscoverAnswer of(RawJson result, String type) {
-        if (!type.equals(ModernReply.Result.COMPLETE)) {
+        if (!type.equals(McpResults.COMPLETE)) {
             return new Unclear(incomplete(McpMethod.DISCOVER, type));
         }
         Optional<DiscoverResult> read = DiscoverResult.parse(result);

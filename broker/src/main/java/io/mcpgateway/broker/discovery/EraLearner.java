@@ -117,8 +117,7 @@ final class EraLearner {
 
     /** @param ours the session that stays open */
     private DiscoverAnswer ask(McpTarget asked, Optional<String> ours) throws InterruptedException {
-        ModernRequest request =
-                ModernRequest.of(McpMethod.DISCOVER, ids.next(), PARAMS.introduction(NEWEST), Map.of());
+        ModernRequest request = ModernRequest.of(McpMethod.DISCOVER, ids.next(), PARAMS.introduction(NEWEST), Map.of());
         ModernClient.Answered answered = modern.ask(asked, request);
         DiscoverAnswer answer = DiscoverAnswer.of(answered.reply());
         log.debug(

@@ -207,7 +207,8 @@ public final class HairpinSessions implements ServerSessions {
     private static InitializeParams params(CallServer call) {
         String negotiated = call.session().protocolVersion();
         String proposed = ProtocolVersions.supported(negotiated) ? negotiated : ProtocolVersions.LATEST;
-        return new InitializeParams(proposed, InitializeParams.GATEWAY, call.session().features());
+        return new InitializeParams(
+                proposed, InitializeParams.GATEWAY, call.session().features());
     }
 
     private SessionOutcome refused(CallServer call, McpOutcome.Failure failure) {

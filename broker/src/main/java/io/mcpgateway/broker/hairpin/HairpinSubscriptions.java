@@ -30,7 +30,6 @@ public final class HairpinSubscriptions implements ServerSubscriptions {
 
     @Override
     public Listening listen(Wish wish, Updates updates) {
-        return parts.room()
-                .open(wish, updates, subscription -> new FollowedSubscription(parts, subscription).follow());
+        return parts.room().open(wish, updates, subscription -> new FollowedSubscription(parts, subscription).follow());
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.json.DupDetector;
 import io.mcpgateway.api.wire.McpMeta;
+import io.mcpgateway.api.wire.McpResults;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.MemberCut;
 import io.mcpgateway.broker.json.RawJson;
@@ -34,9 +35,7 @@ final class MessageScan {
     private static final int SHOWN_NAME = 64;
     private static final String REFERENCE = "ref";
     private static final String TASK = "task";
-    private static final String META = "_meta";
-    private static final String REQUEST_STATE = "requestState";
-    private static final List<String> ROUTED_PARAMS = List.of("name", "uri", REFERENCE, REQUEST_STATE);
+    private static final List<String> ROUTED_PARAMS = List.of("name", "uri", REFERENCE, McpResults.REQUEST_STATE);
     private static final List<String> REFERENCE_MEMBERS = List.of("type", "name", "uri");
 
     private final byte[] body;
@@ -139,7 +138,7 @@ final class MessageScan {
             take(ROUTED_PARAMS, name, token, params);
             if (name.equals(REFERENCE) && token == JsonToken.START_OBJECT) {
                 readReference(seen.child());
-            } else if (name.equals(META) && token == JsonToken.START_OBJECT) {
+            } else if (name.equals(McpMeta.MEMBER) && token == JsonToken.START_OBJECT) {
                 readMeta(seen.child());
             } else {
                 walk(token, seen);
@@ -253,7 +252,7 @@ final class MessageScan {
                         Optional.ofNullable(reference.get("type")).map(TextSpan::value),
                         Optional.ofNullable(reference.get("name")),
                         Optional.ofNullable(reference.get("uri"))),
-                Optional.ofNullable(params.get(REQUEST_STATE)),
+                Optional.ofNullable(params.get(McpResults.REQUEST_STATE)),
                 Optional.ofNullable(task),
                 metaTexts.isEmpty() && metaObjects.isEmpty() ? Meta.NONE : meta());
         return members.containsKey(Member.ID)

@@ -35,7 +35,8 @@ final class ParamRule {
                 .map(problem -> ModernRefusals.headerMismatch(id, problem));
     }
 
-    private static Optional<String> problem(RequestHeaders headers, ParamHeader param, Optional<ParamArgument> argument) {
+    private static Optional<String> problem(
+            RequestHeaders headers, ParamHeader param, Optional<ParamArgument> argument) {
         String header = "the header " + param.header();
         String path = "arguments." + JsonText.excerpt(String.join(".", param.path()), SHOWN_PATH);
         if (headers.all(param.header()).size() > 1) {

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.translation;
 
 import io.mcpgateway.api.wire.McpMeta;
+import io.mcpgateway.api.wire.McpResults;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcId;
@@ -25,8 +26,9 @@ public final class InputRequired {
                 .collect(Collectors.joining(",", "{", "}"));
         return JsonRpcText.result(
                 id,
-                RawJson.of("{\"resultType\":\"input_required\",\"inputRequests\":" + requests
-                        + ",\"" + InputResponses.STATE + "\":" + JsonText.quote(state)
+                RawJson.of("{\"" + McpResults.RESULT_TYPE + "\":\"" + McpResults.INPUT_REQUIRED
+                        + "\",\"" + McpResults.INPUT_REQUESTS + "\":" + requests
+                        + ",\"" + McpResults.REQUEST_STATE + "\":" + JsonText.quote(state)
                         + ",\"_meta\":{" + JsonText.quote(McpMeta.SERVER_INFO) + ":" + gateway + "}}"));
     }
 }

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.translation;
 
+import io.mcpgateway.api.wire.McpResults;
 import io.mcpgateway.broker.json.ObjectSpans;
 import io.mcpgateway.broker.json.RawJson;
 import java.util.Collections;
@@ -16,9 +17,6 @@ import java.util.Optional;
  */
 public record InputResponses(Map<String, RawJson> byKey, Optional<String> state) {
     public static final InputResponses NONE = new InputResponses(Map.of(), Optional.empty());
-
-    static final String RESPONSES = "inputResponses";
-    static final String STATE = "requestState";
 
     public InputResponses {
         byKey = Collections.unmodifiableMap(new LinkedHashMap<>(byKey));
@@ -50,24 +48,26 @@ public record InputResponses(Map<String, RawJson> byKey, Optional<String> state)
         Optional<ObjectSpans> params = ObjectSpans.of(body)
                 .flatMap(message -> message.find("params"))
                 .flatMap(found -> ObjectSpans.of(body, found));
-        Optional<RawJson> state = params.flatMap(object -> object.find(STATE)).map(found -> found.in(body));
+        Optional<RawJson> state =
+                params.flatMap(object -> object.find(McpResults.REQUEST_STATE)).map(found -> found.in(body));
         Optional<String> text = state.flatMap(Scalars::text);
         if (state.isPresent() && text.isEmpty()) {
-            return new Reading.Invalid("params." + STATE + " must be a string");
+            return new Reading.Invalid("params." + McpResults.REQUEST_STATE + " must be a string");
         }
-        Optional<ObjectSpans.Member> responses = params.flatMap(object -> object.find(RESPONSES));
+        Optional<ObjectSpans.Member> responses = params.flatMap(object -> object.find(McpResults.INPUT_RESPONSES));
         if (responses.isEmpty()) {
             return new Reading.Given(new InputResponses(Map.of(), text));
         }
         Optional<ObjectSpans> entries = ObjectSpans.of(body, responses.get());
         if (entries.isEmpty()) {
-            return new Reading.Invalid("params." + RESPONSES + " must be an object");
+            return new Reading.Invalid("params." + McpResults.INPUT_RESPONSES + " must be an object");
         }
         Map<String, RawJson> byKey = new LinkedHashMap<>();
         for (ObjectSpans.Member entry : entries.get().members()) {
             RawJson response = entry.in(body);
             if (ObjectSpans.of(response).isEmpty()) {
-                return new Reading.Invalid("each member of params." + RESPONSES + " must be an object");
+                return new Reading.Invalid(
+                        "each member of params." + McpResults.INPUT_RESPONSES + " must be an object");
             }
             byKey.put(entry.name(), response);
         }

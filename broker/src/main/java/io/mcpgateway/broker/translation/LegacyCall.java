@@ -2,6 +2,7 @@ package io.mcpgateway.broker.translation;
 
 import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.api.wire.McpMeta;
+import io.mcpgateway.api.wire.McpResults;
 import io.mcpgateway.broker.era.HeaderText;
 import io.mcpgateway.broker.era.ParamArgument;
 import io.mcpgateway.broker.era.ParamHeader;
@@ -31,11 +32,8 @@ import java.util.stream.Collectors;
  * @param params which arguments travel in headers, too
  */
 public record LegacyCall(McpMethod method, TextSpan name, String ownName, RawJson body, List<ParamHeader> params) {
-    private static final String META = "_meta";
-    private static final String INPUT_RESPONSES = "inputResponses";
-    private static final String REQUEST_STATE = "requestState";
     /** What is not the client's to send in its era, or what no server gets from the gateway. */
-    private static final Set<String> CUT = Set.of("task", INPUT_RESPONSES, REQUEST_STATE);
+    private static final Set<String> CUT = Set.of("task", McpResults.INPUT_RESPONSES, McpResults.REQUEST_STATE);
 
     /**
      * What a server wants to have back with the next round (MCP 2026-07-28, "Multi Round-Trip Requests").
@@ -57,9 +55,9 @@ public record LegacyCall(McpMethod method, TextSpan name, String ownName, RawJso
             if (!responses.isEmpty()) {
                 members.add(responses.entrySet().stream()
                         .map(entry -> JsonText.quote(entry.getKey()) + ":" + entry.getValue())
-                        .collect(Collectors.joining(",", JsonText.quote(INPUT_RESPONSES) + ":{", "}")));
+                        .collect(Collectors.joining(",", JsonText.quote(McpResults.INPUT_RESPONSES) + ":{", "}")));
             }
-            state.ifPresent(value -> members.add(JsonText.quote(REQUEST_STATE) + ":" + value));
+            state.ifPresent(value -> members.add(JsonText.quote(McpResults.REQUEST_STATE) + ":" + value));
             return members;
         }
     }
@@ -89,14 +87,14 @@ public record LegacyCall(McpMethod method, TextSpan name, String ownName, RawJso
             edits.add(name.replacedBy(ownName));
         }
         List<String> added = new ArrayList<>(inputs.members());
-        Optional<ObjectSpans.Member> meta = members.find(META);
+        Optional<ObjectSpans.Member> meta = members.find(McpMeta.MEMBER);
         Optional<ObjectSpans> ofMeta = meta.flatMap(found -> ObjectSpans.of(body, found));
         if (ofMeta.isPresent()) {
             edits.addAll(ofMeta.get().edit(key -> key.startsWith(McpMeta.PREFIX), about.members()));
         } else if (meta.isPresent()) {
             edits.add(meta.get().replacedBy(about.json().toString()));
         } else {
-            added.add(JsonText.quote(META) + ":" + about.json());
+            added.add(JsonText.quote(McpMeta.MEMBER) + ":" + about.json());
         }
         edits.addAll(members.edit(CUT::contains, added));
         return Splice.all(edits, body);

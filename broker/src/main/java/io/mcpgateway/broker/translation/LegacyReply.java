@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.api.wire.McpMeta;
+import io.mcpgateway.api.wire.McpResults;
 import io.mcpgateway.broker.json.JsonSlices;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.ObjectSpans;
@@ -94,21 +95,21 @@ public sealed interface LegacyReply {
     private static RawJson completed(Request request, RawJson reply, ObjectSpans message, ObjectSpans result) {
         boolean read = request.method() == McpMethod.RESOURCES_READ;
         List<Splice> edits = new ArrayList<>();
-        List<String> added = new ArrayList<>(List.of("\"resultType\":\"complete\""));
+        List<String> added = new ArrayList<>(List.of(McpResults.COMPLETE_MEMBER));
         if (read) {
             added.add("\"ttlMs\":0,\"cacheScope\":\"private\"");
         }
         String serverInfo = JsonText.quote(McpMeta.SERVER_INFO) + ":" + request.gateway();
-        Optional<ObjectSpans> meta = result.find("_meta").flatMap(found -> ObjectSpans.of(reply, found));
+        Optional<ObjectSpans> meta = result.find(McpMeta.MEMBER).flatMap(found -> ObjectSpans.of(reply, found));
         if (meta.isPresent()) {
             edits.addAll(meta.get().edit(key -> key.startsWith(McpMeta.PREFIX), List.of(serverInfo)));
         } else {
             added.add("\"_meta\":{" + serverInfo + "}");
         }
         edits.addAll(result.edit(
-                key -> key.equals("resultType")
+                key -> key.equals(McpResults.RESULT_TYPE)
                         || (read && (key.equals("ttlMs") || key.equals("cacheScope")))
-                        || (meta.isEmpty() && key.equals("_meta")),
+                        || (meta.isEmpty() && key.equals(McpMeta.MEMBER)),
                 added));
         edits.addAll(id(message, request.id()));
         // Some servers send a null error next to a result.

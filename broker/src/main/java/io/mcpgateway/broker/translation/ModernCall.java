@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.translation;
 
 import io.mcpgateway.api.wire.McpMeta;
+import io.mcpgateway.api.wire.McpResults;
 import io.mcpgateway.broker.json.ObjectSpans;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.json.Splice;
@@ -21,10 +22,9 @@ import java.util.Set;
  * @param body as the client sent it, and the strict parser accepted it
  */
 public record ModernCall(McpMethod method, TextSpan name, String ownName, RawJson body) {
-    private static final String META = "_meta";
     private static final RawJson NO_ARGUMENTS = RawJson.of("");
     /** What only exists in modern revisions, or what no server gets from the gateway. */
-    private static final Set<String> CUT = Set.of("task", InputResponses.RESPONSES, InputResponses.STATE);
+    private static final Set<String> CUT = Set.of("task", McpResults.INPUT_RESPONSES, McpResults.REQUEST_STATE);
 
     public ModernCall {
         Objects.requireNonNull(method, "method");
@@ -47,13 +47,13 @@ public record ModernCall(McpMethod method, TextSpan name, String ownName, RawJso
         if (!ownName.equals(name.value())) {
             edits.add(name.replacedBy(ownName));
         }
-        Optional<ObjectSpans> meta = params.find(META).flatMap(found -> ObjectSpans.of(body, found));
+        Optional<ObjectSpans> meta = params.find(McpMeta.MEMBER).flatMap(found -> ObjectSpans.of(body, found));
         boolean nothingLeft = meta.map(object -> object.members().stream().allMatch(ModernCall::isOfThisHop))
                 .orElse(false);
         if (meta.isPresent() && !nothingLeft) {
             edits.addAll(meta.get().edit(key -> key.startsWith(McpMeta.PREFIX), List.of()));
         }
-        edits.addAll(params.edit(key -> CUT.contains(key) || (nothingLeft && key.equals(META)), List.of()));
+        edits.addAll(params.edit(key -> CUT.contains(key) || (nothingLeft && key.equals(McpMeta.MEMBER)), List.of()));
         return Splice.all(edits, body);
     }
 
@@ -68,9 +68,9 @@ public record ModernCall(McpMethod method, TextSpan name, String ownName, RawJso
 
     /** {@code params._meta.progressToken}, byte for byte: under which the client takes notice of progress. */
     public Optional<RawJson> progressToken() {
-        return params().flatMap(object -> object.find(META))
+        return params().flatMap(object -> object.find(McpMeta.MEMBER))
                 .flatMap(found -> ObjectSpans.of(body, found))
-                .flatMap(object -> object.find("progressToken"))
+                .flatMap(object -> object.find(McpMeta.PROGRESS_TOKEN))
                 .map(found -> found.in(body));
     }
 

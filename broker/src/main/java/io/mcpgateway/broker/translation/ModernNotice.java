@@ -54,7 +54,7 @@ public record ModernNotice(Optional<RawJson> progressToken, Optional<LogLevel> l
     }
 
     private Optional<RawJson> progress(RawJson message, Optional<ObjectSpans> params) {
-        Optional<ObjectSpans.Member> token = params.flatMap(object -> object.find("progressToken"));
+        Optional<ObjectSpans.Member> token = params.flatMap(object -> object.find(McpMeta.PROGRESS_TOKEN));
         return progressToken.isEmpty() || token.isEmpty()
                 ? Optional.empty()
                 : Optional.of(edited(
@@ -75,7 +75,7 @@ public record ModernNotice(Optional<RawJson> progressToken, Optional<LogLevel> l
     /** Without what is about the server's hop. */
     private static RawJson edited(RawJson message, ObjectSpans params, List<Splice> further) {
         List<Splice> edits = new ArrayList<>(further);
-        params.find("_meta")
+        params.find(McpMeta.MEMBER)
                 .flatMap(found -> ObjectSpans.of(message, found))
                 .ifPresent(meta -> edits.addAll(meta.edit(key -> key.startsWith(McpMeta.PREFIX), List.of())));
         return edits.isEmpty() ? message : Splice.all(edits, message);

@@ -34,7 +34,7 @@ public final class ServerNotice {
         }
         List<Splice> edits = members.flatMap(object -> object.find("params"))
                 .flatMap(params -> ObjectSpans.of(message, params))
-                .flatMap(params -> params.find("_meta"))
+                .flatMap(params -> params.find(McpMeta.MEMBER))
                 .flatMap(meta -> ObjectSpans.of(message, meta))
                 .map(meta -> meta.edit(McpMeta.SUBSCRIPTION_ID::equals, List.of()))
                 .orElse(List.of());

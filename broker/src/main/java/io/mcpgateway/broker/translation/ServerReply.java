@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.translation;
 
 import io.mcpgateway.api.wire.JsonRpcCodes;
+import io.mcpgateway.api.wire.McpResults;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.ObjectSpans;
 import io.mcpgateway.broker.json.ObjectSpans.Member;
@@ -65,11 +66,11 @@ public sealed interface ServerReply {
         }
         Optional<ObjectSpans> members = result.flatMap(found -> ObjectSpans.of(reply, found));
         Optional<RawJson> type =
-                members.flatMap(object -> object.find("resultType")).map(found -> found.in(reply));
-        String kind = type.map(value -> Scalars.text(value).orElse("")).orElse("complete");
+                members.flatMap(object -> object.find(McpResults.RESULT_TYPE)).map(found -> found.in(reply));
+        String kind = type.map(value -> Scalars.text(value).orElse("")).orElse(McpResults.COMPLETE);
         return switch (kind) {
-            case "complete" -> new Final(withId(message.get(), reply, id, List.of()));
-            case "input_required" -> asking(method, reply, members.orElseThrow(), id, server);
+            case McpResults.COMPLETE -> new Final(withId(message.get(), reply, id, List.of()));
+            case McpResults.INPUT_REQUIRED -> asking(method, reply, members.orElseThrow(), id, server);
             default ->
                 wrong(
                         id,
@@ -80,8 +81,8 @@ public sealed interface ServerReply {
 
     private static ServerReply asking(
             McpMethod method, RawJson reply, ObjectSpans result, JsonRpcId id, String server) {
-        Optional<Member> requests = result.find("inputRequests");
-        Optional<RawJson> state = result.find("requestState").map(found -> found.in(reply));
+        Optional<Member> requests = result.find(McpResults.INPUT_REQUESTS);
+        Optional<RawJson> state = result.find(McpResults.REQUEST_STATE).map(found -> found.in(reply));
         Optional<ObjectSpans> entries = requests.flatMap(found -> ObjectSpans.of(reply, found));
         boolean stateIsText =
                 state.map(value -> value.toString().startsWith("\"")).orElse(true);

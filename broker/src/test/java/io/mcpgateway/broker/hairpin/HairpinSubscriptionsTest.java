@@ -72,7 +72,10 @@ class HairpinSubscriptionsTest {
                 () -> table,
                 InstantSource.system());
         subscriptions = new HairpinSubscriptions(new HairpinSubscriptions.Parts(
-                access, new ModernClient(client), new Backoff(Duration.ofMillis(10), Duration.ofMillis(100)), new SubscriptionRoom(room)));
+                access,
+                new ModernClient(client),
+                new Backoff(Duration.ofMillis(10), Duration.ofMillis(100)),
+                new SubscriptionRoom(room)));
     }
 
     @AfterEach

@@ -21,15 +21,11 @@ public final class LegacySubscriptions implements ServerSubscriptions {
     /** The usual one. */
     public LegacySubscriptions(ServerAccess access, SessionPool pool) {
         this.parts = new Parts(
-                access,
-                pool,
-                new Backoff(Duration.ofMillis(250), Duration.ofSeconds(30)),
-                new SubscriptionRoom());
+                access, pool, new Backoff(Duration.ofMillis(250), Duration.ofSeconds(30)), new SubscriptionRoom());
     }
 
     @Override
     public Listening listen(Wish wish, Updates updates) {
-        return parts.room()
-                .open(wish, updates, subscription -> new LegacySubscription(parts, subscription).keep());
+        return parts.room().open(wish, updates, subscription -> new LegacySubscription(parts, subscription).keep());
     }
 }

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.client.modern;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.mcpgateway.api.wire.McpResults;
 import io.mcpgateway.broker.client.EventReader;
 import io.mcpgateway.broker.client.HttpLimits;
 import io.mcpgateway.broker.client.McpOutcome;
@@ -109,9 +110,9 @@ final class ModernReading {
     }
 
     private ModernReply result(RawJson result) {
-        String[] type = {ModernReply.Result.COMPLETE};
+        String[] type = {McpResults.COMPLETE};
         ObjectMembers.End end = result.read(json -> ObjectMembers.read(json, (name, value) -> {
-            boolean found = name.equals("resultType");
+            boolean found = name.equals(McpResults.RESULT_TYPE);
             if (found) {
                 type[0] = value.currentToken() == JsonToken.VALUE_STRING ? value.getText() : "";
             }

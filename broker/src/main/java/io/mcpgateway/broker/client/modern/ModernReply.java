@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.client.modern;
 
+import io.mcpgateway.api.wire.McpResults;
 import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.json.RawJson;
 import java.util.Objects;
@@ -13,16 +14,13 @@ public sealed interface ModernReply {
      * @param resultType what kind of result it is (MCP 2026-07-28, "ResultType"); {@code complete} if it does not say
      */
     record Result(RawJson result, String resultType) implements ModernReply {
-        /** Of a result that is the final one. */
-        public static final String COMPLETE = "complete";
-
         public Result {
             Objects.requireNonNull(result, "result");
             Objects.requireNonNull(resultType, "resultType");
         }
 
         public boolean isComplete() {
-            return resultType.equals(COMPLETE);
+            return resultType.equals(McpResults.COMPLETE);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.client.modern;
 
 import io.mcpgateway.api.wire.McpHeaders;
+import io.mcpgateway.api.wire.McpMeta;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcText;
@@ -19,8 +20,6 @@ import java.util.Objects;
  */
 public record ModernRequest(
         McpMethod method, String protocolVersion, String id, RawJson message, Map<String, String> headers) {
-    private static final String META = "_meta";
-
     public ModernRequest {
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(protocolVersion, "protocolVersion");
@@ -34,7 +33,10 @@ public record ModernRequest(
         StringBuilder json = new StringBuilder("{");
         params.forEach((name, value) ->
                 json.append(JsonText.quote(name)).append(':').append(value).append(','));
-        json.append(JsonText.quote(META)).append(':').append(meta.json()).append('}');
+        json.append(JsonText.quote(McpMeta.MEMBER))
+                .append(':')
+                .append(meta.json())
+                .append('}');
         return new ModernRequest(
                 method,
                 meta.protocolVersion(),

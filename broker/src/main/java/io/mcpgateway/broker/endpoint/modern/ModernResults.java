@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.endpoint.modern;
 
 import io.mcpgateway.api.wire.McpMeta;
+import io.mcpgateway.api.wire.McpResults;
 import io.mcpgateway.broker.endpoint.answers.ServerInfo;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
@@ -26,7 +27,7 @@ final class ModernResults {
      * @param result an object with at least one member, without space before the first one
      */
     RawJson cacheable(JsonRpcId id, CacheHints hints, RawJson result) {
-        byte[] head = ("{\"jsonrpc\":\"2.0\",\"id\":" + id.json() + ",\"result\":{\"resultType\":\"complete\","
+        byte[] head = ("{\"jsonrpc\":\"2.0\",\"id\":" + id.json() + ",\"result\":{" + McpResults.COMPLETE_MEMBER + ","
                         + hints.json() + ",\"_meta\":{" + serverInfo + "},")
                 .getBytes(StandardCharsets.UTF_8);
         return RawJson.owning(result.read(value -> {
@@ -42,7 +43,8 @@ final class ModernResults {
     RawJson ended(JsonRpcId subscription) {
         return JsonRpcText.result(
                 subscription,
-                RawJson.of("{\"resultType\":\"complete\",\"_meta\":{" + serverInfo + ',' + tag(subscription) + "}}"));
+                RawJson.of("{" + McpResults.COMPLETE_MEMBER + ",\"_meta\":{" + serverInfo + ',' + tag(subscription)
+                        + "}}"));
     }
 
     /** The first message of a subscription. */

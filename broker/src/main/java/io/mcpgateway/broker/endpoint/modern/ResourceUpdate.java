@@ -80,7 +80,7 @@ public record ResourceUpdate(String uri, String meta, String params) {
         private boolean visitParam(String name, JsonParser value) throws IOException {
             if (name.equals("uri")) {
                 uri = value.currentToken() == JsonToken.VALUE_STRING ? Optional.of(value.getText()) : Optional.empty();
-            } else if (name.equals("_meta") && value.currentToken() == JsonToken.START_OBJECT) {
+            } else if (name.equals(McpMeta.MEMBER) && value.currentToken() == JsonToken.START_OBJECT) {
                 return ObjectMembers.within(value, this::visitMeta);
             } else {
                 keep(params, name, value);
