@@ -46,7 +46,7 @@ public final class AnswerStreams {
     }
 
     private static boolean isJson(RequestHeaders headers) {
-        return ServerAnswer.of(0, headers).json()
+        return ServerAnswer.isJson(headers.all(StandardHeaders.CONTENT_TYPE))
                 && headers.all(StandardHeaders.CONTENT_ENCODING).stream().allMatch("identity"::equalsIgnoreCase);
     }
 

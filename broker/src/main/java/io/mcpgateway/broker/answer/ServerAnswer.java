@@ -1,8 +1,7 @@
 package io.mcpgateway.broker.answer;
 
 import io.mcpgateway.api.wire.MediaTypes;
-import io.mcpgateway.api.wire.StandardHeaders;
-import io.mcpgateway.broker.mcp.RequestHeaders;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -12,11 +11,13 @@ import java.util.Locale;
  * @param json whether the body is said to be JSON, and so may be a JSON-RPC message
  */
 public record ServerAnswer(int status, boolean json) {
-    /** Of an answer with these headers. */
-    public static ServerAnswer of(int status, RequestHeaders headers) {
-        return new ServerAnswer(
-                status,
-                headers.all(StandardHeaders.CONTENT_TYPE).stream()
-                        .anyMatch(type -> type.toLowerCase(Locale.ROOT).startsWith(MediaTypes.JSON)));
+    /** Of an answer with these values of Content-Type. */
+    public static ServerAnswer of(int status, List<String> contentTypes) {
+        return new ServerAnswer(status, isJson(contentTypes));
+    }
+
+    static boolean isJson(List<String> contentTypes) {
+        return contentTypes.stream()
+                .anyMatch(type -> type.toLowerCase(Locale.ROOT).startsWith(MediaTypes.JSON));
     }
 }

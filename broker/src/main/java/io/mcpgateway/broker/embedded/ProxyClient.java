@@ -169,8 +169,8 @@ final class ProxyClient implements AutoCloseable {
     }
 
     private ResponseDecision judged(ProxyTarget target, CallMetadata call, HttpResponse<?> response) {
-        ServerAnswer answer = ServerAnswer.of(
-                response.statusCode(), RequestHeaders.of(response.headers().map()));
+        ServerAnswer answer =
+                ServerAnswer.of(response.statusCode(), response.headers().allValues(StandardHeaders.CONTENT_TYPE));
         return target.asCaller()
                 ? dispatcher.serverAnswered(call, answer)
                 : dispatcher.serverAnsweredNotAsCaller(call, answer);
@@ -231,9 +231,11 @@ final class ProxyClient implements AutoCloseable {
 
     /** Like the filter in Envoy: only for clients that support server requests, or do not accept event streams. */
     private Optional<StreamEdit> edit(ProxyTarget target, Map<String, List<String>> responseHeaders) {
+        if (target.call().isEmpty() || !target.headers().containsKey(GatewayHeaders.CLIENT_FEATURES)) {
+            return Optional.empty();
+        }
         RequestHeaders headers = RequestHeaders.of(responseHeaders);
         return target.call()
-                .filter(_ -> target.headers().containsKey(GatewayHeaders.CLIENT_FEATURES))
                 .filter(call -> AnswerStreams.concerns(call, headers))
                 .map(call -> AnswerStreams.edit(call, headers, dispatcher.answerEdit(call)));
     }

@@ -4,6 +4,7 @@ import com.google.protobuf.Value;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import io.mcpgateway.api.envoy.FilterChain;
 import io.mcpgateway.api.wire.GatewayHeaders;
+import io.mcpgateway.api.wire.StandardHeaders;
 import io.mcpgateway.broker.answer.ResponseDecision;
 import io.mcpgateway.broker.answer.ServerAnswer;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
@@ -34,7 +35,7 @@ final class AnswerDetails {
             if (timedOut(message)) {
                 return dispatcher.timedOut(call);
             }
-            ServerAnswer head = ServerAnswer.of(answer.status(), answer.headers());
+            ServerAnswer head = ServerAnswer.of(answer.status(), answer.headers().all(StandardHeaders.CONTENT_TYPE));
             return answer.headers().has(GatewayHeaders.NOT_AS_CALLER)
                     ? dispatcher.serverAnsweredNotAsCaller(call, head)
                     : dispatcher.serverAnswered(call, head);
