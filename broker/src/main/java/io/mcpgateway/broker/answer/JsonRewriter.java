@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Changes the one message that is the whole body of an answer. It is held back until it is complete, but no longer than
- * it can still turn out to be a message to change; one that is too large passes as it is.
+ * Changes the one message that is the whole body of an answer. The body is held back until it is complete, or until it is
+ * clear that nothing in it has to change. A body that is too large is not changed.
  */
 final class JsonRewriter implements StreamEdit {
     private static final byte[] NOTHING = {};

@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What the status of an answer to a routed message means. Pure. One table for both adapters, docs/adr/014 says why each
- * row is as it is. To add a row: a case here, the status in {@code WatchedAnswers} (or Envoy never shows it to us), and
- * a line in {@code ResponseRouterTest}.
+ * What the status of an answer to a routed message means. Pure. Both adapters use this table; docs/adr/014 gives the reason
+ * for each row. A new row needs a case here, the status in {@code WatchedAnswers} (Envoy only shows us those), and a line
+ * in {@code ResponseRouterTest}.
  *
  * <p>No row looks at texts, and no 404 reaches a client whose session with the gateway lives: by MCP it would throw that
  * session away. A modern client has none to lose.

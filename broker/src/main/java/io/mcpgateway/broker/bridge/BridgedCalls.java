@@ -53,7 +53,7 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
      * What it is made of.
      *
      * @param streams what clients hear outside of calls
-     * @param calls the limits of calls, shared with whoever else carries calls in this process
+     * @param calls the limits of calls, which count every call in this process
      * @param version of the gateway, which servers are told, as the session does not say which program the client is
      * @param logs whether a server says that it logs
      * @param heartbeat between two signs of life on an idle stream

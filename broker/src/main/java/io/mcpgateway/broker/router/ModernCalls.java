@@ -33,8 +33,8 @@ import java.util.Optional;
 record ModernCalls(
         String publicHost, RequestHead head, RawJson body, Request request, McpMethod method, RouterFacts facts) {
     /**
-     * The decision on a request of this method, which {@linkplain McpMethod#isCall is a call} in some revision; empty if
-     * it is not one of a modern client, or none is served modern revisions here: it is a legacy one then.
+     * The decision on a request of this method, which {@linkplain McpMethod#isCall is a call} in some revision. Empty if
+     * the request is not a modern client's: then it is a legacy one.
      */
     static Optional<RouteDecision> decide(
             String publicHost, RequestHead head, RawJson body, Request request, McpMethod method, RouterFacts facts) {

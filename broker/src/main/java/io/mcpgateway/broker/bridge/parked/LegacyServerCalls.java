@@ -41,7 +41,7 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
     /**
      * What it is made of.
      *
-     * @param calls the limits of calls, shared with whoever else carries calls in this process
+     * @param calls the limits of calls, which count every call in this process
      * @param ids a fresh unguessable id per call
      * @param address where other replicas reach this one, once it is known, if they do
      * @param gateway name and version of the gateway, a JSON object
