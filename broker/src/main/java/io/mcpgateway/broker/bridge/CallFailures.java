@@ -20,7 +20,8 @@ final class CallFailures {
         return switch (outcome) {
             case CallOutcome.Refused(int status, Optional<String> challenge) -> refused(call, status, challenge);
             case CallOutcome.Failed(McpOutcome.Failure failure) -> HttpAnswer.of(failed(call, failure));
-            case CallOutcome.Replied _ -> throw new IllegalArgumentException("the server replied, so this is not a failure");
+            case CallOutcome.Replied _ ->
+                throw new IllegalArgumentException("the server replied, so this is not a failure");
         };
     }
 

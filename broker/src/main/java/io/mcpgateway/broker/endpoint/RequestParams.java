@@ -32,7 +32,7 @@ record RequestParams(
     static RequestParams read(RawJson body) {
         return body.read(json -> {
             ParamsReading reading = new ParamsReading(json);
-            ObjectMembers.read(json, reading::visitMessage);
+            ObjectMembers.read(json, ObjectMembers.inside("params", reading::visitParam));
             return reading.params();
         });
     }
@@ -50,14 +50,6 @@ record RequestParams(
 
         private RequestParams params() {
             return new RequestParams(version, features, leftOut, level);
-        }
-
-        private boolean visitMessage(String name, JsonParser value) throws IOException {
-            if (!name.equals("params") || value.currentToken() != JsonToken.START_OBJECT) {
-                return true;
-            }
-            ObjectMembers.within(value, this::visitParam);
-            return false;
         }
 
         private boolean visitParam(String name, JsonParser value) throws IOException {

@@ -31,24 +31,14 @@ public record ParamArgument(JsonToken type, String text) {
 
     private static Map<ParamHeader, ParamArgument> read(byte[] message, List<ParamHeader> wanted) {
         Map<ParamHeader, ParamArgument> found = new HashMap<>();
-        ObjectMembers.read(message, (member, params) -> {
-            if (member.equals("params") && params.currentToken() == JsonToken.START_OBJECT) {
-                ObjectMembers.within(params, (name, value) -> {
-                    if (name.equals("arguments") && value.currentToken() == JsonToken.START_OBJECT) {
-                        collect(value, wanted, 0, found);
-                    }
-                    return true;
-                });
-            }
-            return true;
-        });
+        ObjectMembers.Visitor arguments = collecting(wanted, 0, found);
+        ObjectMembers.read(message, ObjectMembers.inside("params", ObjectMembers.inside("arguments", arguments)));
         return found;
     }
 
-    private static void collect(
-            JsonParser parser, List<ParamHeader> wanted, int depth, Map<ParamHeader, ParamArgument> found)
-            throws IOException {
-        ObjectMembers.within(parser, (name, value) -> {
+    private static ObjectMembers.Visitor collecting(
+            List<ParamHeader> wanted, int depth, Map<ParamHeader, ParamArgument> found) {
+        return (name, value) -> {
             List<ParamHeader> below = wanted.stream()
                     .filter(param -> param.path().get(depth).equals(name))
                     .toList();
@@ -59,11 +49,10 @@ public record ParamArgument(JsonToken type, String text) {
             List<ParamHeader> deeper = below.stream()
                     .filter(param -> param.path().size() > depth + 1)
                     .toList();
-            if (!deeper.isEmpty() && value.currentToken() == JsonToken.START_OBJECT) {
-                collect(value, deeper, depth + 1, found);
-            }
-            return true;
-        });
+            return deeper.isEmpty()
+                    || value.currentToken() != JsonToken.START_OBJECT
+                    || ObjectMembers.within(value, collecting(deeper, depth + 1, found));
+        };
     }
 
     /** Empty for null. */

@@ -35,7 +35,8 @@ final class AnswerDetails {
             if (timedOut(message)) {
                 return dispatcher.timedOut(call);
             }
-            ServerAnswer head = ServerAnswer.of(answer.status(), answer.headers().all(StandardHeaders.CONTENT_TYPE));
+            ServerAnswer head =
+                    ServerAnswer.of(answer.status(), answer.headers().all(StandardHeaders.CONTENT_TYPE));
             return answer.headers().has(GatewayHeaders.NOT_AS_CALLER)
                     ? dispatcher.serverAnsweredNotAsCaller(call, head)
                     : dispatcher.serverAnswered(call, head);

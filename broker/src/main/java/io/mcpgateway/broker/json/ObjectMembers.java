@@ -62,4 +62,10 @@ public final class ObjectMembers {
         }
         return true;
     }
+
+    /** Sees the members of the object that is one member's value, and passes by all others. */
+    public static Visitor inside(String member, Visitor visitor) {
+        return (name, value) ->
+                !name.equals(member) || value.currentToken() != JsonToken.START_OBJECT || within(value, visitor);
+    }
 }

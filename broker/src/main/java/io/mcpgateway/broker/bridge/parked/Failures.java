@@ -170,7 +170,8 @@ final class Failures {
                         call.id(),
                         "serverFailed",
                         "server " + call.serverName() + ": " + failure.message() + "; the call may have been executed");
-            case CallOutcome.Replied _ -> throw new IllegalArgumentException("the server replied, so this is not a failure");
+            case CallOutcome.Replied _ ->
+                throw new IllegalArgumentException("the server replied, so this is not a failure");
         };
     }
 

@@ -53,20 +53,12 @@ public record ListPages(ListSource source) {
 
     private static Optional<String> cursor(byte[] body) {
         CursorReading reading = new CursorReading();
-        ObjectMembers.read(body, reading::visitMessage);
+        ObjectMembers.read(body, ObjectMembers.inside("params", reading::visitParam));
         return reading.cursor;
     }
 
     private static final class CursorReading {
         private Optional<String> cursor = Optional.empty();
-
-        private boolean visitMessage(String name, JsonParser value) throws IOException {
-            if (!name.equals("params") || value.currentToken() != JsonToken.START_OBJECT) {
-                return true;
-            }
-            ObjectMembers.within(value, this::visitParam);
-            return false;
-        }
 
         /**
          * Some clients ask for the first page with {@code null} or an empty text. What is no text is kept as its JSON, and

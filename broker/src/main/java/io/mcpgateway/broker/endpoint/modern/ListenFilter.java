@@ -55,7 +55,7 @@ public record ListenFilter(Set<McpMethod> changes, List<String> resources) {
     /** Reads the {@code params} of a whole message; what it does not know it leaves out. */
     public static Reading read(RawJson body) {
         FilterReading reading = new FilterReading();
-        body.read(json -> ObjectMembers.read(json, reading::visitMessage));
+        body.read(json -> ObjectMembers.read(json, ObjectMembers.inside("params", reading::visitParam)));
         return reading.result();
     }
 
@@ -104,14 +104,6 @@ public record ListenFilter(Set<McpMethod> changes, List<String> resources) {
             return present
                     ? new Reading.Asked(new ListenFilter(changes, resources))
                     : new Reading.Invalid("params.notifications must be an object: the notifications to listen for");
-        }
-
-        private boolean visitMessage(String name, JsonParser value) throws IOException {
-            if (!name.equals("params") || value.currentToken() != JsonToken.START_OBJECT) {
-                return true;
-            }
-            ObjectMembers.within(value, this::visitParam);
-            return false;
         }
 
         private boolean visitParam(String name, JsonParser value) throws IOException {

@@ -37,7 +37,7 @@ public record ResourceUpdate(String uri, String meta, String params) {
     public static Optional<ResourceUpdate> read(RawJson message) {
         return message.read(json -> {
             UpdateReading reading = new UpdateReading(json);
-            ObjectMembers.End end = ObjectMembers.read(json, reading::visitMessage);
+            ObjectMembers.End end = ObjectMembers.read(json, ObjectMembers.inside("params", reading::visitParam));
             return end == ObjectMembers.End.BROKEN ? Optional.empty() : reading.result();
         });
     }
@@ -69,12 +69,6 @@ public record ResourceUpdate(String uri, String meta, String params) {
 
         private Optional<ResourceUpdate> result() {
             return uri.map(known -> new ResourceUpdate(known, meta.toString(), params.toString()));
-        }
-
-        private boolean visitMessage(String name, JsonParser value) throws IOException {
-            return !name.equals("params")
-                    || value.currentToken() != JsonToken.START_OBJECT
-                    || ObjectMembers.within(value, this::visitParam);
         }
 
         private boolean visitParam(String name, JsonParser value) throws IOException {
