@@ -5,7 +5,6 @@ import static io.mcpgateway.broker.discovery.ToolLists.parse;
 import static io.mcpgateway.broker.discovery.ToolLists.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerReport.Agreed;
 import io.mcpgateway.broker.catalog.ServerReport.Phase;
@@ -14,7 +13,6 @@ import io.mcpgateway.broker.client.McpOutcome.Failure;
 import io.mcpgateway.broker.discovery.DiscoveryEvent.Answered;
 import io.mcpgateway.broker.discovery.DiscoveryEvent.Changed;
 import io.mcpgateway.broker.discovery.DiscoveryEvent.Connected;
-import io.mcpgateway.broker.discovery.DiscoveryEvent.Elapsed;
 import io.mcpgateway.broker.discovery.DiscoveryEvent.Failed;
 import io.mcpgateway.broker.discovery.DiscoveryEvent.WatchEnded;
 import io.mcpgateway.broker.discovery.DiscoveryEvent.WatchOpened;
@@ -27,7 +25,6 @@ import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.Instructions;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -35,17 +32,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The loop's decisions in virtual time: every wait passes at once. */
-class DiscoveryStepTest {
-    private static final ServerName SERVER = new ServerName("ns/one");
+class DiscoveryStepTest extends VirtualTime {
     private static final Failure REFUSED = new McpOutcome.Unreachable("connection refused");
     private static final ServerCapabilities TOOLS = new ServerCapabilities(Set.of(Capability.TOOLS));
     private static final ServerCapabilities CHANGING =
             new ServerCapabilities(Set.of(Capability.TOOLS, Capability.TOOLS_LIST_CHANGED));
     private static final ListAgain LIST_TOOLS = new ListAgain(Set.of(CapabilityKind.TOOL));
-    private static final DiscoveryTiming TIMING = DiscoveryTiming.every(Duration.ofSeconds(60));
-
-    private Instant now = Instant.parse("2026-11-23T00:00:00Z");
-    private DiscoveryStep step = DiscoveryStep.start(DiscoveryState.fresh(SERVER, now), moment());
 
     @Test
     void firstConnectsThenListsThenPublishes() {
@@ -309,23 +301,6 @@ class DiscoveryStepTest {
         tell(new Failed(operation, REFUSED));
     }
 
-    private void tell(DiscoveryEvent event) {
-        step = DiscoveryStep.apply(step.state(), event, moment());
-    }
-
-    /** Lets the time pass that the loop wants to wait. */
-    private DiscoveryOperation elapse() {
-        if (step.next() instanceof Await(Duration wait)) {
-            now = now.plus(wait);
-            tell(new Elapsed());
-        }
-        return step.next();
-    }
-
-    private DiscoveryStep.Moment moment() {
-        return new DiscoveryStep.Moment(now, 0.5, TIMING);
-    }
-
     private List<Integer> discoveredTools() {
         return step.effects().stream()
                 .filter(DiscoveryEffect.LogDiscovered.class::isInstance)
@@ -335,9 +310,5 @@ class DiscoveryStepTest {
                         .items()
                         .size())
                 .toList();
-    }
-
-    private ServerReport report() {
-        return step.state().published().orElseThrow();
     }
 }

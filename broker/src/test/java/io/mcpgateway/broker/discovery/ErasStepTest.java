@@ -3,14 +3,11 @@ package io.mcpgateway.broker.discovery;
 import static io.mcpgateway.broker.discovery.ToolLists.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpgateway.api.contract.ServerName;
-import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerReport.Agreed;
 import io.mcpgateway.broker.catalog.ServerReport.Phase;
 import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.discovery.DiscoveryEvent.Answered;
 import io.mcpgateway.broker.discovery.DiscoveryEvent.Connected;
-import io.mcpgateway.broker.discovery.DiscoveryEvent.Elapsed;
 import io.mcpgateway.broker.discovery.DiscoveryEvent.Listed;
 import io.mcpgateway.broker.discovery.DiscoveryEvent.Outdated;
 import io.mcpgateway.broker.discovery.DiscoveryEvent.Relearned;
@@ -39,17 +36,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Servers of both eras in virtual time: how long lists hold, and when it is asked again what a server speaks. */
-class ErasStepTest {
-    private static final DiscoveryTiming TIMING = DiscoveryTiming.every(Duration.ofSeconds(60));
+class ErasStepTest extends VirtualTime {
     private static final ServerEras MODERN = ServerEras.modern("2026-07-28");
     private static final ServerEras DUAL =
             new ServerEras(Optional.of(new LegacyLeg("2025-11-25", false)), List.of("2026-07-28"));
     private static final ServerEras LEGACY = ServerEras.legacy("2025-11-25", true);
     private static final ListAgain LIST_TOOLS = new ListAgain(Set.of(CapabilityKind.TOOL));
     private static final McpOutcome.Failure UNSUPPORTED = new McpOutcome.RpcError(-32022, "no such revision");
-
-    private Instant now = Instant.parse("2026-11-30T00:00:00Z");
-    private DiscoveryStep step = DiscoveryStep.start(DiscoveryState.fresh(new ServerName("ns/one"), now), moment());
 
     @Test
     void aServerThatOnlySpeaksAModernRevisionIsServedAndSaysSo() {
@@ -255,26 +248,5 @@ class ErasStepTest {
 
     private static CacheHint hint(long ttlMillis) {
         return new CacheHint(Optional.of(Duration.ofMillis(ttlMillis)), false);
-    }
-
-    private void tell(DiscoveryEvent event) {
-        step = DiscoveryStep.apply(step.state(), event, moment());
-    }
-
-    /** Lets the time pass that the loop wants to wait. */
-    private DiscoveryOperation elapse() {
-        if (step.next() instanceof Await(Duration wait)) {
-            now = now.plus(wait);
-            tell(new Elapsed());
-        }
-        return step.next();
-    }
-
-    private DiscoveryStep.Moment moment() {
-        return new DiscoveryStep.Moment(now, 0.5, TIMING);
-    }
-
-    private ServerReport report() {
-        return step.state().published().orElseThrow();
     }
 }

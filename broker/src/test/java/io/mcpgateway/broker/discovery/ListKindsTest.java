@@ -2,14 +2,11 @@ package io.mcpgateway.broker.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpgateway.api.contract.ServerName;
-import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerReport.Agreed;
 import io.mcpgateway.broker.catalog.ServerReport.Phase;
 import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.discovery.DiscoveryEvent.Changed;
 import io.mcpgateway.broker.discovery.DiscoveryEvent.Connected;
-import io.mcpgateway.broker.discovery.DiscoveryEvent.Elapsed;
 import io.mcpgateway.broker.discovery.DiscoveryEvent.Listed;
 import io.mcpgateway.broker.discovery.DiscoveryEvent.WatchOpened;
 import io.mcpgateway.broker.discovery.DiscoveryOperation.Await;
@@ -24,7 +21,6 @@ import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.Instructions;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +28,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Servers that list more than tools: what is listed when, and what one bad list does to the others. */
-class ListKindsTest {
+class ListKindsTest extends VirtualTime {
     private static final Set<CapabilityKind> EVERYTHING = Set.of(CapabilityKind.values());
     private static final McpOutcome.Failure BROKEN = new McpOutcome.RpcError(-32603, "database is down");
     private static final McpOutcome.Failure UNKNOWN_METHOD = new McpOutcome.RpcError(-32601, "Method not found");
-
-    private Instant now = Instant.parse("2026-11-23T00:00:00Z");
-    private DiscoveryStep step = DiscoveryStep.start(DiscoveryState.fresh(new ServerName("ns/one"), now), moment());
 
     @Test
     void onlyWhatTheServerDeclaresIsListed() {
@@ -177,26 +170,5 @@ class ListKindsTest {
             served.put(kind, report().listing(kind).items().size());
         }
         return served;
-    }
-
-    private void tell(DiscoveryEvent event) {
-        step = DiscoveryStep.apply(step.state(), event, moment());
-    }
-
-    /** Lets the time pass that the loop wants to wait. */
-    private DiscoveryOperation elapse() {
-        if (step.next() instanceof Await(Duration wait)) {
-            now = now.plus(wait);
-            tell(new Elapsed());
-        }
-        return step.next();
-    }
-
-    private DiscoveryStep.Moment moment() {
-        return new DiscoveryStep.Moment(now, 0.5, DiscoveryTiming.every(Duration.ofSeconds(60)));
-    }
-
-    private ServerReport report() {
-        return step.state().published().orElseThrow();
     }
 }

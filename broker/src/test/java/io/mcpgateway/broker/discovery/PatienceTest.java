@@ -4,37 +4,27 @@ import static io.mcpgateway.broker.discovery.ToolLists.listed;
 import static io.mcpgateway.broker.discovery.ToolLists.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpgateway.api.contract.ServerName;
-import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerReport.Agreed;
 import io.mcpgateway.broker.catalog.ServerReport.Phase;
 import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.client.McpOutcome.Failure;
 import io.mcpgateway.broker.discovery.DiscoveryEvent.Connected;
-import io.mcpgateway.broker.discovery.DiscoveryEvent.Elapsed;
 import io.mcpgateway.broker.discovery.DiscoveryEvent.Failed;
-import io.mcpgateway.broker.discovery.DiscoveryOperation.Await;
 import io.mcpgateway.broker.discovery.DiscoveryOperation.ListAgain;
 import io.mcpgateway.broker.discovery.DiscoveryOperation.Ping;
 import io.mcpgateway.broker.mcp.Capability;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.Instructions;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Servers that refuse the gateway's credential, and servers that have no tools yet. In virtual time. */
-class PatienceTest {
-    private static final ServerName SERVER = new ServerName("ns/one");
+class PatienceTest extends VirtualTime {
     private static final Failure REFUSED = new McpOutcome.Unreachable("connection refused");
     private static final ServerCapabilities TOOLS = new ServerCapabilities(Set.of(Capability.TOOLS));
     private static final ListAgain LIST_TOOLS = new ListAgain(Set.of(CapabilityKind.TOOL));
-    private static final DiscoveryTiming TIMING = DiscoveryTiming.every(Duration.ofSeconds(60));
-
-    private Instant now = Instant.parse("2026-11-23T00:00:00Z");
-    private DiscoveryStep step = DiscoveryStep.start(DiscoveryState.fresh(SERVER, now), moment());
 
     /** The server is there, and callers may have credentials of their own. */
     @Test
@@ -96,26 +86,5 @@ class PatienceTest {
     private void fail(String operation) {
         elapse();
         tell(new Failed(operation, REFUSED));
-    }
-
-    private void tell(DiscoveryEvent event) {
-        step = DiscoveryStep.apply(step.state(), event, moment());
-    }
-
-    /** Lets the time pass that the loop wants to wait. */
-    private DiscoveryOperation elapse() {
-        if (step.next() instanceof Await(Duration wait)) {
-            now = now.plus(wait);
-            tell(new Elapsed());
-        }
-        return step.next();
-    }
-
-    private DiscoveryStep.Moment moment() {
-        return new DiscoveryStep.Moment(now, 0.5, TIMING);
-    }
-
-    private ServerReport report() {
-        return step.state().published().orElseThrow();
     }
 }
