@@ -2,42 +2,27 @@ package io.mcpgateway.broker.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.mcpgateway.api.wire.GatewayHeaders;
+import io.mcpgateway.broker.golden.GoldenPairs;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.refusal.Refusal;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Golden pairs: each file holds a request with its facts, then the decision. {@code -Dgolden=update} rewrites the
- * decisions; read the diff before you commit it.
+ * Golden pairs: each file holds a request with its facts, then the decision.
  */
 class RouterGoldenTest {
-    private static final Path FOLDER = Path.of("src/test/resources/golden/router");
-    private static final String SEPARATOR = "\n---\n";
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-            .disable(YAMLGenerator.Feature.SPLIT_LINES)
-            .build();
+    private static final GoldenPairs PAIRS = GoldenPairs.of("router");
 
     static List<String> cases() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".yaml"))
-                    .sorted()
-                    .toList();
-        }
+        return PAIRS.files();
     }
 
     @Test
@@ -48,24 +33,14 @@ class RouterGoldenTest {
     @ParameterizedTest
     @MethodSource("cases")
     void theDecisionIsTheRecordedOne(String file) throws IOException {
-        Path path = FOLDER.resolve(file);
-        String content = Files.readString(path);
-        int separator = content.indexOf(SEPARATOR);
-        String request = separator < 0 ? content.stripTrailing() : content.substring(0, separator);
-        String decision = YAML.writeValueAsString(describe(new RouterGoldenCase(request).decide()));
-        String actual = request + SEPARATOR + decision;
-        if ("update".equals(System.getProperty("golden"))) {
-            Files.writeString(path, actual);
-        }
-        assertThat(Files.readString(path)).isEqualTo(actual);
+        PAIRS.verify(file, request -> describe(new RouterGoldenCase(request).decide()));
     }
 
     /** What the router sets is known to whatever removes it from clients' requests: Envoy's first filter, for one. */
     @ParameterizedTest
     @MethodSource("cases")
     void everyInternalHeaderThatIsSetIsOneOfTheRouters(String file) throws IOException {
-        String content = Files.readString(FOLDER.resolve(file));
-        RouteDecision decision = new RouterGoldenCase(content.split(SEPARATOR, 2)[0]).decide();
+        RouteDecision decision = new RouterGoldenCase(PAIRS.given(file)).decide();
         Map<String, String> set = decision instanceof RouteDecision.Complete complete
                 ? edits(complete).set()
                 : Map.of();

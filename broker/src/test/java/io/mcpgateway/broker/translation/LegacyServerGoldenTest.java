@@ -3,8 +3,7 @@ package io.mcpgateway.broker.translation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.mcpgateway.broker.golden.GoldenPairs;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.json.TextSpan;
 import io.mcpgateway.broker.mcp.ClientFeatures;
@@ -14,36 +13,24 @@ import io.mcpgateway.broker.mcp.JsonRpcParser;
 import io.mcpgateway.broker.mcp.LogLevel;
 import io.mcpgateway.broker.mcp.McpMethod;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Golden pairs of the other direction: modern clients and legacy servers. Each file holds a message of one era, then the
- * same message in the other. The member that a file begins with says which message it is. {@code -Dgolden=update}
- * rewrites the second part; read the diff before you commit it.
+ * same message in the other. The member that a file begins with says which message it is.
  */
 class LegacyServerGoldenTest {
-    private static final Path FOLDER = Path.of("src/test/resources/golden/legacy-servers");
-    private static final String SEPARATOR = "\n---\n";
+    private static final GoldenPairs PAIRS = GoldenPairs.of("legacy-servers");
     private static final RawJson GATEWAY = RawJson.of("{\"name\":\"MCP Gateway\",\"version\":\"1.2.3\"}");
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-            .disable(YAMLGenerator.Feature.SPLIT_LINES)
-            .enable(YAMLGenerator.Feature.LITERAL_BLOCK_STYLE)
-            .build();
 
     static List<String> cases() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
-        }
+        return PAIRS.files();
     }
 
     @Test
@@ -54,15 +41,7 @@ class LegacyServerGoldenTest {
     @ParameterizedTest
     @MethodSource("cases")
     void theMessageIsTheRecordedOne(String file) throws IOException {
-        Path path = FOLDER.resolve(file);
-        String content = Files.readString(path);
-        int separator = content.indexOf(SEPARATOR);
-        String given = separator < 0 ? content.stripTrailing() : content.substring(0, separator);
-        String actual = given + SEPARATOR + YAML.writeValueAsString(translated(YAML.readTree(given)));
-        if ("update".equals(System.getProperty("golden"))) {
-            Files.writeString(path, actual);
-        }
-        assertThat(Files.readString(path)).isEqualTo(actual);
+        PAIRS.verify(file, given -> translated(GoldenPairs.tree(given)));
     }
 
     private static Map<String, Object> translated(JsonNode given) {

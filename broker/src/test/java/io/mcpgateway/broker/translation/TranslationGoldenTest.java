@@ -3,9 +3,8 @@ package io.mcpgateway.broker.translation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.mcpgateway.broker.era.ParamHeader;
+import io.mcpgateway.broker.golden.GoldenPairs;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.json.TextSpan;
 import io.mcpgateway.broker.mcp.ClientFeatures;
@@ -15,35 +14,24 @@ import io.mcpgateway.broker.mcp.JsonRpcParser;
 import io.mcpgateway.broker.mcp.LogLevel;
 import io.mcpgateway.broker.mcp.McpMethod;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Golden pairs: each file holds a message of one era, then the same message in the other. The member that a file begins
- * with says which message it is. {@code -Dgolden=update} rewrites the second part; read the diff before you commit it.
+ * with says which message it is.
  */
 class TranslationGoldenTest {
-    private static final Path FOLDER = Path.of("src/test/resources/golden/translation");
-    private static final String SEPARATOR = "\n---\n";
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-            .disable(YAMLGenerator.Feature.SPLIT_LINES)
-            .enable(YAMLGenerator.Feature.LITERAL_BLOCK_STYLE)
-            .build();
+    private static final GoldenPairs PAIRS = GoldenPairs.of("translation");
 
     static List<String> cases() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
-        }
+        return PAIRS.files();
     }
 
     @Test
@@ -54,15 +42,7 @@ class TranslationGoldenTest {
     @ParameterizedTest
     @MethodSource("cases")
     void theMessageIsTheRecordedOne(String file) throws IOException {
-        Path path = FOLDER.resolve(file);
-        String content = Files.readString(path);
-        int separator = content.indexOf(SEPARATOR);
-        String given = separator < 0 ? content.stripTrailing() : content.substring(0, separator);
-        String actual = given + SEPARATOR + YAML.writeValueAsString(translated(YAML.readTree(given)));
-        if ("update".equals(System.getProperty("golden"))) {
-            Files.writeString(path, actual);
-        }
-        assertThat(Files.readString(path)).isEqualTo(actual);
+        PAIRS.verify(file, given -> translated(GoldenPairs.tree(given)));
     }
 
     private static Map<String, Object> translated(JsonNode given) {
