@@ -1,9 +1,10 @@
 // A server on the TypeScript MCP SDK with sessions, for the stranger's bench: it asks its client, and waits to be given up.
 //
 // Usage: node asker.mjs 1|2 PORT     1: the SDK 1.x; 2: the SDK 2.x
-import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+
+import { changed, serve, servers, subscribed } from './sessions.mjs';
+import { untilGivenUp, wasGivenUp } from './waits.mjs';
 
 const load = createRequire(process.env.STRANGERS_FOLDER + '/package.json');
 const second = process.argv[2] === '2';
@@ -15,9 +16,6 @@ const sdk = second ? { ...load('@modelcontextprotocol/server'), ...load('@modelc
 const Transport = second ? sdk.NodeStreamableHTTPServerTransport : sdk.StreamableHTTPServerTransport;
 const z = load('zod');
 
-const SESSIONS_AT_MOST = 200;
-const WAIT_MILLIS = 30_000;
-const givenUp = new Set();
 /** The tools that clients let grow; every session has them. */
 const grown = new Set();
 const NOTE = `note://typescript${second ? 2 : 1}-session/text`;
@@ -84,28 +82,16 @@ function newServer() {
     tool('wait', { key: z.string() }, async ({ key }, call) => {
         const params = { progressToken: call.meta?.progressToken, progress: 1, total: 2 };
         await call.notify({ method: 'notifications/progress', params });
-        return new Promise((resolve) => {
-            const end = setTimeout(() => resolve('nobody gave up'), WAIT_MILLIS);
-            call.signal.addEventListener('abort', () => {
-                clearTimeout(end);
-                givenUp.add(key);
-                resolve('given up');
-            });
-        });
+        return untilGivenUp(key, call.signal);
     });
-    tool('given_up', { key: z.string() }, async ({ key }) => {
-        for (let tries = 0; tries < 100 && !givenUp.has(key); tries++) {
-            await new Promise((resolve) => setTimeout(resolve, 100));
-        }
-        return String(givenUp.has(key));
-    });
+    tool('given_up', { key: z.string() }, ({ key }) => wasGivenUp(key));
     tool('grow', { key: z.string() }, async ({ key }) => {
         grown.add(key);
         servers.forEach((each) => addGrown(each, key));
         return 'added ' + key;
     });
     tool('touch', {}, async () => {
-        await Promise.allSettled([...subscribed].map((each) => each.server.sendResourceUpdated({ uri: NOTE })));
+        await changed(NOTE);
         return 'touched';
     });
     grown.forEach((key) => addGrown(server, key));
@@ -123,37 +109,4 @@ function addGrown(server, key) {
     server.registerTool('grown_' + key, { description: 'Was added.', inputSchema: fields({}) }, async () => said(key));
 }
 
-const sessions = new Map();
-const servers = new Set();
-/** Those whose client wants to know when the note changes. */
-const subscribed = new Set();
-
-async function newSession() {
-    const server = newServer();
-    const transport = new Transport({
-        sessionIdGenerator: randomUUID,
-        onsessioninitialized: (id) => {
-            sessions.set(id, transport);
-            if (sessions.size > SESSIONS_AT_MOST) {
-                sessions.values().next().value.close();
-            }
-        },
-    });
-    transport.onclose = () => {
-        sessions.delete(transport.sessionId);
-        servers.delete(server);
-        subscribed.delete(server);
-    };
-    await server.connect(transport);
-    servers.add(server);
-    return transport;
-}
-
-createServer(async (request, response) => {
-    const id = request.headers['mcp-session-id'];
-    if (new URL(request.url, 'http://localhost').pathname !== '/mcp' || (id !== undefined && !sessions.has(id))) {
-        response.writeHead(404).end();
-        return;
-    }
-    await (sessions.get(id) ?? (await newSession())).handleRequest(request, response);
-}).listen(Number(process.argv[3]), '127.0.0.1');
+serve(newServer, Transport, Number(process.argv[3]));

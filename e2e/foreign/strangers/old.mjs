@@ -2,9 +2,10 @@
 // the client asks for.
 //
 // Usage: node old.mjs PORT
-import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+
+import { changed, serve, servers, subscribed } from './sessions.mjs';
+import { untilGivenUp, wasGivenUp } from './waits.mjs';
 
 const load = createRequire(process.env.STRANGERS_FOLDER + '/package.json');
 const { McpServer, ResourceTemplate } = load('sdk-1.20/server/mcp.js');
@@ -15,10 +16,7 @@ const { z } = createRequire(load.resolve('sdk-1.20/server/mcp.js'))('zod');
 
 const REVISION = '2025-03-26';
 const OWN = 'typescript1-old';
-const SESSIONS_AT_MOST = 200;
-const WAIT_MILLIS = 30_000;
 const NAMES = ['Ann', 'Anton', 'Berta'];
-const givenUp = new Set();
 const grown = new Set();
 
 const said = (words) => ({ content: [{ type: 'text', text: words }] });
@@ -59,29 +57,16 @@ function newServer() {
     });
     tool('wait', { key: z.string() }, async ({ key }, extra) => {
         await progress(extra, 1, 2);
-        return new Promise((resolve) => {
-            const end = setTimeout(() => resolve('nobody gave up'), WAIT_MILLIS);
-            extra.signal.addEventListener('abort', () => {
-                clearTimeout(end);
-                givenUp.add(key);
-                resolve('given up');
-            });
-        });
+        return untilGivenUp(key, extra.signal);
     });
-    tool('given_up', { key: z.string() }, async ({ key }) => {
-        for (let tries = 0; tries < 100 && !givenUp.has(key); tries++) {
-            await new Promise((resolve) => setTimeout(resolve, 100));
-        }
-        return String(givenUp.has(key));
-    });
+    tool('given_up', { key: z.string() }, ({ key }) => wasGivenUp(key));
     tool('grow', { key: z.string() }, async ({ key }) => {
         grown.add(key);
         servers.forEach((each) => addGrown(each, key));
         return 'added ' + key;
     });
     tool('touch', {}, async () => {
-        const notice = { uri: `note://${OWN}/text` };
-        await Promise.allSettled([...subscribed].map((each) => each.server.sendResourceUpdated(notice)));
+        await changed(`note://${OWN}/text`);
         return 'touched';
     });
     grown.forEach((key) => addGrown(server, key));
@@ -109,37 +94,4 @@ function addGrown(server, key) {
     server.registerTool('grown_' + key, { description: 'Was added.', inputSchema: {} }, async () => said(key));
 }
 
-const sessions = new Map();
-const servers = new Set();
-/** Those whose client wants to know when the note changes. */
-const subscribed = new Set();
-
-async function newSession() {
-    const server = newServer();
-    const transport = new StreamableHTTPServerTransport({
-        sessionIdGenerator: randomUUID,
-        onsessioninitialized: (id) => {
-            sessions.set(id, transport);
-            if (sessions.size > SESSIONS_AT_MOST) {
-                sessions.values().next().value.close();
-            }
-        },
-    });
-    transport.onclose = () => {
-        sessions.delete(transport.sessionId);
-        servers.delete(server);
-        subscribed.delete(server);
-    };
-    await server.connect(transport);
-    servers.add(server);
-    return transport;
-}
-
-createServer(async (request, response) => {
-    const id = request.headers['mcp-session-id'];
-    if (new URL(request.url, 'http://localhost').pathname !== '/mcp' || (id !== undefined && !sessions.has(id))) {
-        response.writeHead(404).end();
-        return;
-    }
-    await (sessions.get(id) ?? (await newSession())).handleRequest(request, response);
-}).listen(Number(process.argv[2]), '127.0.0.1');
+serve(newServer, StreamableHTTPServerTransport, Number(process.argv[2]));

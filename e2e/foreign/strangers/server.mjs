@@ -7,6 +7,8 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 
+import { untilGivenUp, wasGivenUp } from './waits.mjs';
+
 const load = createRequire(process.env.STRANGERS_FOLDER + '/package.json');
 const { McpServer, ResourceTemplate, acceptedContent, completable, createMcpHandler, createRequestStateCodec, inputRequired } =
     load('@modelcontextprotocol/server');
@@ -15,8 +17,6 @@ const z = load('zod');
 
 const legacy = process.argv[2] === 'modern' ? 'reject' : 'stateless';
 const own = legacy === 'reject' ? 'typescript2-only' : 'typescript2';
-const WAIT_MILLIS = 30_000;
-const givenUp = new Set();
 const grown = new Set();
 const states = createRequestStateCodec({ key: randomUUID() + randomUUID() });
 
@@ -117,21 +117,10 @@ function addWaiters(server) {
     const keyed = z.object({ key: z.string() });
     server.registerTool('wait', { description: 'Waits to be given up.', inputSchema: keyed }, async ({ key }, context) => {
         await progress(context, 1, 2);
-        return new Promise((resolve) => {
-            const end = setTimeout(() => resolve(text('nobody gave up')), WAIT_MILLIS);
-            context.mcpReq.signal.addEventListener('abort', () => {
-                clearTimeout(end);
-                givenUp.add(key);
-                resolve(text('given up'));
-            });
-        });
+        return text(await untilGivenUp(key, context.mcpReq.signal));
     });
-    server.registerTool('given_up', { description: 'Whether that wait was given up.', inputSchema: keyed }, async ({ key }) => {
-        for (let tries = 0; tries < 100 && !givenUp.has(key); tries++) {
-            await new Promise((resolve) => setTimeout(resolve, 100));
-        }
-        return text(String(givenUp.has(key)));
-    });
+    server.registerTool('given_up', { description: 'Whether that wait was given up.', inputSchema: keyed },
+        async ({ key }) => text(await wasGivenUp(key)));
     server.registerTool('grow', { description: 'Adds a tool.', inputSchema: keyed }, async ({ key }) => {
         grown.add(key);
         handler.notify.toolsChanged();
