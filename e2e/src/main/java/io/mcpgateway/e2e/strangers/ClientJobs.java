@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The jobs of a client on the Java MCP SDK; e2e/foreign/strangers/README.md describes the file and the output. */
 final class ClientJobs {
@@ -67,8 +69,24 @@ final class ClientJobs {
                 : Map.of();
     }
 
+    /**
+     * Lists the tools after each notification until the one that the step added is there.
+     *
+     * @param names of the tools that are listed now
+     */
+    static Map<String, Object> changed(JsonNode step, Ears ears, Supplier<Stream<String>> names) {
+        for (int seen = 0; ; ) {
+            int told = ears.await("changed", seen + 1);
+            boolean listed = names.get().anyMatch(grown(step)::equals);
+            if (listed || told == seen) {
+                return Map.of("told", told > 0, "listed", listed);
+            }
+            seen = told;
+        }
+    }
+
     /** The name of the tool that the step adds. */
-    static String grown(JsonNode step) {
+    private static String grown(JsonNode step) {
         return step.path("name").asText().replaceFirst("grow$", "grown_")
                 + step.at("/arguments/key").asText();
     }

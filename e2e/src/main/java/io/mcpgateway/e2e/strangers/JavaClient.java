@@ -175,17 +175,9 @@ public final class JavaClient implements ClientJobs.Session {
         return ears.first("updated");
     }
 
-    /** Lists the tools after each notification until the new one is there. */
     private Object changed(JsonNode step) {
         answer(step, step.path("name").asText());
-        for (int seen = 0; ; ) {
-            int told = ears.await("changed", seen + 1);
-            boolean listed = tools().stream().anyMatch(tool -> tool.name().equals(ClientJobs.grown(step)));
-            if (listed || told == seen) {
-                return Map.of("told", told > 0, "listed", listed);
-            }
-            seen = told;
-        }
+        return ClientJobs.changed(step, ears, () -> tools().stream().map(McpSchema.Tool::name));
     }
 
     private Object complete(JsonNode step) {

@@ -124,18 +124,12 @@ public final class JavaModernClient implements ClientJobs.Session {
         return listening;
     }
 
-    /** Lists the tools after each notification until the new one is there. */
     private Object changed(JsonNode step) {
         call(step, step.path("name").asText());
-        for (int seen = 0; ; ) {
-            int told = ears.await("changed", seen + 1);
-            boolean listed = client.listTools().skipCache().list().tools().stream()
-                    .anyMatch(tool -> tool.name().equals(ClientJobs.grown(step)));
-            if (listed || told == seen) {
-                return Map.of("told", told > 0, "listed", listed);
-            }
-            seen = told;
-        }
+        return ClientJobs.changed(
+                step,
+                ears,
+                () -> client.listTools().skipCache().list().tools().stream().map(McpSchema.Tool::name));
     }
 
     private Object complete(JsonNode step) {
