@@ -17,19 +17,25 @@ record Pairs(Map<String, Set<String>> servers) {
     }
 
     /**
-     * This number of servers for each client, spread over the list, with others for the next client.
+     * This number of servers for each client, spread over those it is tried with, with others for the next client.
      *
      * @param each the number; more than there are means all
      */
-    static Pairs of(List<String> clients, List<String> servers, int each) {
+    static Pairs of(List<String> clients, List<Plan.Server> servers, int each) {
         Map<String, Set<String>> pairs = new HashMap<>();
-        int all = servers.size();
         for (int client = 0; client < clients.size(); client++) {
+            String name = clients.get(client);
+            List<String> possible = servers.stream()
+                    .filter(server -> !server.notBy().contains(name))
+                    .map(Plan.Server::name)
+                    .toList();
+            int all = possible.size();
+            int wanted = Math.min(each, all);
             Set<String> chosen = new HashSet<>();
-            for (int turn = 0; turn < Math.min(each, all); turn++) {
-                chosen.add(servers.get((client + turn * all / Math.min(each, all)) % all));
+            for (int turn = 0; turn < wanted; turn++) {
+                chosen.add(possible.get((client + turn * all / wanted) % all));
             }
-            pairs.put(clients.get(client), chosen);
+            pairs.put(name, chosen);
         }
         return new Pairs(pairs);
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,10 +46,12 @@ record Plan(
      *
      * @param eras what it speaks
      * @param group servers of one group are behind the same gateway
+     * @param notBy the clients that are not tried with it
      */
-    record Server(String name, Set<Era> eras, String group, List<ObjectNode> steps) {
+    record Server(String name, Set<Era> eras, String group, Set<String> notBy, List<ObjectNode> steps) {
         Server {
             eras = Set.copyOf(eras);
+            notBy = Set.copyOf(notBy);
             steps = List.copyOf(steps);
         }
 
@@ -91,10 +94,9 @@ record Plan(
             server.path("eras").forEach(era -> eras.add(Era.of(era.asText())));
             List<ObjectNode> steps = new ArrayList<>();
             collect(server.path("steps"), name, steps);
-            if (server.has("notBy")) {
-                steps.forEach(step -> step.set("notBy", server.path("notBy")));
-            }
-            servers.add(new Server(name, eras, server.path("group").asText(), steps));
+            Set<String> notBy = new HashSet<>();
+            server.path("notBy").forEach(client -> notBy.add(client.asText()));
+            servers.add(new Server(name, eras, server.path("group").asText(), notBy, steps));
         }
         List<Refusal> refused = new ArrayList<>();
         document.path("refused")
@@ -102,9 +104,7 @@ record Plan(
                         triple(entry.path("cells").asText()),
                         Pattern.compile(entry.path("says").asText()))));
         Pairs pairs = Pairs.of(
-                Stream.of(StrangerClient.values()).map(StrangerClient::label).toList(),
-                servers.stream().map(Server::name).toList(),
-                each);
+                Stream.of(StrangerClient.values()).map(StrangerClient::label).toList(), servers, each);
         return new Plan(
                 servers,
                 triples(document.path("withoutUs")),
@@ -162,7 +162,6 @@ record Plan(
     List<ObjectNode> steps(String client, Server server) {
         return server.steps().stream()
                 .filter(step -> pairs.meet(client, server.name()))
-                .filter(step -> !step.path("notBy").asText().equals(client))
                 .filter(step -> only.matcher(
                                 key(client, server.name(), step.path("scenario").asText()))
                         .find())
