@@ -29,9 +29,15 @@ class ModernListenTest {
 
     private final EndpointFixture fixture = new EndpointFixture(Duration.ofMillis(50), 6);
 
+    /** The change is announced before a test opens its streams, which would hear of it otherwise. */
     @BeforeEach
-    void serve() {
-        fixture.reportModern(EndpointFixture.ONE, "alpha");
+    void serve() throws Exception {
+        try (RawClient earlier = listen("0", EVERYTHING)) {
+            earlier.lineStarting("data:");
+            fixture.reportModern(EndpointFixture.ONE, "alpha");
+            assertThat(earlier.lineStarting("data:")).isEqualTo(changed("tools", "0"));
+        }
+        await().until(() -> fixture.streams.size() == 0);
     }
 
     @AfterEach

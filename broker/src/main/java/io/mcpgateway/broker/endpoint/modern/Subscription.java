@@ -44,6 +44,7 @@ record Subscription(ModernServices services, ModernResults results, Request aske
     /** Runs on the calling thread until it is over. */
     void run(HttpExchange exchange) throws IOException, InterruptedException {
         JsonRpcId id = asked.id();
+        Instant end = services.clock().instant().plus(services.longestStream());
         try (WatchedResources resources = new WatchedResources(services, asked.view(), id, stream)) {
             OutputStream out = exchange.stream(200, ClientStream.HEADERS);
             exchange.whenClientLeaves(stream::close);
@@ -52,7 +53,7 @@ record Subscription(ModernServices services, ModernResults results, Request aske
                             asked.headers(), asked.meta(), asked.filter().resources()));
             log.debug("subscription opened notifications={}", honoured.json());
             stream.write(out, event(ModernResults.acknowledged(id, honoured)));
-            pass(out);
+            pass(out, end);
             stream.write(out, event(results.ended(id)));
             out.close();
         } finally {
@@ -64,8 +65,7 @@ record Subscription(ModernServices services, ModernResults results, Request aske
     }
 
     /** Returns when it is to end in good order. */
-    private void pass(OutputStream out) throws IOException, InterruptedException {
-        Instant end = services.clock().instant().plus(services.longestStream());
+    private void pass(OutputStream out, Instant end) throws IOException, InterruptedException {
         while (true) {
             Duration left = Duration.between(services.clock().instant(), end);
             if (!left.isPositive()) {
