@@ -51,6 +51,12 @@ public record CapabilityCatalog(
             Objects.requireNonNull(route, "route");
             Objects.requireNonNull(json, "json");
         }
+
+        /** Only of the name: nothing is looked up among items of one name. */
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
     }
 
     /** A served name that another server keeps. */

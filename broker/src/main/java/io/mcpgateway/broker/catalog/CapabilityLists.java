@@ -2,15 +2,14 @@ package io.mcpgateway.broker.catalog;
 
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
 import io.mcpgateway.broker.json.RawJson;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The results of the list methods for one catalogue, joined once per kind and view. Make one per catalogue and drop it with it.
- * Thread-safe; the least recently used results are forgotten once there are too many or they are too large together.
+ * The results of the list methods, joined once per kind and view. Make one per catalogue and drop it with it, since
+ * results of views that are gone stay until others take their place. Thread-safe; the least recently used results are forgotten once there are too many or they are too large together.
  * Authorised views are identified by the items that they actually show, so callers with the same permissions share a
  * result, whatever their tokens say.
  */
@@ -20,9 +19,8 @@ public final class CapabilityLists {
         static final Bounds DEFAULT = new Bounds(256, 32L * 1024 * 1024);
     }
 
-    private static final int BYTES_PER_NAME = 8; // a reference: the names themselves are the catalogue's
+    private static final int BYTES_PER_ITEM = 8; // a reference: the items themselves are the catalogue's
 
-    private final CapabilityCatalog catalog;
     private final Bounds bounds;
     private final Map<Key, RawJson> joined = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -30,50 +28,46 @@ public final class CapabilityLists {
     private sealed interface Key {
         record Same(PageRequest page, CapabilityView.Selected view) implements Key {}
 
-        record Shown(PageRequest page, List<String> names) implements Key {}
+        record Shown(PageRequest page, List<Served> items) implements Key {}
 
         default long bytes() {
             return switch (this) {
                 case Same(var _, var _) -> 0;
-                case Shown(var _, List<String> names) -> (long) BYTES_PER_NAME * names.size();
+                case Shown(var _, List<Served> items) -> (long) BYTES_PER_ITEM * items.size();
             };
         }
     }
 
-    private CapabilityLists(CapabilityCatalog catalog, Bounds bounds) {
-        this.catalog = catalog;
+    private CapabilityLists(Bounds bounds) {
         this.bounds = bounds;
     }
 
-    public static CapabilityLists of(CapabilityCatalog catalog) {
-        return new CapabilityLists(catalog, Bounds.DEFAULT);
+    /** None is joined yet. */
+    public static CapabilityLists empty() {
+        return new CapabilityLists(Bounds.DEFAULT);
     }
 
-    static CapabilityLists bounded(CapabilityCatalog catalog, Bounds bounds) {
-        return new CapabilityLists(catalog, bounds);
+    static CapabilityLists bounded(Bounds bounds) {
+        return new CapabilityLists(bounds);
     }
 
     /** The {@code result} of a list request for one view. Only first pages are kept: clients choose the others. */
     public RawJson result(PageRequest request, CapabilityView view) {
         if (request.after().isPresent()) {
-            return ListBody.page(request, catalog, view);
+            return ListBody.page(request, view);
         }
         return switch (view) {
             case CapabilityView.Selected selected -> cached(new Key.Same(request, selected), request, view);
             case CapabilityView.Authorized authorized -> cached(shown(request, authorized), request, authorized);
-            case CapabilityView.Refused _ -> ListBody.page(request, CapabilityCatalog.EMPTY, view);
+            case CapabilityView.Refused _ -> ListBody.page(request, view);
         };
     }
 
-    private Key shown(PageRequest page, CapabilityView.Authorized view) {
-        Collection<Served> all = catalog.of(page.kind()).values();
-        List<String> names = all.stream()
-                .filter(item -> view.shows(item.name(), item.route()))
-                .map(Served::name)
-                .toList();
-        return names.size() == all.size()
-                ? new Key.Same(page, new CapabilityView.Everything())
-                : new Key.Shown(page, names);
+    private static Key shown(PageRequest page, CapabilityView.Authorized view) {
+        List<Served> items = view.items(page.kind()).toList();
+        return items.size() == view.selected().of(page.kind()).inOrder().size()
+                ? new Key.Same(page, view.selected())
+                : new Key.Shown(page, items);
     }
 
     private RawJson cached(Key key, PageRequest request, CapabilityView view) {
@@ -83,7 +77,7 @@ public final class CapabilityLists {
                 return known;
             }
         }
-        RawJson body = ListBody.page(request, catalog, view);
+        RawJson body = ListBody.page(request, view);
         synchronized (joined) {
             joined.put(key, body);
             trim();

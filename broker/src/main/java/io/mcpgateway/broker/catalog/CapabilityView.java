@@ -2,52 +2,57 @@ package io.mcpgateway.broker.catalog;
 
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.authorization.Authorization;
+import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
+import io.mcpgateway.broker.mcp.CapabilityKind;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * What of everything that is served one request may see. Lists, calls and {@code list_changed} ask the same value. To
- * resolve one and to ask it about an item takes a few lookups, however much it shows.
+ * What one request may see, and under which names. Lists, calls and {@code list_changed} ask the same value. To resolve
+ * one and to find an item in it takes a few lookups, however much it shows.
  */
 public sealed interface CapabilityView {
-    /** Everything, or what a virtual server selects; not narrowed by an authorization. */
-    sealed interface Selected extends CapabilityView {}
-
-    /** No restriction. */
-    record Everything() implements Selected {}
-
     /**
-     * What a virtual server selects.
+     * Everything, or what a virtual server selects; not narrowed by an authorization. Made when configuration or lists
+     * change, never for a request.
      *
-     * @param key identifies the view for caching
-     * @param tools served names
-     * @param prompts served names; empty if it does not restrict prompts
-     * @param resourceServers whose resources and resource templates are seen
+     * @param key identifies the selection for caching; empty for everything
+     * @param items per kind, under the names that clients see
      */
-    record Only(String key, Set<String> tools, Optional<Set<String>> prompts, Set<ServerName> resourceServers)
-            implements Selected {
-        public Only {
+    record Selected(String key, Map<CapabilityKind, SeenItems> items) implements CapabilityView {
+        static final Selected NOTHING = new Selected("", Map.of());
+
+        public Selected {
             Objects.requireNonNull(key, "key");
-            tools = Set.copyOf(tools);
-            prompts = prompts.map(Set::copyOf);
-            resourceServers = Set.copyOf(resourceServers);
+            items = Map.copyOf(items);
+        }
+
+        static Selected of(String key, Map<CapabilityKind, ? extends Collection<Served>> items) {
+            Map<CapabilityKind, SeenItems> seen = new EnumMap<>(CapabilityKind.class);
+            items.forEach((kind, ofKind) -> seen.put(kind, SeenItems.of(ofKind)));
+            return new Selected(key, seen);
+        }
+
+        SeenItems of(CapabilityKind kind) {
+            return items.getOrDefault(kind, SeenItems.NONE);
+        }
+
+        private Stream<Served> items(Optional<String> after, CapabilityKind kind) {
+            SeenItems items = of(kind);
+            return after.map(items::after).orElseGet(items::inOrder).stream();
         }
 
         /** Only of the key, so looking up a view does not take longer the more it shows. */
         @Override
         public int hashCode() {
             return key.hashCode();
-        }
-
-        private boolean selects(String servedName, CapabilityRoute route) {
-            return switch (route.kind()) {
-                case TOOL -> tools.contains(servedName);
-                case PROMPT -> prompts.map(names -> names.contains(servedName)).orElse(true);
-                case RESOURCE, RESOURCE_TEMPLATE ->
-                    resourceServers.contains(route.server().name());
-            };
         }
     }
 
@@ -56,6 +61,11 @@ public sealed interface CapabilityView {
         public Authorized {
             Objects.requireNonNull(selected, "selected");
             Objects.requireNonNull(allowed, "allowed");
+        }
+
+        private boolean allows(Served item) {
+            CapabilityRoute route = item.route();
+            return allowed.allows(route.kind(), route.server().name(), route.ownName());
         }
     }
 
@@ -66,16 +76,42 @@ public sealed interface CapabilityView {
         }
     }
 
-    /** Whether the item that is served under this name, and routed so, may be seen, and so used. */
-    default boolean shows(String servedName, CapabilityRoute route) {
+    /** The item that is seen, and so used, under this name; templates are found by their own text. */
+    default Optional<Served> find(CapabilityKind kind, String seenName) {
         return switch (this) {
-            case Everything() -> true;
-            case Only only -> only.selects(servedName, route);
-            case Authorized(Selected selected, Authorization allowed) ->
-                selected.shows(servedName, route)
-                        && allowed.allows(route.kind(), route.server().name(), route.ownName());
-            case Refused(String _) -> false;
+            case Selected selected -> selected.of(kind).find(seenName);
+            case Authorized authorized ->
+                authorized.selected().of(kind).find(seenName).filter(authorized::allows);
+            case Refused(String _) -> Optional.empty();
         };
+    }
+
+    /** Everything of one kind that is seen, in order of seen name. */
+    default Stream<Served> items(CapabilityKind kind) {
+        return seen(Optional.empty(), kind);
+    }
+
+    /** The same from a name on, which is not part of it. */
+    default Stream<Served> itemsAfter(String seenName, CapabilityKind kind) {
+        return seen(Optional.of(seenName), kind);
+    }
+
+    private Stream<Served> seen(Optional<String> after, CapabilityKind kind) {
+        return switch (this) {
+            case Selected selected -> selected.items(after, kind);
+            case Authorized authorized ->
+                authorized.selected().items(after, kind).filter(authorized::allows);
+            case Refused(String _) -> Stream.empty();
+        };
+    }
+
+    /** The servers of which at least one item is seen. */
+    default Set<ServerName> servers() {
+        Set<ServerName> servers = new HashSet<>();
+        for (CapabilityKind kind : CapabilityKind.values()) {
+            items(kind).forEach(item -> servers.add(item.route().server().name()));
+        }
+        return servers;
     }
 
     /**
@@ -94,9 +130,9 @@ public sealed interface CapabilityView {
         }
         Optional<String> chosen = ofSession.or(() -> header.stream().findFirst());
         if (chosen.isEmpty()) {
-            return narrowed(new Everything(), request.allowed());
+            return narrowed(table.everything(), request.allowed());
         }
-        Only virtualServer = table.virtualServers().get(chosen.get());
+        Selected virtualServer = table.virtualServers().get(chosen.get());
         return virtualServer == null
                 ? new Refused(
                         "unknown virtual server '" + chosen.get() + "'; expected namespace/name of an MCPVirtualServer")

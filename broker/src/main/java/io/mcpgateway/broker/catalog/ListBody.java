@@ -5,39 +5,40 @@ import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.stream.Stream;
 
-/** The {@code result} of a list method: one page, ordered by served name. */
+/** The {@code result} of a list method: one page, ordered by seen name. */
 final class ListBody {
     private ListBody() {}
 
     /** {@code {"<member>":[...]}}, with {@code nextCursor} if the view shows more after this page. */
-    static RawJson page(PageRequest request, CapabilityCatalog catalog, CapabilityView view) {
+    static RawJson page(PageRequest request, CapabilityView view) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(("{\"" + request.kind().listMember() + "\":[").getBytes(StandardCharsets.US_ASCII));
-        int shown = 0;
+        Iterator<Served> rest = rest(request, view).iterator();
         String last = "";
-        boolean more = false;
-        for (Served item : request.rest(catalog.of(request.kind()))) {
-            if (!view.shows(item.name(), item.route())) {
-                continue;
-            }
-            if (shown == request.size()) {
-                more = true;
-                break;
-            }
+        for (int shown = 0; shown < request.size() && rest.hasNext(); shown++) {
+            Served item = rest.next();
             if (shown > 0) {
                 out.write(',');
             }
-            shown++;
             last = item.name();
             item.json().appendTo(out);
         }
         out.write(']');
-        if (more) {
+        if (rest.hasNext()) {
             String cursor = JsonText.quote(PageCursor.after(request.kind(), last));
             out.writeBytes((",\"nextCursor\":" + cursor).getBytes(StandardCharsets.US_ASCII));
         }
         out.write('}');
         return RawJson.owning(out.toByteArray());
+    }
+
+    /** Everything from the start of the page on. */
+    private static Stream<Served> rest(PageRequest request, CapabilityView view) {
+        return request.after()
+                .map(name -> view.itemsAfter(name, request.kind()))
+                .orElseGet(() -> view.items(request.kind()));
     }
 }

@@ -2,39 +2,43 @@ package io.mcpgateway.broker.catalog;
 
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.VirtualServer;
+import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
 import io.mcpgateway.broker.listing.UriTemplate;
 import io.mcpgateway.broker.mcp.CapabilityKind;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Everything that routing looks up, immutable and consistent in itself.
  *
- * @param routes per kind, by served name
+ * @param everything the view of those who choose nothing
  * @param templates the resource templates among them, in the order in which they are tried
  * @param servers every enabled server, ready or not
  * @param virtualServers what each of them shows, by name
  */
 public record RouteTable(
-        Map<CapabilityKind, Map<String, CapabilityRoute>> routes,
+        CapabilityView.Selected everything,
         List<TemplateRoute> templates,
         Map<ServerName, ServerRoute> servers,
-        Map<String, CapabilityView.Only> virtualServers) {
-    public static final RouteTable EMPTY = of(Map.of(), List.of(), List.of());
+        Map<String, CapabilityView.Selected> virtualServers) {
+    public static final RouteTable EMPTY = of(CapabilityCatalog.EMPTY, List.of(), List.of());
 
     /** Where the resources go whose URIs a template describes. */
-    record TemplateRoute(UriTemplate template, CapabilityRoute route) {}
+    record TemplateRoute(UriTemplate template, CapabilityRoute route) {
+        ServerName server() {
+            return route.server().name();
+        }
+    }
 
     public RouteTable {
-        Map<CapabilityKind, Map<String, CapabilityRoute>> copy = new EnumMap<>(CapabilityKind.class);
-        routes.forEach((kind, byName) -> copy.put(kind, Map.copyOf(byName)));
-        routes = Map.copyOf(copy);
+        Objects.requireNonNull(everything, "everything");
         templates = List.copyOf(templates);
         servers = Map.copyOf(servers);
         virtualServers = Map.copyOf(virtualServers);
@@ -47,26 +51,22 @@ public record RouteTable(
      *     earlier server is tried first
      */
     public static RouteTable of(
-            Map<CapabilityKind, Map<String, CapabilityRoute>> routes,
-            List<ServerRoute> servers,
-            List<VirtualServer> virtualServers) {
+            CapabilityCatalog catalog, List<ServerRoute> servers, List<VirtualServer> virtualServers) {
         Map<ServerName, ServerRoute> byName = new HashMap<>();
         Map<ServerName, Integer> seniority = new HashMap<>();
         for (ServerRoute server : servers) {
             byName.put(server.name(), server);
             seniority.put(server.name(), seniority.size());
         }
-        Map<String, CapabilityView.Only> views = new HashMap<>();
+        Map<CapabilityKind, Collection<Served>> all = new EnumMap<>(CapabilityKind.class);
+        catalog.served().forEach((kind, items) -> all.put(kind, items.values()));
+        CapabilityView.Selected everything = CapabilityView.Selected.of("", all);
+        Map<String, CapabilityView.Selected> views = new HashMap<>();
         for (VirtualServer virtualServer : virtualServers) {
-            views.put(virtualServer.name(), view(virtualServer, routes));
+            views.put(virtualServer.name(), Selection.of(virtualServer, everything));
         }
-        Map<String, CapabilityRoute> templates = routes.getOrDefault(CapabilityKind.RESOURCE_TEMPLATE, Map.of());
-        return new RouteTable(routes, inOrder(templates, seniority), byName, views);
-    }
-
-    /** Where the item of this kind and served name is; templates are found by their own text. */
-    public Optional<CapabilityRoute> find(CapabilityKind kind, String servedName) {
-        return Optional.ofNullable(routes.getOrDefault(kind, Map.of()).get(servedName));
+        return new RouteTable(
+                everything, inOrder(everything.items(CapabilityKind.RESOURCE_TEMPLATE), seniority), byName, views);
     }
 
     /**
@@ -75,30 +75,26 @@ public record RouteTable(
      * template of its own server.
      */
     public Optional<CapabilityRoute> resource(String uri, CapabilityView view) {
-        Optional<CapabilityRoute> listed = find(CapabilityKind.RESOURCE, uri);
-        if (listed.isPresent() && view.shows(uri, listed.get())) {
-            return listed;
+        Optional<CapabilityRoute> seen =
+                view.find(CapabilityKind.RESOURCE, uri).map(Served::route);
+        if (seen.isPresent()) {
+            return seen;
         }
-        Optional<ServerName> owner = listed.map(route -> route.server().name());
+        Optional<ServerName> owner = owner(uri);
         return templates.stream()
-                .filter(candidate ->
-                        !owner.equals(Optional.of(candidate.route().server().name())))
-                .filter(candidate -> view.shows(candidate.route().ownName(), candidate.route()))
+                .filter(candidate -> !owner.equals(Optional.of(candidate.server())))
+                .filter(candidate -> view.find(CapabilityKind.RESOURCE_TEMPLATE, candidate.route().ownName())
+                        .isPresent())
                 .filter(candidate -> candidate.template().matches(uri))
                 .map(TemplateRoute::route)
                 .findFirst();
     }
 
-    /** The servers of which the view shows at least one item. */
-    public Set<ServerName> shown(CapabilityView view) {
-        Set<ServerName> servers = new HashSet<>();
-        routes.values()
-                .forEach(byName -> byName.forEach((name, route) -> {
-                    if (!servers.contains(route.server().name()) && view.shows(name, route)) {
-                        servers.add(route.server().name());
-                    }
-                }));
-        return servers;
+    /** The server that lists this resource, whether a view shows it or not. */
+    public Optional<ServerName> owner(String uri) {
+        return everything
+                .find(CapabilityKind.RESOURCE, uri)
+                .map(item -> item.route().server().name());
     }
 
     public Optional<ServerRoute> serverByHostname(String hostname) {
@@ -107,38 +103,14 @@ public record RouteTable(
                 .findFirst();
     }
 
-    private static List<TemplateRoute> inOrder(
-            Map<String, CapabilityRoute> templates, Map<ServerName, Integer> seniority) {
-        return templates.values().stream()
+    private static List<TemplateRoute> inOrder(Stream<Served> templates, Map<ServerName, Integer> seniority) {
+        return templates
+                .map(Served::route)
                 .flatMap(route ->
                         UriTemplate.parse(route.ownName()).map(template -> new TemplateRoute(template, route)).stream())
                 .sorted(Comparator.comparing(TemplateRoute::template, UriTemplate.MOST_SPECIFIC_FIRST)
-                        .thenComparing(candidate -> seniority.getOrDefault(
-                                candidate.route().server().name(), Integer.MAX_VALUE))
+                        .thenComparing(candidate -> seniority.getOrDefault(candidate.server(), Integer.MAX_VALUE))
                         .thenComparing(candidate -> candidate.route().ownName()))
                 .toList();
-    }
-
-    /** Resources have no selection of their own: those of the servers are seen whose tools or prompts are selected. */
-    private static CapabilityView.Only view(
-            VirtualServer virtualServer, Map<CapabilityKind, Map<String, CapabilityRoute>> routes) {
-        Set<ServerName> contributors = new HashSet<>();
-        addOwners(virtualServer.tools(), routes.getOrDefault(CapabilityKind.TOOL, Map.of()), contributors);
-        addOwners(virtualServer.prompts(), routes.getOrDefault(CapabilityKind.PROMPT, Map.of()), contributors);
-        Optional<Set<String>> prompts = virtualServer.prompts().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new HashSet<>(virtualServer.prompts()));
-        return new CapabilityView.Only(
-                virtualServer.name(), new HashSet<>(virtualServer.tools()), prompts, contributors);
-    }
-
-    private static void addOwners(
-            List<String> selected, Map<String, CapabilityRoute> routes, Set<ServerName> contributors) {
-        for (String name : selected) {
-            CapabilityRoute route = routes.get(name);
-            if (route != null) {
-                contributors.add(route.server().name());
-            }
-        }
     }
 }

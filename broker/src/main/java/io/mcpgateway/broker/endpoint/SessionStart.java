@@ -85,7 +85,7 @@ final class SessionStart {
             MergedInstructions.of(
                             snapshot.config().servers(),
                             snapshot.reports(),
-                            () -> snapshot.table().shown(view))
+                            view::servers)
                     .ifPresent(text -> result.put("instructions", text));
         }
         return RawJson.of(result.toString());

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.router;
 
+import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.RouteTable;
@@ -24,11 +25,11 @@ public sealed interface CallTarget {
     /**
      * Resolved, and visible.
      *
-     * @param name the served name or the URI, and where it stands in the body
+     * @param name the seen name or the URI, and where it stands in the body
      */
     record Found(CapabilityRoute route, TextSpan name) implements CallTarget {
         /**
-         * The server's name for it in place of the served one. What has no prefix goes on as it came: a URI also where
+         * The server's name for it in place of the seen one. What has no prefix goes on as it came: a URI also where
          * only a template of the server describes it.
          */
         Optional<Splice> renaming() {
@@ -58,20 +59,20 @@ public sealed interface CallTarget {
      */
     static CallTarget of(McpMethod method, Request request, Era client, RouteTable table, CapabilityView view) {
         return switch (method) {
-            case TOOLS_CALL -> named(CapabilityKind.TOOL, request, table, view);
-            case PROMPTS_GET -> named(CapabilityKind.PROMPT, request, table, view);
+            case TOOLS_CALL -> named(CapabilityKind.TOOL, request, view);
+            case PROMPTS_GET -> named(CapabilityKind.PROMPT, request, view);
             case RESOURCES_READ, RESOURCES_SUBSCRIBE, RESOURCES_UNSUBSCRIBE -> resource(request, client, table, view);
             case COMPLETE -> reference(request, table, view);
             default -> throw new IllegalArgumentException("no call: " + method);
         };
     }
 
-    private static CallTarget named(CapabilityKind kind, Request request, RouteTable table, CapabilityView view) {
+    private static CallTarget named(CapabilityKind kind, Request request, CapabilityView view) {
         Optional<TextSpan> name = nonEmpty(request.params().name());
         if (name.isEmpty()) {
             return new Unknown(Refusals.nameMissing(request.id(), kind));
         }
-        return found(visible(kind, name.get(), table, view), name.get())
+        return found(visible(kind, name.get(), view), name.get())
                 .orElseGet(() -> new Unknown(
                         Refusals.unknownName(request.id(), kind, name.get().value())));
     }
@@ -98,12 +99,12 @@ public sealed interface CallTarget {
         Optional<TextSpan> name = nonEmpty(reference.name());
         Optional<TextSpan> uri = nonEmpty(reference.uri());
         if (reference.type().equals(Optional.of("ref/prompt")) && name.isPresent()) {
-            return found(visible(CapabilityKind.PROMPT, name.get(), table, view), name.get())
+            return found(visible(CapabilityKind.PROMPT, name.get(), view), name.get())
                     .orElseGet(() -> new Unknown(Refusals.unknownName(
                             request.id(), CapabilityKind.PROMPT, name.get().value())));
         }
         if (reference.type().equals(Optional.of("ref/resource")) && uri.isPresent()) {
-            Optional<CapabilityRoute> template = visible(CapabilityKind.RESOURCE_TEMPLATE, uri.get(), table, view);
+            Optional<CapabilityRoute> template = visible(CapabilityKind.RESOURCE_TEMPLATE, uri.get(), view);
             return found(template.or(() -> read(uri.get(), table, view)), uri.get())
                     .orElseGet(() -> new Unknown(Refusals.unknownName(
                             request.id(), CapabilityKind.RESOURCE, uri.get().value())));
@@ -111,9 +112,8 @@ public sealed interface CallTarget {
         return new Unknown(Refusals.referenceMissing(request.id()));
     }
 
-    private static Optional<CapabilityRoute> visible(
-            CapabilityKind kind, TextSpan name, RouteTable table, CapabilityView view) {
-        return table.find(kind, name.value()).filter(route -> view.shows(name.value(), route));
+    private static Optional<CapabilityRoute> visible(CapabilityKind kind, TextSpan name, CapabilityView view) {
+        return view.find(kind, name.value()).map(Served::route);
     }
 
     private static Optional<CapabilityRoute> read(TextSpan uri, RouteTable table, CapabilityView view) {

@@ -5,15 +5,11 @@ import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.catalog.CapabilityCatalog;
 import io.mcpgateway.broker.catalog.CapabilityLists;
-import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.mcp.Capability;
-import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.util.Collections;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,7 +42,7 @@ public record GatewaySnapshot(
             Map.of(),
             CapabilityCatalog.EMPTY,
             RouteTable.EMPTY,
-            CapabilityLists.of(CapabilityCatalog.EMPTY),
+            CapabilityLists.empty(),
             Optional.empty());
 
     public GatewaySnapshot {
@@ -97,12 +93,6 @@ public record GatewaySnapshot(
     private GatewaySnapshot assemble(BrokerConfig config, String hash, Map<ServerName, ServerReport> reports) {
         CapabilityCatalog merged = CapabilityCatalog.merge(config, reports, catalog);
         boolean sameItems = merged.equals(catalog);
-        Map<CapabilityKind, Map<String, CapabilityRoute>> routes = new EnumMap<>(CapabilityKind.class);
-        merged.served().forEach((kind, items) -> {
-            Map<String, CapabilityRoute> byName = new HashMap<>();
-            items.values().forEach(item -> byName.put(item.name(), item.route()));
-            routes.put(kind, byName);
-        });
         List<ServerRoute> servers = config.servers().stream()
                 .filter(McpServer::enabled)
                 .map(server -> ServerRoute.of(
@@ -116,8 +106,8 @@ public record GatewaySnapshot(
                 hash,
                 reports,
                 merged,
-                RouteTable.of(routes, servers, config.virtualServers()),
-                sameItems ? lists : CapabilityLists.of(merged),
+                RouteTable.of(merged, servers, config.virtualServers()),
+                sameItems ? lists : CapabilityLists.empty(),
                 gatewayProblem);
     }
 }

@@ -173,7 +173,7 @@ final class TestReplica implements AutoCloseable {
                 store,
                 cell,
                 (kind, after, view) ->
-                        CapabilityLists.of(cell.get().catalog()).result(new PageRequest(kind, after, 100), view),
+                        CapabilityLists.empty().result(new PageRequest(kind, after, 100), view),
                 new ClientStreams(new ClientStreams.Limits(10, 4, 4)),
                 trusted,
                 UUID::randomUUID,

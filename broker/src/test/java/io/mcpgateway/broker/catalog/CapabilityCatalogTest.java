@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpgateway.api.contract.BrokerConfig;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.api.contract.VirtualServer;
 import io.mcpgateway.broker.authorization.Authorization;
 import io.mcpgateway.broker.authorization.AuthorizedNames;
 import io.mcpgateway.broker.json.RawJson;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -112,27 +114,26 @@ class CapabilityCatalogTest {
         McpServer one = server(1, McpServer.State.ENABLED);
         CapabilityCatalog catalog = CapabilityCatalog.merge(config(one), Map.of(one.name(), report(one, 3)));
 
-        assertThat(WholeList.of(CapabilityKind.TOOL, catalog, only("v", Set.of("s1_tool2", "s1_tool0", "nope"))))
+        assertThat(WholeList.of(CapabilityKind.TOOL, only(catalog, "v", "s1_tool2", "s1_tool0", "nope")))
                 .hasToString("{\"tools\":[{\"name\":\"s1_tool0\",\"inputSchema\":{\"type\":\"object\"}},"
                         + "{\"name\":\"s1_tool2\",\"inputSchema\":{\"type\":\"object\"}}]}");
-        assertThat(WholeList.of(CapabilityKind.TOOL, catalog, new CapabilityView.Refused("no")))
+        assertThat(WholeList.of(CapabilityKind.TOOL, new CapabilityView.Refused("no")))
                 .hasToString("{\"tools\":[]}");
     }
 
     @Test
     void listsAreJoinedOncePerViewAndKeysAreNotTrusted() {
         McpServer one = server(1, McpServer.State.ENABLED);
-        CapabilityLists lists =
-                CapabilityLists.of(CapabilityCatalog.merge(config(one), Map.of(one.name(), report(one, 3))));
-        CapabilityView first = only("same-key", Set.of("s1_tool0"));
-        CapabilityView second = only("same-key", Set.of("s1_tool1"));
+        CapabilityCatalog catalog = CapabilityCatalog.merge(config(one), Map.of(one.name(), report(one, 3)));
+        CapabilityLists lists = CapabilityLists.empty();
+        CapabilityView first = only(catalog, "same-key", "s1_tool0");
+        CapabilityView second = only(catalog, "same-key", "s1_tool1");
 
         RawJson body = lists.result(FIRST, first);
 
-        assertThat(lists.result(FIRST, only("same-key", Set.of("s1_tool0")))).isSameAs(body);
+        assertThat(lists.result(FIRST, only(catalog, "same-key", "s1_tool0"))).isSameAs(body);
         assertThat(lists.result(FIRST, second).toString()).contains("s1_tool1").doesNotContain("s1_tool0");
-        assertThat(lists.result(FIRST, new CapabilityView.Everything()))
-                .isSameAs(lists.result(FIRST, new CapabilityView.Everything()));
+        assertThat(lists.result(FIRST, everything(catalog))).isSameAs(lists.result(FIRST, everything(catalog)));
         assertThat(lists.result(FIRST, new CapabilityView.Refused("no"))).hasToString("{\"tools\":[]}");
     }
 
@@ -140,22 +141,22 @@ class CapabilityCatalogTest {
     void cacheOfListsIsBoundedInNumberAndBytes() {
         McpServer one = server(1, McpServer.State.ENABLED);
         CapabilityCatalog catalog = CapabilityCatalog.merge(config(one), Map.of(one.name(), report(one, 3)));
-        CapabilityLists few = CapabilityLists.bounded(catalog, new CapabilityLists.Bounds(4, Long.MAX_VALUE));
-        CapabilityLists small = CapabilityLists.bounded(catalog, new CapabilityLists.Bounds(100, 100));
+        CapabilityLists few = CapabilityLists.bounded(new CapabilityLists.Bounds(4, Long.MAX_VALUE));
+        CapabilityLists small = CapabilityLists.bounded(new CapabilityLists.Bounds(100, 100));
 
         List<RawJson> first = new ArrayList<>();
         for (int key = 0; key < 20; key++) {
-            first.add(few.result(FIRST, only("v" + key, Set.of("s1_tool0"))));
-            small.result(FIRST, only("v" + key, Set.of("s1_tool0")));
+            first.add(few.result(FIRST, only(catalog, "v" + key, "s1_tool0")));
+            small.result(FIRST, only(catalog, "v" + key, "s1_tool0"));
         }
-        CapabilityLists signed = CapabilityLists.bounded(catalog, new CapabilityLists.Bounds(4, Long.MAX_VALUE));
+        CapabilityLists signed = CapabilityLists.bounded(new CapabilityLists.Bounds(4, Long.MAX_VALUE));
         for (int caller = 0; caller < 20; caller++) {
             Map<String, Set<String>> rights =
                     Map.of(one.name().value(), Set.of("tool" + caller % 2, "of-caller-" + caller));
             assertThat(signed.result(
                             FIRST,
                             new CapabilityView.Authorized(
-                                    new CapabilityView.Everything(),
+                                    everything(catalog),
                                     new Authorization(
                                             new AuthorizedNames.Only(rights),
                                             new AuthorizedNames.Everything(),
@@ -165,13 +166,13 @@ class CapabilityCatalogTest {
         }
 
         for (int key = 19; key >= 16; key--) {
-            assertThat(few.result(FIRST, only("v" + key, Set.of("s1_tool0")))).isSameAs(first.get(key));
+            assertThat(few.result(FIRST, only(catalog, "v" + key, "s1_tool0"))).isSameAs(first.get(key));
         }
-        assertThat(few.result(FIRST, only("v0", Set.of("s1_tool0")))).isNotSameAs(first.getFirst());
+        assertThat(few.result(FIRST, only(catalog, "v0", "s1_tool0"))).isNotSameAs(first.getFirst());
         // A list is larger than half of what is kept.
-        CapabilityView shown = only("one", Set.of("s1_tool0"));
+        CapabilityView shown = only(catalog, "one", "s1_tool0");
         RawJson kept = small.result(FIRST, shown);
-        assertThat(small.result(FIRST, only("other", Set.of("s1_tool0")))).isEqualTo(kept);
+        assertThat(small.result(FIRST, only(catalog, "other", "s1_tool0"))).isEqualTo(kept);
         assertThat(small.result(FIRST, shown)).isNotSameAs(kept);
     }
 
@@ -211,8 +212,15 @@ class CapabilityCatalogTest {
                 .isEqualTo(new ListPage.Items(List.of(), List.of(), List.of(), Optional.empty(), CacheHint.NONE));
     }
 
-    private static CapabilityView.Only only(String key, Set<String> tools) {
-        return new CapabilityView.Only(key, tools, Optional.empty(), Set.of());
+    private static CapabilityView.Selected everything(CapabilityCatalog catalog) {
+        return RouteTable.of(catalog, List.of(), List.of()).everything();
+    }
+
+    private static CapabilityView.Selected only(CapabilityCatalog catalog, String key, String... tools) {
+        VirtualServer selection = new VirtualServer(key, List.of(tools));
+        return Objects.requireNonNull(RouteTable.of(catalog, List.of(), List.of(selection))
+                .virtualServers()
+                .get(key));
     }
 
     private static BrokerConfig config(McpServer... servers) {

@@ -56,7 +56,9 @@ class CatalogGoldenTest {
 
         check(
                 directory.resolve("list.json"),
-                WholeList.of(CapabilityKind.TOOL, catalog, new CapabilityView.Everything())
+                WholeList.of(
+                                CapabilityKind.TOOL,
+                                RouteTable.of(catalog, List.of(), List.of()).everything())
                         .toString());
         check(directory.resolve("routes.txt"), describe(servers, reports, catalog));
     }

@@ -18,8 +18,6 @@ import io.mcpgateway.broker.listing.Listing;
 import io.mcpgateway.broker.listing.Listings;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.net.URI;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +28,6 @@ import org.junit.jupiter.api.Test;
 
 /** Prompts and resources: whose they are, and what a view leaves of them. */
 class RouteTableTest {
-    private static final CapabilityView ALL = new CapabilityView.Everything();
     private static final McpServer OLD = server("old", "o_");
     private static final McpServer YOUNG = server("young", "y_");
 
@@ -40,10 +37,10 @@ class RouteTableTest {
     void promptsGetThePrefixAndNothingElseOfThemChanges() {
         report(OLD, CapabilityKind.PROMPT, "{\"arguments\":[{\"name\":\"x\",\"big\":1e400}],\"name\" : \"greet\" }");
 
-        assertThat(WholeList.of(CapabilityKind.PROMPT, catalog(), ALL))
+        assertThat(WholeList.of(CapabilityKind.PROMPT, all()))
                 .hasToString(
                         "{\"prompts\":[{\"arguments\":[{\"name\":\"x\",\"big\":1e400}],\"name\" : \"o_greet\" }]}");
-        assertThat(table().find(CapabilityKind.PROMPT, "o_greet").orElseThrow().ownName())
+        assertThat(all().find(CapabilityKind.PROMPT, "o_greet").orElseThrow().route().ownName())
                 .isEqualTo("greet");
     }
 
@@ -56,11 +53,11 @@ class RouteTableTest {
                 "{\"uri\":\"file:///b\",\"size\":1234567890123456789,\"name\":\"n\"}",
                 "{\"uri\":\"file:///a\",\"name\":\"n\"}");
 
-        assertThat(WholeList.of(CapabilityKind.RESOURCE, catalog(), ALL))
+        assertThat(WholeList.of(CapabilityKind.RESOURCE, all()))
                 .hasToString("{\"resources\":[{\"uri\":\"file:///a\",\"name\":\"of old\"},"
                         + "{\"uri\":\"file:///b\",\"size\":1234567890123456789,\"name\":\"n\"}]}");
-        assertThat(reader("file:///a", ALL)).contains("ns/old");
-        assertThat(reader("file:///b", ALL)).contains("ns/young");
+        assertThat(reader("file:///a", all())).contains("ns/old");
+        assertThat(reader("file:///b", all())).contains("ns/young");
         assertThat(catalog().conflictsOf(YOUNG.name()))
                 .containsExactly(new Conflict(CapabilityKind.RESOURCE, "file:///a", OLD.name()));
     }
@@ -94,12 +91,12 @@ class RouteTableTest {
         report(YOUNG, CapabilityKind.RESOURCE_TEMPLATE, "{\"uriTemplate\":\"doc://api/{page}\",\"name\":\"n\"}");
         report(YOUNG, CapabilityKind.RESOURCE, "{\"uri\":\"doc://x\",\"name\":\"n\"}");
 
-        assertThat(reader("doc://x", ALL)).contains("ns/young");
-        assertThat(reader("doc://api/start", ALL)).contains("ns/young");
-        assertThat(reader("doc://guide/start", ALL)).contains("ns/old");
-        assertThat(table().resource("doc://guide/start", ALL).orElseThrow().ownName())
+        assertThat(reader("doc://x", all())).contains("ns/young");
+        assertThat(reader("doc://api/start", all())).contains("ns/young");
+        assertThat(reader("doc://guide/start", all())).contains("ns/old");
+        assertThat(table().resource("doc://guide/start", all()).orElseThrow().ownName())
                 .isEqualTo("doc://{a}/{b}");
-        assertThat(reader("other://x", ALL)).isEmpty();
+        assertThat(reader("other://x", all())).isEmpty();
     }
 
     @Test
@@ -107,7 +104,7 @@ class RouteTableTest {
         report(YOUNG, CapabilityKind.RESOURCE_TEMPLATE, "{\"uriTemplate\":\"a://{x}\",\"name\":\"n\"}");
         report(OLD, CapabilityKind.RESOURCE_TEMPLATE, "{\"uriTemplate\":\"a://{y}\",\"name\":\"n\"}");
 
-        assertThat(reader("a://1", ALL)).contains("ns/old");
+        assertThat(reader("a://1", all())).contains("ns/old");
     }
 
     @Test
@@ -115,7 +112,7 @@ class RouteTableTest {
         report(OLD, CapabilityKind.RESOURCE_TEMPLATE, "{\"uriTemplate\":\"a://{x}\",\"name\":\"n\"}");
         report(OLD, CapabilityKind.RESOURCE, "{\"uri\":\"a://secret\",\"name\":\"n\"}");
         CapabilityView view = new CapabilityView.Authorized(
-                new CapabilityView.Everything(),
+                all(),
                 new Authorization(
                         new AuthorizedNames.Everything(),
                         new AuthorizedNames.Everything(),
@@ -134,7 +131,7 @@ class RouteTableTest {
 
         assertThat(reader("a://young", view)).contains("ns/young");
         assertThat(reader("a://old", view)).isEmpty();
-        assertThat(WholeList.of(CapabilityKind.RESOURCE, catalog(), view))
+        assertThat(WholeList.of(CapabilityKind.RESOURCE, view))
                 .hasToString("{\"resources\":[{\"uri\":\"a://young\",\"name\":\"n\"}]}");
     }
 
@@ -144,9 +141,9 @@ class RouteTableTest {
         report(YOUNG, CapabilityKind.PROMPT, "{\"name\":\"p\"}", "{\"name\":\"q\"}");
         report(OLD, CapabilityKind.RESOURCE, "{\"uri\":\"a://old\",\"name\":\"n\"}");
 
-        assertThat(WholeList.of(CapabilityKind.PROMPT, catalog(), virtualServer("ns/vs")))
+        assertThat(WholeList.of(CapabilityKind.PROMPT, virtualServer("ns/vs")))
                 .hasToString("{\"prompts\":[{\"name\":\"o_p\"},{\"name\":\"y_p\"},{\"name\":\"y_q\"}]}");
-        assertThat(WholeList.of(CapabilityKind.PROMPT, catalog(), virtualServer("ns/prompts")))
+        assertThat(WholeList.of(CapabilityKind.PROMPT, virtualServer("ns/prompts")))
                 .hasToString("{\"prompts\":[{\"name\":\"o_p\"}]}");
         assertThat(reader("a://old", virtualServer("ns/prompts"))).contains("ns/old");
         assertThat(reader("a://old", virtualServer("ns/vs"))).isEmpty();
@@ -178,6 +175,10 @@ class RouteTableTest {
         return table().resource(uri, view).map(route -> route.server().name().value());
     }
 
+    private CapabilityView.Selected all() {
+        return table().everything();
+    }
+
     private CapabilityView virtualServer(String name) {
         return Objects.requireNonNull(table().virtualServers().get(name));
     }
@@ -187,14 +188,8 @@ class RouteTableTest {
     }
 
     private RouteTable table() {
-        Map<CapabilityKind, Map<String, CapabilityRoute>> routes = new EnumMap<>(CapabilityKind.class);
-        catalog().served().forEach((kind, items) -> {
-            Map<String, CapabilityRoute> byName = new HashMap<>();
-            items.values().forEach(item -> byName.put(item.name(), item.route()));
-            routes.put(kind, byName);
-        });
         return RouteTable.of(
-                routes,
+                catalog(),
                 List.of(ServerRoute.of(OLD, ServerEras.NONE), ServerRoute.of(YOUNG, ServerEras.NONE)),
                 List.of(
                         new VirtualServer("ns/vs", List.of("y_tool")),

@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class WholeList {
     private WholeList() {}
 
-    public static RawJson of(CapabilityKind kind, CapabilityCatalog catalog, CapabilityView view) {
-        return CapabilityLists.of(catalog).result(new PageRequest(kind, Optional.empty(), Integer.MAX_VALUE), view);
+    public static RawJson of(CapabilityKind kind, CapabilityView view) {
+        return CapabilityLists.empty().result(new PageRequest(kind, Optional.empty(), Integer.MAX_VALUE), view);
     }
 }

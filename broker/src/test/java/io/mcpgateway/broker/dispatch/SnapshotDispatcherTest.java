@@ -11,6 +11,7 @@ import io.mcpgateway.broker.authorization.trusted.SignedHeaders;
 import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.RouteTable;
+import io.mcpgateway.broker.catalog.RoutesServed;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.listing.ToolHints;
@@ -101,11 +102,11 @@ class SnapshotDispatcherTest {
     @BeforeEach
     void serveOneTool() {
         RouteTable table = RouteTable.of(
-                Map.of(
+                RoutesServed.of(Map.of(
                         CapabilityKind.TOOL,
                         Map.of(
                                 "p1_greet",
-                                new CapabilityRoute(CapabilityKind.TOOL, SERVER, "greet", ToolHints.UNSPECIFIED))),
+                                new CapabilityRoute(CapabilityKind.TOOL, SERVER, "greet", ToolHints.UNSPECIFIED)))),
                 List.of(SERVER),
                 List.of());
         snapshots.update(before -> new GatewaySnapshot(

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.catalog.CapabilityCatalog;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.http.HttpListener;
@@ -29,7 +30,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -352,7 +352,7 @@ class EmbeddedGatewayTest {
         URI origin = URI.create("http://127.0.0.1:" + backendPort());
         ServerRoute server = new ServerRoute(new ServerName("ns/one"), "one.mcp.local", path, origin.resolve(path));
         dispatcher = new FakeDispatcher(server);
-        RouteTable table = RouteTable.of(Map.of(), List.of(server), List.of());
+        RouteTable table = RouteTable.of(CapabilityCatalog.EMPTY, List.of(server), List.of());
         EmbeddedSettings settings = new EmbeddedSettings(
                 new HttpListener.Settings("127.0.0.1", 0, 100_000, 1000, Duration.ofSeconds(1)),
                 origin,

@@ -2,6 +2,7 @@ package io.mcpgateway.broker.embedded;
 
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.catalog.CallAuthorization;
+import io.mcpgateway.broker.catalog.CapabilityCatalog;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.era.ServerEras;
@@ -13,7 +14,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Starts a gateway that waits minutes for its one server, which a test plays on a socket. */
@@ -31,7 +31,7 @@ final class PatientGateway {
                 callTimeout,
                 ServerEras.NONE,
                 ServerKey.of("ns/one", url));
-        RouteTable table = RouteTable.of(Map.of(), List.of(route), List.of());
+        RouteTable table = RouteTable.of(CapabilityCatalog.EMPTY, List.of(route), List.of());
         return EmbeddedGateway.start(
                 new EmbeddedSettings(
                         new HttpListener.Settings("127.0.0.1", 0, 100_000, 1000, grace),

@@ -100,7 +100,7 @@ public final class EndpointFixture implements AutoCloseable {
                 store,
                 cell,
                 (kind, after, view) ->
-                        CapabilityLists.of(cell.get().catalog()).result(new PageRequest(kind, after, 2), view),
+                        CapabilityLists.empty().result(new PageRequest(kind, after, 2), view),
                 streams,
                 new TrustedHeaders(authorization),
                 () -> new UUID(0x4000L, ids.incrementAndGet()),

@@ -10,6 +10,7 @@ import io.mcpgateway.broker.authorization.Authorization;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.RouteTable;
+import io.mcpgateway.broker.catalog.RoutesServed;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.era.ParamHeader;
 import io.mcpgateway.broker.era.ServerEras;
@@ -150,7 +151,7 @@ public final class RoutingFuzz {
                                 "hidden://a/{name}",
                                         route(CapabilityKind.RESOURCE_TEMPLATE, hidden, "hidden://a/{name}")));
         return RouteTable.of(
-                routes,
+                RoutesServed.of(routes),
                 List.of(open, hidden),
                 List.of(new VirtualServer("ns/vs", List.of("p_open"), List.of("p_open"))));
     }

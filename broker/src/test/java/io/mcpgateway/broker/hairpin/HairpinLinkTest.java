@@ -5,6 +5,7 @@ import static io.mcpgateway.broker.hairpin.Exchange.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mcpgateway.broker.catalog.CapabilityCatalog;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.client.FakeMcpServer;
@@ -199,7 +200,7 @@ class HairpinLinkTest {
                 HairpinSettings.of(URI.create("http://127.0.0.1:" + gateway.port()), "localhost"),
                 tokens,
                 () -> UUID.randomUUID().toString(),
-                () -> RouteTable.of(Map.of(), List.of(ONE, TWO), List.of()),
+                () -> RouteTable.of(CapabilityCatalog.EMPTY, List.of(ONE, TWO), List.of()),
                 InstantSource.system());
         ServerRequestIds ids =
                 ServerRequestIds.withKey("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8));

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.catalog.CallAuthorization;
+import io.mcpgateway.broker.catalog.CapabilityCatalog;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.client.FakeMcpServer;
@@ -54,7 +55,7 @@ class HairpinSubscriptionsTest {
     private final ModernServer behaviour = new ModernServer();
     private final Semaphore room = new Semaphore(1);
     private final List<String> told = new CopyOnWriteArrayList<>();
-    private volatile RouteTable table = RouteTable.of(Map.of(), List.of(ONE), List.of());
+    private volatile RouteTable table = RouteTable.of(CapabilityCatalog.EMPTY, List.of(ONE), List.of());
     private FakeMcpServer gateway;
     private HairpinSubscriptions subscriptions;
 
@@ -155,7 +156,7 @@ class HairpinSubscriptionsTest {
         try (ServerSubscriptions.Listening listening = listen("a")) {
             listening.honoured(PATIENCE);
             await().until(() -> behaviour.openSubscriptions() == 1);
-            table = RouteTable.of(Map.of(), List.of(AGED), List.of());
+            table = RouteTable.of(CapabilityCatalog.EMPTY, List.of(AGED), List.of());
 
             behaviour.endSubscriptions();
 

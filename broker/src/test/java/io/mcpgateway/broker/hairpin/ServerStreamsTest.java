@@ -5,6 +5,7 @@ import static io.mcpgateway.broker.hairpin.Exchange.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mcpgateway.broker.catalog.CapabilityCatalog;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.client.FakeMcpServer;
@@ -59,7 +60,7 @@ class ServerStreamsTest {
     private final List<RawJson> concluded = new CopyOnWriteArrayList<>();
     private final Semaphore room = new Semaphore(10);
     private volatile Runnable afterLook = () -> {};
-    private volatile RouteTable table = RouteTable.of(Map.of(), List.of(ONE, TWO), List.of());
+    private volatile RouteTable table = RouteTable.of(CapabilityCatalog.EMPTY, List.of(ONE, TWO), List.of());
     private FakeMcpServer gateway;
     private ServerStreams streams;
 
@@ -250,7 +251,7 @@ class ServerStreamsTest {
         streams.made(session("s1").id(), new SessionStore.Entry(ONE.key(), A), Duration.ofSeconds(20));
         assertThat(gateway.received()).isEmpty();
 
-        table = RouteTable.of(Map.of(), List.of(ONE), List.of());
+        table = RouteTable.of(CapabilityCatalog.EMPTY, List.of(ONE), List.of());
 
         await().until(() -> gateway.openStreams() == 1);
     }
@@ -286,7 +287,7 @@ class ServerStreamsTest {
 
     @Test
     void aCallWhoseStreamBrokeOffGoesOnAfterThatEventUntilItsAnswer() throws Exception {
-        table = RouteTable.of(Map.of(), List.of(ONE), List.of());
+        table = RouteTable.of(CapabilityCatalog.EMPTY, List.of(ONE), List.of());
         store.put(session("s1"), ONE.key(), A);
         Listening listening = streams.listen(CLIENT, session("s1"), resuming());
         await().until(() -> gateway.openStreams() == 1);
@@ -315,7 +316,7 @@ class ServerStreamsTest {
 
     @Test
     void aServerThatCannotGoOnWithACallGetsAnOrdinaryStream() {
-        table = RouteTable.of(Map.of(), List.of(ONE), List.of());
+        table = RouteTable.of(CapabilityCatalog.EMPTY, List.of(ONE), List.of());
         gateway.behave((_, exchange, request) -> {
             boolean resumes = request.headers().containsKey("last-event-id");
             if (resumes) {

@@ -70,7 +70,7 @@ class ListsAndCallsAgreeTest {
             Authorization allowed = allowed();
             CapabilityView view = CapabilityView.resolve(ViewRequest.of(session, headers, allowed), table);
             for (CapabilityKind kind : CapabilityKind.values()) {
-                Set<String> listed = listed(CapabilityLists.of(catalog), kind, view);
+                Set<String> listed = listed(CapabilityLists.empty(), kind, view);
                 for (String name : names(catalog, kind)) {
                     for (String message : messages(kind, name)) {
                         RouteDecision decision = ROUTER.decide(
@@ -100,7 +100,7 @@ class ListsAndCallsAgreeTest {
             CapabilityView view =
                     CapabilityView.resolve(ViewRequest.ofNewSession(RequestHeaders.EMPTY, allowed), table(catalog));
             for (CapabilityKind kind : CapabilityKind.values()) {
-                CapabilityLists lists = CapabilityLists.of(catalog);
+                CapabilityLists lists = CapabilityLists.empty();
                 List<String> paged = new ArrayList<>();
                 Optional<String> after = Optional.empty();
                 do {
@@ -119,7 +119,7 @@ class ListsAndCallsAgreeTest {
     void callersWithTheSameRightsShareOneListAndManyTokensDoNotGrowTheCache() {
         CapabilityCatalog catalog = catalog();
         RouteTable table = table(catalog);
-        CapabilityLists lists = CapabilityLists.of(catalog);
+        CapabilityLists lists = CapabilityLists.empty();
         PageRequest page = new PageRequest(CapabilityKind.TOOL, Optional.empty(), 1000);
         CapabilityView all =
                 CapabilityView.resolve(ViewRequest.ofNewSession(RequestHeaders.EMPTY, Authorization.EVERYTHING), table);
@@ -150,7 +150,7 @@ class ListsAndCallsAgreeTest {
             Authorization allowed = allowed();
             CapabilityView view = CapabilityView.resolve(ViewRequest.ofNewSession(headers, allowed), table);
             for (CapabilityKind kind : CapabilityKind.values()) {
-                Set<String> listed = listed(CapabilityLists.of(catalog), kind, view);
+                Set<String> listed = listed(CapabilityLists.empty(), kind, view);
                 for (String name : names(catalog, kind)) {
                     for (ModernMessage message : ModernMessage.of(kind, name)) {
                         RouteDecision decision = ROUTER.decide(
@@ -202,20 +202,14 @@ class ListsAndCallsAgreeTest {
     }
 
     private RouteTable table(CapabilityCatalog catalog) {
-        Map<CapabilityKind, Map<String, CapabilityRoute>> routes = new EnumMap<>(CapabilityKind.class);
-        for (CapabilityKind kind : CapabilityKind.values()) {
-            Map<String, CapabilityRoute> byName = new HashMap<>();
-            catalog.of(kind).values().forEach(item -> byName.put(item.name(), item.route()));
-            routes.put(kind, byName);
-        }
         List<String> tools = names(catalog, CapabilityKind.TOOL);
-        List<ServerRoute> servers = routes.values().stream()
-                .flatMap(byName -> byName.values().stream())
-                .map(CapabilityRoute::server)
+        List<ServerRoute> servers = catalog.served().values().stream()
+                .flatMap(items -> items.values().stream())
+                .map(item -> item.route().server())
                 .distinct()
                 .toList();
         return RouteTable.of(
-                routes,
+                catalog,
                 servers,
                 List.of(
                         new VirtualServer("ns/vs", some(tools), some(names(catalog, CapabilityKind.PROMPT))),

@@ -8,6 +8,7 @@ import io.mcpgateway.broker.authorization.Authorization;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.RouteTable;
+import io.mcpgateway.broker.catalog.RoutesServed;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.era.ServerEras;
 import io.mcpgateway.broker.json.RawJson;
@@ -124,8 +125,8 @@ class ModernStateTest {
                 ServerEras.modern("2026-07-28"),
                 new ServerKey("one"));
         CapabilityRoute alpha = new CapabilityRoute(CapabilityKind.TOOL, server, "alpha", ToolHints.UNSPECIFIED);
-        RouteTable table =
-                RouteTable.of(Map.of(CapabilityKind.TOOL, Map.of("p_alpha", alpha)), List.of(server), List.of());
+        RouteTable table = RouteTable.of(
+                RoutesServed.of(Map.of(CapabilityKind.TOOL, Map.of("p_alpha", alpha))), List.of(server), List.of());
         RequestHeaders headers = RequestHeaders.of(Map.of(
                 "content-type", List.of("application/json"),
                 "accept-encoding", List.of("gzip"),

@@ -9,6 +9,7 @@ import io.mcpgateway.broker.authorization.AuthorizedNames;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.RouteTable;
+import io.mcpgateway.broker.catalog.RoutesServed;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.era.ParamHeader;
 import io.mcpgateway.broker.era.ServerEras;
@@ -180,7 +181,7 @@ final class RouterGoldenCase {
                 .path("virtualServers")
                 .properties()
                 .forEach(entry -> virtualServers.add(new VirtualServer(entry.getKey(), texts(entry.getValue()))));
-        return RouteTable.of(routes, servers, virtualServers);
+        return RouteTable.of(RoutesServed.of(routes), servers, virtualServers);
     }
 
     /** The headers with the argument that each of them repeats. */

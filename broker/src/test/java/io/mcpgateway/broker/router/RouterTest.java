@@ -7,6 +7,7 @@ import io.mcpgateway.broker.authorization.Authorization;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.RouteTable;
+import io.mcpgateway.broker.catalog.RoutesServed;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.listing.ToolHints;
@@ -53,13 +54,13 @@ class RouterTest {
     private static final ServerRoute SERVER =
             new ServerRoute(new ServerName("ns/one"), "one.mcp.local", "/mcp", URI.create("http://one.test/mcp"));
     private static final RouteTable TABLE = RouteTable.of(
-            Map.of(
+            RoutesServed.of(Map.of(
                     CapabilityKind.TOOL,
                     Map.of(
                             "p1_alpha",
                                     new CapabilityRoute(CapabilityKind.TOOL, SERVER, "alpha", ToolHints.UNSPECIFIED),
                             "p1_a%\nü ",
-                                    new CapabilityRoute(CapabilityKind.TOOL, SERVER, "a%\nü ", ToolHints.UNSPECIFIED))),
+                                    new CapabilityRoute(CapabilityKind.TOOL, SERVER, "a%\nü ", ToolHints.UNSPECIFIED)))),
             List.of(SERVER),
             List.of());
     private static final Authorization ALL = Authorization.EVERYTHING;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.authorization.Authorization;
+import io.mcpgateway.broker.catalog.CapabilityCatalog;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.json.RawJson;
@@ -34,7 +35,7 @@ class ServerRepliesTest {
     private static final Router ROUTER = new Router("mcp.example.com", 100_000, IDS);
     private static final ServerRoute ONE = new ServerRoute(
             new ServerName("ns/one"), "one.mcp.local", "/custom?x=1", URI.create("http://one.svc/custom?x=1"));
-    private static final RouteTable TABLE = RouteTable.of(Map.of(), List.of(ONE), List.of());
+    private static final RouteTable TABLE = RouteTable.of(CapabilityCatalog.EMPTY, List.of(ONE), List.of());
     private static final ServerSession SERVER_SESSION = new ServerSession(Optional.of("backend-1"), "2025-06-18");
 
     @ParameterizedTest

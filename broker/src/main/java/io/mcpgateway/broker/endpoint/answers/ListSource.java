@@ -11,7 +11,7 @@ public interface ListSource {
     /**
      * One page of what the view shows.
      *
-     * @param after the served name that the page follows; empty for the first page
+     * @param after the seen name that the page follows; empty for the first page
      * @param view never {@link CapabilityView.Refused}
      */
     RawJson list(CapabilityKind kind, Optional<String> after, CapabilityView view);

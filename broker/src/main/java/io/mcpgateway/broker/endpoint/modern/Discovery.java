@@ -22,7 +22,7 @@ final class Discovery {
     /** @param instructions whether to tell the servers' instructions */
     static RawJson result(ModernView view, boolean instructions) {
         GatewaySnapshot snapshot = view.snapshot();
-        Set<ServerName> shown = snapshot.table().shown(view.view());
+        Set<ServerName> shown = view.view().servers();
         List<ServerReport> reports = snapshot.reports().values().stream()
                 .filter(report -> shown.contains(report.server()))
                 .toList();

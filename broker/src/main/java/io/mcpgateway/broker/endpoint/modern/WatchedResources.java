@@ -8,7 +8,6 @@ import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.endpoint.streams.ClientStream;
 import io.mcpgateway.broker.mcp.Capability;
-import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.mcp.RequestHeaders;
@@ -106,7 +105,7 @@ final class WatchedResources implements AutoCloseable {
     private boolean isVisible(String uri, ServerKey server, Set<String> subscribed) {
         RouteTable table = services.cell().get().table();
         CapabilityView view = CapabilityView.resolve(asked, table);
-        boolean listed = table.find(CapabilityKind.RESOURCE, uri).isPresent();
+        boolean listed = table.owner(uri).isPresent();
         return isRead(table, view, uri, server)
                 || (!listed
                         && subscribed.stream()

@@ -68,19 +68,14 @@ public final class ListChangedPublisher implements AutoCloseable {
         CapabilityView now = CapabilityView.resolve(request, after.table());
         Set<CapabilityKind> changed = EnumSet.noneOf(CapabilityKind.class);
         for (CapabilityKind kind : CapabilityKind.values()) {
-            boolean same = then.equals(now)
-                    && before.catalog().of(kind).equals(after.catalog().of(kind));
-            if (!same && !visible(kind, then, before).equals(visible(kind, now, after))) {
+            if (!then.equals(now) && !visible(kind, then).equals(visible(kind, now))) {
                 changed.add(kind);
             }
         }
         return changed;
     }
 
-    private static List<RawJson> visible(CapabilityKind kind, CapabilityView view, GatewaySnapshot snapshot) {
-        return snapshot.catalog().of(kind).values().stream()
-                .filter(item -> view.shows(item.name(), item.route()))
-                .map(Served::json)
-                .toList();
+    private static List<RawJson> visible(CapabilityKind kind, CapabilityView view) {
+        return view.items(kind).map(Served::json).toList();
     }
 }

@@ -1,0 +1,71 @@
+package io.mcpgateway.broker.catalog;
+
+import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The items of one kind that a selection shows, each under the name that clients see. Immutable. */
+public final class SeenItems {
+    static final SeenItems NONE = new SeenItems(List.of(), Map.of());
+
+    private final List<Served> inOrder;
+    private final Map<String, Served> byName;
+
+    private SeenItems(List<Served> inOrder, Map<String, Served> byName) {
+        this.inOrder = inOrder;
+        this.byName = byName;
+    }
+
+    /** Of items with one name the first counts. */
+    static SeenItems of(Collection<Served> items) {
+        Map<String, Served> byName = HashMap.newHashMap(items.size());
+        items.forEach(item -> byName.putIfAbsent(item.name(), item));
+        List<Served> inOrder = byName.values().stream()
+                .sorted(Comparator.comparing(Served::name))
+                .toList();
+        return new SeenItems(inOrder, Map.copyOf(byName));
+    }
+
+    /** In order of name. */
+    public List<Served> inOrder() {
+        return inOrder;
+    }
+
+    Optional<Served> find(String seenName) {
+        return Optional.ofNullable(byName.get(seenName));
+    }
+
+    /** Those whose names follow this one. */
+    List<Served> after(String seenName) {
+        int low = 0;
+        int high = inOrder.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (inOrder.get(middle).name().compareTo(seenName) <= 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return inOrder.subList(low, inOrder.size());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || (other instanceof SeenItems items && inOrder.equals(items.inOrder));
+    }
+
+    @Override
+    public int hashCode() {
+        return inOrder.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return byName.keySet().toString();
+    }
+}
