@@ -24,6 +24,7 @@ import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.settings.BrokerOptions;
 import io.mcpgateway.broker.settings.BrokerSettings;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
+import io.mcpgateway.broker.telemetry.BridgeMetrics;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,6 +50,7 @@ record Bridges(BridgedCalls legacyClients, LegacyServerCalls legacyServers, Serv
             ServerStreams streams,
             SessionKeeping sessions,
             CallsUnderWay calls,
+            BridgeMetrics metrics,
             SnapshotCell cell,
             Supplier<Optional<Address>> address,
             Stops stops) {
@@ -63,11 +65,12 @@ record Bridges(BridgedCalls legacyClients, LegacyServerCalls legacyServers, Serv
                 calls,
                 version,
                 server -> cell.get().declares(server, Capability.LOGGING),
-                McpSettings.DEFAULT_HEARTBEAT));
+                McpSettings.DEFAULT_HEARTBEAT,
+                metrics));
         stops.push(legacyClients::close);
         Supplier<String> ids = () -> UUID.randomUUID().toString();
         Duration patience = Duration.ofSeconds(settings.get(BrokerOptions.INPUT_SECONDS));
-        SessionPool pool = new SessionPool(PoolLimits.DEFAULT, ids, servers.clock());
+        SessionPool pool = new SessionPool(PoolLimits.DEFAULT, ids, servers.clock(), metrics);
         LegacyServerCalls legacyServers = LegacyServerCalls.start(new LegacyServerCalls.Parts(
                 servers,
                 pool,
@@ -77,7 +80,8 @@ record Bridges(BridgedCalls legacyClients, LegacyServerCalls legacyServers, Serv
                 ids,
                 address,
                 RawJson.of(new ServerInfo(version).json().toString()),
-                ParkedSettings.of(patience, McpSettings.DEFAULT_HEARTBEAT)));
+                ParkedSettings.of(patience, McpSettings.DEFAULT_HEARTBEAT),
+                metrics));
         stops.push(legacyServers::close);
         return new Bridges(
                 legacyClients,

@@ -45,6 +45,7 @@ import io.mcpgateway.broker.settings.BrokerOptions;
 import io.mcpgateway.broker.settings.BrokerSettings;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.status.Readiness;
+import io.mcpgateway.broker.telemetry.BridgeMetrics;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import io.mcpgateway.runtime.MetricsListener;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -140,6 +141,7 @@ final class BrokerWiring implements AutoCloseable {
                 serverStreams,
                 sessions,
                 calls,
+                new BridgeMetrics(registry),
                 cell,
                 () -> Optional.ofNullable(http).map(Address::fromElsewhere),
                 stops);

@@ -3,6 +3,7 @@ package io.mcpgateway.broker.bridge;
 import io.mcpgateway.api.contract.CallTimeout;
 import io.mcpgateway.broker.hairpin.ServerAccess;
 import io.mcpgateway.broker.router.ServerRequestIds;
+import io.mcpgateway.broker.telemetry.BridgeMetrics;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,7 +15,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param patience how long a server or a client may keep a call waiting that has no limit of its own
  */
 record BridgeParts(
-        ServerAccess access, ServerRequestIds ids, CallsInProgress inProgress, AtomicLong requests, Duration patience) {
+        ServerAccess access,
+        ServerRequestIds ids,
+        CallsInProgress inProgress,
+        AtomicLong requests,
+        BridgeMetrics metrics,
+        Duration patience) {
     static final Duration DEFAULT_PATIENCE = CallTimeout.SILENCE;
 
     BridgeParts {
@@ -22,6 +28,7 @@ record BridgeParts(
         Objects.requireNonNull(ids, "ids");
         Objects.requireNonNull(inProgress, "inProgress");
         Objects.requireNonNull(requests, "requests");
+        Objects.requireNonNull(metrics, "metrics");
         Objects.requireNonNull(patience, "patience");
     }
 }

@@ -12,6 +12,7 @@ import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.refusal.Refusals;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.telemetry.BridgedOutcome;
 import io.mcpgateway.broker.translation.LegacyCall.Inputs;
 import io.mcpgateway.broker.translation.Question;
 import io.mcpgateway.broker.translation.ServerNotice;
@@ -43,6 +44,9 @@ final class BridgedCall implements CallsInProgress.Waiting {
     private final ClientAnswer answer;
     private final Questions questions;
     private final long end;
+    /** Only known to {@link #thread}. */
+    private BridgedOutcome outcome = BridgedOutcome.FAILED;
+
     private final Thread thread = Thread.ofVirtual().name("bridged-call").unstarted(this::run);
 
     BridgedCall(BridgeParts parts, long number, ClientsCall call, ClientAnswer answer) {
@@ -86,12 +90,19 @@ final class BridgedCall implements CallsInProgress.Waiting {
     private void run() {
         try {
             answer.conclude(answered());
+            ended(outcome);
         } catch (InterruptedException cancelled) {
             answer.abandon();
+            ended(BridgedOutcome.CANCELLED);
         } catch (RuntimeException bug) {
             log.error("bridged call failed unexpectedly server={}", call.serverName(), bug);
             answer.conclude(failed("internal error"));
+            ended(BridgedOutcome.FAILED);
         }
+    }
+
+    private void ended(BridgedOutcome how) {
+        parts.metrics().called(call.hop(), how);
     }
 
     private HttpAnswer answered() throws InterruptedException {
@@ -101,12 +112,13 @@ final class BridgedCall implements CallsInProgress.Waiting {
             if (!left.isPositive()) {
                 return HttpAnswer.of(Refusals.timedOut(Optional.of(call.id()), call.era(), call.serverName(), limit()));
             }
-            CallOutcome outcome = send(inputs, left);
-            if (!(outcome instanceof CallOutcome.Replied(int status, RawJson reply))) {
-                return CallFailures.answer(call, outcome);
+            CallOutcome sent = send(inputs, left);
+            if (!(sent instanceof CallOutcome.Replied(int status, RawJson reply))) {
+                return CallFailures.answer(call, sent);
             }
             switch (ServerReply.of(call.message().method(), reply, call.id(), call.serverName())) {
                 case ServerReply.Final(RawJson message) -> {
+                    outcome = BridgedOutcome.ANSWERED;
                     return HttpAnswer.json(status >= 500 ? status : 200, message);
                 }
                 case ServerReply.Asking(List<Question> asked, Optional<RawJson> state) -> {

@@ -34,6 +34,8 @@ import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionStoreException;
 import io.mcpgateway.broker.session.mail.ReplyMailbox;
+import io.mcpgateway.broker.telemetry.BridgeMetrics;
+import io.mcpgateway.broker.telemetry.BridgedOutcome;
 import io.mcpgateway.broker.translation.Introduction;
 import io.mcpgateway.broker.translation.LegacyCall;
 import java.io.IOException;
@@ -67,7 +69,8 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
             CallsUnderWay calls,
             String version,
             Predicate<ServerName> logs,
-            Duration heartbeat) {
+            Duration heartbeat,
+            BridgeMetrics metrics) {
         public Settings {
             Objects.requireNonNull(access, "access");
             Objects.requireNonNull(streams, "streams");
@@ -78,6 +81,7 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
             Objects.requireNonNull(version, "version");
             Objects.requireNonNull(logs, "logs");
             Objects.requireNonNull(heartbeat, "heartbeat");
+            Objects.requireNonNull(metrics, "metrics");
         }
     }
 
@@ -92,7 +96,12 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
         this.subscriptions = new BridgedSubscriptions(settings.store(), settings.streams());
         this.clientInfo = InitializeParams.clientInfo(InitializeParams.GATEWAY, settings.version());
         this.parts = new BridgeParts(
-                settings.access(), settings.ids(), new CallsInProgress(settings.mailbox()), new AtomicLong(), patience);
+                settings.access(),
+                settings.ids(),
+                new CallsInProgress(settings.mailbox()),
+                new AtomicLong(),
+                settings.metrics(),
+                patience);
     }
 
     public static BridgedCalls start(Settings settings) {
@@ -194,6 +203,7 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
         Optional<String> refusal =
                 settings.calls().begin(call.session().id(), call.server().key(), call.serverName());
         if (refusal.isPresent()) {
+            settings.metrics().called(call.hop(), BridgedOutcome.REFUSED);
             exchange.answer(HttpAnswer.of(Refusals.tooManyCalls(call.id(), refusal.get())));
             return;
         }

@@ -66,6 +66,21 @@ public final class ClientAnswer {
         }
     }
 
+    /** Leaves what was said before, in front of everything else, without waiting: there has to be little of it. */
+    public void begin(List<RawJson> earlier) {
+        lock.lock();
+        try {
+            if (takesStream && !over && !earlier.isEmpty()) {
+                opened = true;
+                messages.addAll(earlier);
+                bytes += earlier.stream().mapToLong(RawJson::length).sum();
+                news.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Leaves a message, once there is room for it.
      *

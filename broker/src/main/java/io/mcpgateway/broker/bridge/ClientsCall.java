@@ -5,6 +5,7 @@ import io.mcpgateway.broker.era.Era;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.telemetry.BridgeMetrics;
 import io.mcpgateway.broker.translation.Introduction;
 import io.mcpgateway.broker.translation.LegacyCall;
 import java.util.Map;
@@ -39,6 +40,11 @@ record ClientsCall(
     /** As clients may read it. */
     String serverName() {
         return server.name().value();
+    }
+
+    /** As metrics have it. */
+    BridgeMetrics.Hop hop() {
+        return new BridgeMetrics.Hop(serverName(), session.protocolVersion(), about.protocolVersion());
     }
 
     /** What its client speaks. */

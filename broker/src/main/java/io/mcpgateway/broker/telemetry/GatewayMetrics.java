@@ -27,7 +27,8 @@ public final class GatewayMetrics {
     public static final String NO_VERSION = "none";
 
     private static final Set<String> NO_SERVERS = Set.of(NO_SERVER, UNKNOWN_SERVER, BrokerLaunch.SERVER_NAME);
-    private static final String SERVER = "server_name";
+    /** The label with the server's name. */
+    static final String SERVER = "server_name";
 
     /** The upper ends of the buckets of every duration. */
     private static final Duration[] BUCKETS = {

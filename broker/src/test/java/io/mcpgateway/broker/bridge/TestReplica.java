@@ -58,6 +58,7 @@ import io.mcpgateway.broker.session.SessionTokens;
 import io.mcpgateway.broker.session.mail.ReplyMailbox;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.status.Readiness;
+import io.mcpgateway.broker.telemetry.BridgeMetrics;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -131,6 +132,7 @@ final class TestReplica implements AutoCloseable {
         cell.update(snapshot -> snapshot.withReport(report(eras)));
         int port = freePort();
         GatewayMetrics metrics = new GatewayMetrics(meters);
+        BridgeMetrics bridgeMetrics = new BridgeMetrics(meters);
         OriginRule origins = OriginRule.of("127.0.0.1", true, List.of());
         TrustedHeaders trusted = new TrustedHeaders(AuthorizationSettings.NONE);
         SessionTokens tokens = SessionTokens.withKey(KEY);
@@ -156,18 +158,21 @@ final class TestReplica implements AutoCloseable {
                         calls,
                         "1.2.3",
                         name -> cell.get().declares(name, Capability.LOGGING),
-                        HEARTBEAT),
+                        HEARTBEAT,
+                        bridgeMetrics),
                 Duration.ofSeconds(5));
         legacyServers = LegacyServerCalls.start(new LegacyServerCalls.Parts(
                 access,
-                new SessionPool(PoolLimits.DEFAULT, () -> UUID.randomUUID().toString(), access.clock()),
+                new SessionPool(
+                        PoolLimits.DEFAULT, () -> UUID.randomUUID().toString(), access.clock(), bridgeMetrics),
                 calls,
                 new ParkedCalls(ParkedLimits.DEFAULT),
                 RequestStates.withKey(KEY),
                 () -> UUID.randomUUID().toString(),
                 Optional::empty,
                 RawJson.of("{\"name\":\"MCP Gateway\",\"version\":\"1.2.3\"}"),
-                ParkedSettings.of(Duration.ofMinutes(5), HEARTBEAT)));
+                ParkedSettings.of(Duration.ofMinutes(5), HEARTBEAT),
+                bridgeMetrics));
         McpServices services = new McpServices(
                 tokens,
                 store,

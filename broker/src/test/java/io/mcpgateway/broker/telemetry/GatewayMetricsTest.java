@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,7 @@ class GatewayMetricsTest {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final GatewayMetrics metrics = new GatewayMetrics(registry);
+    private final BridgeMetrics bridge = new BridgeMetrics(registry);
 
     /** Every metric with its labels is on the page, and nothing else. */
     @Test
@@ -57,6 +59,33 @@ class GatewayMetricsTest {
 
         assertThat(Arrays.stream(RefusalReason.values()).map(RefusalReason::label))
                 .allSatisfy(label -> assertThat(page).contains("`" + label + "`"));
+    }
+
+    @Test
+    void everyOutcomeOfTheBridgeIsOnThePage() throws IOException {
+        String page = Files.readString(Path.of("..").resolve("docs/observability.md"));
+
+        assertThat(Stream.concat(
+                        Arrays.stream(BridgedOutcome.values()).map(BridgedOutcome::label),
+                        Arrays.stream(PooledClosing.values()).map(PooledClosing::label)))
+                .allSatisfy(label -> assertThat(page).contains("`" + label + "`"));
+    }
+
+    @Test
+    void aCallsDirectionFollowsFromWhatItsServerSpeaks() {
+        bridge.called(new BridgeMetrics.Hop("ns/one", "2025-06-18", "2026-07-28"), BridgedOutcome.ANSWERED);
+        bridge.called(new BridgeMetrics.Hop("ns/one", "2026-07-28", "2025-06-18"), BridgedOutcome.CANCELLED);
+
+        assertThat(registry.get("mcp_broker_bridged_calls")
+                        .tags("direction", "to_modern", "outcome", "answered")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(registry.get("mcp_broker_bridged_calls")
+                        .tags("direction", "to_legacy", "outcome", "cancelled")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test
@@ -141,6 +170,15 @@ class GatewayMetricsTest {
         metrics.answered("tools/list", "2025-11-25", 200);
         metrics.configLoaded("applied");
         metrics.sessionStoreReachable(false);
+        for (BridgedOutcome outcome : BridgedOutcome.values()) {
+            bridge.called(new BridgeMetrics.Hop(server, "2025-11-25", "2026-07-28"), outcome);
+            bridge.waited(outcome);
+        }
+        bridge.sessionOpened(server, "success");
+        for (PooledClosing reason : PooledClosing.values()) {
+            bridge.sessionClosed(server, reason);
+        }
+        bridge.watch(() -> 1, () -> 2);
     }
 
     /** Names as documented, with their labels but for those that every histogram has. */

@@ -8,6 +8,7 @@ import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.LogLevel;
 import io.mcpgateway.broker.requeststate.StateBinding;
 import io.mcpgateway.broker.session.CallerBinding;
+import io.mcpgateway.broker.telemetry.BridgeMetrics;
 import io.mcpgateway.broker.translation.ModernCall;
 import io.mcpgateway.broker.translation.ModernNotice;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param id of the request
  * @param door leads to the server, in the name of this request
  * @param logLevel what the client wants to hear of the server's log
+ * @param clientVersion the revision of the request
  */
 record ClientsCall(
         JsonRpcId id,
@@ -26,7 +28,8 @@ record ClientsCall(
         ModernCall message,
         ClientFeatures features,
         GatewayDoor door,
-        Optional<LogLevel> logLevel) {
+        Optional<LogLevel> logLevel,
+        String clientVersion) {
     ClientsCall {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(caller, "caller");
@@ -34,6 +37,7 @@ record ClientsCall(
         Objects.requireNonNull(features, "features");
         Objects.requireNonNull(door, "door");
         Objects.requireNonNull(logLevel, "logLevel");
+        Objects.requireNonNull(clientVersion, "clientVersion");
     }
 
     ServerRoute server() {
@@ -53,6 +57,12 @@ record ClientsCall(
     StateBinding binding() {
         return StateBinding.ofRepeated(
                 server().key(), caller, message.method(), message.name().value(), message.arguments());
+    }
+
+    /** As metrics have it. */
+    BridgeMetrics.Hop hop() {
+        return new BridgeMetrics.Hop(
+                serverName(), clientVersion, door.params().protocolVersion());
     }
 
     ModernNotice notices() {

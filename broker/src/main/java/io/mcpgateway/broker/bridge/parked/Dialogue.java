@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.bridge.parked;
 
+import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.translation.ServerAsk;
 import java.util.Optional;
@@ -9,8 +10,12 @@ interface Dialogue {
     /** The client's latest request, which speaks for it. */
     ClientsCall latest();
 
-    /** The client's request that waits now; empty while the call is parked, or when it is over. */
-    Optional<Attendance> waiting();
+    /**
+     * The server says something.
+     *
+     * @return the client's request that hears it now; empty while the call is parked, when it is kept for the next one
+     */
+    Optional<Attendance> hearing(RawJson notice);
 
     /** The server asks the client; whether the question is taken. */
     boolean asked(ServerAsk ask);

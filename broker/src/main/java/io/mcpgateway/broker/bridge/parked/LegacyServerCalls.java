@@ -14,6 +14,8 @@ import io.mcpgateway.broker.mcp.Accept;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.network.Address;
 import io.mcpgateway.broker.requeststate.RequestStates;
+import io.mcpgateway.broker.telemetry.BridgeMetrics;
+import io.mcpgateway.broker.telemetry.BridgedOutcome;
 import io.mcpgateway.broker.translation.InputResponses;
 import io.mcpgateway.broker.translation.LegacyReply;
 import java.io.IOException;
@@ -24,7 +26,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -35,8 +36,6 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
     private static final Logger log = LoggerFactory.getLogger(LegacyServerCalls.class);
     private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(1);
     private static final Duration FAREWELL = Duration.ofSeconds(5);
-    /** The first is the pool's initialize. */
-    private static final long FIRST_REQUEST = 1;
 
     /**
      * What it is made of.
@@ -55,7 +54,8 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
             Supplier<String> ids,
             Supplier<Optional<Address>> address,
             RawJson gateway,
-            ParkedSettings settings) {
+            ParkedSettings settings,
+            BridgeMetrics metrics) {
         public Parts {
             Objects.requireNonNull(access, "access");
             Objects.requireNonNull(pool, "pool");
@@ -66,6 +66,7 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
             Objects.requireNonNull(address, "address");
             Objects.requireNonNull(gateway, "gateway");
             Objects.requireNonNull(settings, "settings");
+            Objects.requireNonNull(metrics, "metrics");
         }
     }
 
@@ -78,24 +79,11 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
 
     private final Thread sweeper = Thread.ofVirtual().name("legacy-sweeper").unstarted(this::sweepOnAndOn);
 
-    private static Supplier<Replica> replica(Parts outer) {
-        String id = outer.ids().get();
-        return () -> new Replica(id, outer.address().get());
-    }
-
     private LegacyServerCalls(Parts outer) {
         this.outer = outer;
         this.resolution = new Resolution(outer.access());
-        this.parts = new ParkedParts(
-                outer.access().client(),
-                outer.pool(),
-                outer.places(),
-                outer.states(),
-                replica(outer),
-                outer.gateway(),
-                outer.settings(),
-                outer.access().clock(),
-                new AtomicLong(FIRST_REQUEST));
+        this.parts = ParkedParts.of(outer);
+        outer.metrics().watch(outer.places()::count, outer.pool()::size);
     }
 
     /** Calls whose clients stay away too long are looked for by a thread. */
@@ -125,7 +113,7 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
     void sweep() {
         try {
             Instant now = parts.clock().instant();
-            inProgress.values().forEach(call -> call.expire(now));
+            inProgress.values().forEach(call -> call.expire(now, BridgedOutcome.TIMED_OUT));
             outer.pool().sweep();
         } catch (RuntimeException bug) {
             log.error("calls in progress could not be looked through", bug);
@@ -140,7 +128,7 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
     /** Cancels the calls that wait for their clients, who will find another replica; to be called before the gateway ends. */
     public void drain() {
         await(inProgress.values().stream()
-                .flatMap(call -> call.expire(Instant.MAX).stream())
+                .flatMap(call -> call.expire(Instant.MAX, BridgedOutcome.STOPPED).stream())
                 .toList());
         outer.pool().drain();
     }
@@ -176,6 +164,7 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
     private void limited(HttpExchange exchange, ClientsCall call) throws IOException, InterruptedException {
         Optional<String> refusal = outer.calls().begin(call.server().key(), call.serverName());
         if (refusal.isPresent()) {
+            parts.metrics().called(call.hop(), BridgedOutcome.REFUSED);
             exchange.answer(Failures.tooMany(call.id(), refusal.get()));
             return;
         }
@@ -242,7 +231,7 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
         }
         ParkableCall parked = inProgress.get(state.call());
         if (parked == null) {
-            exchange.answer(Failures.lost(call.id()));
+            lost(exchange, call);
             return;
         }
         Attendance back = attendance(call);
@@ -263,8 +252,13 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
         if (!known
                 || !others.forward(
                         exchange, call.message().body(), owner.address().get())) {
-            exchange.answer(Failures.lost(call.id()));
+            lost(exchange, call);
         }
+    }
+
+    private void lost(HttpExchange exchange, ClientsCall call) throws IOException {
+        parts.metrics().waited(BridgedOutcome.LOST);
+        exchange.answer(Failures.lost(call.id()));
     }
 
     private Attendance attendance(ClientsCall call) {

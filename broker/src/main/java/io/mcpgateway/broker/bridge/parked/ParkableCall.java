@@ -4,6 +4,7 @@ import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.telemetry.BridgedOutcome;
 import io.mcpgateway.broker.translation.ServerAsk;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,19 +29,16 @@ final class ParkableCall implements Dialogue {
     private final String id;
     private final ServerLeg leg;
     private final Consumer<ParkableCall> over;
+    private final Audience audience;
     private final Thread reader = Thread.ofVirtual().name("legacy-call").unstarted(this::run);
     /** For everything that changes. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private CallProgress progress = CallProgress.BEGUN;
-    /** Who waits; nobody while the call is parked. */
-    private volatile @Nullable Attendance attending;
-    /** Who came last, and so speaks for the client. */
-    private volatile Attendance latest;
     /** Whether questions are being collected. */
     private boolean collecting;
     /** What the call came to while it was parked. */
-    private @Nullable Function<ClientsCall, HttpAnswer> result;
+    private @Nullable Reached result;
 
     /** @param over called once, when nothing can come of the call any more */
     ParkableCall(ParkedParts parts, String id, Attendance first, Consumer<ParkableCall> over) {
@@ -49,8 +46,7 @@ final class ParkableCall implements Dialogue {
         this.id = id;
         this.leg = new ServerLeg(parts, first.call());
         this.over = over;
-        this.attending = first;
-        this.latest = first;
+        this.audience = new Audience(first);
     }
 
     String id() {
@@ -64,54 +60,58 @@ final class ParkableCall implements Dialogue {
     private void run() {
         try {
             ServerLeg.Ending ending = leg.run(new ServerListener(leg, this));
-            ended(call -> LegacyAnswers.of(parts, call, ending));
+            ended(new Reached(ending.counted(), call -> LegacyAnswers.of(parts, call, ending)));
         } catch (InterruptedException cancelled) {
             log.debug("call cancelled server={}", latest().serverName());
         } catch (RuntimeException bug) {
             log.error("call to a legacy server failed unexpectedly server={}", latest().serverName(), bug);
-            ended(call -> Failures.bug(call.id()));
+            ended(new Reached(BridgedOutcome.FAILED, call -> Failures.bug(call.id())));
         } finally {
             leg.close();
         }
     }
 
     /** For whoever waits, or whoever comes. */
-    private void ended(Function<ClientsCall, HttpAnswer> outcome) {
+    private void ended(Reached end) {
         lock.lock();
         try {
             if (progress.isOver()) {
                 return;
             }
-            Attendance waiting = attending;
+            Attendance waiting = audience.waiting();
             if (waiting == null) {
-                result = outcome;
+                result = end;
             } else {
-                conclude(waiting, outcome);
+                conclude(waiting, end);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void conclude(Attendance waiting, Function<ClientsCall, HttpAnswer> outcome) {
-        waiting.answer().conclude(outcome.apply(waiting.call()));
-        finish();
+    private void conclude(@Nullable Attendance waiting, Reached end) {
+        if (waiting != null) {
+            end.tell(waiting);
+        }
+        finish(end.outcome());
     }
 
     /** Nothing follows. */
-    private void finish() {
+    private void finish(BridgedOutcome outcome) {
         if (!progress.isOver()) {
             if (progress.isParked()) {
-                leavePlace();
+                leavePlace(outcome);
             }
             progress = progress.over();
-            attending = null;
+            audience.leaves();
+            parts.metrics().called(latest().hop(), outcome);
             over.accept(this);
         }
     }
 
-    private void leavePlace() {
-        parts.places().end(latest.call().caller(), latest.call().server().key());
+    private void leavePlace(BridgedOutcome outcome) {
+        parts.places().end(latest().caller(), latest().server().key());
+        parts.metrics().waited(outcome);
     }
 
     /**
@@ -133,14 +133,13 @@ final class ParkableCall implements Dialogue {
                     return Optional.of(Failures.usedState(back.call().id()));
                 }
                 case CallProgress.Return.Taken(CallProgress next, List<RawJson> taken) -> {
-                    leavePlace();
+                    leavePlace(BridgedOutcome.ANSWERED);
                     progress = next;
-                    attending = back;
-                    latest = back;
+                    audience.comes(back);
                     replies = taken;
                 }
             }
-            Function<ClientsCall, HttpAnswer> known = result;
+            Reached known = result;
             if (known != null) {
                 conclude(back, known);
                 return Optional.empty();
@@ -158,7 +157,9 @@ final class ParkableCall implements Dialogue {
             for (RawJson reply : replies) {
                 if (leg.tell(by, reply) instanceof McpOutcome.Failure failure) {
                     log.warn("reply not passed on server={} cause={}", by.serverName(), failure.message());
-                    fail(call -> Failures.notPassedOn(call.id(), call.serverName(), failure.message()));
+                    fail(new Reached(
+                            BridgedOutcome.FAILED,
+                            call -> Failures.notPassedOn(call.id(), call.serverName(), failure.message())));
                     return;
                 }
             }
@@ -177,7 +178,7 @@ final class ParkableCall implements Dialogue {
             collecting = false;
             Instant until = parts.clock().instant().plus(parts.settings().patience());
             Optional<CallProgress> next = progress.parked(until);
-            Attendance waiting = attending;
+            Attendance waiting = audience.waiting();
             if (waiting != null && next.isPresent()) {
                 ClientsCall call = waiting.call();
                 refused = parts.places().begin(call.caller(), call.server().key(), call.serverName());
@@ -188,12 +189,17 @@ final class ParkableCall implements Dialogue {
         } finally {
             lock.unlock();
         }
-        refused.ifPresent(limit -> fail(call -> Failures.cannotWait(call.id(), call.serverName(), limit)));
+        if (refused.isPresent()) {
+            parts.metrics().waited(BridgedOutcome.REFUSED);
+            String limit = refused.get();
+            fail(new Reached(
+                    BridgedOutcome.REFUSED, call -> Failures.cannotWait(call.id(), call.serverName(), limit)));
+        }
     }
 
     private void park(Attendance waiting, CallProgress next, Instant until) {
         progress = next;
-        attending = null;
+        audience.leaves();
         waiting.answer().conclude(LegacyAnswers.asking(parts, waiting.call(), id, next, until));
     }
 
@@ -201,67 +207,60 @@ final class ParkableCall implements Dialogue {
     void left(Attendance who) {
         lock.lock();
         try {
-            if (!latest.answer().equals(who.answer()) || progress.isOver()) {
+            if (!audience.latest().answer().equals(who.answer()) || progress.isOver()) {
                 return;
             }
             who.answer().abandon();
-            finish();
+            finish(BridgedOutcome.CANCELLED);
         } finally {
             lock.unlock();
         }
-        cancelAtServer("the client has left");
+        leg.cancel(latest(), "the client has left", reader);
     }
 
-    /**
-     * Cancels a call whose client did not come back in time.
-     *
-     * @return tells the server, if that is so
-     */
-    Optional<Thread> expire(Instant now) {
+    /** Cancels a call whose client did not come back in time; returns the thread that tells the server, if that is so. */
+    Optional<Thread> expire(Instant now, BridgedOutcome outcome) {
         lock.lock();
         try {
             if (!progress.expired(now)) {
                 return Optional.empty();
             }
-            finish();
+            finish(outcome);
         } finally {
             lock.unlock();
         }
-        log.info("call cancelled, because its client did not come back: server={}", latest().serverName());
-        return Optional.of(cancelAtServer("the client did not come back"));
+        log.info("parked call cancelled: server={} outcome={}", latest().serverName(), outcome.label());
+        return Optional.of(leg.cancel(latest(), "the client did not come back", reader));
     }
 
     /** Cancels it; returns the thread that tells the server. */
     Thread stop() {
-        return fail(call -> Failures.stopping(call.id()));
+        return fail(new Reached(BridgedOutcome.STOPPED, call -> Failures.stopping(call.id())));
     }
 
-    private Thread fail(Function<ClientsCall, HttpAnswer> why) {
+    private Thread fail(Reached why) {
         lock.lock();
         try {
-            Attendance waiting = attending;
-            if (waiting != null) {
-                waiting.answer().conclude(why.apply(waiting.call()));
-            }
-            finish();
+            conclude(audience.waiting(), why);
         } finally {
             lock.unlock();
         }
-        return cancelAtServer("the gateway gives up");
-    }
-
-    private Thread cancelAtServer(String reason) {
-        return leg.cancel(latest(), reason, reader);
+        return leg.cancel(latest(), "the gateway gives up", reader);
     }
 
     @Override
     public ClientsCall latest() {
-        return latest.call();
+        return audience.latest().call();
     }
 
     @Override
-    public Optional<Attendance> waiting() {
-        return Optional.ofNullable(attending);
+    public Optional<Attendance> hearing(RawJson notice) {
+        lock.lock();
+        try {
+            return audience.hearing(notice);
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -274,7 +273,7 @@ final class ParkableCall implements Dialogue {
                 return false;
             }
             progress = next.get();
-            begins = attending != null && !collecting;
+            begins = audience.waiting() != null && !collecting;
             collecting |= begins;
         } finally {
             lock.unlock();

@@ -5,6 +5,7 @@ import io.mcpgateway.broker.client.McpHttpClient;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.limits.ParkedCalls;
 import io.mcpgateway.broker.requeststate.RequestStates;
+import io.mcpgateway.broker.telemetry.BridgeMetrics;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,7 +27,11 @@ record ParkedParts(
         RawJson gateway,
         ParkedSettings settings,
         InstantSource clock,
-        AtomicLong requests) {
+        AtomicLong requests,
+        BridgeMetrics metrics) {
+    /** The first is the pool's initialize. */
+    private static final long FIRST_REQUEST = 1;
+
     ParkedParts {
         Objects.requireNonNull(client, "client");
         Objects.requireNonNull(pool, "pool");
@@ -37,5 +42,21 @@ record ParkedParts(
         Objects.requireNonNull(settings, "settings");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(requests, "requests");
+        Objects.requireNonNull(metrics, "metrics");
+    }
+
+    static ParkedParts of(LegacyServerCalls.Parts outer) {
+        String replica = outer.ids().get();
+        return new ParkedParts(
+                outer.access().client(),
+                outer.pool(),
+                outer.places(),
+                outer.states(),
+                () -> new Replica(replica, outer.address().get()),
+                outer.gateway(),
+                outer.settings(),
+                outer.access().clock(),
+                new AtomicLong(FIRST_REQUEST),
+                outer.metrics());
     }
 }

@@ -82,7 +82,7 @@ record Resolution(ServerAccess access) {
                 new InitializeParams(revision, InitializeParams.GATEWAY, features));
         ModernCall message = new ModernCall(method, target.name(), target.ownName(), body);
         return new Result.Allowed(
-                new ClientsCall(request.id(), CallerBinding.seen(headers), message, features, door, level));
+                new ClientsCall(request.id(), CallerBinding.seen(headers), message, features, door, level, client.protocolVersion()));
     }
 
     private static Result refused(Refusal refusal) {

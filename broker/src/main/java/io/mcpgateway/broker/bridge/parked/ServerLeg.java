@@ -17,6 +17,7 @@ import io.mcpgateway.broker.mcp.LogLevel;
 import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.session.ServerSession;
+import io.mcpgateway.broker.telemetry.BridgedOutcome;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,6 +36,15 @@ final class ServerLeg {
 
     /** How it ended. */
     sealed interface Ending {
+        /** The same as metrics have it. */
+        default BridgedOutcome counted() {
+            return switch (this) {
+                case Sent(CallOutcome.Replied _) -> BridgedOutcome.ANSWERED;
+                case Sent _, NoSession _ -> BridgedOutcome.FAILED;
+                case NoRoom _ -> BridgedOutcome.REFUSED;
+            };
+        }
+
         /** The call was sent. */
         record Sent(CallOutcome outcome) implements Ending {
             public Sent {

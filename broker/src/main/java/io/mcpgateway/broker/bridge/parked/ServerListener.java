@@ -52,11 +52,11 @@ record ServerListener(ServerLeg leg, Dialogue dialogue) implements CallListener 
     }
 
     private void notified(RawJson notice) throws InterruptedException {
-        Optional<Attendance> waiting = dialogue.waiting();
-        if (waiting.isPresent()) {
-            Optional<RawJson> wanted = waiting.get().call().notices().forClient(notice);
+        Optional<Attendance> hearing = dialogue.hearing(notice);
+        if (hearing.isPresent()) {
+            Optional<RawJson> wanted = hearing.get().call().notices().forClient(notice);
             if (wanted.isPresent()) {
-                waiting.get().answer().offer(wanted.get());
+                hearing.get().answer().offer(wanted.get());
             }
         }
     }

@@ -50,6 +50,11 @@ public record GatewayDoor(
     }
 
     @Override
+    public String serverName() {
+        return server.name().value();
+    }
+
+    @Override
     public Opening open(GatewaySessionId affinity) throws InterruptedException {
         Duration timeout = access.settings().timeout();
         HttpLimits limits = new HttpLimits(timeout, timeout, timeout, MAX_BYTES, MAX_BYTES);

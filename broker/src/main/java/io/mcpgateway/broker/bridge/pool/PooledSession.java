@@ -1,19 +1,30 @@
 package io.mcpgateway.broker.bridge.pool;
 
+import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.mcp.LogLevel;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.ServerSession;
+import io.mcpgateway.broker.telemetry.BridgeMetrics;
+import io.mcpgateway.broker.telemetry.PooledClosing;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One session, from the moment somebody wants it. But for the level, the pool's lock guards what changes. */
 final class PooledSession {
+    private static final Logger log = LoggerFactory.getLogger(PooledSession.class);
+    private static final SessionDoor.Opening NOT_YET =
+            new SessionDoor.Opening.Failed(new McpOutcome.Timeout("not yet"));
+
     private final GatewaySessionId affinity;
+    private final BridgeMetrics metrics;
     private final CompletableFuture<SessionDoor.Opening> opening = new CompletableFuture<>();
     private final AtomicReference<@Nullable LogLevel> level = new AtomicReference<>();
     private final AtomicReference<@Nullable OwnStream> stream = new AtomicReference<>();
@@ -24,9 +35,10 @@ final class PooledSession {
     private Instant unusedSince = Instant.MAX;
 
     /** In use by one. */
-    PooledSession(GatewaySessionId affinity, SessionDoor door) {
+    PooledSession(GatewaySessionId affinity, SessionDoor door, BridgeMetrics metrics) {
         this.affinity = affinity;
         this.door = door;
+        this.metrics = metrics;
     }
 
     GatewaySessionId affinity() {
@@ -49,8 +61,35 @@ final class PooledSession {
         return known == null ? fresh : known;
     }
 
-    /** Nobody can use it any more. */
-    void over() {
+    /** The server does not know it any more. */
+    void lost() {
+        over();
+        if (closesNow()) {
+            metrics.sessionClosed(door.serverName(), PooledClosing.LOST);
+        }
+    }
+
+    /** Nobody can use it any more: tells the server once, if there is a session; on a thread of its own. */
+    Optional<Thread> end(PooledClosing reason) {
+        over();
+        if (!(opening.getNow(NOT_YET) instanceof SessionDoor.Opening.Opened opened && closesNow())) {
+            return Optional.empty();
+        }
+        metrics.sessionClosed(door.serverName(), reason);
+        return Optional.of(Thread.ofVirtual().name("pool-delete").start(() -> end(opened)));
+    }
+
+    private void end(SessionDoor.Opening.Opened opened) {
+        try {
+            door.end(affinity, opened.session());
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException bug) {
+            log.error("server session not ended", bug);
+        }
+    }
+
+    private void over() {
         OwnStream open = stream.get();
         if (open != null) {
             open.end();
@@ -58,7 +97,7 @@ final class PooledSession {
     }
 
     /** True once: the thread that opened it and one that ends it may both find that nobody uses it. */
-    boolean endsNow() {
+    private boolean closesNow() {
         return ended.compareAndSet(false, true);
     }
 

@@ -30,6 +30,9 @@ public interface SessionDoor {
         }
     }
 
+    /** The server's name. */
+    String serverName();
+
     /**
      * Begins a session; bounded in time.
      *

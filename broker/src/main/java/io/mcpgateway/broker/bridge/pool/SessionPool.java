@@ -3,6 +3,8 @@ package io.mcpgateway.broker.bridge.pool;
 import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.telemetry.BridgeMetrics;
+import io.mcpgateway.broker.telemetry.PooledClosing;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,8 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SessionPool implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SessionPool.class);
-    private static final SessionDoor.Opening NOT_YET =
-            new SessionDoor.Opening.Failed(new McpOutcome.Timeout("not yet"));
 
     /** What a call gets. */
     public sealed interface Obtained {
@@ -56,15 +56,17 @@ public final class SessionPool implements AutoCloseable {
     private final PoolLimits limits;
     private final Supplier<String> ids;
     private final InstantSource clock;
+    private final BridgeMetrics metrics;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<SessionKey, PooledSession> shared = new HashMap<>();
     private int alone;
 
     /** An empty one; {@code ids} gives a fresh unguessable ID per call. */
-    public SessionPool(PoolLimits limits, Supplier<String> ids, InstantSource clock) {
+    public SessionPool(PoolLimits limits, Supplier<String> ids, InstantSource clock, BridgeMetrics metrics) {
         this.limits = limits;
         this.ids = ids;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /** A session for one call: one that exists, or a new one. */
@@ -82,15 +84,16 @@ public final class SessionPool implements AutoCloseable {
             } else {
                 Optional<String> full = makeRoom(key, evicted);
                 if (full.isPresent()) {
+                    metrics.sessionOpened(door.serverName(), "refused");
                     return new Obtained.TooMany(full.get());
                 }
-                pooled = new PooledSession(new GatewaySessionId(ids.get()), door);
+                pooled = new PooledSession(new GatewaySessionId(ids.get()), door, metrics);
                 keep(key, pooled);
             }
         } finally {
             lock.unlock();
         }
-        evicted.forEach(SessionPool::end);
+        evicted.forEach(old -> old.end(PooledClosing.EVICTED));
         if (mine) {
             // On a thread of its own: the first caller may be interrupted while others still wait.
             Thread.ofVirtual().name("pool-initialize").start(() -> open(key, pooled, door));
@@ -109,13 +112,15 @@ public final class SessionPool implements AutoCloseable {
             log.error(
                     "server session failed unexpectedly server={}", key.server().value(), bug);
         } finally {
-            if (!(opening instanceof SessionDoor.Opening.Opened)) {
+            boolean opened = opening instanceof SessionDoor.Opening.Opened;
+            metrics.sessionOpened(door.serverName(), opened ? "success" : "failure");
+            if (!opened) {
                 forget(key, pooled);
             }
             pooled.opening().complete(opening);
         }
         if (abandoned(key, pooled)) {
-            end(pooled);
+            pooled.end(PooledClosing.CALL_OVER);
         }
     }
 
@@ -160,7 +165,7 @@ public final class SessionPool implements AutoCloseable {
                 "server session unknown to its server, dropped: server={}",
                 lease.key().server().value());
         forget(lease.key(), lease.pooled());
-        lease.pooled().over();
+        lease.pooled().lost();
         unused(lease.key(), lease.pooled());
     }
 
@@ -168,7 +173,7 @@ public final class SessionPool implements AutoCloseable {
     public void sweep() {
         Instant before = clock.instant().minus(limits.idle());
         taken(pooled -> pooled.isUnused() && !pooled.unusedSince().isAfter(before))
-                .forEach(SessionPool::end);
+                .forEach(pooled -> pooled.end(PooledClosing.IDLE));
     }
 
     /** Ends what nobody uses now. */
@@ -194,8 +199,9 @@ public final class SessionPool implements AutoCloseable {
     }
 
     private void endAll(List<PooledSession> all) {
-        List<Thread> ending =
-                all.stream().flatMap(pooled -> end(pooled).stream()).toList();
+        List<Thread> ending = all.stream()
+                .flatMap(pooled -> pooled.end(PooledClosing.STOPPED).stream())
+                .toList();
         try {
             for (Thread each : ending) {
                 each.join(limits.opening());
@@ -246,7 +252,7 @@ public final class SessionPool implements AutoCloseable {
             lock.unlock();
         }
         if (ends) {
-            end(pooled);
+            pooled.end(PooledClosing.CALL_OVER);
         }
     }
 
@@ -278,23 +284,5 @@ public final class SessionPool implements AutoCloseable {
             evicted.add(entry.getValue());
         });
         return oldest.isPresent();
-    }
-
-    /** Tells the server once, if there is a session; on a thread of its own. */
-    private static Optional<Thread> end(PooledSession pooled) {
-        pooled.over();
-        return pooled.opening().getNow(NOT_YET) instanceof SessionDoor.Opening.Opened opened && pooled.endsNow()
-                ? Optional.of(Thread.ofVirtual().name("pool-delete").start(() -> end(pooled, opened)))
-                : Optional.empty();
-    }
-
-    private static void end(PooledSession pooled, SessionDoor.Opening.Opened opened) {
-        try {
-            pooled.door().end(pooled.affinity(), opened.session());
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException bug) {
-            log.error("server session not ended", bug);
-        }
     }
 }

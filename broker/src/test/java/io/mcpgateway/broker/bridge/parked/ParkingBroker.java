@@ -36,6 +36,9 @@ import io.mcpgateway.broker.network.Address;
 import io.mcpgateway.broker.requeststate.RequestStates;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
+import io.mcpgateway.broker.telemetry.BridgeMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +60,8 @@ final class ParkingBroker implements AutoCloseable {
 
     static final ParkedLimits LIMITS = new ParkedLimits(2, 3, 0);
 
+    final MeterRegistry registry = new SimpleMeterRegistry();
+    private final BridgeMetrics metrics = new BridgeMetrics(registry);
     private final SnapshotCell cell = new SnapshotCell();
     private final McpHttpClient client = new McpHttpClient();
     private final HttpListener listener;
@@ -78,7 +83,7 @@ final class ParkingBroker implements AutoCloseable {
                 McpServer.State.ENABLED);
         cell.update(snapshot -> snapshot.withConfig(new BrokerConfig(List.of(one), List.of()), "c0ffee"));
         cell.update(snapshot -> snapshot.withReport(report(clock)));
-        pool = new SessionPool(PoolLimits.DEFAULT, () -> UUID.randomUUID().toString(), clock);
+        pool = new SessionPool(PoolLimits.DEFAULT, () -> UUID.randomUUID().toString(), clock, metrics);
         access = new ServerAccess(
                 client,
                 HairpinSettings.of(URI.create("http://127.0.0.1:" + server.port()), "127.0.0.1"),
@@ -100,7 +105,8 @@ final class ParkingBroker implements AutoCloseable {
                         COLLECTING,
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(1),
-                        Duration.ofSeconds(1))));
+                        Duration.ofSeconds(1)),
+                metrics));
         listener = HttpListener.start(
                 new HttpListener.Settings("127.0.0.1", 0, MAX_BODY_BYTES, 1000, Duration.ofSeconds(2)), this::handle);
     }

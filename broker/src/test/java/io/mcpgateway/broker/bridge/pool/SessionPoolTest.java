@@ -13,6 +13,9 @@ import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.ServerKey;
 import io.mcpgateway.broker.session.ServerSession;
+import io.mcpgateway.broker.telemetry.BridgeMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +38,7 @@ class SessionPoolTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-30T12:00:00Z"));
     private final AtomicInteger ids = new AtomicInteger();
     private final Door door = new Door();
+    private final MeterRegistry registry = new SimpleMeterRegistry();
     private SessionPool pool = pool(10, 100);
 
     @Test
@@ -113,6 +117,7 @@ class SessionPoolTest {
     void aLostSessionIsNotUsedAgain() throws Exception {
         Lease lost = lease(key(ALICE));
         pool.lost(lost);
+        assertThat(closed("lost")).isEqualTo(1);
         Lease next = lease(key(ALICE));
 
         assertThat(next.session()).isNotEqualTo(lost.session());
@@ -132,6 +137,7 @@ class SessionPoolTest {
 
         assertThat(pool.size()).isEqualTo(1);
         await().untilAsserted(() -> assertThat(door.ended).containsExactly(idle.session()));
+        assertThat(closed("idle")).isEqualTo(1);
         pool.release(used);
         pool.sweep();
         assertThat(pool.size()).isEqualTo(1);
@@ -150,6 +156,7 @@ class SessionPoolTest {
         lease(key(new CallerBinding("carol")));
 
         await().untilAsserted(() -> assertThat(door.ended).containsExactly(second.session()));
+        assertThat(closed("evicted")).isEqualTo(1);
         assertThat(pool.size()).isEqualTo(2);
     }
 
@@ -212,7 +219,15 @@ class SessionPoolTest {
         return new SessionPool(
                 new PoolLimits(perCaller, inAll, IDLE, Duration.ofSeconds(10)),
                 () -> "affinity-" + ids.incrementAndGet(),
-                now::get);
+                now::get,
+                new BridgeMetrics(registry));
+    }
+
+    private double closed(String reason) {
+        return registry.get("mcp_broker_pooled_sessions_closed")
+                .tag("reason", reason)
+                .counter()
+                .count();
     }
 
     private Lease lease(SessionKey key) throws InterruptedException {
@@ -235,6 +250,11 @@ class SessionPoolTest {
         private final List<ServerSession> ended = new CopyOnWriteArrayList<>();
         private volatile CountDownLatch gate = new CountDownLatch(0);
         private volatile boolean failing;
+
+        @Override
+        public String serverName() {
+            return "demo/one";
+        }
 
         @Override
         public Opening open(GatewaySessionId affinity) throws InterruptedException {
