@@ -20,7 +20,7 @@ record McpLists(McpServices services) {
             return HttpAnswer.error(400, id, new JsonRpcError(JsonRpcCodes.INVALID_PARAMS, reason));
         }
         return switch (new ListPages(services.lists()).answer(kind, view, body)) {
-            case ListPages.Answer.Page(RawJson result) -> HttpAnswer.json(200, JsonRpcText.result(id, result));
+            case ListPages.Answer.Page(RawJson result) -> HttpAnswer.json(200, JsonRpcText.answer(id, result));
             case ListPages.Answer.Refused(JsonRpcError error) -> HttpAnswer.error(200, id, error);
         };
     }

@@ -69,7 +69,7 @@ public final class CorsExchange implements HttpExchange {
 
     @Override
     public void answer(HttpAnswer answer) throws IOException {
-        exchange.answer(new HttpAnswer(answer.status(), with(answer.headers()), answer.body()));
+        exchange.answer(new HttpAnswer(answer.status(), with(answer.headers()), answer.content()));
     }
 
     @Override

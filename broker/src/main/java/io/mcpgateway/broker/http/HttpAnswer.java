@@ -2,6 +2,7 @@ package io.mcpgateway.broker.http;
 
 import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.api.wire.MediaTypes;
+import io.mcpgateway.broker.json.JsonPieces;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
@@ -17,15 +18,19 @@ import java.util.Objects;
  * A whole response.
  *
  * @param headers in order; the listener adds {@code Content-Length} and {@code Date}
- * @param body the bytes as they go out, JSON or plain text; may be empty
+ * @param content the bytes as they go out, JSON or plain text; may be empty
  */
-public record HttpAnswer(int status, Map<String, List<String>> headers, RawJson body) {
+public record HttpAnswer(int status, Map<String, List<String>> headers, JsonPieces content) {
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final RawJson NOTHING = RawJson.of("");
 
     public HttpAnswer {
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
-        Objects.requireNonNull(body, "body");
+        Objects.requireNonNull(content, "content");
+    }
+
+    public HttpAnswer(int status, Map<String, List<String>> headers, RawJson body) {
+        this(status, headers, JsonPieces.of(body));
     }
 
     public static HttpAnswer empty(int status) {
@@ -38,7 +43,11 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, RawJson 
     }
 
     public static HttpAnswer json(int status, RawJson body) {
-        return new HttpAnswer(status, Map.of("Content-Type", List.of(MediaTypes.JSON)), body);
+        return json(status, JsonPieces.of(body));
+    }
+
+    public static HttpAnswer json(int status, JsonPieces content) {
+        return new HttpAnswer(status, Map.of("Content-Type", List.of(MediaTypes.JSON)), content);
     }
 
     /** A JSON-RPC error. */
@@ -72,6 +81,11 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, RawJson 
     public HttpAnswer with(String name, String value) {
         Map<String, List<String>> more = new LinkedHashMap<>(headers);
         more.put(name, List.of(value));
-        return new HttpAnswer(status, more, body);
+        return new HttpAnswer(status, more, content);
+    }
+
+    /** The content in one piece. */
+    public RawJson body() {
+        return content.text();
     }
 }

@@ -1,8 +1,8 @@
 package io.mcpgateway.broker.mcp;
 
+import io.mcpgateway.broker.json.JsonPieces;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
-import java.nio.charset.StandardCharsets;
 
 /** Builds messages as bytes; answers with the peer's id byte for byte. */
 public final class JsonRpcText {
@@ -51,13 +51,12 @@ public final class JsonRpcText {
 
     /** {@code {"jsonrpc":"2.0","id":<id>,"result":<result>}}. */
     public static RawJson result(JsonRpcId id, RawJson result) {
-        byte[] head = ("{\"jsonrpc\":\"2.0\",\"id\":" + id.json() + ",\"result\":").getBytes(StandardCharsets.UTF_8);
-        return RawJson.owning(result.read(value -> {
-            byte[] json = new byte[head.length + value.length + 1];
-            System.arraycopy(head, 0, json, 0, head.length);
-            System.arraycopy(value, 0, json, head.length, value.length);
-            json[json.length - 1] = '}';
-            return json;
-        }));
+        return answer(id, result).text();
+    }
+
+    /** The same, which has the result itself instead of a copy. */
+    public static JsonPieces answer(JsonRpcId id, RawJson result) {
+        return JsonPieces.of(
+                RawJson.of("{\"jsonrpc\":\"2.0\",\"id\":" + id.json() + ",\"result\":"), result, RawJson.of("}"));
     }
 }

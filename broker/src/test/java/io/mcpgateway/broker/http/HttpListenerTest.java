@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.JsonRpcText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What docs/adr/005-http-server.md rests on: each property that the gateway needs of its HTTP server. */
 class HttpListenerTest {
+    private static final RawJson LONG = RawJson.of("\"" + "ä".repeat(60_000) + "\"");
     private static final int LIMIT = 100_000;
     private static final byte[] SIGN = ": sign\n\n".getBytes(StandardCharsets.UTF_8);
 
@@ -87,6 +90,20 @@ class HttpListenerTest {
             assertThat(client.lineStarting("first")).isEqualTo("first");
             slowMayEnd.countDown();
             assertThat(client.lineStarting("second")).isEqualTo("second");
+        }
+    }
+
+    @Test
+    void longAnswersAreWrittenPieceByPiece() throws IOException {
+        try (RawClient client = new RawClient(listener.port())) {
+            for (int count = 0; count < 3; count++) {
+                client.send("POST /pieces HTTP/1.1\nHost: h\nContent-Length: 0\n\n");
+                int length = "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":}".length() + LONG.length();
+                assertThat(client.head()).contains("HTTP/1.1 200 OK", "Content-Length: " + length);
+                assertThat(client.bytes(length)).isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":" + LONG + "}");
+            }
+            client.send("HEAD /pieces HTTP/1.1\nHost: h\nConnection: close\n\n");
+            assertThat(client.rest()).startsWith("HTTP/1.1 200 OK").endsWith("\r\n\r\n");
         }
     }
 
@@ -304,6 +321,7 @@ class HttpListenerTest {
                 slowMayEnd.await();
                 exchange.answer(HttpAnswer.text(200, "done"));
             }
+            case "/pieces" -> exchange.answer(HttpAnswer.json(200, JsonRpcText.answer(new JsonRpcId("7"), LONG)));
             case "/nothing" -> exchange.stream(202, Map.of()).close();
             case "/boom" -> throw new IllegalStateException("a secret");
             case "/broken" -> {

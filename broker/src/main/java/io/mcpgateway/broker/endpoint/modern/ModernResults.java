@@ -3,12 +3,12 @@ package io.mcpgateway.broker.endpoint.modern;
 import io.mcpgateway.api.wire.McpMeta;
 import io.mcpgateway.api.wire.McpResults;
 import io.mcpgateway.broker.endpoint.answers.ServerInfo;
+import io.mcpgateway.broker.json.JsonPieces;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.mcp.McpMethod;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The gateway's own messages as modern revisions have them (MCP 2026-07-28, "Responses", "Caching", "Subscriptions").
@@ -26,17 +26,10 @@ final class ModernResults {
      *
      * @param result an object with at least one member, without space before the first one
      */
-    RawJson cacheable(JsonRpcId id, CacheHints hints, RawJson result) {
-        byte[] head = ("{\"jsonrpc\":\"2.0\",\"id\":" + id.json() + ",\"result\":{" + McpResults.COMPLETE_MEMBER + ","
-                        + hints.json() + ",\"_meta\":{" + serverInfo + "},")
-                .getBytes(StandardCharsets.UTF_8);
-        return RawJson.owning(result.read(value -> {
-            byte[] json = new byte[head.length + value.length];
-            System.arraycopy(head, 0, json, 0, head.length);
-            System.arraycopy(value, 1, json, head.length, value.length - 1);
-            json[json.length - 1] = '}';
-            return json;
-        }));
+    JsonPieces cacheable(JsonRpcId id, CacheHints hints, RawJson result) {
+        RawJson head = RawJson.of("{\"jsonrpc\":\"2.0\",\"id\":" + id.json() + ",\"result\":{" + McpResults.COMPLETE_MEMBER
+                + "," + hints.json() + ",\"_meta\":{" + serverInfo + "},");
+        return JsonPieces.joined(head, result).then(RawJson.of("}"));
     }
 
     /** The last message of a subscription that the gateway ends. */

@@ -1,0 +1,78 @@
+package io.mcpgateway.broker.json;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** One JSON text in pieces. What many messages have in common, such as a long list, is in each of them without a copy. */
+public record JsonPieces(List<Piece> pieces) {
+    /**
+     * A part of a text.
+     *
+     * @param start of its first byte
+     * @param end behind its last byte
+     */
+    public record Piece(RawJson text, int start, int end) {
+        public Piece {
+            Objects.requireNonNull(text, "text");
+            Objects.checkFromToIndex(start, end, text.length());
+        }
+
+        int length() {
+            return end - start;
+        }
+    }
+
+    public JsonPieces {
+        pieces = List.copyOf(pieces);
+    }
+
+    /** These texts, one after the other. */
+    public static JsonPieces of(RawJson... texts) {
+        return new JsonPieces(List.of(texts).stream().map(JsonPieces::whole).toList());
+    }
+
+    /**
+     * An object with more members in front.
+     *
+     * @param head opens the object and ends with a comma
+     * @param object has at least one member, and no space before it
+     */
+    public static JsonPieces joined(RawJson head, RawJson object) {
+        return new JsonPieces(List.of(whole(head), new Piece(object, 1, object.length())));
+    }
+
+    /** The same with another text behind it. */
+    public JsonPieces then(RawJson text) {
+        return new JsonPieces(Stream.concat(pieces.stream(), Stream.of(whole(text)))
+                .toList());
+    }
+
+    private static Piece whole(RawJson text) {
+        return new Piece(text, 0, text.length());
+    }
+
+    /** In bytes. */
+    public int length() {
+        return pieces.stream().mapToInt(Piece::length).sum();
+    }
+
+    /** In one piece. */
+    public RawJson text() {
+        if (pieces.size() == 1 && pieces.getFirst().length() == pieces.getFirst().text().length()) {
+            return pieces.getFirst().text();
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream(length());
+        pieces.forEach(piece -> out.write(piece.text().array(), piece.start(), piece.length()));
+        return RawJson.owning(out.toByteArray());
+    }
+
+    public void writeTo(OutputStream out) throws IOException {
+        for (Piece piece : pieces) {
+            out.write(piece.text().array(), piece.start(), piece.length());
+        }
+    }
+}
