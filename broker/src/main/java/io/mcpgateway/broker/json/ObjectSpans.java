@@ -67,6 +67,11 @@ public record ObjectSpans(int start, int end, List<Member> members) {
         }
     }
 
+    /** Whether a name occurs twice: two readers could see different values. */
+    public boolean repeats() {
+        return members.stream().map(Member::name).distinct().count() < members.size();
+    }
+
     /** The first member of this name. */
     public Optional<Member> find(String name) {
         return members.stream().filter(member -> member.name().equals(name)).findFirst();

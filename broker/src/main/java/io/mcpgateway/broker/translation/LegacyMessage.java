@@ -60,17 +60,18 @@ public sealed interface LegacyMessage {
         Optional<ObjectSpans> members = ObjectSpans.of(message);
         Optional<String> method =
                 members.flatMap(object -> object.find("method")).flatMap(found -> Scalars.text(found.in(message)));
-        if (method.isEmpty()) {
+        if (method.isEmpty() || members.get().repeats()) {
             return new Noise();
         }
         Optional<RawJson> params =
                 members.flatMap(object -> object.find("params")).map(found -> found.in(message));
         Optional<McpMethod> known = McpMethod.of(method.get());
-        Optional<JsonRpcId> id = members.flatMap(object -> object.find("id"))
-                .map(found -> found.in(message))
-                .flatMap(LegacyMessage::id);
+        Optional<RawJson> id =
+                members.flatMap(object -> object.find("id")).map(found -> found.in(message));
         if (id.isPresent()) {
-            return request(id.get(), method.get(), known, params);
+            return id.flatMap(LegacyMessage::id)
+                    .map(read -> request(read, method.get(), known, params))
+                    .orElseGet(Noise::new);
         }
         if (known.filter(McpMethod.CANCELLED::equals).isPresent()) {
             return params.flatMap(ObjectSpans::of)

@@ -77,7 +77,7 @@ public sealed interface LegacyReply {
         Optional<Member> result = message.flatMap(object -> object.find("result"));
         Optional<Member> error = message.flatMap(object -> object.find("error"))
                 .filter(found -> !found.in(reply).toString().equals("null"));
-        if (message.isEmpty() || result.isPresent() == error.isPresent() || repeats(message.get())) {
+        if (message.isEmpty() || result.isPresent() == error.isPresent() || message.get().repeats()) {
             return wrong(request, "did not answer with a JSON-RPC response");
         }
         if (error.isPresent()) {
@@ -192,12 +192,6 @@ public sealed interface LegacyReply {
         return message.find("id")
                 .map(theirs -> List.of(theirs.replacedBy(id.json())))
                 .orElseGet(() -> message.edit(_ -> false, List.of("\"id\":" + id.json())));
-    }
-
-    /** Of which two readers could see different parts. */
-    private static boolean repeats(ObjectSpans message) {
-        return message.members().stream().map(Member::name).distinct().count()
-                < message.members().size();
     }
 
     private static Final wrong(Request request, String what) {

@@ -35,6 +35,9 @@ public record ModernNotice(Optional<RawJson> progressToken, Optional<LogLevel> l
         Optional<ObjectSpans> members = ObjectSpans.of(message);
         Optional<ObjectSpans> params =
                 members.flatMap(object -> object.find("params")).flatMap(found -> ObjectSpans.of(message, found));
+        if (params.filter(ObjectSpans::repeats).isPresent()) {
+            return Optional.empty();
+        }
         String method = members.flatMap(object -> object.find("method"))
                 .flatMap(found -> Scalars.text(found.in(message)))
                 .orElse(ELICITED);

@@ -29,7 +29,7 @@ public final class ServerNotice {
         Optional<String> method =
                 members.flatMap(object -> object.find("method")).flatMap(found -> Scalars.text(found.in(message)));
         boolean request = members.flatMap(object -> object.find("id")).isPresent();
-        if (method.isEmpty() || request || LIST_CHANGES.contains(method.get())) {
+        if (method.isEmpty() || request || members.get().repeats() || LIST_CHANGES.contains(method.get())) {
             return Optional.empty();
         }
         List<Splice> edits = members.flatMap(object -> object.find("params"))

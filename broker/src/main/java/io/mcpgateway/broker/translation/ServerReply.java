@@ -58,7 +58,7 @@ public sealed interface ServerReply {
         Optional<Member> result = message.flatMap(object -> object.find("result"));
         Optional<Member> error = message.flatMap(object -> object.find("error"))
                 .filter(found -> !found.in(reply).toString().equals("null"));
-        if (message.isEmpty() || result.isPresent() == error.isPresent() || repeats(message.get())) {
+        if (message.isEmpty() || result.isPresent() == error.isPresent() || message.get().repeats()) {
             return wrong(id, "server " + server + " did not answer with a JSON-RPC response");
         }
         if (error.isPresent()) {
@@ -89,7 +89,7 @@ public sealed interface ServerReply {
         if (!MAY_ASK.contains(method)
                 || !stateIsText
                 || (requests.isEmpty() ? state.isEmpty() : entries.isEmpty())
-                || entries.map(ServerReply::repeats).orElse(false)) {
+                || entries.map(ObjectSpans::repeats).orElse(false)) {
             return wrong(id, "server " + server + " asks for input in a way that MCP does not allow");
         }
         List<Question> questions = new ArrayList<>();
@@ -174,11 +174,6 @@ public sealed interface ServerReply {
             edits.addAll(message.edit(_ -> false, List.of("\"id\":" + id.json())));
         }
         return Splice.all(edits, reply);
-    }
-
-    private static boolean repeats(ObjectSpans object) {
-        return object.members().stream().map(Member::name).distinct().count()
-                < object.members().size();
     }
 
     private static Final wrong(JsonRpcId id, String why) {

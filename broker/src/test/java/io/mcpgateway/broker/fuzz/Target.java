@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.fuzz;
 
+import io.mcpgateway.broker.bridge.parked.LegacyServerFuzz;
 import io.mcpgateway.broker.extproc.ExtProcFuzz;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -37,6 +38,11 @@ record Target(String label, Class<?> home, Consumer<byte[]> attempt, List<String
                         EventStreamFuzz::fuzzerTestOneInput,
                         EventStreamFuzz.SEEDS),
                 new Target("bridge", BridgeFuzz.class, BridgeFuzz::fuzzerTestOneInput, BridgeFuzz.SEEDS),
+                new Target(
+                        "legacy-servers",
+                        LegacyServerFuzz.class,
+                        LegacyServerFuzz::fuzzerTestOneInput,
+                        LegacyServerFuzz.SEEDS),
                 new Target("tokens", TokenFuzz.class, TokenFuzz::fuzzerTestOneInput, TokenFuzz.SEEDS),
                 new Target("claims", ClaimsFuzz.class, ClaimsFuzz::fuzzerTestOneInput, ClaimsFuzz.SEEDS),
                 new Target(

@@ -67,10 +67,16 @@ final class ParkingBroker implements AutoCloseable {
     private final HttpListener listener;
     final SessionPool pool;
     final ServerAccess access;
-    final ParkedCalls places = new ParkedCalls(LIMITS);
+    final ParkedCalls places;
     final LegacyServerCalls calls;
 
     ParkingBroker(FakeMcpServer server, InstantSource clock) throws IOException {
+        this(server, clock, LIMITS, COLLECTING);
+    }
+
+    ParkingBroker(FakeMcpServer server, InstantSource clock, ParkedLimits limits, Duration collecting)
+            throws IOException {
+        places = new ParkedCalls(limits);
         McpServer one = new McpServer(
                 ONE,
                 server.url(),
@@ -102,7 +108,7 @@ final class ParkingBroker implements AutoCloseable {
                 RawJson.of("{\"name\":\"MCP Gateway\",\"version\":\"1.2.3\"}"),
                 new ParkedSettings(
                         LegacyServerPath.PATIENCE,
-                        COLLECTING,
+                        collecting,
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(1)),
