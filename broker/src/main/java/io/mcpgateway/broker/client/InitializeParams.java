@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.client;
 
+import io.mcpgateway.api.wire.McpExtensions;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.ClientFeatures;
@@ -19,8 +20,9 @@ public record InitializeParams(String protocolVersion, String clientName, Client
     /** The name by which servers know the gateway where it acts for a client. */
     public static final String GATEWAY = "mcp-gateway";
 
-    private static final ClientFeatures EVERY_FEATURE = ClientFeatures.of(
-            RawJson.of("{\"elicitation\":{\"form\":{},\"url\":{}},\"sampling\":{\"tools\":{}},\"roots\":{}}"));
+    private static final ClientFeatures EVERY_FEATURE = ClientFeatures.of(RawJson.of(
+            "{\"elicitation\":{\"form\":{},\"url\":{}},\"sampling\":{\"tools\":{}},\"roots\":{},\"" + McpExtensions.MEMBER
+                    + "\":{\"" + McpExtensions.UI + "\":" + McpExtensions.UI_OF_CLIENTS + "}}"));
 
     public InitializeParams {
         if (!ProtocolVersions.supported(protocolVersion)) {
@@ -36,8 +38,8 @@ public record InitializeParams(String protocolVersion, String clientName, Client
     }
 
     /**
-     * Proposes the latest revision and offers every feature, so a server shows all that it has for any client. Its
-     * requests are declined.
+     * Proposes the latest revision and offers every feature, and MCP Apps, so a server shows all that it has for any
+     * client. Its requests are declined.
      */
     public static InitializeParams discovery(String clientName) {
         return new InitializeParams(ProtocolVersions.LATEST, clientName, EVERY_FEATURE);

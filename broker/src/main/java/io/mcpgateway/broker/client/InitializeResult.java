@@ -71,7 +71,7 @@ final class InitializeResult {
                 if (name.equals("protocolVersion") && value == JsonToken.VALUE_STRING) {
                     version = parser.getText();
                 } else if (name.equals("capabilities") && value == JsonToken.START_OBJECT) {
-                    capabilities = ServerCapabilities.read(parser);
+                    capabilities = ServerCapabilities.read(parser, json);
                 } else if (name.equals("instructions") && value == JsonToken.VALUE_STRING) {
                     instructions = Instructions.of(parser.getText());
                 } else {

@@ -2,12 +2,14 @@ package io.mcpgateway.broker.endpoint;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.wire.GatewayHeaders;
 import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.MergedInstructions;
 import io.mcpgateway.broker.endpoint.McpMessages.Answered;
 import io.mcpgateway.broker.endpoint.answers.AdvertisedCapabilities;
+import io.mcpgateway.broker.endpoint.answers.AdvertisedExtensions;
 import io.mcpgateway.broker.endpoint.answers.ServerInfo;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.json.RawJson;
@@ -23,6 +25,7 @@ import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,13 +82,14 @@ final class SessionStart {
     private RawJson result(String protocolVersion, GatewaySnapshot snapshot, CapabilityView view) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         result.put("protocolVersion", protocolVersion);
-        result.set("capabilities", AdvertisedCapabilities.of(snapshot.reports().values()));
+        List<McpServer> servers = snapshot.config().servers();
+        result.set(
+                "capabilities",
+                AdvertisedCapabilities.of(
+                        snapshot.reports().values(), AdvertisedExtensions.of(servers, snapshot.reports(), view::servers)));
         result.set("serverInfo", new ServerInfo(settings.version()).json());
         if (settings.serverInstructions()) {
-            MergedInstructions.of(
-                            snapshot.config().servers(),
-                            snapshot.reports(),
-                            view::servers)
+            MergedInstructions.of(servers, snapshot.reports(), view::servers)
                     .ifPresent(text -> result.put("instructions", text));
         }
         return RawJson.of(result.toString());

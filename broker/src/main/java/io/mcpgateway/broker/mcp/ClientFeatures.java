@@ -2,14 +2,18 @@ package io.mcpgateway.broker.mcp;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.mcpgateway.api.wire.McpExtensions;
 import io.mcpgateway.broker.json.JsonSlices;
 import io.mcpgateway.broker.json.JsonText;
+import io.mcpgateway.broker.json.ObjectSpans;
 import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.json.Splice;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,7 +37,7 @@ public record ClientFeatures(boolean elicitation, boolean sampling, boolean root
     private static final String ROOTS = "roots";
     /** Of MCP itself, and none of its extensions. */
     private static final Set<String> ASKED_FOR = Set.of(ELICITATION, SAMPLING, ROOTS);
-    /** Tasks at a server would be the client's to follow by requests that the gateway does not route. */
+    /** The client would have to follow tasks by requests that no legacy client and no legacy server knows. */
     private static final String TASKS = "tasks";
 
     public ClientFeatures {
@@ -54,10 +58,10 @@ public record ClientFeatures(boolean elicitation, boolean sampling, boolean root
         boolean elicitation = isObject(members, ELICITATION);
         boolean sampling = isObject(members, SAMPLING);
         boolean roots = isObject(members, ROOTS);
-        RawJson declared = members.containsKey(TASKS) ? without(members) : capabilities;
+        RawJson declared = cutTasks(members) ? object(members) : capabilities;
         if (members.isEmpty() || declared.length() > MAX_DECLARED_BYTES) {
             members.keySet().retainAll(ASKED_FOR);
-            declared = without(members);
+            declared = object(members);
         }
         return declared.length() > MAX_DECLARED_BYTES
                 ? new ClientFeatures(elicitation, sampling, roots)
@@ -67,16 +71,16 @@ public record ClientFeatures(boolean elicitation, boolean sampling, boolean root
     /** What of a client's {@code capabilities} {@link #of} leaves out for its size, fit for a log; empty if nothing. */
     public static String leftOut(RawJson capabilities) {
         Map<String, RawJson> members = members(capabilities);
-        RawJson declared = members.containsKey(TASKS) ? without(members) : capabilities;
+        RawJson declared = cutTasks(members) ? object(members) : capabilities;
         if (declared.length() <= MAX_DECLARED_BYTES) {
             return "";
         }
         List<String> leftOut = members.keySet().stream()
-                .filter(name -> !ASKED_FOR.contains(name) && !name.equals(TASKS))
+                .filter(name -> !ASKED_FOR.contains(name))
                 .map(name -> JsonText.excerpt(name, SHOWN_NAME))
                 .toList();
         members.keySet().retainAll(ASKED_FOR);
-        Stream<String> details = without(members).length() > MAX_DECLARED_BYTES
+        Stream<String> details = object(members).length() > MAX_DECLARED_BYTES
                 ? members.keySet().stream().map(name -> "the details of " + name)
                 : Stream.of();
         return Stream.concat(leftOut.stream(), details).limit(SHOWN_NAMES).collect(Collectors.joining(", "));
@@ -108,9 +112,23 @@ public record ClientFeatures(boolean elicitation, boolean sampling, boolean root
                 .collect(Collectors.joining(",", "{", "}")));
     }
 
-    private static RawJson without(Map<String, RawJson> members) {
+    /** Whether there were any, as a part of MCP or as an extension of it. */
+    private static boolean cutTasks(Map<String, RawJson> members) {
+        boolean ofMcp = members.remove(TASKS) != null;
+        RawJson extensions = members.get(McpExtensions.MEMBER);
+        List<Splice> cuts = Optional.ofNullable(extensions)
+                .flatMap(ObjectSpans::of)
+                .map(object -> object.edit(McpExtensions.TASKS::equals, List.of()))
+                .orElse(List.of());
+        if (extensions == null || cuts.isEmpty()) {
+            return ofMcp;
+        }
+        members.put(McpExtensions.MEMBER, Splice.all(cuts, extensions));
+        return true;
+    }
+
+    private static RawJson object(Map<String, RawJson> members) {
         return RawJson.of(members.entrySet().stream()
-                .filter(member -> !member.getKey().equals(TASKS))
                 .map(member -> JsonText.quote(member.getKey()) + ":" + member.getValue())
                 .collect(Collectors.joining(",", "{", "}")));
     }

@@ -23,8 +23,6 @@ import java.util.Set;
  */
 public record Introduction(
         String protocolVersion, RawJson clientInfo, RawJson capabilities, Optional<LogLevel> logLevel) {
-    private static final String EXTENSIONS = "extensions";
-    private static final String TASKS = McpMeta.PREFIX + "tasks";
     private static final Set<String> ASKED_FOR = Set.of("elicitation", "sampling", "roots");
 
     public Introduction {
@@ -35,30 +33,16 @@ public record Introduction(
     }
 
     /**
-     * What a client declares to modern servers: what it declared at initialize, but no tasks, which would be the client's
-     * to follow by requests that the gateway does not route.
+     * What a legacy client declares to modern servers: what it declared at initialize.
      *
      * @param canBeAsked whether a question reaches it at all, which takes an event stream
      */
     public static RawJson capabilities(ClientFeatures features, boolean canBeAsked) {
         RawJson declared = features.declared();
-        Optional<ObjectSpans> members = ObjectSpans.of(declared);
-        if (members.isEmpty()) {
-            return RawJson.of("{}");
-        }
-        List<Splice> edits =
-                new ArrayList<>(members.get().edit(name -> !canBeAsked && ASKED_FOR.contains(name), List.of()));
-        members.get()
-                .find(EXTENSIONS)
-                .flatMap(extensions -> ObjectSpans.of(declared, extensions))
-                .ifPresent(extensions -> edits.addAll(extensions.edit(TASKS::equals, List.of())));
-        return edits.isEmpty() ? declared : Splice.all(edits, declared);
-    }
-
-    /** What a legacy server is told at initialize of a client that declares these {@code capabilities} to modern ones. */
-    public static ClientFeatures features(RawJson capabilities) {
-        ClientFeatures said = ClientFeatures.of(capabilities);
-        return new ClientFeatures(said.elicitation(), said.sampling(), said.roots(), capabilities(said, true));
+        List<Splice> cuts = ObjectSpans.of(declared)
+                .map(members -> members.edit(name -> !canBeAsked && ASKED_FOR.contains(name), List.of()))
+                .orElse(List.of());
+        return cuts.isEmpty() ? declared : Splice.all(cuts, declared);
     }
 
     /** The object {@code _meta}. */

@@ -66,6 +66,8 @@ class ClientFeaturesTest {
                 "{'roots':{},'tasks':{'requests':{'sampling':{'createMessage':{}}}}} | {'roots':{}}",
                 "{'tasks':{}, 'sampling':{'tools':{}},'x':1.0} | {'sampling':{'tools':{}},'x':1.0}",
                 "{'\\u0074asks':{},'roots':{'tasks':{}}} | {'roots':{'tasks':{}}}",
+                "{'extensions':{'io.modelcontextprotocol/tasks':{}}} | {'extensions':{}}",
+                "{'extensions':{'a/x':{ }, 'io.modelcontextprotocol/tasks':{'v':1},'b/y':{}}} | {'extensions':{'a/x':{ }, 'b/y':{}}}",
             })
     void tasksAreNotPassedOn(String capabilities, String declared) {
         assertThat(ClientFeatures.of(RawJson.of(capabilities.replace('\'', '"')))

@@ -19,7 +19,6 @@ import io.mcpgateway.broker.refusal.Refusals;
 import io.mcpgateway.broker.router.CallHeaders;
 import io.mcpgateway.broker.router.CallTarget;
 import io.mcpgateway.broker.session.CallerBinding;
-import io.mcpgateway.broker.translation.Introduction;
 import io.mcpgateway.broker.translation.ModernCall;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,8 +71,7 @@ record Resolution(ServerAccess access) {
             return new Result.Refused(Failures.invalid(
                     request.id(), "the log level in params._meta must be one of " + LogLevel.choices()));
         }
-        ClientFeatures features =
-                Introduction.features(meta.clientCapabilities().orElseThrow());
+        ClientFeatures features = ClientFeatures.of(meta.clientCapabilities().orElseThrow());
         GatewayDoor door = new GatewayDoor(
                 access,
                 target.route().server(),

@@ -19,7 +19,6 @@ import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.MessageSpans;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.session.CallerBinding;
-import io.mcpgateway.broker.translation.Introduction;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -127,7 +126,7 @@ final class LegacySubscription {
         Era client = new Era.Modern(wish.meta().protocolVersion().orElse(ProtocolVersions.MODERN.getLast()));
         String revision = wish.server().eras().towards(client).protocolVersion();
         ClientFeatures features =
-                wish.meta().clientCapabilities().map(Introduction::features).orElse(ClientFeatures.NONE);
+                wish.meta().clientCapabilities().map(ClientFeatures::of).orElse(ClientFeatures.NONE);
         return new GatewayDoor(
                 parts.access(),
                 wish.server(),

@@ -30,8 +30,9 @@ public record DiscoverResult(
 
     /** Empty if the result is none of {@code server/discover}: it has no list of versions. */
     public static Optional<DiscoverResult> parse(RawJson result) {
-        Visiting visiting = new Visiting();
-        ObjectMembers.End end = result.read(json -> ObjectMembers.read(json, visiting));
+        byte[] json = result.bytes();
+        Visiting visiting = new Visiting(json);
+        ObjectMembers.End end = ObjectMembers.read(json, visiting);
         return end == ObjectMembers.End.WHOLE && visiting.listed
                 ? Optional.of(new DiscoverResult(visiting.versions, visiting.capabilities, visiting.instructions))
                 : Optional.empty();
@@ -50,10 +51,15 @@ public record DiscoverResult(
     }
 
     private static final class Visiting implements ObjectMembers.Visitor {
+        private final byte[] json;
         private List<String> versions = List.of();
         private boolean listed;
         private ServerCapabilities capabilities = ServerCapabilities.NONE;
         private Instructions instructions = Instructions.NONE;
+
+        Visiting(byte[] json) {
+            this.json = json;
+        }
 
         @Override
         public boolean visit(String name, JsonParser value) throws IOException {
@@ -62,7 +68,7 @@ public record DiscoverResult(
                 versions = DiscoverResult.versions(value);
                 listed = true;
             } else if (name.equals("capabilities") && token == JsonToken.START_OBJECT) {
-                capabilities = ServerCapabilities.read(value);
+                capabilities = ServerCapabilities.read(value, json);
             } else if (name.equals("instructions") && token == JsonToken.VALUE_STRING) {
                 instructions = Instructions.of(value.getText());
             }

@@ -2,8 +2,11 @@ package io.mcpgateway.broker.endpoint.answers;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import io.mcpgateway.api.wire.McpExtensions;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.mcp.Capability;
+import io.mcpgateway.broker.mcp.extension.Extensions;
 import java.util.Collection;
 
 /**
@@ -16,8 +19,12 @@ public final class AdvertisedCapabilities {
 
     private AdvertisedCapabilities() {}
 
-    /** The capabilities of these servers together. */
-    public static ObjectNode of(Collection<ServerReport> servers) {
+    /**
+     * The capabilities of these servers together.
+     *
+     * @param extensions that the client can use
+     */
+    public static ObjectNode of(Collection<ServerReport> servers, Extensions extensions) {
         ObjectNode declared = JsonNodeFactory.instance.objectNode();
         declared.putObject("tools").put(LIST_CHANGED, true);
         if (anyHas(servers, Capability.PROMPTS)) {
@@ -35,6 +42,10 @@ public final class AdvertisedCapabilities {
         }
         if (anyHas(servers, Capability.LOGGING)) {
             declared.putObject("logging");
+        }
+        if (!extensions.isEmpty()) {
+            declared.putRawValue(
+                    McpExtensions.MEMBER, new RawValue(extensions.json().toString()));
         }
         return declared;
     }

@@ -6,6 +6,7 @@ import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.catalog.MergedInstructions;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.endpoint.answers.AdvertisedCapabilities;
+import io.mcpgateway.broker.endpoint.answers.AdvertisedExtensions;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
@@ -28,7 +29,11 @@ final class Discovery {
                 .toList();
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         ProtocolVersions.NEWEST_FIRST.forEach(result.putArray("supportedVersions")::add);
-        result.set("capabilities", AdvertisedCapabilities.of(reports));
+        result.set(
+                "capabilities",
+                AdvertisedCapabilities.of(
+                        reports,
+                        AdvertisedExtensions.of(snapshot.config().servers(), snapshot.reports(), () -> shown)));
         if (instructions) {
             MergedInstructions.of(snapshot.config().servers(), snapshot.reports(), () -> shown)
                     .ifPresent(text -> result.put("instructions", text));
