@@ -11,6 +11,12 @@ public final class McpResults {
     /** The server asks for input first. */
     public static final String INPUT_REQUIRED = "input_required";
 
+    /** The call goes on as a task, which the result describes (SEP-2663). */
+    public static final String TASK = "task";
+
+    /** On tasks, on notifications about them, and in the {@code params} of requests about one: which one it is. */
+    public static final String TASK_ID = "taskId";
+
     /** On results that ask for input: the requests, by the server's keys. */
     public static final String INPUT_REQUESTS = "inputRequests";
     /** In the {@code params} of the next round: the responses, by the same keys. */

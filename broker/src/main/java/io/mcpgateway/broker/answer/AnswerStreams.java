@@ -22,7 +22,7 @@ public final class AnswerStreams {
         return switch (call) {
             case CallMetadata.InSession _ -> EventStreams.isReadable(headers);
             case CallMetadata.Sessionless modern ->
-                modern.state().isPresent() && (EventStreams.isReadable(headers) || isJson(headers));
+                !modern.passes() && (EventStreams.isReadable(headers) || isJson(headers));
         };
     }
 

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.discovery;
 
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.api.wire.McpExtensions;
 import io.mcpgateway.broker.catalog.ServerReport.Agreed;
 import io.mcpgateway.broker.client.InitializeParams;
 import io.mcpgateway.broker.client.McpHttpClient;
@@ -109,8 +110,12 @@ final class EraLearner {
     private ServerLink link(DiscoverAnswer.Modern answer, Optional<LegacyLeg> legacy, Consumer<String> onNotification) {
         List<String> versions = answer.versions();
         DiscoverResult result = answer.result();
+        boolean tasks = result.capabilities().extensions().has(McpExtensions.TASKS);
         Agreed agreed = new Agreed(
-                versions.getFirst(), new ServerEras(legacy, versions), result.capabilities(), result.instructions());
+                versions.getFirst(),
+                new ServerEras(legacy, versions, tasks),
+                result.capabilities(),
+                result.instructions());
         Introduction meta = PARAMS.introduction(versions.getFirst());
         return new ModernLink(modern, target, meta, ids, agreed, onNotification);
     }

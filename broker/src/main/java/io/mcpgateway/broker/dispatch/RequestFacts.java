@@ -2,7 +2,9 @@ package io.mcpgateway.broker.dispatch;
 
 import io.mcpgateway.api.wire.GatewayHeaders;
 import io.mcpgateway.api.wire.StandardHeaders;
+import io.mcpgateway.broker.answer.EitherEdit;
 import io.mcpgateway.broker.answer.StateSeal;
+import io.mcpgateway.broker.answer.TaskIdSeal;
 import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.mcp.RequestHeaders;
@@ -17,6 +19,7 @@ import io.mcpgateway.broker.sse.MessageEdit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds out about one request what the router has to know. A header given twice proves nothing. */
 record RequestFacts(
@@ -34,9 +37,10 @@ record RequestFacts(
 
     /** What to change of the messages in the answer to this call. */
     MessageEdit seal(CallMetadata.Sessionless call, Instant now) {
-        return call.state()
-                .<MessageEdit>map(binding -> new StateSeal(requestStates, binding, now.plus(RequestStates.LIFE)))
-                .orElse(MessageEdit.NONE);
+        Optional<MessageEdit> state = call.state()
+                .map(binding -> new StateSeal(requestStates, binding, now.plus(RequestStates.LIFE)));
+        Optional<MessageEdit> task = call.tasks().map(sealing -> new TaskIdSeal(requestStates, sealing, call.server()));
+        return Stream.of(state, task).flatMap(Optional::stream).reduce(MessageEdit.NONE, EitherEdit::new);
     }
 
     private RouterTokenVerdict routerToken(RequestHeaders headers, Instant now) {

@@ -86,7 +86,7 @@ final class SessionStart {
         result.set(
                 "capabilities",
                 AdvertisedCapabilities.of(
-                        snapshot.reports().values(), AdvertisedExtensions.of(servers, snapshot.reports(), view::servers)));
+                        snapshot.reports().values(), AdvertisedExtensions.toLegacy(servers, snapshot.reports(), view::servers)));
         result.set("serverInfo", new ServerInfo(settings.version()).json());
         if (settings.serverInstructions()) {
             MergedInstructions.of(servers, snapshot.reports(), view::servers)

@@ -11,8 +11,9 @@ import java.util.stream.Stream;
  *
  * @param legacy what initialize agreed on; empty if the server does not take initialize
  * @param modern the modern revisions that the server and the gateway both speak, newest first
+ * @param tasks whether it may answer calls of modern clients with tasks (SEP-2663)
  */
-public record ServerEras(Optional<LegacyLeg> legacy, List<String> modern) {
+public record ServerEras(Optional<LegacyLeg> legacy, List<String> modern, boolean tasks) {
     /** Of a server that has not answered yet. */
     public static final ServerEras NONE = new ServerEras(Optional.empty(), List.of());
 
@@ -34,6 +35,11 @@ public record ServerEras(Optional<LegacyLeg> legacy, List<String> modern) {
         if (!modern.stream().allMatch(ProtocolVersions::modern)) {
             throw new IllegalArgumentException("not modern revisions that the gateway speaks: " + modern);
         }
+    }
+
+    /** Of a server that makes no tasks. */
+    public ServerEras(Optional<LegacyLeg> legacy, List<String> modern) {
+        this(legacy, modern, false);
     }
 
     /** Of a server that only takes initialize. */

@@ -14,6 +14,8 @@ import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.ServerKey;
 import io.mcpgateway.broker.session.ServerSession;
+import io.mcpgateway.broker.tasks.TaskSeal;
+import io.mcpgateway.broker.tasks.TaskSealing;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,6 +34,9 @@ final class CallMetadataCodec {
     private static final String ID = "id";
     private static final String ONLY_JSON = "json";
     private static final String STATE = "state";
+    private static final String TASK_SEAL = "task_seal";
+    private static final String TASK_TOOL = "task_tool";
+    private static final String TASK_STATE = "task_state";
 
     /** Longer ids are allowed, but do not travel: an error that takes the place of the answer then names none. */
     private static final int MAX_ID = 256;
@@ -51,8 +56,10 @@ final class CallMetadataCodec {
         call.id().filter(id -> id.json().length() <= MAX_ID).ifPresent(id -> values.putFields(ID, text(id.json())));
         switch (call) {
             case CallMetadata.InSession inSession -> putSession(inSession, values);
-            case CallMetadata.Sessionless modern ->
+            case CallMetadata.Sessionless modern -> {
                 modern.state().ifPresent(binding -> values.putFields(STATE, text(binding.value())));
+                modern.tasks().ifPresent(sealing -> putTasks(sealing, values));
+            }
         }
         callTimeout.ifPresent(
                 limit -> values.putFields(FilterChain.METADATA_CALL_TIMEOUT, text(Long.toString(limit.toMillis()))));
@@ -72,6 +79,22 @@ final class CallMetadataCodec {
         if (call.onlyJson()) {
             values.putFields(ONLY_JSON, text("1"));
         }
+    }
+
+    private static void putTasks(TaskSealing sealing, Struct.Builder values) {
+        values.putFields(TASK_SEAL, text(sealing.seal().binding().value())).putFields(TASK_TOOL, text(sealing.tool()));
+        if (sealing.state()) {
+            values.putFields(TASK_STATE, text("1"));
+        }
+    }
+
+    private static Optional<TaskSealing> readTasks(Struct values) {
+        Optional<TaskSeal> seal = string(values, TASK_SEAL).map(StateBinding::new).map(TaskSeal::new);
+        Optional<String> tool = string(values, TASK_TOOL);
+        return seal.isPresent() && tool.isPresent()
+                ? Optional.of(new TaskSealing(
+                        seal.get(), tool.get(), string(values, TASK_STATE).isPresent()))
+                : Optional.empty();
     }
 
     /** The note, if there is one, with what the last filter sends to the server if that is the server's own credential. */
@@ -116,7 +139,8 @@ final class CallMetadataCodec {
                         server.get(),
                         new Era.Modern(protocol.get()),
                         id,
-                        string(values, STATE).map(StateBinding::new)))
+                        string(values, STATE).map(StateBinding::new),
+                        readTasks(values)))
                 : readSession(values, server.get(), protocol.get(), id);
     }
 

@@ -54,6 +54,7 @@ public sealed interface JsonRpcMessage {
      * @param name {@code params.name} (tools/call, prompts/get)
      * @param uri {@code params.uri} (resources/*)
      * @param reference {@code params.ref} (completion/complete)
+     * @param taskId {@code params.taskId} (tasks/*, SEP-2663)
      * @param requestState {@code params.requestState} (MCP 2026-07-28, "Multi Round-Trip Requests")
      * @param task removes {@code params.task} from the message, if it is there (MCP 2025-11-25, "Tasks")
      * @param meta what {@code params._meta} says about the request itself
@@ -62,16 +63,24 @@ public sealed interface JsonRpcMessage {
             Optional<TextSpan> name,
             Optional<TextSpan> uri,
             Reference reference,
+            Optional<TextSpan> taskId,
             Optional<TextSpan> requestState,
             Optional<Splice> task,
             Meta meta) {
         public static final Params NONE = new Params(
-                Optional.empty(), Optional.empty(), Reference.NONE, Optional.empty(), Optional.empty(), Meta.NONE);
+                Optional.empty(),
+                Optional.empty(),
+                Reference.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Meta.NONE);
 
         public Params {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(uri, "uri");
             Objects.requireNonNull(reference, "reference");
+            Objects.requireNonNull(taskId, "taskId");
             Objects.requireNonNull(requestState, "requestState");
             Objects.requireNonNull(task, "task");
             Objects.requireNonNull(meta, "meta");

@@ -31,6 +31,12 @@ public enum McpMethod {
 
     SET_LOG_LEVEL("logging/setLevel"),
 
+    /** Of the extension {@code io.modelcontextprotocol/tasks}, for modern revisions (SEP-2663). */
+    TASKS_GET("tasks/get"),
+
+    TASKS_UPDATE("tasks/update"),
+    TASKS_CANCEL("tasks/cancel"),
+
     /** Since 2026-07-28 in place of the GET stream and of subscriptions to single resources. */
     LISTEN("subscriptions/listen"),
 
@@ -49,6 +55,7 @@ public enum McpMethod {
     RESOURCES_CHANGED("notifications/resources/list_changed"),
     RESOURCE_UPDATED("notifications/resources/updated"),
     MESSAGE("notifications/message"),
+    TASK_CHANGED("notifications/tasks"),
     ACKNOWLEDGED("notifications/subscriptions/acknowledged");
 
     private static final Map<String, McpMethod> BY_NAME =
@@ -84,6 +91,14 @@ public enum McpMethod {
         };
     }
 
+    /** Whether requests of this method are about one task, and forwarded to its server. */
+    public boolean isAboutTask() {
+        return switch (this) {
+            case TASKS_GET, TASKS_UPDATE, TASKS_CANCEL -> true;
+            default -> false;
+        };
+    }
+
     /** Whether modern revisions have requests of clients with this method. */
     public boolean isModernRequest() {
         return switch (this) {
@@ -96,6 +111,9 @@ public enum McpMethod {
                     PROMPTS_GET,
                     RESOURCES_READ,
                     COMPLETE,
+                    TASKS_GET,
+                    TASKS_UPDATE,
+                    TASKS_CANCEL,
                     LISTEN -> true;
             default -> false;
         };

@@ -35,7 +35,8 @@ final class MessageScan {
     private static final int SHOWN_NAME = 64;
     private static final String REFERENCE = "ref";
     private static final String TASK = "task";
-    private static final List<String> ROUTED_PARAMS = List.of("name", "uri", REFERENCE, McpResults.REQUEST_STATE);
+    private static final List<String> ROUTED_PARAMS = 
+            List.of("name", "uri", REFERENCE, McpResults.TASK_ID, McpResults.REQUEST_STATE);
     private static final List<String> REFERENCE_MEMBERS = List.of("type", "name", "uri");
 
     private final byte[] body;
@@ -252,6 +253,7 @@ final class MessageScan {
                         Optional.ofNullable(reference.get("type")).map(TextSpan::value),
                         Optional.ofNullable(reference.get("name")),
                         Optional.ofNullable(reference.get("uri"))),
+                Optional.ofNullable(params.get(McpResults.TASK_ID)),
                 Optional.ofNullable(params.get(McpResults.REQUEST_STATE)),
                 Optional.ofNullable(task),
                 metaTexts.isEmpty() && metaObjects.isEmpty() ? Meta.NONE : meta());

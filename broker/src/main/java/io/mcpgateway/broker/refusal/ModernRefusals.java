@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.refusal;
 
 import io.mcpgateway.api.wire.JsonRpcCodes;
+import io.mcpgateway.api.wire.McpExtensions;
 import io.mcpgateway.api.wire.MediaTypes;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
@@ -58,6 +59,30 @@ public final class ModernRefusals {
                 JsonRpcCodes.INVALID_PARAMS,
                 "params.requestState is not one that this gateway gave out for this call to this caller, or is too old;"
                         + " make the call again without it");
+    }
+
+    /** SEP-2663, "Error Handling": the same for what does not exist, is another caller's, or hidden. */
+    public static Refusal unknownTask(JsonRpcId id) {
+        return reject(200, id, JsonRpcCodes.INVALID_PARAMS, "Task not found");
+    }
+
+    /** The task may still be there: its tool is seen again when its server is. */
+    public static Refusal taskOutOfReach(JsonRpcId id, String server) {
+        return reject(
+                200,
+                id,
+                JsonRpcCodes.INTERNAL_ERROR,
+                "server " + server + " does not list the tool of this task at the moment; try again later");
+    }
+
+    /** SEP-2663, "Capability Negotiation". */
+    public static Refusal tasksNotDeclared(JsonRpcId id) {
+        JsonRpcError error = new JsonRpcError(
+                JsonRpcCodes.MISSING_CLIENT_CAPABILITY,
+                "Missing required client capability: declare the extension " + McpExtensions.TASKS + " with each request");
+        RawJson data = RawJson.of("{\"requiredCapabilities\":{\"" + McpExtensions.MEMBER + "\":{\""
+                + McpExtensions.TASKS + "\":{}}}}");
+        return new Refusal(400, MediaTypes.JSON, JsonRpcText.error(id, error, data));
     }
 
     /** "Resources", "Error Handling": what is hidden gets the same words as what does not exist. */

@@ -35,6 +35,16 @@ public record StateBinding(String value) {
     }
 
     /**
+     * What the ID of a task is good for: requests about it by the same caller. It is never taken for a state, nor the other
+     * way round.
+     */
+    public static StateBinding ofTask(CallerBinding caller) {
+        return of(Stream.of("tasks", caller.value())
+                .map(part -> part.getBytes(StandardCharsets.UTF_8))
+                .toList());
+    }
+
+    /**
      * What a state of the gateway's own is good for: the same request of the same caller, repeated. It is never taken for
      * one that a server gave, nor the other way round.
      *

@@ -6,6 +6,7 @@ import io.mcpgateway.broker.requeststate.StateBinding;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.ServerKey;
 import io.mcpgateway.broker.session.ServerSession;
+import io.mcpgateway.broker.tasks.TaskSealing;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -74,17 +75,34 @@ public sealed interface CallMetadata {
     /**
      * A call of a modern client to a modern server, neither of which knows sessions.
      *
-     * @param state with what to seal a {@code requestState} in the answer; empty if the answer passes as it is
+     * @param state with what to seal a {@code requestState} in the answer, if there may be one
+     * @param tasks how to seal the ID of a task in the answer, if there may be one
      */
-    record Sessionless(ServerKey server, Era.Modern era, Optional<JsonRpcId> id, Optional<StateBinding> state)
+    record Sessionless(
+            ServerKey server,
+            Era.Modern era,
+            Optional<JsonRpcId> id,
+            Optional<StateBinding> state,
+            Optional<TaskSealing> tasks)
             implements CallMetadata {
         /** Of a call whose answer passes as it is. */
         public Sessionless(ServerKey server, Era.Modern era, Optional<JsonRpcId> id) {
             this(server, era, id, Optional.empty());
         }
 
+        /** Of a call that does not become a task. */
+        public Sessionless(ServerKey server, Era.Modern era, Optional<JsonRpcId> id, Optional<StateBinding> state) {
+            this(server, era, id, state, Optional.empty());
+        }
+
+        /** Whether the answer passes as it is. */
+        public boolean passes() {
+            return state.isEmpty() && tasks.isEmpty();
+        }
+
         public Sessionless {
             Objects.requireNonNull(state, "state");
+            Objects.requireNonNull(tasks, "tasks");
             Objects.requireNonNull(server, "server");
             Objects.requireNonNull(era, "era");
             Objects.requireNonNull(id, "id");

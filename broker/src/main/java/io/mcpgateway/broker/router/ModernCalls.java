@@ -21,6 +21,7 @@ import io.mcpgateway.broker.router.RouteDecision.Bridge;
 import io.mcpgateway.broker.router.RouteDecision.Forward;
 import io.mcpgateway.broker.router.RouteDecision.Reject;
 import io.mcpgateway.broker.session.CallerBinding;
+import io.mcpgateway.broker.tasks.TaskSealing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,13 +97,15 @@ record ModernCalls(
             changes.add(sealed.get().replacedBy(state.get()));
         }
         ServerRoute server = target.route().server();
-        Optional<String> features = binding.flatMap(_ -> features());
+        Optional<TaskSealing> tasks =
+                ModernTasks.sealing(method, request.params().meta(), target, facts);
+        Optional<String> asked = binding.flatMap(_ -> features());
         return new Forward(
                 server,
-                CallEdits.sessionless(head, method, target, features),
+                CallEdits.sessionless(head, method, target, ModernTasks.features(asked, tasks)),
                 changes.isEmpty() ? Optional.empty() : Optional.of(Splice.all(changes, body)),
                 new CallMetadata.Sessionless(
-                        server.key(), client, Optional.of(request.id()), features.flatMap(_ -> binding)));
+                        server.key(), client, Optional.of(request.id()), asked.flatMap(_ -> binding), tasks));
     }
 
     /**

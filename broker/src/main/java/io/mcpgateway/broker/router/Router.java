@@ -151,6 +151,9 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
                 call(request.method())
                         .map(method -> ModernCalls.decide(publicHost, head, body, request, method, facts)
                                 .orElseGet(() -> inOneEra(call(head, body, request, method, facts), facts)))
+                        .or(() -> McpMethod.of(request.method())
+                                .filter(McpMethod::isAboutTask)
+                                .flatMap(method -> new ModernTasks(head, body, request, method, facts).decide()))
                         .orElseGet(
                                 () -> new ToBroker(BrokerEdits.ofMessage(head, request.method(), facts, publicHost)));
         };

@@ -54,6 +54,7 @@ class ArchitectureTest {
         BASE + ".authorization",
         BASE + ".listing",
         BASE + ".catalog..",
+        BASE + ".tasks",
         BASE + ".router..",
         BASE + ".answer..",
     };

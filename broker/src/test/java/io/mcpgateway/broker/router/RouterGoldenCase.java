@@ -19,6 +19,7 @@ import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.refusal.OriginRule;
+import io.mcpgateway.broker.requeststate.RequestStates;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
@@ -26,6 +27,8 @@ import io.mcpgateway.broker.session.RouterTokenVerdict;
 import io.mcpgateway.broker.session.ServerKey;
 import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionVerdict;
+import io.mcpgateway.broker.tasks.ServerTask;
+import io.mcpgateway.broker.tasks.TaskSeal;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
@@ -43,6 +46,7 @@ final class RouterGoldenCase {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final String SERVER_ORIGIN = "http://backend.test:9000";
     private static final Instant EXPIRY = Instant.parse("2026-11-24T00:00:00Z");
+    private static final RequestStates STATES = RequestStates.withKey(new byte[32]);
 
     private final JsonNode document;
 
@@ -55,11 +59,17 @@ final class RouterGoldenCase {
         OriginRule origins = OriginRule.of("mcp.example.com", false, List.of("https://app.example.com"));
         Router router = new Router("mcp.example.com", 1000, origins, ServerRequestIds.withKey(new byte[32]));
         CallerBinding caller = CallerBinding.of(head().headers().all("authorization"));
-        RouterFacts facts = new RouterFacts(caller, session(), routerToken(), authorization(), table());
+        RouterFacts facts = new RouterFacts(
+                caller,
+                session(),
+                routerToken(),
+                authorization(),
+                table(),
+                (binding, text) -> STATES.open(binding, text, EXPIRY));
         if (!document.has("body")) {
             return router.decideWithoutBody(head(), facts);
         }
-        RouteDecision decision = router.decide(head(), RawJson.of(body()), facts);
+        RouteDecision decision = router.decide(head(), RawJson.of(sealed(body())), facts);
         return decision instanceof RouteDecision.CallServer call && document.has("backend")
                 ? router.complete(call, backend())
                 : decision;
@@ -69,9 +79,27 @@ final class RouterGoldenCase {
         return document.path("body").asText();
     }
 
+    /** With the ID that a caller has of the case's {@code task}, wherever it says {@code TASK}. */
+    private String sealed(String text) {
+        JsonNode task = document.path("task");
+        if (task.isMissingNode()) {
+            return text;
+        }
+        String server = task.path("server").asText();
+        ServerKey key = ServerKey.of(
+                server,
+                URI.create(SERVER_ORIGIN
+                        + document.at("/table/servers").path(server).path("path").asText()));
+        String id = TaskSeal.of(new CallAuthorization.None(), CallerBinding.of(texts(task, "caller")))
+                .seal(STATES, new ServerTask(key, task.path("tool").asText(), task.path("id").asText()));
+        return text.replace("TASK", id);
+    }
+
     private RequestHead head() {
         Map<String, List<String>> headers = new LinkedHashMap<>();
-        document.path("headers").properties().forEach(header -> headers.put(header.getKey(), texts(header.getValue())));
+        document.path("headers").properties().forEach(header -> headers.put(header.getKey(), texts(header.getValue()).stream()
+                        .map(this::sealed)
+                        .toList()));
         return new RequestHead(
                 document.path("method").asText("POST"),
                 document.path("authority").asText("mcp.example.com"),
@@ -198,7 +226,8 @@ final class RouterGoldenCase {
     private static ServerEras eras(JsonNode server) {
         JsonNode eras = server.path("eras");
         if (server.path("modern").asBoolean()) {
-            return ServerEras.modern("2026-07-28");
+            return new ServerEras(
+                    Optional.empty(), List.of("2026-07-28"), server.path("tasks").asBoolean());
         }
         Optional<ServerEras.LegacyLeg> legacy = Optional.ofNullable(
                         eras.path("legacy").textValue())
@@ -214,6 +243,10 @@ final class RouterGoldenCase {
                         Optional.empty(),
                         Optional.empty())
                 : ToolHints.UNSPECIFIED;
+    }
+
+    private static List<String> texts(JsonNode object, String member) {
+        return object.has(member) ? texts(object.path(member)) : List.of();
     }
 
     private static List<String> texts(JsonNode value) {

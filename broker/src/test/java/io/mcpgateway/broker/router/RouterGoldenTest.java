@@ -116,6 +116,9 @@ class RouterGoldenTest {
                 described.put("server", call.server().value());
                 described.put("era", call.era().protocolVersion());
                 described.put("id", call.id().map(JsonRpcId::json).orElse("(none)"));
+                call.tasks()
+                        .ifPresent(sealing ->
+                                described.put("task", sealing.tool() + (sealing.state() ? ", state" : ", result")));
             }
         }
         return described;

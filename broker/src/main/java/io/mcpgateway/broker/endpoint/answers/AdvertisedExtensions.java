@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -20,17 +21,35 @@ public final class AdvertisedExtensions {
     private AdvertisedExtensions() {}
 
     /**
-     * What a client is told.
+     * What a legacy client is told.
      *
      * @param servers in the order in which they count where they differ in how they write the same
      * @param shown finds the servers of which the client sees something; not called if none has an extension
      */
-    public static Extensions of(
+    public static Extensions toLegacy(
             List<McpServer> servers, Map<ServerName, ServerReport> reports, Supplier<Set<ServerName>> shown) {
+        return of(servers, reports, shown, AdvertisedExtensions::withoutTasks);
+    }
+
+    /** The same, and tasks, which only exist between a modern client and a modern server. */
+    public static Extensions toModern(
+            List<McpServer> servers, Map<ServerName, ServerReport> reports, Supplier<Set<ServerName>> shown) {
+        return of(
+                servers,
+                reports,
+                shown,
+                report -> report.eras().tasks() ? report.capabilities().extensions() : withoutTasks(report));
+    }
+
+    private static Extensions of(
+            List<McpServer> servers,
+            Map<ServerName, ServerReport> reports,
+            Supplier<Set<ServerName>> shown,
+            Function<ServerReport, Extensions> extensions) {
         List<ServerReport> declaring = servers.stream()
                 .map(server -> reports.get(server.name()))
                 .filter(Objects::nonNull)
-                .filter(report -> !extensions(report).isEmpty())
+                .filter(report -> !extensions.apply(report).isEmpty())
                 .toList();
         if (declaring.isEmpty()) {
             return Extensions.NONE;
@@ -38,12 +57,11 @@ public final class AdvertisedExtensions {
         Set<ServerName> seen = shown.get();
         return MergedExtensions.of(declaring.stream()
                 .filter(report -> seen.contains(report.server()))
-                .map(AdvertisedExtensions::extensions)
+                .map(extensions)
                 .toList());
     }
 
-    /** Tasks need requests of their own, which the gateway does not route. */
-    private static Extensions extensions(ServerReport report) {
+    private static Extensions withoutTasks(ServerReport report) {
         return report.capabilities().extensions().only(name -> !name.equals(McpExtensions.TASKS));
     }
 }

@@ -33,7 +33,7 @@ final class Discovery {
                 "capabilities",
                 AdvertisedCapabilities.of(
                         reports,
-                        AdvertisedExtensions.of(snapshot.config().servers(), snapshot.reports(), () -> shown)));
+                        AdvertisedExtensions.toModern(snapshot.config().servers(), snapshot.reports(), () -> shown)));
         if (instructions) {
             MergedInstructions.of(snapshot.config().servers(), snapshot.reports(), () -> shown)
                     .ifPresent(text -> result.put("instructions", text));

@@ -20,6 +20,7 @@ import io.mcpgateway.broker.refusal.ModernRule;
 import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.refusal.Refusals;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
+import io.mcpgateway.broker.tasks.TaskTarget;
 import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -122,6 +123,10 @@ public final class ModernMessages {
                 LeftCalls.contain(headers)
                         ? new ModernAnswer.Call(request, view.request())
                         : new ModernAnswer.Whole(MisplacedCall.answer(id));
+            case TASKS_GET, TASKS_UPDATE, TASKS_CANCEL ->
+                TaskTarget.areKnown(view.snapshot().table())
+                        ? new ModernAnswer.Whole(MisplacedCall.answer(id))
+                        : whole(ModernRefusals.methodNotFound(id, request.method()));
             case null, default -> whole(ModernRefusals.methodNotFound(id, request.method()));
         };
     }

@@ -2,8 +2,10 @@ package io.mcpgateway.broker.mcp.extension;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.mcpgateway.api.wire.McpExtensions;
 import io.mcpgateway.broker.json.JsonSlices;
 import io.mcpgateway.broker.json.JsonText;
+import io.mcpgateway.broker.json.ObjectMembers;
 import io.mcpgateway.broker.json.RawJson;
 import java.io.IOException;
 import java.util.Collections;
@@ -36,6 +38,23 @@ public record Extensions(Map<String, RawJson> settings) {
     }
 
     /**
+     * Of the {@code capabilities} of a client, which the strict parser accepted.
+     *
+     * @param capabilities a JSON object
+     */
+    public static Extensions ofClient(RawJson capabilities) {
+        byte[] json = capabilities.bytes();
+        Extensions[] found = {NONE};
+        ObjectMembers.read(json, (name, value) -> {
+            if (name.equals(McpExtensions.MEMBER) && value.currentToken() == JsonToken.START_OBJECT) {
+                found[0] = read(value, json);
+            }
+            return true;
+        });
+        return found[0];
+    }
+
+    /**
      * Of the object whose opening brace the parser stands on; leaves it on the closing one. What MCP does not allow is
      * left out: names that are no identifiers, settings that are no objects.
      *
@@ -60,6 +79,10 @@ public record Extensions(Map<String, RawJson> settings) {
 
     public boolean isEmpty() {
         return settings.isEmpty();
+    }
+
+    public boolean has(String identifier) {
+        return settings.containsKey(identifier);
     }
 
     /** The settings of an extension; empty if it is not supported. */
