@@ -36,8 +36,13 @@ import java.util.function.Supplier;
  * @param legacyClients for legacy clients, to modern servers
  * @param legacyServers for modern clients, to legacy servers
  * @param subscriptions of modern clients, at servers of either era
+ * @param states what clients are given to send back, the same for everything in this process
  */
-record Bridges(BridgedCalls legacyClients, LegacyServerCalls legacyServers, ServerSubscriptions subscriptions) {
+record Bridges(
+        BridgedCalls legacyClients,
+        LegacyServerCalls legacyServers,
+        ServerSubscriptions subscriptions,
+        RequestStates states) {
     /**
      * Starts everything.
      *
@@ -55,6 +60,7 @@ record Bridges(BridgedCalls legacyClients, LegacyServerCalls legacyServers, Serv
             Supplier<Optional<Address>> address,
             Stops stops) {
         byte[] key = sessions.key().bytes();
+        RequestStates states = RequestStates.withKey(key);
         String version = BrokerMain.Version.text();
         BridgedCalls legacyClients = BridgedCalls.start(new BridgedCalls.Settings(
                 servers,
@@ -76,7 +82,7 @@ record Bridges(BridgedCalls legacyClients, LegacyServerCalls legacyServers, Serv
                 pool,
                 calls,
                 new ParkedCalls(ParkedLimits.DEFAULT),
-                RequestStates.withKey(key),
+                states,
                 ids,
                 address,
                 RawJson.of(new ServerInfo(version).json().toString()),
@@ -86,6 +92,7 @@ record Bridges(BridgedCalls legacyClients, LegacyServerCalls legacyServers, Serv
         return new Bridges(
                 legacyClients,
                 legacyServers,
-                new SubscriptionsByEra(new HairpinSubscriptions(servers), new LegacySubscriptions(servers, pool)));
+                new SubscriptionsByEra(new HairpinSubscriptions(servers), new LegacySubscriptions(servers, pool)),
+                states);
     }
 }

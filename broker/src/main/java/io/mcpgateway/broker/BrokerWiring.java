@@ -153,7 +153,7 @@ final class BrokerWiring implements AutoCloseable {
                 sessionTokens,
                 routerTokens,
                 serverRequests,
-                RequestStates.withKey(key));
+                bridges.states());
         CallsUnderWay waiting = new CallsUnderWay(settings.callLimits().withServersAtMost(MAX_WAITING_PER_SERVER));
         startExtProc(new LimitedDispatcher(dispatcher, waiting, LimitedDispatcher.Span.DECISION), store.remote());
         startEmbeddedGateway(new LimitedDispatcher(dispatcher, calls, LimitedDispatcher.Span.WHOLE_CALL));
@@ -209,6 +209,7 @@ final class BrokerWiring implements AutoCloseable {
                 this::list,
                 streams,
                 trusted,
+                bridges.states(),
                 UUID::randomUUID,
                 clock,
                 metrics,

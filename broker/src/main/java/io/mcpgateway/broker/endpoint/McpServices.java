@@ -12,6 +12,7 @@ import io.mcpgateway.broker.endpoint.modern.ModernServices;
 import io.mcpgateway.broker.endpoint.modern.ServerSubscriptions;
 import io.mcpgateway.broker.endpoint.streams.ClientStreams;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.requeststate.RequestStates;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionCheck;
 import io.mcpgateway.broker.session.SessionStore;
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
  * What {@code /mcp} works with.
  *
  * @param trusted the same that the router asks
+ * @param states opens the IDs that clients have of tasks
  * @param ids of new sessions: random (version 4) UUIDs
  * @param servers the way to the server sessions of a gateway session
  * @param subscriptions the way to servers for clients that have no session
@@ -40,6 +42,7 @@ public record McpServices(
         ListSource lists,
         ClientStreams streams,
         TrustedHeaders trusted,
+        RequestStates states,
         Supplier<UUID> ids,
         Clock clock,
         GatewayMetrics metrics,
@@ -54,6 +57,7 @@ public record McpServices(
         Objects.requireNonNull(lists, "lists");
         Objects.requireNonNull(streams, "streams");
         Objects.requireNonNull(trusted, "trusted");
+        Objects.requireNonNull(states, "states");
         Objects.requireNonNull(ids, "ids");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(metrics, "metrics");
@@ -90,6 +94,7 @@ public record McpServices(
                 subscriptions,
                 legacyServers,
                 trusted,
+                states,
                 clock,
                 metrics);
     }

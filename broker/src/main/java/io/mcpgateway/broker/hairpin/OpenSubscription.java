@@ -2,7 +2,9 @@ package io.mcpgateway.broker.hairpin;
 
 import io.mcpgateway.broker.endpoint.modern.ResourceUpdate;
 import io.mcpgateway.broker.endpoint.modern.ServerSubscriptions;
+import io.mcpgateway.broker.endpoint.modern.ServerUpdate;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -65,19 +67,37 @@ public final class OpenSubscription implements ServerSubscriptions.Listening {
     }
 
     /**
-     * Takes the server's word that it will tell of these. Only the first one counts: a later one comes after a gap, and
-     * what changed in between nobody knows, so every resource counts as changed then.
+     * Takes the server's word that it will tell of these resources. Only the first one counts: a later one comes after a
+     * gap, and what changed in between nobody knows, so every resource counts as changed then.
      *
      * @return the URIs that the server acknowledged first
      * @throws InterruptedException if nobody listens any more
      */
     public Set<String> acknowledge(Set<String> uris) throws InterruptedException {
-        if (!acknowledged.complete(Set.copyOf(uris))) {
-            for (String uri : acknowledged.join()) {
-                tell(ResourceUpdate.of(uri));
+        return acknowledge(uris, uri -> Optional.of(ResourceUpdate.of(uri)));
+    }
+
+    /**
+     * The same of resources or tasks.
+     *
+     * @param afterGap what to tell of each of them after a gap
+     */
+    Set<String> acknowledge(Set<String> names, AfterGap afterGap) throws InterruptedException {
+        if (!acknowledged.complete(Set.copyOf(names))) {
+            for (String name : acknowledged.join()) {
+                Optional<ServerUpdate> update = afterGap.of(name);
+                if (update.isPresent()) {
+                    tell(update.get());
+                }
             }
         }
         return acknowledged.join();
+    }
+
+    /** Finds out what may have been missed. */
+    @FunctionalInterface
+    interface AfterGap {
+        Optional<ServerUpdate> of(String name) throws InterruptedException;
     }
 
     /**
@@ -85,14 +105,14 @@ public final class OpenSubscription implements ServerSubscriptions.Listening {
      *
      * @throws InterruptedException if nobody does; the subscription is closed then
      */
-    public void tell(ResourceUpdate update) throws InterruptedException {
+    public void tell(ServerUpdate update) throws InterruptedException {
         if (!told(update)) {
             throw new InterruptedException("nobody listens any more");
         }
     }
 
     /** Passes on what the server says; answers whether anybody still listens, and closes the subscription if not. */
-    public boolean told(ResourceUpdate update) throws InterruptedException {
+    public boolean told(ServerUpdate update) throws InterruptedException {
         boolean listens = updates.updated(update);
         if (!listens) {
             close();

@@ -5,6 +5,7 @@ import io.mcpgateway.broker.endpoint.modern.ResourceUpdate;
 import io.mcpgateway.broker.endpoint.modern.ServerSubscriptions;
 import io.mcpgateway.broker.endpoint.modern.ServerSubscriptions.Listening;
 import io.mcpgateway.broker.endpoint.modern.ServerSubscriptions.Wish;
+import io.mcpgateway.broker.endpoint.modern.ServerUpdate;
 import io.mcpgateway.broker.era.Era;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Meta;
@@ -94,7 +95,8 @@ final class WatchedResources {
         Meta meta = new Meta(
                 Optional.empty(), Optional.of(session.features().declared()), Optional.empty(), Optional.empty());
         ServerSubscriptions.Updates updates =
-                (ResourceUpdate update) -> delivery.deliver(update.messageWithoutSubscription());
+                (ServerUpdate update) -> !(update instanceof ResourceUpdate resource)
+                        || delivery.deliver(resource.messageWithoutSubscription());
         return parts.subscriptions().listen(new Wish(headers, meta, server, List.copyOf(uris)), updates);
     }
 

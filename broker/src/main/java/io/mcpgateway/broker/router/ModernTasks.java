@@ -1,6 +1,5 @@
 package io.mcpgateway.broker.router;
 
-import io.mcpgateway.api.wire.McpExtensions;
 import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.CapabilityView;
@@ -14,7 +13,6 @@ import io.mcpgateway.broker.json.TextSpan;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Meta;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Request;
 import io.mcpgateway.broker.mcp.McpMethod;
-import io.mcpgateway.broker.mcp.extension.Extensions;
 import io.mcpgateway.broker.refusal.ModernRefusals;
 import io.mcpgateway.broker.refusal.ModernRule;
 import io.mcpgateway.broker.refusal.Refusal;
@@ -55,7 +53,7 @@ record ModernTasks(RequestHead head, RawJson body, Request request, McpMethod me
                 .or(() -> TaskTarget.areKnown(table)
                         ? Optional.empty()
                         : Optional.of(ModernRefusals.methodNotFound(request.id(), request.method())))
-                .or(() -> areDeclared(meta)
+                .or(() -> TaskTarget.areDeclared(meta)
                         ? Optional.empty()
                         : Optional.of(ModernRefusals.tasksNotDeclared(request.id())));
         return Optional.of(refusal.isPresent() ? new Reject(refusal.get()) : routed(view));
@@ -64,7 +62,7 @@ record ModernTasks(RequestHead head, RawJson body, Request request, McpMethod me
     /** What the gateway has to read in the answer to a call of this client; empty if no task can come of it. */
     static Optional<TaskSealing> sealing(McpMethod method, Meta meta, CallTarget.Found target, RouterFacts facts) {
         ServerRoute server = target.route().server();
-        return method == McpMethod.TOOLS_CALL && server.eras().tasks() && areDeclared(meta)
+        return method == McpMethod.TOOLS_CALL && server.eras().tasks() && TaskTarget.areDeclared(meta)
                 ? Optional.of(new TaskSealing(
                         TaskSeal.of(server.authorization(), facts.caller()), target.ownName(), false))
                 : Optional.empty();
@@ -75,12 +73,6 @@ record ModernTasks(RequestHead head, RawJson body, Request request, McpMethod me
         return sealing.isEmpty()
                 ? others
                 : Optional.of(others.map(names -> names + "," + TASKS).orElse(TASKS));
-    }
-
-    private static boolean areDeclared(Meta meta) {
-        return meta.clientCapabilities()
-                .filter(capabilities -> Extensions.ofClient(capabilities).has(McpExtensions.TASKS))
-                .isPresent();
     }
 
     private RouteDecision routed(CapabilityView view) {

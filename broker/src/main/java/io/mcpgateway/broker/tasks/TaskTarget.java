@@ -1,11 +1,14 @@
 package io.mcpgateway.broker.tasks;
 
+import io.mcpgateway.api.wire.McpExtensions;
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.mcp.CapabilityKind;
+import io.mcpgateway.broker.mcp.JsonRpcMessage;
+import io.mcpgateway.broker.mcp.extension.Extensions;
 import io.mcpgateway.broker.requeststate.StateReader;
 import io.mcpgateway.broker.session.CallerBinding;
 import java.util.Objects;
@@ -41,6 +44,13 @@ public sealed interface TaskTarget {
     /** Whether any server makes tasks. */
     static boolean areKnown(RouteTable table) {
         return table.servers().values().stream().anyMatch(server -> server.eras().tasks());
+    }
+
+    /** Whether a client can follow tasks. */
+    static boolean areDeclared(JsonRpcMessage.Meta client) {
+        return client.clientCapabilities()
+                .filter(capabilities -> Extensions.ofClient(capabilities).has(McpExtensions.TASKS))
+                .isPresent();
     }
 
     /** Resolves an ID that this caller sent. */

@@ -181,6 +181,7 @@ final class TestReplica implements AutoCloseable {
                         CapabilityLists.empty().result(new PageRequest(kind, after, 100), view),
                 new ClientStreams(new ClientStreams.Limits(10, 4, 4)),
                 trusted,
+                RequestStates.withKey(new byte[32]),
                 UUID::randomUUID,
                 Clock.systemUTC(),
                 metrics,

@@ -30,6 +30,7 @@ import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
 import io.mcpgateway.broker.oauth.OAuthSettings;
 import io.mcpgateway.broker.refusal.OriginRule;
+import io.mcpgateway.broker.requeststate.RequestStates;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionTokens;
 import io.mcpgateway.broker.session.memory.InMemorySessionStore;
@@ -62,6 +63,8 @@ public final class EndpointFixture implements AutoCloseable {
     public static final Duration SESSION_LENGTH = Duration.ofHours(24);
     public static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
             + "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}";
+
+    static final RequestStates STATES = RequestStates.withKey(new byte[32]);
 
     public final MutableClock clock = new MutableClock();
     public final SnapshotCell cell = new SnapshotCell();
@@ -103,6 +106,7 @@ public final class EndpointFixture implements AutoCloseable {
                         CapabilityLists.empty().result(new PageRequest(kind, after, 2), view),
                 streams,
                 new TrustedHeaders(authorization),
+                STATES,
                 () -> new UUID(0x4000L, ids.incrementAndGet()),
                 clock,
                 new GatewayMetrics(new SimpleMeterRegistry()),

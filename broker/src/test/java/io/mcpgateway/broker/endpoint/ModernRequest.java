@@ -29,8 +29,12 @@ final class ModernRequest {
 
     /** A stream that was asked for, its response not read yet. */
     static RawClient listen(int port, String id, String params, List<String> headerLines) throws IOException {
+        return listen(port, body(id, McpMethod.LISTEN.wireName(), params), headerLines);
+    }
+
+    /** The same with a message of the test's own. */
+    static RawClient listen(int port, String body, List<String> headerLines) throws IOException {
         String method = McpMethod.LISTEN.wireName();
-        String body = body(id, method, params);
         StringBuilder head = new StringBuilder("POST /mcp HTTP/1.1\nHost: h\nContent-Type: application/json\n");
         String[] headers = headers(method);
         for (int index = 0; index < headers.length; index += 2) {

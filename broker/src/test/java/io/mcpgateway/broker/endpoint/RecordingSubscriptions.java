@@ -2,6 +2,7 @@ package io.mcpgateway.broker.endpoint;
 
 import io.mcpgateway.broker.endpoint.modern.ResourceUpdate;
 import io.mcpgateway.broker.endpoint.modern.ServerSubscriptions;
+import io.mcpgateway.broker.endpoint.modern.ServerUpdate;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ final class RecordingSubscriptions implements ServerSubscriptions {
             @Override
             public Set<String> honoured(Duration patience) {
                 Set<String> honoured = new HashSet<>(wish.uris());
+                wish.tasks().forEach(task -> honoured.add(task.id()));
                 honoured.retainAll(known);
                 return honoured;
             }
@@ -36,6 +38,13 @@ final class RecordingSubscriptions implements ServerSubscriptions {
                 open.remove(opened);
             }
         };
+    }
+
+    /** Every server that is asked says this. */
+    void tell(ServerUpdate update) throws InterruptedException {
+        for (Open each : open) {
+            each.updates().updated(update);
+        }
     }
 
     /** Every server that is asked about resources says that this one has changed. */

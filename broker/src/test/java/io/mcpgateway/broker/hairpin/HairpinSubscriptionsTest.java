@@ -14,6 +14,8 @@ import io.mcpgateway.broker.client.modern.ModernClient;
 import io.mcpgateway.broker.client.modern.ModernServer;
 import io.mcpgateway.broker.endpoint.modern.ResourceUpdate;
 import io.mcpgateway.broker.endpoint.modern.ServerSubscriptions;
+import io.mcpgateway.broker.endpoint.modern.ServerUpdate;
+import io.mcpgateway.broker.endpoint.modern.TaskUpdate;
 import io.mcpgateway.broker.era.ServerEras;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
@@ -22,6 +24,7 @@ import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.network.Backoff;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.ServerKey;
+import io.mcpgateway.broker.tasks.ServerTask;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -141,6 +144,36 @@ class HairpinSubscriptionsTest {
     }
 
     @Test
+    void ofTasksTheStateIsAskedForAfterAGap() throws Exception {
+        ServerTask task = new ServerTask(ONE.key(), "alpha", "t-1");
+        behaviour.result(
+                "tasks/get", "{\"resultType\":\"complete\",\"taskId\":\"t-1\",\"status\":\"completed\",\"result\":{\"n\":1.0}}");
+        ServerSubscriptions.Wish wish =
+                new ServerSubscriptions.Wish(CLIENT, wish("a").meta(), ONE, List.of(), List.of(task));
+        try (ServerSubscriptions.Listening listening = subscriptions.listen(wish, this::tell)) {
+            assertThat(listening.honoured(PATIENCE)).containsExactly("t-1");
+            await().until(() -> behaviour.openSubscriptions() == 1);
+            assertThat(gateway.received().getFirst().body()).contains("\"notifications\":{\"taskIds\":[\"t-1\"]}");
+
+            behaviour.taskChanged("{\"taskId\":\"t-1\",\"status\":\"working\"}");
+            await().until(() -> told.size() == 1);
+            behaviour.endSubscriptions();
+            await().until(() -> told.size() == 2);
+
+            assertThat(told)
+                    .containsExactly("t-1 ,\"status\":\"working\"", "t-1 ,\"status\":\"completed\",\"result\":{\"n\":1.0}");
+            assertThat(gateway.received())
+                    .filteredOn(request -> request.method().equals("tasks/get"))
+                    .singleElement()
+                    .satisfies(request -> assertThat(request.headers())
+                            .containsEntry("mcp-name", "t-1")
+                            .containsEntry("authorization", "Bearer of-the-user")
+                            .containsEntry("x-mcp-method", "tasks/get")
+                            .containsEntry("x-mcp-toolname", "alpha"));
+        }
+    }
+
+    @Test
     void aServerThatDoesNotKnowSubscriptionsIsAskedOnce() throws Exception {
         gateway.behave(new ModernServer().versions("2027-01-01"));
 
@@ -191,8 +224,12 @@ class HairpinSubscriptionsTest {
         return subscriptions.listen(wish(uris), this::tell);
     }
 
-    private boolean tell(ResourceUpdate update) {
-        return told.add(update.uri());
+    private boolean tell(ServerUpdate update) {
+        return told.add(
+                switch (update) {
+                    case ResourceUpdate resource -> resource.uri();
+                    case TaskUpdate task -> task.id() + " " + task.params();
+                });
     }
 
     private static ServerSubscriptions.Wish wish(String... uris) {

@@ -21,14 +21,17 @@ import java.util.Set;
  *
  * @param changes the notifications of changed lists
  * @param resources URIs of the resources whose changes are wanted, as the client wrote them
+ * @param tasks IDs of tasks whose changes are wanted (SEP-2663, "Task Status Notifications")
  */
-public record ListenFilter(Set<McpMethod> changes, List<String> resources) {
+public record ListenFilter(Set<McpMethod> changes, List<String> resources, List<String> tasks) {
     private static final String RESOURCES = "resourceSubscriptions";
+    private static final String TASKS = "taskIds";
     private static final Map<McpMethod, String> LISTS = lists();
 
     public ListenFilter {
         changes = Set.copyOf(changes);
         resources = List.copyOf(resources);
+        tasks = List.copyOf(tasks);
     }
 
     /** What the {@code params} of a message say. */
@@ -47,9 +50,9 @@ public record ListenFilter(Set<McpMethod> changes, List<String> resources) {
         }
     }
 
-    /** Only about these resources. */
-    public static ListenFilter ofResources(List<String> uris) {
-        return new ListenFilter(Set.of(), uris);
+    /** Not about lists. */
+    public static ListenFilter of(List<String> uris, List<String> tasks) {
+        return new ListenFilter(Set.of(), uris, tasks);
     }
 
     /** Reads the {@code params} of a whole message; what it does not know it leaves out. */
@@ -63,9 +66,10 @@ public record ListenFilter(Set<McpMethod> changes, List<String> resources) {
      * What of it the gateway delivers: changes of every list, also of one that is empty now.
      *
      * @param uris the resources of which a server will tell
+     * @param ids the tasks of which a server will tell
      */
-    ListenFilter honoured(List<String> uris) {
-        return new ListenFilter(changes, uris);
+    ListenFilter honoured(List<String> uris, List<String> ids) {
+        return new ListenFilter(changes, uris, ids);
     }
 
     /** The {@code notifications} of a message, in the order of the specification. */
@@ -76,11 +80,16 @@ public record ListenFilter(Set<McpMethod> changes, List<String> resources) {
                 members.add(JsonText.quote(member) + ":true");
             }
         });
-        if (!resources.isEmpty()) {
-            members.add(JsonText.quote(RESOURCES) + ":["
-                    + String.join(",", resources.stream().map(JsonText::quote).toList()) + ']');
-        }
+        addTo(members, RESOURCES, resources);
+        addTo(members, TASKS, tasks);
         return RawJson.of('{' + String.join(",", members) + '}');
+    }
+
+    private static void addTo(List<String> members, String name, List<String> values) {
+        if (!values.isEmpty()) {
+            members.add(JsonText.quote(name) + ":["
+                    + String.join(",", values.stream().map(JsonText::quote).toList()) + ']');
+        }
     }
 
     private static Map<McpMethod, String> lists() {
@@ -94,6 +103,7 @@ public record ListenFilter(Set<McpMethod> changes, List<String> resources) {
     private static final class FilterReading {
         private final Set<McpMethod> changes = EnumSet.noneOf(McpMethod.class);
         private final List<String> resources = new ArrayList<>();
+        private final List<String> tasks = new ArrayList<>();
         private boolean present;
         private Optional<String> problem = Optional.empty();
 
@@ -102,7 +112,7 @@ public record ListenFilter(Set<McpMethod> changes, List<String> resources) {
                 return new Reading.Invalid(problem.get());
             }
             return present
-                    ? new Reading.Asked(new ListenFilter(changes, resources))
+                    ? new Reading.Asked(new ListenFilter(changes, resources, tasks))
                     : new Reading.Invalid("params.notifications must be an object: the notifications to listen for");
         }
 
@@ -116,7 +126,10 @@ public record ListenFilter(Set<McpMethod> changes, List<String> resources) {
 
         private boolean visitFilter(String name, JsonParser value) throws IOException {
             if (name.equals(RESOURCES)) {
-                return visitResources(value);
+                return visitStrings(name, value, resources);
+            }
+            if (name.equals(TASKS)) {
+                return visitStrings(name, value, tasks);
             }
             for (Map.Entry<McpMethod, String> list : LISTS.entrySet()) {
                 if (list.getValue().equals(name)) {
@@ -135,16 +148,16 @@ public record ListenFilter(Set<McpMethod> changes, List<String> resources) {
             return problem.isEmpty();
         }
 
-        private boolean visitResources(JsonParser value) throws IOException {
+        private boolean visitStrings(String name, JsonParser value, List<String> into) throws IOException {
             boolean strings = value.currentToken() == JsonToken.START_ARRAY;
             while (strings && value.nextToken() != JsonToken.END_ARRAY) {
                 strings = value.currentToken() == JsonToken.VALUE_STRING;
                 if (strings) {
-                    resources.add(value.getText());
+                    into.add(value.getText());
                 }
             }
             if (!strings) {
-                problem = Optional.of("params.notifications." + RESOURCES + " must be an array of strings");
+                problem = Optional.of("params.notifications." + name + " must be an array of strings");
             }
             return strings;
         }

@@ -5,6 +5,7 @@ import io.mcpgateway.broker.endpoint.answers.ListPages;
 import io.mcpgateway.broker.endpoint.answers.ServerInfo;
 import io.mcpgateway.broker.endpoint.calls.ModernCallBridge;
 import io.mcpgateway.broker.endpoint.streams.ClientStreams;
+import io.mcpgateway.broker.requeststate.RequestStates;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import java.util.Objects;
  * @param longestStream then the client has to ask again, with the credentials that it has by then
  * @param legacyServers makes calls to servers that only speak legacy revisions
  * @param trusted the same that the router asks
+ * @param states opens the IDs that clients have of tasks
  */
 public record ModernServices(
         ServerInfo gateway,
@@ -31,6 +33,7 @@ public record ModernServices(
         ServerSubscriptions subscriptions,
         ModernCallBridge legacyServers,
         TrustedHeaders trusted,
+        RequestStates states,
         Clock clock,
         GatewayMetrics metrics) {
     public ModernServices {
@@ -43,6 +46,7 @@ public record ModernServices(
         Objects.requireNonNull(subscriptions, "subscriptions");
         Objects.requireNonNull(legacyServers, "legacyServers");
         Objects.requireNonNull(trusted, "trusted");
+        Objects.requireNonNull(states, "states");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(metrics, "metrics");
     }

@@ -45,12 +45,14 @@ record Subscription(ModernServices services, ModernResults results, Request aske
     void run(HttpExchange exchange) throws IOException, InterruptedException {
         JsonRpcId id = asked.id();
         Instant end = services.clock().instant().plus(services.longestStream());
-        try (WatchedResources resources = new WatchedResources(services, asked.view(), id, stream)) {
+        try (WatchedResources resources = new WatchedResources(services, asked.view(), id, stream);
+                WatchedTasks tasks = new WatchedTasks(services, asked.view(), id, stream)) {
             OutputStream out = exchange.stream(200, ClientStream.HEADERS);
             exchange.whenClientLeaves(stream::close);
             ListenFilter honoured = asked.filter()
-                    .honoured(resources.listen(
-                            asked.headers(), asked.meta(), asked.filter().resources()));
+                    .honoured(
+                            resources.listen(asked.headers(), asked.meta(), asked.filter().resources()),
+                            tasks.listen(asked.headers(), asked.meta(), asked.filter().tasks()));
             log.debug("subscription opened notifications={}", honoured.json());
             stream.write(out, event(ModernResults.acknowledged(id, honoured)));
             pass(out, end);

@@ -12,7 +12,9 @@ import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.refusal.ModernRefusals;
 import io.mcpgateway.broker.session.CallerBinding;
+import io.mcpgateway.broker.tasks.TaskTarget;
 
 /** {@code subscriptions/listen} (MCP 2026-07-28, "Subscriptions"): opens a stream, if there is room for it. */
 record Subscriptions(ModernServices services, ModernResults results) {
@@ -27,6 +29,10 @@ record Subscriptions(ModernServices services, ModernResults results) {
         }
         return switch (ListenFilter.read(body)) {
             case ListenFilter.Reading.Invalid(String problem) -> refused(200, id, JsonRpcCodes.INVALID_PARAMS, problem);
+            case ListenFilter.Reading.Asked(ListenFilter filter)
+            when !filter.tasks().isEmpty()
+                    && !TaskTarget.areDeclared(request.params().meta()) ->
+                new ModernAnswer.Whole(HttpAnswer.of(ModernRefusals.tasksNotDeclared(id)));
             case ListenFilter.Reading.Asked(ListenFilter filter) ->
                 open(new Subscription.Request(headers, id, request.params().meta(), filter, view.request()));
         };

@@ -30,7 +30,7 @@ final class WatchedResources implements AutoCloseable {
     /** Of one subscription; the others are not honoured. */
     private static final int MAX_RESOURCES = 1_000;
     /** For all servers together: the client waits for its acknowledgment meanwhile. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final ModernServices services;
     private final ViewRequest asked;
@@ -59,17 +59,14 @@ final class WatchedResources implements AutoCloseable {
             open.add(services.subscriptions()
                     .listen(
                             new ServerSubscriptions.Wish(client, meta, server, wish.getValue()),
-                            update -> !isVisible(update.uri(), server.key(), subscribed)
-                                    || stream.offer(update.message(id))));
+                            update -> !(update instanceof ResourceUpdate resource)
+                                    || !isVisible(resource.uri(), server.key(), subscribed)
+                                    || stream.offer(resource.message(id))));
         }
         Set<String> honoured = new HashSet<>();
         long end = System.nanoTime() + PATIENCE.toNanos();
         for (ServerSubscriptions.Listening listening : open) {
-            Set<String> told = listening.honoured(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-            honoured.addAll(told);
-            if (told.isEmpty()) {
-                listening.close();
-            }
+            honoured.addAll(listening.honouredUntil(end));
         }
         return uris.stream().distinct().filter(honoured::contains).toList();
     }

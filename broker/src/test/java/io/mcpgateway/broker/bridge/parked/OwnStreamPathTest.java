@@ -7,6 +7,7 @@ import io.mcpgateway.broker.bridge.watching.LegacySubscriptions;
 import io.mcpgateway.broker.client.FakeMcpServer;
 import io.mcpgateway.broker.endpoint.modern.ResourceUpdate;
 import io.mcpgateway.broker.endpoint.modern.ServerSubscriptions;
+import io.mcpgateway.broker.endpoint.modern.ServerUpdate;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.mcp.RequestHeaders;
@@ -146,8 +147,8 @@ class OwnStreamPathTest extends LegacyServerPath {
                 .isEmpty();
     }
 
-    private boolean updated(ResourceUpdate update) {
-        updated.add(update.uri());
+    private boolean updated(ServerUpdate update) {
+        updated.add(((ResourceUpdate) update).uri());
         return true;
     }
 

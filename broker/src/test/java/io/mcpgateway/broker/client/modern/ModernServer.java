@@ -96,6 +96,16 @@ public final class ModernServer implements FakeMcpServer.Behaviour {
         }
     }
 
+    /** Tells every subscription the state of a task, a JSON object. */
+    public void taskChanged(String task) throws IOException {
+        for (Listener listener : listeners) {
+            event(
+                    listener,
+                    "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tasks\",\"params\":{\"_meta\":{\"" + META
+                            + "subscriptionId\":" + listener.id() + "}," + task.substring(1) + "}");
+        }
+    }
+
     /** Ends every subscription in good order. */
     public void endSubscriptions() throws IOException {
         List<Listener> ending = List.copyOf(listeners);
