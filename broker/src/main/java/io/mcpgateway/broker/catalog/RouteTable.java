@@ -3,6 +3,7 @@ package io.mcpgateway.broker.catalog;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.VirtualServer;
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
+import io.mcpgateway.broker.listing.ToolHints;
 import io.mcpgateway.broker.listing.UriTemplate;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.util.Collection;
@@ -71,8 +72,9 @@ public record RouteTable(
 
     /**
      * Where a resource is read, as far as the view shows it: at the server that lists it, else at one of whose templates
-     * it is an instance, the most specific template first. A listed resource that the view hides is not found through a
-     * template of its own server.
+     * it is an instance, the most specific template first, else at the server of a tool that has it as its user interface
+     * (MCP Apps: such resources need not be listed). A listed resource that the view hides is not found through a template
+     * or a tool of its own server.
      */
     public Optional<CapabilityRoute> resource(String uri, CapabilityView view) {
         Optional<CapabilityRoute> seen =
@@ -87,7 +89,11 @@ public record RouteTable(
                         .isPresent())
                 .filter(candidate -> candidate.template().matches(uri))
                 .map(TemplateRoute::route)
-                .findFirst();
+                .findFirst()
+                .or(() -> view.withUi(uri)
+                        .filter(server -> !owner.equals(Optional.of(server.name())))
+                        .map(server ->
+                                new CapabilityRoute(CapabilityKind.RESOURCE, server, uri, ToolHints.UNSPECIFIED)));
     }
 
     /** The server that lists this resource, whether a view shows it or not. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The items of one kind that a selection shows, each under the name that clients see. Immutable. */
 public final class SeenItems {
@@ -14,10 +15,16 @@ public final class SeenItems {
 
     private final List<Served> inOrder;
     private final Map<String, Served> byName;
+    /** Tools by the URI of their user interface. */
+    private final Map<String, List<Served>> byUi;
 
     private SeenItems(List<Served> inOrder, Map<String, Served> byName) {
         this.inOrder = inOrder;
         this.byName = byName;
+        this.byUi = inOrder.stream()
+                .filter(item -> item.route().hints().uiResource().isPresent())
+                .collect(Collectors.groupingBy(
+                        item -> item.route().hints().uiResource().orElseThrow()));
     }
 
     /** Of items with one name the first counts. */
@@ -33,6 +40,11 @@ public final class SeenItems {
     /** In order of name. */
     public List<Served> inOrder() {
         return inOrder;
+    }
+
+    /** The tools that have this user interface, in order of name. */
+    List<Served> withUi(String uri) {
+        return byUi.getOrDefault(uri, List.of());
     }
 
     Optional<Served> find(String seenName) {

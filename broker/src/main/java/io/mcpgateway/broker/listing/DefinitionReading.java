@@ -2,9 +2,11 @@ package io.mcpgateway.broker.listing;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.mcpgateway.api.wire.McpMeta;
 import io.mcpgateway.broker.definition.ParamHeaders;
 import io.mcpgateway.broker.json.JsonSlices;
 import io.mcpgateway.broker.json.JsonText;
+import io.mcpgateway.broker.json.ObjectMembers;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.json.TextSpan;
 import io.mcpgateway.broker.mcp.CapabilityKind;
@@ -21,12 +23,19 @@ final class DefinitionReading {
     static final int MAX_NAME_LENGTH = 128;
     static final int MAX_URI_LENGTH = 2048;
     private static final int MAX_LABEL_LENGTH = 60;
+    /** MCP Apps, "Resource Discovery": {@code _meta.ui.resourceUri}, and what it was called before. */
+    private static final String UI = "ui";
+
+    private static final String UI_RESOURCE = "resourceUri";
+    private static final String UI_BEFORE = "ui/resourceUri";
+    private static final String UI_SCHEME = "ui://";
 
     private final CapabilityKind kind;
     /** One entry per key member, empty where it is not a string. */
     private final List<Optional<TextSpan>> keys = new ArrayList<>(1);
 
     private final Map<String, Boolean> hints = new HashMap<>();
+    private Optional<String> uiResource = Optional.empty();
 
     private DefinitionReading(CapabilityKind kind) {
         this.kind = kind;
@@ -48,6 +57,8 @@ final class DefinitionReading {
                 readKey(parser, value);
             } else if (kind == CapabilityKind.TOOL && member.equals("annotations")) {
                 readHints(parser, value);
+            } else if (kind == CapabilityKind.TOOL && member.equals(McpMeta.MEMBER) && value == JsonToken.START_OBJECT) {
+                ObjectMembers.within(parser, this::visitMeta);
             } else {
                 parser.skipChildren();
             }
@@ -105,7 +116,11 @@ final class DefinitionReading {
                 json,
                 keys.getFirst().orElseThrow(),
                 new ToolHints(
-                        hint("readOnlyHint"), hint("destructiveHint"), hint("idempotentHint"), hint("openWorldHint")),
+                        hint("readOnlyHint"),
+                        hint("destructiveHint"),
+                        hint("idempotentHint"),
+                        hint("openWorldHint"),
+                        uiResource),
                 paramHeaders);
     }
 
@@ -132,6 +147,23 @@ final class DefinitionReading {
             }
             parser.skipChildren();
         }
+    }
+
+    private boolean visitMeta(String member, JsonParser value) throws IOException {
+        if (member.equals(UI_BEFORE)) {
+            visitUi(UI_RESOURCE, value);
+        }
+        return !member.equals(UI)
+                || value.currentToken() != JsonToken.START_OBJECT
+                || ObjectMembers.within(value, this::visitUi);
+    }
+
+    private boolean visitUi(String member, JsonParser value) throws IOException {
+        if (member.equals(UI_RESOURCE) && value.currentToken() == JsonToken.VALUE_STRING) {
+            uiResource = Optional.of(value.getText())
+                    .filter(uri -> uri.startsWith(UI_SCHEME) && uri.length() <= MAX_URI_LENGTH && fitsHeader(uri));
+        }
+        return true;
     }
 
     private Optional<Boolean> hint(String member) {

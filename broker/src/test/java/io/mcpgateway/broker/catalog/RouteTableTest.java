@@ -122,6 +122,50 @@ class RouteTableTest {
         assertThat(reader("a://secret", view)).isEmpty();
     }
 
+    /** MCP Apps, "Resource Discovery": servers may omit such resources from their lists. */
+    @Test
+    void aUserInterfaceOfAToolIsReadAtItsServerEvenIfItIsNotListed() {
+        report(OLD, CapabilityKind.TOOL, tool("tool", "{\"ui\":{\"x\":1,\"resourceUri\":\"ui://old/view\"}}"));
+        report(
+                YOUNG,
+                CapabilityKind.TOOL,
+                tool("tool", "{\"ui/resourceUri\":\"ui://young/view\"}"),
+                tool("other", "{\"ui\":{\"resourceUri\":\"file:///etc/passwd\"}}"),
+                tool("odd", "{\"ui\":{\"resourceUri\":7},\"x\":{\"ui\":{\"resourceUri\":\"ui://odd\"}}}"),
+                tool("listed", "{\"ui\":{\"resourceUri\":\"ui://old/listed\"}}"));
+        report(OLD, CapabilityKind.RESOURCE, "{\"uri\":\"ui://old/listed\",\"name\":\"n\"}");
+
+        assertThat(reader("ui://old/view", all())).contains("ns/old");
+        assertThat(reader("ui://young/view", all())).contains("ns/young");
+        assertThat(reader("ui://old/listed", all())).contains("ns/old");
+        assertThat(reader("file:///etc/passwd", all())).isEmpty();
+        assertThat(reader("ui://odd", all())).isEmpty();
+        assertThat(reader("ui://young/view", virtualServer("ns/vs"))).contains("ns/young");
+        assertThat(reader("ui://old/view", virtualServer("ns/vs"))).isEmpty();
+    }
+
+    @Test
+    void aUserInterfaceIsHiddenWithItsToolAndByARuleForResources() {
+        report(OLD, CapabilityKind.TOOL, tool("tool", "{\"ui\":{\"resourceUri\":\"ui://old/view\"}}"));
+        AuthorizedNames everything = new AuthorizedNames.Everything();
+        AuthorizedNames nothing = AuthorizedNames.Only.NOTHING;
+        AuthorizedNames view = new AuthorizedNames.Only(Map.of("ns/old", Set.of("ui://old/view")));
+
+        assertThat(reader("ui://old/view", authorized(everything, everything))).contains("ns/old");
+        assertThat(reader("ui://old/view", authorized(everything, view))).contains("ns/old");
+        assertThat(reader("ui://old/view", authorized(nothing, everything))).isEmpty();
+        assertThat(reader("ui://old/view", authorized(everything, nothing))).isEmpty();
+    }
+
+    private CapabilityView authorized(AuthorizedNames tools, AuthorizedNames resources) {
+        return new CapabilityView.Authorized(
+                all(), new Authorization(tools, new AuthorizedNames.Everything(), resources));
+    }
+
+    private static String tool(String name, String meta) {
+        return "{\"name\":\"" + name + "\",\"inputSchema\":{\"type\":\"object\"},\"_meta\":" + meta + "}";
+    }
+
     @Test
     void aVirtualServerShowsResourcesOfTheServersWhoseToolsItSelects() {
         report(OLD, CapabilityKind.RESOURCE, "{\"uri\":\"a://old\",\"name\":\"n\"}");
