@@ -55,6 +55,7 @@ class ArchitectureTest {
         BASE + ".listing",
         BASE + ".catalog..",
         BASE + ".tasks",
+        BASE + ".search..",
         BASE + ".router..",
         BASE + ".answer..",
     };
