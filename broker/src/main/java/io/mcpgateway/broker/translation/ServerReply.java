@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.translation;
 
 import io.mcpgateway.api.wire.JsonRpcCodes;
+import io.mcpgateway.api.wire.McpExtensions;
 import io.mcpgateway.api.wire.McpResults;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.ObjectSpans;
@@ -160,9 +161,21 @@ public sealed interface ServerReply {
     private static String needed(RawJson reply, Optional<ObjectSpans> data) {
         String names = data.flatMap(object -> object.find("requiredCapabilities"))
                 .flatMap(found -> ObjectSpans.of(reply, found))
-                .map(object -> object.members().stream().map(Member::name).collect(Collectors.joining(", ")))
+                .map(object -> object.members().stream()
+                        .map(member -> needed(reply, member))
+                        .collect(Collectors.joining(", ")))
                 .orElse("");
         return names.isEmpty() ? "more than yours declared at initialize" : JsonText.excerpt(names, Scalars.SHOWN);
+    }
+
+    /** Extensions each by its own name. */
+    private static String needed(RawJson reply, Member capability) {
+        return Optional.of(capability)
+                .filter(member -> member.name().equals(McpExtensions.MEMBER))
+                .flatMap(member -> ObjectSpans.of(reply, member))
+                .filter(extensions -> !extensions.members().isEmpty())
+                .map(extensions -> extensions.members().stream().map(Member::name).collect(Collectors.joining(", ")))
+                .orElse(capability.name());
     }
 
     private static RawJson withId(ObjectSpans message, RawJson reply, JsonRpcId id, List<Splice> further) {

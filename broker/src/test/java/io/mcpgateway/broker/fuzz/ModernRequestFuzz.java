@@ -10,6 +10,7 @@ import io.mcpgateway.broker.era.HeaderText;
 import io.mcpgateway.broker.era.ServerEras;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.requeststate.RequestStates;
 import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.router.Router;
@@ -18,15 +19,24 @@ import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
 import io.mcpgateway.broker.session.SessionVerdict;
+import io.mcpgateway.broker.tasks.ServerTask;
+import io.mcpgateway.broker.tasks.TaskSeal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Headers and body of a modern client together: lines up to an empty one, then the body. What reaches a server is what
  * may be seen, and its headers say the same as its body, read by another parser too.
  */
 public final class ModernRequestFuzz {
+    private static final String TASK = "t 1";
+    private static final RequestStates STATES = RequestStates.withKey(new byte[32]);
+    private static final ServerEras TASKS = new ServerEras(Optional.empty(), List.of("2026-07-28"), true);
+    private static final ServerRoute OPEN = RoutingFuzz.server("one", TASKS);
+    private static final ServerRoute HIDDEN = RoutingFuzz.server("two", TASKS);
     private static final String META = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
             + "\"io.modelcontextprotocol/clientCapabilities\":{}}";
 
@@ -53,17 +63,21 @@ public final class ModernRequestFuzz {
             request("resources/read", "open://a/b", "\"uri\":\"open://a/b\""),
             request("resources/read", "file:///hidden", "\"uri\":\"file:///hidden\""),
             request("completion/complete", "p_hidden", "\"ref\":{\"type\":\"ref/prompt\",\"name\":\"p_open\"}"),
-            request("resources/subscribe", "open://a/b", "\"uri\":\"open://a/b\""));
+            request("resources/subscribe", "open://a/b", "\"uri\":\"open://a/b\""),
+            ofTask("tools/call", "p_open", "\"name\":\"p_open\""),
+            ofTask("tasks/get", id(OPEN, "open"), "\"taskId\":\"" + id(OPEN, "open") + "\""),
+            ofTask("tasks/update", id(OPEN, "open"), "\"taskId\":\"" + id(OPEN, "open") + "\",\"inputResponses\":{}"),
+            ofTask("tasks/cancel", id(HIDDEN, "hidden"), "\"taskId\":\"" + id(HIDDEN, "hidden") + "\""),
+            ofTask("tasks/cancel", id(OPEN, "open"), "\"taskId\":\"" + id(HIDDEN, "hidden") + "\""));
 
-    private static final ServerRoute OPEN = RoutingFuzz.server("one", ServerEras.modern("2026-07-28"));
-    private static final ServerRoute HIDDEN = RoutingFuzz.server("two", ServerEras.modern("2026-07-28"));
     private static final Router ROUTER = new Router("mcp.example.com", 10_000, ServerRequestIds.withKey(new byte[32]));
     private static final RouterFacts FACTS = new RouterFacts(
             CallerBinding.ANONYMOUS,
             new SessionVerdict.Missing(),
             new RouterTokenVerdict.Absent(),
             Authorization.EVERYTHING,
-            RoutingFuzz.table(OPEN, HIDDEN));
+            RoutingFuzz.table(OPEN, HIDDEN),
+            (binding, text) -> STATES.open(binding, text, Instant.EPOCH));
 
     private ModernRequestFuzz() {}
 
@@ -72,6 +86,19 @@ public final class ModernRequestFuzz {
                 + "\nmcp-name: "
                 + name + "\n\n{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":{" + params + ","
                 + META + "}}";
+    }
+
+    private static String ofTask(String method, String name, String params) {
+        return request(method, name, params)
+                .replace(
+                        "clientCapabilities\":{}",
+                        "clientCapabilities\":{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}");
+    }
+
+    /** Of the one task that a server has. */
+    private static String id(ServerRoute server, String tool) {
+        return TaskSeal.of(server.authorization(), CallerBinding.ANONYMOUS)
+                .seal(STATES, new ServerTask(server.key(), tool, TASK));
     }
 
     public static void fuzzerTestOneInput(byte[] input) {
@@ -137,6 +164,11 @@ public final class ModernRequestFuzz {
                 assertThat(sent.all("mcp-name")).hasSize(1);
                 assertThat(HeaderText.decode(sent.all("mcp-name").getFirst())).contains(uri);
             }
+            case "tasks/get", "tasks/update", "tasks/cancel" -> {
+                assertThat(params.path("taskId").textValue()).isEqualTo(TASK);
+                assertThat(sent.all("mcp-name")).containsExactly(TASK);
+                assertThat(sent.all(GatewayHeaders.TOOL_NAME)).containsExactly("open");
+            }
             default -> {
                 assertThat(method).isEqualTo("completion/complete");
                 assertThat(sent.has("mcp-name")).isFalse();
@@ -144,7 +176,7 @@ public final class ModernRequestFuzz {
         }
         assertThat(sent.has("mcp-session-id") || sent.has("last-event-id")).isFalse();
         assertThat(sent.names())
-                .doesNotContain(
-                        GatewayHeaders.VIRTUAL_SERVER, GatewayHeaders.SESSION_AFFINITY, GatewayHeaders.CLIENT_FEATURES);
+                .doesNotContain(GatewayHeaders.VIRTUAL_SERVER, GatewayHeaders.SESSION_AFFINITY);
+        assertThat(sent.all(GatewayHeaders.CLIENT_FEATURES)).isIn(List.of(), List.of("tasks"));
     }
 }
