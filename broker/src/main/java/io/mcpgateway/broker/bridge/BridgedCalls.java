@@ -153,7 +153,7 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
     }
 
     /** Envoy asks another replica if one ends before it has begun to answer; the server may have got the call by then. */
-    private static boolean isSecondAttempt(RequestHeaders headers) {
+    public static boolean isSecondAttempt(RequestHeaders headers) {
         return headers.first(SecondTry.ATTEMPT_HEADER)
                 .filter(attempt -> !attempt.equals("1"))
                 .isPresent();

@@ -44,6 +44,15 @@ final class Failures {
                 "the call that waited for this input was lost: it may have been executed in part; start it again");
     }
 
+    /** Its replica ended before it answered; Envoy asks this one then. */
+    static HttpAnswer replicaEnded(JsonRpcId id) {
+        return failed(
+                502,
+                id,
+                "callLost",
+                "the gateway's replica that made this call has ended; the call may have been executed");
+    }
+
     static HttpAnswer expired(JsonRpcId id, Duration patience) {
         return failed(
                 200,

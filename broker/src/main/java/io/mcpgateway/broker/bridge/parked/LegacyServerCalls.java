@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.bridge.parked;
 
+import io.mcpgateway.broker.bridge.BridgedCalls;
 import io.mcpgateway.broker.bridge.ClientAnswer;
 import io.mcpgateway.broker.bridge.pool.SessionPool;
 import io.mcpgateway.broker.catalog.ViewRequest;
@@ -201,6 +202,10 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
     }
 
     private void begin(HttpExchange exchange, ClientsCall call) throws IOException, InterruptedException {
+        if (BridgedCalls.isSecondAttempt(exchange.headers())) {
+            exchange.answer(Failures.replicaEnded(call.id()));
+            return;
+        }
         Attendance first = attendance(call);
         ParkableCall started = new ParkableCall(parts, outer.ids().get(), first, over -> inProgress.remove(over.id()));
         inProgress.put(started.id(), started);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.mcpgateway.broker.client.FakeMcpServer;
 import java.io.InputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
@@ -36,6 +37,23 @@ class LegacyServerCallsTest extends LegacyServerPath {
                 .containsEntry("authorization", ALICE)
                 .containsKey("router-key")
                 .doesNotContainKeys("mcp-method", "mcp-name");
+    }
+
+    /** Envoy asks another replica if one dies; the server may have got the call from it. */
+    @Test
+    void aCallThatAnotherReplicaHasBegunIsNotMadeAgain() throws Exception {
+        HttpRequest request = client.request("tools/call", ModernClient.DEPLOY, "");
+        HttpResponse<String> answer = client.http()
+                .send(
+                        HttpRequest.newBuilder(request, (_, _) -> true)
+                                .header("x-envoy-attempt-count", "2")
+                                .build(),
+                        BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(answer.body())
+                .contains("\"id\":\"c-1\"", "\"code\":-32603", "the call may have been executed", "callLost");
+        assertThat(server.received()).isEmpty();
     }
 
     @Test
