@@ -1,5 +1,6 @@
 package io.mcpgateway.broker;
 
+import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.bridge.BridgedCalls;
 import io.mcpgateway.broker.bridge.parked.LegacyServerCalls;
 import io.mcpgateway.broker.bridge.parked.ParkedSettings;
@@ -28,6 +29,7 @@ import io.mcpgateway.broker.telemetry.BridgeMetrics;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -47,6 +49,7 @@ record Bridges(
      * Starts everything.
      *
      * @param calls the limits of calls, shared with everything else that carries calls in this process
+     * @param doubted hears of servers whose answers show that they speak other revisions now
      * @param address where other replicas reach this one
      */
     static Bridges start(
@@ -56,6 +59,7 @@ record Bridges(
             SessionKeeping sessions,
             CallsUnderWay calls,
             BridgeMetrics metrics,
+            Consumer<ServerName> doubted,
             SnapshotCell cell,
             Supplier<Optional<Address>> address,
             Stops stops) {
@@ -72,7 +76,8 @@ record Bridges(
                 version,
                 server -> cell.get().declares(server, Capability.LOGGING),
                 McpSettings.DEFAULT_HEARTBEAT,
-                metrics));
+                metrics,
+                doubted));
         stops.push(legacyClients::close);
         Supplier<String> ids = () -> UUID.randomUUID().toString();
         Duration patience = Duration.ofSeconds(settings.get(BrokerOptions.INPUT_SECONDS));
@@ -87,7 +92,8 @@ record Bridges(
                 address,
                 RawJson.of(new ServerInfo(version).json().toString()),
                 ParkedSettings.of(patience, McpSettings.DEFAULT_HEARTBEAT),
-                metrics));
+                metrics,
+                doubted));
         stops.push(legacyServers::close);
         return new Bridges(
                 legacyClients,

@@ -59,7 +59,7 @@ import java.util.concurrent.Executors;
 
 /** Creates every collaborator, starts them in order, and stops them in the reverse order, each within a bound. */
 final class BrokerWiring implements AutoCloseable {
-    private static final int MAX_ROUTER_TOKENS = 100_000;
+    private static final int MAX_ROUTER_TOKENS = 300_000;
     private static final int MAX_DOUBTS = 50_000;
     /** Half of the places, so a server that hangs leaves room for the first calls to others. */
     private static final int MAX_WAITING_PER_SERVER = ExtProcService.DEFAULT_MAX_PENDING_CALLS / 2;
@@ -124,12 +124,9 @@ final class BrokerWiring implements AutoCloseable {
         SessionStore store = sessions.store();
         byte[] key = sessions.key().bytes();
         SessionTokens sessionTokens = SessionTokens.withKey(key);
-        McpHttpClient client = new McpHttpClient(addresses);
-        stops.push(client::close);
         startMetrics();
-        state.startDiscovery(client);
         RouterTokens routerTokens = RouterTokens.withKey(key);
-        ServerAccess servers = serverAccess(client, routerTokens);
+        ServerAccess servers = serverAccess(routerTokens);
         startGatewayTrust(servers);
         ServerRequestIds serverRequests = ServerRequestIds.withKey(key);
         ServerStreams serverStreams =
@@ -142,6 +139,7 @@ final class BrokerWiring implements AutoCloseable {
                 sessions,
                 calls,
                 new BridgeMetrics(registry),
+                state.startDiscovery(new McpHttpClient(addresses)),
                 cell,
                 () -> Optional.ofNullable(http).map(Address::fromElsewhere),
                 stops);
@@ -182,7 +180,9 @@ final class BrokerWiring implements AutoCloseable {
         trust.start();
     }
 
-    private ServerAccess serverAccess(McpHttpClient client, RouterTokens routerTokens) {
+    private ServerAccess serverAccess(RouterTokens routerTokens) {
+        McpHttpClient client = McpHttpClient.toGateway(addresses);
+        stops.push(client::close);
         return new ServerAccess(
                 client,
                 HairpinSettings.of(settings.privateUrl(), settings.publicHost()),

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 
 /** Keeps the snapshot up to date: with the configuration, and with what each server offers. */
 record StateWiring(
@@ -50,7 +51,9 @@ record StateWiring(
         secret.ifPresent(SecretConfigSource::start);
     }
 
-    void startDiscovery(McpHttpClient client) {
+    /** Returns what asks a server again whose answers show that it has changed. */
+    Consumer<ServerName> startDiscovery(McpHttpClient client) {
+        stops.push(client::close);
         DiscoveryContext context = new DiscoveryContext(
                 client,
                 HttpLimits.DEFAULT,
@@ -63,6 +66,7 @@ record StateWiring(
         DiscoverySupervisor supervisor = new DiscoverySupervisor(cell, context);
         supervisor.start();
         stops.push(() -> supervisor.stop(DISCOVERY_END));
+        return supervisor::doubt;
     }
 
     private void renewed(ServerName server) {

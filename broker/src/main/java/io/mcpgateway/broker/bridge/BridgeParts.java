@@ -1,12 +1,14 @@
 package io.mcpgateway.broker.bridge;
 
 import io.mcpgateway.api.contract.CallTimeout;
+import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.hairpin.ServerAccess;
 import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.telemetry.BridgeMetrics;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * What every bridged call works with.
@@ -20,6 +22,7 @@ record BridgeParts(
         CallsInProgress inProgress,
         AtomicLong requests,
         BridgeMetrics metrics,
+        Consumer<ServerName> doubted,
         Duration patience) {
     static final Duration DEFAULT_PATIENCE = CallTimeout.SILENCE;
 
@@ -29,6 +32,7 @@ record BridgeParts(
         Objects.requireNonNull(inProgress, "inProgress");
         Objects.requireNonNull(requests, "requests");
         Objects.requireNonNull(metrics, "metrics");
+        Objects.requireNonNull(doubted, "doubted");
         Objects.requireNonNull(patience, "patience");
     }
 }

@@ -117,8 +117,11 @@ final class BridgedCall implements CallsInProgress.Waiting {
                 return CallFailures.answer(call, sent);
             }
             switch (ServerReply.of(call.message().method(), reply, call.id(), call.serverName())) {
-                case ServerReply.Final(RawJson message) -> {
+                case ServerReply.Final(RawJson message, boolean otherRevision) -> {
                     outcome = BridgedOutcome.ANSWERED;
+                    if (otherRevision) {
+                        parts.doubted().accept(call.server().name());
+                    }
                     return HttpAnswer.json(status >= 500 ? status : 200, message);
                 }
                 case ServerReply.Asking(List<Question> asked, Optional<RawJson> state) -> {

@@ -43,6 +43,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,7 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
      * @param version of the gateway, which servers are told, as the session does not say which program the client is
      * @param logs whether a server says that it logs
      * @param heartbeat between two signs of life on an idle stream
+     * @param doubted hears of servers whose answers show that they speak other revisions now
      */
     public record Settings(
             ServerAccess access,
@@ -70,7 +72,8 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
             String version,
             Predicate<ServerName> logs,
             Duration heartbeat,
-            BridgeMetrics metrics) {
+            BridgeMetrics metrics,
+            Consumer<ServerName> doubted) {
         public Settings {
             Objects.requireNonNull(access, "access");
             Objects.requireNonNull(streams, "streams");
@@ -82,6 +85,7 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
             Objects.requireNonNull(logs, "logs");
             Objects.requireNonNull(heartbeat, "heartbeat");
             Objects.requireNonNull(metrics, "metrics");
+            Objects.requireNonNull(doubted, "doubted");
         }
     }
 
@@ -101,6 +105,7 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
                 new CallsInProgress(settings.mailbox()),
                 new AtomicLong(),
                 settings.metrics(),
+                settings.doubted(),
                 patience);
     }
 

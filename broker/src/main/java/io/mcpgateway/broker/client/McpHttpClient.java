@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -31,8 +32,8 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens MCP connections over streamable HTTP (MCP 2025-11-25, "Transports"). One for the process: HTTP/1.1 with kept
- * connections, no redirects, no cookies, no compression.
+ * Opens MCP connections over streamable HTTP (MCP 2025-11-25, "Transports"). One for all servers, and one for the gateway
+ * itself: HTTP/1.1 with kept connections, no redirects, no cookies, no compression.
  */
 public final class McpHttpClient implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -40,6 +41,9 @@ public final class McpHttpClient implements AutoCloseable {
 
     private final AddressRule addresses;
     private final ExecutorService executor;
+    /** Runs what there is to do for a response. */
+    private final Executor handling;
+
     private final HttpClient http;
     private final BoundedExchange usual;
     /** One HTTP client each; one that is not used any more ends with its last exchange. */
@@ -58,10 +62,24 @@ public final class McpHttpClient implements AutoCloseable {
     }
 
     public McpHttpClient(AddressRule addresses) {
+        this(addresses, false);
+    }
+
+    private McpHttpClient(AddressRule addresses, boolean ownPeer) {
         this.addresses = addresses;
         executor = Executors.newVirtualThreadPerTaskExecutor();
+        handling = ownPeer ? Runnable::run : executor;
         http = builder().build();
         usual = new BoundedExchange(http, addresses, BoundedExchange.Addressing.BY_NAME);
+    }
+
+    /**
+     * For the gateway's own listener only. What there is to do for a response is done on the thread that reads from the
+     * connections, so a response costs no further threads; a peer that is not ours could hold up the others there, with a
+     * long handshake for example. See docs/adr/045.
+     */
+    public static McpHttpClient toGateway(AddressRule addresses) {
+        return new McpHttpClient(addresses, true);
     }
 
     private HttpClient.Builder builder() {
@@ -69,7 +87,7 @@ public final class McpHttpClient implements AutoCloseable {
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT_TIMEOUT)
-                .executor(executor);
+                .executor(handling);
     }
 
     private BoundedExchange exchange(McpTarget target) {

@@ -81,6 +81,9 @@ sealed interface DiscoveryEvent {
     /** It is not open any more, or not offered. */
     record WatchEnded() implements DiscoveryEvent {}
 
+    /** A call showed that the server may speak something else by now. */
+    record Doubted() implements DiscoveryEvent {}
+
     /** The time that was to be waited is over. */
     record Elapsed() implements DiscoveryEvent {}
 }

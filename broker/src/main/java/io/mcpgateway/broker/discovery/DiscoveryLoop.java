@@ -32,9 +32,9 @@ final class DiscoveryLoop implements Runnable {
     private final DiscoveryState initial;
     private volatile McpServer server;
     private volatile boolean retired;
+    private volatile Signals signals = new Signals();
     private @Nullable ServerLink link;
     private @Nullable Thread watch;
-    private Signals signals = new Signals();
 
     DiscoveryLoop(McpServer server, DiscoveryState initial, DiscoveryContext context) {
         this.server = server;
@@ -60,6 +60,11 @@ final class DiscoveryLoop implements Runnable {
     /** From now on nothing is published any more. */
     void retire() {
         retired = true;
+    }
+
+    /** What was agreed with the server may not hold any more. */
+    void doubt() {
+        signals.raise(Signals.Signal.DOUBTED);
     }
 
     @Override

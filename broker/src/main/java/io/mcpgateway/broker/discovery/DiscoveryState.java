@@ -83,6 +83,12 @@ record DiscoveryState(
                 return new Up(agreed, proven, asked, watched, relist, next);
             }
 
+            /** Asks soon. Every call may raise a doubt, but the server is asked once a second at most. */
+            Up withDoubt(Instant now) {
+                Instant soon = now.plusSeconds(1);
+                return soon.isBefore(relearn) ? withRelearn(soon) : this;
+            }
+
             /** Whether it is time to ask what the server speaks and declares. */
             boolean asksAgain(Instant now) {
                 return !now.isBefore(relearn);

@@ -62,6 +62,7 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
             case DiscoveryEvent.WatchOpened(Set<CapabilityKind> kinds) ->
                 onLink(state, moment, up -> up.withWatch(kinds));
             case DiscoveryEvent.WatchEnded() -> onLink(state, moment, up -> up.withWatch(Set.of()));
+            case DiscoveryEvent.Doubted() -> onLink(state, moment, up -> up.withDoubt(moment.now()));
             case DiscoveryEvent.Elapsed() -> then(state, List.of(), moment);
         };
     }

@@ -69,6 +69,16 @@ public final class DiscoverySupervisor implements SnapshotCell.Listener {
         }
     }
 
+    /** A server's answer to somebody else shows that what was agreed with it may not hold any more. */
+    public void doubt(ServerName server) {
+        synchronized (running) {
+            Running known = running.get(server);
+            if (known != null) {
+                known.loop().doubt();
+            }
+        }
+    }
+
     /** Ends every loop and the sessions it holds; returns when all ended or the time is up. */
     public void stop(Duration longest) throws InterruptedException {
         List<Running> ending;

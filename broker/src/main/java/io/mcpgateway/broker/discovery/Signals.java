@@ -9,14 +9,15 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What is announced to a loop while it works or waits. Repetitions coalesce, so it never holds more than five. */
+/** What is announced to a loop while it works or waits. Repetitions coalesce, so it never holds more than six. */
 final class Signals {
     enum Signal {
         WATCH_OPENED,
         TOOLS_CHANGED,
         PROMPTS_CHANGED,
         RESOURCES_CHANGED,
-        WATCH_ENDED
+        WATCH_ENDED,
+        DOUBTED
     }
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -80,6 +81,7 @@ final class Signals {
                 case RESOURCES_CHANGED ->
                     new DiscoveryEvent.Changed(Set.of(CapabilityKind.RESOURCE, CapabilityKind.RESOURCE_TEMPLATE));
                 case WATCH_ENDED -> new DiscoveryEvent.WatchEnded();
+                case DOUBTED -> new DiscoveryEvent.Doubted();
             };
         } finally {
             lock.unlock();

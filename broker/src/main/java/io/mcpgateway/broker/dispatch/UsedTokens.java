@@ -2,20 +2,19 @@ package io.mcpgateway.broker.dispatch;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.PriorityQueue;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Remembers router tokens that were used, so that each works once. Bounded; an entry is forgotten only when its token
- * can no longer be valid anywhere, so a full memory refuses new tokens, not old ones. Thread-safe, never blocks
- * for long.
+ * can no longer be valid, so a full memory refuses new tokens, not old ones. Thread-safe, never blocks for long.
  */
 public final class UsedTokens {
-    /** How long after its end a token is still remembered, whatever clock skew its verifier allows. */
-    private static final Duration MARGIN = Duration.ofMinutes(1);
+    /** How long after its end a token is still remembered, in case the clock is set back a little. */
+    private static final Duration MARGIN = Duration.ofSeconds(5);
 
     /** What became of a token. */
     public enum Use {
@@ -24,12 +23,12 @@ public final class UsedTokens {
         REFUSED_FULL
     }
 
-    private record Entry(Instant forgetAt, String tokenId) {}
-
     private final int capacity;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Set<String> used = new HashSet<>();
-    private final PriorityQueue<Entry> byEnd = new PriorityQueue<>(Comparator.comparing(Entry::forgetAt));
+    /** By their end, which is a whole second and signed with the token, so there are few. */
+    private final NavigableMap<Instant, Set<String>> byEnd = new TreeMap<>();
+
+    private int count;
 
     public UsedTokens(int capacity) {
         if (capacity <= 0) {
@@ -42,25 +41,25 @@ public final class UsedTokens {
     public Use use(String tokenId, Instant expiresAt, Instant now) {
         lock.lock();
         try {
-            forgetBefore(now);
+            forgetBefore(now.minus(MARGIN));
+            Set<String> used = byEnd.getOrDefault(expiresAt, Set.of());
             if (used.contains(tokenId)) {
                 return Use.REPEATED;
             }
-            if (used.size() >= capacity) {
+            if (count >= capacity) {
                 return Use.REFUSED_FULL;
             }
-            used.add(tokenId);
-            byEnd.add(new Entry(expiresAt.plus(MARGIN), tokenId));
+            byEnd.computeIfAbsent(expiresAt, _ -> new HashSet<>()).add(tokenId);
+            count++;
             return Use.FIRST;
         } finally {
             lock.unlock();
         }
     }
 
-    private void forgetBefore(Instant now) {
-        for (Entry oldest = byEnd.peek(); oldest != null && oldest.forgetAt().isBefore(now); oldest = byEnd.peek()) {
-            byEnd.remove();
-            used.remove(oldest.tokenId());
+    private void forgetBefore(Instant end) {
+        while (!byEnd.isEmpty() && byEnd.firstKey().isBefore(end)) {
+            count -= byEnd.pollFirstEntry().getValue().size();
         }
     }
 }

@@ -29,10 +29,15 @@ public sealed interface LegacyReply {
      * The answer to the client, with the client's own ID.
      *
      * @param status of HTTP, if nothing was sent yet
+     * @param otherRevision whether the server seems to speak another revision than the one that was agreed on
      */
-    record Final(int status, RawJson message) implements LegacyReply {
+    record Final(int status, RawJson message, boolean otherRevision) implements LegacyReply {
         public Final {
             Objects.requireNonNull(message, "message");
+        }
+
+        Final(int status, RawJson message) {
+            this(status, message, false);
         }
     }
 
@@ -144,10 +149,11 @@ public sealed interface LegacyReply {
             // Sessions with the server are the gateway's business.
             case "-32001" -> edits.add(code.get().replacedBy(Integer.toString(JsonRpcCodes.INTERNAL_ERROR)));
             case "-32020", "-32021", "-32022" -> {
-                return wrong(
+                Final failed = wrong(
                         request,
                         "answered as if it spoke another MCP revision than the gateway agreed on with it; the call was"
                                 + " not executed: repeat it in a moment");
+                return new Final(failed.status(), failed.message(), true);
             }
             default -> {}
         }

@@ -21,10 +21,18 @@ import java.util.stream.Collectors;
 
 /** What a modern server's reply to a call is for the legacy client that made the call. */
 public sealed interface ServerReply {
-    /** The answer to the client, with the client's own ID. */
-    record Final(RawJson message) implements ServerReply {
+    /**
+     * The answer to the client, with the client's own ID.
+     *
+     * @param otherRevision whether the server says that it does not speak the revision of the request
+     */
+    record Final(RawJson message, boolean otherRevision) implements ServerReply {
         public Final {
             Objects.requireNonNull(message, "message");
+        }
+
+        Final(RawJson message) {
+            this(message, false);
         }
     }
 
@@ -63,7 +71,7 @@ public sealed interface ServerReply {
             return wrong(id, "server " + server + " did not answer with a JSON-RPC response");
         }
         if (error.isPresent()) {
-            return new Final(ofError(method, reply, message.get(), error.get(), id, server));
+            return ofError(method, reply, message.get(), error.get(), id, server);
         }
         Optional<ObjectSpans> members = result.flatMap(found -> ObjectSpans.of(reply, found));
         Optional<RawJson> type =
@@ -120,7 +128,7 @@ public sealed interface ServerReply {
                 .map(method -> new Question(entry.name(), method, params));
     }
 
-    private static RawJson ofError(
+    private static Final ofError(
             McpMethod method, RawJson reply, ObjectSpans message, Member error, JsonRpcId id, String server) {
         Optional<ObjectSpans> members = ObjectSpans.of(reply, error);
         Optional<Member> code = members.flatMap(object -> object.find("code"));
@@ -128,19 +136,21 @@ public sealed interface ServerReply {
         Optional<ObjectSpans> data =
                 members.flatMap(object -> object.find("data")).flatMap(found -> ObjectSpans.of(reply, found));
         if (number.equals(Integer.toString(JsonRpcCodes.HEADER_MISMATCH))) {
-            return failed(
+            return wrong(
                     id,
                     "server " + server + " refused the headers that the gateway made of this call"
                             + said(reply, members));
         }
         if (number.equals(Integer.toString(JsonRpcCodes.MISSING_CLIENT_CAPABILITY))) {
-            return failed(id, "server " + server + " needs a client that supports " + needed(reply, data));
+            return wrong(id, "server " + server + " needs a client that supports " + needed(reply, data));
         }
         if (number.equals(Integer.toString(JsonRpcCodes.UNSUPPORTED_REVISION))) {
-            return failed(
-                    id,
-                    "server " + server + " does not speak the MCP revision that the gateway used; the call was not"
-                            + " executed: repeat it in a moment");
+            return new Final(
+                    failed(
+                            id,
+                            "server " + server + " does not speak the MCP revision that the gateway used; the call was"
+                                    + " not executed: repeat it in a moment"),
+                    true);
         }
         boolean noResource = method == McpMethod.RESOURCES_READ
                 && number.equals(Integer.toString(JsonRpcCodes.INVALID_PARAMS))
@@ -148,7 +158,7 @@ public sealed interface ServerReply {
         List<Splice> edits = noResource
                 ? List.of(code.orElseThrow().replacedBy(Integer.toString(JsonRpcCodes.RESOURCE_NOT_FOUND)))
                 : List.of();
-        return withId(message, reply, id, edits);
+        return new Final(withId(message, reply, id, edits));
     }
 
     private static String said(RawJson reply, Optional<ObjectSpans> error) {

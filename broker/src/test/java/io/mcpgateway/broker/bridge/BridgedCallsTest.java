@@ -3,6 +3,7 @@ package io.mcpgateway.broker.bridge;
 import static io.mcpgateway.broker.bridge.LegacyClient.DEPLOY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.bridge.LegacyClient.Call;
 import io.mcpgateway.broker.client.FakeMcpServer;
 import io.mcpgateway.broker.client.FakeMcpServer.Received;
@@ -140,6 +141,23 @@ class BridgedCallsTest extends BridgedPath {
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(ours);
             assertThat(answer.body()).contains("\"id\":\"c-7\"", words);
         }
+    }
+
+    @Test
+    void aServerThatRefusesTheRevisionIsAskedAgain() throws Exception {
+        server.behave((_, exchange, request) -> {
+            FakeMcpServer.send(
+                    exchange,
+                    400,
+                    "application/json",
+                    "{\"jsonrpc\":\"2.0\",\"id\":" + FakeMcpServer.id(request)
+                            + ",\"error\":{\"code\":-32022,\"message\":\"no\",\"data\":{\"supported\":[\"2027-01-01\"]}}}");
+            return true;
+        });
+        try (LegacyClient client = LegacyClient.connect(replica.url(), "")) {
+            assertThat(client.post(DEPLOY).body()).contains("-32603", "repeat it in a moment");
+        }
+        assertThat(replica.doubted).containsExactly(new ServerName("demo/one"));
     }
 
     @ParameterizedTest

@@ -73,6 +73,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A broker with the built-in gateway in front, all of it real, that has found one server: {@code demo/one} with prefix
@@ -86,8 +87,11 @@ final class TestReplica implements AutoCloseable {
     static final Duration HEARTBEAT = Duration.ofMillis(500);
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    /** Servers that seem to speak another revision now. */
+    final List<ServerName> doubted = new CopyOnWriteArrayList<>();
+
     final SnapshotCell cell = new SnapshotCell();
-    private final McpHttpClient client = new McpHttpClient();
+    private final McpHttpClient client = McpHttpClient.toGateway(AddressRule.STRICT);
     private final BridgedCalls bridge;
     private final LegacyServerCalls legacyServers;
     private final HttpListener broker;
@@ -159,7 +163,8 @@ final class TestReplica implements AutoCloseable {
                         "1.2.3",
                         name -> cell.get().declares(name, Capability.LOGGING),
                         HEARTBEAT,
-                        bridgeMetrics),
+                        bridgeMetrics,
+                        doubted::add),
                 Duration.ofSeconds(5));
         legacyServers = LegacyServerCalls.start(new LegacyServerCalls.Parts(
                 access,
@@ -172,7 +177,8 @@ final class TestReplica implements AutoCloseable {
                 Optional::empty,
                 RawJson.of("{\"name\":\"MCP Gateway\",\"version\":\"1.2.3\"}"),
                 ParkedSettings.of(Duration.ofMinutes(5), HEARTBEAT),
-                bridgeMetrics));
+                bridgeMetrics,
+                doubted::add));
         McpServices services = new McpServices(
                 tokens,
                 store,

@@ -166,6 +166,19 @@ class ErasStepTest extends VirtualTime {
     }
 
     @Test
+    void aCallThatShowsAChangeHasTheServerAskedSoonButNotWithEachCall() {
+        ready(DUAL, hint(0), Capability.TOOLS);
+        tell(new DiscoveryEvent.Doubted());
+        tell(new DiscoveryEvent.Doubted());
+
+        assertThat(step.next()).isEqualTo(new Await(Duration.ofSeconds(1)));
+        assertThat(elapse()).isEqualTo(new Relearn());
+        tell(new Relearned());
+        tell(new DiscoveryEvent.Doubted());
+        assertThat(step.next()).isEqualTo(new Await(Duration.ofSeconds(1)));
+    }
+
+    @Test
     void aModernServerThatOnlyTookInitializeThisTimeIsSoonAskedAgain() {
         ready(DUAL, hint(0), Capability.TOOLS);
         tell(new Outdated("server/discover", UNSUPPORTED));

@@ -36,10 +36,10 @@ class UsedTokensTest {
     @Test
     void aTokenIsForgottenSomeTimeAfterItsEndAndNotBefore() {
         tokens.use("a", END, NOW);
-        tokens.use("b", END.plusSeconds(600), NOW);
+        tokens.use("b", END.plusSeconds(20), NOW);
 
-        assertThat(tokens.use("c", END, END.plusSeconds(60))).isEqualTo(Use.REFUSED_FULL);
-        assertThat(tokens.use("c", END, END.plusSeconds(61))).isEqualTo(Use.FIRST);
+        assertThat(tokens.use("c", END, END.plusSeconds(5))).isEqualTo(Use.REFUSED_FULL);
+        assertThat(tokens.use("c", END, END.plusSeconds(6))).isEqualTo(Use.FIRST);
     }
 
     @Test

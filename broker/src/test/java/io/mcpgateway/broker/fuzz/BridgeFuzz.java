@@ -64,7 +64,7 @@ public final class BridgeFuzz {
         ClientReply.of(McpMethod.ELICIT, message);
         for (McpMethod method : List.of(McpMethod.RESOURCES_READ, McpMethod.COMPLETE)) {
             switch (ServerReply.of(method, message, OURS, "demo/one")) {
-                case ServerReply.Final(RawJson answer) -> {
+                case ServerReply.Final(RawJson answer, boolean _) -> {
                     if (tree(message).isPresent()) {
                         assertThat(tree(answer).orElseThrow().path("id").asText())
                                 .isEqualTo("ours");

@@ -8,6 +8,7 @@ import io.mcpgateway.broker.client.FakeMcpServer;
 import io.mcpgateway.broker.client.McpHttpClient;
 import io.mcpgateway.broker.dispatch.SessionDoubts;
 import io.mcpgateway.broker.mcp.LogLevel;
+import io.mcpgateway.broker.network.AddressRule;
 import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.router.SessionOutcome.Ready;
 import io.mcpgateway.broker.session.RouterTokens;
@@ -31,7 +32,7 @@ class FreshSessionTest {
     private static final byte[] KEY = "0123456789abcdef0123456789abcdef0123".getBytes(StandardCharsets.UTF_8);
 
     private final SessionStore store = new InMemorySessionStore(100, InstantSource.system());
-    private final McpHttpClient client = new McpHttpClient();
+    private final McpHttpClient client = McpHttpClient.toGateway(AddressRule.STRICT);
     private FakeMcpServer gateway;
     private HairpinSessions sessions;
 

@@ -97,7 +97,7 @@ class LegacyServerGoldenTest {
                 "demo/one",
                 GATEWAY);
         return switch (LegacyReply.of(request, json(given.path("reply")))) {
-            case LegacyReply.Final(int status, RawJson message) -> {
+            case LegacyReply.Final(int status, RawJson message, boolean _) -> {
                 Map<String, Object> described = new LinkedHashMap<>();
                 described.put("status", status);
                 described.put("message", message.toString());

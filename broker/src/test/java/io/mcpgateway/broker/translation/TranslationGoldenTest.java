@@ -109,7 +109,7 @@ class TranslationGoldenTest {
         ClientFeatures features = ClientFeatures.of(
                 RawJson.of(given.path("capabilities").asText("{\"elicitation\":{},\"sampling\":{},\"roots\":{}}")));
         return switch (ServerReply.of(method, json(given.path("reply")), new JsonRpcId("\"client-7\""), "demo/one")) {
-            case ServerReply.Final(RawJson message) -> Map.of("final", message.toString());
+            case ServerReply.Final(RawJson message, boolean _) -> Map.of("final", message.toString());
             case ServerReply.Asking(List<Question> questions, Optional<RawJson> state) -> {
                 Map<String, Object> described = new LinkedHashMap<>();
                 for (Question question : questions) {

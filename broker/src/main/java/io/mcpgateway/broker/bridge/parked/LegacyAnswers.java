@@ -18,7 +18,12 @@ final class LegacyAnswers {
 
     static HttpAnswer of(ParkedParts parts, ClientsCall call, ServerLeg.Ending ending) {
         return switch (ending) {
-            case ServerLeg.Ending.NoSession(McpOutcome.Failure failure) -> Failures.notOpened(call, failure);
+            case ServerLeg.Ending.NoSession(McpOutcome.Failure failure) -> {
+                if (failure instanceof McpOutcome.RpcError) {
+                    parts.doubted().accept(call.server().name());
+                }
+                yield Failures.notOpened(call, failure);
+            }
             case ServerLeg.Ending.NoRoom(String message) -> Failures.tooMany(call.id(), message);
             case ServerLeg.Ending.Sent(CallOutcome outcome) -> of(parts, call, outcome);
         };
@@ -43,7 +48,12 @@ final class LegacyAnswers {
         LegacyReply.Request request = new LegacyReply.Request(
                 call.message().method(), call.id(), call.message().name().value(), call.serverName(), parts.gateway());
         return switch (LegacyReply.of(request, reply)) {
-            case LegacyReply.Final(int own, RawJson message) -> HttpAnswer.json(status >= 500 ? status : own, message);
+            case LegacyReply.Final(int own, RawJson message, boolean otherRevision) -> {
+                if (otherRevision) {
+                    parts.doubted().accept(call.server().name());
+                }
+                yield HttpAnswer.json(status >= 500 ? status : own, message);
+            }
             case LegacyReply.UrlsFirst(List<ServerAsk> elicitations) -> urlsFirst(parts, call, elicitations);
         };
     }

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.bridge.parked;
 
+import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.bridge.BridgedCalls;
 import io.mcpgateway.broker.bridge.ClientAnswer;
 import io.mcpgateway.broker.bridge.pool.SessionPool;
@@ -27,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -45,6 +47,7 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
      * @param ids a fresh unguessable id per call
      * @param address where other replicas reach this one, once it is known, if they do
      * @param gateway name and version of the gateway, a JSON object
+     * @param doubted hears of servers whose answers show that they speak other revisions now
      */
     public record Parts(
             ServerAccess access,
@@ -56,7 +59,8 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
             Supplier<Optional<Address>> address,
             RawJson gateway,
             ParkedSettings settings,
-            BridgeMetrics metrics) {
+            BridgeMetrics metrics,
+            Consumer<ServerName> doubted) {
         public Parts {
             Objects.requireNonNull(access, "access");
             Objects.requireNonNull(pool, "pool");
@@ -68,6 +72,7 @@ public final class LegacyServerCalls implements ModernCallBridge, AutoCloseable 
             Objects.requireNonNull(gateway, "gateway");
             Objects.requireNonNull(settings, "settings");
             Objects.requireNonNull(metrics, "metrics");
+            Objects.requireNonNull(doubted, "doubted");
         }
     }
 

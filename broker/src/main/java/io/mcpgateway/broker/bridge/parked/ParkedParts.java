@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.bridge.parked;
 
+import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.bridge.pool.SessionPool;
 import io.mcpgateway.broker.client.McpHttpClient;
 import io.mcpgateway.broker.json.RawJson;
@@ -9,6 +10,7 @@ import io.mcpgateway.broker.telemetry.BridgeMetrics;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +19,7 @@ import java.util.function.Supplier;
  * @param replica under which this process knows its calls again; new with each start
  * @param gateway name and version of the gateway, a JSON object
  * @param requests counts the requests to servers: their IDs
+ * @param doubted hears of servers whose answers show that they speak other revisions now
  */
 record ParkedParts(
         McpHttpClient client,
@@ -28,7 +31,8 @@ record ParkedParts(
         ParkedSettings settings,
         InstantSource clock,
         AtomicLong requests,
-        BridgeMetrics metrics) {
+        BridgeMetrics metrics,
+        Consumer<ServerName> doubted) {
     /** The first is the pool's initialize. */
     private static final long FIRST_REQUEST = 1;
 
@@ -43,6 +47,7 @@ record ParkedParts(
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(requests, "requests");
         Objects.requireNonNull(metrics, "metrics");
+        Objects.requireNonNull(doubted, "doubted");
     }
 
     static ParkedParts of(LegacyServerCalls.Parts outer) {
@@ -57,6 +62,7 @@ record ParkedParts(
                 outer.settings(),
                 outer.access().clock(),
                 new AtomicLong(FIRST_REQUEST),
-                outer.metrics());
+                outer.metrics(),
+                outer.doubted());
     }
 }

@@ -190,6 +190,28 @@ class LegacyServerCallsTest extends LegacyServerPath {
     }
 
     @Test
+    void aServerThatSpeaksAnotherRevisionNowIsAskedAgain() throws Exception {
+        server.behave((_, exchange, request) -> {
+            boolean call = request.method().equals("tools/call");
+            if (call || (request.method().equals("initialize") && server.count("tools/call") > 0)) {
+                FakeMcpServer.send(
+                        exchange,
+                        200,
+                        "application/json",
+                        "{\"jsonrpc\":\"2.0\",\"id\":" + FakeMcpServer.id(request)
+                                + ",\"error\":{\"code\":-32022,\"message\":\"no\"}}");
+                return true;
+            }
+            return false;
+        });
+        assertThat(client.deploy().body()).contains("-32603", "repeat it in a moment");
+        assertThat(broker.doubted).hasSize(1);
+
+        client.as("Bearer bob", ELICITATION).deploy();
+        assertThat(broker.doubted).as("initialize shows it, too").hasSize(2);
+    }
+
+    @Test
     void errorsHaveTheCodesOfTheClientsRevision() throws Exception {
         server.behave((_, exchange, request) -> {
             if (request.method().equals("resources/read")) {

@@ -188,7 +188,7 @@ public final class LegacyServerFuzz {
     private static void replied(RawJson message) {
         for (McpMethod method : List.of(McpMethod.TOOLS_CALL, McpMethod.RESOURCES_READ, McpMethod.COMPLETE)) {
             switch (LegacyReply.of(new LegacyReply.Request(method, OURS, "a:b", "demo/one", GATEWAY), message)) {
-                case LegacyReply.Final(int status, RawJson answer) -> {
+                case LegacyReply.Final(int status, RawJson answer, boolean _) -> {
                     assertThat(status).isIn(200, 404);
                     if (tree(message).isPresent()) {
                         result(message, tree(answer).orElseThrow());

@@ -33,6 +33,7 @@ import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.mcp.JsonRpcParser;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
 import io.mcpgateway.broker.network.Address;
+import io.mcpgateway.broker.network.AddressRule;
 import io.mcpgateway.broker.requeststate.RequestStates;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
@@ -49,6 +50,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The part of a broker that makes calls to legacy servers, behind a listener of its own, with one server in its list. */
 final class ParkingBroker implements AutoCloseable {
@@ -60,10 +62,13 @@ final class ParkingBroker implements AutoCloseable {
 
     static final ParkedLimits LIMITS = new ParkedLimits(2, 3, 0);
 
+    /** Servers that seem to speak another revision now. */
+    final List<ServerName> doubted = new CopyOnWriteArrayList<>();
+
     final MeterRegistry registry = new SimpleMeterRegistry();
     private final BridgeMetrics metrics = new BridgeMetrics(registry);
     private final SnapshotCell cell = new SnapshotCell();
-    private final McpHttpClient client = new McpHttpClient();
+    private final McpHttpClient client = McpHttpClient.toGateway(AddressRule.STRICT);
     private final HttpListener listener;
     final SessionPool pool;
     final ServerAccess access;
@@ -112,7 +117,8 @@ final class ParkingBroker implements AutoCloseable {
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(1)),
-                metrics));
+                metrics,
+                doubted::add));
         listener = HttpListener.start(
                 new HttpListener.Settings("127.0.0.1", 0, MAX_BODY_BYTES, 1000, Duration.ofSeconds(2)), this::handle);
     }
