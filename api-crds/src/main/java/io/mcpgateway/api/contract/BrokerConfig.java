@@ -10,9 +10,13 @@ import java.util.Optional;
  * the earlier one keeps it (the controller writes the oldest registration first). Names are unique.
  *
  * @param caCertificates trusted for every server in addition to public CAs
+ * @param protocolVersions the MCP revisions that clients may use; if empty, every one that the broker speaks
  */
 public record BrokerConfig(
-        List<McpServer> servers, List<VirtualServer> virtualServers, Optional<CaCertificates> caCertificates) {
+        List<McpServer> servers,
+        List<VirtualServer> virtualServers,
+        Optional<CaCertificates> caCertificates,
+        List<String> protocolVersions) {
     public static final BrokerConfig EMPTY = new BrokerConfig(List.of(), List.of());
 
     /** Trusts public CAs only. */
@@ -20,16 +24,26 @@ public record BrokerConfig(
         this(servers, virtualServers, Optional.empty());
     }
 
+    /** Clients may use every revision. */
+    public BrokerConfig(
+            List<McpServer> servers, List<VirtualServer> virtualServers, Optional<CaCertificates> caCertificates) {
+        this(servers, virtualServers, caCertificates, List.of());
+    }
+
     public BrokerConfig {
         servers = List.copyOf(servers);
         virtualServers = List.copyOf(virtualServers);
         Objects.requireNonNull(caCertificates, "caCertificates");
+        protocolVersions = List.copyOf(protocolVersions);
     }
 
     /** A copy in which servers without a limit for calls have this one. */
     public BrokerConfig limitedTo(Duration callTimeout) {
         return new BrokerConfig(
-                servers.stream().map(server -> server.limitedTo(callTimeout)).toList(), virtualServers, caCertificates);
+                servers.stream().map(server -> server.limitedTo(callTimeout)).toList(),
+                virtualServers,
+                caCertificates,
+                protocolVersions);
     }
 
     /** The entries that both configurations have, in the order of this one. */

@@ -26,6 +26,7 @@ final class ConfigKeys {
             "generatedBy", Shape.TEXT,
             "servers", Shape.LIST,
             "virtualServers", Shape.LIST,
+            VersionsReader.MEMBER, Shape.LIST,
             "gatewayCACertPEM", Shape.TEXT));
     /** {@code credentialInjection} was removed; {@link ConfigReader} refuses it with a message of its own. */
     static final ConfigKeys SERVER = new ConfigKeys(Map.ofEntries(
@@ -42,8 +43,8 @@ final class ConfigKeys {
             Map.entry("state", Shape.TEXT),
             Map.entry("enabled", Shape.FLAG)));
 
-    static final ConfigKeys VIRTUAL_SERVER =
-            new ConfigKeys(Map.of("name", Shape.TEXT, "tools", Shape.LIST, "prompts", Shape.LIST));
+    static final ConfigKeys VIRTUAL_SERVER = new ConfigKeys(Map.of(
+            "name", Shape.TEXT, "tools", Shape.LIST, "prompts", Shape.LIST, VersionsReader.MEMBER, Shape.LIST));
 
     private static final int LONGEST_TOLD = 40;
     private static final int LIKE = 2;

@@ -65,7 +65,12 @@ final class ConfigReader {
         }
     }
 
-    List<VirtualServer> virtualServers(JsonNode list) {
+    /** Reads the revisions of the document itself. */
+    VersionsReader versions(JsonNode root) {
+        return new VersionsReader(root, strict, problems);
+    }
+
+    List<VirtualServer> virtualServers(JsonNode list, VersionsReader versions) {
         List<VirtualServer> virtualServers = new ArrayList<>();
         Set<String> names = new HashSet<>();
         int index = 0;
@@ -87,7 +92,8 @@ final class ConfigReader {
             virtualServers.add(new VirtualServer(
                     name,
                     names(entry.path("tools"), where + ".tools", "tool"),
-                    names(entry.path("prompts"), where + ".prompts", "prompt")));
+                    names(entry.path("prompts"), where + ".prompts", "prompt"),
+                    versions.ofVirtualServer(entry, label(where, name))));
         }
         return virtualServers;
     }

@@ -32,6 +32,8 @@ import java.util.Objects;
  * - name: ns/virtual
  *   tools: [s1_greet]
  *   prompts: [s1_review]     # optional; without it every prompt is shown
+ *   protocolVersions: [2026-07-28]  # optional; of those below
+ * protocolVersions: [2025-11-25, 2026-07-28]  # optional; the MCP revisions that clients may use
  * gatewayCACertPEM: |        # optional
  *   -----BEGIN CERTIFICATE-----
  * </pre>
@@ -95,10 +97,12 @@ public final class ConfigYaml {
         }
         ConfigReader reader = new ConfigReader(!root.path(GENERATED_BY).isTextual());
         reader.document(root);
+        VersionsReader versions = reader.versions(root);
         BrokerConfig config = new BrokerConfig(
                 reader.servers(root.path("servers")),
-                reader.virtualServers(root.path("virtualServers")),
-                reader.certificates(root, "gatewayCACertPEM", ""));
+                reader.virtualServers(root.path("virtualServers"), versions),
+                reader.certificates(root, "gatewayCACertPEM", ""),
+                versions.ofGateway());
         return reader.problems().isEmpty() ? new Result.Parsed(config) : new Result.Refused(reader.problems());
     }
 
@@ -130,12 +134,21 @@ public final class ConfigYaml {
                 ArrayNode prompts = node.putArray("prompts");
                 virtualServer.prompts().forEach(prompts::add);
             }
+            putVersions(node, virtualServer.protocolVersions());
         }
+        putVersions(root, config.protocolVersions());
         config.caCertificates().ifPresent(certificates -> root.put("gatewayCACertPEM", certificates.pem()));
         try {
             return YAML.writeValueAsString(root);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a tree of strings could not be printed", impossible);
+        }
+    }
+
+    private static void putVersions(ObjectNode node, List<String> protocolVersions) {
+        if (!protocolVersions.isEmpty()) {
+            ArrayNode list = node.putArray(VersionsReader.MEMBER);
+            protocolVersions.forEach(list::add);
         }
     }
 

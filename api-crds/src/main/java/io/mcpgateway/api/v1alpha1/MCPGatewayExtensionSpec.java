@@ -15,6 +15,7 @@ import io.mcpgateway.api.contract.CallTimeout;
 import io.mcpgateway.api.v1alpha1.reference.CaCertificateReference;
 import io.mcpgateway.api.v1alpha1.reference.GatewayTargetReference;
 import io.mcpgateway.api.v1alpha1.reference.SessionStoreReference;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,12 @@ public record MCPGatewayExtensionSpec(
         @Nullable
         Integer callTimeoutSeconds,
 
+        @JsonPropertyDescription("The MCP revisions that clients may use. If missing or empty, every revision that the"
+                + " gateway speaks. Sessions that started before a change go on until they end. Servers may speak any"
+                + " revision: the gateway translates.")
+        @Size(max = 16)
+        List<String> protocolVersions,
+
         @JsonPropertyDescription(
                 "A store in which the broker's replicas share sessions. Without it, each replica keeps "
                         + "its own sessions, so run only one.")
@@ -116,5 +123,6 @@ public record MCPGatewayExtensionSpec(
         backendPingIntervalSeconds = Objects.requireNonNullElse(backendPingIntervalSeconds, DEFAULT_PING_SECONDS);
         serverInstructions = Objects.requireNonNullElse(serverInstructions, EnabledState.ENABLED);
         httpRouteManagement = Objects.requireNonNullElse(httpRouteManagement, EnabledState.ENABLED);
+        protocolVersions = List.copyOf(Objects.requireNonNullElse(protocolVersions, List.of()));
     }
 }

@@ -29,9 +29,16 @@ public record MCPVirtualServerSpec(
                 "Names of the prompts as clients see them, including the prefix. If missing or empty, prompts are not "
                         + "restricted. Resources are those of the servers whose tools or prompts are selected.")
         @Size(max = 4096)
-        List<@Size(min = 1, max = 256) String> prompts) {
+        List<@Size(min = 1, max = 256) String> prompts,
+
+        @JsonPropertyDescription("The MCP revisions that clients of this selection may use, of those that the"
+                + " MCPGatewayExtension allows. If missing or empty, all of these. Sessions that started before a change"
+                + " go on until they end.")
+        @Size(max = 16)
+        List<String> protocolVersions) {
     public MCPVirtualServerSpec {
         tools = List.copyOf(Objects.requireNonNullElse(tools, List.of()));
         prompts = List.copyOf(Objects.requireNonNullElse(prompts, List.of()));
+        protocolVersions = List.copyOf(Objects.requireNonNullElse(protocolVersions, List.of()));
     }
 }

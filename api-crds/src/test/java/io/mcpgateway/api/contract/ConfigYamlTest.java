@@ -81,6 +81,21 @@ class ConfigYamlTest {
                 .endsWith("\n");
     }
 
+    /** What a limit does not name stays forbidden, also if this gateway does not know what it names. */
+    @Test
+    void theControllersDocumentMayNameLaterRevisions() {
+        BrokerConfig config = parsed("""
+                generatedBy: mcp-gateway-controller
+                protocolVersions: [2025-11-25, 2031-01-01, 2025-11-25]
+                virtualServers:
+                - {name: v, tools: [x], protocolVersions: [2031-01-02]}
+                """);
+
+        assertThat(config.protocolVersions()).containsExactly("2025-11-25", "2031-01-01");
+        assertThat(config.virtualServers().getFirst().protocolVersions()).containsExactly("2031-01-02");
+        assertThat(parsed(ConfigYaml.print(config))).isEqualTo(config);
+    }
+
     /** A broker would refuse them, and with them the document: 1e3 as 1000.0, 42 as the name of no tool. */
     @ParameterizedTest
     @ValueSource(
@@ -163,6 +178,12 @@ class ConfigYamlTest {
             `servers: ["http://h/mcp"]`                                         | servers[0]: expected a mapping with 'name' and 'url'
             `server: []`                                                        | unknown key 'server'; did you mean 'servers'?
             `servers: []\nvirtualServers: [{name: v, tool: [x]}]`               | virtualServers[0] (v): unknown key 'tool'; did you mean 'tools'?
+            `protocolVersions: 2025-11-25`                                      | 'protocolVersions' must be a list
+            `protocolVersions: [2025-11-26]`                                    | every entry of 'protocolVersions' must be one of 2024-11-05, 2025-03-26, 2025-06-18, 2025-11-25, 2026-07-28
+            `protocolVersions: [2025]`                                          | every entry of 'protocolVersions' must be one of
+            `protocolVersion: [2025-11-25]`                                     | unknown key 'protocolVersion'; did you mean 'protocolVersions'?
+            `virtualServers: [{name: v, tools: [x], protocolVersions: [x]}]`    | virtualServers[0] (v): every entry of 'protocolVersions' must be one of
+            `protocolVersions: [2025-11-25]\nvirtualServers: [{name: v, tools: [x], protocolVersions: [2026-07-28]}]` | (v): 'protocolVersions' (2026-07-28) and that of the document (2025-11-25) have no revision in common
             `servers: []\nvirtualServers: [{tools: [x]}]`                       | virtualServers[0]: 'name' is missing
             `servers: []\nvirtualServers: [{name: v, tools: [{a: 1}]}]`         | virtualServers[0].tools: every entry
             """)

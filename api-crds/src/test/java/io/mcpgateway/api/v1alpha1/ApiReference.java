@@ -93,11 +93,8 @@ final class ApiReference {
             rules.add("required");
         }
         rule(rules, "default ", schema.path("default"));
-        if (schema.has("enum")) {
-            StringJoiner values = new StringJoiner(" or ");
-            schema.path("enum").forEach(value -> values.add("`" + value.asText() + "`"));
-            rules.add(values.toString());
-        }
+        choices(rules, "", schema.path("enum"));
+        choices(rules, "each ", schema.at("/items/enum"));
         rule(rules, "at least ", schema.path("minimum"));
         rule(rules, "at most ", schema.path("maximum"));
         rule(rules, "pattern ", schema.path("pattern"));
@@ -106,6 +103,14 @@ final class ApiReference {
         rule(rules, "most ", schema.path("maxItems"));
         schema.path("x-kubernetes-validations").forEach(rule -> rules.add(plain(rule.path("message"))));
         return rules.toString();
+    }
+
+    private static void choices(StringJoiner rules, String words, JsonNode choices) {
+        if (!choices.isMissingNode()) {
+            StringJoiner values = new StringJoiner(" or ", words, "");
+            choices.forEach(value -> values.add("`" + value.asText() + "`"));
+            rules.add(values.toString());
+        }
     }
 
     private static void rule(StringJoiner rules, String words, JsonNode value) {

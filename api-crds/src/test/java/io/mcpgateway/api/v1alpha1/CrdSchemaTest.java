@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.mcpgateway.api.wire.McpRevisions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +96,13 @@ class CrdSchemaTest {
 
         assertThat(property.path("default").asText()).isEqualTo(value);
         assertThat(String.join(",", texts(property.path("enum")))).isEqualTo(choices == null ? "" : choices);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mcpgatewayextensions", "mcpvirtualservers"})
+    void onlyTakesRevisionsThatTheGatewaySpeaks(String plural) throws IOException {
+        assertThat(texts(at(plural, "spec.protocolVersions").at("/items/enum")))
+                .isEqualTo(McpRevisions.ALL);
     }
 
     @ParameterizedTest

@@ -2,11 +2,13 @@ package io.mcpgateway.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.mcpgateway.api.wire.McpRevisions;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What fabric8's generator leaves out: category, order of columns, descriptions of the top levels, number formats,
@@ -33,6 +36,7 @@ final class CrdShape {
             walk(root);
             onlyDefault(root, "targetRef", "group");
             onlyDefault(root, "targetRef", "kind");
+            onlyKnownRevisions(property(root, "spec").getProperties().get("protocolVersions"));
         }
     }
 
@@ -90,6 +94,19 @@ final class CrdShape {
         if (target != null) {
             JsonNode only = property(target, member).getDefault();
             property(target, member).setEnum(List.of(only));
+        }
+    }
+
+    /**
+     * Not an enum in Java: an object may outlive the controller that knew its newest revision, and has to stay readable.
+     */
+    private static void onlyKnownRevisions(@Nullable JSONSchemaProps list) {
+        if (list != null) {
+            list.getItems()
+                    .getSchema()
+                    .setEnum(McpRevisions.ALL.stream()
+                            .<JsonNode>map(TextNode::valueOf)
+                            .toList());
         }
     }
 

@@ -3,6 +3,7 @@ package io.mcpgateway.broker.catalog;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.authorization.Authorization;
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
+import io.mcpgateway.broker.era.ServedRevisions;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -152,9 +153,16 @@ public sealed interface CapabilityView {
             return narrowed(table.everything(), request.allowed());
         }
         Selected virtualServer = table.virtualServers().get(chosen.get());
-        return virtualServer == null
-                ? new Refused(
-                        "unknown virtual server '" + chosen.get() + "'; expected namespace/name of an MCPVirtualServer")
+        if (virtualServer == null) {
+            return new Refused(
+                    "unknown virtual server '" + chosen.get() + "'; expected namespace/name of an MCPVirtualServer");
+        }
+        ServedRevisions served = table.revisions(virtualServer);
+        Optional<String> notServed =
+                ofSession.isPresent() ? Optional.empty() : request.revision().filter(used -> !served.allows(used));
+        return notServed.isPresent()
+                ? new Refused("this session uses MCP " + notServed.get() + ", which virtual server '" + chosen.get()
+                        + "' does not allow; it allows: " + String.join(", ", served.newestFirst()))
                 : narrowed(virtualServer, request.allowed());
     }
 

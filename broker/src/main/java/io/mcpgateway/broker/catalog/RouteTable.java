@@ -3,6 +3,7 @@ package io.mcpgateway.broker.catalog;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.VirtualServer;
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
+import io.mcpgateway.broker.era.ServedRevisions;
 import io.mcpgateway.broker.listing.ToolHints;
 import io.mcpgateway.broker.listing.UriTemplate;
 import io.mcpgateway.broker.mcp.CapabilityKind;
@@ -23,12 +24,16 @@ import java.util.stream.Stream;
  * @param templates the resource templates among them, in the order in which they are tried
  * @param servers every enabled server, ready or not
  * @param virtualServers what each of them shows, by name
+ * @param revisions the MCP revisions that clients may use who choose no virtual server
+ * @param revisionsThere the same of those who choose one, by its name
  */
 public record RouteTable(
         CapabilityView.Selected everything,
         List<TemplateRoute> templates,
         Map<ServerName, ServerRoute> servers,
-        Map<String, CapabilityView.Selected> virtualServers) {
+        Map<String, CapabilityView.Selected> virtualServers,
+        ServedRevisions revisions,
+        Map<String, ServedRevisions> revisionsThere) {
     public static final RouteTable EMPTY = of(CapabilityCatalog.EMPTY, List.of(), List.of());
 
     /** Where the resources go whose URIs a template describes. */
@@ -43,6 +48,14 @@ public record RouteTable(
         templates = List.copyOf(templates);
         servers = Map.copyOf(servers);
         virtualServers = Map.copyOf(virtualServers);
+        Objects.requireNonNull(revisions, "revisions");
+        revisionsThere = Map.copyOf(revisionsThere);
+    }
+
+    /** The table of a gateway whose clients may use every revision. */
+    public static RouteTable of(
+            CapabilityCatalog catalog, List<ServerRoute> servers, List<VirtualServer> virtualServers) {
+        return of(catalog, servers, virtualServers, List.of());
     }
 
     /**
@@ -50,9 +63,13 @@ public record RouteTable(
      *
      * @param servers in the order of the configuration: of two templates that are equally specific the one of the
      *     earlier server is tried first
+     * @param protocolVersions the MCP revisions that the gateway allows; if empty, all
      */
     public static RouteTable of(
-            CapabilityCatalog catalog, List<ServerRoute> servers, List<VirtualServer> virtualServers) {
+            CapabilityCatalog catalog,
+            List<ServerRoute> servers,
+            List<VirtualServer> virtualServers,
+            List<String> protocolVersions) {
         Map<ServerName, ServerRoute> byName = new HashMap<>();
         Map<ServerName, Integer> seniority = new HashMap<>();
         for (ServerRoute server : servers) {
@@ -63,11 +80,21 @@ public record RouteTable(
         catalog.served().forEach((kind, items) -> all.put(kind, items.values()));
         CapabilityView.Selected everything = CapabilityView.Selected.of("", all);
         Map<String, CapabilityView.Selected> views = new HashMap<>();
+        ServedRevisions revisions = ServedRevisions.of(protocolVersions);
+        Map<String, ServedRevisions> revisionsThere = new HashMap<>();
         for (VirtualServer virtualServer : virtualServers) {
             views.put(virtualServer.name(), Selection.of(virtualServer, everything));
+            revisionsThere.put(
+                    virtualServer.name(),
+                    ServedRevisions.of(virtualServer.protocolVersions()).and(revisions));
         }
         return new RouteTable(
-                everything, inOrder(everything.items(CapabilityKind.RESOURCE_TEMPLATE), seniority), byName, views);
+                everything,
+                inOrder(everything.items(CapabilityKind.RESOURCE_TEMPLATE), seniority),
+                byName,
+                views,
+                revisions,
+                revisionsThere);
     }
 
     /**
@@ -101,6 +128,15 @@ public record RouteTable(
         return everything
                 .find(CapabilityKind.RESOURCE, uri)
                 .map(item -> item.route().server().name());
+    }
+
+    /** The MCP revisions that clients may use who see this. */
+    public ServedRevisions revisions(CapabilityView view) {
+        return switch (view) {
+            case CapabilityView.Selected selected -> revisionsThere.getOrDefault(selected.key(), revisions);
+            case CapabilityView.Authorized(CapabilityView.Selected selected, var _) -> revisions(selected);
+            case CapabilityView.Refused _ -> revisions;
+        };
     }
 
     public Optional<ServerRoute> serverByHostname(String hostname) {

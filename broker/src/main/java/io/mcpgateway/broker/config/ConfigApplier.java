@@ -3,6 +3,8 @@ package io.mcpgateway.broker.config;
 import io.mcpgateway.api.contract.BrokerConfig;
 import io.mcpgateway.api.contract.ConfigHash;
 import io.mcpgateway.api.contract.ConfigYaml;
+import io.mcpgateway.api.contract.VirtualServer;
+import io.mcpgateway.broker.era.ServedRevisions;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import java.time.Duration;
@@ -45,15 +47,31 @@ public final class ConfigApplier {
                     cell.update(snapshot -> snapshot.withConfig(config, hash));
                     metrics.configLoaded("applied");
                     log.info(
-                            "configuration applied {} hash={} servers={} virtualServers={}",
+                            "configuration applied {} hash={} servers={} virtualServers={} protocolVersions={}",
                             source,
                             shortHash(hash),
                             config.servers().size(),
-                            config.virtualServers().size());
+                            config.virtualServers().size(),
+                            config.protocolVersions().isEmpty() ? "all" : config.protocolVersions());
+                    warnOfUnusable(config);
                 }
                 yield List.of();
             }
         };
+    }
+
+    private static void warnOfUnusable(BrokerConfig config) {
+        ServedRevisions ofGateway = ServedRevisions.of(config.protocolVersions());
+        for (VirtualServer virtualServer : config.virtualServers()) {
+            ServedRevisions there = ServedRevisions.of(virtualServer.protocolVersions());
+            if (there.and(ofGateway).newestFirst().isEmpty()) {
+                log.warn(
+                        "no client can use virtual server {}: its protocolVersions {} and those of the gateway {} have none in common",
+                        virtualServer.name(),
+                        virtualServer.protocolVersions(),
+                        config.protocolVersions());
+            }
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.broker.endpoint.modern.ModernMessages;
 import io.mcpgateway.broker.endpoint.streams.StreamOwner;
+import io.mcpgateway.broker.era.ServedRevisions;
 import io.mcpgateway.broker.http.CorsExchange;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.http.HttpExchange;
@@ -99,7 +100,7 @@ final class McpEndpoint {
 
     private HttpAnswer end(RequestHeaders headers) {
         SessionVerdict verdict = gate.verdict(headers);
-        Optional<HttpAnswer> badHeaders = badHeaders(headers, verdict);
+        Optional<HttpAnswer> badHeaders = badHeaders(headers, verdict, services.revisions());
         if (badHeaders.isPresent()) {
             return badHeaders.get();
         }
@@ -126,9 +127,9 @@ final class McpEndpoint {
     }
 
     /** What is wrong with the headers of a request without a message, whatever its session is. */
-    static Optional<HttpAnswer> badHeaders(RequestHeaders headers, SessionVerdict verdict) {
+    static Optional<HttpAnswer> badHeaders(RequestHeaders headers, SessionVerdict verdict, ServedRevisions served) {
         return SingleHeaders.refusal(headers, JsonRpcId.NONE)
-                .or(() -> RevisionRule.refusal(headers, verdict))
+                .or(() -> RevisionRule.refusal(headers, verdict, served))
                 .map(HttpAnswer::of);
     }
 }

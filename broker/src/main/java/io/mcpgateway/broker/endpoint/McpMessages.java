@@ -5,6 +5,7 @@ import io.mcpgateway.api.wire.MediaTypes;
 import io.mcpgateway.broker.endpoint.answers.MisplacedCall;
 import io.mcpgateway.broker.endpoint.calls.LeftCalls;
 import io.mcpgateway.broker.endpoint.modern.ModernMessages;
+import io.mcpgateway.broker.era.ServedRevisions;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.http.HttpExchange;
 import io.mcpgateway.broker.json.JsonText;
@@ -187,15 +188,16 @@ final class McpMessages {
                 : Optional.empty();
     }
 
-    private static Optional<Refusal> revisionRefused(
-            RequestHeaders headers, SessionVerdict verdict, JsonRpcMessage message) {
+    private Optional<Refusal> revisionRefused(RequestHeaders headers, SessionVerdict verdict, JsonRpcMessage message) {
+        ServedRevisions served = services.revisions();
         return switch (message) {
             case JsonRpcMessage.Request(JsonRpcId id, String method, JsonRpcMessage.Params params) ->
-                RevisionRule.refusal(headers, verdict, id, method, params.meta().protocolVersion());
+                RevisionRule.refusal(
+                        headers, verdict, id, method, params.meta().protocolVersion(), served);
             case JsonRpcMessage.Notification(String method, JsonRpcMessage.Params params) ->
                 RevisionRule.refusal(
-                        headers, verdict, JsonRpcId.NONE, method, params.meta().protocolVersion());
-            case JsonRpcMessage.Reply _, JsonRpcMessage.Malformed _ -> RevisionRule.refusal(headers, verdict);
+                        headers, verdict, JsonRpcId.NONE, method, params.meta().protocolVersion(), served);
+            case JsonRpcMessage.Reply _, JsonRpcMessage.Malformed _ -> RevisionRule.refusal(headers, verdict, served);
         };
     }
 

@@ -11,6 +11,7 @@ import io.mcpgateway.broker.endpoint.calls.ModernCallBridge;
 import io.mcpgateway.broker.endpoint.modern.ModernServices;
 import io.mcpgateway.broker.endpoint.modern.ServerSubscriptions;
 import io.mcpgateway.broker.endpoint.streams.ClientStreams;
+import io.mcpgateway.broker.era.ServedRevisions;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.requeststate.RequestStates;
 import io.mcpgateway.broker.session.GatewaySession;
@@ -79,6 +80,11 @@ public record McpServices(
 
     CapabilityView view(ViewRequest request) {
         return CapabilityView.resolve(request, cell.get().table());
+    }
+
+    /** The revisions that new clients may use, whatever they see. */
+    ServedRevisions revisions() {
+        return cell.get().table().revisions();
     }
 
     /** The same for messages of modern clients. */

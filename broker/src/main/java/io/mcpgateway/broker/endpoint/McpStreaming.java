@@ -48,7 +48,7 @@ final class McpStreaming {
             return;
         }
         SessionVerdict verdict = gate.verdict(headers);
-        Optional<HttpAnswer> badHeaders = McpEndpoint.badHeaders(headers, verdict);
+        Optional<HttpAnswer> badHeaders = McpEndpoint.badHeaders(headers, verdict, services.revisions());
         if (badHeaders.isPresent()) {
             exchange.answer(badHeaders.get());
             return;

@@ -11,7 +11,9 @@ import io.mcpgateway.broker.endpoint.McpMessages.Answered;
 import io.mcpgateway.broker.endpoint.answers.AdvertisedCapabilities;
 import io.mcpgateway.broker.endpoint.answers.AdvertisedExtensions;
 import io.mcpgateway.broker.endpoint.answers.ServerInfo;
+import io.mcpgateway.broker.era.ServedRevisions;
 import io.mcpgateway.broker.http.HttpAnswer;
+import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.JsonRpcError;
@@ -19,13 +21,16 @@ import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.refusal.RevisionRefusals;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
+import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +40,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionStart {
     private static final Logger log = LoggerFactory.getLogger(SessionStart.class);
+    private static final int SHOWN_REVISION = 64;
 
     private final McpSettings settings;
     private final McpServices services;
@@ -52,13 +58,18 @@ final class SessionStart {
                     HttpAnswer.error(400, id, new JsonRpcError(JsonRpcCodes.INVALID_PARAMS, reason)));
         }
         RequestParams params = RequestParams.read(body);
+        ServedRevisions served = snapshot.table().revisions(view);
+        Optional<String> revision = served.negotiated(params.protocolVersion());
+        if (revision.isEmpty()) {
+            return refused(headers, id, params.protocolVersion(), served);
+        }
         Instant now = services.clock().instant();
         GatewaySession session = new GatewaySession(
                 new GatewaySessionId(services.ids().get().toString()),
                 now.plus(settings.sessionLength()).truncatedTo(ChronoUnit.SECONDS),
                 CallerBinding.seen(headers),
                 headers.first(GatewayHeaders.VIRTUAL_SERVER),
-                params.protocolVersion().filter(ProtocolVersions::supported).orElse(ProtocolVersions.LATEST),
+                revision.get(),
                 params.features());
         services.store().begun(session);
         log.info(
@@ -77,6 +88,20 @@ final class SessionStart {
                         200, JsonRpcText.result(id, result(session.protocolVersion(), snapshot, view)))
                 .with("Mcp-Session-Id", services.tokens().issue(session, now));
         return new Answered(session.protocolVersion(), answer);
+    }
+
+    private static Answered refused(
+            RequestHeaders headers, JsonRpcId id, Optional<String> requested, ServedRevisions served) {
+        log.info(
+                "initialize refused: no allowed revision has it; requested={} allowed={} virtualServer={}",
+                requested
+                        .map(version -> JsonText.excerpt(version, SHOWN_REVISION))
+                        .orElse("-"),
+                served.newestFirst(),
+                headers.first(GatewayHeaders.VIRTUAL_SERVER).orElse("-"));
+        return new Answered(
+                requested.filter(ProtocolVersions.NEWEST_FIRST::contains).orElse(GatewayMetrics.NO_VERSION),
+                HttpAnswer.of(RevisionRefusals.ofInitialize(id, requested, served)));
     }
 
     private RawJson result(String protocolVersion, GatewaySnapshot snapshot, CapabilityView view) {

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.mcp;
 
+import io.mcpgateway.api.wire.McpRevisions;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -10,12 +11,13 @@ import java.util.stream.Stream;
  * have neither initialize nor sessions, and every request says all about itself.
  */
 public final class ProtocolVersions {
-    public static final String LATEST = "2025-11-25";
     /** The legacy ones, oldest first. */
-    public static final List<String> SUPPORTED = List.of("2024-11-05", "2025-03-26", "2025-06-18", LATEST);
+    public static final List<String> SUPPORTED = McpRevisions.LEGACY;
+
+    public static final String LATEST = SUPPORTED.getLast();
 
     /** The modern ones, oldest first. */
-    public static final List<String> MODERN = List.of("2026-07-28");
+    public static final List<String> MODERN = McpRevisions.MODERN;
 
     /** Of both kinds, for clients that may use either. */
     public static final List<String> NEWEST_FIRST = Stream.of(MODERN.reversed(), SUPPORTED.reversed())

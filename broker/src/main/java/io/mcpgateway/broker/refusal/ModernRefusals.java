@@ -8,16 +8,11 @@ import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcText;
-import io.mcpgateway.broker.mcp.ProtocolVersions;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The refusals that only MCP 2026-07-28 and later know, and those that have another code there. */
 public final class ModernRefusals {
     private static final int SHOWN_TEXT = 128;
     private static final int SHOWN_URI = 2048;
-    private static final int SHOWN_REVISION = 64;
 
     private ModernRefusals() {}
 
@@ -90,28 +85,6 @@ public final class ModernRefusals {
         JsonRpcError error = new JsonRpcError(JsonRpcCodes.INVALID_PARAMS, "Resource not found");
         RawJson data = RawJson.of("{\"uri\":" + JsonText.quote(JsonText.excerpt(uri, SHOWN_URI)) + "}");
         return new Refusal(200, MediaTypes.JSON, JsonRpcText.error(id, error, data));
-    }
-
-    /** "Versioning": the client goes on with a revision of {@code data.supported}, or tells its user which ones there are. */
-    static Refusal revisionNotServed(JsonRpcId id, String requested) {
-        String shown = JsonText.excerpt(requested, SHOWN_REVISION);
-        JsonRpcError error = new JsonRpcError(
-                JsonRpcCodes.UNSUPPORTED_REVISION,
-                "Unsupported protocol version: " + shown + "; supported: "
-                        + String.join(", ", ProtocolVersions.NEWEST_FIRST));
-        return new Refusal(
-                400,
-                MediaTypes.JSON,
-                JsonRpcText.error(id, error, revisions(ProtocolVersions.NEWEST_FIRST, Optional.of(shown))));
-    }
-
-    /** {@code data} of the error for a revision that is not served. */
-    static RawJson revisions(List<String> supported, Optional<String> requested) {
-        String list = supported.stream().map(JsonText::quote).collect(Collectors.joining(",", "{\"supported\":[", "]"));
-        return RawJson.of(list
-                + requested
-                        .map(version -> ",\"requested\":" + JsonText.quote(version))
-                        .orElse("") + "}");
     }
 
     private static Refusal reject(int status, JsonRpcId id, int code, String message) {

@@ -3,6 +3,7 @@ package io.mcpgateway.broker.refusal;
 import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.api.wire.McpMeta;
 import io.mcpgateway.broker.era.HeaderText;
+import io.mcpgateway.broker.era.ServedRevisions;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.TextSpan;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Meta;
@@ -17,8 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * Which requests are modern ones, and what they have to say of themselves in headers and body: the same rule for the
- * router and the broker. It is asked where modern revisions are served; everywhere else {@link RevisionRule} tells
- * the client so. Pure, without any regard to sessions, which do not exist here.
+ * router and the broker. Pure, without any regard to sessions, which do not exist here.
  */
 public final class ModernRule {
     private static final List<String> SINGLE = List.of(McpHeaders.PROTOCOL_VERSION, McpHeaders.METHOD, McpHeaders.NAME);
@@ -58,9 +58,17 @@ public final class ModernRule {
     /**
      * What is wrong with a modern request, by the first rule that it breaks; empty if it may go on. The order is that of
      * MCP 2026-07-28: what two readers could read in two ways, an unknown method, a message that does not say what it
-     * has to, headers that say something else than the message, and last a revision that is not served.
+     * has to, headers that say something else than the message, and last a revision that is not served. Where no modern
+     * revision is served, none of their rules apply, and the request is told so at once.
+     *
+     * @param served the revisions that clients may use, with what the request sees
      */
-    public static Optional<Refusal> refusal(RequestHeaders headers, Request request) {
+    public static Optional<Refusal> refusal(RequestHeaders headers, Request request, ServedRevisions served) {
+        if (!served.anyModern()) {
+            Optional<String> named =
+                    request.params().meta().protocolVersion().or(() -> headers.trimmed(McpHeaders.PROTOCOL_VERSION));
+            return Optional.of(RevisionRefusals.ofRequest(request.id(), named, served));
+        }
         return repeated(headers, request)
                 .or(() -> withoutRevision(headers, request))
                 .or(() -> unknownMethod(request))
@@ -68,7 +76,7 @@ public final class ModernRule {
                 .or(() -> otherRevision(headers, request))
                 .or(() -> otherMethod(headers, request))
                 .or(() -> otherName(headers, request))
-                .or(() -> notServed(request));
+                .or(() -> notServed(request, served));
     }
 
     private static Optional<Refusal> repeated(RequestHeaders headers, Request request) {
@@ -140,12 +148,12 @@ public final class ModernRule {
                 : compared(request, McpHeaders.NAME, decoded, member, name.map(TextSpan::value));
     }
 
-    private static Optional<Refusal> notServed(Request request) {
+    private static Optional<Refusal> notServed(Request request, ServedRevisions served) {
         return request.params()
                 .meta()
                 .protocolVersion()
-                .filter(version -> !ProtocolVersions.modern(version))
-                .map(version -> ModernRefusals.revisionNotServed(request.id(), version));
+                .filter(version -> !ProtocolVersions.modern(version) || !served.allows(version))
+                .map(version -> RevisionRefusals.ofRequest(request.id(), Optional.of(version), served));
     }
 
     private static Optional<Refusal> compared(

@@ -5,13 +5,13 @@ import io.mcpgateway.api.contract.UpstreamAuthorization;
 import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.api.wire.MediaTypes;
 import io.mcpgateway.broker.era.Era;
+import io.mcpgateway.broker.era.ServedRevisions;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcText;
-import io.mcpgateway.broker.mcp.ProtocolVersions;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,7 +19,6 @@ import java.util.Optional;
 public final class Refusals {
     private static final int SHOWN_NAME = 128;
     private static final int SHOWN_URI = 2048;
-    private static final int SHOWN_REVISION = 64;
 
     private Refusals() {}
 
@@ -60,26 +59,13 @@ public final class Refusals {
                 "MCP-Protocol-Version is given with different values; send the revision that initialize agreed on");
     }
 
-    static Refusal revisionUnknown(JsonRpcId id) {
+    static Refusal revisionUnknown(JsonRpcId id, ServedRevisions served) {
         return reject(
                 400,
                 id,
                 JsonRpcCodes.INVALID_REQUEST,
-                "unsupported MCP-Protocol-Version; supported: " + String.join(", ", ProtocolVersions.SUPPORTED));
-    }
-
-    /** MCP 2026-07-28, "Versioning": clients that can, go back to a revision of {@code data.supported}. */
-    public static Refusal revisionNotServed(JsonRpcId id, Optional<String> requested) {
-        String named = requested
-                .map(version -> JsonText.excerpt(version, SHOWN_REVISION))
-                .orElse("");
-        JsonRpcError error = new JsonRpcError(
-                JsonRpcCodes.UNSUPPORTED_REVISION,
-                "Unsupported protocol version" + (named.isEmpty() ? "" : ": " + named)
-                        + "; start with initialize and one of: " + String.join(", ", ProtocolVersions.SUPPORTED));
-        RawJson data = ModernRefusals.revisions(
-                ProtocolVersions.SUPPORTED.reversed(), Optional.of(named).filter(version -> !version.isEmpty()));
-        return new Refusal(400, MediaTypes.JSON, JsonRpcText.error(id, error, data));
+                "unsupported MCP-Protocol-Version; supported: "
+                        + String.join(", ", served.newestFirst().reversed()));
     }
 
     /** No detail on purpose: whoever holds no valid token learns nothing about them. */

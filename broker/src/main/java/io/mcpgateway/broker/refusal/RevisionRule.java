@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.refusal;
 
 import io.mcpgateway.api.wire.McpHeaders;
+import io.mcpgateway.broker.era.ServedRevisions;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
@@ -26,8 +27,8 @@ public final class RevisionRule {
     private RevisionRule() {}
 
     /** Of a request without a message: GET and DELETE. */
-    public static Optional<Refusal> refusal(RequestHeaders headers, SessionVerdict session) {
-        return refusal(headers, session, JsonRpcId.NONE, "", Optional.empty());
+    public static Optional<Refusal> refusal(RequestHeaders headers, SessionVerdict session, ServedRevisions served) {
+        return refusal(headers, session, JsonRpcId.NONE, "", Optional.empty(), served);
     }
 
     /**
@@ -35,23 +36,29 @@ public final class RevisionRule {
      *
      * @param id of the request, for the answer
      * @param declared the revision that the message itself names in its {@code _meta}
+     * @param served what the gateway allows new clients; a session keeps its revision, whatever that is
      */
     public static Optional<Refusal> refusal(
-            RequestHeaders headers, SessionVerdict session, JsonRpcId id, String method, Optional<String> declared) {
+            RequestHeaders headers,
+            SessionVerdict session,
+            JsonRpcId id,
+            String method,
+            Optional<String> declared,
+            ServedRevisions served) {
         List<String> named = named(headers);
         if (named.size() > 1) {
             return Optional.of(Refusals.revisionsDiffer(id));
         }
         Optional<String> header = named.stream().findFirst().filter(version -> !ProtocolVersions.supported(version));
         if (header.isPresent() && !ProtocolVersions.later(header.get())) {
-            return Optional.of(Refusals.revisionUnknown(id));
+            return Optional.of(Refusals.revisionUnknown(id, served));
         }
         if (!(session instanceof SessionVerdict.Missing)) {
             return Optional.empty();
         }
         Optional<String> requested = header.or(() -> declared.filter(version -> !ProtocolVersions.supported(version)));
         return requested.isPresent() || method.equals(McpMethod.DISCOVER.wireName())
-                ? Optional.of(Refusals.revisionNotServed(id, requested))
+                ? Optional.of(RevisionRefusals.ofRequest(id, requested, served))
                 : Optional.empty();
     }
 

@@ -6,6 +6,7 @@ import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.era.Era;
+import io.mcpgateway.broker.era.ServedRevisions;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.json.Splice;
 import io.mcpgateway.broker.json.TextSpan;
@@ -16,6 +17,7 @@ import io.mcpgateway.broker.refusal.ModernRefusals;
 import io.mcpgateway.broker.refusal.ModernRule;
 import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.refusal.Refusals;
+import io.mcpgateway.broker.refusal.RevisionRefusals;
 import io.mcpgateway.broker.requeststate.StateBinding;
 import io.mcpgateway.broker.router.RouteDecision.Bridge;
 import io.mcpgateway.broker.router.RouteDecision.Forward;
@@ -32,7 +34,13 @@ import java.util.Optional;
  * was sealed for its caller. To another server it goes through the broker. Pure.
  */
 record ModernCalls(
-        String publicHost, RequestHead head, RawJson body, Request request, McpMethod method, RouterFacts facts) {
+        String publicHost,
+        RequestHead head,
+        RawJson body,
+        Request request,
+        McpMethod method,
+        RouterFacts facts,
+        ServedRevisions served) {
     /**
      * The decision on a request of this method, which {@linkplain McpMethod#isCall is a call} in some revision. Empty if
      * the request is not a modern client's: then it is a legacy one.
@@ -49,11 +57,12 @@ record ModernCalls(
         if (view instanceof CapabilityView.Refused(String reason)) {
             return Optional.of(new Reject(Refusals.viewRefused(request.id(), reason)));
         }
-        Optional<Refusal> refusal = ModernRule.refusal(head.headers(), request);
+        ServedRevisions served = table.revisions(view);
+        Optional<Refusal> refusal = ModernRule.refusal(head.headers(), request, served);
         return Optional.of(
                 refusal.isPresent()
                         ? new Reject(refusal.get())
-                        : new ModernCalls(publicHost, head, body, request, method, facts).routed(view));
+                        : new ModernCalls(publicHost, head, body, request, method, facts, served).routed(view));
     }
 
     private RouteDecision routed(CapabilityView view) {
@@ -79,7 +88,10 @@ record ModernCalls(
                 new Bridge(server, BrokerEdits.ofBridged(head, method.wireName(), target, facts, publicHost));
             case Era.Modern _
             when !server.eras().modern().contains(client.protocolVersion()) ->
-                new Reject(Refusals.revisionNotServed(request.id(), Optional.of(client.protocolVersion())));
+                new Reject(RevisionRefusals.ofRequest(
+                        request.id(),
+                        Optional.of(client.protocolVersion()),
+                        served.without(client.protocolVersion())));
             case Era.Modern _ -> forwarded(client, target, binding(target));
         };
     }

@@ -49,7 +49,7 @@ record ModernTasks(RequestHead head, RawJson body, Request request, McpMethod me
         if (view instanceof CapabilityView.Refused(String reason)) {
             return Optional.of(new Reject(Refusals.viewRefused(request.id(), reason)));
         }
-        Optional<Refusal> refusal = ModernRule.refusal(head.headers(), request)
+        Optional<Refusal> refusal = ModernRule.refusal(head.headers(), request, table.revisions(view))
                 .or(() -> TaskTarget.areKnown(table)
                         ? Optional.empty()
                         : Optional.of(ModernRefusals.methodNotFound(request.id(), request.method())))

@@ -186,7 +186,8 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
                         facts.session(),
                         id,
                         request.method(),
-                        request.params().meta().protocolVersion()));
+                        request.params().meta().protocolVersion(),
+                        facts.table().revisions()));
         if (refusal.isPresent()) {
             return new Reject(refusal.get());
         }

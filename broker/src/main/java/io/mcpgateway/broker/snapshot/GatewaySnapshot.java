@@ -106,7 +106,7 @@ public record GatewaySnapshot(
                 hash,
                 reports,
                 merged,
-                RouteTable.of(merged, servers, config.virtualServers()),
+                RouteTable.of(merged, servers, config.virtualServers(), config.protocolVersions()),
                 sameItems ? lists : CapabilityLists.empty(),
                 gatewayProblem);
     }

@@ -146,6 +146,11 @@ public final class EndpointFixture implements AutoCloseable {
     }
 
     void configure(List<VirtualServer> virtualServers) {
+        configure(virtualServers, List.of());
+    }
+
+    /** @param protocolVersions that the gateway allows; if empty, all */
+    void configure(List<VirtualServer> virtualServers, List<String> protocolVersions) {
         McpServer off = new McpServer(
                 new ServerName("ns/off"),
                 URI.create("http://off.internal:8080/mcp"),
@@ -154,7 +159,11 @@ public final class EndpointFixture implements AutoCloseable {
                 Optional.empty(),
                 McpServer.State.DISABLED);
         cell.update(snapshot -> snapshot.withConfig(
-                new BrokerConfig(List.of(server(ONE, "one", "s1_"), server(TWO, "two", ""), off), virtualServers),
+                new BrokerConfig(
+                        List.of(server(ONE, "one", "s1_"), server(TWO, "two", ""), off),
+                        virtualServers,
+                        Optional.empty(),
+                        protocolVersions),
                 "c0ffee"));
     }
 

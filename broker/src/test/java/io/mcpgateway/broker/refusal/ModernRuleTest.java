@@ -2,6 +2,7 @@ package io.mcpgateway.broker.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpgateway.broker.era.ServedRevisions;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Request;
 import io.mcpgateway.broker.mcp.JsonRpcParser;
@@ -130,7 +131,7 @@ class ModernRuleTest {
     void aRequestIsRefusedByTheFirstRuleThatItBreaks(
             String headers, String method, String params, int status, int code, String words) {
         Optional<Refusal> refusal =
-                ModernRule.refusal(headers(headers), request("\"a-1\"", method, params.replace("@", META)));
+                refusal(headers(headers), request("\"a-1\"", method, params.replace("@", META)));
 
         assertThat(refusal.map(Refusal::status).orElse(0)).isEqualTo(status);
         assertThat(refusal.map(answer -> answer.body().toString()).orElse("\"id\":\"a-1\",\"error\":{\"code\":0,"))
@@ -172,7 +173,7 @@ class ModernRuleTest {
             if (method.isModernRequest()
                     && !List.of("tools/call", "prompts/get", "resources/read").contains("" + method)) {
                 String headers = "MCP-Protocol-Version: 2026-07-28|Mcp-Method: " + method;
-                assertThat(ModernRule.refusal(headers(headers), request("1", "" + method, "{'_meta':" + META + "}")))
+                assertThat(refusal(headers(headers), request("1", "" + method, "{'_meta':" + META + "}")))
                         .as("%s", method)
                         .isEmpty();
             }
@@ -185,7 +186,7 @@ class ModernRuleTest {
         String headers = "MCP-Protocol-Version: " + revision + "|Mcp-Method: server/discover";
         String meta = META.replace("2026-07-28", revision);
 
-        assertThat(ModernRule.refusal(headers(headers), request("7", "server/discover", "{'_meta':" + meta + "}")))
+        assertThat(refusal(headers(headers), request("7", "server/discover", "{'_meta':" + meta + "}")))
                 .hasValueSatisfying(refusal -> {
                     assertThat(refusal.status()).isEqualTo(400);
                     assertThat(refusal.body().toString())
@@ -199,9 +200,43 @@ class ModernRuleTest {
     @ParameterizedTest
     @ValueSource(strings = {"7", "-1.50", "12345678901234567890123", "\"\"", "\"\\u0041\\\"\"", "\"2026\""})
     void theAnswerHasTheIdByteForByte(String id) {
-        assertThat(ModernRule.refusal(headers("MCP-Protocol-Version: 2026-07-28"), request(id, "ping", "{}")))
+        assertThat(refusal(headers("MCP-Protocol-Version: 2026-07-28"), request(id, "ping", "{}")))
                 .hasValueSatisfying(refusal ->
                         assertThat(refusal.body().toString()).contains("\"id\":" + id + ",\"error\":{\"code\":-32601"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server/discover", "tools/list", "tools/call", "ping", "initialize", "no/such"})
+    void whereNoModernRevisionIsAllowedThatIsSaidFirst(String method) {
+        ServedRevisions served = ServedRevisions.of(List.of("2025-06-18", "2025-11-25"));
+
+        for (String headers : List.of("MCP-Protocol-Version: 2026-07-28", "Mcp-Method: other")) {
+            assertThat(ModernRule.refusal(headers(headers), request("7", method, "{'_meta':" + META + "}"), served))
+                    .hasValueSatisfying(refusal -> {
+                        assertThat(refusal.status()).isEqualTo(400);
+                        assertThat(refusal.body())
+                                .hasToString("{\"jsonrpc\":\"2.0\",\"id\":7,\"error\":{\"code\":-32022,\"message\":"
+                                        + "\"Unsupported protocol version: 2026-07-28; start with initialize and one of:"
+                                        + " 2025-11-25, 2025-06-18\",\"data\":{\"supported\":"
+                                        + "[\"2025-11-25\",\"2025-06-18\"],\"requested\":\"2026-07-28\"}}}");
+                    });
+        }
+    }
+
+    @Test
+    void whereOnlyModernRevisionsAreAllowedLegacyOnesAreNotOffered() {
+        ServedRevisions served = ServedRevisions.of(List.of("2026-07-28"));
+        String headers = "MCP-Protocol-Version: 2027-01-01|Mcp-Method: server/discover";
+        String meta = META.replace("2026-07-28", "2027-01-01");
+
+        assertThat(ModernRule.refusal(
+                        headers(headers), request("7", "server/discover", "{'_meta':" + meta + "}"), served))
+                .hasValueSatisfying(refusal -> assertThat(refusal.body().toString())
+                        .contains("\"data\":{\"supported\":[\"2026-07-28\"],\"requested\":\"2027-01-01\"}"));
+    }
+
+    private static Optional<Refusal> refusal(RequestHeaders headers, Request request) {
+        return ModernRule.refusal(headers, request, ServedRevisions.ALL);
     }
 
     private static Optional<Refusal> named(String method, String member, String header, String name) {
@@ -209,9 +244,8 @@ class ModernRuleTest {
                 "mcp-protocol-version", List.of("2026-07-28"),
                 "mcp-method", List.of(method),
                 "mcp-name", List.of(header));
-        return ModernRule.refusal(
-                RequestHeaders.of(headers),
-                request("1", method, "{'_meta':" + META + ",'" + member + "':'" + name + "'}"));
+        return refusal(
+                RequestHeaders.of(headers), request("1", method, "{'_meta':" + META + ",'" + member + "':'" + name + "'}"));
     }
 
     private static Request request(String id, String method, String params) {

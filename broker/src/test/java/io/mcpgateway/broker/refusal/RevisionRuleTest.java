@@ -2,8 +2,10 @@ package io.mcpgateway.broker.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpgateway.broker.era.ServedRevisions;
 import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RevisionRuleTest {
     private static final JsonRpcId ID = new JsonRpcId("\"probe-1\"");
+    private static final ServedRevisions LEGACY = ServedRevisions.of(ProtocolVersions.SUPPORTED);
     private static final SessionVerdict MISSING = new SessionVerdict.Missing();
     private static final SessionVerdict VALID = new SessionVerdict.Valid(new GatewaySession(
             new GatewaySessionId("s"),
@@ -106,11 +109,12 @@ class RevisionRuleTest {
     @ParameterizedTest
     @ValueSource(strings = {"tools/list", "tools/call", "ping", "server/discover", "subscriptions/listen", "no/such"})
     void aLaterOneWithoutSessionIsToldWhatThereIs(String method) {
-        assertThat(RevisionRule.refusal(headers("2026-07-28"), MISSING, ID, method, Optional.empty()))
+        assertThat(RevisionRule.refusal(headers("2026-07-28"), MISSING, ID, method, Optional.empty(), LEGACY))
                 .hasValueSatisfying(RevisionRuleTest::isNotServed);
-        assertThat(RevisionRule.refusal(headers(), MISSING, ID, method, Optional.of("2026-07-28")))
+        assertThat(RevisionRule.refusal(headers(), MISSING, ID, method, Optional.of("2026-07-28"), LEGACY))
                 .hasValueSatisfying(RevisionRuleTest::isNotServed);
-        assertThat(RevisionRule.refusal(headers("2025-11-25"), MISSING, ID, method, Optional.of("2026-07-28")))
+        assertThat(RevisionRule.refusal(
+                        headers("2025-11-25"), MISSING, ID, method, Optional.of("2026-07-28"), LEGACY))
                 .hasValueSatisfying(RevisionRuleTest::isNotServed);
     }
 
@@ -122,14 +126,14 @@ class RevisionRuleTest {
             return;
         }
         assertThat(refusal(session, "2026-07-28")).isEmpty();
-        assertThat(RevisionRule.refusal(headers(), session, ID, "server/discover", Optional.of("2026-07-28")))
+        assertThat(RevisionRule.refusal(headers(), session, ID, "server/discover", Optional.of("2026-07-28"), LEGACY))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"server/discover, true", "tools/list, false", "tools/call, false"})
     void whoeverAsksToDiscoverIsLater(String method, boolean refused) {
-        Optional<Refusal> refusal = RevisionRule.refusal(headers(), MISSING, ID, method, Optional.empty());
+        Optional<Refusal> refusal = RevisionRule.refusal(headers(), MISSING, ID, method, Optional.empty(), LEGACY);
 
         assertThat(refusal.isPresent()).isEqualTo(refused);
         refusal.ifPresent(reject -> assertThat(reject.body().toString())
@@ -139,7 +143,7 @@ class RevisionRuleTest {
 
     @Test
     void anAnswerToNoMessageHasNoId() {
-        assertThat(RevisionRule.refusal(headers("2026-07-28"), MISSING))
+        assertThat(RevisionRule.refusal(headers("2026-07-28"), MISSING, LEGACY))
                 .hasValueSatisfying(
                         reject -> assertThat(reject.body().toString()).startsWith("{\"jsonrpc\":\"2.0\",\"error\""));
     }
@@ -149,13 +153,13 @@ class RevisionRuleTest {
         assertThat(reject.body())
                 .hasToString("{\"jsonrpc\":\"2.0\",\"id\":\"probe-1\",\"error\":{\"code\":-32022,\"message\":"
                         + "\"Unsupported protocol version: 2026-07-28; start with initialize and one of:"
-                        + " 2024-11-05, 2025-03-26, 2025-06-18, 2025-11-25\",\"data\":{\"supported\":"
+                        + " 2025-11-25, 2025-06-18, 2025-03-26, 2024-11-05\",\"data\":{\"supported\":"
                         + "[\"2025-11-25\",\"2025-06-18\",\"2025-03-26\",\"2024-11-05\"],"
                         + "\"requested\":\"2026-07-28\"}}}");
     }
 
     private static Optional<Refusal> refusal(SessionVerdict session, String... versions) {
-        return RevisionRule.refusal(headers(versions), session, ID, "tools/list", Optional.empty());
+        return RevisionRule.refusal(headers(versions), session, ID, "tools/list", Optional.empty(), LEGACY);
     }
 
     private static RequestHeaders headers(String... versions) {

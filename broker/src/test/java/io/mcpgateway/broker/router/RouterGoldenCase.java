@@ -128,7 +128,7 @@ final class RouterGoldenCase {
                 EXPIRY,
                 CallerBinding.ANONYMOUS,
                 virtualServer,
-                "2025-11-25",
+                document.path("sessionVersion").asText("2025-11-25"),
                 ClientFeatures.NONE);
     }
 
@@ -168,7 +168,10 @@ final class RouterGoldenCase {
                         backend.path("version").asText()));
     }
 
-    /** Servers in order; tools and prompts by served name, resources and templates as lists. */
+    /**
+     * Servers in order; tools and prompts by served name, resources and templates as lists. {@code versions} are the
+     * revisions that the {@code gateway} and virtual servers allow.
+     */
     private RouteTable table() {
         List<ServerRoute> servers = new ArrayList<>();
         Map<CapabilityKind, Map<String, CapabilityRoute>> routes = new EnumMap<>(CapabilityKind.class);
@@ -208,8 +211,16 @@ final class RouterGoldenCase {
         document.path("table")
                 .path("virtualServers")
                 .properties()
-                .forEach(entry -> virtualServers.add(new VirtualServer(entry.getKey(), texts(entry.getValue()))));
-        return RouteTable.of(RoutesServed.of(routes), servers, virtualServers);
+                .forEach(entry -> virtualServers.add(new VirtualServer(
+                        entry.getKey(),
+                        texts(entry.getValue()),
+                        List.of(),
+                        texts(document.path("table").path("versions").path(entry.getKey())))));
+        return RouteTable.of(
+                RoutesServed.of(routes),
+                servers,
+                virtualServers,
+                texts(document.path("table").path("versions").path("gateway")));
     }
 
     /** The headers with the argument that each of them repeats. */
@@ -253,7 +264,7 @@ final class RouterGoldenCase {
         List<String> texts = new ArrayList<>();
         if (value.isArray()) {
             value.forEach(item -> texts.add(item.asText()));
-        } else {
+        } else if (!value.isMissingNode()) {
             texts.add(value.asText());
         }
         return texts;

@@ -30,6 +30,11 @@ public record Finding(String type, boolean met, String reason, String message) {
         return new Finding(type, false, reason, message);
     }
 
+    /** The same with one more thing to say. */
+    public Finding and(String more) {
+        return new Finding(type, met, reason, message + "; " + more);
+    }
+
     String status() {
         return met ? "True" : "False";
     }

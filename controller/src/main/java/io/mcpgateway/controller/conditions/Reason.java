@@ -47,6 +47,9 @@ public final class Reason {
     /** Ready=False of a virtual server none of whose tools exists. */
     public static final String NO_TOOLS = "NoTools";
 
+    /** Ready=False of a virtual server that allows other MCP revisions than every gateway. */
+    public static final String NO_PROTOCOL_VERSION = "NoProtocolVersion";
+
     /** ToolsResolved=True. */
     public static final String TOOLS_FOUND = "ToolsFound";
     /** ToolsResolved=False: the message lists them. */

@@ -17,6 +17,7 @@ import io.mcpgateway.controller.registration.RegistrationFacts;
 import io.mcpgateway.controller.registration.RegistrationPlan;
 import io.mcpgateway.controller.registration.RegistrationPlanner;
 import io.mcpgateway.controller.registration.TargetExtension;
+import io.mcpgateway.controller.virtualserver.OfferingExtension;
 import io.mcpgateway.controller.virtualserver.VirtualServerPlan;
 import io.mcpgateway.controller.virtualserver.VirtualServerPlanner;
 import java.util.ArrayList;
@@ -119,7 +120,8 @@ public final class Translation {
                         new BrokerConfig(
                                 ConfigEntries.servers(key, plansOldestFirst()),
                                 ConfigEntries.virtualServers(facts.cluster().virtualServers()),
-                                proceed.caCertificates()),
+                                proceed.caCertificates(),
+                                protocolVersions(key)),
                         FilterScope.of(proceed.publicHost(), attachments(key)),
                         takers(key, proceed));
         };
@@ -138,7 +140,16 @@ public final class Translation {
                         .filter(TargetExtension::isServing)
                         .map(TargetExtension::key)
                         .sorted()
+                        .map(key -> new OfferingExtension(key, protocolVersions(key)))
                         .toList());
+    }
+
+    private List<String> protocolVersions(ObjectKey extension) {
+        return Objects.requireNonNull(extensions.get(extension), extension::toString)
+                .facts()
+                .extension()
+                .getSpec()
+                .protocolVersions();
     }
 
     /** Whether a registration that is not being deleted reaches an extension by the route. */

@@ -22,11 +22,17 @@ public sealed interface VirtualServerPlan {
         }
     }
 
-    /** To be configured in each of the extensions. */
-    record Offered(VirtualServer entry, List<ObjectKey> extensions) implements VirtualServerPlan {
+    /**
+     * To be configured in each of the extensions.
+     *
+     * @param contradicting those of them that allow none of its revisions, so that none of their clients can use it
+     */
+    record Offered(VirtualServer entry, List<ObjectKey> extensions, List<OfferingExtension> contradicting)
+            implements VirtualServerPlan {
         public Offered {
             Objects.requireNonNull(entry, "entry");
             extensions = List.copyOf(extensions);
+            contradicting = List.copyOf(contradicting);
         }
     }
 }

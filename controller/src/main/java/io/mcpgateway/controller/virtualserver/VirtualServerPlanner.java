@@ -19,11 +19,18 @@ public final class VirtualServerPlanner {
      *
      * @param extensions those that take configuration, in a stable order
      */
-    public static VirtualServerPlan plan(MCPVirtualServer virtualServer, List<ObjectKey> extensions) {
-        return extensions.isEmpty()
-                ? new VirtualServerPlan.Unattached(
-                        "no valid mcpgatewayextensions configured; see kubectl get mcpgatewayextension -A")
-                : new VirtualServerPlan.Offered(entry(virtualServer), extensions);
+    public static VirtualServerPlan plan(MCPVirtualServer virtualServer, List<OfferingExtension> extensions) {
+        if (extensions.isEmpty()) {
+            return new VirtualServerPlan.Unattached(
+                    "no valid mcpgatewayextensions configured; see kubectl get mcpgatewayextension -A");
+        }
+        VirtualServer entry = entry(virtualServer);
+        return new VirtualServerPlan.Offered(
+                entry,
+                extensions.stream().map(OfferingExtension::key).toList(),
+                extensions.stream()
+                        .filter(extension -> extension.contradicts(entry.protocolVersions()))
+                        .toList());
     }
 
     /** Each tool and prompt once, in the order of the spec. */
@@ -35,6 +42,7 @@ public final class VirtualServerPlanner {
                 : new VirtualServer(
                         name,
                         spec.tools().stream().distinct().toList(),
-                        spec.prompts().stream().distinct().toList());
+                        spec.prompts().stream().distinct().toList(),
+                        spec.protocolVersions().stream().distinct().toList());
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * it. An extension without a ready replica has no say, unless none has one.
  */
 public final class VirtualServerReadiness {
+    private static final int MOST_EXTENSIONS = 3;
     private static final String HINT = "; names are case-sensitive and include the server's toolPrefix";
 
     /** The findings, and the tools that no extension serves. */
@@ -82,13 +84,40 @@ public final class VirtualServerReadiness {
                         .filter(fleet -> offered.extensions().contains(fleet.extension()))
                         .filter(fleet -> !fleet.replicas().isEmpty())
                         .toList();
-                yield serving.isEmpty()
-                        ? notReady(
-                                entry,
-                                "Validation failed: no broker endpoints available; see kubectl get pods -A -l app=mcp-gateway")
-                        : served(entry, serving);
+                yield forClients(
+                        offered,
+                        serving.isEmpty()
+                                ? notReady(
+                                        entry,
+                                        "Validation failed: no broker endpoints available; see kubectl get pods -A -l app=mcp-gateway")
+                                : served(entry, serving));
             }
         };
+    }
+
+    /** The verdict, unless clients cannot use what is served; where only some gateways let them, it names the others. */
+    private static Verdict forClients(VirtualServerPlan.Offered offered, Verdict verdict) {
+        if (offered.contradicting().isEmpty()) {
+            return verdict;
+        }
+        String problem =
+                "spec.protocolVersions (%s) has no revision in common with %s, so no client can use it there; change one of them"
+                        .formatted(
+                                String.join(", ", offered.entry().protocolVersions()),
+                                offered.contradicting().stream()
+                                        .limit(MOST_EXTENSIONS)
+                                        .map(extension -> "MCPGatewayExtension %s (%s)"
+                                                .formatted(
+                                                        extension.key(),
+                                                        String.join(", ", extension.protocolVersions())))
+                                        .collect(Collectors.joining(" and ")));
+        boolean usable = offered.contradicting().size() < offered.extensions().size();
+        return new Verdict(
+                usable
+                        ? verdict.ready().and(problem)
+                        : Finding.unmet(ConditionType.READY, Reason.NO_PROTOCOL_VERSION, problem),
+                verdict.resolved(),
+                verdict.unknown());
     }
 
     private static Verdict served(VirtualServer entry, List<BrokerFleet> fleets) {

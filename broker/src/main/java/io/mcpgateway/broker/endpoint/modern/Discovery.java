@@ -8,14 +8,13 @@ import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.endpoint.answers.AdvertisedCapabilities;
 import io.mcpgateway.broker.endpoint.answers.AdvertisedExtensions;
 import io.mcpgateway.broker.json.RawJson;
-import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
 import java.util.List;
 import java.util.Set;
 
 /**
  * {@code server/discover} (MCP 2026-07-28, "Discovery"), answered from what is known of the servers that the view
- * shows. Clients may go on with any of the revisions, legacy ones included. Pure.
+ * shows. Clients may go on with any of the revisions that are allowed there, legacy ones included. Pure.
  */
 final class Discovery {
     private Discovery() {}
@@ -28,7 +27,10 @@ final class Discovery {
                 .filter(report -> shown.contains(report.server()))
                 .toList();
         ObjectNode result = JsonNodeFactory.instance.objectNode();
-        ProtocolVersions.NEWEST_FIRST.forEach(result.putArray("supportedVersions")::add);
+        snapshot.table()
+                .revisions(view.view())
+                .newestFirst()
+                .forEach(result.putArray("supportedVersions")::add);
         result.set(
                 "capabilities",
                 AdvertisedCapabilities.of(

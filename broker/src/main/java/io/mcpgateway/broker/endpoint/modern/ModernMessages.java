@@ -5,6 +5,7 @@ import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.endpoint.answers.ListPages;
 import io.mcpgateway.broker.endpoint.answers.MisplacedCall;
 import io.mcpgateway.broker.endpoint.calls.LeftCalls;
+import io.mcpgateway.broker.era.ServedRevisions;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.http.HttpExchange;
 import io.mcpgateway.broker.json.RawJson;
@@ -19,6 +20,7 @@ import io.mcpgateway.broker.refusal.ModernRefusals;
 import io.mcpgateway.broker.refusal.ModernRule;
 import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.refusal.Refusals;
+import io.mcpgateway.broker.refusal.RevisionRefusals;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
 import io.mcpgateway.broker.tasks.TaskTarget;
 import java.io.IOException;
@@ -70,7 +72,7 @@ public final class ModernMessages {
             // No modern revision has one that clients send over HTTP.
             case JsonRpcMessage.Notification(String method, JsonRpcMessage.Params params) ->
                 ModernRule.concerns(headers, method, params.meta())
-                        ? Optional.of(new ModernAnswer.Whole(HttpAnswer.empty(202)))
+                        ? Optional.of(noted(headers, params.meta()))
                         : Optional.empty();
             case JsonRpcMessage.Reply _ ->
                 ModernRule.concerns(headers) ? Optional.of(whole(ModernRefusals.reply())) : Optional.empty();
@@ -96,6 +98,15 @@ public final class ModernMessages {
         return true;
     }
 
+    private ModernAnswer noted(RequestHeaders headers, JsonRpcMessage.Meta meta) {
+        GatewaySnapshot snapshot = services.cell().get();
+        CapabilityView view = CapabilityView.resolve(viewRequest(headers), snapshot.table());
+        ServedRevisions served = snapshot.table().revisions(view);
+        return served.anyModern()
+                ? new ModernAnswer.Whole(HttpAnswer.empty(202))
+                : whole(RevisionRefusals.ofRequest(JsonRpcId.NONE, meta.protocolVersion(), served));
+    }
+
     private ModernAnswer answer(RequestHeaders headers, JsonRpcMessage.Request request, RawJson body) {
         GatewaySnapshot snapshot = services.cell().get();
         ViewRequest asked = viewRequest(headers);
@@ -103,7 +114,8 @@ public final class ModernMessages {
         if (view instanceof CapabilityView.Refused(String reason)) {
             return whole(Refusals.viewRefused(request.id(), reason));
         }
-        Optional<Refusal> refusal = ModernRule.refusal(headers, request);
+        ServedRevisions served = snapshot.table().revisions(view);
+        Optional<Refusal> refusal = ModernRule.refusal(headers, request, served);
         return refusal.isPresent()
                 ? whole(refusal.get())
                 : answer(headers, request, body, new ModernView(snapshot, asked, view));
