@@ -41,6 +41,11 @@ public sealed interface CapabilityView {
             return new Selected(key, seen);
         }
 
+        /** Whether nothing was chosen, so that whatever servers add is seen. */
+        public boolean isEverything() {
+            return key.isEmpty();
+        }
+
         SeenItems of(CapabilityKind kind) {
             return items.getOrDefault(kind, SeenItems.NONE);
         }

@@ -110,8 +110,10 @@ final class SessionStart {
         List<McpServer> servers = snapshot.config().servers();
         result.set(
                 "capabilities",
-                AdvertisedCapabilities.of(
-                        snapshot.reports().values(), AdvertisedExtensions.toLegacy(servers, snapshot.reports(), view::servers)));
+                AdvertisedCapabilities.ofSession(
+                        view,
+                        snapshot.reports(),
+                        AdvertisedExtensions.toLegacy(servers, snapshot.reports(), view::servers)));
         result.set("serverInfo", new ServerInfo(settings.version()).json());
         if (settings.serverInstructions()) {
             MergedInstructions.of(servers, snapshot.reports(), view::servers)
