@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.endpoint.modern;
 
+import io.mcpgateway.api.wire.GatewayHeaders;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.endpoint.answers.ListPages;
@@ -116,6 +117,13 @@ public final class ModernMessages {
         }
         ServedRevisions served = snapshot.table().revisions(view);
         Optional<Refusal> refusal = ModernRule.refusal(headers, request, served);
+        if (!served.anyModern() && request.method().equals(McpMethod.DISCOVER.wireName())) {
+            // Once for each client that asks for it first; what else it sends is only logged for debugging.
+            log.info(
+                    "server/discover refused, clients that can go on with initialize: allowed={} virtualServer={}",
+                    served.newestFirst(),
+                    headers.first(GatewayHeaders.VIRTUAL_SERVER).orElse("-"));
+        }
         return refusal.isPresent()
                 ? whole(refusal.get())
                 : answer(headers, request, body, new ModernView(snapshot, asked, view));
