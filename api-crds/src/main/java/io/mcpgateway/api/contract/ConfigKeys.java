@@ -19,7 +19,8 @@ final class ConfigKeys {
         TEXT,
         NUMBER,
         FLAG,
-        LIST
+        LIST,
+        MAPPING
     }
 
     static final ConfigKeys DOCUMENT = new ConfigKeys(Map.of(
@@ -44,7 +45,39 @@ final class ConfigKeys {
             Map.entry("enabled", Shape.FLAG)));
 
     static final ConfigKeys VIRTUAL_SERVER = new ConfigKeys(Map.of(
-            "name", Shape.TEXT, "tools", Shape.LIST, "prompts", Shape.LIST, VersionsReader.MEMBER, Shape.LIST));
+            "name", Shape.TEXT,
+            "tools", Shape.LIST,
+            "prompts", Shape.LIST,
+            "include", Shape.LIST,
+            "exclude", Shape.LIST,
+            "overrides", Shape.LIST,
+            "originalNames", Shape.FLAG,
+            "safeNames", Shape.FLAG,
+            VersionsReader.MEMBER, Shape.LIST));
+
+    static final ConfigKeys SELECTION_RULE = new ConfigKeys(Map.of(
+            "servers", Shape.LIST,
+            "namespaces", Shape.LIST,
+            "tools", Shape.LIST,
+            "prompts", Shape.LIST,
+            "resources", Shape.LIST,
+            "readOnly", Shape.FLAG,
+            "destructive", Shape.FLAG,
+            "openWorld", Shape.FLAG));
+
+    static final ConfigKeys TOOL_OVERRIDE = new ConfigKeys(Map.of(
+            "tool", Shape.TEXT,
+            "name", Shape.TEXT,
+            "title", Shape.TEXT,
+            "description", Shape.TEXT,
+            "annotations", Shape.MAPPING));
+
+    static final ConfigKeys TOOL_ANNOTATIONS = new ConfigKeys(Map.of(
+            "title", Shape.TEXT,
+            "readOnlyHint", Shape.FLAG,
+            "destructiveHint", Shape.FLAG,
+            "idempotentHint", Shape.FLAG,
+            "openWorldHint", Shape.FLAG));
 
     private static final int LONGEST_TOLD = 40;
     private static final int LIKE = 2;
@@ -84,6 +117,7 @@ final class ConfigKeys {
                     case FLAG -> value.isBoolean();
                     // Reported where it is read, with the index.
                     case LIST -> true;
+                    case MAPPING -> value.isObject();
                 };
     }
 
@@ -93,6 +127,7 @@ final class ConfigKeys {
             case NUMBER -> "a whole number";
             case FLAG -> "true or false";
             case LIST -> "a list";
+            case MAPPING -> "a mapping";
         };
     }
 

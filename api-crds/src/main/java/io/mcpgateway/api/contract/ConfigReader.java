@@ -82,20 +82,20 @@ final class ConfigReader {
                 continue;
             }
             String name = text(entry, "name");
-            problems.addAll(ConfigKeys.VIRTUAL_SERVER.problems(entry, label(where, name), strict));
             if (name.isEmpty()) {
                 problems.add(where + ": 'name' is missing");
             }
             if (!name.isEmpty() && !names.add(name)) {
                 problems.add(where + ": the name '" + name + "' is used twice; names must be unique");
             }
-            virtualServers.add(new VirtualServer(
-                    name,
-                    names(entry.path("tools"), where + ".tools", "tool"),
-                    names(entry.path("prompts"), where + ".prompts", "prompt"),
-                    versions.ofVirtualServer(entry, label(where, name))));
+            virtualServers.add(new VirtualServerYaml(problems, strict)
+                    .read(entry, where, versions.ofVirtualServer(entry, label(where, name) + ": ")));
         }
         return virtualServers;
+    }
+
+    private static String label(String where, String name) {
+        return name.isEmpty() ? where : where + " (" + name + ")";
     }
 
     private Optional<McpServer> server(JsonNode entry, String where) {
@@ -104,7 +104,7 @@ final class ConfigReader {
         if (name.isEmpty() || name.chars().anyMatch(Character::isWhitespace)) {
             problems.add(where + ": 'name' must be text without white space, such as namespace/name");
         }
-        String label = name.isEmpty() ? where : where + " (" + name + ")";
+        String label = label(where, name);
         problems.addAll(ConfigKeys.SERVER.problems(entry, label + ": ", strict));
         twice(entry, label, "toolPrefix", "prefix");
         twice(entry, label, "state", "enabled");
@@ -144,10 +144,6 @@ final class ConfigReader {
             return Optional.empty();
         }
         return Optional.of(Duration.ofSeconds(given.intValue()));
-    }
-
-    private static String label(String where, String name) {
-        return (name.isEmpty() ? where : where + " (" + name + ")") + ": ";
     }
 
     private void twice(JsonNode entry, String label, String member, String other) {
@@ -242,18 +238,6 @@ final class ConfigReader {
             return Optional.empty();
         }
         return value.isEmpty() ? Optional.empty() : Optional.of(new Credential(value));
-    }
-
-    private List<String> names(JsonNode list, String where, String noun) {
-        List<String> names = new ArrayList<>();
-        for (JsonNode name : sequence(list, where)) {
-            if (name.isTextual()) {
-                names.add(name.asText());
-            } else {
-                problems.add(where + ": every entry must be the name of a " + noun);
-            }
-        }
-        return names;
     }
 
     private Iterable<JsonNode> sequence(JsonNode list, String where) {

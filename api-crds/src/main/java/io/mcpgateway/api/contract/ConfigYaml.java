@@ -32,6 +32,16 @@ import java.util.Objects;
  * - name: ns/virtual
  *   tools: [s1_greet]
  *   prompts: [s1_review]     # optional; without it every prompt is shown
+ *   include:                 # optional, like exclude: rules in addition to names
+ *   - servers: [ns/registration]
+ *     namespaces: [ns]
+ *     tools: ["s1_*"]        # "prompts" and "resources" too
+ *     readOnly: true         # "destructive" and "openWorld" too
+ *   originalNames: true      # optional
+ *   safeNames: true          # optional
+ *   overrides:               # optional
+ *   - tool: s1_greet
+ *     name: greet            # "title", "description" and "annotations" too
  *   protocolVersions: [2026-07-28]  # optional; of those below
  * protocolVersions: [2025-11-25, 2026-07-28]  # optional; the MCP revisions that clients may use
  * gatewayCACertPEM: |        # optional
@@ -60,6 +70,8 @@ public final class ConfigYaml {
 
     /** Marks a document that a program wrote, which may be newer than the program that reads it. */
     private static final String GENERATED_BY = "generatedBy";
+
+    private static final int DIGEST_LENGTH = 16;
 
     private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -127,16 +139,12 @@ public final class ConfigYaml {
         }
         ArrayNode virtualServers = root.putArray("virtualServers");
         for (VirtualServer virtualServer : config.virtualServers()) {
-            ObjectNode node = virtualServers.addObject().put("name", virtualServer.name());
-            ArrayNode tools = node.putArray("tools");
-            virtualServer.tools().forEach(tools::add);
-            if (!virtualServer.prompts().isEmpty()) {
-                ArrayNode prompts = node.putArray("prompts");
-                virtualServer.prompts().forEach(prompts::add);
-            }
-            putVersions(node, virtualServer.protocolVersions());
+            VirtualServerYaml.print(virtualServer, virtualServers.addObject());
         }
-        putVersions(root, config.protocolVersions());
+        if (!config.protocolVersions().isEmpty()) {
+            ArrayNode versions = root.putArray(VersionsReader.MEMBER);
+            config.protocolVersions().forEach(versions::add);
+        }
         config.caCertificates().ifPresent(certificates -> root.put("gatewayCACertPEM", certificates.pem()));
         try {
             return YAML.writeValueAsString(root);
@@ -145,11 +153,11 @@ public final class ConfigYaml {
         }
     }
 
-    private static void putVersions(ObjectNode node, List<String> protocolVersions) {
-        if (!protocolVersions.isEmpty()) {
-            ArrayNode list = node.putArray(VersionsReader.MEMBER);
-            protocolVersions.forEach(list::add);
-        }
+    /** Identifies an entry of {@code virtualServers}: by it, the controller sees which version of it a broker runs. */
+    public static String digest(VirtualServer virtualServer) {
+        ObjectNode node = YAML.createObjectNode();
+        VirtualServerYaml.print(virtualServer, node);
+        return ConfigHash.of(node.toString()).substring(0, DIGEST_LENGTH);
     }
 
     /** The position only: the text around an error may contain a credential. */

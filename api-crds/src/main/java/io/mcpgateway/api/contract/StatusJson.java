@@ -107,8 +107,7 @@ public final class StatusJson {
         node.put("totalTools", server.totals().tools());
         server.protocolVersion().ifPresent(version -> node.put("protocolVersion", version));
         if (!server.protocolVersions().isEmpty()) {
-            ArrayNode versions = node.putArray("protocolVersions");
-            server.protocolVersions().forEach(versions::add);
+            server.protocolVersions().forEach(node.putArray("protocolVersions")::add);
         }
         node.put("totalPrompts", server.totals().prompts());
         node.put("totalResources", server.totals().resources());
@@ -125,8 +124,8 @@ public final class StatusJson {
         if (!server.invalidTools().isEmpty()) {
             ArrayNode invalid = node.putArray("invalidToolList");
             server.invalidTools().forEach(tool -> {
-                ArrayNode errors = invalid.addObject().put("name", tool.name()).putArray("errors");
-                tool.errors().forEach(errors::add);
+                tool.errors()
+                        .forEach(invalid.addObject().put("name", tool.name()).putArray("errors")::add);
             });
         }
         putDefinitions(node, server.definitions());
@@ -160,11 +159,8 @@ public final class StatusJson {
         }
         ArrayNode array = node.putArray(list);
         definitions.forEach(definition -> {
-            ArrayNode texts = array.addObject()
-                    .put("kind", definition.kind())
-                    .put("name", definition.name())
-                    .putArray(notes);
-            definition.notes().forEach(texts::add);
+            ObjectNode told = array.addObject().put("kind", definition.kind()).put("name", definition.name());
+            definition.notes().forEach(told.putArray(notes)::add);
         });
     }
 
@@ -184,10 +180,8 @@ public final class StatusJson {
     private static List<ServerStatus.DefinitionStatus> definitions(JsonNode node, String list, String notes) {
         List<ServerStatus.DefinitionStatus> read = new ArrayList<>();
         for (JsonNode definition : node.path(list)) {
-            List<String> texts = new ArrayList<>();
-            definition.path(notes).forEach(text -> texts.add(text.asText()));
             read.add(new ServerStatus.DefinitionStatus(
-                    definition.path("kind").asText(), definition.path("name").asText(), texts));
+                    definition.path("kind").asText(), definition.path("name").asText(), texts(definition.path(notes))));
         }
         return read;
     }
@@ -195,17 +189,54 @@ public final class StatusJson {
     private static ObjectNode tree(VirtualServerStatus virtualServer) {
         ObjectNode node = JSON.createObjectNode();
         node.put("name", virtualServer.name());
-        node.put("tools", virtualServer.tools());
-        ArrayNode unknown = node.putArray("unknownTools");
-        virtualServer.unknownTools().forEach(unknown::add);
+        if (!virtualServer.digest().isEmpty()) {
+            node.put("digest", virtualServer.digest());
+        }
+        node.put("tools", virtualServer.shown().tools());
+        node.put("prompts", virtualServer.shown().prompts());
+        node.put("resources", virtualServer.shown().resources());
+        node.put("resourceTemplates", virtualServer.shown().resourceTemplates());
+        virtualServer.unknownTools().forEach(node.putArray("unknownTools")::add);
+        if (!virtualServer.unmatched().isEmpty()) {
+            virtualServer.unmatched().forEach(node.putArray("unmatched")::add);
+        }
+        putNames(node, "nameClashList", "notes", "totalNameClashes", virtualServer.clashes());
+        putNames(node, "doubtfulNameList", "warnings", "totalDoubtfulNames", virtualServer.refused());
         return node;
     }
 
+    private static void putNames(
+            ObjectNode node, String list, String notes, String total, VirtualServerStatus.Names names) {
+        putDefinitions(node, list, notes, names.first());
+        if (names.total() > 0) {
+            node.put(total, names.total());
+        }
+    }
+
+    private static VirtualServerStatus.Names names(JsonNode node, String list, String notes, String total) {
+        List<ServerStatus.DefinitionStatus> first = definitions(node, list, notes);
+        return new VirtualServerStatus.Names(node.path(total).asInt(first.size()), first);
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
     private static VirtualServerStatus virtualServer(JsonNode node) {
-        List<String> unknown = new ArrayList<>();
-        node.path("unknownTools").forEach(tool -> unknown.add(tool.asText()));
         return new VirtualServerStatus(
-                node.path("name").asText(), node.path("tools").asInt(0), unknown);
+                node.path("name").asText(),
+                node.path("digest").asText(""),
+                new ServerStatus.Totals(
+                        node.path("tools").asInt(0),
+                        node.path("prompts").asInt(0),
+                        node.path("resources").asInt(0),
+                        node.path("resourceTemplates").asInt(0)),
+                texts(node.path("unknownTools")),
+                texts(node.path("unmatched")),
+                names(node, "nameClashList", "notes", "totalNameClashes"),
+                names(node, "doubtfulNameList", "warnings", "totalDoubtfulNames"));
     }
 
     private static ServerStatus server(JsonNode node) {
@@ -218,9 +249,7 @@ public final class StatusJson {
         }
         List<ServerStatus.InvalidToolStatus> invalid = new ArrayList<>();
         for (JsonNode tool : node.path("invalidToolList")) {
-            List<String> errors = new ArrayList<>();
-            tool.path("errors").forEach(error -> errors.add(error.asText()));
-            invalid.add(new ServerStatus.InvalidToolStatus(tool.path("name").asText(), errors));
+            invalid.add(new ServerStatus.InvalidToolStatus(tool.path("name").asText(), texts(tool.path("errors"))));
         }
         return new ServerStatus(
                 node.path("id").asText(),
@@ -250,9 +279,7 @@ public final class StatusJson {
         if (!node.path("protocolVersions").isArray()) {
             return text(node, "protocolVersion").stream().toList();
         }
-        List<String> versions = new ArrayList<>();
-        node.path("protocolVersions").forEach(version -> versions.add(version.asText()));
-        return versions;
+        return texts(node.path("protocolVersions"));
     }
 
     private static Optional<String> text(JsonNode node, String member) {

@@ -1,28 +1,44 @@
 package io.mcpgateway.api.contract;
 
+import io.mcpgateway.api.contract.selection.SeenNames;
+import io.mcpgateway.api.contract.selection.SelectionRules;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * A named selection of tools and prompts; a client chooses it with the header {@code X-Mcp-Virtualserver}.
+ * A named selection of tools, prompts and resources; a client chooses it with the header {@code X-Mcp-Virtualserver}.
  *
  * @param name {@code <namespace>/<MCPVirtualServer name>}
- * @param tools tool names as listed, including the prefix
- * @param prompts prompt names in the same form; if empty, prompts are not restricted
+ * @param tools tool names as served, including the prefix
+ * @param prompts prompt names in the same form; if empty and nothing is included by a rule, prompts are not restricted
  * @param protocolVersions the MCP revisions that its clients may use, of those that the gateway allows; if empty, all of
  *     these
  */
-public record VirtualServer(String name, List<String> tools, List<String> prompts, List<String> protocolVersions) {
+public record VirtualServer(
+        String name,
+        List<String> tools,
+        List<String> prompts,
+        SelectionRules rules,
+        SeenNames seenNames,
+        List<String> protocolVersions) {
     public VirtualServer {
         Objects.requireNonNull(name, "name");
         tools = List.copyOf(tools);
         prompts = List.copyOf(prompts);
+        Objects.requireNonNull(rules, "rules");
+        Objects.requireNonNull(seenNames, "seenNames");
         protocolVersions = List.copyOf(protocolVersions);
     }
 
-    /** A selection for clients of every revision. */
+    /** For clients of every revision. */
+    public VirtualServer(
+            String name, List<String> tools, List<String> prompts, SelectionRules rules, SeenNames seenNames) {
+        this(name, tools, prompts, rules, seenNames, List.of());
+    }
+
+    /** A selection by name. */
     public VirtualServer(String name, List<String> tools, List<String> prompts) {
-        this(name, tools, prompts, List.of());
+        this(name, tools, prompts, SelectionRules.NONE, SeenNames.AS_SERVED);
     }
 
     /** A selection of tools that does not restrict prompts. */

@@ -23,12 +23,49 @@ public record MCPVirtualServerStatus(
         @JsonPropertyDescription("Number of selected tools that are currently served.") @Nullable
         Integer toolCount,
 
+        @JsonPropertyDescription("Number of selected prompts that are currently served.") @Nullable
+        Integer promptCount,
+
+        @JsonPropertyDescription("Number of selected resources and resource templates that are currently served.")
+        @Nullable
+        Integer resourceCount,
+
         @JsonPropertyDescription("Selected tools that no registered server currently offers.")
-        List<String> unknownTools) {
+        List<String> unknownTools,
+
+        @JsonPropertyDescription("What else of the spec matches nothing, such as include[0].") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> unmatched,
+
+        @JsonPropertyDescription(
+                "The first tools and prompts that do not have the name that they should have, and why.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> nameClashes,
+
+        @JsonPropertyDescription("The first tools and prompts whose names model APIs refuse, and why.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> refusedNames) {
     public static final MCPVirtualServerStatus EMPTY = new MCPVirtualServerStatus(List.of(), null, null, List.of());
 
     public MCPVirtualServerStatus {
         conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
         unknownTools = List.copyOf(Objects.requireNonNullElse(unknownTools, List.of()));
+        unmatched = List.copyOf(Objects.requireNonNullElse(unmatched, List.of()));
+        nameClashes = List.copyOf(Objects.requireNonNullElse(nameClashes, List.of()));
+        refusedNames = List.copyOf(Objects.requireNonNullElse(refusedNames, List.of()));
+    }
+
+    /** Of a selection of tools by name. */
+    public MCPVirtualServerStatus(
+            List<Condition> conditions,
+            @Nullable Long observedGeneration,
+            @Nullable Integer toolCount,
+            List<String> unknownTools) {
+        this(
+                conditions,
+                observedGeneration,
+                toolCount,
+                null,
+                null,
+                unknownTools,
+                List.of(),
+                List.of(),
+                List.of());
     }
 }

@@ -186,6 +186,15 @@ class ConfigYamlTest {
             `protocolVersions: [2025-11-25]\nvirtualServers: [{name: v, tools: [x], protocolVersions: [2026-07-28]}]` | (v): 'protocolVersions' (2026-07-28) and that of the document (2025-11-25) have no revision in common
             `servers: []\nvirtualServers: [{tools: [x]}]`                       | virtualServers[0]: 'name' is missing
             `servers: []\nvirtualServers: [{name: v, tools: [{a: 1}]}]`         | virtualServers[0].tools: every entry
+            `servers: []\nvirtualServers: [{name: v, include: {a: 1}}]`         | virtualServers[0].include: expected a list
+            `servers: []\nvirtualServers: [{name: v, include: [x]}]`            | virtualServers[0].include[0]: expected a mapping
+            `servers: []\nvirtualServers: [{name: v, include: [{}]}]`           | virtualServers[0].include[0]: the rule says nothing
+            `servers: []\nvirtualServers: [{name: v, exclude: [{server: [a]}]}]`  | virtualServers[0].exclude[0]: unknown key 'server'; did you mean 'servers'?
+            `servers: []\nvirtualServers: [{name: v, exclude: [{readOnly: 1}]}]` | 'readOnly' must be true or false
+            `servers: []\nvirtualServers: [{name: v, safeNames: maybe}]`        | 'safeNames' must be true or false
+            `servers: []\nvirtualServers: [{name: v, overrides: [{name: x}]}]`  | virtualServers[0].overrides[0]: 'tool' is missing
+            `servers: []\nvirtualServers: [{name: v, overrides: [{tool: x, name: "a b"}]}]` | 'name' must be 1 to 64 letters
+            `servers: []\nvirtualServers: [{name: v, overrides: [{tool: x, annotations: {readonly: true}}]}]` | overrides[0].annotations: unknown key 'readonly'
             """)
     void refusesWithTheEntryAndTheCause(String document, String expected) {
         String text = document == null ? "" : document.replace("\\n", "\n");

@@ -130,7 +130,17 @@ class StatusJsonTest {
     @Test
     void virtualServersComeBackAsTheyWerePrinted() {
         VirtualServerStatus tools = new VirtualServerStatus("team/tools", 2, List.of("s1_typo"));
-        StatusReport report = new StatusReport(1, "c0ffee", List.of(), List.of(tools), NOW);
+        VirtualServerStatus rules = new VirtualServerStatus(
+                "team/rules",
+                "0123456789abcdef",
+                new ServerStatus.Totals(1, 2, 3, 4),
+                List.of(),
+                List.of("include[0]"),
+                new VirtualServerStatus.Names(
+                        60, List.of(new ServerStatus.DefinitionStatus("tool", "a_x", List.of("the name 'x' is taken")))),
+                new VirtualServerStatus.Names(
+                        1, List.of(new ServerStatus.DefinitionStatus("tool", "a b", List.of("has characters")))));
+        StatusReport report = new StatusReport(1, "c0ffee", List.of(), List.of(tools, rules), NOW);
 
         StatusJson.Result result = StatusJson.parse(StatusJson.print(report));
 

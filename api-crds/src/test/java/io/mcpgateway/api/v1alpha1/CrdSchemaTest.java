@@ -72,7 +72,7 @@ class CrdSchemaTest {
             mcpserverregistrations | spec.targetRef         | name
             mcpserverregistrations | spec.credentialRef     | name
             mcpvirtualservers      |                        | spec
-            mcpvirtualservers      | spec                   | tools
+            mcpvirtualservers      | spec.overrides[]       | tool
             """)
     void requiresOnlyWhatHasNoDefault(String plural, String path, String required) throws IOException {
         assertThat(texts(at(plural, path == null ? "" : path).path("required"))).containsExactly(required.split(","));
@@ -134,6 +134,8 @@ class CrdSchemaTest {
             mcpgatewayextensions   | spec.privateHost         | x --log-level=debug  | false
             mcpgatewayextensions   | spec.targetRef.sectionName | mcp                | true
             mcpgatewayextensions   | spec.targetRef.sectionName | a/b                | false
+            mcpvirtualservers      | spec.overrides[].name       | find_code          | true
+            mcpvirtualservers      | spec.overrides[].name       | find code          | false
             """)
     void patternsTakeAndRefuse(String plural, String path, String value, boolean taken) throws IOException {
         assertThat(value.matches(at(plural, path).path("pattern").asText())).isEqualTo(taken);
@@ -154,6 +156,11 @@ class CrdSchemaTest {
             mcpgatewayextensions   | spec.backendPingIntervalSeconds | minimum   | 10
             mcpgatewayextensions   | spec.backendPingIntervalSeconds | maximum   | 7200
             mcpvirtualservers      | spec.tools                      | minItems  | 1
+            mcpvirtualservers      | spec.include                    | minItems  | 1
+            mcpvirtualservers      | spec.include                    | maxItems  | 32
+            mcpvirtualservers      | spec.exclude                    | maxItems  | 32
+            mcpvirtualservers      | spec.overrides                  | maxItems  | 256
+            mcpvirtualservers      | spec.overrides[].name           | maxLength | 64
             """)
     void hasTheDocumentedLimits(String plural, String path, String limit, int value) throws IOException {
         assertThat(at(plural, path).path(limit).isInt()).isTrue();
@@ -170,6 +177,21 @@ class CrdSchemaTest {
                 .isEqualTo(
                         "!has(oldSelf.toolPrefix) || (has(self.toolPrefix) && self.toolPrefix == oldSelf.toolPrefix)");
         assertThat(rules.at("/0/message").asText()).startsWith("toolPrefix is immutable once set");
+    }
+
+    @Test
+    void aVirtualServerSaysWhatItShowsAndEachRuleSaysSomething() throws IOException {
+        JsonNode spec = at("mcpvirtualservers", "spec");
+
+        assertThat(spec.at("/x-kubernetes-validations/0/message").asText()).startsWith("give tools, include or exclude");
+        for (String list : List.of("include", "exclude")) {
+            assertThat(spec.at("/properties/" + list + "/items/x-kubernetes-validations/0/message")
+                            .asText())
+                    .startsWith("the rule says nothing");
+            assertThat(texts(spec.at("/properties/" + list
+                            + "/items/properties/registrationSelector/properties/matchExpressions/items/required")))
+                    .containsExactly("key", "operator");
+        }
     }
 
     @ParameterizedTest
@@ -196,7 +218,10 @@ class CrdSchemaTest {
                 problems.add(path + " has no description");
             }
             // An object without properties loses all its members in the API server.
-            if (type.equals("object") && !schema.has("properties") && !path.equals(".metadata")) {
+            if (type.equals("object")
+                    && !schema.has("properties")
+                    && !schema.has("additionalProperties")
+                    && !path.equals(".metadata")) {
                 problems.add(path + " is an object without properties");
             }
             if (type.equals("integer") && !schema.has("format")) {
@@ -243,7 +268,11 @@ class CrdSchemaTest {
     private static JsonNode at(String plural, String path) throws IOException {
         JsonNode schema = version(plural).at("/schema/openAPIV3Schema");
         for (String name : path.isEmpty() ? new String[0] : path.split("\\.")) {
-            schema = schema.path("properties").path(name);
+            schema = name.endsWith("[]")
+                    ? schema.path("properties")
+                            .path(name.substring(0, name.length() - 2))
+                            .path("items")
+                    : schema.path("properties").path(name);
         }
         assertThat(schema.isMissingNode()).as(path).isFalse();
         return schema;

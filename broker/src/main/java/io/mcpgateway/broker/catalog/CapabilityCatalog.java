@@ -3,8 +3,13 @@ package io.mcpgateway.broker.catalog;
 import io.mcpgateway.api.contract.BrokerConfig;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.catalog.ServerOffer.Offered;
+import io.mcpgateway.broker.json.ObjectSpans;
 import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.json.Splice;
+import io.mcpgateway.broker.json.TextSpan;
 import io.mcpgateway.broker.mcp.CapabilityKind;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -22,7 +27,7 @@ import java.util.TreeMap;
  *
  * @param served per kind, by served name, in order of name
  * @param conflicts per server that lost names, by kind and name
- * @param offers per server, what its items were made of; for the next merge only
+ * @param offers per server, everything that it lists
  */
 public record CapabilityCatalog(
         Map<CapabilityKind, SortedMap<String, Served>> served,
@@ -44,12 +49,37 @@ public record CapabilityCatalog(
         this(served, conflicts, Map.of());
     }
 
-    /** One item under its served name; {@code json} is the server's own object with at most the name changed. */
-    public record Served(String name, CapabilityRoute route, RawJson json) {
+    /**
+     * One item under the name that clients see.
+     *
+     * @param json the server's own object with at most the name changed, or what a virtual server says otherwise
+     * @param key where the name stands in it
+     */
+    public record Served(String name, CapabilityRoute route, RawJson json, TextSpan key) {
         public Served {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(route, "route");
             Objects.requireNonNull(json, "json");
+            Objects.requireNonNull(key, "key");
+        }
+
+        /** Looks for the name in {@code json}. */
+        public Served(String name, CapabilityRoute route, RawJson json) {
+            this(name, route, json, key(name, route, json));
+        }
+
+        private static TextSpan key(String name, CapabilityRoute route, RawJson json) {
+            return ObjectSpans.of(json)
+                    .flatMap(object -> object.find(route.kind().keyMember()))
+                    .map(member -> new TextSpan(name, member.value(), member.end()))
+                    .orElseThrow(() -> new IllegalArgumentException("a definition without a name"));
+        }
+
+        /** The same item under another name. */
+        Served renamed(String other) {
+            Splice edit = key.replacedBy(other);
+            int end = key.start() + edit.text().getBytes(StandardCharsets.UTF_8).length;
+            return new Served(other, route, edit.applyTo(json), new TextSpan(other, key.start(), end));
         }
 
         /** Only of the name: nothing is looked up among items of one name. */
@@ -110,9 +140,10 @@ public record CapabilityCatalog(
         return conflicts.getOrDefault(server, List.of());
     }
 
-    private static List<Conflict> serve(CapabilityKind kind, List<Served> offered, Map<String, Served> served) {
+    private static List<Conflict> serve(CapabilityKind kind, List<Offered> offered, Map<String, Served> served) {
         List<Conflict> lost = new ArrayList<>();
-        for (Served item : offered) {
+        for (Offered offer : offered) {
+            Served item = offer.served();
             Served earlier = served.putIfAbsent(item.name(), item);
             if (earlier != null) {
                 lost.add(

@@ -2,7 +2,11 @@ package io.mcpgateway.broker.catalog;
 
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
+import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.Instructions;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,20 +40,58 @@ public final class MergedInstructions {
     private record Said(McpServer server, Instructions instructions) {}
 
     /**
+     * What of the servers a client sees.
+     *
+     * @param servers of which it sees anything
+     * @param prefixes with which their tools and prompts are seen; of a server without either, nothing
+     */
+    record Shown(Set<ServerName> servers, Map<ServerName, Set<String>> prefixes) {
+        static Shown in(CapabilityView view) {
+            Map<ServerName, Set<String>> prefixes = new HashMap<>();
+            for (CapabilityKind kind : List.of(CapabilityKind.TOOL, CapabilityKind.PROMPT)) {
+                view.items(kind).forEach(item -> prefixes.computeIfAbsent(
+                                item.route().server().name(), _ -> new HashSet<>())
+                        .add(prefix(item)));
+            }
+            return new Shown(view.servers(), prefixes);
+        }
+
+        /** Of an item with a name of its own, that name, which no other item has in front of its name. */
+        private static String prefix(Served item) {
+            String ownName = item.route().ownName();
+            return item.name().endsWith(ownName)
+                    ? item.name().substring(0, item.name().length() - ownName.length())
+                    : item.name();
+        }
+
+        /** How to call it in the text; empty if there is no one prefix. */
+        private String heading(McpServer server) {
+            Set<String> seen = prefixes.getOrDefault(server.name(), Set.of(server.toolPrefix()));
+            if (seen.size() > 1) {
+                return "";
+            }
+            String prefix = seen.iterator().next();
+            return prefix.isEmpty()
+                    ? " (its tools and prompts have no prefix)"
+                    : " (names of its tools and prompts start with \"" + prefix + "\")";
+        }
+    }
+
+    /**
      * The text for a client; empty if no server that it sees has instructions.
      *
      * @param servers in the order of the text
-     * @param shown finds the servers of which the client sees something; not called if none has instructions
+     * @param view what the client sees
      */
     public static Optional<String> of(
-            List<McpServer> servers, Map<ServerName, ServerReport> reports, Supplier<Set<ServerName>> shown) {
-        return of(servers, reports, shown, Bounds.DEFAULT);
+            List<McpServer> servers, Map<ServerName, ServerReport> reports, CapabilityView view) {
+        return of(servers, reports, () -> Shown.in(view), Bounds.DEFAULT);
     }
 
     static Optional<String> of(
             List<McpServer> servers,
             Map<ServerName, ServerReport> reports,
-            Supplier<Set<ServerName>> shown,
+            Supplier<Shown> shown,
             Bounds bounds) {
         List<Said> all = servers.stream()
                 .flatMap(server -> Optional.ofNullable(reports.get(server.name())).stream()
@@ -59,9 +101,9 @@ public final class MergedInstructions {
         return all.isEmpty() ? Optional.empty() : text(all, shown.get(), bounds);
     }
 
-    private static Optional<String> text(List<Said> known, Set<ServerName> shown, Bounds bounds) {
+    private static Optional<String> text(List<Said> known, Shown shown, Bounds bounds) {
         List<Said> all = known.stream()
-                .filter(said -> shown.contains(said.server().name()))
+                .filter(said -> shown.servers().contains(said.server().name()))
                 .toList();
         if (all.isEmpty()) {
             return Optional.empty();
@@ -69,7 +111,8 @@ public final class MergedInstructions {
         List<Said> told = all.subList(0, Math.min(all.size(), bounds.servers()));
         int share = share(told, bounds.characters());
         StringBuilder text = new StringBuilder(HEADING);
-        told.forEach(said -> append(text, said.server(), said.instructions().within(share)));
+        told.forEach(said -> append(
+                text, said.server().name() + shown.heading(said.server()), said.instructions().within(share)));
         int leftOut = all.size() - told.size();
         if (leftOut > 0) {
             text.append("\n(The instructions of ")
@@ -79,13 +122,8 @@ public final class MergedInstructions {
         return Optional.of(text.toString());
     }
 
-    private static void append(StringBuilder text, McpServer server, Instructions instructions) {
-        text.append("\n").append(server.name().value());
-        text.append(
-                server.toolPrefix().isEmpty()
-                        ? " (its tools and prompts have no prefix)"
-                        : " (names of its tools and prompts start with \"" + server.toolPrefix() + "\")");
-        text.append(":\n");
+    private static void append(StringBuilder text, String heading, Instructions instructions) {
+        text.append("\n").append(heading).append(":\n");
         instructions
                 .text()
                 .lines()

@@ -21,9 +21,11 @@ import java.util.stream.Stream;
  * Everything that routing looks up, immutable and consistent in itself.
  *
  * @param everything the view of those who choose nothing
- * @param templates the resource templates among them, in the order in which they are tried
+ * @param templates every resource template, in the order in which they are tried
  * @param servers every enabled server, ready or not
+ * @param selections what became of each virtual server, by name
  * @param virtualServers what each of them shows, by name
+ * @param originals what each server lists, under its own names
  * @param revisions the MCP revisions that clients may use who choose no virtual server
  * @param revisionsThere the same of those who choose one, by its name
  */
@@ -31,7 +33,9 @@ public record RouteTable(
         CapabilityView.Selected everything,
         List<TemplateRoute> templates,
         Map<ServerName, ServerRoute> servers,
+        Map<String, Selection> selections,
         Map<String, CapabilityView.Selected> virtualServers,
+        Map<ServerName, CapabilityView.Selected> originals,
         ServedRevisions revisions,
         Map<String, ServedRevisions> revisionsThere) {
     public static final RouteTable EMPTY = of(CapabilityCatalog.EMPTY, List.of(), List.of());
@@ -47,7 +51,9 @@ public record RouteTable(
         Objects.requireNonNull(everything, "everything");
         templates = List.copyOf(templates);
         servers = Map.copyOf(servers);
+        selections = Map.copyOf(selections);
         virtualServers = Map.copyOf(virtualServers);
+        originals = Map.copyOf(originals);
         Objects.requireNonNull(revisions, "revisions");
         revisionsThere = Map.copyOf(revisionsThere);
     }
@@ -70,6 +76,22 @@ public record RouteTable(
             List<ServerRoute> servers,
             List<VirtualServer> virtualServers,
             List<String> protocolVersions) {
+        return of(catalog, servers, virtualServers, protocolVersions, Map.of(), false);
+    }
+
+    /**
+     * The same, made faster.
+     *
+     * @param known selections that were made before
+     * @param sameItems whether they were made of an equal catalogue
+     */
+    public static RouteTable of(
+            CapabilityCatalog catalog,
+            List<ServerRoute> servers,
+            List<VirtualServer> virtualServers,
+            List<String> protocolVersions,
+            Map<String, Selection> known,
+            boolean sameItems) {
         Map<ServerName, ServerRoute> byName = new HashMap<>();
         Map<ServerName, Integer> seniority = new HashMap<>();
         for (ServerRoute server : servers) {
@@ -79,22 +101,47 @@ public record RouteTable(
         Map<CapabilityKind, Collection<Served>> all = new EnumMap<>(CapabilityKind.class);
         catalog.served().forEach((kind, items) -> all.put(kind, items.values()));
         CapabilityView.Selected everything = CapabilityView.Selected.of("", all);
-        Map<String, CapabilityView.Selected> views = new HashMap<>();
+        List<ServerOffer> offers = servers.stream()
+                .map(server -> Optional.ofNullable(catalog.offers().get(server.name())))
+                .flatMap(Optional::stream)
+                .toList();
         ServedRevisions revisions = ServedRevisions.of(protocolVersions);
         Map<String, ServedRevisions> revisionsThere = new HashMap<>();
+        Map<String, Selection> selections = new HashMap<>();
         for (VirtualServer virtualServer : virtualServers) {
-            views.put(virtualServer.name(), Selection.of(virtualServer, everything));
+            selections.put(
+                    virtualServer.name(),
+                    Optional.ofNullable(known.get(virtualServer.name()))
+                            .filter(before -> before.virtualServer().equals(virtualServer))
+                            .map(before -> sameItems ? before : before.again(everything, offers))
+                            .orElseGet(() -> Selection.of(virtualServer, everything, offers)));
             revisionsThere.put(
                     virtualServer.name(),
                     ServedRevisions.of(virtualServer.protocolVersions()).and(revisions));
         }
+        Map<String, CapabilityView.Selected> views = new HashMap<>();
+        selections.forEach((name, selection) -> views.put(name, selection.view()));
+        Map<ServerName, CapabilityView.Selected> originals = new HashMap<>();
+        offers.forEach(offer -> originals.put(offer.route().name(), offer.originals()));
+        Stream<Served> templates = offers.stream()
+                .flatMap(offer -> offer.items(CapabilityKind.RESOURCE_TEMPLATE).stream())
+                .map(ServerOffer.Offered::own);
         return new RouteTable(
                 everything,
-                inOrder(everything.items(CapabilityKind.RESOURCE_TEMPLATE), seniority),
+                inOrder(templates, seniority),
                 byName,
+                selections,
                 views,
+                originals,
                 revisions,
                 revisionsThere);
+    }
+
+    /** Everything of one enabled server, under its own names; empty if it is not known. */
+    public Optional<CapabilityView.Selected> ofServer(ServerName server) {
+        return servers.containsKey(server)
+                ? Optional.of(originals.getOrDefault(server, CapabilityView.Selected.NOTHING))
+                : Optional.empty();
     }
 
     /**
@@ -109,25 +156,31 @@ public record RouteTable(
         if (seen.isPresent()) {
             return seen;
         }
-        Optional<ServerName> owner = owner(uri);
         return templates.stream()
-                .filter(candidate -> !owner.equals(Optional.of(candidate.server())))
-                .filter(candidate -> view.find(CapabilityKind.RESOURCE_TEMPLATE, candidate.route().ownName())
+                .filter(candidate -> view.find(
+                                CapabilityKind.RESOURCE_TEMPLATE, candidate.route().ownName())
+                        .filter(item -> item.route().server().name().equals(candidate.server()))
                         .isPresent())
                 .filter(candidate -> candidate.template().matches(uri))
+                .filter(candidate -> !lists(candidate.server(), uri))
                 .map(TemplateRoute::route)
                 .findFirst()
                 .or(() -> view.withUi(uri)
-                        .filter(server -> !owner.equals(Optional.of(server.name())))
+                        .filter(server -> !lists(server.name(), uri))
                         .map(server ->
                                 new CapabilityRoute(CapabilityKind.RESOURCE, server, uri, ToolHints.UNSPECIFIED)));
     }
 
-    /** The server that lists this resource, whether a view shows it or not. */
-    public Optional<ServerName> owner(String uri) {
-        return everything
+    /** Whether some server lists this resource, whether a view shows it or not. */
+    public boolean lists(String uri) {
+        return everything.find(CapabilityKind.RESOURCE, uri).isPresent();
+    }
+
+    private boolean lists(ServerName server, String uri) {
+        return originals
+                .getOrDefault(server, CapabilityView.Selected.NOTHING)
                 .find(CapabilityKind.RESOURCE, uri)
-                .map(item -> item.route().server().name());
+                .isPresent();
     }
 
     /** The MCP revisions that clients may use who see this. */

@@ -2,7 +2,6 @@ package io.mcpgateway.broker.catalog;
 
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
-import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.listing.Definition;
 import io.mcpgateway.broker.listing.Listings;
 import io.mcpgateway.broker.mcp.CapabilityKind;
@@ -16,25 +15,39 @@ import java.util.Objects;
  * One server's items under served names, before conflicts are resolved. Kept with the catalogue, so a
  * change of one server does not rewrite every other server's items.
  *
+ * @param originals all of them under the server's own names, which no other server's can clash with
  * @param source the very lists that the items were made of
  */
-record ServerOffer(ServerRoute route, String prefix, Listings source, Map<CapabilityKind, List<Served>> items) {
+record ServerOffer(
+        ServerRoute route,
+        String prefix,
+        Listings source,
+        Map<CapabilityKind, List<Offered>> items,
+        CapabilityView.Selected originals) {
+    /** One item under its served name, and under its server's own; the same object if these are equal. */
+    record Offered(Served served, Served own) {}
+
     ServerOffer {
         Objects.requireNonNull(source, "source");
         items = Map.copyOf(items);
+        Objects.requireNonNull(originals, "originals");
+    }
+
+    ServerOffer(ServerRoute route, String prefix, Listings source, Map<CapabilityKind, List<Offered>> items) {
+        this(route, prefix, source, items, originals(route, items));
     }
 
     static ServerOffer of(McpServer server, ServerReport report) {
         ServerRoute route = ServerRoute.of(server, report.eras());
         Listings listings = report.listings();
-        Map<CapabilityKind, List<Served>> items = new EnumMap<>(CapabilityKind.class);
+        Map<CapabilityKind, List<Offered>> items = new EnumMap<>(CapabilityKind.class);
         listings.byKind().forEach((kind, listing) -> {
             String prefix = kind.prefixed() ? server.toolPrefix() : "";
-            List<Served> served = new ArrayList<>(listing.items().size());
+            List<Offered> offered = new ArrayList<>(listing.items().size());
             for (Definition definition : listing.items()) {
-                served.add(served(prefix, kind, route, definition));
+                offered.add(offered(prefix, kind, route, definition));
             }
-            items.put(kind, List.copyOf(served));
+            items.put(kind, List.copyOf(offered));
         });
         return new ServerOffer(route, server.toolPrefix(), listings, items);
     }
@@ -46,7 +59,7 @@ record ServerOffer(ServerRoute route, String prefix, Listings source, Map<Capabi
                 && route.equals(ServerRoute.of(server, report.eras()));
     }
 
-    List<Served> items(CapabilityKind kind) {
+    List<Offered> items(CapabilityKind kind) {
         return items.getOrDefault(kind, List.of());
     }
 
@@ -56,20 +69,25 @@ record ServerOffer(ServerRoute route, String prefix, Listings source, Map<Capabi
         return source == listings;
     }
 
-    private static Served served(String prefix, CapabilityKind kind, ServerRoute route, Definition definition) {
+    private static Offered offered(String prefix, CapabilityKind kind, ServerRoute route, Definition definition) {
         String ownName = definition.key().value();
-        String name = prefix + ownName;
-        RawJson json = prefix.isEmpty()
-                ? definition.json()
-                : definition.key().replacedBy(name).applyTo(definition.json());
-        return new Served(
-                name,
+        Served own = new Served(
+                ownName,
                 new CapabilityRoute(
                         kind,
                         route,
                         ownName,
                         definition.hints(),
                         definition.paramHeaders().headers()),
-                json);
+                definition.json(),
+                definition.key());
+        return new Offered(prefix.isEmpty() ? own : own.renamed(prefix + ownName), own);
+    }
+
+    private static CapabilityView.Selected originals(ServerRoute route, Map<CapabilityKind, List<Offered>> items) {
+        Map<CapabilityKind, List<Served>> own = new EnumMap<>(CapabilityKind.class);
+        items.forEach((kind, offered) ->
+                own.put(kind, offered.stream().map(Offered::own).toList()));
+        return CapabilityView.Selected.of("server " + route.name(), own);
     }
 }

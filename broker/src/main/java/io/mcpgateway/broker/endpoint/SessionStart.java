@@ -116,7 +116,7 @@ final class SessionStart {
                         AdvertisedExtensions.toLegacy(servers, snapshot.reports(), view::servers)));
         result.set("serverInfo", new ServerInfo(settings.version()).json());
         if (settings.serverInstructions()) {
-            MergedInstructions.of(servers, snapshot.reports(), view::servers)
+            MergedInstructions.of(servers, snapshot.reports(), view)
                     .ifPresent(text -> result.put("instructions", text));
         }
         return RawJson.of(result.toString());

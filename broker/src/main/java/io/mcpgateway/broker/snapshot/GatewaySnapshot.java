@@ -106,7 +106,13 @@ public record GatewaySnapshot(
                 hash,
                 reports,
                 merged,
-                RouteTable.of(merged, servers, config.virtualServers(), config.protocolVersions()),
+                RouteTable.of(
+                        merged,
+                        servers,
+                        config.virtualServers(),
+                        config.protocolVersions(),
+                        table.selections(),
+                        sameItems),
                 sameItems ? lists : CapabilityLists.empty(),
                 gatewayProblem);
     }

@@ -8,29 +8,26 @@ import io.mcpgateway.api.contract.ServerStatus.InvalidToolStatus;
 import io.mcpgateway.api.contract.ServerStatus.NameConflict;
 import io.mcpgateway.api.contract.ServerStatus.Totals;
 import io.mcpgateway.api.contract.StatusReport;
-import io.mcpgateway.api.contract.VirtualServer;
 import io.mcpgateway.api.contract.VirtualServerStatus;
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Conflict;
-import io.mcpgateway.broker.catalog.NameRule;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerStatusText;
 import io.mcpgateway.broker.listing.Definition;
 import io.mcpgateway.broker.listing.Listing;
 import io.mcpgateway.broker.listing.Listings;
+import io.mcpgateway.broker.listing.NameRule;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What the process serves, as the document that {@code /status} answers. Pure. */
 public final class StatusMapping {
     /** How many definitions are named in each list, so a server with many odd ones does not fill the document. */
-    private static final int MOST_NAMED = 50;
+    static final int MOST_NAMED = 50;
 
     private StatusMapping() {}
 
@@ -39,18 +36,13 @@ public final class StatusMapping {
                 .map(server -> status(snapshot, server))
                 .toList();
         List<VirtualServerStatus> virtualServers = snapshot.config().virtualServers().stream()
-                .map(virtualServer -> status(snapshot, virtualServer))
+                .flatMap(virtualServer -> Optional.ofNullable(
+                                snapshot.table().selections().get(virtualServer.name()))
+                        .stream())
+                .map(SelectionStatus::of)
                 .toList();
         return new StatusReport(
                 snapshot.revision(), snapshot.configHash(), servers, virtualServers, now, snapshot.gatewayProblem());
-    }
-
-    private static VirtualServerStatus status(GatewaySnapshot snapshot, VirtualServer virtualServer) {
-        Set<String> selected = new LinkedHashSet<>(virtualServer.tools());
-        List<String> unknown = selected.stream()
-                .filter(tool -> !snapshot.catalog().of(CapabilityKind.TOOL).containsKey(tool))
-                .toList();
-        return new VirtualServerStatus(virtualServer.name(), selected.size() - unknown.size(), unknown);
     }
 
     private static ServerStatus status(GatewaySnapshot snapshot, McpServer server) {

@@ -216,9 +216,13 @@ class CapabilityCatalogTest {
         return RouteTable.of(catalog, List.of(), List.of()).everything();
     }
 
+    private static List<ServerRoute> servers(CapabilityCatalog catalog) {
+        return catalog.offers().values().stream().map(ServerOffer::route).toList();
+    }
+
     private static CapabilityView.Selected only(CapabilityCatalog catalog, String key, String... tools) {
         VirtualServer selection = new VirtualServer(key, List.of(tools));
-        return Objects.requireNonNull(RouteTable.of(catalog, List.of(), List.of(selection))
+        return Objects.requireNonNull(RouteTable.of(catalog, servers(catalog), List.of(selection))
                 .virtualServers()
                 .get(key));
     }

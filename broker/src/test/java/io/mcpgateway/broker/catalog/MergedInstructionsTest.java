@@ -24,6 +24,7 @@ class MergedInstructionsTest {
     private final List<McpServer> servers = new ArrayList<>();
     private final Map<ServerName, ServerReport> reports = new HashMap<>();
     private final Set<ServerName> shown = new HashSet<>();
+    private final Map<ServerName, Set<String>> prefixes = new HashMap<>();
 
     @Test
     void eachServerSpeaksUnderItsNameAndPrefix() {
@@ -43,6 +44,19 @@ class MergedInstructionsTest {
             """);
     }
 
+    /** A virtual server may show other names than the gateway serves. */
+    @Test
+    void thePrefixIsTheOneThatTheClientSees() {
+        server("ns/weather", "weather_", "a");
+        server("ns/mixed", "mixed_", "b");
+        prefixes.put(new ServerName("ns/weather"), Set.of(""));
+        prefixes.put(new ServerName("ns/mixed"), Set.of("", "mixed_"));
+
+        assertThat(merged().orElseThrow())
+                .contains("\nns/weather (its tools and prompts have no prefix):\n")
+                .contains("\nns/mixed:\n");
+    }
+
     @Test
     void whatTheClientDoesNotSeeSaysNothing() {
         server("ns/one", "one_", "one");
@@ -59,9 +73,13 @@ class MergedInstructionsTest {
     void nobodySaysAnythingAndNobodyIsLookedFor() {
         server("ns/mute", "", "");
 
-        assertThat(MergedInstructions.of(servers, reports, () -> {
-                    throw new AssertionError("looked for what the client sees");
-                }))
+        assertThat(MergedInstructions.of(
+                        servers,
+                        reports,
+                        () -> {
+                            throw new AssertionError("looked for what the client sees");
+                        },
+                        MergedInstructions.Bounds.DEFAULT))
                 .isEmpty();
     }
 
@@ -124,11 +142,12 @@ class MergedInstructionsTest {
     }
 
     private Optional<String> merged() {
-        return MergedInstructions.of(servers, reports, () -> shown);
+        return merged(MergedInstructions.Bounds.DEFAULT);
     }
 
     private Optional<String> merged(MergedInstructions.Bounds bounds) {
-        return MergedInstructions.of(servers, reports, () -> shown, bounds);
+        return MergedInstructions.of(
+                servers, reports, () -> new MergedInstructions.Shown(shown, prefixes), bounds);
     }
 
     private void server(String name, String prefix, String said) {

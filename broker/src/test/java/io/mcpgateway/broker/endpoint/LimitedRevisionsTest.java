@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mcpgateway.api.contract.VirtualServer;
+import io.mcpgateway.api.contract.selection.SeenNames;
+import io.mcpgateway.api.contract.selection.SelectionRules;
 import io.mcpgateway.broker.authorization.Authorization;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
@@ -196,7 +198,14 @@ class LimitedRevisionsTest {
 
     private void limit(List<String> gateway, List<String> virtualServer) {
         fixture.configure(
-                List.of(new VirtualServer("ns/vs", List.of("s1_alpha"), List.of(), virtualServer)), gateway);
+                List.of(new VirtualServer(
+                        "ns/vs",
+                        List.of("s1_alpha"),
+                        List.of(),
+                        SelectionRules.NONE,
+                        SeenNames.AS_SERVED,
+                        virtualServer)),
+                gateway);
     }
 
     private HttpResponse<String> initialize(String version, boolean chosen) throws Exception {

@@ -8,12 +8,12 @@ import io.mcpgateway.broker.authorization.Authorization;
 import io.mcpgateway.broker.authorization.AuthorizedNames;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityCatalog;
-import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
 import io.mcpgateway.broker.catalog.CapabilityLists;
 import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.PageRequest;
 import io.mcpgateway.broker.catalog.RouteTable;
+import io.mcpgateway.broker.catalog.RoutesServed;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.era.ServerEras;
@@ -39,7 +39,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -176,7 +175,7 @@ class ListsAndCallsAgreeTest {
     }
 
     private CapabilityCatalog catalog(ServerEras eras) {
-        Map<CapabilityKind, SortedMap<String, Served>> served = new EnumMap<>(CapabilityKind.class);
+        Map<CapabilityKind, Map<String, CapabilityRoute>> routes = new EnumMap<>(CapabilityKind.class);
         for (int index = 0; index < 3; index++) {
             String prefix = List.of("", "p_", "q_").get(random.nextInt(3));
             ServerRoute server = new ServerRoute(
@@ -189,16 +188,14 @@ class ListsAndCallsAgreeTest {
                     eras,
                     new ServerKey("s" + index));
             for (CapabilityKind kind : CapabilityKind.values()) {
-                SortedMap<String, Served> items = served.computeIfAbsent(kind, _ -> new TreeMap<>());
+                Map<String, CapabilityRoute> items = routes.computeIfAbsent(kind, _ -> new TreeMap<>());
                 for (String own : some(all(kind))) {
                     String name = kind.prefixed() ? prefix + own : own;
-                    RawJson json = RawJson.of("{\"" + kind.keyMember() + "\":\"" + name + "\"}");
-                    CapabilityRoute route = new CapabilityRoute(kind, server, own, ToolHints.UNSPECIFIED);
-                    items.putIfAbsent(name, new Served(name, route, json));
+                    items.putIfAbsent(name, new CapabilityRoute(kind, server, own, ToolHints.UNSPECIFIED));
                 }
             }
         }
-        return new CapabilityCatalog(served, Map.of());
+        return RoutesServed.of(routes);
     }
 
     private RouteTable table(CapabilityCatalog catalog) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.VirtualServer;
+import io.mcpgateway.api.contract.selection.SeenNames;
+import io.mcpgateway.api.contract.selection.SelectionRules;
 import io.mcpgateway.broker.authorization.Authorization;
 import io.mcpgateway.broker.authorization.AuthorizedNames;
 import io.mcpgateway.broker.catalog.CallAuthorization;
@@ -215,6 +217,8 @@ final class RouterGoldenCase {
                         entry.getKey(),
                         texts(entry.getValue()),
                         List.of(),
+                        SelectionRules.NONE,
+                        SeenNames.AS_SERVED,
                         texts(document.path("table").path("versions").path(entry.getKey())))));
         return RouteTable.of(
                 RoutesServed.of(routes),

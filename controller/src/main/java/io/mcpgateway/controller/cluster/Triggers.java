@@ -97,6 +97,12 @@ public final class Triggers {
     }
 
     private void registration(Change<MCPServerRegistration> change) {
+        boolean labelled = change.versions().anyMatch(registration -> !labels(registration).isEmpty());
+        if (labelled && change.differs(Triggers::labels)) {
+            // Virtual servers may select it by them, in every configuration.
+            everyExtension();
+            everyVirtualServer();
+        }
         if (change.isOfSpec()) {
             // Its own reconcile may have come before this copy of it.
             change.present().ifPresent(registration -> queue.registration(ObjectKey.of(registration)));

@@ -6,7 +6,7 @@ import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.registration.Placement;
 import io.mcpgateway.controller.registration.RegistrationPlan;
-import io.mcpgateway.controller.virtualserver.VirtualServerPlanner;
+import io.mcpgateway.controller.virtualserver.VirtualServerEntries;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -42,10 +42,10 @@ final class ConfigEntries {
     }
 
     /** The virtual servers by name, without those that are being deleted. */
-    static List<VirtualServer> virtualServers(List<MCPVirtualServer> virtualServers) {
+    static List<VirtualServer> virtualServers(List<MCPVirtualServer> virtualServers, VirtualServerEntries entries) {
         return virtualServers.stream()
                 .filter(virtualServer -> virtualServer.getMetadata().getDeletionTimestamp() == null)
-                .map(VirtualServerPlanner::entry)
+                .map(entries::entry)
                 .sorted(Comparator.comparing(VirtualServer::name))
                 .toList();
     }

@@ -38,9 +38,11 @@ public final class Essentials {
         return essential;
     }
 
+    /** With its labels, by which virtual servers select. */
     public static MCPServerRegistration of(MCPServerRegistration registration) {
         MCPServerRegistration essential = new MCPServerRegistration();
-        essential.setMetadata(metadata(registration.getMetadata()));
+        essential.setMetadata(labelled(
+                metadata(registration.getMetadata()), registration.getMetadata().getLabels()));
         essential.setSpec(registration.getSpec());
         return essential;
     }

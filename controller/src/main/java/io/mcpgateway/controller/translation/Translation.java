@@ -18,6 +18,7 @@ import io.mcpgateway.controller.registration.RegistrationPlan;
 import io.mcpgateway.controller.registration.RegistrationPlanner;
 import io.mcpgateway.controller.registration.TargetExtension;
 import io.mcpgateway.controller.virtualserver.OfferingExtension;
+import io.mcpgateway.controller.virtualserver.VirtualServerEntries;
 import io.mcpgateway.controller.virtualserver.VirtualServerPlan;
 import io.mcpgateway.controller.virtualserver.VirtualServerPlanner;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ public final class Translation {
     private final List<TargetExtension> targets;
     private final Map<ObjectKey, Planned<RegistrationFacts, RegistrationPlan>> registrations;
     private final Set<ObjectKey> routesInUse;
+    private final VirtualServerEntries entries;
 
     private Translation(
             ObjectFacts facts,
@@ -70,6 +72,12 @@ public final class Translation {
                 .filter(planned -> !planned.plan().reaches().isEmpty())
                 .flatMap(planned -> References.route(planned.facts().registration()).stream())
                 .collect(Collectors.toUnmodifiableSet());
+        this.entries = new VirtualServerEntries(facts.cluster().registrations().stream()
+                .filter(Translation::isStaying)
+                .collect(Collectors.toMap(
+                        ObjectKey::of,
+                        registration -> Objects.requireNonNullElse(
+                                registration.getMetadata().getLabels(), Map.<String, String>of()))));
     }
 
     /** The translation of other facts; this one if they are the same. */
@@ -119,7 +127,7 @@ public final class Translation {
                         proceed,
                         new BrokerConfig(
                                 ConfigEntries.servers(key, plansOldestFirst()),
-                                ConfigEntries.virtualServers(facts.cluster().virtualServers()),
+                                ConfigEntries.virtualServers(facts.cluster().virtualServers(), entries),
                                 proceed.caCertificates(),
                                 protocolVersions(key)),
                         FilterScope.of(proceed.publicHost(), attachments(key)),
@@ -135,7 +143,7 @@ public final class Translation {
     /** What follows for a virtual server; it need not be among the facts. */
     public VirtualServerPlan virtualServer(MCPVirtualServer virtualServer) {
         return VirtualServerPlanner.plan(
-                virtualServer,
+                entries.entry(virtualServer),
                 targets.stream()
                         .filter(TargetExtension::isServing)
                         .map(TargetExtension::key)

@@ -7,12 +7,16 @@ import java.util.Objects;
 
 /** What follows for one virtual server. */
 public sealed interface VirtualServerPlan {
+    /** The virtual server as config.yaml has it. */
+    VirtualServer entry();
+
     /** Where it is to be configured. */
     List<ObjectKey> extensions();
 
     /** No extension can take it. */
-    record Unattached(String message) implements VirtualServerPlan {
+    record Unattached(VirtualServer entry, String message) implements VirtualServerPlan {
         public Unattached {
+            Objects.requireNonNull(entry, "entry");
             Objects.requireNonNull(message, "message");
         }
 

@@ -1,6 +1,7 @@
 package io.mcpgateway.controller.virtualserver;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.mcpgateway.api.contract.ConfigYaml;
 import io.mcpgateway.api.contract.ServerStatus;
 import io.mcpgateway.api.contract.StatusReport;
 import io.mcpgateway.api.contract.VirtualServer;
@@ -14,11 +15,10 @@ import io.mcpgateway.controller.conditions.Reason;
 import io.mcpgateway.controller.fleet.BrokerFleet;
 import io.mcpgateway.controller.fleet.BrokerReplica;
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtualServerReadiness {
     private static final int MOST_EXTENSIONS = 3;
-    private static final String HINT = "; names are case-sensitive and include the server's toolPrefix";
 
-    /** The findings, and the tools that no extension serves. */
-    private record Verdict(Finding ready, Finding resolved, List<String> unknown) {}
+    /** The findings, and what they are based on. */
+    private record Verdict(Finding ready, Finding resolved, SelectionOutcome outcome) {}
 
     private VirtualServerReadiness() {}
 
@@ -49,12 +48,20 @@ public final class VirtualServerReadiness {
         if (awaited && Objects.equals(previous.observedGeneration(), generation) && previous.toolCount() != null) {
             return previous;
         }
-        VirtualServer entry = VirtualServerPlanner.entry(virtualServer);
-        Verdict verdict = verdict(entry, plan, fleets);
+        Verdict verdict = verdict(plan, fleets);
         List<Condition> conditions =
                 Conditions.merge(previous.conditions(), List.of(verdict.ready(), verdict.resolved()), generation, now);
+        SelectionOutcome outcome = verdict.outcome();
         return new MCPVirtualServerStatus(
-                conditions, generation, entry.tools().size() - verdict.unknown().size(), verdict.unknown());
+                conditions,
+                generation,
+                outcome.shown().tools(),
+                outcome.shown().prompts(),
+                outcome.shown().resources() + outcome.shown().resourceTemplates(),
+                outcome.unknownTools(),
+                outcome.unmatched(),
+                outcome.clashes(),
+                outcome.refused());
     }
 
     /** Whether missing tools may still appear: brokers are starting, or servers are being asked for the first time. */
@@ -76,9 +83,10 @@ public final class VirtualServerReadiness {
                 && report.servers().stream().anyMatch(ServerStatus::connecting);
     }
 
-    private static Verdict verdict(VirtualServer entry, VirtualServerPlan plan, List<BrokerFleet> fleets) {
+    private static Verdict verdict(VirtualServerPlan plan, List<BrokerFleet> fleets) {
+        VirtualServer entry = plan.entry();
         return switch (plan) {
-            case VirtualServerPlan.Unattached(String message) -> notReady(entry, message);
+            case VirtualServerPlan.Unattached unattached -> notReady(entry, unattached.message());
             case VirtualServerPlan.Offered offered -> {
                 List<BrokerFleet> serving = fleets.stream()
                         .filter(fleet -> offered.extensions().contains(fleet.extension()))
@@ -117,47 +125,25 @@ public final class VirtualServerReadiness {
                         ? verdict.ready().and(problem)
                         : Finding.unmet(ConditionType.READY, Reason.NO_PROTOCOL_VERSION, problem),
                 verdict.resolved(),
-                verdict.unknown());
+                verdict.outcome());
     }
 
     private static Verdict served(VirtualServer entry, List<BrokerFleet> fleets) {
-        Set<String> unknown = new LinkedHashSet<>(entry.tools());
+        List<List<VirtualServerStatus>> reported = new ArrayList<>();
         for (BrokerFleet fleet : fleets) {
-            Set<String> missing = new LinkedHashSet<>();
-            for (BrokerReplica replica : fleet.replicas()) {
-                Optional<VirtualServerStatus> status = status(replica, entry);
-                if (status.isEmpty()) {
-                    return notReady(
-                            entry,
-                            "virtual server is not present in gateway yet (MCPGatewayExtension %s)"
-                                    .formatted(fleet.extension()));
-                }
-                missing.addAll(status.get().unknownTools());
+            List<VirtualServerStatus> replicas = fleet.replicas().stream()
+                    .flatMap(replica -> status(replica, entry).stream())
+                    .toList();
+            if (replicas.size() < fleet.replicas().size()) {
+                return notReady(
+                        entry,
+                        "virtual server is not present in gateway yet (MCPGatewayExtension %s)"
+                                .formatted(fleet.extension()));
             }
-            unknown.retainAll(missing);
+            reported.add(replicas);
         }
-        return verdict(entry, List.copyOf(unknown));
-    }
-
-    private static Verdict verdict(VirtualServer entry, List<String> unknown) {
-        int all = entry.tools().size();
-        if (unknown.isEmpty()) {
-            String message = "all %d tools are served".formatted(all);
-            return new Verdict(
-                    Finding.met(ConditionType.READY, Reason.READY, message),
-                    Finding.met(ConditionType.TOOLS_RESOLVED, Reason.TOOLS_FOUND, message),
-                    unknown);
-        }
-        String names = String.join(", ", unknown) + HINT;
-        Finding resolved = Finding.unmet(
-                ConditionType.TOOLS_RESOLVED, Reason.TOOLS_NOT_FOUND, "no gateway serves these tools: " + names);
-        String message = "%d of %d tools are served; unknown: %s".formatted(all - unknown.size(), all, names);
-        return new Verdict(
-                unknown.size() == all
-                        ? Finding.unmet(ConditionType.READY, Reason.NO_TOOLS, "none of the tools is served: " + names)
-                        : Finding.met(ConditionType.READY, Reason.READY, message),
-                resolved,
-                unknown);
+        SelectionOutcome outcome = SelectionOutcome.of(entry, reported);
+        return new Verdict(outcome.ready(), outcome.resolved(), outcome);
     }
 
     /** A replica that runs an older version of the selection does not have it yet. */
@@ -166,11 +152,18 @@ public final class VirtualServerReadiness {
             case BrokerReplica.Answer.Awaited _ -> Optional.empty();
             case BrokerReplica.Answer.Unreachable _ -> Optional.empty();
             case BrokerReplica.Answer.Reported(StatusReport report) ->
-                report.virtualServer(entry.name())
-                        .filter(status -> status.tools() + status.unknownTools().size()
-                                == entry.tools().size())
-                        .filter(status -> entry.tools().containsAll(status.unknownTools()));
+                report.virtualServer(entry.name()).filter(status -> isOf(entry, status));
         };
+    }
+
+    /** Brokers of earlier versions give no digest, and know of names only. */
+    private static boolean isOf(VirtualServer entry, VirtualServerStatus status) {
+        if (!status.digest().isEmpty()) {
+            return status.digest().equals(ConfigYaml.digest(entry));
+        }
+        return status.shown().tools() + status.unknownTools().size()
+                        == entry.tools().size()
+                && entry.tools().containsAll(status.unknownTools());
     }
 
     /** Nothing is known to be served. */
@@ -178,6 +171,6 @@ public final class VirtualServerReadiness {
         return new Verdict(
                 Finding.unmet(ConditionType.READY, Reason.NOT_READY, message),
                 Finding.unmet(ConditionType.TOOLS_RESOLVED, Reason.PENDING, message),
-                entry.tools());
+                SelectionOutcome.unknown(entry));
     }
 }

@@ -2,12 +2,17 @@ package io.mcpgateway.controller.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.mcpgateway.api.contract.BrokerConfig;
+import io.mcpgateway.api.contract.ConfigYaml;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.ServerStatus;
+import io.mcpgateway.api.contract.StatusJson;
 import io.mcpgateway.api.contract.StatusReport;
+import io.mcpgateway.api.contract.VirtualServer;
 import io.mcpgateway.api.contract.VirtualServerStatus;
 import io.mcpgateway.api.envoy.Scope;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
@@ -32,6 +37,7 @@ import io.mcpgateway.controller.translation.TranslatedExtension;
 import io.mcpgateway.controller.translation.Translation;
 import io.mcpgateway.controller.virtualserver.VirtualServerPlan;
 import io.mcpgateway.controller.virtualserver.VirtualServerReadiness;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,7 +143,13 @@ final class Outcome {
         VirtualServerPlan plan = translation.virtualServer(virtualServer);
         MCPVirtualServerStatus status = VirtualServerReadiness.of(virtualServer, plan, fleets, NOW);
         node.put("toolCount", status.toolCount());
+        if (status.promptCount() != null && status.promptCount() + status.resourceCount() > 0) {
+            node.put("promptCount", status.promptCount()).put("resourceCount", status.resourceCount());
+        }
         status.unknownTools().forEach(node.withArray("unknownTools")::add);
+        status.unmatched().forEach(text -> node.withArray("unmatched").add(text));
+        status.nameClashes().forEach(text -> node.withArray("nameClashes").add(text));
+        status.refusedNames().forEach(text -> node.withArray("refusedNames").add(text));
         MCPVirtualServerStatus before = virtualServer.getStatus();
         conditions(node, status.conditions());
         events(
@@ -210,10 +222,7 @@ final class Outcome {
                         replica.path("servers").spliterator(), false)
                 .map(server -> server(server, config))
                 .toList();
-        List<VirtualServerStatus> virtualServers = StreamSupport.stream(
-                        replica.path("virtualServers").spliterator(), false)
-                .map(node -> ObjectYaml.convert(node, VirtualServerStatus.class))
-                .toList();
+        List<VirtualServerStatus> virtualServers = virtualServers(replica.path("virtualServers"), config.config());
         return new StatusReport(
                 1,
                 hash,
@@ -221,6 +230,25 @@ final class Outcome {
                 virtualServers,
                 NOW,
                 Optional.ofNullable(replica.path("gatewayProblem").textValue()));
+    }
+
+    /** Read as the controller reads them; {@code digest: current} is that of the entry in the configuration. */
+    private static List<VirtualServerStatus> virtualServers(JsonNode list, BrokerConfig config) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.putArray("servers");
+        document.set("virtualServers", list.deepCopy());
+        for (JsonNode node : document.path("virtualServers")) {
+            if (node.path("digest").asText().equals("current")) {
+                VirtualServer entry = config.virtualServers().stream()
+                        .filter(each -> each.name().equals(node.path("name").asText()))
+                        .findFirst()
+                        .orElseThrow();
+                ((ObjectNode) node).put("digest", ConfigYaml.digest(entry));
+            }
+        }
+        return ((StatusJson.Result.Parsed) StatusJson.parse(document.toString().getBytes(StandardCharsets.UTF_8)))
+                .report()
+                .virtualServers();
     }
 
     private static ServerStatus server(JsonNode node, RenderedConfig config) {

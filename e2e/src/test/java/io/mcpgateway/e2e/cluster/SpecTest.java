@@ -74,7 +74,11 @@ class SpecTest {
     @ParameterizedTest(name = "refused virtual server {0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             tools: []                | spec.tools in body should have at least 1 items
-            description: no tools    | spec.tools: Required value
+            description: no tools    | give tools, include or exclude: what the virtual server shows
+            include: [{}]            | the rule says nothing
+            include: [{namespaces: [A]}] | spec.include[0].namespaces[0]
+            overrides: [{name: x}], tools: [a] | spec.overrides[0].tool: Required value
+            overrides: [{tool: x, name: a b}], tools: [a] | spec.overrides[0].name
             tools: [""]              | spec.tools[0] in body should be at least 1 chars long
             tools: one               | must be of type array
             tools: [a], protocolVersions: [latest] | supported values: "2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", "2026-07-28"

@@ -35,7 +35,7 @@ final class Discovery {
                         snapshot.reports(),
                         AdvertisedExtensions.toModern(servers, snapshot.reports(), seen::servers)));
         if (instructions) {
-            MergedInstructions.of(servers, snapshot.reports(), seen::servers)
+            MergedInstructions.of(servers, snapshot.reports(), seen)
                     .ifPresent(text -> result.put("instructions", text));
         }
         return RawJson.of(result.toString());

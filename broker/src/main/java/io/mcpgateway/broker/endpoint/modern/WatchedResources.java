@@ -102,7 +102,7 @@ final class WatchedResources implements AutoCloseable {
     private boolean isVisible(String uri, ServerKey server, Set<String> subscribed) {
         RouteTable table = services.cell().get().table();
         CapabilityView view = CapabilityView.resolve(asked, table);
-        boolean listed = table.owner(uri).isPresent();
+        boolean listed = table.lists(uri);
         return isRead(table, view, uri, server)
                 || (!listed
                         && subscribed.stream()

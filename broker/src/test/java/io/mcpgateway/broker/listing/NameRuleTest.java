@@ -1,4 +1,4 @@
-package io.mcpgateway.broker.catalog;
+package io.mcpgateway.broker.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,214 @@
+package io.mcpgateway.api.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpgateway.api.contract.selection.SeenNames;
+import io.mcpgateway.api.contract.selection.SelectionRule;
+import io.mcpgateway.api.contract.selection.SelectionRules;
+import io.mcpgateway.api.contract.selection.ToolOverride;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** The entries of {@code virtualServers}: turns them into records, collects every problem, and prints them. */
+final class VirtualServerYaml {
+    /** What model APIs take. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    private static final List<String> HINTS =
+            List.of("readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint");
+
+    private final List<String> problems;
+    private final boolean strict;
+
+    /**
+     * A reader.
+     *
+     * @param problems gets what is wrong
+     * @param strict whether unknown keys are an error
+     */
+    VirtualServerYaml(List<String> problems, boolean strict) {
+        this.problems = problems;
+        this.strict = strict;
+    }
+
+    VirtualServer read(JsonNode entry, String where, List<String> protocolVersions) {
+        String name = entry.path("name").asText("");
+        String label = (name.isEmpty() ? where : where + " (" + name + ")") + ": ";
+        problems.addAll(ConfigKeys.VIRTUAL_SERVER.problems(entry, label, strict));
+        return new VirtualServer(
+                name,
+                texts(entry.path("tools"), where + ".tools", "the name of a tool"),
+                texts(entry.path("prompts"), where + ".prompts", "the name of a prompt"),
+                new SelectionRules(rules(entry, "include", where), rules(entry, "exclude", where)),
+                new SeenNames(
+                        entry.path("originalNames").asBoolean(false),
+                        entry.path("safeNames").asBoolean(false),
+                        overrides(entry.path("overrides"), where + ".overrides")),
+                protocolVersions);
+    }
+
+    private List<SelectionRule> rules(JsonNode entry, String member, String virtualServer) {
+        List<SelectionRule> rules = new ArrayList<>();
+        for (JsonNode rule : sequence(entry.path(member), virtualServer + "." + member)) {
+            String where = "%s.%s[%d]".formatted(virtualServer, member, rules.size());
+            if (!rule.isObject()) {
+                problems.add(where + ": expected a mapping such as {namespaces: [team-a]}");
+            }
+            problems.addAll(ConfigKeys.SELECTION_RULE.problems(rule, where + ": ", strict));
+            SelectionRule read = new SelectionRule(
+                    rule.path("servers").isMissingNode()
+                            ? Optional.empty()
+                            : Optional.of(new HashSet<>(
+                                    texts(rule.path("servers"), where + ".servers", "the name of a server"))),
+                    texts(rule.path("namespaces"), where + ".namespaces", "a namespace"),
+                    texts(rule.path("tools"), where + ".tools", "a pattern for tool names"),
+                    texts(rule.path("prompts"), where + ".prompts", "a pattern for prompt names"),
+                    texts(rule.path("resources"), where + ".resources", "a pattern for URIs"),
+                    new SelectionRule.Hints(flag(rule, "readOnly"), flag(rule, "destructive"), flag(rule, "openWorld")));
+            if (strict && rule.isObject() && read.isEmpty()) {
+                problems.add(where + ": the rule says nothing; tools: [\"*\"] matches every tool");
+            }
+            rules.add(read);
+        }
+        return rules;
+    }
+
+    private List<ToolOverride> overrides(JsonNode list, String listed) {
+        List<ToolOverride> overrides = new ArrayList<>();
+        for (JsonNode override : sequence(list, listed)) {
+            String where = listed + "[" + overrides.size() + "]";
+            if (!override.isObject()) {
+                problems.add(where + ": expected a mapping with 'tool'");
+            }
+            problems.addAll(ConfigKeys.TOOL_OVERRIDE.problems(override, where + ": ", strict));
+            JsonNode annotations = override.path("annotations");
+            problems.addAll(ConfigKeys.TOOL_ANNOTATIONS.problems(annotations, where + ".annotations: ", strict));
+            String tool = override.path("tool").asText("");
+            if (tool.isEmpty()) {
+                problems.add(where + ": 'tool' is missing: the name that the gateway serves, prefix included");
+            }
+            Optional<String> name = text(override, "name");
+            if (name.isPresent() && !NAME.matcher(name.get()).matches()) {
+                problems.add(where + ": 'name' must be 1 to 64 letters, digits, '_' or '-', which model APIs accept");
+            }
+            overrides.add(new ToolOverride(
+                    tool,
+                    name,
+                    text(override, "title"),
+                    text(override, "description"),
+                    new ToolOverride.Annotations(
+                            text(annotations, "title"),
+                            flag(annotations, HINTS.get(0)),
+                            flag(annotations, HINTS.get(1)),
+                            flag(annotations, HINTS.get(2)),
+                            flag(annotations, HINTS.get(3)))));
+        }
+        return overrides;
+    }
+
+    private List<String> texts(JsonNode list, String where, String what) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode text : sequence(list, where)) {
+            if (text.isTextual()) {
+                texts.add(text.asText());
+            } else {
+                problems.add(where + ": every entry must be " + what);
+            }
+        }
+        return texts;
+    }
+
+    private Iterable<JsonNode> sequence(JsonNode list, String where) {
+        if (list.isMissingNode() || list.isNull()) {
+            return List.of();
+        }
+        if (!list.isArray()) {
+            problems.add(where + ": expected a list");
+            return List.of();
+        }
+        return list;
+    }
+
+    private static Optional<String> text(JsonNode mapping, String member) {
+        JsonNode value = mapping.path(member);
+        return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();
+    }
+
+    private static Optional<Boolean> flag(JsonNode mapping, String member) {
+        JsonNode value = mapping.path(member);
+        return value.isBoolean() ? Optional.of(value.booleanValue()) : Optional.empty();
+    }
+
+    static void print(VirtualServer virtualServer, ObjectNode node) {
+        node.put("name", virtualServer.name());
+        print(virtualServer.tools(), node.putArray("tools"));
+        printIfAny(node, "prompts", virtualServer.prompts());
+        printRules(node, "include", virtualServer.rules().include());
+        printRules(node, "exclude", virtualServer.rules().exclude());
+        SeenNames names = virtualServer.seenNames();
+        if (names.original()) {
+            node.put("originalNames", true);
+        }
+        if (names.safe()) {
+            node.put("safeNames", true);
+        }
+        if (!names.overrides().isEmpty()) {
+            ArrayNode overrides = node.putArray("overrides");
+            names.overrides().forEach(override -> print(override, overrides.addObject()));
+        }
+        printIfAny(node, VersionsReader.MEMBER, virtualServer.protocolVersions());
+    }
+
+    private static void printRules(ObjectNode node, String member, List<SelectionRule> rules) {
+        if (rules.isEmpty()) {
+            return;
+        }
+        ArrayNode list = node.putArray(member);
+        for (SelectionRule rule : rules) {
+            ObjectNode printed = list.addObject();
+            rule.servers()
+                    .map(TreeSet::new)
+                    .ifPresent((Set<String> servers) -> print(servers, printed.putArray("servers")));
+            printIfAny(printed, "namespaces", rule.namespaces());
+            printIfAny(printed, "tools", rule.tools());
+            printIfAny(printed, "prompts", rule.prompts());
+            printIfAny(printed, "resources", rule.resources());
+            rule.hints().readOnly().ifPresent(hint -> printed.put("readOnly", hint));
+            rule.hints().destructive().ifPresent(hint -> printed.put("destructive", hint));
+            rule.hints().openWorld().ifPresent(hint -> printed.put("openWorld", hint));
+        }
+    }
+
+    private static void print(ToolOverride override, ObjectNode node) {
+        node.put("tool", override.tool());
+        override.name().ifPresent(name -> node.put("name", name));
+        override.title().ifPresent(title -> node.put("title", title));
+        override.description().ifPresent(description -> node.put("description", description));
+        ToolOverride.Annotations annotations = override.annotations();
+        if (!annotations.equals(ToolOverride.Annotations.AS_THEY_ARE)) {
+            ObjectNode printed = node.putObject("annotations");
+            annotations.title().ifPresent(title -> printed.put("title", title));
+            annotations.readOnlyHint().ifPresent(hint -> printed.put(HINTS.get(0), hint));
+            annotations.destructiveHint().ifPresent(hint -> printed.put(HINTS.get(1), hint));
+            annotations.idempotentHint().ifPresent(hint -> printed.put(HINTS.get(2), hint));
+            annotations.openWorldHint().ifPresent(hint -> printed.put(HINTS.get(3), hint));
+        }
+    }
+
+    private static void printIfAny(ObjectNode node, String member, List<String> texts) {
+        if (!texts.isEmpty()) {
+            print(texts, node.putArray(member));
+        }
+    }
+
+    private static void print(Collection<String> texts, ArrayNode list) {
+        texts.forEach(list::add);
+    }
+}
