@@ -49,6 +49,13 @@ public final class Logging {
         SLF4JBridgeHandler.install();
     }
 
+    /** For commands whose standard output is a report: libraries would write into it. */
+    public static void off() {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+    }
+
     private static Encoder<ILoggingEvent> encoder(LoggerContext context, LogSettings.Format format) {
         return switch (format) {
             case TEXT -> {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.mcpgateway.controller.cluster.ApiServerProbe;
 import io.mcpgateway.controller.cluster.ClientApiRequests;
+import io.mcpgateway.controller.doctor.DoctorCommand;
 import io.mcpgateway.controller.health.HealthListener;
 import io.mcpgateway.controller.installation.OwnInstallation;
 import io.mcpgateway.controller.installation.UninstallCommand;
@@ -73,6 +74,7 @@ public final class ControllerMain implements Callable<Integer> {
     public static void main(String[] line) {
         Termination.run(termination -> new CommandLine(new ControllerMain(System.getenv(), termination))
                 .addSubcommand(new ConvertCommand())
+                .addSubcommand(new DoctorCommand(System.getenv()))
                 .execute(line));
     }
 

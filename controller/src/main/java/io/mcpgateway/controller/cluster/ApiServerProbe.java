@@ -76,7 +76,7 @@ public final class ApiServerProbe {
     }
 
     /** Address and cause in one line, for a request that got no answer. */
-    static String text(KubernetesClient client, Throwable problem) {
+    public static String text(KubernetesClient client, Throwable problem) {
         return "the API server " + client.getMasterUrl() + " cannot be reached: " + cause(problem);
     }
 

@@ -43,13 +43,18 @@ public final class CrdPresence {
     }
 
     /** Kinds that are not served now. Costs one request per API group. */
-    static Set<Class<? extends HasMetadata>> missing(KubernetesClient client) {
+    public static Set<Class<? extends HasMetadata>> missing(KubernetesClient client) {
         Map<String, Set<String>> served = new TreeMap<>();
         return INSTALLED_BY.keySet().stream()
                 .filter(type -> !served.computeIfAbsent(
                                 HasMetadata.getApiVersion(type), version -> plurals(client, version))
                         .contains(HasMetadata.getPlural(type)))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** How to get a kind that is missing. */
+    public static String installedBy(Class<? extends HasMetadata> kind) {
+        return Objects.requireNonNull(INSTALLED_BY.get(kind), kind::getName);
     }
 
     /** What is missing, by name, and how to install it; empty text if nothing is. */

@@ -14,4 +14,9 @@ public final class ControllerLogging {
     public static void configure(LogSettings settings) {
         Logging.configure(settings, UNHELPFUL);
     }
+
+    /** For commands that print a report. */
+    public static void off() {
+        Logging.off();
+    }
 }

@@ -42,6 +42,10 @@ class ControllerArchitectureTest {
 
     private static final DescribedPredicate<JavaClass> CORE = resideInAnyPackage(
                     BASE + ".conditions..",
+                    BASE + ".doctor.checks..",
+                    BASE + ".doctor.facts..",
+                    BASE + ".doctor.findings..",
+                    BASE + ".doctor.objects..",
                     BASE + ".gatewayapi..",
                     BASE + ".fleet..",
                     BASE + ".desired..",
@@ -56,8 +60,14 @@ class ControllerArchitectureTest {
             .as("the core");
 
     private static final DescribedPredicate<JavaClass> SHELL_OF_THE_CLUSTER = resideInAnyPackage(
-                    BASE, BASE + ".brokers..", BASE + ".cluster..", BASE + ".installation..", BASE + ".reconcile..")
-            .as("cluster, brokers, installation, reconcile and start-up");
+                    BASE,
+                    BASE + ".brokers..",
+                    BASE + ".cluster..",
+                    BASE + ".doctor",
+                    BASE + ".doctor.reading..",
+                    BASE + ".installation..",
+                    BASE + ".reconcile..")
+            .as("cluster, brokers, doctor's reading, installation, reconcile and start-up");
 
     private static final JavaClasses REAL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

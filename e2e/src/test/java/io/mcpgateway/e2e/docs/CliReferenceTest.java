@@ -34,7 +34,8 @@ class CliReferenceTest {
                 + section("Broker: envoy-config, files for a standalone Envoy", broker, "envoy-config")
                 + section("Controller", controller)
                 + section("Controller: uninstall, before it is removed", controller, "uninstall")
-                + section("Controller: convert, objects of the Go project", controller, "convert");
+                + section("Controller: convert, objects of the Go project", controller, "convert")
+                + section("Controller: doctor, what is broken", controller, "doctor");
         if ("update".equals(System.getProperty("generate"))) {
             Files.writeString(page, text, UTF_8);
         }

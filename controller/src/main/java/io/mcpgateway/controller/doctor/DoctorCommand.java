@@ -1,0 +1,195 @@
+package io.mcpgateway.controller.doctor;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.mcpgateway.controller.doctor.checks.Checkup;
+import io.mcpgateway.controller.doctor.checks.StandaloneCheckup;
+import io.mcpgateway.controller.doctor.findings.Diagnosis;
+import io.mcpgateway.controller.doctor.findings.Finding;
+import io.mcpgateway.controller.doctor.findings.JsonReport;
+import io.mcpgateway.controller.doctor.findings.TextReport;
+import io.mcpgateway.controller.doctor.reading.ClusterReading;
+import io.mcpgateway.controller.doctor.reading.StandaloneReading;
+import io.mcpgateway.controller.settings.ControllerLogging;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code doctor}: looks at the whole chain from the cluster to a call, and says which link is broken. */
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Finds out why the gateway does not work, or some tools are missing: looks at CRDs, Istio, controller,"
+                + " Gateway, broker, routes, servers, credentials and policies with your rights, and makes a real call."
+                + " The first broken link is on top. Changes nothing; prints no Secret.",
+        footer = {
+            "",
+            "Exit codes: 0 nothing is broken, 1 something is, 2 wrong command line,",
+            "3 nothing that can be seen is broken, but not all can be seen."
+        })
+public final class DoctorCommand implements Callable<Integer> {
+    /** How results are printed. */
+    enum Output {
+        text,
+        json
+    }
+
+    private static final int REQUEST_MILLIS = 4_000;
+
+    private final Map<String, String> environment;
+    private final Function<Config, KubernetesClient> connect;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NAME",
+            description = "only registrations and virtual servers of this namespace, and what they need")
+    @Nullable
+    String namespace;
+
+    @Option(
+            names = {"-A", "--all-namespaces"},
+            description = "everything (default)")
+    boolean all;
+
+    @Option(names = "--kubeconfig", paramLabel = "FILE", description = "kubeconfig to use (default: as kubectl)")
+    @Nullable
+    Path kubeconfig;
+
+    @Option(names = "--context", paramLabel = "NAME", description = "context of the kubeconfig (default: the current one)")
+    @Nullable
+    String context;
+
+    @Option(
+            names = "--gateway-url",
+            paramLabel = "URL",
+            description = "call the gateway there, such as https://mcp.example.com/mcp (default: its Pod, by port-forward;"
+                    + " with --config: http://127.0.0.1:8888/mcp)")
+    @Nullable
+    URI gatewayUrl;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "look at a gateway without a cluster, which runs with this config.yaml")
+    @Nullable
+    Path config;
+
+    @Option(
+            names = "--broker-url",
+            paramLabel = "URL",
+            defaultValue = "http://127.0.0.1:8080",
+            description = "with --config: the broker's own address (default: ${DEFAULT-VALUE})")
+    URI brokerUrl = URI.create("http://127.0.0.1:8080");
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    Output output = Output.text;
+
+    @Option(names = "--no-color", description = "no colors; nor are there any without a terminal, or with NO_COLOR set")
+    boolean plain;
+
+    /** @param environment for NO_COLOR */
+    public DoctorCommand(Map<String, String> environment) {
+        this(environment, config -> new KubernetesClientBuilder().withConfig(config).build());
+    }
+
+    /** @param connect to a cluster */
+    public DoctorCommand(Map<String, String> environment, Function<Config, KubernetesClient> connect) {
+        this.environment = Map.copyOf(environment);
+        this.connect = connect;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (all && namespace != null) {
+            throw usage("-n and -A exclude each other");
+        }
+        // Before the JDK's client is loaded: a call through a tunnel names the gateway's public host.
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+        ControllerLogging.off();
+        long start = System.nanoTime();
+        List<Finding> findings = config == null ? cluster() : standalone(config);
+        Diagnosis diagnosis = new Diagnosis(findings, Duration.ofNanos(System.nanoTime() - start));
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.print(output == Output.json ? JsonReport.of(diagnosis) : TextReport.of(diagnosis, isColored()));
+        out.flush();
+        return diagnosis.exitCode();
+    }
+
+    private List<Finding> cluster() throws InterruptedException {
+        try (KubernetesClient client = connect.apply(settings())) {
+            return Checkup.of(new ClusterReading(
+                            client,
+                            Optional.ofNullable(namespace),
+                            Optional.ofNullable(gatewayUrl).map(URI::toString),
+                            this::say)
+                    .read());
+        }
+    }
+
+    private List<Finding> standalone(Path file) throws InterruptedException {
+        return StandaloneCheckup.of(StandaloneReading.read(
+                file,
+                brokerUrl,
+                Objects.requireNonNullElse(gatewayUrl, URI.create("http://127.0.0.1:8888/mcp")),
+                this::say));
+    }
+
+    private Config settings() {
+        return new ConfigBuilder(chosen())
+                .withRequestRetryBackoffLimit(0)
+                .withConnectionTimeout(REQUEST_MILLIS)
+                .withRequestTimeout(REQUEST_MILLIS)
+                .build();
+    }
+
+    private Config chosen() {
+        if (kubeconfig == null) {
+            return Config.autoConfigure(context);
+        }
+        if (!Files.isReadable(kubeconfig)) {
+            throw usage("cannot read --kubeconfig " + kubeconfig);
+        }
+        return Config.fromKubeconfig(context, kubeconfig.toFile());
+    }
+
+    private ParameterException usage(String problem) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), problem);
+    }
+
+    private boolean isColored() {
+        Console console = System.console();
+        return !plain && !environment.containsKey("NO_COLOR") && console != null && console.isTerminal();
+    }
+
+    private void say(String what) {
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        err.println("doctor: " + what + " ...");
+        err.flush();
+    }
+}

@@ -1,0 +1,92 @@
+package io.mcpgateway.controller.doctor.checks;
+
+import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
+import io.mcpgateway.controller.doctor.facts.CallReport;
+import io.mcpgateway.controller.doctor.facts.Part;
+import io.mcpgateway.controller.doctor.findings.Finding;
+import io.mcpgateway.controller.doctor.findings.Link;
+import io.mcpgateway.controller.doctor.objects.Answers;
+import io.mcpgateway.controller.extension.ExtensionPlan;
+import io.mcpgateway.controller.gatewayapi.Hostnames;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A real client's first requests through the gateway, and the certificate that it is shown. */
+final class CallCheck implements Checkup.Check {
+    CallCheck() {}
+
+    @Override
+    public List<Finding> of(Patient patient) {
+        List<Finding> findings = new ArrayList<>();
+        for (MCPGatewayExtension extension : patient.extensions()) {
+            Part<CallReport> part = patient.facts().calls().get(ObjectKey.of(extension));
+            switch (part) {
+                case null -> {}
+                case Part.Unreadable<CallReport> unreadable ->
+                    findings.add(VisibilityCheck.finding(Link.CALL, unreadable.gap()));
+                case Part.Read<CallReport>(CallReport report) -> {
+                    patient.accepted(extension)
+                            .map(ExtensionPlan.Proceed::publicHost)
+                            .flatMap(host -> certificate(report, host, patient.facts().now()))
+                            .ifPresent(findings::add);
+                    findings.add(finding(report));
+                }
+            }
+        }
+        return findings;
+    }
+
+    private static Optional<Finding> certificate(CallReport report, String host, Instant now) {
+        return report.certificate().flatMap(certificate -> {
+            String subject = "Certificate of " + host;
+            String fix = "kubectl get secret -A --field-selector type=kubernetes.io/tls   # renew the one of the Gateway's listener";
+            if (certificate.notAfter().isBefore(now) || certificate.notBefore().isAfter(now)) {
+                return Optional.of(Finding.broken(
+                                Link.TLS,
+                                "CertificateNotValid",
+                                subject,
+                                "it is not valid now, but from %s to %s"
+                                        .formatted(certificate.notBefore(), certificate.notAfter()))
+                        .fixedBy(fix));
+            }
+            boolean named = certificate.names().stream()
+                    .anyMatch(name -> name.equalsIgnoreCase(host)
+                            || (Hostnames.isWildcard(name)
+                                    && Hostnames.intersect(name, host)
+                                    && name.chars().filter(character -> character == '.').count()
+                                            == host.chars().filter(character -> character == '.').count()));
+            return named
+                    ? Optional.<Finding>empty()
+                    : Optional.of(Finding.broken(
+                                    Link.TLS,
+                                    "CertificateForOtherHost",
+                                    subject,
+                                    "it is only valid for " + String.join(", ", certificate.names()))
+                            .fixedBy(fix));
+        });
+    }
+
+    /** The first step that failed, or that all went well. */
+    static Finding finding(CallReport report) {
+        String subject = "POST " + report.url();
+        for (CallReport.Step step : report.steps()) {
+            Optional<Finding> problem =
+                    step.name().equals(CallReport.METADATA) ? Optional.empty() : Answers.problem(step, subject);
+            if (problem.isPresent()) {
+                return problem.get();
+            }
+            if (step.name().equals(CallReport.INITIALIZE) && step.status() == 401) {
+                return Finding.ok(
+                        Link.CALL, subject, "asks for a token (401), as a policy wants; no call was made without one");
+            }
+        }
+        return Finding.ok(
+                Link.CALL,
+                subject,
+                "answers initialize, tools/list (%d tools) and ping"
+                        .formatted(report.step(CallReport.LIST).map(Answers::tools).orElse(0)));
+    }
+}

@@ -1,0 +1,168 @@
+package io.mcpgateway.controller.doctor.checks;
+
+import io.fabric8.istio.api.api.networking.v1alpha3.EnvoyFilterEnvoyConfigObjectMatchListener;
+import io.fabric8.istio.api.api.networking.v1alpha3.EnvoyFilterEnvoyConfigObjectPatch;
+import io.fabric8.istio.api.networking.v1alpha3.EnvoyFilter;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
+import io.mcpgateway.api.contract.ObjectNames;
+import io.mcpgateway.api.envoy.FilterChain;
+import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
+import io.mcpgateway.controller.desired.ExtProcEnvoyFilter;
+import io.mcpgateway.controller.desired.ExtensionOwner;
+import io.mcpgateway.controller.desired.GatewayListener;
+import io.mcpgateway.controller.doctor.facts.EnvoyReport;
+import io.mcpgateway.controller.doctor.facts.Part;
+import io.mcpgateway.controller.doctor.findings.Finding;
+import io.mcpgateway.controller.doctor.findings.Link;
+import io.mcpgateway.controller.drift.Drift;
+import io.mcpgateway.controller.extension.ExtensionPlan;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import io.mcpgateway.controller.translation.TranslatedExtension;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The EnvoyFilter of each accepted extension: present, as the controller writes it, and run by Envoy. */
+final class EnvoyFilterCheck implements Checkup.Check {
+    private static final String REVISION = "istio.io/rev";
+
+    EnvoyFilterCheck() {}
+
+    @Override
+    public List<Finding> of(Patient patient) {
+        List<Finding> findings = new ArrayList<>();
+        for (MCPGatewayExtension extension : patient.extensions()) {
+            if (patient.plan(extension).orElse(null) instanceof TranslatedExtension.Accepted accepted
+                    && patient.cluster()
+                            .sees(EnvoyFilter.class, accepted.plan().gateway().namespace())) {
+                findings.add(finding(patient, extension, accepted));
+            }
+        }
+        return findings;
+    }
+
+    private static Finding finding(
+            Patient patient, MCPGatewayExtension extension, TranslatedExtension.Accepted accepted) {
+        ExtensionOwner owner = ExtensionOwner.of(extension);
+        ExtensionPlan.Proceed plan = accepted.plan();
+        ObjectKey key = new ObjectKey(plan.gateway().namespace(), ObjectNames.envoyFilter(owner.namespace()));
+        String subject = "EnvoyFilter " + key;
+        Optional<EnvoyFilter> live = patient.cluster()
+                .find(EnvoyFilter.class, key)
+                .filter(filter -> ExtProcEnvoyFilter.isOf(filter, owner));
+        String log = "kubectl logs -n mcp-system -l app=mcp-controller --tail=20";
+        if (live.isEmpty()) {
+            String elsewhere = patient.cluster().all(EnvoyFilter.class).stream()
+                    .filter(filter -> ExtProcEnvoyFilter.isOf(filter, owner))
+                    .map(filter -> "; there is one in namespace "
+                            + filter.getMetadata().getNamespace() + ", where it has no effect")
+                    .findFirst()
+                    .orElse("");
+            return Finding.broken(
+                            Link.ENVOY_FILTER,
+                            "EnvoyFilterMissing",
+                            subject,
+                            "the EnvoyFilter is not in the Gateway's namespace, so calls pass by the router; the"
+                                    + " controller has to create it" + elsewhere)
+                    .fixedBy(log);
+        }
+        EnvoyFilter desired = ExtProcEnvoyFilter.desired(
+                owner, listener(patient, plan), accepted.filterScope());
+        if (Drift.between(live.get(), desired).isPresent()) {
+            return Finding.broken(
+                            Link.ENVOY_FILTER,
+                            "EnvoyFilterDiffers",
+                            subject,
+                            "it is not what the controller writes for listener %s (port %d) of Gateway %s, revision %s"
+                                    .formatted(
+                                            plan.listener().getName(),
+                                            plan.port(),
+                                            plan.gateway(),
+                                            desired.getMetadata().getLabels().get(REVISION)))
+                    .because("it is for port " + ports(live.get()))
+                    .fixedBy(log)
+                    .fixedBy("kubectl delete envoyfilter %s -n %s   # the controller creates it anew"
+                            .formatted(key.name(), key.namespace()));
+        }
+        return inEnvoy(patient, ObjectKey.of(extension), subject, plan);
+    }
+
+    private static Finding inEnvoy(
+            Patient patient, ObjectKey extension, String subject, ExtensionPlan.Proceed plan) {
+        Part<EnvoyReport> part = patient.facts().envoys().get(extension);
+        if (part == null) {
+            return Finding.ok(Link.ENVOY_FILTER, subject, "present; what Envoy runs was not looked at");
+        }
+        return switch (part) {
+            case Part.Unreadable<EnvoyReport> unreadable ->
+                VisibilityCheck.finding(Link.ENVOY_FILTER, unreadable.gap());
+            case Part.Read<EnvoyReport>(EnvoyReport report) -> inEnvoy(report, subject, plan);
+        };
+    }
+
+    private static Finding inEnvoy(EnvoyReport report, String subject, ExtensionPlan.Proceed plan) {
+        String restart = "kubectl rollout restart deployment -n %s -l %s=%s"
+                .formatted(plan.gateway().namespace(), GatewayCheck.GATEWAY_NAME, plan.gateway().name());
+        if (report.refusal().isPresent()) {
+            return Finding.broken(
+                            Link.ENVOY_FILTER,
+                            "EnvoyRefusesListener",
+                            subject,
+                            "Envoy refuses the newest configuration of port " + plan.port() + ": "
+                                    + report.refusal().get())
+                    .fixedBy("kubectl logs -n istio-system -l app=istiod --tail=50 | grep -i 'rejected\\|NACK'")
+                    .fixedBy("kubectl get envoyfilter -n %s   # does another one interfere?"
+                            .formatted(plan.gateway().namespace()));
+        }
+        if (!report.present()) {
+            return Finding.broken(
+                            Link.ENVOY_FILTER,
+                            "EnvoyHasNoListener",
+                            subject,
+                            "Envoy has no listener on port %d: it has not got its configuration from istiod"
+                                    .formatted(plan.port()))
+                    .fixedBy(restart);
+        }
+        if (!report.filters().contains(FilterChain.EXT_PROC)) {
+            return Finding.broken(
+                            Link.ENVOY_FILTER,
+                            "EnvoyHasNoFilter",
+                            subject,
+                            "the EnvoyFilter exists, but Envoy does not run it on port %d: istiod has not taken it (its revision: label %s)"
+                                    .formatted(plan.port(), REVISION))
+                    .because("filters there: " + String.join(", ", report.filters()))
+                    .fixedBy(restart)
+                    .fixedBy("kubectl logs -n istio-system -l app=istiod --tail=50 | grep -i envoyfilter");
+        }
+        return Finding.ok(Link.ENVOY_FILTER, subject, "present, and Envoy runs it on port " + plan.port());
+    }
+
+    private static GatewayListener listener(Patient patient, ExtensionPlan.Proceed plan) {
+        return new GatewayListener(
+                plan.gateway().namespace(),
+                plan.gateway().name(),
+                plan.listener().getName(),
+                plan.port(),
+                patient.cluster()
+                        .find(Gateway.class, plan.gateway())
+                        .map(gateway -> gateway.getMetadata().getLabels())
+                        .map(labels -> labels.get(REVISION)));
+    }
+
+    private static String ports(EnvoyFilter filter) {
+        if (filter.getSpec() == null || filter.getSpec().getConfigPatches() == null) {
+            return "none";
+        }
+        Set<String> ports = new TreeSet<>();
+        for (EnvoyFilterEnvoyConfigObjectPatch patch : filter.getSpec().getConfigPatches()) {
+            if (patch.getMatch() != null
+                    && patch.getMatch().getObjectTypes() instanceof EnvoyFilterEnvoyConfigObjectMatchListener match
+                    && match.getListener() != null) {
+                ports.add(String.valueOf(match.getListener().getPortNumber()));
+            }
+        }
+        return ports.isEmpty() ? "none" : String.join(", ", ports);
+    }
+}

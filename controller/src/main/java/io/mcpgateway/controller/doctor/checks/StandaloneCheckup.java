@@ -1,0 +1,121 @@
+package io.mcpgateway.controller.doctor.checks;
+
+import io.mcpgateway.api.contract.BrokerConfig;
+import io.mcpgateway.api.contract.ConfigYaml;
+import io.mcpgateway.api.contract.McpServer;
+import io.mcpgateway.api.contract.StatusReport;
+import io.mcpgateway.api.contract.VirtualServerStatus;
+import io.mcpgateway.controller.doctor.facts.CallReport;
+import io.mcpgateway.controller.doctor.facts.Gap;
+import io.mcpgateway.controller.doctor.facts.Part;
+import io.mcpgateway.controller.doctor.facts.StandaloneFacts;
+import io.mcpgateway.controller.doctor.findings.Finding;
+import io.mcpgateway.controller.doctor.findings.Link;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** All checks of a gateway without a cluster. */
+public final class StandaloneCheckup {
+    private StandaloneCheckup() {}
+
+    public static List<Finding> of(StandaloneFacts facts) {
+        List<Finding> findings = new ArrayList<>();
+        String subject = "file " + facts.file();
+        switch (facts.config()) {
+            case Part.Unreadable<ConfigYaml.Result>(Gap gap) ->
+                findings.add(Finding.broken(Link.CONFIG, "ConfigUnreadable", subject, gap.reason())
+                        .fixedBy("ls -l " + facts.file()));
+            case Part.Read<ConfigYaml.Result>(ConfigYaml.Result.Refused(List<String> problems)) ->
+                problems.forEach(problem ->
+                        findings.add(Finding.broken(Link.CONFIG, "ConfigRefused", subject, problem)
+                                .fixedBy("correct %s; the broker keeps the last good configuration until then"
+                                        .formatted(facts.file()))));
+            case Part.Read<ConfigYaml.Result>(ConfigYaml.Result.Parsed(BrokerConfig config)) -> {
+                findings.add(Finding.ok(
+                        Link.CONFIG,
+                        subject,
+                        "it is valid; servers: %d, virtual servers: %d"
+                                .formatted(
+                                        config.servers().size(),
+                                        config.virtualServers().size())));
+                findings.addAll(gateway(facts, config));
+            }
+        }
+        return findings;
+    }
+
+    private static List<Finding> gateway(StandaloneFacts facts, BrokerConfig config) {
+        List<Finding> findings = new ArrayList<>();
+        Optional<StatusReport> report = facts.broker().found();
+        facts.broker()
+                .missing()
+                .ifPresent(gap -> findings.add(Finding.broken(Link.BROKER, "BrokerUnreachable", gap.what(), gap.reason())
+                        .fixedBy("java -jar mcp-gateway-broker.jar --embedded-gateway=127.0.0.1:8888 --mcp-gateway-config="
+                                + facts.file())));
+        for (McpServer server : config.servers()) {
+            if (server.enabled()) {
+                findings.addAll(server(facts, server, report));
+            }
+        }
+        report.stream()
+                .flatMap(told -> told.virtualServers().stream())
+                .filter(status -> !status.unknownTools().isEmpty())
+                .map(StandaloneCheckup::virtualServer)
+                .forEach(findings::add);
+        if (report.isPresent()) {
+            findings.add(switch (facts.call()) {
+                case Part.Unreadable<CallReport>(Gap gap) -> VisibilityCheck.finding(Link.CALL, gap);
+                case Part.Read<CallReport>(CallReport call) -> CallCheck.finding(call);
+            });
+        }
+        return findings;
+    }
+
+    private static List<Finding> server(StandaloneFacts facts, McpServer server, Optional<StatusReport> report) {
+        String subject = "server " + server.name();
+        List<Finding> findings = new ArrayList<>();
+        CallReport.Step step = facts.servers().get(server.name().value());
+        if (step != null && step.problem().isPresent()) {
+            findings.add(Finding.broken(
+                            Link.SERVER,
+                            "ServerNotRunning",
+                            subject,
+                            "%s: %s".formatted(server.url(), step.problem().get()))
+                    .fixedBy("curl -v " + server.url()));
+            return findings;
+        }
+        report.flatMap(told -> told.server(server.name()))
+                .filter(status -> !status.ready())
+                .map(status -> Finding.broken(Link.DISCOVERY, "ServerNotReady", subject, status.message())
+                        .fixedBy("edit %s, entry %s".formatted(facts.file(), server.name())))
+                .or(() -> report.isPresent()
+                                && report.flatMap(told -> told.server(server.name())).isEmpty()
+                        ? Optional.of(Finding.broken(
+                                        Link.DISCOVERY,
+                                        "ConfigurationNotLoaded",
+                                        subject,
+                                        "the broker does not know it: it runs another configuration")
+                                .fixedBy("does --mcp-gateway-config of the broker name this file?"))
+                        : Optional.empty())
+                .ifPresent(findings::add);
+        if (findings.isEmpty()) {
+            findings.add(Finding.ok(
+                    Link.SERVER,
+                    subject,
+                    report.flatMap(told -> told.server(server.name()))
+                            .map(status -> status.message())
+                            .orElse("answers at " + server.url())));
+        }
+        return findings;
+    }
+
+    private static Finding virtualServer(VirtualServerStatus status) {
+        String message = "no server has these tools: " + String.join(", ", status.unknownTools());
+        String subject = "virtual server " + status.name();
+        return (status.tools() == 0
+                        ? Finding.broken(Link.VIRTUAL_SERVER, "NoTools", subject, message)
+                        : Finding.warning(Link.VIRTUAL_SERVER, "ToolsNotFound", subject, message))
+                .fixedBy("correct its tools: names are case-sensitive and include the prefix");
+    }
+}

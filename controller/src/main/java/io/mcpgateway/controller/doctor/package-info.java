@@ -1,0 +1,9 @@
+/**
+ * {@code doctor}: the command.
+ *
+ * <p>Neighbours: {@code doctor.checks}, {@code doctor.findings}, {@code doctor.reading}, {@code settings}.
+ */
+@NullMarked
+package io.mcpgateway.controller.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package io.mcpgateway.controller.doctor.reading;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.mcpgateway.api.contract.BrokerLaunch;
+import io.mcpgateway.api.contract.ObjectNames;
+import io.mcpgateway.api.contract.StatusReport;
+import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
+import io.mcpgateway.controller.doctor.checks.Entrances;
+import io.mcpgateway.controller.doctor.facts.CallReport;
+import io.mcpgateway.controller.doctor.facts.ClusterView;
+import io.mcpgateway.controller.doctor.facts.EnvoyReport;
+import io.mcpgateway.controller.doctor.facts.Facts;
+import io.mcpgateway.controller.doctor.facts.Gap;
+import io.mcpgateway.controller.doctor.facts.Part;
+import io.mcpgateway.controller.doctor.objects.Labels;
+import io.mcpgateway.controller.doctor.objects.Workload;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLParameters;
+
+/** Asks what runs: brokers, Envoy, and the gateway as a client would. All at once. */
+final class RunningReading {
+    private static final String GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name";
+
+    private final PodTunnel tunnel;
+    private final Neighbours neighbours;
+    private final Optional<String> gatewayUrl;
+
+    RunningReading(KubernetesClient client, ApiReader reader, Optional<String> gatewayUrl) {
+        this.tunnel = new PodTunnel(client, reader);
+        this.neighbours = new Neighbours(tunnel);
+        this.gatewayUrl = gatewayUrl;
+    }
+
+    /** The facts, with what was asked. */
+    Facts read(Facts facts, Deadline deadline) throws InterruptedException {
+        ClusterView cluster = facts.cluster();
+        Map<ObjectKey, Callable<Part<StatusReport>>> brokers = new HashMap<>();
+        for (MCPGatewayExtension extension : cluster.all(MCPGatewayExtension.class)) {
+            Labels.pods(
+                            cluster,
+                            extension.getMetadata().getNamespace(),
+                            ObjectNames.LABEL_APP,
+                            ObjectNames.BROKER)
+                    .stream()
+                    .filter(Workload::isReady)
+                    .forEach(pod -> brokers.put(ObjectKey.of(pod), () -> neighbours.broker(ObjectKey.of(pod))));
+        }
+        Map<ObjectKey, Callable<Part<EnvoyReport>>> envoys = new HashMap<>();
+        Map<ObjectKey, Callable<Part<CallReport>>> calls = new HashMap<>();
+        for (Entrances.Entrance entrance : Entrances.of(facts)) {
+            Optional<Pod> pod = Labels.pods(
+                            cluster,
+                            entrance.gateway().namespace(),
+                            GATEWAY_NAME,
+                            entrance.gateway().name())
+                    .stream()
+                    .filter(Workload::isReady)
+                    .findFirst();
+            int port = podPort(cluster, entrance);
+            pod.ifPresent(found -> {
+                envoys.put(entrance.extension(), () -> neighbours.envoy(ObjectKey.of(found), port));
+                calls.put(entrance.extension(), () -> throughPod(entrance, ObjectKey.of(found), port));
+            });
+            gatewayUrl.ifPresent(url -> calls.put(entrance.extension(), () -> Part.of(call(url))));
+        }
+        Map<ObjectKey, Part<StatusReport>> told =
+                deadline.all(brokers, why -> new Part.Unreadable<>(Gap.failed("status of a broker", why)));
+        Map<ObjectKey, Part<EnvoyReport>> dumped =
+                deadline.all(envoys, why -> new Part.Unreadable<>(Gap.failed("Envoy's configuration", why)));
+        Map<ObjectKey, Part<CallReport>> called =
+                deadline.all(calls, why -> new Part.Unreadable<>(Gap.failed("a call through the gateway", why)));
+        return new Facts(
+                facts.apiServer(),
+                facts.namespace(),
+                cluster,
+                facts.secrets(),
+                told,
+                dumped,
+                called,
+                facts.now());
+    }
+
+    /** Istio's Service of a Gateway may lead to another port of its Pods. */
+    private static int podPort(ClusterView cluster, Entrances.Entrance entrance) {
+        return cluster.in(Service.class, entrance.gateway().namespace()).stream()
+                .filter(service -> Labels.has(
+                        service, GATEWAY_NAME, entrance.gateway().name()))
+                .flatMap(service -> Objects.requireNonNullElse(service.getSpec().getPorts(), List.<ServicePort>of())
+                        .stream())
+                .filter(port -> Integer.valueOf(entrance.port()).equals(port.getPort())
+                        && port.getTargetPort() != null
+                        && port.getTargetPort().getIntVal() != null)
+                .map(port -> port.getTargetPort().getIntVal())
+                .findFirst()
+                .orElse(entrance.port());
+    }
+
+    private Part<CallReport> throughPod(Entrances.Entrance entrance, ObjectKey pod, int port)
+            throws InterruptedException {
+        AnyCertificate trust = new AnyCertificate();
+        HttpClient.Builder builder = PlainHttp.client();
+        if (entrance.tls()) {
+            SSLParameters name = new SSLParameters();
+            name.setServerNames(List.of(new SNIHostName(entrance.publicHost())));
+            builder.sslContext(trust.context()).sslParameters(name);
+        }
+        String scheme = entrance.tls() ? "https" : "http";
+        String url = "%s://%s:%d%s".formatted(scheme, entrance.publicHost(), entrance.port(), BrokerLaunch.MCP_PATH);
+        try (HttpClient client = builder.build()) {
+            return tunnel.to(
+                    pod,
+                    port,
+                    "a call to " + url,
+                    local -> {
+                        URI address = URI.create("%s://127.0.0.1:%d%s".formatted(scheme, local, BrokerLaunch.MCP_PATH));
+                        List<CallReport.Step> steps =
+                                new McpCaller(client, address, Optional.of(entrance.publicHost())).call();
+                        return new CallReport(url, steps, trust.certificate());
+                    });
+        }
+    }
+
+    static CallReport call(String url) throws InterruptedException {
+        try (HttpClient client = PlainHttp.client().build()) {
+            return new CallReport(
+                    url, new McpCaller(client, URI.create(url), Optional.empty()).call(), Optional.empty());
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.mcpgateway.controller.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mcpgateway.controller.testing.FakeBroker;
+import io.mcpgateway.controller.testing.FakeCluster;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The command against an API server in memory, and without a cluster. */
+class DoctorCommandTest {
+    private record Run(int exit, String out, String err) {}
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void anEmptyClusterLacksTheController() throws JsonProcessingException {
+        try (FakeCluster cluster = new FakeCluster()) {
+            Run run = run(cluster, "-o", "json");
+
+            JsonNode report = new ObjectMapper().readTree(run.out());
+            assertThat(report.path("version").asInt()).isEqualTo(1);
+            assertThat(report.path("healthy").asBoolean(true)).isFalse();
+            assertThat(report.at("/cause/verdict").asText()).isEqualTo("broken");
+            assertThat(report.at("/cause/reason").asText()).isEqualTo("IstiodMissing");
+            assertThat(report.path("findings")).anySatisfy(finding -> {
+                assertThat(finding.path("reason").asText()).isEqualTo("ControllerMissing");
+                assertThat(finding.path("fix")).isNotEmpty();
+            });
+            assertThat(run.exit()).isEqualTo(1);
+            assertThat(run.err()).contains("doctor: reading the objects of ");
+            assertThat(cluster.requests()).allMatch(request -> request.startsWith("GET "));
+        }
+    }
+
+    @Test
+    void withoutATerminalThereIsNoColor() {
+        try (FakeCluster cluster = new FakeCluster()) {
+            assertThat(run(cluster).out())
+                    .startsWith("BROKEN     istiod: not running")
+                    .doesNotContain("\u001b");
+        }
+    }
+
+    @Test
+    void aWrongCommandLineIsCode2() {
+        try (FakeCluster cluster = new FakeCluster()) {
+            assertThat(run(cluster, "-n", "a", "-A").exit()).isEqualTo(2);
+            assertThat(run(cluster, "-o", "yaml").exit()).isEqualTo(2);
+            assertThat(run(cluster, "--kubeconfig", folder.resolve("none").toString()).err())
+                    .contains("cannot read --kubeconfig");
+        }
+    }
+
+    @Test
+    void aConfigurationWithMistakesIsTold() throws IOException {
+        Path config = Files.writeString(
+                folder.resolve("config.yaml"),
+                """
+                servers:
+                - {name: a/b, url: http://127.0.0.1:1/mcp, toolprefix: a_}
+                """);
+
+        Run run = runWithoutCluster("--config", config.toString());
+
+        assertThat(run.out()).startsWith("BROKEN     file ").contains("toolprefix");
+        assertThat(run.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void aServerThatIsDownIsNamedFirst() throws IOException {
+        String document = """
+                servers:
+                - {name: a/b, url: http://127.0.0.1:1/mcp, toolPrefix: a_}
+                """;
+        Path config = Files.writeString(folder.resolve("config.yaml"), document);
+        try (FakeBroker broker = new FakeBroker()) {
+            broker.run(document);
+
+            Run run = runWithoutCluster(
+                    "--config", config.toString(), "--broker-url", "http://127.0.0.1:" + broker.port());
+
+            assertThat(run.out()).startsWith("BROKEN     server a/b: http://127.0.0.1:1/mcp: connection refused");
+        }
+    }
+
+    @Test
+    void aBrokerThatDoesNotRunIsNamed() throws IOException {
+        Path config = Files.writeString(folder.resolve("config.yaml"), "servers: []\n");
+
+        Run run = runWithoutCluster("--config", config.toString(), "--broker-url", "http://127.0.0.1:1");
+
+        assertThat(run.out()).startsWith("BROKEN     broker http://127.0.0.1:1: connection refused");
+    }
+
+    private static Run run(FakeCluster cluster, String... line) {
+        return run(new DoctorCommand(Map.of(), _ -> cluster.connect()), line);
+    }
+
+    private static Run runWithoutCluster(String... line) {
+        return run(
+                new DoctorCommand(Map.of(), _ -> {
+                    throw new AssertionError("no cluster is needed");
+                }),
+                line);
+    }
+
+    private static Run run(DoctorCommand command, String... line) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exit = new CommandLine(command)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(line);
+        return new Run(exit, out.toString(), err.toString());
+    }
+}
