@@ -61,6 +61,10 @@ class CheckupTest {
         return documents("cases.yaml").stream().map(Case::of);
     }
 
+    static Stream<Case> warnings() {
+        return documents("warnings.yaml").stream().map(Case::of);
+    }
+
     static Stream<String> healthyShapes() throws IOException {
         try (Stream<Path> files = Files.list(ROOT.resolve("healthy"))) {
             return files.map(file -> file.getFileName().toString()).sorted().toList().stream();
@@ -131,6 +135,20 @@ class CheckupTest {
         assertThat(diagnosis.findings())
                 .filteredOn(finding -> finding.verdict() != Verdict.OK)
                 .isEmpty();
+        assertThat(diagnosis.exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("warnings")
+    void whatIsProbablyNotMeantIsAWarning(Case odd) {
+        Diagnosis diagnosis = diagnosis(odd.changes());
+
+        assertThat(diagnosis.of(Verdict.BROKEN)).isEmpty();
+        assertThat(diagnosis.of(Verdict.WARNING)).hasSize(1).allSatisfy(warning -> {
+            assertThat(warning.reason()).isEqualTo(odd.reason());
+            assertThat(warning.subject()).contains(odd.subject());
+            assertThat(warning.fix()).isNotEmpty();
+        });
         assertThat(diagnosis.exitCode()).isZero();
     }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A real client's first requests through the gateway, and the certificate that it is shown. */
 final class CallCheck implements Checkup.Check {
@@ -86,7 +87,12 @@ final class CallCheck implements Checkup.Check {
         return Finding.ok(
                 Link.CALL,
                 subject,
-                "answers initialize, tools/list (%d tools) and ping"
-                        .formatted(report.step(CallReport.LIST).map(Answers::tools).orElse(0)));
+                "answers %s; tools: %d"
+                        .formatted(
+                                report.steps().stream()
+                                        .map(CallReport.Step::name)
+                                        .filter(name -> !name.equals(CallReport.METADATA))
+                                        .collect(Collectors.joining(", ")),
+                                report.step(CallReport.LIST).map(Answers::tools).orElse(0)));
     }
 }

@@ -35,7 +35,7 @@ final class DiscoveryCheck implements Checkup.Check {
     @Override
     public List<Finding> of(Patient patient) {
         List<Finding> findings = new ArrayList<>();
-        for (MCPServerRegistration registration : patient.registrations()) {
+        for (MCPServerRegistration registration : patient.stayingRegistrations()) {
             ready(patient, registration)
                     .flatMap(ready -> finding(registration, ready))
                     .ifPresent(findings::add);

@@ -33,7 +33,7 @@ final class ExternalServerCheck implements Checkup.Check {
     @Override
     public List<Finding> of(Patient patient) {
         List<Finding> findings = new ArrayList<>();
-        for (MCPServerRegistration registration : patient.registrations()) {
+        for (MCPServerRegistration registration : patient.stayingRegistrations()) {
             Optional<RouteBackend> backend = ServerCheck.backend(patient, registration)
                     .filter(found -> found.kind().equals(HOSTNAME));
             if (backend.isPresent()) {

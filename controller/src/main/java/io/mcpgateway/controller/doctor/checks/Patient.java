@@ -100,6 +100,13 @@ record Patient(Facts facts, Translation translation) {
                 .toList();
     }
 
+    /** Those that are not being deleted. */
+    List<MCPServerRegistration> stayingRegistrations() {
+        return registrations().stream()
+                .filter(registration -> registration.getMetadata().getDeletionTimestamp() == null)
+                .toList();
+    }
+
     List<MCPVirtualServer> virtualServers() {
         return cluster().all(MCPVirtualServer.class).stream()
                 .filter(this::isInScope)

@@ -29,7 +29,7 @@ final class ServerCheck implements Checkup.Check {
     @Override
     public List<Finding> of(Patient patient) {
         List<Finding> findings = new ArrayList<>();
-        for (MCPServerRegistration registration : patient.registrations()) {
+        for (MCPServerRegistration registration : patient.stayingRegistrations()) {
             if (isServed(patient, registration)) {
                 service(patient, registration)
                         .flatMap(service -> finding(patient, registration, service))

@@ -53,6 +53,9 @@ public record CallReport(String url, List<Step> steps, Optional<Certificate> cer
     public static final String METADATA = "OAuth metadata";
 
     public static final String INITIALIZE = "initialize";
+    /** What takes the place of initialize since MCP 2026-07-28. */
+    public static final String DISCOVER = "server/discover";
+
     public static final String LIST = "tools/list";
     public static final String PING = "ping";
 

@@ -1,7 +1,9 @@
 package io.mcpgateway.controller.doctor.reading;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
+import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.api.wire.McpHeaders;
+import io.mcpgateway.api.wire.McpMeta;
 import io.mcpgateway.controller.doctor.facts.CallReport;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -23,6 +25,9 @@ final class McpCaller {
     private static final String INITIALIZE = """
             {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"%s","capabilities":{},\
             "clientInfo":{"name":"mcp-gateway-doctor","version":"1"}}}""".formatted(REVISION);
+    private static final String MODERN = "2026-07-28";
+    private static final String MODERN_REQUEST = """
+            {"jsonrpc":"2.0","id":1,"method":"%s","params":{"_meta":{"%s":"%s","%s":{}}}}""";
     private static final String INITIALIZED = """
             {"jsonrpc":"2.0","method":"notifications/initialized"}""";
     private static final String LIST = """
@@ -53,6 +58,11 @@ final class McpCaller {
                 CallReport.METADATA,
                 request(address.resolve(BrokerLaunch.PROTECTED_RESOURCE_PATH), Map.of()).GET()));
         CallReport.Step initialize = initialize();
+        if (initialize.body().contains(String.valueOf(JsonRpcCodes.UNSUPPORTED_REVISION))) {
+            steps.add(modern(CallReport.DISCOVER));
+            steps.add(modern(CallReport.LIST));
+            return steps;
+        }
         steps.add(initialize);
         String session = initialize.headers().get(McpHeaders.SESSION_ID);
         if (initialize.status() != 200 || session == null) {
@@ -64,6 +74,14 @@ final class McpCaller {
         steps.add(post(CallReport.PING, PING, headers));
         send("DELETE", request(address, headers).DELETE());
         return steps;
+    }
+
+    /** For a gateway that only speaks revisions without initialize. */
+    private CallReport.Step modern(String method) throws InterruptedException {
+        return post(
+                method,
+                MODERN_REQUEST.formatted(method, McpMeta.PROTOCOL_VERSION, MODERN, McpMeta.CLIENT_CAPABILITIES),
+                Map.of(McpHeaders.PROTOCOL_VERSION, MODERN, McpHeaders.METHOD, method));
     }
 
     /** Only the first request. */
