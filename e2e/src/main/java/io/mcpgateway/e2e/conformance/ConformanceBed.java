@@ -24,7 +24,9 @@ import java.util.Optional;
 final class ConformanceBed implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final String SERVER_HOST = "conformance.mcp.local";
-    /** A tool of the server. When the gateway lists it, the gateway knows the server. */
+    /** A tool of the server with tasks, and one of all others. When the gateway lists it, the gateway knows the server. */
+    private static final String TASKS_TOOL = "greet";
+
     private static final String TOOL = "test_simple_text";
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -43,12 +45,13 @@ final class ConformanceBed implements AutoCloseable {
     /** Starts everything; returns the URL for the suite once the server's tools are listed. */
     URI start(Path envoy, Optional<Path> go) throws IOException {
         URI server = startServer(go);
+        String tool = pass.server() == Pass.TestServer.TASKS ? TASKS_TOOL : TOOL;
         if (pass.way() == Pass.Way.DIRECT) {
-            awaitTool(server, TOOL);
+            awaitTool(server, tool);
             return server;
         }
         URI gateway = startGateway(server, pass.way() == Pass.Way.ENVOY ? Optional.of(envoy) : Optional.empty());
-        awaitTool(gateway, pass.prefix() + TOOL);
+        awaitTool(gateway, pass.prefix() + tool);
         if (pass.prefix().isEmpty()) {
             return gateway;
         }
@@ -74,6 +77,7 @@ final class ConformanceBed implements AutoCloseable {
             case TYPESCRIPT -> startTypeScript("server.mjs", port, "answer");
             case TYPESCRIPT_ON_STREAM -> startTypeScript("server.mjs", port, "stream");
             case TYPESCRIPT_MODERN -> startTypeScript("modern.mjs", port, "dual");
+            case TASKS -> startTypeScript("tasks.mjs", port, "dual");
             case GO, GO_STATELESS -> {
                 Path program = go.orElseThrow().resolve("everything-server");
                 String stateless = "-stateless=" + (pass.server() == Pass.TestServer.GO_STATELESS);

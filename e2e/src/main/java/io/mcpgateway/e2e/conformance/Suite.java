@@ -138,6 +138,8 @@ record Suite(Path folder) {
                 scenario,
                 "--spec-version",
                 revision,
+                // Scenarios of extensions belong to no revision.
+                "--force",
                 "-o",
                 output.toString());
         if (!run(arguments, output.resolve(scenario + ".log"), SCENARIO_LIMIT)) {

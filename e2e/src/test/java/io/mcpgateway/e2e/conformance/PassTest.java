@@ -27,6 +27,8 @@ class PassTest {
         assertThat(Pass.GO_PREFIXED.among(suite)).isEqualTo(suite);
         assertThat(Pass.MODERN_PREFIXED.among(List.of("caching", "tasks-lifecycle")))
                 .containsExactly("caching");
+        assertThat(Pass.TASKS_BUILTIN.among(List.of("caching", "tasks-lifecycle", "tasks-status-notifications")))
+                .containsExactly("tasks-lifecycle");
         assertThat(Pass.STREAM.among(suite)).containsExactly("tools-call-sampling");
         assertThat(Pass.CLIENT.among(suite)).containsExactly("initialize", "tools_call", "sse-retry");
     }
