@@ -120,6 +120,8 @@ class ModernRuleTest {
                 "MCP-Protocol-Version: 2026-07-28|Mcp-Method: TOOLS/LIST; tools/list; {'_meta':@}; 400; -32020; says 'TOOLS",
                 "MCP-Protocol-Version: 2026-07-28|Mcp-Method: tools/call; tools/call; {'_meta':@,'name':'alpha'}; 400;"
                         + " -32020; mcp-name is missing",
+                "MCP-Protocol-Version: 2026-07-28|Mcp-Method: tasks/get; tasks/get; {'_meta':@,'taskId':'alpha'}; 400;"
+                        + " -32020; mcp-name is missing",
                 CALL
                         + "; tools/call; {'_meta':@,'name':'beta'}; 400; -32020; says 'alpha', but params.name says 'beta'",
                 CALL
@@ -149,6 +151,9 @@ class ModernRuleTest {
                 "tools/call;name;=?base64?d2VyYsO8?=;werb\u00fc",
                 "prompts/get;name;p one;p one",
                 "resources/read;uri;file:///a%20b?c=d;file:///a%20b?c=d",
+                "tasks/get;taskId;t 1;t 1",
+                "tasks/update;taskId;t-1;t-1",
+                "tasks/cancel;taskId;=?base64?YWxwaGE=?=;alpha",
                 "resources/read;uri;=?base64?IHBhZGRlZCA=?=; padded ",
                 "tools/call;name;=?base64?PT9iYXNlNjQ/bGl0ZXJhbD89?=;=?base64?literal?=",
             })
@@ -171,6 +176,7 @@ class ModernRuleTest {
     void onlyWhatIsAboutOneItemNeedsAName() {
         for (McpMethod method : McpMethod.values()) {
             if (method.isModernRequest()
+                    && !method.isAboutTask()
                     && !List.of("tools/call", "prompts/get", "resources/read").contains("" + method)) {
                 String headers = "MCP-Protocol-Version: 2026-07-28|Mcp-Method: " + method;
                 assertThat(refusal(headers(headers), request("1", "" + method, "{'_meta':" + META + "}")))

@@ -43,13 +43,16 @@ public final class MergedExtensions {
 
     private static Extensions within(Map<String, RawJson> merged) {
         Map<String, RawJson> kept = new LinkedHashMap<>();
-        int[] left = {MAX_BYTES};
-        merged.entrySet().stream().sorted(Comparator.comparingInt(MergedExtensions::size)).forEach(entry -> {
-            left[0] -= size(entry);
-            if (left[0] >= 0) {
+        List<Map.Entry<String, RawJson>> smallestFirst = merged.entrySet().stream()
+                .sorted(Comparator.comparingInt(MergedExtensions::size))
+                .toList();
+        int left = MAX_BYTES;
+        for (Map.Entry<String, RawJson> entry : smallestFirst) {
+            left -= size(entry);
+            if (left >= 0) {
                 kept.put(entry.getKey(), entry.getValue());
             }
-        });
+        }
         return new Extensions(kept);
     }
 
