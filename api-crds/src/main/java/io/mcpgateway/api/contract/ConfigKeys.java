@@ -44,16 +44,18 @@ final class ConfigKeys {
             Map.entry("state", Shape.TEXT),
             Map.entry("enabled", Shape.FLAG)));
 
-    static final ConfigKeys VIRTUAL_SERVER = new ConfigKeys(Map.of(
-            "name", Shape.TEXT,
-            "tools", Shape.LIST,
-            "prompts", Shape.LIST,
-            "include", Shape.LIST,
-            "exclude", Shape.LIST,
-            "overrides", Shape.LIST,
-            "originalNames", Shape.FLAG,
-            "safeNames", Shape.FLAG,
-            VersionsReader.MEMBER, Shape.LIST));
+    static final ConfigKeys VIRTUAL_SERVER = new ConfigKeys(Map.ofEntries(
+            Map.entry("name", Shape.TEXT),
+            Map.entry("tools", Shape.LIST),
+            Map.entry("prompts", Shape.LIST),
+            Map.entry("include", Shape.LIST),
+            Map.entry("exclude", Shape.LIST),
+            Map.entry("overrides", Shape.LIST),
+            Map.entry("originalNames", Shape.FLAG),
+            Map.entry("safeNames", Shape.FLAG),
+            Map.entry(VersionsReader.MEMBER, Shape.LIST),
+            Map.entry("path", Shape.TEXT),
+            Map.entry("hostname", Shape.TEXT)));
 
     static final ConfigKeys SELECTION_RULE = new ConfigKeys(Map.of(
             "servers", Shape.LIST,

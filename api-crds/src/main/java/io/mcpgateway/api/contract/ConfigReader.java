@@ -70,7 +70,8 @@ final class ConfigReader {
         return new VersionsReader(root, strict, problems);
     }
 
-    List<VirtualServer> virtualServers(JsonNode list, VersionsReader versions) {
+    /** @param servers whose URLs virtual servers cannot have */
+    List<VirtualServer> virtualServers(JsonNode list, VersionsReader versions, List<McpServer> servers) {
         List<VirtualServer> virtualServers = new ArrayList<>();
         Set<String> names = new HashSet<>();
         int index = 0;
@@ -89,8 +90,10 @@ final class ConfigReader {
                 problems.add(where + ": the name '" + name + "' is used twice; names must be unique");
             }
             virtualServers.add(new VirtualServerYaml(problems, strict)
-                    .read(entry, where, versions.ofVirtualServer(entry, label(where, name) + ": ")));
+                    .read(entry, where, versions.ofVirtualServer(entry, label(where, name) + ": "))
+                    .at(ConfigUrls.chosen(entry, label(where, name) + ": ", problems)));
         }
+        problems.addAll(ConfigUrls.conflicts(servers, virtualServers));
         return virtualServers;
     }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -43,12 +44,14 @@ import java.util.Objects;
  *   - tool: s1_greet
  *     name: greet            # "title", "description" and "annotations" too
  *   protocolVersions: [2026-07-28]  # optional; of those below
+ *   path: /mcp/virtual       # optional; another URL than /mcp/ns/virtual
+ *   hostname: v.example.com  # optional; a host of its own
  * protocolVersions: [2025-11-25, 2026-07-28]  # optional; the MCP revisions that clients may use
  * gatewayCACertPEM: |        # optional
  *   -----BEGIN CERTIFICATE-----
  * </pre>
  *
- * In a document with {@code generatedBy}, unknown keys are ignored, so an older broker can run the document of a newer
+ * The file of a client is read too ({@link ClientsFile}). In a document with {@code generatedBy}, unknown keys are ignored, so an older broker can run the document of a newer
  * controller. Otherwise they are errors. A document with any problem is refused completely, with a list of all of them.
  */
 public final class ConfigYaml {
@@ -107,12 +110,22 @@ public final class ConfigYaml {
         if (!root.isObject()) {
             return new Result.Refused(List.of("expected a mapping with 'servers' and 'virtualServers' at the top"));
         }
+        if (ClientsFile.is(root)) {
+            List<String> problems = new ArrayList<>();
+            Result read = read(ClientsFile.asConfig(root, problems));
+            return problems.isEmpty() ? read : new Result.Refused(problems);
+        }
+        return read(root);
+    }
+
+    private static Result read(JsonNode root) {
         ConfigReader reader = new ConfigReader(!root.path(GENERATED_BY).isTextual());
         reader.document(root);
         VersionsReader versions = reader.versions(root);
+        List<McpServer> servers = reader.servers(root.path("servers"));
         BrokerConfig config = new BrokerConfig(
-                reader.servers(root.path("servers")),
-                reader.virtualServers(root.path("virtualServers"), versions),
+                servers,
+                reader.virtualServers(root.path("virtualServers"), versions, servers),
                 reader.certificates(root, "gatewayCACertPEM", ""),
                 versions.ofGateway());
         return reader.problems().isEmpty() ? new Result.Parsed(config) : new Result.Refused(reader.problems());

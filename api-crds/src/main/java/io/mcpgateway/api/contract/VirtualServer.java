@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A named selection of tools, prompts and resources; a client chooses it with the header {@code X-Mcp-Virtualserver}.
+ * A named selection of tools, prompts and resources; a client chooses it by its URL or with the header
+ * {@code X-Mcp-Virtualserver}.
  *
  * @param name {@code <namespace>/<MCPVirtualServer name>}
  * @param tools tool names as served, including the prefix
  * @param prompts prompt names in the same form; if empty and nothing is included by a rule, prompts are not restricted
  * @param protocolVersions the MCP revisions that its clients may use, of those that the gateway allows; if empty, all of
  *     these
+ * @param url where else than at {@link UrlPaths#ofVirtualServer} clients find it
  */
 public record VirtualServer(
         String name,
@@ -20,7 +22,8 @@ public record VirtualServer(
         List<String> prompts,
         SelectionRules rules,
         SeenNames seenNames,
-        List<String> protocolVersions) {
+        List<String> protocolVersions,
+        ChosenUrl url) {
     public VirtualServer {
         Objects.requireNonNull(name, "name");
         tools = List.copyOf(tools);
@@ -28,6 +31,18 @@ public record VirtualServer(
         Objects.requireNonNull(rules, "rules");
         Objects.requireNonNull(seenNames, "seenNames");
         protocolVersions = List.copyOf(protocolVersions);
+        Objects.requireNonNull(url, "url");
+    }
+
+    /** A selection at its usual URL. */
+    public VirtualServer(
+            String name,
+            List<String> tools,
+            List<String> prompts,
+            SelectionRules rules,
+            SeenNames seenNames,
+            List<String> protocolVersions) {
+        this(name, tools, prompts, rules, seenNames, protocolVersions, ChosenUrl.NONE);
     }
 
     /** For clients of every revision. */
@@ -44,5 +59,10 @@ public record VirtualServer(
     /** A selection of tools that does not restrict prompts. */
     public VirtualServer(String name, List<String> tools) {
         this(name, tools, List.of());
+    }
+
+    /** The same selection at this URL. */
+    public VirtualServer at(ChosenUrl chosen) {
+        return new VirtualServer(name, tools, prompts, rules, seenNames, protocolVersions, chosen);
     }
 }

@@ -164,6 +164,8 @@ final class VirtualServerYaml {
             names.overrides().forEach(override -> print(override, overrides.addObject()));
         }
         printIfAny(node, VersionsReader.MEMBER, virtualServer.protocolVersions());
+        virtualServer.url().path().ifPresent(path -> node.put("path", path));
+        virtualServer.url().hostname().ifPresent(hostname -> node.put("hostname", hostname));
     }
 
     private static void printRules(ObjectNode node, String member, List<SelectionRule> rules) {

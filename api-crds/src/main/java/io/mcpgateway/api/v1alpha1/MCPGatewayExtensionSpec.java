@@ -31,7 +31,7 @@ public record MCPGatewayExtensionSpec(
         GatewayTargetReference targetRef,
 
         @JsonPropertyDescription("Host name that clients use, such as mcp.example.com; a port is allowed and "
-                + "ignored. Default: the listener's hostname, with 'mcp.' instead of a leading '*.'.")
+                + "only used for the URLs in statuses. Default: the listener's hostname, with 'mcp.' instead of a leading '*.'.")
         @Size(max = 259)
         @Pattern(HOST_WITH_PORT)
         @ValidationRule(

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 @AdditionalPrinterColumn(name = "Credentials", jsonPath = ".spec.credentialRef.name")
 @AdditionalPrinterColumn(name = "Authorization", jsonPath = ".status.upstreamAuthorization", priority = 1)
 @AdditionalPrinterColumn(name = "Protocols", jsonPath = ".status.protocolVersions", priority = 1)
+@AdditionalPrinterColumn(name = "URL", jsonPath = ".status.url", priority = 1)
 @AdditionalPrinterColumn(name = "Age", jsonPath = McpApi.AGE, type = AdditionalPrinterColumn.Type.DATE)
 public final class MCPServerRegistration extends CustomResource<MCPServerRegistrationSpec, MCPServerRegistrationStatus>
         implements Namespaced {

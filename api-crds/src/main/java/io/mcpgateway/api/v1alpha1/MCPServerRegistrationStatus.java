@@ -32,12 +32,24 @@ public record MCPServerRegistrationStatus(
         List<String> protocolVersions,
 
         @JsonPropertyDescription("The generation of the object that this status describes.") @Nullable
-        Long observedGeneration) {
+        Long observedGeneration,
+
+        @JsonPropertyDescription(
+                "The URL at which clients find this server alone, under its own names, as far as the Gateway's listener "
+                        + "says how they reach it.")
+        @Nullable
+        String url) {
     public static final MCPServerRegistrationStatus EMPTY =
-            new MCPServerRegistrationStatus(List.of(), null, null, List.of(), null);
+            new MCPServerRegistrationStatus(List.of(), null, null, List.of(), null, null);
 
     public MCPServerRegistrationStatus {
         conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
         protocolVersions = List.copyOf(Objects.requireNonNullElse(protocolVersions, List.of()));
+    }
+
+    /** A copy with this URL. */
+    public MCPServerRegistrationStatus at(@Nullable String clientUrl) {
+        return new MCPServerRegistrationStatus(
+                conditions, discoveredTools, upstreamAuthorization, protocolVersions, observedGeneration, clientUrl);
     }
 }

@@ -13,11 +13,12 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named selection of tools, chosen by a client with the header {@code X-Mcp-Virtualserver: <namespace>/<name>}. The
- * columns are printed in the order of the annotations.
+ * A named selection of tools, chosen by a client by its URL or with the header {@code X-Mcp-Virtualserver:
+ * <namespace>/<name>}. The columns are printed in the order of the annotations.
  */
 @JsonClassDescription(
-        "A named selection of tools; a client chooses it with the header X-Mcp-Virtualserver: " + "<namespace>/<name>.")
+        "A named selection of tools; a client chooses it by its URL, or with the header X-Mcp-Virtualserver: "
+                + "<namespace>/<name>.")
 @Group(McpApi.GROUP)
 @Version(McpApi.VERSION)
 @Kind("MCPVirtualServer")
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @ShortNames("mcpvs")
 @AdditionalPrinterColumn(name = "Ready", jsonPath = McpApi.READY_STATUS)
 @AdditionalPrinterColumn(name = "Tools", jsonPath = ".status.toolCount", type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(name = "URL", jsonPath = ".status.url")
 @AdditionalPrinterColumn(name = "Age", jsonPath = McpApi.AGE, type = AdditionalPrinterColumn.Type.DATE)
 public final class MCPVirtualServer extends CustomResource<MCPVirtualServerSpec, MCPVirtualServerStatus>
         implements Namespaced {

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.mcpgateway.api.contract.ChosenUrl;
 import io.mcpgateway.api.v1alpha1.selection.SelectionRuleSpec;
 import io.mcpgateway.api.v1alpha1.selection.ToolOverrideSpec;
 import java.util.List;
@@ -69,7 +71,25 @@ public record MCPVirtualServerSpec(
                 + " MCPGatewayExtension allows. If missing or empty, all of these. Sessions that started before a change"
                 + " go on until they end.")
         @Size(max = 16)
-        List<String> protocolVersions) {
+        List<String> protocolVersions,
+
+        @JsonPropertyDescription(
+                "Another path at which clients find the selection: /mcp/ and one word, such as /mcp/finance. It is also "
+                        + "served at /mcp/<namespace>/<name> of the public host. If two objects choose the same, the older "
+                        + "one keeps it.")
+        @Size(max = 133)
+        @Pattern(ChosenUrl.PATH_PATTERN)
+        @ValidationRule(value = "self != '/mcp/servers'", message = "path must not be /mcp/servers")
+        @Nullable
+        String path,
+
+        @JsonPropertyDescription(
+                "A host of its own, at which clients find the selection, and nothing else, under /mcp or under spec.path. "
+                        + "A listener of an MCPGatewayExtension has to admit it, and routes of this namespace.")
+        @Size(min = 1, max = 253)
+        @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$")
+        @Nullable
+        String hostname) {
     public MCPVirtualServerSpec {
         tools = copy(tools);
         prompts = copy(prompts);

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record MCPVirtualServerStatus(
-        @JsonPropertyDescription("Ready: all gateways that serve the selected tools know the selection.")
+        @JsonPropertyDescription(
+                "Ready: all gateways that serve the selected tools know the selection. Accepted: it has the URL that it "
+                        + "chose.")
         List<Condition> conditions,
 
         @JsonPropertyDescription("The generation of the object that this status describes.") @Nullable
@@ -40,7 +42,11 @@ public record MCPVirtualServerStatus(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> nameClashes,
 
         @JsonPropertyDescription("The first tools and prompts whose names model APIs refuse, and why.")
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> refusedNames) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> refusedNames,
+
+        @JsonPropertyDescription("The URL for clients, as far as the Gateway's listener says how they reach it.")
+        @Nullable
+        String url) {
     public static final MCPVirtualServerStatus EMPTY = new MCPVirtualServerStatus(List.of(), null, null, List.of());
 
     public MCPVirtualServerStatus {
@@ -66,6 +72,22 @@ public record MCPVirtualServerStatus(
                 unknownTools,
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                null);
+    }
+
+    /** A copy with this URL. */
+    public MCPVirtualServerStatus at(@Nullable String clientUrl) {
+        return new MCPVirtualServerStatus(
+                conditions,
+                observedGeneration,
+                toolCount,
+                promptCount,
+                resourceCount,
+                unknownTools,
+                unmatched,
+                nameClashes,
+                refusedNames,
+                clientUrl);
     }
 }

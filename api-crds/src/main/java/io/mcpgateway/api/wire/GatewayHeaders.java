@@ -45,6 +45,13 @@ public final class GatewayHeaders {
      */
     public static final String SESSION_AFFINITY = "x-mcp-session-affinity";
 
+    /**
+     * What a request chose by its URL, as the path that it has on the public host, {@code /mcp/<namespace>/<name>} or
+     * {@code /mcp/servers/<namespace>/<name>}: set by the router for policies and servers on every request at such a URL,
+     * calls included, whose own path is that of the server by then. Requests at {@code /mcp} do not have it.
+     */
+    public static final String PATH = "x-mcp-path";
+
     /** On a request that one replica of the broker passes on to another one, which has to answer it itself. */
     public static final String FORWARDED = "x-mcp-forwarded";
 
@@ -78,7 +85,8 @@ public final class GatewayHeaders {
             CLIENT_FEATURES,
             UPSTREAM_AUTHORIZATION,
             CALLER,
-            SESSION_AFFINITY);
+            SESSION_AFFINITY,
+            PATH);
 
     /** Set by the broker on its own requests, which pass through the gateway's listener like those of clients. */
     public static final List<String> OF_THE_BROKER = List.of(INIT_HOST, ROUTER_KEY);

@@ -128,6 +128,22 @@ class ConfigYamlTest {
         assertThat(parsed(ConfigYaml.print(config))).isEqualTo(config);
     }
 
+    /** Claude's and Cursor's file, and that of VS Code. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mcpServers", "servers"})
+    void theFileOfAClientIsReadAsItIs(String member) {
+        BrokerConfig config = parsed("{\"" + member + "\": {\"My weather\": {\"type\": \"http\", \"url\": \"https://w.example.com/mcp\","
+                + "\"headers\": {\"Authorization\": \"Bearer abc\"}, \"alwaysAllow\": []}, \"off\": {\"url\": \"http://h/mcp\","
+                + "\"disabled\": true}}, \"inputs\": []}");
+
+        McpServer weather = config.servers().getFirst();
+        assertThat(weather.name()).isEqualTo(new ServerName("My-weather"));
+        assertThat(weather.toolPrefix()).isEqualTo("My-weather_");
+        assertThat(weather.credential()).contains(new Credential("Bearer abc"));
+        assertThat(weather.authorization()).isEqualTo(UpstreamAuthorization.SHARED);
+        assertThat(config.servers().getLast().enabled()).isFalse();
+    }
+
     @Test
     void serversAtOneAddressMayShareAHostname() {
         assertThat(ConfigYaml.parse("""
@@ -144,7 +160,7 @@ class ConfigYamlTest {
             `servers: [`                                                        | not valid YAML: line 1
             `servers: []\nservers: []`                                          | not valid YAML
             `just text`                                                         | expected a mapping
-            `servers: {a: 1}`                                                   | servers: expected a list
+            `servers: {a: 1}`                                                   | servers.a: 'url' is missing
             `servers: [{url: "http://h/mcp", hostname: h}]`                     | servers[0]: 'name'
             `servers: [{name: a/b, hostname: h}]`                               | servers[0] (a/b): 'url'
             `servers: [{name: a/b, url: "ftp://h/mcp"}]`                        | 'url' must look like
@@ -152,6 +168,18 @@ class ConfigYamlTest {
             `servers: [{name: a/b, url: "http://h/mcp", toolPrefix: "a b"}]`    | 'toolPrefix'
             `servers: [{name: a/b, url: "http://h/mcp", hostname: "a.b:80"}]`   | 'hostname' must be a DNS name
             `servers: [{name: a/b, url: "http://h/mcp", state: Maybe}]`         | 'state' must be Enabled or Disabled
+            `virtualServers: [{name: a/v, tools: [], path: /finance}]`           | virtualServers[0] (a/v): 'path' must be /mcp/
+            `virtualServers: [{name: a/v, tools: [], path: /mcp/a/b}]`          | 'path' must be /mcp/
+            `virtualServers: [{name: a/v, tools: [], path: /mcp/servers}]`      | 'path' must be /mcp/
+            `virtualServers: [{name: a/v, tools: [], hostname: "h:80"}]`        | 'hostname' must be a DNS name
+            `virtualServers: [{name: a, tools: []}, {name: b, path: /mcp/a}]`   | virtual server 'b': its URL /mcp/a is also that of virtual server 'a'
+            `virtualServers: [{name: a, hostname: h}, {name: b, hostname: H}]`  | virtual server 'b': its URL h/mcp is also that of
+            `{servers: [{name: x, url: "http://h/mcp"}], virtualServers: [{name: servers/x}]}` | its URL /mcp/servers/x is also that of server 'x'
+            `{"mcpServers": {"files": {"command": "npx"}}}`                      | mcpServers.files: runs a command
+            `{"mcpServers": {"a": {"url": "http://h/mcp", "type": "sse"}}}`      | mcpServers.a: 'sse' is the transport
+            `{"mcpServers": {"a": {"url": "http://h/mcp", "headers": {"X-Key": "1"}}}}` | the header 'X-Key' cannot be kept
+            `{"servers": {"a": {"url": "http://h/mcp", "headers": {"Authorization": "Bearer ${input:t}"}}}}` | 'Authorization' contains a variable
+            `{"mcpServers": {"a b": {"url": "http://h/m"}, "a-b": {"url": "http://h/m"}}}` | mcpServers.a-b: needs a name
             `servers: [{name: a/b, url: "http://h/mcp", credentialInjection: Never}]` | use 'upstreamAuthorization'
             `servers: [{name: a/b, url: "http://h/mcp", upstreamAuthorization: forward}]` | (a/b): 'upstreamAuthorization' must be None, Forward or Shared
             `servers: [{name: a/b, url: "http://h/mcp", upstreamAuthorization: Shared}]` | (a/b): 'upstreamAuthorization: Shared' needs a 'credential'

@@ -178,7 +178,7 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
                 headers,
                 id,
                 route.server(),
-                CallHeaders.withHints(method.wireName(), target),
+                CallHeaders.withHints(method.wireName(), target, session.url()),
                 new LegacyCall(method, target.name(), target.ownName(), body, route.paramHeaders()),
                 introduction(session, route.server(), !Accept.onlyJson(headers)));
     }

@@ -5,10 +5,10 @@ import io.mcpgateway.broker.authorization.Authorization;
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
 import io.mcpgateway.broker.era.ServedRevisions;
 import io.mcpgateway.broker.mcp.CapabilityKind;
+import io.mcpgateway.broker.url.Chosen;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -140,35 +140,42 @@ public sealed interface CapabilityView {
     }
 
     /**
-     * The view of a request: the virtual server named by its {@code X-Mcp-Virtualserver} header, which must be the one
-     * that the session was initialised with, if any; of that, what it is authorised for.
+     * The view of a request: what its URL, its session or its header {@code X-Mcp-Virtualserver} chose, which must not
+     * contradict each other; of that, what it is authorised for.
      */
     static CapabilityView resolve(ViewRequest request, RouteTable table) {
-        List<String> header = request.header();
-        Optional<String> ofSession = request.ofSession();
-        if (header.size() > 1) {
-            return new Refused("the header X-Mcp-Virtualserver must be given once, not " + header.size() + " times");
-        }
-        if (!header.isEmpty() && ofSession.isPresent() && !ofSession.get().equals(header.getFirst())) {
-            return new Refused("this session was initialised with virtual server '" + ofSession.get()
-                    + "' and cannot use '" + header.getFirst() + "'; start a new session for it");
-        }
-        Optional<String> chosen = ofSession.or(() -> header.stream().findFirst());
-        if (chosen.isEmpty()) {
-            return narrowed(table.everything(), request.allowed());
-        }
-        Selected virtualServer = table.virtualServers().get(chosen.get());
-        if (virtualServer == null) {
-            return new Refused(
-                    "unknown virtual server '" + chosen.get() + "'; expected namespace/name of an MCPVirtualServer");
-        }
-        ServedRevisions served = table.revisions(virtualServer);
-        Optional<String> notServed =
-                ofSession.isPresent() ? Optional.empty() : request.revision().filter(used -> !served.allows(used));
-        return notServed.isPresent()
-                ? new Refused("this session uses MCP " + notServed.get() + ", which virtual server '" + chosen.get()
-                        + "' does not allow; it allows: " + String.join(", ", served.newestFirst()))
-                : narrowed(virtualServer, request.allowed());
+        return switch (request.choice()) {
+            case ViewRequest.Choice.Contradiction(String reason) -> new Refused(reason);
+            case ViewRequest.Choice.Made(Chosen chosen) -> of(chosen, request, table);
+        };
+    }
+
+    private static CapabilityView of(Chosen chosen, ViewRequest request, RouteTable table) {
+        return switch (chosen) {
+            case Chosen.Nothing() -> narrowed(table.everything(), request.allowed());
+            case Chosen.VirtualServer(String name) -> {
+                Selected virtualServer = table.virtualServers().get(name);
+                yield virtualServer == null
+                        ? new Refused(
+                                "unknown virtual server '" + name + "'; expected namespace/name of an MCPVirtualServer")
+                        : revisionRefused(name, request, table.revisions(virtualServer))
+                                .<CapabilityView>map(Refused::new)
+                                .orElseGet(() -> narrowed(virtualServer, request.allowed()));
+            }
+            case Chosen.Server(ServerName name) ->
+                table.ofServer(name)
+                        .map(server -> narrowed(server, request.allowed()))
+                        .orElseGet(() -> new Refused("unknown server '" + name + "'"));
+        };
+    }
+
+    private static Optional<String> revisionRefused(String name, ViewRequest request, ServedRevisions served) {
+        return request.isBound()
+                ? Optional.empty()
+                : request.revision()
+                        .filter(used -> !served.allows(used))
+                        .map(used -> "this session uses MCP " + used + ", which virtual server '" + name
+                                + "' does not allow; it allows: " + String.join(", ", served.newestFirst()));
     }
 
     private static CapabilityView narrowed(Selected selected, Authorization allowed) {

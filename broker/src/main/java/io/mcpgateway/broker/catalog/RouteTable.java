@@ -7,6 +7,7 @@ import io.mcpgateway.broker.era.ServedRevisions;
 import io.mcpgateway.broker.listing.ToolHints;
 import io.mcpgateway.broker.listing.UriTemplate;
 import io.mcpgateway.broker.mcp.CapabilityKind;
+import io.mcpgateway.broker.url.UrlTable;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * @param originals what each server lists, under its own names
  * @param revisions the MCP revisions that clients may use who choose no virtual server
  * @param revisionsThere the same of those who choose one, by its name
+ * @param urls where clients find what
  */
 public record RouteTable(
         CapabilityView.Selected everything,
@@ -37,7 +39,8 @@ public record RouteTable(
         Map<String, CapabilityView.Selected> virtualServers,
         Map<ServerName, CapabilityView.Selected> originals,
         ServedRevisions revisions,
-        Map<String, ServedRevisions> revisionsThere) {
+        Map<String, ServedRevisions> revisionsThere,
+        UrlTable urls) {
     public static final RouteTable EMPTY = of(CapabilityCatalog.EMPTY, List.of(), List.of());
 
     /** Where the resources go whose URIs a template describes. */
@@ -54,6 +57,7 @@ public record RouteTable(
         selections = Map.copyOf(selections);
         virtualServers = Map.copyOf(virtualServers);
         originals = Map.copyOf(originals);
+        Objects.requireNonNull(urls, "urls");
         Objects.requireNonNull(revisions, "revisions");
         revisionsThere = Map.copyOf(revisionsThere);
     }
@@ -134,7 +138,8 @@ public record RouteTable(
                 views,
                 originals,
                 revisions,
-                revisionsThere);
+                revisionsThere,
+                UrlTable.of(byName.keySet(), virtualServers));
     }
 
     /** Everything of one enabled server, under its own names; empty if it is not known. */

@@ -84,6 +84,7 @@ record DecisionCounter(GatewayMetrics metrics) {
             case SessionVerdict.Revoked _ -> log.info("session not found: it was ended by the client");
             case SessionVerdict.ForeignCaller _ ->
                 log.warn("session refused: it was used with another caller's credential");
+            case SessionVerdict.OtherUrl _ -> log.info("session not found: it was started at another URL");
             case SessionVerdict.Invalid(String reason) -> log.info("session not found: reason=\"{}\"", reason);
         }
     }

@@ -10,12 +10,14 @@ import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.requeststate.RequestStates;
 import io.mcpgateway.broker.router.CallMetadata;
+import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.RouterFacts;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.SessionCheck;
 import io.mcpgateway.broker.sse.MessageEdit;
+import io.mcpgateway.broker.url.Chosen;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +26,13 @@ import java.util.stream.Stream;
 /** Finds out about one request what the router has to know. A header given twice proves nothing. */
 record RequestFacts(
         SessionCheck sessions, RouterTokens routerTokens, TrustedHeaders trusted, RequestStates requestStates) {
-    RouterFacts of(RequestHeaders headers, RouteTable table, Instant now) {
+    RouterFacts of(RequestHead head, RouteTable table, Instant now) {
+        RequestHeaders headers = head.headers();
+        Chosen url = table.urls().find(head.authority(), head.pathOnly()).chosen();
         CallerBinding caller = CallerBinding.of(headers.all(StandardHeaders.AUTHORIZATION));
         return new RouterFacts(
                 caller,
-                sessions.of(headers, caller, now),
+                sessions.of(headers, url, caller, now),
                 routerToken(headers, now),
                 trusted.allowed(headers, now),
                 table,

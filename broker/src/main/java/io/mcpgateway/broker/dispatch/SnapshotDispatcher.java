@@ -103,7 +103,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
 
     @Override
     public Map<String, String> answerHeaders(RequestHead head) {
-        return parts.router().answerHeaders(head);
+        return parts.router().answerHeaders(head, parts.snapshots().get().table());
     }
 
     @Override
@@ -241,7 +241,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
 
     private RouterFacts facts(RequestHead head, Instant now) {
         RouterFacts facts =
-                requestFacts.of(head.headers(), parts.snapshots().get().table(), now);
+                requestFacts.of(head, parts.snapshots().get().table(), now);
         if (facts.routerToken() instanceof RouterTokenVerdict.Invalid(String reason)) {
             log.info("router token refused: reason=\"{}\"", reason);
         }

@@ -9,12 +9,13 @@ import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.status.HealthEndpoint;
 import io.mcpgateway.broker.status.Readiness;
 import io.mcpgateway.broker.status.StatusEndpoint;
+import io.mcpgateway.broker.url.UrlTable;
 import java.io.IOException;
 import java.time.Clock;
 
 /** Everything that the broker answers over HTTP, by path. */
 public final class GatewayEndpoints implements HttpHandler {
-    private static final String PATHS = McpEndpoint.PATH + ", " + StatusEndpoint.PATH + ", " + StatusEndpoint.PATH
+    private static final String PATHS = McpEndpoint.PATH + " and below, " + StatusEndpoint.PATH + ", " + StatusEndpoint.PATH
             + "/<namespace>/<name>, /health, /healthz, /readyz, " + OAuthMetadataEndpoint.PATH;
 
     private final McpEndpoint mcp;
@@ -38,7 +39,7 @@ public final class GatewayEndpoints implements HttpHandler {
                 new McpEndpoint(settings, services),
                 new StatusEndpoint(cell, readiness, clock, settings.origins()),
                 new HealthEndpoint(readiness),
-                new OAuthMetadataEndpoint(oauth));
+                new OAuthMetadataEndpoint(oauth, () -> cell.get().table().urls()));
     }
 
     @Override
@@ -47,9 +48,10 @@ public final class GatewayEndpoints implements HttpHandler {
         switch (path) {
             case "/health", "/healthz" -> health.alive(exchange);
             case "/readyz" -> health.ready(exchange);
-            case McpEndpoint.PATH, McpEndpoint.PATH + "/" -> mcp.handle(exchange);
             default -> {
-                if (within(path, StatusEndpoint.PATH)) {
+                if (UrlTable.isMcpPath(path)) {
+                    mcp.handle(exchange);
+                } else if (within(path, StatusEndpoint.PATH)) {
                     status.handle(exchange);
                 } else if (within(path, OAuthMetadataEndpoint.PATH)) {
                     oauth.handle(exchange);

@@ -15,10 +15,13 @@ import io.mcpgateway.broker.refusal.OriginRule;
 import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.refusal.RevisionRule;
 import io.mcpgateway.broker.refusal.SingleHeaders;
+import io.mcpgateway.broker.refusal.UrlRefusals;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionStoreException;
 import io.mcpgateway.broker.session.SessionVerdict;
+import io.mcpgateway.broker.url.Chosen;
+import io.mcpgateway.broker.url.GatewayUrl;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +52,9 @@ final class McpEndpoint {
         this.streaming = new McpStreaming(settings, services);
     }
 
+    /** @param asked its path is {@code /mcp} or below */
     void handle(HttpExchange asked) throws IOException, InterruptedException {
+        OriginRule origins = this.origins.alsoOf(services.cell().get().table().urls().ownHosts());
         HttpExchange exchange = CorsExchange.around(asked, origins);
         Optional<Refusal> refusal = origins.refusal(exchange.headers());
         if (refusal.isPresent() && !exchange.method().equals("OPTIONS")) {
@@ -60,36 +65,43 @@ final class McpEndpoint {
             exchange.answer(HttpAnswer.of(refusal.get()));
             return;
         }
+        GatewayUrl found = services.url(exchange);
+        if (found instanceof GatewayUrl.Unknown(String problem)
+                && !exchange.method().equals("OPTIONS")) {
+            exchange.answer(HttpAnswer.of(UrlRefusals.unknown(JsonRpcId.NONE, problem)));
+            return;
+        }
+        Chosen url = found.chosen();
         switch (exchange.method()) {
-            case "POST" -> posted(exchange);
-            case "GET", "DELETE" -> withoutMessage(exchange);
-            case "OPTIONS" -> exchange.answer(options(exchange.headers()));
+            case "POST" -> posted(exchange, url);
+            case "GET", "DELETE" -> withoutMessage(exchange, url);
+            case "OPTIONS" -> exchange.answer(options(exchange.headers(), origins));
             default ->
                 exchange.answer(HttpAnswer.text(405, "method not allowed on /mcp; use POST, GET or DELETE")
                         .with("Allow", ALLOWED));
         }
     }
 
-    private void posted(HttpExchange exchange) throws IOException, InterruptedException {
+    private void posted(HttpExchange exchange, Chosen url) throws IOException, InterruptedException {
         try {
-            messages.handle(exchange);
+            messages.handle(exchange, url);
         } catch (HttpExchange.BodyTooLarge problem) {
             exchange.answer(HttpAnswer.of(problem));
         }
     }
 
-    private void withoutMessage(HttpExchange exchange) throws IOException, InterruptedException {
+    private void withoutMessage(HttpExchange exchange, Chosen url) throws IOException, InterruptedException {
         Optional<HttpAnswer> modern = this.modern.withoutMessage(exchange.headers());
         if (modern.isPresent()) {
             exchange.answer(modern.get());
         } else if (exchange.method().equals("GET")) {
-            streaming.handle(exchange);
+            streaming.handle(exchange, url);
         } else {
-            exchange.answer(end(exchange.headers()));
+            exchange.answer(end(exchange.headers(), url));
         }
     }
 
-    private HttpAnswer options(RequestHeaders headers) {
+    private static HttpAnswer options(RequestHeaders headers, OriginRule origins) {
         HttpAnswer answer = HttpAnswer.empty(204).with("Allow", ALLOWED);
         for (Map.Entry<String, String> header :
                 origins.preflightHeaders(headers).entrySet()) {
@@ -98,8 +110,8 @@ final class McpEndpoint {
         return answer;
     }
 
-    private HttpAnswer end(RequestHeaders headers) {
-        SessionVerdict verdict = gate.verdict(headers);
+    private HttpAnswer end(RequestHeaders headers, Chosen url) {
+        SessionVerdict verdict = gate.verdict(headers, url);
         Optional<HttpAnswer> badHeaders = badHeaders(headers, verdict, services.revisions());
         if (badHeaders.isPresent()) {
             return badHeaders.get();

@@ -29,6 +29,7 @@ import io.mcpgateway.broker.refusal.SingleHeaders;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionVerdict;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
+import io.mcpgateway.broker.url.Chosen;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -87,7 +88,7 @@ final class McpMessages {
         this.underWay = new MessagesUnderWay(settings.maxMessagesPerSession());
     }
 
-    void handle(HttpExchange exchange) throws IOException, InterruptedException {
+    void handle(HttpExchange exchange, Chosen url) throws IOException, InterruptedException {
         RequestHeaders headers = exchange.headers();
         RawJson body = exchange.body();
         Optional<HttpAnswer> unreadable = unreadable(headers, body);
@@ -96,10 +97,10 @@ final class McpMessages {
             return;
         }
         JsonRpcMessage message = JsonRpcParser.parse(body);
-        if (modern.handle(exchange, message, body)) {
+        if (modern.handle(exchange, url, message, body)) {
             return;
         }
-        Optional<Answered> answered = answer(exchange, message, body);
+        Optional<Answered> answered = answer(exchange, url, message, body);
         if (answered.isPresent()) {
             count(
                     message,
@@ -129,7 +130,7 @@ final class McpMessages {
     }
 
     /** Empty if the exchange has its answer already. */
-    private Optional<Answered> answer(HttpExchange exchange, JsonRpcMessage message, RawJson body)
+    private Optional<Answered> answer(HttpExchange exchange, Chosen url, JsonRpcMessage message, RawJson body)
             throws IOException, InterruptedException {
         RequestHeaders headers = exchange.headers();
         if (message instanceof JsonRpcMessage.Malformed(JsonRpcError error, JsonRpcId id)) {
@@ -141,9 +142,9 @@ final class McpMessages {
         }
         if (message instanceof JsonRpcMessage.Request request
                 && request.method().equals(McpMethod.INITIALIZE.wireName())) {
-            return Optional.of(start.answer(headers, request.id(), body));
+            return Optional.of(start.answer(url, headers, request.id(), body));
         }
-        SessionVerdict verdict = gate.verdict(headers);
+        SessionVerdict verdict = gate.verdict(headers, url);
         Optional<Refusal> revision = revisionRefused(headers, verdict, message);
         if (revision.isPresent()) {
             return withoutVersion(HttpAnswer.of(revision.get()));

@@ -12,6 +12,7 @@ import io.mcpgateway.broker.endpoint.modern.ModernServices;
 import io.mcpgateway.broker.endpoint.modern.ServerSubscriptions;
 import io.mcpgateway.broker.endpoint.streams.ClientStreams;
 import io.mcpgateway.broker.era.ServedRevisions;
+import io.mcpgateway.broker.http.HttpExchange;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.requeststate.RequestStates;
 import io.mcpgateway.broker.session.GatewaySession;
@@ -20,6 +21,8 @@ import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionTokens;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
+import io.mcpgateway.broker.url.Chosen;
+import io.mcpgateway.broker.url.GatewayUrl;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.UUID;
@@ -74,8 +77,13 @@ public record McpServices(
     }
 
     /** The same of a request that starts a session. */
-    ViewRequest viewRequest(RequestHeaders headers) {
-        return ViewRequest.ofNewSession(headers, trusted.allowed(headers, clock.instant()));
+    ViewRequest viewRequest(Chosen url, RequestHeaders headers) {
+        return ViewRequest.ofNewSession(url, headers, trusted.allowed(headers, clock.instant()));
+    }
+
+    /** What is at the URL of a request. */
+    GatewayUrl url(HttpExchange exchange) {
+        return cell.get().table().urls().find(exchange.authority(), exchange.path());
     }
 
     CapabilityView view(ViewRequest request) {

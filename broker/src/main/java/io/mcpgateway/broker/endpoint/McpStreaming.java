@@ -18,6 +18,7 @@ import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionVerdict;
 import io.mcpgateway.broker.sse.SseEvent;
+import io.mcpgateway.broker.url.Chosen;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,13 +42,13 @@ final class McpStreaming {
         this.gate = services.gate();
     }
 
-    void handle(HttpExchange exchange) throws IOException, InterruptedException {
+    void handle(HttpExchange exchange, Chosen url) throws IOException, InterruptedException {
         RequestHeaders headers = exchange.headers();
         if (!Accept.asksFor(headers, MediaTypes.EVENT_STREAM)) {
             exchange.answer(refuse(406, "GET /mcp is a stream: Accept must include text/event-stream"));
             return;
         }
-        SessionVerdict verdict = gate.verdict(headers);
+        SessionVerdict verdict = gate.verdict(headers, url);
         Optional<HttpAnswer> badHeaders = McpEndpoint.badHeaders(headers, verdict, services.revisions());
         if (badHeaders.isPresent()) {
             exchange.answer(badHeaders.get());

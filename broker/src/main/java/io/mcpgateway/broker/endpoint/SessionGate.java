@@ -5,6 +5,7 @@ import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionCheck;
 import io.mcpgateway.broker.session.SessionVerdict;
+import io.mcpgateway.broker.url.Chosen;
 import java.time.Clock;
 import java.util.Objects;
 
@@ -15,8 +16,9 @@ record SessionGate(SessionCheck check, Clock clock) {
         Objects.requireNonNull(clock, "clock");
     }
 
-    SessionVerdict verdict(RequestHeaders headers) {
-        return check.of(headers, CallerBinding.seen(headers), clock.instant());
+    /** @param url what the request's URL chooses */
+    SessionVerdict verdict(RequestHeaders headers, Chosen url) {
+        return check.of(headers, url, CallerBinding.seen(headers), clock.instant());
     }
 
     /** Whether a session that was valid still is. */

@@ -27,6 +27,7 @@ import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
+import io.mcpgateway.broker.url.Chosen;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -50,9 +51,10 @@ final class SessionStart {
         this.services = services;
     }
 
-    Answered answer(RequestHeaders headers, JsonRpcId id, RawJson body) {
+    /** @param url what the request's URL chooses */
+    Answered answer(Chosen url, RequestHeaders headers, JsonRpcId id, RawJson body) {
         GatewaySnapshot snapshot = services.cell().get();
-        CapabilityView view = CapabilityView.resolve(services.viewRequest(headers), snapshot.table());
+        CapabilityView view = CapabilityView.resolve(services.viewRequest(url, headers), snapshot.table());
         if (view instanceof CapabilityView.Refused(String reason)) {
             return Answered.withoutVersion(
                     HttpAnswer.error(400, id, new JsonRpcError(JsonRpcCodes.INVALID_PARAMS, reason)));
@@ -68,14 +70,16 @@ final class SessionStart {
                 new GatewaySessionId(services.ids().get().toString()),
                 now.plus(settings.sessionLength()).truncatedTo(ChronoUnit.SECONDS),
                 CallerBinding.seen(headers),
-                headers.first(GatewayHeaders.VIRTUAL_SERVER),
+                url,
+                url.isNothing() ? headers.first(GatewayHeaders.VIRTUAL_SERVER) : Optional.empty(),
                 revision.get(),
                 params.features());
         services.store().begun(session);
         log.info(
-                "session created session={} protocol={} virtualServer={}",
+                "session created session={} protocol={} url={} virtualServer={}",
                 session.id(),
                 session.protocolVersion(),
+                url.path(),
                 session.virtualServer().orElse("-"));
         if (!params.leftOut().isEmpty()) {
             log.info(

@@ -8,16 +8,19 @@ import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.http.HttpExchange;
 import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.url.GatewayUrl;
+import io.mcpgateway.broker.url.UrlTable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code /.well-known/oauth-protected-resource} (RFC 9728), with and without a resource path behind it. Without an
- * authorization server it is 404: clients that find the document look for one, and give up if there is none.
+ * {@code /.well-known/oauth-protected-resource} (RFC 9728), with and without a resource path behind it: each URL of MCP is
+ * a resource of its own. Without an authorization server it is 404: clients that find the document look for one, and give up if there is none.
  */
 public final class OAuthMetadataEndpoint {
     public static final String PATH = BrokerLaunch.PROTECTED_RESOURCE_PATH;
@@ -26,9 +29,12 @@ public final class OAuthMetadataEndpoint {
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?");
 
     private final OAuthSettings settings;
+    private final Supplier<UrlTable> urls;
 
-    public OAuthMetadataEndpoint(OAuthSettings settings) {
+    /** @param urls every URL of MCP, now */
+    public OAuthMetadataEndpoint(OAuthSettings settings, Supplier<UrlTable> urls) {
         this.settings = settings;
+        this.urls = urls;
     }
 
     public void handle(HttpExchange exchange) throws IOException {
@@ -42,12 +48,19 @@ public final class OAuthMetadataEndpoint {
     }
 
     private HttpAnswer document(HttpExchange exchange) {
-        return settings.authorizationServers().isEmpty()
-                ? HttpAnswer.text(
-                        404,
-                        "this gateway has no authorization server configured; set "
-                                + BrokerLaunch.ENV_OAUTH_AUTHORIZATION_SERVERS)
-                : HttpAnswer.json(200, RawJson.of(print(resource(exchange)) + "\n"));
+        if (settings.authorizationServers().isEmpty()) {
+            return HttpAnswer.text(
+                    404,
+                    "this gateway has no authorization server configured; set "
+                            + BrokerLaunch.ENV_OAUTH_AUTHORIZATION_SERVERS);
+        }
+        UrlTable now = urls.get();
+        String asked = exchange.headers().first("x-forwarded-host").orElseGet(exchange::authority);
+        String behind = exchange.path().substring(PATH.length());
+        String path = UrlTable.isMcpPath(behind) ? behind : BrokerLaunch.MCP_PATH;
+        return now.find(asked, path) instanceof GatewayUrl.Unknown(String problem)
+                ? HttpAnswer.text(404, problem)
+                : HttpAnswer.json(200, RawJson.of(print(resource(exchange, now, asked, path)) + "\n"));
     }
 
     /** Readable by scripts of any origin: the document is public and needs no cookie. */
@@ -61,15 +74,34 @@ public final class OAuthMetadataEndpoint {
     }
 
     /** Clients compare it with the URL that they use. A host that is not ours is not repeated. */
-    private String resource(HttpExchange exchange) {
-        String asked = exchange.headers().first("x-forwarded-host").orElseGet(exchange::authority);
+    private String resource(HttpExchange exchange, UrlTable now, String asked, String path) {
         Matcher authority = AUTHORITY.matcher(asked);
+        if (authority.matches() && now.isOwnHost(asked)) {
+            return settings.resource().map(OAuthMetadataEndpoint::scheme).orElseGet(() -> scheme(exchange)) + "://" + asked
+                    + path;
+        }
         boolean ours = authority.matches()
                 && settings.hosts().contains(authority.group(1).toLowerCase(Locale.ROOT));
         return settings.resource()
-                .or(() ->
-                        ours ? Optional.of(scheme(exchange) + "://" + asked + BrokerLaunch.MCP_PATH) : Optional.empty())
-                .orElse(settings.usualResource());
+                .map(usual -> usual.equals(withoutPath(usual)) ? usual : withPath(usual, path))
+                .or(() -> ours ? Optional.of(scheme(exchange) + "://" + asked + path) : Optional.empty())
+                .orElseGet(() -> withPath(settings.usualResource(), path));
+    }
+
+    /** What is set is the URL of {@code /mcp}; the others are beside it. */
+    private static String withPath(String usual, String path) {
+        return path.equals(BrokerLaunch.MCP_PATH) ? usual : withoutPath(usual) + path;
+    }
+
+    private static String withoutPath(String usual) {
+        String bare = usual.endsWith("/") ? usual.substring(0, usual.length() - 1) : usual;
+        return bare.endsWith(BrokerLaunch.MCP_PATH)
+                ? bare.substring(0, bare.length() - BrokerLaunch.MCP_PATH.length())
+                : usual;
+    }
+
+    private static String scheme(String url) {
+        return url.startsWith("http:") ? "http" : "https";
     }
 
     private static String scheme(HttpExchange exchange) {

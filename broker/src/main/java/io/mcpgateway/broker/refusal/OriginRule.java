@@ -67,6 +67,16 @@ public record OriginRule(Set<String> hosts, Set<String> origins, boolean everyOr
         return new OriginRule(hosts, origins, allowed.contains(EVERY));
     }
 
+    /** The same rule where further hosts lead to the gateway, whose pages are at home here too; lower case. */
+    public OriginRule alsoOf(Set<String> furtherHosts) {
+        if (furtherHosts.isEmpty()) {
+            return this;
+        }
+        Set<String> all = new HashSet<>(hosts);
+        all.addAll(furtherHosts);
+        return new OriginRule(all, origins, everyOrigin);
+    }
+
     /** Whether a text may stand in the list of allowed origins. */
     public static boolean isEntry(String text) {
         return text.equals(EVERY) || parse(text).isPresent();

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.refusal;
 
 import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionVerdict;
 import java.util.Optional;
 
@@ -23,6 +24,8 @@ public final class SessionRefusals {
             case SessionVerdict.Missing() -> Refusals.sessionMissing(id);
             case SessionVerdict.Unconfirmed() -> Refusals.sessionUnconfirmed(id);
             case SessionVerdict.Expired() -> Refusals.sessionExpired(id);
+            case SessionVerdict.OtherUrl(GatewaySession session) ->
+                UrlRefusals.sessionElsewhere(id, session.url().path());
             case SessionVerdict.Revoked(), SessionVerdict.ForeignCaller(), SessionVerdict.Invalid(String _) ->
                 Refusals.sessionNotFound(id);
             case SessionVerdict.Valid(var _) -> throw new IllegalArgumentException("a valid session is not refused");

@@ -2,6 +2,7 @@ package io.mcpgateway.broker.router;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.wire.GatewayHeaders;
+import io.mcpgateway.broker.url.Chosen;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class BrokerEdits {
     static HeaderEdits ofBridged(
             RequestHead head, String method, CallTarget.Found target, RouterFacts facts, String publicHost) {
         HeaderEdits edits = ofMessage(head, method, facts, publicHost);
-        return edits.then(new HeaderEdits(CallHeaders.withHints(method, target), Set.of()));
+        return edits.then(new HeaderEdits(CallHeaders.withHints(method, target, Chosen.NOTHING), Set.of()));
     }
 
     /** Other method names are legal, but do not belong in a header. */

@@ -101,6 +101,7 @@ final class CallEdits {
         Set<String> remove = notForServers(headers);
         Map<String, String> set = new LinkedHashMap<>(8);
         set.put(GatewayHeaders.SERVER_NAME, CallHeaders.text(server.name().value()));
+        set.putAll(UrlEdits.told(answer.session().url()));
         affinity(answer.session(), server, set);
         inSession(serverSession, headers, set, remove);
         media(headers, set, remove);

@@ -3,6 +3,7 @@ package io.mcpgateway.broker.router;
 import io.mcpgateway.api.wire.GatewayHeaders;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.router.RouteDecision.CallServer;
+import io.mcpgateway.broker.url.Chosen;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -14,7 +15,9 @@ public final class CallHeaders {
 
     /** Method, name or URI, and server of a call; each value fit for a header. */
     public static Map<String, String> of(CallServer call) {
-        return of(call.method(), new CallTarget.Found(call.route(), call.name()));
+        Map<String, String> headers = of(call.method(), new CallTarget.Found(call.route(), call.name()));
+        headers.putAll(UrlEdits.told(call.session().url()));
+        return headers;
     }
 
     static Map<String, String> of(String method, CallTarget.Found target) {
@@ -26,9 +29,10 @@ public final class CallHeaders {
         return headers;
     }
 
-    /** The same, and what a tool says of its effects. */
-    public static Map<String, String> withHints(String method, CallTarget.Found target) {
+    /** The same, what a tool says of its effects, and what the URL chose. */
+    public static Map<String, String> withHints(String method, CallTarget.Found target, Chosen url) {
         Map<String, String> headers = of(method, target);
+        headers.putAll(UrlEdits.told(url));
         if (target.route().kind() == CapabilityKind.TOOL) {
             headers.put(GatewayHeaders.ANNOTATION_HINTS, target.route().hints().headerValue());
         }

@@ -45,7 +45,8 @@ record ModernTasks(RequestHead head, RawJson body, Request request, McpMethod me
         }
         RouteTable table = facts.table();
         CapabilityView view =
-                CapabilityView.resolve(ViewRequest.ofNewSession(head.headers(), facts.authorization()), table);
+                CapabilityView.resolve(ViewRequest.ofNewSession(
+                        UrlEdits.find(head, facts).chosen(), head.headers(), facts.authorization()), table);
         if (view instanceof CapabilityView.Refused(String reason)) {
             return Optional.of(new Reject(Refusals.viewRefused(request.id(), reason)));
         }

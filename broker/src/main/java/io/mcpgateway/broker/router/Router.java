@@ -1,6 +1,5 @@
 package io.mcpgateway.broker.router;
 
-import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.wire.GatewayHeaders;
 import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.broker.catalog.CallAuthorization;
@@ -38,6 +37,8 @@ import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
 import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionVerdict;
+import io.mcpgateway.broker.url.GatewayUrl;
+import io.mcpgateway.broker.url.UrlTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Where a request goes. Pure: same request and facts, same decision. The rules, in order (reference: broker spec,
@@ -52,7 +54,8 @@ import java.util.Set;
  *
  * <ol>
  *   <li>{@code mcp-init-host}: the broker's own request to a server, if its router token is valid; else 403.
- *   <li>Anything but POST to the MCP path goes to the broker, pinned to the public host, its body unread.
+ *   <li>A URL below {@code /mcp} that nobody has is refused ({@link UrlTable}).
+ *   <li>Anything but POST to a URL of MCP goes to the broker, pinned to the public host, its body unread.
  *   <li>Messages of web pages that may not use the gateway are refused ({@link OriginRule}).
  *   <li>Messages are checked; those about one tool, prompt or resource ({@link CallTarget}) go to its server if session
  *       and view allow it, those of modern clients ({@link ModernCalls}) if the view does; a reply goes to the server whose request it answers ({@link ServerReplies}); all others go to
@@ -81,8 +84,8 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
     }
 
     /** What lets the web page that asks, if there is one and it may, read an answer of the MCP path. */
-    public Map<String, String> answerHeaders(RequestHead head) {
-        return isMcp(head) ? origins.answerHeaders(head.headers()) : Map.of();
+    public Map<String, String> answerHeaders(RequestHead head, RouteTable table) {
+        return UrlTable.isMcpPath(head.pathOnly()) ? origins(table).answerHeaders(head.headers()) : Map.of();
     }
 
     /** For requests without a body (GET, DELETE, a POST with content-length 0). */
@@ -90,10 +93,9 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         if (head.headers().has(GatewayHeaders.INIT_HOST)) {
             return initializeServer(head, facts);
         }
-        if (!isMessage(head)) {
-            return new ToBroker(BrokerEdits.pinned(head, isMcp(head), facts, publicHost));
-        }
-        return new Reject(origins.refusal(head.headers()).orElseGet(Refusals::bodyMissing));
+        return unread(head, UrlEdits.find(head, facts), facts, () -> JsonRpcId.NONE)
+                .orElseGet(() -> new Reject(
+                        origins(facts.table()).refusal(head.headers()).orElseGet(Refusals::bodyMissing)));
     }
 
     /** For requests whose whole body is there; it may still be empty. */
@@ -101,10 +103,12 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         if (head.headers().has(GatewayHeaders.INIT_HOST)) {
             return initializeServer(head, facts);
         }
-        if (!isMessage(head)) {
-            return new ToBroker(BrokerEdits.pinned(head, isMcp(head), facts, publicHost));
+        GatewayUrl url = UrlEdits.find(head, facts);
+        Optional<RouteDecision.Complete> unread = unread(head, url, facts, () -> ReadableId.of(body));
+        if (unread.isPresent()) {
+            return unread.get();
         }
-        Optional<Refusal> refusal = origins.refusal(head.headers(), body);
+        Optional<Refusal> refusal = origins(facts.table()).refusal(head.headers(), body);
         if (refusal.isPresent()) {
             return new Reject(refusal.get());
         }
@@ -117,7 +121,21 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         Optional<String> unreadable = MessageMedia.problem(head.headers());
         return unreadable.isPresent()
                 ? new Reject(Refusals.contentType(ReadableId.of(body), unreadable.get()))
-                : decideMessage(head, body, facts);
+                : UrlEdits.applied(decideMessage(head, body, facts), head, url);
+    }
+
+    /** Of requests that are no messages for MCP, whatever their body. */
+    private Optional<RouteDecision.Complete> unread(
+            RequestHead head, GatewayUrl url, RouterFacts facts, Supplier<JsonRpcId> id) {
+        Optional<Refusal> nowhere = UrlEdits.nowhere(head, url, origins(facts.table()), id);
+        if (nowhere.isPresent()) {
+            return Optional.of(new Reject(nowhere.get()));
+        }
+        if (head.method().equals("POST") && url.isMcp()) {
+            return Optional.empty();
+        }
+        HeaderEdits edits = BrokerEdits.pinned(head, url.isMcp(), facts, publicHost);
+        return Optional.of(new ToBroker(edits.then(UrlEdits.toBroker(head, url, facts))));
     }
 
     /** Concludes a call once a server session was obtained, or was not. */
@@ -276,12 +294,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
         return new InitializeServer(valid.host(), new HeaderEdits(set, remove), authorization);
     }
 
-    private static boolean isMessage(RequestHead head) {
-        return head.method().equals("POST") && isMcp(head);
-    }
-
-    private static boolean isMcp(RequestHead head) {
-        String path = head.pathOnly();
-        return path.equals(BrokerLaunch.MCP_PATH) || path.equals(BrokerLaunch.MCP_PATH + "/");
+    private OriginRule origins(RouteTable table) {
+        return origins.alsoOf(table.urls().ownHosts());
     }
 }

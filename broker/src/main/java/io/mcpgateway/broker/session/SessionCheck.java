@@ -2,23 +2,32 @@ package io.mcpgateway.broker.session;
 
 import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.url.Chosen;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
-/** Checks a request's session: its token, its caller, and whether it was ended. Two tokens are not accepted. */
+/** Checks a request's session: its token, its caller, its URL, and whether it was ended. Two tokens are not accepted. */
 public record SessionCheck(SessionTokens tokens, SessionStore store) {
     public SessionCheck {
         Objects.requireNonNull(tokens, "tokens");
         Objects.requireNonNull(store, "store");
     }
 
-    public SessionVerdict of(RequestHeaders headers, CallerBinding caller, Instant now) {
+    /** @param url what the request's URL chooses */
+    public SessionVerdict of(RequestHeaders headers, Chosen url, CallerBinding caller, Instant now) {
         List<String> values = headers.all(McpHeaders.SESSION_ID);
         if (values.size() > 1) {
             return new SessionVerdict.Invalid(values.size() + " headers " + McpHeaders.SESSION_ID);
         }
-        return store.confirm(tokens.verify(values.stream().findFirst(), caller, now));
+        return store.confirm(atUrl(tokens.verify(values.stream().findFirst(), caller, now), url));
+    }
+
+    private static SessionVerdict atUrl(SessionVerdict verdict, Chosen url) {
+        return verdict instanceof SessionVerdict.Valid(GatewaySession session)
+                        && !session.url().equals(url)
+                ? new SessionVerdict.OtherUrl(session)
+                : verdict;
     }
 
     /** Whether a session that was valid still is, without its token. One that cannot be checked now is not ended yet. */

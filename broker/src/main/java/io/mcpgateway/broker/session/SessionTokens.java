@@ -3,6 +3,7 @@ package io.mcpgateway.broker.session;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.ClientFeatures;
+import io.mcpgateway.broker.url.Chosen;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.Optional;
 /**
  * The tokens that clients carry as {@code Mcp-Session-Id}: JWTs signed with HS256, issuer and audience
  * {@code mcp-gateway}, with {@code exp}, {@code iat} and {@code jti}. Private claims: {@code caller} (whom the session
- * is bound to), {@code vs} (its virtual server, if any), {@code ver} (protocol version), {@code can} (server requests
+ * is bound to), {@code url} (what the URL chose that it is bound to, absent for {@code /mcp}), {@code vs} (the virtual
+ * server that a header chose, if any), {@code ver} (protocol version), {@code can} (server requests
  * that the client supports, separated by spaces; absent if none), {@code cap} (the client's capabilities, unchanged;
  * absent if they contain no more than {@code can}).
  */
@@ -51,6 +53,9 @@ public final class SessionTokens {
         JsonText.appendQuoted(claims, session.id().value());
         claims.append(",\"caller\":");
         JsonText.appendQuoted(claims, session.caller().value());
+        if (!session.url().isNothing()) {
+            JsonText.appendQuoted(claims.append(",\"url\":"), session.url().text());
+        }
         session.virtualServer().ifPresent(name -> JsonText.appendQuoted(claims.append(",\"vs\":"), name));
         claims.append(",\"ver\":");
         JsonText.appendQuoted(claims, session.protocolVersion());
@@ -90,8 +95,10 @@ public final class SessionTokens {
             return new SessionVerdict.Invalid("caller or protocol version missing");
         }
         boolean noObject = claims.has("cap") && claims.object("cap").isEmpty();
-        if (unreadable(claims, "vs") || unreadable(claims, "can") || noObject) {
-            return new SessionVerdict.Invalid("virtual server or client features of a wrong type");
+        Optional<Chosen> url =
+                claims.has("url") ? claims.text("url").flatMap(Chosen::parse) : Optional.of(Chosen.NOTHING);
+        if (url.isEmpty() || unreadable(claims, "vs") || unreadable(claims, "can") || noObject) {
+            return new SessionVerdict.Invalid("URL, virtual server or client features of a wrong type");
         }
         if (!boundTo.get().equals(caller.value())) {
             return new SessionVerdict.ForeignCaller();
@@ -100,6 +107,7 @@ public final class SessionTokens {
                 new GatewaySessionId(claims.text("jti").orElseThrow()),
                 claims.instant("exp").orElseThrow(),
                 caller,
+                url.get(),
                 claims.text("vs"),
                 version.get(),
                 decode(claims.text("can").orElse(""), claims.object("cap")));

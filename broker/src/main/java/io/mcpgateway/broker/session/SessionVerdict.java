@@ -24,6 +24,13 @@ public sealed interface SessionVerdict {
     /** A valid token, used with another caller's credential than it was issued to. */
     record ForeignCaller() implements SessionVerdict {}
 
+    /** A valid token, used at another URL than the one at which the session began. */
+    record OtherUrl(GatewaySession session) implements SessionVerdict {
+        public OtherUrl {
+            Objects.requireNonNull(session, "session");
+        }
+    }
+
     /**
      * Not a token of ours.
      *

@@ -50,6 +50,7 @@ class ArchitectureTest {
         BASE + ".refusal",
         BASE + ".definition",
         BASE + ".session",
+        BASE + ".url",
         BASE + ".requeststate",
         BASE + ".authorization",
         BASE + ".listing",

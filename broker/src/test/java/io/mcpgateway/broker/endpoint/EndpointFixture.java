@@ -226,7 +226,11 @@ public final class EndpointFixture implements AutoCloseable {
     }
 
     HttpResponse<String> post(String body, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = request("/mcp", headers).POST(HttpRequest.BodyPublishers.ofString(body));
+        return postTo("/mcp", body, headers);
+    }
+
+    HttpResponse<String> postTo(String path, String body, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path, headers).POST(HttpRequest.BodyPublishers.ofString(body));
         if (!List.of(headers).contains("Content-Type")) {
             request.header("Content-Type", "application/json");
         }

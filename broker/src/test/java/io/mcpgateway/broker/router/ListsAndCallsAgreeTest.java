@@ -28,6 +28,7 @@ import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
 import io.mcpgateway.broker.session.ServerKey;
 import io.mcpgateway.broker.session.SessionVerdict;
+import io.mcpgateway.broker.url.Chosen;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ class ListsAndCallsAgreeTest {
             CapabilityCatalog catalog = catalog();
             Authorization allowed = allowed();
             CapabilityView view =
-                    CapabilityView.resolve(ViewRequest.ofNewSession(RequestHeaders.EMPTY, allowed), table(catalog));
+                    CapabilityView.resolve(ViewRequest.ofNewSession(Chosen.NOTHING, RequestHeaders.EMPTY, allowed), table(catalog));
             for (CapabilityKind kind : CapabilityKind.values()) {
                 CapabilityLists lists = CapabilityLists.empty();
                 List<String> paged = new ArrayList<>();
@@ -121,7 +122,7 @@ class ListsAndCallsAgreeTest {
         CapabilityLists lists = CapabilityLists.empty();
         PageRequest page = new PageRequest(CapabilityKind.TOOL, Optional.empty(), 1000);
         CapabilityView all =
-                CapabilityView.resolve(ViewRequest.ofNewSession(RequestHeaders.EMPTY, Authorization.EVERYTHING), table);
+                CapabilityView.resolve(ViewRequest.ofNewSession(Chosen.NOTHING, RequestHeaders.EMPTY, Authorization.EVERYTHING), table);
         Map<String, Set<String>> everything =
                 Map.of("ns/0", Set.copyOf(NAMES), "ns/1", Set.copyOf(NAMES), "ns/2", Set.copyOf(NAMES));
 
@@ -134,7 +135,7 @@ class ListsAndCallsAgreeTest {
                     new AuthorizedNames.Everything(),
                     new AuthorizedNames.Everything());
             CapabilityView view =
-                    CapabilityView.resolve(ViewRequest.ofNewSession(RequestHeaders.EMPTY, allowed), table);
+                    CapabilityView.resolve(ViewRequest.ofNewSession(Chosen.NOTHING, RequestHeaders.EMPTY, allowed), table);
             assertThat(lists.result(page, view)).isSameAs(body);
         }
     }
@@ -147,7 +148,7 @@ class ListsAndCallsAgreeTest {
             RouteTable table = table(catalog);
             RequestHeaders headers = headers();
             Authorization allowed = allowed();
-            CapabilityView view = CapabilityView.resolve(ViewRequest.ofNewSession(headers, allowed), table);
+            CapabilityView view = CapabilityView.resolve(ViewRequest.ofNewSession(Chosen.NOTHING, headers, allowed), table);
             for (CapabilityKind kind : CapabilityKind.values()) {
                 Set<String> listed = listed(CapabilityLists.empty(), kind, view);
                 for (String name : names(catalog, kind)) {

@@ -30,6 +30,7 @@ import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
 import io.mcpgateway.broker.mcp.extension.Extensions;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
+import io.mcpgateway.broker.url.Chosen;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -68,7 +69,7 @@ class PromisesTest {
         for (int round = 0; round < 3_000; round++) {
             GatewaySnapshot world = world();
             CapabilityView view = CapabilityView.resolve(
-                    ViewRequest.ofNewSession(headers(), allowed()), world.table());
+                    ViewRequest.ofNewSession(Chosen.NOTHING, headers(), allowed()), world.table());
             Set<Capability> now = promised(AdvertisedCapabilities.ofNow(view, world.reports(), Extensions.NONE));
             Set<Capability> inSession =
                     promised(AdvertisedCapabilities.ofSession(view, world.reports(), Extensions.NONE));

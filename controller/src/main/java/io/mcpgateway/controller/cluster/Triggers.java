@@ -192,6 +192,10 @@ public final class Triggers {
     /** Objects of the namespace that refer to others elsewhere, or are admitted by the namespace's labels. */
     private void everythingIn(String namespace) {
         extensionsIn(namespace);
+        if (!caches.virtualServers.inNamespace(namespace).isEmpty()) {
+            // They may have hosts that listeners take from some namespaces only.
+            everyExtension();
+        }
         for (MCPServerRegistration registration : caches.registrations.inNamespace(namespace)) {
             queue.registration(ObjectKey.of(registration));
             References.route(registration).stream().flatMap(this::routes).forEach(this::extensionsOfRoute);

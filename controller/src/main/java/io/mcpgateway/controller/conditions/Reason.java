@@ -37,6 +37,12 @@ public final class Reason {
     /** Calls to a host of the route go, or may go, to another backend. */
     public static final String HOSTNAME_TAKEN = "HostnameTaken";
 
+    /** Accepted=False of a virtual server: an older one has the path. */
+    public static final String PATH_TAKEN = "PathTaken";
+
+    /** Accepted=False of a virtual server: no listener of an extension takes its host. */
+    public static final String HOSTNAME_NOT_ADMITTED = "HostnameNotAdmitted";
+
     /** Event: another route shares or covers a host, but takes no calls. */
     public static final String HOSTNAME_SHARED = "HostnameShared";
 

@@ -86,7 +86,7 @@ public final class RegistrationReconciler implements Reconciler<MCPServerRegistr
         List<BrokerFleet> brokers = plan.entries().stream()
                 .map(placement -> fleets.of(placement.extension(), placement.server()))
                 .toList();
-        return report(registration, plan, brokers);
+        return report(registration, plan, brokers, translation.clientUrl(plan));
     }
 
     /** The entry leaves the configuration because the extension's reconciler leaves deleted registrations out. */
@@ -100,8 +100,12 @@ public final class RegistrationReconciler implements Reconciler<MCPServerRegistr
     }
 
     private UpdateControl<MCPServerRegistration> report(
-            MCPServerRegistration registration, RegistrationPlan plan, List<BrokerFleet> brokers) {
-        MCPServerRegistrationStatus status = RegistrationStatus.of(registration, plan, brokers, clock.instant());
+            MCPServerRegistration registration,
+            RegistrationPlan plan,
+            List<BrokerFleet> brokers,
+            Optional<String> clientUrl) {
+        MCPServerRegistrationStatus status = RegistrationStatus.of(registration, plan, brokers, clock.instant())
+                .at(clientUrl.orElse(null));
         MCPServerRegistrationStatus before =
                 Objects.requireNonNullElse(registration.getStatus(), MCPServerRegistrationStatus.EMPTY);
         boolean settled = statuses.settle(

@@ -13,6 +13,7 @@ import io.mcpgateway.controller.brokers.BrokerFleets;
 import io.mcpgateway.controller.cluster.StatusWriter;
 import io.mcpgateway.controller.conditions.Transitions;
 import io.mcpgateway.controller.fleet.BrokerFleet;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.translation.Translation;
 import io.mcpgateway.controller.virtualserver.VirtualServerPlan;
 import io.mcpgateway.controller.virtualserver.VirtualServerReadiness;
@@ -54,9 +55,18 @@ public final class VirtualServerReconciler implements Reconciler<MCPVirtualServe
         if (translation.isEmpty()) {
             return UpdateControl.noUpdate();
         }
+        if (!translation.get().isOf(virtualServer)) {
+            return Revisit.whenCopiesAgree();
+        }
         VirtualServerPlan plan = translation.get().virtualServer(virtualServer);
         List<BrokerFleet> brokers = plan.extensions().stream().map(fleets::of).toList();
-        MCPVirtualServerStatus status = VirtualServerReadiness.of(virtualServer, plan, brokers, clock.instant());
+        MCPVirtualServerStatus status = VirtualServerReadiness.of(
+                        virtualServer,
+                        plan,
+                        translation.get().url(ObjectKey.of(virtualServer)),
+                        brokers,
+                        clock.instant())
+                .at(translation.get().clientUrl(virtualServer).orElse(null));
 
         MCPVirtualServerStatus before =
                 Objects.requireNonNullElse(virtualServer.getStatus(), MCPVirtualServerStatus.EMPTY);

@@ -49,7 +49,8 @@ public final class RegistrationStatus {
                 tools(registration, plan, verdict, present),
                 registration.getSpec() == null ? null : registration.getSpec().authorizationMode(),
                 protocolVersions(registration, plan, verdict, present),
-                generation);
+                generation,
+                previous.url());
     }
 
     /** What the status says so far, and whether that is about the present spec. */

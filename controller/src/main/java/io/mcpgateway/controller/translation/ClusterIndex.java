@@ -96,6 +96,15 @@ final class ClusterIndex {
         return claimants(Stream.of(host)).toList();
     }
 
+    /** The routes that name exactly this host, in lower case. */
+    List<ObjectKey> routesNaming(String host) {
+        return routesByHost.getOrDefault(host, List.of()).stream()
+                .map(HostRival::key)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** The routes that may claim one of the hosts, each once, by namespace and name. */
     private Stream<HostRival> claimants(Stream<String> hosts) {
         Map<ObjectKey, HostRival> found = new TreeMap<>();

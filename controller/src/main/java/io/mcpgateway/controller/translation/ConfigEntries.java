@@ -6,6 +6,7 @@ import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.registration.Placement;
 import io.mcpgateway.controller.registration.RegistrationPlan;
+import io.mcpgateway.controller.virtualserver.UrlClaims;
 import io.mcpgateway.controller.virtualserver.VirtualServerEntries;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -41,11 +42,16 @@ final class ConfigEntries {
                 .toList();
     }
 
-    /** The virtual servers by name, without those that are being deleted. */
-    static List<VirtualServer> virtualServers(List<MCPVirtualServer> virtualServers, VirtualServerEntries entries) {
+    /** The virtual servers by name, each at the URLs that it has there, without those that are being deleted. */
+    static List<VirtualServer> virtualServers(
+            ObjectKey extension,
+            List<MCPVirtualServer> virtualServers,
+            VirtualServerEntries entries,
+            UrlClaims urls) {
         return virtualServers.stream()
                 .filter(virtualServer -> virtualServer.getMetadata().getDeletionTimestamp() == null)
-                .map(entries::entry)
+                .map(virtualServer -> entries.entry(virtualServer)
+                        .at(urls.of(ObjectKey.of(virtualServer)).at(extension)))
                 .sorted(Comparator.comparing(VirtualServer::name))
                 .toList();
     }

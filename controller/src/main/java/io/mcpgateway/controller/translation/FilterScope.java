@@ -5,6 +5,7 @@ import io.mcpgateway.controller.gatewayapi.Hostnames;
 import io.mcpgateway.controller.registration.Attachment;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -19,8 +20,9 @@ final class FilterScope {
      * The public host, and the hosts under which registered servers may be reached: lower case and sorted.
      *
      * @param attachments of registrations to the extension, in any order
+     * @param ofVirtualServers hosts that virtual servers have for themselves
      */
-    static Scope.Hosts of(String publicHost, List<Attachment> attachments) {
+    static Scope.Hosts of(String publicHost, List<Attachment> attachments, Set<String> ofVirtualServers) {
         TreeSet<String> exact = new TreeSet<>();
         TreeSet<String> wildcards = new TreeSet<>();
         attachments.stream()
@@ -29,6 +31,10 @@ final class FilterScope {
                 .map(host -> host.toLowerCase(Locale.ROOT))
                 .filter(FilterScope::isHost)
                 .forEach(host -> (Hostnames.isWildcard(host) ? wildcards : exact).add(host));
+        // Those that are covered already change nothing, so they drain no listener.
+        ofVirtualServers.stream()
+                .filter(host -> wildcards.stream().noneMatch(wildcard -> Hostnames.intersect(wildcard, host)))
+                .forEach(exact::add);
         exact.remove(publicHost);
         return new Scope.Hosts(publicHost, List.copyOf(exact), List.copyOf(wildcards));
     }

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which routes take requests of clients away from the broker, on the public host. */
 final class PublicHostRoutes {
@@ -25,12 +26,14 @@ final class PublicHostRoutes {
      * The routes that do, sorted. Nothing while no route leads to the broker.
      *
      * @param claimants all routes that may claim the public host
+     * @param ownPaths the paths of virtual servers and servers, below {@code /mcp}
      */
     static List<ObjectKey> takers(
             ObjectKey extension,
             ExtensionPlan.Proceed plan,
             Gateway gateway,
             List<HostRival> claimants,
+            List<String> ownPaths,
             Collection<ReferenceGrant> grants) {
         RouteBackend broker =
                 RouteBackend.service(new ObjectKey(extension.namespace(), ObjectNames.BROKER), BrokerLaunch.HTTP_PORT);
@@ -38,7 +41,7 @@ final class PublicHostRoutes {
                 .filter(claimant -> leadsTo(claimant, broker))
                 .min(Comparator.comparing(HostRival::route, Seniority.OLDEST_THEN_NAME));
         return own.stream()
-                .flatMap(route -> PATHS.stream()
+                .flatMap(route -> Stream.concat(PATHS.stream(), ownPaths.stream())
                         .filter(path -> HostContest.takesEveryCall(route.route(), path))
                         .map(path -> HostContest.of(
                                 route,

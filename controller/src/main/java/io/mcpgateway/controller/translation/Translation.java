@@ -18,6 +18,8 @@ import io.mcpgateway.controller.registration.RegistrationPlan;
 import io.mcpgateway.controller.registration.RegistrationPlanner;
 import io.mcpgateway.controller.registration.TargetExtension;
 import io.mcpgateway.controller.virtualserver.OfferingExtension;
+import io.mcpgateway.controller.virtualserver.UrlClaim;
+import io.mcpgateway.controller.virtualserver.UrlClaims;
 import io.mcpgateway.controller.virtualserver.VirtualServerEntries;
 import io.mcpgateway.controller.virtualserver.VirtualServerPlan;
 import io.mcpgateway.controller.virtualserver.VirtualServerPlanner;
@@ -31,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +60,7 @@ public final class Translation {
     private final Map<ObjectKey, Planned<RegistrationFacts, RegistrationPlan>> registrations;
     private final Set<ObjectKey> routesInUse;
     private final VirtualServerEntries entries;
+    private final UrlClaims urls;
 
     private Translation(
             ObjectFacts facts,
@@ -67,6 +71,7 @@ public final class Translation {
         this.extensions = extensions;
         this.targets = targets;
         this.registrations = registrations;
+        this.urls = UrlClaims.of(facts.cluster().virtualServers(), places());
         this.routesInUse = registrations.values().stream()
                 .filter(planned -> isStaying(planned.facts().registration()))
                 .filter(planned -> !planned.plan().reaches().isEmpty())
@@ -118,6 +123,11 @@ public final class Translation {
         return planned != null && planned.facts().registration().equals(Essentials.of(registration));
     }
 
+    /** Whether the virtual server is among the facts as it is given; otherwise one of the two is outdated. */
+    public boolean isOf(MCPVirtualServer virtualServer) {
+        return facts.cluster().virtualServers().contains(Essentials.of(virtualServer));
+    }
+
     /** What follows for an extension of the facts. */
     public TranslatedExtension extension(ObjectKey key) {
         return switch (plan(key)) {
@@ -127,10 +137,11 @@ public final class Translation {
                         proceed,
                         new BrokerConfig(
                                 ConfigEntries.servers(key, plansOldestFirst()),
-                                ConfigEntries.virtualServers(facts.cluster().virtualServers(), entries),
+                                ConfigEntries.virtualServers(
+                                        key, facts.cluster().virtualServers(), entries, urls),
                                 proceed.caCertificates(),
                                 protocolVersions(key)),
-                        FilterScope.of(proceed.publicHost(), attachments(key)),
+                        FilterScope.of(proceed.publicHost(), attachments(key), urls.hostnames(key)),
                         takers(key, proceed));
         };
     }
@@ -158,6 +169,25 @@ public final class Translation {
                 .extension()
                 .getSpec()
                 .protocolVersions();
+    }
+
+    /** What became of the URL that a virtual server chose. */
+    public UrlClaim url(ObjectKey virtualServer) {
+        return urls.of(virtualServer);
+    }
+
+    /** Under which URL clients find a virtual server; at the oldest of several extensions. */
+    public Optional<String> clientUrl(MCPVirtualServer virtualServer) {
+        ObjectKey key = ObjectKey.of(virtualServer);
+        return ClientUrls.of(serving()).of(key, urls.of(key));
+    }
+
+    /** Under which URL clients find a server alone; at the first of several extensions. */
+    public Optional<String> clientUrl(RegistrationPlan plan) {
+        return plan.entries().stream()
+                .findFirst()
+                .flatMap(placement -> ClientUrls.of(serving())
+                        .of(placement.extension(), placement.server().name()));
     }
 
     /** Whether a registration that is not being deleted reaches an extension by the route. */
@@ -220,8 +250,30 @@ public final class Translation {
                         plan,
                         gateway,
                         facts.index().claimants(plan.publicHost()),
+                        ClientUrls.paths(facts.cluster().virtualServers(), registrations.keySet()),
                         facts.cluster().grants()))
                 .orElse(List.of());
+    }
+
+    /** The extensions that serve, oldest first. */
+    private List<ServingExtension> serving() {
+        return extensions.values().stream()
+                .filter(planned -> planned.facts().extension().getMetadata().getDeletionTimestamp() == null)
+                .flatMap(planned -> planned.plan() instanceof ExtensionPlan.Proceed proceed
+                        ? Stream.of(new ServingExtension(planned.facts().extension(), proceed))
+                        : Stream.empty())
+                .sorted(Comparator.comparing(ServingExtension::extension, Seniority.OLDEST_THEN_NAME))
+                .toList();
+    }
+
+    private UrlClaims.Places places() {
+        return new UrlClaims.Places(
+                serving().stream()
+                        .map(serving -> serving.listener(
+                                facts.index().gateway(serving.plan().gateway())))
+                        .toList(),
+                facts.index()::namespaceLabels,
+                facts.index()::routesNaming);
     }
 
     private static boolean isStaying(MCPServerRegistration registration) {

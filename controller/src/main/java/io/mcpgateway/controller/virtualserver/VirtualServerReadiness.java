@@ -37,10 +37,15 @@ public final class VirtualServerReadiness {
     /**
      * The new status; {@code equals} the present one when nothing differs.
      *
+     * @param claim the URL that it chose
      * @param fleets of the extensions that the plan names
      */
     public static MCPVirtualServerStatus of(
-            MCPVirtualServer virtualServer, VirtualServerPlan plan, List<BrokerFleet> fleets, Instant now) {
+            MCPVirtualServer virtualServer,
+            VirtualServerPlan plan,
+            UrlClaim claim,
+            List<BrokerFleet> fleets,
+            Instant now) {
         MCPVirtualServerStatus previous =
                 Objects.requireNonNullElse(virtualServer.getStatus(), MCPVirtualServerStatus.EMPTY);
         @Nullable Long generation = virtualServer.getMetadata().getGeneration();
@@ -50,7 +55,11 @@ public final class VirtualServerReadiness {
         }
         Verdict verdict = verdict(plan, fleets);
         List<Condition> conditions =
-                Conditions.merge(previous.conditions(), List.of(verdict.ready(), verdict.resolved()), generation, now);
+                Conditions.merge(
+                        previous.conditions(),
+                        List.of(ready(verdict, claim), verdict.resolved(), claim.accepted()),
+                        generation,
+                        now);
         SelectionOutcome outcome = verdict.outcome();
         return new MCPVirtualServerStatus(
                 conditions,
@@ -61,7 +70,16 @@ public final class VirtualServerReadiness {
                 outcome.unknownTools(),
                 outcome.unmatched(),
                 outcome.clashes(),
-                outcome.refused());
+                outcome.refused(),
+                previous.url());
+    }
+
+    /** Served, but not where its owner wants it. */
+    private static Finding ready(Verdict verdict, UrlClaim claim) {
+        Finding accepted = claim.accepted();
+        return accepted.met() || !verdict.ready().met()
+                ? verdict.ready()
+                : Finding.unmet(ConditionType.READY, accepted.reason(), accepted.message());
     }
 
     /** Whether missing tools may still appear: brokers are starting, or servers are being asked for the first time. */

@@ -128,6 +128,7 @@ final class Outcome {
         RegistrationPlan plan = translation.registration(ObjectKey.of(registration));
         node.put("plan", plan.getClass().getSimpleName());
         MCPServerRegistrationStatus status = RegistrationStatus.of(registration, plan, fleets, NOW);
+        translation.clientUrl(plan).ifPresent(url -> node.put("url", url));
         node.put("discoveredTools", status.discoveredTools());
         status.protocolVersions()
                 .forEach(version -> node.withArray("protocolVersions").add(version));
@@ -141,7 +142,9 @@ final class Outcome {
 
     private void virtualServer(ObjectNode node, MCPVirtualServer virtualServer) {
         VirtualServerPlan plan = translation.virtualServer(virtualServer);
-        MCPVirtualServerStatus status = VirtualServerReadiness.of(virtualServer, plan, fleets, NOW);
+        MCPVirtualServerStatus status = VirtualServerReadiness.of(
+                virtualServer, plan, translation.url(ObjectKey.of(virtualServer)), fleets, NOW);
+        translation.clientUrl(virtualServer).ifPresent(url -> node.put("url", url));
         node.put("toolCount", status.toolCount());
         if (status.promptCount() != null && status.promptCount() + status.resourceCount() > 0) {
             node.put("promptCount", status.promptCount()).put("resourceCount", status.resourceCount());

@@ -7,6 +7,7 @@ import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.registration.Attachment;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FilterScopeTest {
@@ -31,7 +32,7 @@ class FilterScopeTest {
     }
 
     private static Scope.Hosts scope(Attachment... attachments) {
-        return FilterScope.of("mcp.example.com", Arrays.asList(attachments));
+        return FilterScope.of("mcp.example.com", Arrays.asList(attachments), Set.of());
     }
 
     private static Attachment attached(String... hosts) {

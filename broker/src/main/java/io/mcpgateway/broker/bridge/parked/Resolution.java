@@ -20,6 +20,7 @@ import io.mcpgateway.broker.router.CallHeaders;
 import io.mcpgateway.broker.router.CallTarget;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.translation.ModernCall;
+import io.mcpgateway.broker.url.Chosen;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -50,12 +51,13 @@ record Resolution(ServerAccess access) {
         Era client = new Era.Modern(request.params().meta().protocolVersion().orElseThrow());
         return switch (CallTarget.of(method, request, client, table, view)) {
             case CallTarget.Unknown(Refusal answer) -> refused(answer);
-            case CallTarget.Found target -> found(headers, target, method, client, request, body);
+            case CallTarget.Found target -> found(headers, seen.url(), target, method, client, request, body);
         };
     }
 
     private Result found(
             RequestHeaders headers,
+            Chosen url,
             CallTarget.Found target,
             McpMethod method,
             Era client,
@@ -76,7 +78,7 @@ record Resolution(ServerAccess access) {
                 access,
                 target.route().server(),
                 headers,
-                CallHeaders.withHints(method.wireName(), target),
+                CallHeaders.withHints(method.wireName(), target, url),
                 new InitializeParams(revision, InitializeParams.GATEWAY, features));
         ModernCall message = new ModernCall(method, target.name(), target.ownName(), body);
         return new Result.Allowed(

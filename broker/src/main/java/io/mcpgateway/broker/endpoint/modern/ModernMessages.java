@@ -24,6 +24,7 @@ import io.mcpgateway.broker.refusal.Refusals;
 import io.mcpgateway.broker.refusal.RevisionRefusals;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
 import io.mcpgateway.broker.tasks.TaskTarget;
+import io.mcpgateway.broker.url.Chosen;
 import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -60,20 +61,21 @@ public final class ModernMessages {
     /**
      * Answers a modern client's message.
      *
+     * @param url what the request's URL chooses
      * @return false if it is another one; it has no answer then
      */
-    public boolean handle(HttpExchange exchange, JsonRpcMessage message, RawJson body)
+    public boolean handle(HttpExchange exchange, Chosen url, JsonRpcMessage message, RawJson body)
             throws IOException, InterruptedException {
         RequestHeaders headers = exchange.headers();
         Optional<ModernAnswer> answer = switch (message) {
             case JsonRpcMessage.Request request ->
                 ModernRule.concerns(headers, request.method(), request.params().meta())
-                        ? Optional.of(answer(headers, request, body))
+                        ? Optional.of(answer(headers, url, request, body))
                         : Optional.empty();
             // No modern revision has one that clients send over HTTP.
             case JsonRpcMessage.Notification(String method, JsonRpcMessage.Params params) ->
                 ModernRule.concerns(headers, method, params.meta())
-                        ? Optional.of(noted(headers, params.meta()))
+                        ? Optional.of(noted(headers, url, params.meta()))
                         : Optional.empty();
             case JsonRpcMessage.Reply _ ->
                 ModernRule.concerns(headers) ? Optional.of(whole(ModernRefusals.reply())) : Optional.empty();
@@ -99,18 +101,19 @@ public final class ModernMessages {
         return true;
     }
 
-    private ModernAnswer noted(RequestHeaders headers, JsonRpcMessage.Meta meta) {
+    private ModernAnswer noted(RequestHeaders headers, Chosen url, JsonRpcMessage.Meta meta) {
         GatewaySnapshot snapshot = services.cell().get();
-        CapabilityView view = CapabilityView.resolve(viewRequest(headers), snapshot.table());
+        CapabilityView view = CapabilityView.resolve(viewRequest(headers, url), snapshot.table());
         ServedRevisions served = snapshot.table().revisions(view);
         return served.anyModern()
                 ? new ModernAnswer.Whole(HttpAnswer.empty(202))
                 : whole(RevisionRefusals.ofRequest(JsonRpcId.NONE, meta.protocolVersion(), served));
     }
 
-    private ModernAnswer answer(RequestHeaders headers, JsonRpcMessage.Request request, RawJson body) {
+    private ModernAnswer answer(
+            RequestHeaders headers, Chosen url, JsonRpcMessage.Request request, RawJson body) {
         GatewaySnapshot snapshot = services.cell().get();
-        ViewRequest asked = viewRequest(headers);
+        ViewRequest asked = viewRequest(headers, url);
         CapabilityView view = CapabilityView.resolve(asked, snapshot.table());
         if (view instanceof CapabilityView.Refused(String reason)) {
             return whole(Refusals.viewRefused(request.id(), reason));
@@ -162,16 +165,20 @@ public final class ModernMessages {
 
     private ModernAnswer kept(RequestHeaders headers, JsonRpcId id, ModernView view, RawJson result) {
         GatewaySnapshot snapshot = view.snapshot();
-        boolean choices = !snapshot.config().virtualServers().isEmpty()
+        boolean chosen = !view.request().url().isNothing();
+        boolean choices = (!chosen && !snapshot.config().virtualServers().isEmpty())
                 || services.trusted().canDecide()
                 || snapshot.reports().values().stream()
-                        .anyMatch(report -> !report.privateLists().isEmpty());
-        CacheHints hints = CacheHints.of(headers, choices);
+                        .filter(report -> !report.privateLists().isEmpty())
+                        .anyMatch(report -> !chosen
+                                || view.view().servers().contains(report.server()));
+        CacheHints hints = CacheHints.of(headers, chosen, choices);
         return new ModernAnswer.Whole(HttpAnswer.json(200, results.cacheable(id, hints, result)));
     }
 
-    private ViewRequest viewRequest(RequestHeaders headers) {
+    private ViewRequest viewRequest(RequestHeaders headers, Chosen url) {
         return ViewRequest.ofNewSession(
+                url,
                 headers, services.trusted().allowed(headers, services.clock().instant()));
     }
 

@@ -38,6 +38,7 @@ import io.mcpgateway.broker.requeststate.RequestStates;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.telemetry.BridgeMetrics;
+import io.mcpgateway.broker.url.Chosen;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -129,7 +130,7 @@ final class ParkingBroker implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException, InterruptedException {
         RawJson body = exchange.body();
         JsonRpcMessage.Request request = (JsonRpcMessage.Request) JsonRpcParser.parse(body);
-        calls.call(exchange, ViewRequest.ofNewSession(exchange.headers(), Authorization.EVERYTHING), request, body);
+        calls.call(exchange, ViewRequest.ofNewSession(Chosen.NOTHING, exchange.headers(), Authorization.EVERYTHING), request, body);
     }
 
     ServerRoute server() {

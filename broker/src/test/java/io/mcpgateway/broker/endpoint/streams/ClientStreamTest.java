@@ -12,6 +12,7 @@ import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySessionId;
+import io.mcpgateway.broker.url.Chosen;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -24,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ClientStreamTest {
-    private static final ViewRequest VIEW = ViewRequest.ofNewSession(RequestHeaders.EMPTY, Authorization.EVERYTHING);
+    private static final ViewRequest VIEW = ViewRequest.ofNewSession(Chosen.NOTHING, RequestHeaders.EMPTY, Authorization.EVERYTHING);
     private static final StreamOwner SESSION = new StreamOwner.Session(new GatewaySessionId("s"));
     private static final StreamOwner KNOWN = new StreamOwner.Caller(new CallerBinding("known"));
     private static final StreamOwner ANYBODY = new StreamOwner.Caller(CallerBinding.ANONYMOUS);
