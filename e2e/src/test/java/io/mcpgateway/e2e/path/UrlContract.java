@@ -8,10 +8,15 @@ import io.mcpgateway.e2e.client.Reply;
 import io.mcpgateway.e2e.fixture.Foreign;
 import io.mcpgateway.e2e.fixture.Front;
 import io.mcpgateway.e2e.fixture.OfficialClient;
+import io.mcpgateway.e2e.fixture.TestFolders;
 import io.mcpgateway.e2e.fixture.TestGateway;
+import io.mcpgateway.e2e.process.ForeignTool;
 import io.mcpgateway.e2e.process.ServerEntry;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +83,37 @@ abstract class UrlContract extends WithGateway {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "JAVA")
     void officialClientUsesTheUrlAsItIs(OfficialClient client) throws IOException {
         assertThat(client.lists(at(gateway(), "/mcp/team/small")).get("tools")).containsExactly("it_public");
+    }
+
+    @Test
+    void inspectorsCommandLineUsesTheUrlAsItIs() throws IOException, InterruptedException {
+        Path folder = Foreign.require(ForeignTool.TYPESCRIPT);
+        Path home = TestFolders.create("inspector");
+        Path entry = home.resolve("mcp.json");
+        Files.writeString(
+                entry,
+                "{\"mcpServers\":{\"it\":{\"type\":\"streamable-http\",\"url\":\"" + at(gateway(), "/mcp/short")
+                        + "\"}}}");
+        ProcessBuilder inspector = new ProcessBuilder(
+                folder.resolve("node").toString(),
+                folder.resolve("node_modules/@modelcontextprotocol/inspector/clients/cli/build/index.js")
+                        .toString(),
+                "--config",
+                entry.toString(),
+                "--server",
+                "it",
+                "--format",
+                "json",
+                "--quiet",
+                "--stored-auth-only",
+                "--method",
+                "tools/list");
+        inspector.environment().putAll(Map.of("HOME", home.toString(), "MCP_INSPECTOR_SECRET_STORE", "memory"));
+        Process running = inspector.redirectErrorStream(true).start();
+        String printed = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(running.waitFor()).as(printed).isZero();
+        assertThat(printed).contains("it_public").doesNotContain("it_secret");
     }
 
     @Test
