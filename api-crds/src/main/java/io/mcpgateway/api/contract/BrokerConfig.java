@@ -1,5 +1,6 @@
 package io.mcpgateway.api.contract;
 
+import io.mcpgateway.api.contract.selection.ToolSearch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -11,12 +12,14 @@ import java.util.Optional;
  *
  * @param caCertificates trusted for every server in addition to public CAs
  * @param protocolVersions the MCP revisions that clients may use; if empty, every one that the broker speaks
+ * @param toolSearch of clients that choose no virtual server; its mode also of virtual servers that have none
  */
 public record BrokerConfig(
         List<McpServer> servers,
         List<VirtualServer> virtualServers,
         Optional<CaCertificates> caCertificates,
-        List<String> protocolVersions) {
+        List<String> protocolVersions,
+        ToolSearch toolSearch) {
     public static final BrokerConfig EMPTY = new BrokerConfig(List.of(), List.of());
 
     /** Trusts public CAs only. */
@@ -30,11 +33,28 @@ public record BrokerConfig(
         this(servers, virtualServers, caCertificates, List.of());
     }
 
+    /** Nothing is said about the search of tools. */
+    public BrokerConfig(
+            List<McpServer> servers,
+            List<VirtualServer> virtualServers,
+            Optional<CaCertificates> caCertificates,
+            List<String> protocolVersions) {
+        this(servers, virtualServers, caCertificates, protocolVersions, ToolSearch.UNSET);
+    }
+
     public BrokerConfig {
         servers = List.copyOf(servers);
         virtualServers = List.copyOf(virtualServers);
         Objects.requireNonNull(caCertificates, "caCertificates");
         protocolVersions = List.copyOf(protocolVersions);
+        Objects.requireNonNull(toolSearch, "toolSearch");
+    }
+
+    /** Whether anybody searches tools, and so the gateway has a tool of its own. */
+    public boolean searchesTools() {
+        return toolSearch.isOn(toolSearch)
+                || virtualServers.stream()
+                        .anyMatch(virtualServer -> virtualServer.toolSearch().isOn(toolSearch));
     }
 
     /** A copy in which servers without a limit for calls have this one. */
@@ -43,7 +63,8 @@ public record BrokerConfig(
                 servers.stream().map(server -> server.limitedTo(callTimeout)).toList(),
                 virtualServers,
                 caCertificates,
-                protocolVersions);
+                protocolVersions,
+                toolSearch);
     }
 
     /** The entries that both configurations have, in the order of this one. */
@@ -51,6 +72,8 @@ public record BrokerConfig(
         return new BrokerConfig(
                 servers.stream().filter(other.servers::contains).toList(),
                 virtualServers.stream().filter(other.virtualServers::contains).toList(),
-                caCertificates.filter(_ -> caCertificates.equals(other.caCertificates)));
+                caCertificates.filter(_ -> caCertificates.equals(other.caCertificates)),
+                List.of(),
+                toolSearch.equals(other.toolSearch) ? toolSearch : ToolSearch.UNSET);
     }
 }

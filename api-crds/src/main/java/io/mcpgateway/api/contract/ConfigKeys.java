@@ -28,6 +28,8 @@ final class ConfigKeys {
             "servers", Shape.LIST,
             "virtualServers", Shape.LIST,
             VersionsReader.MEMBER, Shape.LIST,
+            ToolSearchYaml.MODE, Shape.TEXT,
+            ToolSearchYaml.PINNED, Shape.LIST,
             "gatewayCACertPEM", Shape.TEXT));
     /** {@code credentialInjection} was removed; {@link ConfigReader} refuses it with a message of its own. */
     static final ConfigKeys SERVER = new ConfigKeys(Map.ofEntries(
@@ -55,7 +57,9 @@ final class ConfigKeys {
             Map.entry("safeNames", Shape.FLAG),
             Map.entry(VersionsReader.MEMBER, Shape.LIST),
             Map.entry("path", Shape.TEXT),
-            Map.entry("hostname", Shape.TEXT)));
+            Map.entry("hostname", Shape.TEXT),
+            Map.entry(ToolSearchYaml.MODE, Shape.TEXT),
+            Map.entry(ToolSearchYaml.PINNED, Shape.LIST)));
 
     static final ConfigKeys SELECTION_RULE = new ConfigKeys(Map.of(
             "servers", Shape.LIST,

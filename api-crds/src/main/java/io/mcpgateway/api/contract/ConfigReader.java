@@ -1,6 +1,7 @@
 package io.mcpgateway.api.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mcpgateway.api.contract.selection.ToolSearch;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -68,6 +69,11 @@ final class ConfigReader {
     /** Reads the revisions of the document itself. */
     VersionsReader versions(JsonNode root) {
         return new VersionsReader(root, strict, problems);
+    }
+
+    /** Reads how clients find tools that choose no virtual server. */
+    ToolSearch toolSearch(JsonNode root) {
+        return ToolSearchYaml.read(root, "", problems);
     }
 
     /** @param servers whose URLs virtual servers cannot have */

@@ -46,7 +46,11 @@ import java.util.Objects;
  *   protocolVersions: [2026-07-28]  # optional; of those below
  *   path: /mcp/virtual       # optional; another URL than /mcp/ns/virtual
  *   hostname: v.example.com  # optional; a host of its own
+ *   toolSearch: On           # optional; On or Off, instead of what the gateway says
+ *   pinnedTools: [s1_greet]  # optional; listed in any case
  * protocolVersions: [2025-11-25, 2026-07-28]  # optional; the MCP revisions that clients may use
+ * toolSearch: Off            # optional; On: clients see find_tools and pinned tools
+ * pinnedTools: []            # optional; for clients that choose no virtual server
  * gatewayCACertPEM: |        # optional
  *   -----BEGIN CERTIFICATE-----
  * </pre>
@@ -127,7 +131,8 @@ public final class ConfigYaml {
                 servers,
                 reader.virtualServers(root.path("virtualServers"), versions, servers),
                 reader.certificates(root, "gatewayCACertPEM", ""),
-                versions.ofGateway());
+                versions.ofGateway(),
+                reader.toolSearch(root));
         return reader.problems().isEmpty() ? new Result.Parsed(config) : new Result.Refused(reader.problems());
     }
 
@@ -158,6 +163,7 @@ public final class ConfigYaml {
             ArrayNode versions = root.putArray(VersionsReader.MEMBER);
             config.protocolVersions().forEach(versions::add);
         }
+        ToolSearchYaml.print(config.toolSearch(), root);
         config.caCertificates().ifPresent(certificates -> root.put("gatewayCACertPEM", certificates.pem()));
         try {
             return YAML.writeValueAsString(root);

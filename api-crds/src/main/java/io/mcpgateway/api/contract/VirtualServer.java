@@ -2,6 +2,7 @@ package io.mcpgateway.api.contract;
 
 import io.mcpgateway.api.contract.selection.SeenNames;
 import io.mcpgateway.api.contract.selection.SelectionRules;
+import io.mcpgateway.api.contract.selection.ToolSearch;
 import java.util.List;
 import java.util.Objects;
 
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param protocolVersions the MCP revisions that its clients may use, of those that the gateway allows; if empty, all of
  *     these
  * @param url where else than at {@link UrlPaths#ofVirtualServer} clients find it
+ * @param toolSearch how clients find tools
  */
 public record VirtualServer(
         String name,
@@ -23,7 +25,8 @@ public record VirtualServer(
         SelectionRules rules,
         SeenNames seenNames,
         List<String> protocolVersions,
-        ChosenUrl url) {
+        ChosenUrl url,
+        ToolSearch toolSearch) {
     public VirtualServer {
         Objects.requireNonNull(name, "name");
         tools = List.copyOf(tools);
@@ -32,9 +35,10 @@ public record VirtualServer(
         Objects.requireNonNull(seenNames, "seenNames");
         protocolVersions = List.copyOf(protocolVersions);
         Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(toolSearch, "toolSearch");
     }
 
-    /** A selection at its usual URL. */
+    /** A selection at its usual URL, whose tools are listed as the gateway says. */
     public VirtualServer(
             String name,
             List<String> tools,
@@ -42,7 +46,7 @@ public record VirtualServer(
             SelectionRules rules,
             SeenNames seenNames,
             List<String> protocolVersions) {
-        this(name, tools, prompts, rules, seenNames, protocolVersions, ChosenUrl.NONE);
+        this(name, tools, prompts, rules, seenNames, protocolVersions, ChosenUrl.NONE, ToolSearch.UNSET);
     }
 
     /** For clients of every revision. */
@@ -56,6 +60,11 @@ public record VirtualServer(
         this(name, tools, prompts, SelectionRules.NONE, SeenNames.AS_SERVED);
     }
 
+    /** The same selection, in which clients find tools in this way. */
+    public VirtualServer with(ToolSearch search) {
+        return new VirtualServer(name, tools, prompts, rules, seenNames, protocolVersions, url, search);
+    }
+
     /** A selection of tools that does not restrict prompts. */
     public VirtualServer(String name, List<String> tools) {
         this(name, tools, List.of());
@@ -63,6 +72,6 @@ public record VirtualServer(
 
     /** The same selection at this URL. */
     public VirtualServer at(ChosenUrl chosen) {
-        return new VirtualServer(name, tools, prompts, rules, seenNames, protocolVersions, chosen);
+        return new VirtualServer(name, tools, prompts, rules, seenNames, protocolVersions, chosen, toolSearch);
     }
 }

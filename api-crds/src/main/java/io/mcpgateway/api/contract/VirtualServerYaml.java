@@ -51,7 +51,9 @@ final class VirtualServerYaml {
                         entry.path("originalNames").asBoolean(false),
                         entry.path("safeNames").asBoolean(false),
                         overrides(entry.path("overrides"), where + ".overrides")),
-                protocolVersions);
+                protocolVersions,
+                ChosenUrl.NONE,
+                ToolSearchYaml.read(entry, where + ".", problems));
     }
 
     private List<SelectionRule> rules(JsonNode entry, String member, String virtualServer) {
@@ -166,6 +168,7 @@ final class VirtualServerYaml {
         printIfAny(node, VersionsReader.MEMBER, virtualServer.protocolVersions());
         virtualServer.url().path().ifPresent(path -> node.put("path", path));
         virtualServer.url().hostname().ifPresent(hostname -> node.put("hostname", hostname));
+        ToolSearchYaml.print(virtualServer.toolSearch(), node);
     }
 
     private static void printRules(ObjectNode node, String member, List<SelectionRule> rules) {

@@ -111,7 +111,18 @@ public record MCPGatewayExtensionSpec(
                 "CA certificates that the broker trusts in addition to public CAs: for all MCP servers, and for "
                         + "the gateway's own listener if it uses HTTPS.")
         @Nullable
-        CaCertificateReference caCertBundleRef) {
+        CaCertificateReference caCertBundleRef,
+
+        @JsonPropertyDescription("\"On\" (with quotes): tools/list has only find_tools, which finds tools by words, and"
+                + " the pinned tools. What it finds can be called as if it were listed. Virtual servers can say"
+                + " otherwise. Default: \"Off\".")
+        @Nullable
+        ToolSearchMode toolSearch,
+
+        @JsonPropertyDescription("Names of tools that are listed although toolSearch is On, for clients that choose no"
+                + " virtual server.")
+        @Size(max = 256)
+        List<@Size(min = 1, max = 256) String> pinnedTools) {
     // Also part of a CEL expression, where a backslash would have to be escaped once more.
     private static final String HOST_WITH_PORT =
             "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:[0-9]{1,5})?$";
@@ -121,6 +132,7 @@ public record MCPGatewayExtensionSpec(
     public MCPGatewayExtensionSpec {
         targetRef = Objects.requireNonNullElse(targetRef, GatewayTargetReference.NONE);
         backendPingIntervalSeconds = Objects.requireNonNullElse(backendPingIntervalSeconds, DEFAULT_PING_SECONDS);
+        pinnedTools = List.copyOf(Objects.requireNonNullElse(pinnedTools, List.of()));
         serverInstructions = Objects.requireNonNullElse(serverInstructions, EnabledState.ENABLED);
         httpRouteManagement = Objects.requireNonNullElse(httpRouteManagement, EnabledState.ENABLED);
         protocolVersions = List.copyOf(Objects.requireNonNullElse(protocolVersions, List.of()));

@@ -89,7 +89,17 @@ public record MCPVirtualServerSpec(
         @Size(min = 1, max = 253)
         @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$")
         @Nullable
-        String hostname) {
+        String hostname,
+
+        @JsonPropertyDescription("\"On\" (with quotes): tools/list has only find_tools, which finds the selected tools by"
+                + " words, and the pinned tools. What it finds can be called as if it were listed. \"Off\": every"
+                + " selected tool is listed. If not set, as the MCPGatewayExtension says.")
+        @Nullable
+        ToolSearchMode toolSearch,
+
+        @JsonPropertyDescription("Tools that are listed although toolSearch is On, by the names that the gateway serves.")
+        @Size(max = 256)
+        List<@Size(min = 1, max = 256) String> pinnedTools) {
     public MCPVirtualServerSpec {
         tools = copy(tools);
         prompts = copy(prompts);
@@ -97,6 +107,7 @@ public record MCPVirtualServerSpec(
         exclude = copy(exclude);
         overrides = copy(overrides);
         protocolVersions = copy(protocolVersions);
+        pinnedTools = copy(pinnedTools);
     }
 
     private static <T> List<T> copy(@Nullable List<T> list) {

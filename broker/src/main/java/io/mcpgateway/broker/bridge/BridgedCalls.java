@@ -21,6 +21,7 @@ import io.mcpgateway.broker.mcp.Accept;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.mcp.LogLevel;
+import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.MessageSpans;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
@@ -149,12 +150,21 @@ public final class BridgedCalls implements CallBridge, AutoCloseable {
         }
         switch (CallTarget.of(method, request, table, view)) {
             case CallTarget.Unknown(Refusal answer) -> exchange.answer(HttpAnswer.of(answer));
+            case CallTarget.OfGateway() -> exchange.answer(HttpAnswer.of(notOfServer(request)));
             case CallTarget.Found(CapabilityRoute route, TextSpan name)
             when method == McpMethod.RESOURCES_SUBSCRIBE || method == McpMethod.RESOURCES_UNSUBSCRIBE ->
                 exchange.answer(subscriptions.answer(method, session, route.server(), name.value(), request.id()));
             case CallTarget.Found target ->
                 limited(exchange, clientsCall(exchange, session, target, method, request.id(), body));
         }
+    }
+
+    /** The router leaves calls of servers to the bridge only; meanwhile, the gateway has taken the name over. */
+    private static Refusal notOfServer(JsonRpcMessage.Request request) {
+        return Refusals.unknownName(
+                request.id(),
+                CapabilityKind.TOOL,
+                request.params().name().orElseThrow().value());
     }
 
     /** Envoy asks another replica if one ends before it has begun to answer; the server may have got the call by then. */

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.catalog;
 
 import io.mcpgateway.api.contract.BrokerConfig;
+import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.catalog.ServerOffer.Offered;
@@ -8,6 +9,7 @@ import io.mcpgateway.broker.json.ObjectSpans;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.json.Splice;
 import io.mcpgateway.broker.json.TextSpan;
+import io.mcpgateway.broker.listing.FindTools;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What is served: everything that an enabled server lists, under its served name, with a name that clashed left to the
@@ -33,6 +36,9 @@ public record CapabilityCatalog(
         Map<CapabilityKind, SortedMap<String, Served>> served,
         Map<ServerName, List<Conflict>> conflicts,
         Map<ServerName, ServerOffer> offers) {
+    /** The gateway itself, where it keeps the name of its own tool. */
+    public static final ServerName GATEWAY = new ServerName(BrokerLaunch.SERVER_NAME);
+
     public static final CapabilityCatalog EMPTY = new CapabilityCatalog(Map.of(), Map.of());
 
     public CapabilityCatalog {
@@ -122,7 +128,8 @@ public record CapabilityCatalog(
                     known != null && known.stillHolds(server, report) ? known : ServerOffer.of(server, report);
             offers.put(server.name(), offer);
             List<Conflict> lost = new ArrayList<>();
-            served.forEach((kind, items) -> lost.addAll(serve(kind, offer.items(kind), items)));
+            Predicate<Served> own = item -> config.searchesTools() && isFindTools(item);
+            served.forEach((kind, items) -> lost.addAll(serve(kind, offer.items(kind), own, items)));
             if (!lost.isEmpty()) {
                 conflicts.put(server.name(), List.copyOf(lost));
             }
@@ -140,10 +147,20 @@ public record CapabilityCatalog(
         return conflicts.getOrDefault(server, List.of());
     }
 
-    private static List<Conflict> serve(CapabilityKind kind, List<Offered> offered, Map<String, Served> served) {
+    private static boolean isFindTools(Served item) {
+        return item.route().kind() == CapabilityKind.TOOL && item.name().equals(FindTools.NAME);
+    }
+
+    /** @param ofGateway whose name no server can have */
+    private static List<Conflict> serve(
+            CapabilityKind kind, List<Offered> offered, Predicate<Served> ofGateway, Map<String, Served> served) {
         List<Conflict> lost = new ArrayList<>();
         for (Offered offer : offered) {
             Served item = offer.served();
+            if (ofGateway.test(item)) {
+                lost.add(new Conflict(kind, item.name(), GATEWAY));
+                continue;
+            }
             Served earlier = served.putIfAbsent(item.name(), item);
             if (earlier != null) {
                 lost.add(

@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.catalog;
 
-import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
+import io.mcpgateway.broker.catalog.CapabilityView.Listed;
 import io.mcpgateway.broker.json.RawJson;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -28,12 +28,12 @@ public final class CapabilityLists {
     private sealed interface Key {
         record Same(PageRequest page, CapabilityView.Selected view) implements Key {}
 
-        record Shown(PageRequest page, List<Served> items) implements Key {}
+        record Shown(PageRequest page, List<Listed> items) implements Key {}
 
         default long bytes() {
             return switch (this) {
                 case Same(var _, var _) -> 0;
-                case Shown(var _, List<Served> items) -> (long) BYTES_PER_ITEM * items.size();
+                case Shown(var _, List<Listed> items) -> (long) BYTES_PER_ITEM * items.size();
             };
         }
     }
@@ -64,8 +64,8 @@ public final class CapabilityLists {
     }
 
     private static Key shown(PageRequest page, CapabilityView.Authorized view) {
-        List<Served> items = view.items(page.kind()).toList();
-        return items.size() == view.selected().of(page.kind()).inOrder().size()
+        List<Listed> items = view.listed(page.kind()).toList();
+        return items.size() == view.selected().listed(page.kind()).count()
                 ? new Key.Same(page, view.selected())
                 : new Key.Shown(page, items);
     }

@@ -4,11 +4,15 @@ import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.authorization.Authorization;
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
 import io.mcpgateway.broker.era.ServedRevisions;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.listing.FindTools;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.url.Chosen;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,13 +30,47 @@ public sealed interface CapabilityView {
      *
      * @param key identifies the selection for caching; empty for everything
      * @param items per kind, under the names that clients see
+     * @param pinned names of the tools that are listed, if tools are searched and not listed
      */
-    record Selected(String key, Map<CapabilityKind, SeenItems> items) implements CapabilityView {
+    record Selected(String key, Map<CapabilityKind, SeenItems> items, Optional<Set<String>> pinned)
+            implements CapabilityView {
         static final Selected NOTHING = new Selected("", Map.of());
 
         public Selected {
             Objects.requireNonNull(key, "key");
             items = Map.copyOf(items);
+            pinned = pinned.map(Set::copyOf);
+        }
+
+        /** A selection whose tools are listed. */
+        Selected(String key, Map<CapabilityKind, SeenItems> items) {
+            this(key, items, Optional.empty());
+        }
+
+        /**
+         * The same with tools to be searched: then the name of {@link FindTools} is nobody else's.
+         *
+         * @param pinned tools that are listed in any case, under whatever name they are seen
+         */
+        Selected searched(Collection<Served> pinned) {
+            Map<CapabilityKind, SeenItems> others = new EnumMap<>(CapabilityKind.class);
+            others.putAll(items);
+            List<Served> tools = of(CapabilityKind.TOOL).inOrder().stream()
+                    .filter(tool -> !tool.name().equals(FindTools.NAME))
+                    .toList();
+            others.put(CapabilityKind.TOOL, SeenItems.of(tools));
+            Set<Origin> origins = new HashSet<>();
+            pinned.forEach(tool -> origins.add(Origin.of(tool)));
+            Set<String> names = new HashSet<>();
+            tools.stream().filter(tool -> origins.contains(Origin.of(tool))).forEach(tool -> names.add(tool.name()));
+            return new Selected(key, others, Optional.of(names));
+        }
+
+        /** What an item is, whatever it is called. */
+        private record Origin(ServerName server, String ownName) {
+            static Origin of(Served item) {
+                return new Origin(item.route().server().name(), item.route().ownName());
+            }
         }
 
         static Selected of(String key, Map<CapabilityKind, ? extends Collection<Served>> items) {
@@ -128,6 +166,57 @@ public sealed interface CapabilityView {
                 authorized.selected().items(after, kind).filter(authorized::allows);
             case Refused(String _) -> Stream.empty();
         };
+    }
+
+    /**
+     * One entry of a list.
+     *
+     * @param name the key by which the list is in order
+     */
+    record Listed(String name, RawJson json) {
+        public Listed {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(json, "json");
+        }
+    }
+
+    /** Whether tools are searched with {@link FindTools}, and most of them are not listed. */
+    default boolean searchesTools() {
+        return pinned().isPresent();
+    }
+
+    private Optional<Set<String>> pinned() {
+        return switch (this) {
+            case Selected selected -> selected.pinned();
+            case Authorized authorized -> authorized.selected().pinned();
+            case Refused(String _) -> Optional.empty();
+        };
+    }
+
+    /** What a list of this kind has, in order of name. Where tools are searched, other tools than these can be called. */
+    default Stream<Listed> listed(CapabilityKind kind) {
+        return listed(Optional.empty(), kind);
+    }
+
+    /** The same from a name on, which is not part of it. */
+    default Stream<Listed> listedAfter(String name, CapabilityKind kind) {
+        return listed(Optional.of(name), kind);
+    }
+
+    private Stream<Listed> listed(Optional<String> after, CapabilityKind kind) {
+        Optional<Set<String>> pinned = kind == CapabilityKind.TOOL ? pinned() : Optional.empty();
+        return pinned.isEmpty()
+                ? seen(after, kind).map(item -> new Listed(item.name(), item.json()))
+                : shortened(pinned.get())
+                        .filter(item -> after.isEmpty() || item.name().compareTo(after.get()) > 0);
+    }
+
+    private Stream<Listed> shortened(Set<String> pinned) {
+        Stream<Listed> shown = pinned.stream()
+                .flatMap(name -> find(CapabilityKind.TOOL, name).stream())
+                .map(item -> new Listed(item.name(), item.json()));
+        return Stream.concat(shown, Stream.of(new Listed(FindTools.NAME, FindTools.DEFINITION)))
+                .sorted(Comparator.comparing(Listed::name));
     }
 
     /** The servers of which at least one item is seen. */

@@ -1,6 +1,6 @@
 package io.mcpgateway.broker.catalog;
 
-import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
+import io.mcpgateway.broker.catalog.CapabilityView.Listed;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
 import java.io.ByteArrayOutputStream;
@@ -16,10 +16,10 @@ final class ListBody {
     static RawJson page(PageRequest request, CapabilityView view) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(("{\"" + request.kind().listMember() + "\":[").getBytes(StandardCharsets.US_ASCII));
-        Iterator<Served> rest = rest(request, view).iterator();
+        Iterator<Listed> rest = rest(request, view).iterator();
         String last = "";
         for (int shown = 0; shown < request.size() && rest.hasNext(); shown++) {
-            Served item = rest.next();
+            Listed item = rest.next();
             if (shown > 0) {
                 out.write(',');
             }
@@ -36,9 +36,9 @@ final class ListBody {
     }
 
     /** Everything from the start of the page on. */
-    private static Stream<Served> rest(PageRequest request, CapabilityView view) {
+    private static Stream<Listed> rest(PageRequest request, CapabilityView view) {
         return request.after()
-                .map(name -> view.itemsAfter(name, request.kind()))
-                .orElseGet(() -> view.items(request.kind()));
+                .map(name -> view.listedAfter(name, request.kind()))
+                .orElseGet(() -> view.listed(request.kind()));
     }
 }

@@ -2,6 +2,7 @@ package io.mcpgateway.broker.catalog;
 
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.VirtualServer;
+import io.mcpgateway.api.contract.selection.ToolSearch;
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
 import io.mcpgateway.broker.era.ServedRevisions;
 import io.mcpgateway.broker.listing.ToolHints;
@@ -80,12 +81,13 @@ public record RouteTable(
             List<ServerRoute> servers,
             List<VirtualServer> virtualServers,
             List<String> protocolVersions) {
-        return of(catalog, servers, virtualServers, protocolVersions, Map.of(), false);
+        return of(catalog, servers, virtualServers, protocolVersions, ToolSearch.UNSET, Map.of(), false);
     }
 
     /**
      * The same, made faster.
      *
+     * @param toolSearch of the gateway
      * @param known selections that were made before
      * @param sameItems whether they were made of an equal catalogue
      */
@@ -94,6 +96,7 @@ public record RouteTable(
             List<ServerRoute> servers,
             List<VirtualServer> virtualServers,
             List<String> protocolVersions,
+            ToolSearch toolSearch,
             Map<String, Selection> known,
             boolean sameItems) {
         Map<ServerName, ServerRoute> byName = new HashMap<>();
@@ -124,14 +127,15 @@ public record RouteTable(
                     ServedRevisions.of(virtualServer.protocolVersions()).and(revisions));
         }
         Map<String, CapabilityView.Selected> views = new HashMap<>();
-        selections.forEach((name, selection) -> views.put(name, selection.view()));
+        selections.forEach((name, selection) -> views.put(
+                name, searched(selection.view(), selection.virtualServer().toolSearch(), toolSearch, everything)));
         Map<ServerName, CapabilityView.Selected> originals = new HashMap<>();
         offers.forEach(offer -> originals.put(offer.route().name(), offer.originals()));
         Stream<Served> templates = offers.stream()
                 .flatMap(offer -> offer.items(CapabilityKind.RESOURCE_TEMPLATE).stream())
                 .map(ServerOffer.Offered::own);
         return new RouteTable(
-                everything,
+                searched(everything, toolSearch, toolSearch, everything),
                 inOrder(templates, seniority),
                 byName,
                 selections,
@@ -140,6 +144,25 @@ public record RouteTable(
                 revisions,
                 revisionsThere,
                 UrlTable.of(byName.keySet(), virtualServers));
+    }
+
+    private static CapabilityView.Selected searched(
+            CapabilityView.Selected view, ToolSearch own, ToolSearch ofGateway, CapabilityView.Selected everything) {
+        return own.isOn(ofGateway)
+                ? view.searched(own.pinnedTools().stream()
+                        .flatMap(name -> everything.find(CapabilityKind.TOOL, name).stream())
+                        .toList())
+                : view;
+    }
+
+    /** Every tool that can be searched by somebody, once, in order of name. */
+    public List<Served> searchableTools() {
+        return Stream.concat(Stream.of(everything), virtualServers.values().stream())
+                .filter(CapabilityView::searchesTools)
+                .flatMap(view -> view.items(CapabilityKind.TOOL))
+                .distinct()
+                .sorted(Comparator.comparing(Served::name))
+                .toList();
     }
 
     /** Everything of one enabled server, under its own names; empty if it is not known. */

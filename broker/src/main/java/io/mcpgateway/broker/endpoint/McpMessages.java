@@ -232,7 +232,8 @@ final class McpMessages {
             case RESOURCE_TEMPLATES_LIST ->
                 lists.answer(CapabilityKind.RESOURCE_TEMPLATE, headers, session, request.id(), body);
             case SET_LOG_LEVEL -> logLevels.answer(headers, session, request.id(), body);
-            case TOOLS_CALL, PROMPTS_GET, RESOURCES_READ, RESOURCES_SUBSCRIBE, RESOURCES_UNSUBSCRIBE, COMPLETE ->
+            case TOOLS_CALL -> lists.find(headers, session, request, body);
+            case PROMPTS_GET, RESOURCES_READ, RESOURCES_SUBSCRIBE, RESOURCES_UNSUBSCRIBE, COMPLETE ->
                 MisplacedCall.answer(request.id());
             case null, default ->
                 HttpAnswer.error(

@@ -2,6 +2,8 @@ package io.mcpgateway.broker.router;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.wire.GatewayHeaders;
+import io.mcpgateway.broker.listing.FindTools;
+import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.url.Chosen;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -44,6 +46,12 @@ final class BrokerEdits {
         Set<String> remove = new HashSet<>(head.internalHeaders());
         CallEdits.media(head.headers(), set, remove);
         return new HeaderEdits(set, remove);
+    }
+
+    /** Of a call of the gateway's own tool: policies see which one it is, as with any other tool. */
+    static HeaderEdits ofFindTools(RequestHead head, RouterFacts facts, String publicHost) {
+        return ofMessage(head, McpMethod.TOOLS_CALL.wireName(), facts, publicHost)
+                .then(new HeaderEdits(Map.of(GatewayHeaders.TOOL_NAME, FindTools.NAME), Set.of()));
     }
 
     /** Of a call that the broker makes in the client's place: policies see what it is about, as on its way to a server. */

@@ -7,6 +7,7 @@ import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.era.Era;
 import io.mcpgateway.broker.json.Splice;
 import io.mcpgateway.broker.json.TextSpan;
+import io.mcpgateway.broker.listing.FindTools;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Reference;
 import io.mcpgateway.broker.mcp.JsonRpcMessage.Request;
@@ -44,6 +45,9 @@ public sealed interface CallTarget {
         }
     }
 
+    /** The gateway's own tool: no server gets the call. */
+    record OfGateway() implements CallTarget {}
+
     /** Nobody's, or hidden: the same words for both. */
     record Unknown(Refusal answer) implements CallTarget {}
 
@@ -59,12 +63,22 @@ public sealed interface CallTarget {
      */
     static CallTarget of(McpMethod method, Request request, Era client, RouteTable table, CapabilityView view) {
         return switch (method) {
-            case TOOLS_CALL -> named(CapabilityKind.TOOL, request, view);
+            case TOOLS_CALL ->
+                isFindTools(request, view) ? new OfGateway() : named(CapabilityKind.TOOL, request, view);
             case PROMPTS_GET -> named(CapabilityKind.PROMPT, request, view);
             case RESOURCES_READ, RESOURCES_SUBSCRIBE, RESOURCES_UNSUBSCRIBE -> resource(request, client, table, view);
             case COMPLETE -> reference(request, table, view);
             default -> throw new IllegalArgumentException("no call: " + method);
         };
+    }
+
+    /** Whether it is a call of the gateway's own tool, where there is one. */
+    static boolean isFindTools(Request request, CapabilityView view) {
+        return view.searchesTools()
+                && request.params()
+                        .name()
+                        .filter(name -> name.value().equals(FindTools.NAME))
+                        .isPresent();
     }
 
     private static CallTarget named(CapabilityKind kind, Request request, CapabilityView view) {

@@ -72,6 +72,7 @@ record ModernCalls(
         Era.Modern client =
                 new Era.Modern(request.params().meta().protocolVersion().orElseThrow());
         return switch (CallTarget.of(method, request, client, facts.table(), view)) {
+            case CallTarget.OfGateway() -> new RouteDecision.ToBroker(BrokerEdits.ofFindTools(head, facts, publicHost));
             case CallTarget.Unknown(Refusal answer) -> new Reject(answer);
             case CallTarget.Found target -> checked(client, target);
         };

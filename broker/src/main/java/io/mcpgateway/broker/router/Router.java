@@ -195,7 +195,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
                 : decision;
     }
 
-    private static RouteDecision call(
+    private RouteDecision call(
             RequestHead head, RawJson body, Request request, McpMethod method, RouterFacts facts) {
         JsonRpcId id = request.id();
         Optional<Refusal> refusal = SingleHeaders.refusal(head.headers(), id)
@@ -214,7 +214,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
                 : new Reject(SessionRefusals.ofInvalid(id, facts.session()));
     }
 
-    private static RouteDecision callInSession(
+    private RouteDecision callInSession(
             GatewaySession session,
             RequestHead head,
             RawJson body,
@@ -244,6 +244,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
                         name,
                         body,
                         method == McpMethod.TOOLS_CALL ? request.params().task() : Optional.empty());
+            case CallTarget.OfGateway() -> new ToBroker(BrokerEdits.ofFindTools(head, facts, publicHost));
             case CallTarget.Unknown(Refusal answer) -> new Reject(answer);
         };
     }

@@ -9,6 +9,7 @@ import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.mcp.Capability;
+import io.mcpgateway.broker.search.ToolSearcher;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
  * @param configHash of the configuration that runs
  * @param reports of the servers in {@code config}, by name
  * @param lists the lists of {@code catalog}, as clients get them
+ * @param search finds tools of {@code table}
  * @param gatewayProblem why the broker cannot use the gateway's own listener, if it knows that it cannot
  */
 public record GatewaySnapshot(
@@ -33,6 +35,7 @@ public record GatewaySnapshot(
         CapabilityCatalog catalog,
         RouteTable table,
         CapabilityLists lists,
+        ToolSearcher search,
         Optional<String> gatewayProblem) {
     /** Before the first configuration. */
     public static final GatewaySnapshot EMPTY = new GatewaySnapshot(
@@ -43,6 +46,7 @@ public record GatewaySnapshot(
             CapabilityCatalog.EMPTY,
             RouteTable.EMPTY,
             CapabilityLists.empty(),
+            ToolSearcher.of(RouteTable.EMPTY),
             Optional.empty());
 
     public GatewaySnapshot {
@@ -52,6 +56,7 @@ public record GatewaySnapshot(
         Objects.requireNonNull(catalog, "catalog");
         Objects.requireNonNull(table, "table");
         Objects.requireNonNull(lists, "lists");
+        Objects.requireNonNull(search, "search");
         Objects.requireNonNull(gatewayProblem, "gatewayProblem");
     }
 
@@ -86,7 +91,8 @@ public record GatewaySnapshot(
     public GatewaySnapshot withGatewayProblem(Optional<String> problem) {
         return problem.equals(gatewayProblem)
                 ? this
-                : new GatewaySnapshot(revision + 1, config, configHash, reports, catalog, table, lists, problem);
+                : new GatewaySnapshot(
+                        revision + 1, config, configHash, reports, catalog, table, lists, search, problem);
     }
 
     /** Lists that were joined already are kept while the catalogue stays the same. */
@@ -100,20 +106,23 @@ public record GatewaySnapshot(
                         reports.getOrDefault(server.name(), ServerReport.connecting(server.name()))
                                 .eras()))
                 .toList();
+        RouteTable next = RouteTable.of(
+                merged,
+                servers,
+                config.virtualServers(),
+                config.protocolVersions(),
+                config.toolSearch(),
+                table.selections(),
+                sameItems);
         return new GatewaySnapshot(
                 revision + 1,
                 config,
                 hash,
                 reports,
                 merged,
-                RouteTable.of(
-                        merged,
-                        servers,
-                        config.virtualServers(),
-                        config.protocolVersions(),
-                        table.selections(),
-                        sameItems),
+                next,
                 sameItems ? lists : CapabilityLists.empty(),
+                search.next(next),
                 gatewayProblem);
     }
 }

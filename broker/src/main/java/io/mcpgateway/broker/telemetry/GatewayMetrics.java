@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -146,6 +147,22 @@ public final class GatewayMetrics {
                         protocolVersion,
                         "outcome",
                         status < 300 ? "answered" : "http_" + status)
+                .register(registry)
+                .increment();
+    }
+
+    /** How a search for tools ends. */
+    public enum SearchOutcome {
+        FOUND,
+        NOTHING,
+        INVALID
+    }
+
+    /** One call of {@code find_tools}. */
+    public void toolsSearched(SearchOutcome outcome) {
+        Counter.builder("mcp_broker_tool_searches")
+                .description("Searches for tools with find_tools")
+                .tags("outcome", outcome.name().toLowerCase(Locale.ROOT))
                 .register(registry)
                 .increment();
     }

@@ -117,6 +117,7 @@ class SnapshotDispatcherTest {
                 before.catalog(),
                 table,
                 before.lists(),
+                before.search(),
                 before.gatewayProblem()));
     }
 

@@ -2,10 +2,12 @@ package io.mcpgateway.broker.router;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.mcpgateway.api.contract.ChosenUrl;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.VirtualServer;
 import io.mcpgateway.api.contract.selection.SeenNames;
 import io.mcpgateway.api.contract.selection.SelectionRules;
+import io.mcpgateway.api.contract.selection.ToolSearch;
 import io.mcpgateway.broker.authorization.Authorization;
 import io.mcpgateway.broker.authorization.AuthorizedNames;
 import io.mcpgateway.broker.catalog.CallAuthorization;
@@ -219,12 +221,22 @@ final class RouterGoldenCase {
                         List.of(),
                         SelectionRules.NONE,
                         SeenNames.AS_SERVED,
-                        texts(document.path("table").path("versions").path(entry.getKey())))));
+                        texts(document.path("table").path("versions").path(entry.getKey())),
+                        ChosenUrl.NONE,
+                        toolSearch(entry.getKey()))));
         return RouteTable.of(
                 RoutesServed.of(routes),
                 servers,
                 virtualServers,
                 texts(document.path("table").path("versions").path("gateway")));
+    }
+
+    /** {@code toolSearch} has the pinned tools of each virtual server whose tools are searched. */
+    private ToolSearch toolSearch(String virtualServer) {
+        JsonNode pinned = document.path("table").path("toolSearch").path(virtualServer);
+        return pinned.isMissingNode()
+                ? ToolSearch.UNSET
+                : new ToolSearch(Optional.of(ToolSearch.Mode.ON), texts(pinned));
     }
 
     /** The headers with the argument that each of them repeats. */

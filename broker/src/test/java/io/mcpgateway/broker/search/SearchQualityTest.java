@@ -3,6 +3,7 @@ package io.mcpgateway.broker.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
+import io.mcpgateway.broker.listing.FindTools;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -44,6 +45,22 @@ class SearchQualityTest {
     void ofWhatPeopleSayTwoOfThreeAreAnswered() {
         assertThat(recall("utterances.txt", 0)).isGreaterThanOrEqualTo(0.75);
         assertThat(recall("utterances.txt", 1)).as("held out").isGreaterThanOrEqualTo(0.66);
+    }
+
+    /** A token is taken for four bytes of JSON, here as there. */
+    @Test
+    void theListIsShorterByMoreThanNineteenOfTwenty() {
+        int whole = TOOLS.stream().mapToInt(tool -> tool.json().length()).sum();
+        int pinned = TOOLS.stream().limit(5).mapToInt(tool -> tool.json().length()).sum();
+        int shortened = FindTools.DEFINITION.length() + pinned;
+        System.out.printf(
+                Locale.ROOT,
+                "tokens in a list: %d, with search and five pinned tools: %d (%.1f %% less)%n",
+                whole / 4,
+                shortened / 4,
+                100.0 * (whole - shortened) / whole);
+
+        assertThat((double) shortened / whole).isLessThanOrEqualTo(0.05);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.mcpgateway.controller.translation;
 
 import io.mcpgateway.api.contract.BrokerConfig;
+import io.mcpgateway.api.contract.selection.ToolSearch;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
+import io.mcpgateway.api.v1alpha1.MCPGatewayExtensionSpec;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
 import io.mcpgateway.controller.conditions.Reason;
@@ -140,10 +142,19 @@ public final class Translation {
                                 ConfigEntries.virtualServers(
                                         key, facts.cluster().virtualServers(), entries, urls),
                                 proceed.caCertificates(),
-                                protocolVersions(key)),
+                                protocolVersions(key),
+                                toolSearch(key)),
                         FilterScope.of(proceed.publicHost(), attachments(key), urls.hostnames(key)),
                         takers(key, proceed));
         };
+    }
+
+    private ToolSearch toolSearch(ObjectKey extension) {
+        MCPGatewayExtensionSpec spec = Objects.requireNonNull(extensions.get(extension), extension::toString)
+                .facts()
+                .extension()
+                .getSpec();
+        return VirtualServerEntries.toolSearch(spec.toolSearch(), spec.pinnedTools());
     }
 
     /** What follows for a registration of the facts. */

@@ -1,12 +1,15 @@
 package io.mcpgateway.controller.virtualserver;
 
+import io.mcpgateway.api.contract.ChosenUrl;
 import io.mcpgateway.api.contract.VirtualServer;
 import io.mcpgateway.api.contract.selection.SeenNames;
 import io.mcpgateway.api.contract.selection.SelectionRule;
 import io.mcpgateway.api.contract.selection.SelectionRules;
 import io.mcpgateway.api.contract.selection.ToolOverride;
+import io.mcpgateway.api.contract.selection.ToolSearch;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServerSpec;
+import io.mcpgateway.api.v1alpha1.ToolSearchMode;
 import io.mcpgateway.api.v1alpha1.selection.SelectionRuleSpec;
 import io.mcpgateway.api.v1alpha1.selection.ToolAnnotationsSpec;
 import io.mcpgateway.api.v1alpha1.selection.ToolOverrideSpec;
@@ -49,7 +52,19 @@ public record VirtualServerEntries(Map<ObjectKey, Map<String, String>> labels) {
                         spec.overrides().stream()
                                 .map(VirtualServerEntries::override)
                                 .toList()),
-                spec.protocolVersions().stream().distinct().toList());
+                spec.protocolVersions().stream().distinct().toList(),
+                ChosenUrl.NONE,
+                toolSearch(spec.toolSearch(), spec.pinnedTools()));
+    }
+
+    /** How clients find tools, as a spec says it. */
+    public static ToolSearch toolSearch(@Nullable ToolSearchMode mode, List<String> pinnedTools) {
+        Optional<ToolSearch.Mode> said = Optional.ofNullable(mode)
+                .map(each -> switch (each) {
+                    case ON -> ToolSearch.Mode.ON;
+                    case OFF -> ToolSearch.Mode.OFF;
+                });
+        return new ToolSearch(said, pinnedTools.stream().distinct().toList());
     }
 
     private List<SelectionRule> rules(List<SelectionRuleSpec> rules, String namespace) {

@@ -12,6 +12,7 @@ import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.mcp.LogLevel;
+import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.refusal.Refusal;
@@ -51,6 +52,12 @@ record Resolution(ServerAccess access) {
         Era client = new Era.Modern(request.params().meta().protocolVersion().orElseThrow());
         return switch (CallTarget.of(method, request, client, table, view)) {
             case CallTarget.Unknown(Refusal answer) -> refused(answer);
+            // The router leaves calls of servers to the bridge only; meanwhile, the gateway has taken the name over.
+            case CallTarget.OfGateway() ->
+                refused(Refusals.unknownName(
+                        request.id(),
+                        CapabilityKind.TOOL,
+                        request.params().name().orElseThrow().value()));
             case CallTarget.Found target -> found(headers, seen.url(), target, method, client, request, body);
         };
     }

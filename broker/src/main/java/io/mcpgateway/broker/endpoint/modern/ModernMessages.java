@@ -5,6 +5,7 @@ import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.endpoint.answers.ListPages;
 import io.mcpgateway.broker.endpoint.answers.MisplacedCall;
+import io.mcpgateway.broker.endpoint.answers.ToolFinding;
 import io.mcpgateway.broker.endpoint.calls.LeftCalls;
 import io.mcpgateway.broker.era.ServedRevisions;
 import io.mcpgateway.broker.http.HttpAnswer;
@@ -145,13 +146,20 @@ public final class ModernMessages {
             case TOOLS_CALL, PROMPTS_GET, RESOURCES_READ, COMPLETE ->
                 LeftCalls.contain(headers)
                         ? new ModernAnswer.Call(request, view.request())
-                        : new ModernAnswer.Whole(MisplacedCall.answer(id));
+                        : new ModernAnswer.Whole(find(request, body, view));
             case TASKS_GET, TASKS_UPDATE, TASKS_CANCEL ->
                 TaskTarget.areKnown(view.snapshot().table())
                         ? new ModernAnswer.Whole(MisplacedCall.answer(id))
                         : whole(ModernRefusals.methodNotFound(id, request.method()));
             case null, default -> whole(ModernRefusals.methodNotFound(id, request.method()));
         };
+    }
+
+    /** A call, of which only {@code find_tools} is the broker's. */
+    private HttpAnswer find(JsonRpcMessage.Request request, RawJson body, ModernView view) {
+        return ToolFinding.answer(request, body, view.view(), view.snapshot().search(), services.metrics())
+                .map(result -> HttpAnswer.json(200, results.complete(request.id(), result)))
+                .orElseGet(() -> MisplacedCall.answer(request.id()));
     }
 
     private ModernAnswer list(

@@ -32,6 +32,17 @@ final class ModernResults {
         return JsonPieces.joined(head, result).then(RawJson.of("}"));
     }
 
+    /**
+     * The answer with a result that is complete, and not to be kept.
+     *
+     * @param result an object with at least one member, without space before the first one
+     */
+    JsonPieces complete(JsonRpcId id, RawJson result) {
+        RawJson head = RawJson.of("{\"jsonrpc\":\"2.0\",\"id\":" + id.json() + ",\"result\":{" + McpResults.COMPLETE_MEMBER
+                + ",\"_meta\":{" + serverInfo + "},");
+        return JsonPieces.joined(head, result).then(RawJson.of("}"));
+    }
+
     /** The last message of a subscription that the gateway ends. */
     RawJson ended(JsonRpcId subscription) {
         return JsonRpcText.result(

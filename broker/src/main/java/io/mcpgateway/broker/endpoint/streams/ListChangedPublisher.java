@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.endpoint.streams;
 
-import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
 import io.mcpgateway.broker.catalog.CapabilityView;
+import io.mcpgateway.broker.catalog.CapabilityView.Listed;
 import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.CapabilityKind;
@@ -76,6 +76,6 @@ public final class ListChangedPublisher implements AutoCloseable {
     }
 
     private static List<RawJson> visible(CapabilityKind kind, CapabilityView view) {
-        return view.items(kind).map(Served::json).toList();
+        return view.listed(kind).map(Listed::json).toList();
     }
 }

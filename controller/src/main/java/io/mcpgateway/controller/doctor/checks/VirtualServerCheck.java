@@ -62,7 +62,11 @@ final class VirtualServerCheck implements Checkup.Check {
         }
         VirtualServerPlan plan = patient.translation().virtualServer(virtualServer);
         return VirtualServerReadiness.of(
-                        Essentials.of(virtualServer), plan, patient.fleets(), patient.facts().now())
+                        Essentials.of(virtualServer),
+                        plan,
+                        patient.translation().url(ObjectKey.of(virtualServer)),
+                        patient.fleets(),
+                        patient.facts().now())
                 .conditions();
     }
 }

@@ -1,0 +1,34 @@
+package io.mcpgateway.broker.listing;
+
+import io.mcpgateway.broker.json.RawJson;
+
+/** The tool that the gateway itself has where tools are searched. */
+public final class FindTools {
+    public static final String NAME = "find_tools";
+    public static final String QUERY = "query";
+    public static final String LIMIT = "limit";
+    public static final int DEFAULT_LIMIT = 5;
+    public static final int MOST = 20;
+
+    /**
+     * As it is listed. It says nothing about what can be found, so that a list changes only with what is listed.
+     */
+    public static final RawJson DEFINITION = RawJson.of(
+            """
+            {"name":"%s","title":"Find tools","description":"Finds tools by what they do, and returns their definitions. \
+            Most tools are not listed: search before you conclude that something cannot be done. \
+            Then call the tool that fits by its name, as if it were listed.",\
+            "inputSchema":{"type":"object","properties":{\
+            "%s":{"type":"string","minLength":1,"description":"A few words for the action, the thing and, if known, the product, \
+            such as: create issue github. Other words, if nothing fits."},\
+            "%s":{"type":"integer","minimum":1,"maximum":%d,"default":%d,"description":"The most tools to return."}},\
+            "required":["%s"],"additionalProperties":false},\
+            "outputSchema":{"type":"object","properties":{\
+            "tools":{"type":"array","description":"Definitions as in tools/list, the best one first.","items":{"type":"object",\
+            "properties":{"name":{"type":"string"},"inputSchema":{"type":"object"}},"required":["name","inputSchema"]}}},\
+            "required":["tools"]},\
+            "annotations":{"readOnlyHint":true,"idempotentHint":true,"openWorldHint":false}}"""
+                    .formatted(NAME, QUERY, LIMIT, MOST, DEFAULT_LIMIT, QUERY));
+
+    private FindTools() {}
+}
