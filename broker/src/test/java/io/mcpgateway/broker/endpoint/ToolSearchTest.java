@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mcpgateway.api.contract.VirtualServer;
+import io.mcpgateway.api.contract.selection.SeenNames;
+import io.mcpgateway.api.contract.selection.SelectionRules;
+import io.mcpgateway.api.contract.selection.ToolOverride;
 import io.mcpgateway.api.contract.selection.ToolSearch;
 import io.mcpgateway.broker.http.RawClient;
 import io.mcpgateway.broker.listing.FindTools;
@@ -80,6 +83,31 @@ class ToolSearchTest {
                 .containsExactly("s1_send_mail");
         assertThat(names(legacy("ns/all", "tools/call", find("{\"query\":\"mail\"}")), "/result/structuredContent/tools"))
                 .containsExactlyInAnyOrder("s1_send_mail", "find_mail");
+    }
+
+    /** Pinned tools are named as the gateway serves them, and seen as the virtual server wants it. */
+    @Test
+    void toolsWithOtherNamesArePinnedAndFoundUnderThem() throws Exception {
+        SeenNames names = new SeenNames(false, false, List.of(renamed("s1_send_mail", "post"), renamed("find_mail", "look")));
+        fixture.configure(List.of(
+                new VirtualServer("ns/few", List.of("s1_send_mail", "find_mail"), List.of(), SelectionRules.NONE, names)
+                        .with(new ToolSearch(Optional.of(ToolSearch.Mode.ON), List.of("s1_send_mail")))));
+
+        assertThat(names(legacy("ns/few", "tools/list", "{}"), "/result/tools")).containsExactly("find_tools", "post");
+        assertThat(names(legacy("ns/few", "tools/call", find("{\"query\":\"look\"}")), "/result/structuredContent/tools"))
+                .containsExactly("look");
+        assertThat(names(legacy("ns/few", "tools/call", find("{\"query\":\"mail\"}")), "/result/structuredContent/tools"))
+                .as("the names that are replaced")
+                .isEmpty();
+    }
+
+    private static ToolOverride renamed(String tool, String name) {
+        return new ToolOverride(
+                tool,
+                Optional.of(name),
+                Optional.empty(),
+                Optional.empty(),
+                ToolOverride.Annotations.AS_THEY_ARE);
     }
 
     @Test
