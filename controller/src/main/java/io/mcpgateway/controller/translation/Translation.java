@@ -179,7 +179,10 @@ public final class Translation {
                 .facts()
                 .extension()
                 .getSpec()
-                .protocolVersions();
+                .protocolVersions()
+                .stream()
+                .distinct()
+                .toList();
     }
 
     /** What became of the URL that a virtual server chose. */
