@@ -1,25 +1,32 @@
 package io.mcpgateway.e2e.chaos;
 
 import io.mcpgateway.e2e.client.Reply;
-import java.time.Duration;
+import io.mcpgateway.e2e.words.Caller;
+import io.mcpgateway.e2e.words.Cell;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * One call and its result.
  *
- * @param id of the JSON-RPC request
- * @param word what the server must return; no other call has the same word
- * @param reply empty if there was no complete response
- * @param failure why there was no complete response
- * @param took the time until the end of the response
  * @param underFault whether the fault was active during the whole call
  */
-record Attempt(
-        long id, String word, Optional<Reply> reply, Optional<String> failure, Duration took, boolean underFault) {
+record Attempt(Cell cell, Caller.Outcome outcome, boolean underFault) {
+    private static final int SHOWN = 400;
+
+    Attempt {
+        Objects.requireNonNull(cell, "cell");
+        Objects.requireNonNull(outcome, "outcome");
+    }
+
+    Optional<Reply> reply() {
+        return outcome.reply();
+    }
+
     /** How it failed, in a word or two. */
     String label() {
-        return reply.map(answer -> {
-                    boolean json = answer.mediaType().equals("application/json")
+        return reply().map(answer -> {
+                    boolean json = (answer.mediaType().equals("application/json") || isStream(answer))
                             && answer.body().contains("\"error\"");
                     return answer.status()
                             + (json ? " " + answer.json().at("/error/code").asText() : "");
@@ -29,8 +36,18 @@ record Attempt(
 
     /** Details for finding the cause. */
     String description() {
-        String outcome = reply.map(Reply::toString).orElseGet(() -> failure.orElse("nothing"));
-        return "call " + id + " with " + word + " after " + took.toMillis() + " ms: "
-                + outcome.substring(0, Math.min(outcome.length(), 400));
+        String came =
+                reply().map(Reply::toString).orElseGet(() -> outcome.failure().orElse("nothing"));
+        // The end of a stream says more than its begin.
+        boolean stream = reply().filter(Attempt::isStream).isPresent();
+        String shown = stream
+                ? "... " + came.substring(Math.max(0, came.length() - SHOWN))
+                : came.substring(0, Math.min(came.length(), SHOWN));
+        return cell.label() + ", call " + outcome.id() + " with " + outcome.word() + " after "
+                + outcome.took().toMillis() + " ms: " + shown;
+    }
+
+    static boolean isStream(Reply reply) {
+        return reply.mediaType().equals("text/event-stream");
     }
 }

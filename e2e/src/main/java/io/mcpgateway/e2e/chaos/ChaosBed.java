@@ -7,6 +7,8 @@ import io.mcpgateway.e2e.process.ProjectFolder;
 import io.mcpgateway.e2e.process.RedisProcess;
 import io.mcpgateway.e2e.process.RunningGateway;
 import io.mcpgateway.e2e.process.ServerEntry;
+import io.mcpgateway.e2e.words.Executions;
+import io.mcpgateway.e2e.words.WordServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -17,18 +19,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** A gateway with two servers: one that the faults affect, and a steady one. */
+/** A gateway with two pairs of servers, one of each era: a pair that the faults affect, and a steady one. */
 public final class ChaosBed implements AutoCloseable {
-    static final String FRAGILE_TOOL = "fragile_" + ChaosBackend.TOOL;
-    static final String STEADY_TOOL = "steady_" + ChaosBackend.TOOL;
+    static final String FRAGILE = "fragile";
+    static final String FRAGILE_MODERN = "fragile-modern";
+    static final String STEADY = "steady";
+    static final String STEADY_MODERN = "steady-modern";
 
     private static final String SIGNING_KEY = "a-key-for-chaos-only-0123456789abcdef";
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Duration PROBE = Duration.ofMillis(50);
 
-    private final ChaosBackend steady = ChaosBackend.start(0);
-    private ChaosBackend fragile = ChaosBackend.start(0);
+    private final Executions executions = new Executions();
+    private final Pair steady = Pair.start(executions);
+    private Pair fragile = Pair.start(executions);
     private final Path config;
     private final RunningGateway gateway;
     private final Optional<RedisProcess> redis;
@@ -53,7 +59,7 @@ public final class ChaosBed implements AutoCloseable {
     }
 
     /**
-     * Starts everything and waits until both servers' tools are listed.
+     * Starts everything and waits until all servers' tools are listed.
      *
      * @param envoy the binary; empty for the built-in gateway
      * @param redis the binary of a session store; empty for none
@@ -62,7 +68,7 @@ public final class ChaosBed implements AutoCloseable {
         ChaosBed bed = new ChaosBed(folder, envoy, redis);
         try {
             bed.gateway.awaitReady(LIMIT);
-            bed.awaitBothServers();
+            bed.awaitServers();
             return bed;
         } catch (IOException e) {
             bed.close();
@@ -82,8 +88,13 @@ public final class ChaosBed implements AutoCloseable {
         return gateway;
     }
 
-    ChaosBackend fragile() {
+    Pair fragile() {
         return fragile;
+    }
+
+    /** Of all servers. */
+    Executions executions() {
+        return executions;
     }
 
     RedisProcess redis() {
@@ -98,13 +109,17 @@ public final class ChaosBed implements AutoCloseable {
         fragile.close();
     }
 
-    /** Like a restart of the server: the same port, but all state is lost. */
+    /** Like a restart of the servers: the same ports, but all state is lost. */
     void startFragileAgain() throws IOException {
-        fragile = ChaosBackend.start(fragile.port());
+        fragile = fragile.startAgain(executions);
     }
 
     List<ServerEntry> servers() {
-        return List.of(ServerEntry.of("fragile", fragile.url()), ServerEntry.of("steady", steady.url()));
+        return List.of(
+                ServerEntry.of(FRAGILE, fragile.legacy().url()),
+                ServerEntry.of(FRAGILE_MODERN, fragile.modern().url()),
+                ServerEntry.of(STEADY, steady.legacy().url()),
+                ServerEntry.of(STEADY_MODERN, steady.modern().url()));
     }
 
     /** Replaces config.yaml. */
@@ -117,8 +132,11 @@ public final class ChaosBed implements AutoCloseable {
         gateway.awaitReady(LIMIT);
     }
 
-    void awaitBothServers() throws IOException {
-        awaitTools(names -> names.contains(FRAGILE_TOOL) && names.contains(STEADY_TOOL));
+    /** Waits until the tools of all four servers are listed, and nothing else. */
+    void awaitServers() throws IOException {
+        awaitTools(names -> names.size() == 8
+                && Stream.of(FRAGILE, FRAGILE_MODERN, STEADY, STEADY_MODERN)
+                        .allMatch(server -> names.contains(server + "_" + WordServer.SAY)));
     }
 
     /** Waits until the list is as expected. */
@@ -132,13 +150,14 @@ public final class ChaosBed implements AutoCloseable {
         });
     }
 
-    /** Waits until {@code /status} of the broker contains this text. */
+    /** Waits until {@code /status} of the broker contains this text for both servers. */
     void awaitStatus(String words) throws IOException {
         URI status = URI.create("http://127.0.0.1:" + gateway.ports().broker() + "/status");
         try (McpClient client = McpClient.of(status)) {
             await("status with: " + words, () -> {
                 try {
-                    return client.send("GET", Map.of()).body().contains(words);
+                    String report = client.send("GET", Map.of()).body();
+                    return report.indexOf(words) != report.lastIndexOf(words);
                 } catch (IOException notYet) {
                     return false;
                 }

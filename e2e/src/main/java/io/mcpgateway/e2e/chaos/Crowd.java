@@ -1,15 +1,21 @@
 package io.mcpgateway.e2e.chaos;
 
+import io.mcpgateway.e2e.chaos.Expectation.Verdict;
 import io.mcpgateway.e2e.client.McpClient;
+import io.mcpgateway.e2e.words.Caller;
+import io.mcpgateway.e2e.words.Cell;
+import io.mcpgateway.e2e.words.Era;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Clients that call one tool all the time; every response is checked. */
+/** Clients that call tools all the time; every response is checked. */
 final class Crowd implements AutoCloseable {
     /** The pause between two calls of one client, so a few hundred calls cover more than one moment of a fault. */
     private static final Duration PAUSE = Duration.ofMillis(5);
@@ -29,6 +35,7 @@ final class Crowd implements AutoCloseable {
     private final Tally tally = new Tally();
     private final McpClient connection;
     private final List<Thread> threads = new ArrayList<>();
+    private final Set<Integer> tried = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<Integer, Long> lastAnswered = new ConcurrentHashMap<>();
     private volatile Phase phase = Phase.BEFORE;
     private volatile boolean stopped;
@@ -38,13 +45,33 @@ final class Crowd implements AutoCloseable {
         this.connection = McpClient.of(gateway);
     }
 
-    /** Starts one client of each kind in the list; returns when all have a session. */
-    static Crowd start(URI gateway, String tool, List<Caller.Kind> kinds, Expectation expectation) throws IOException {
+    /**
+     * One client.
+     *
+     * @param era of the server
+     * @param prefix of the server's tools
+     */
+    record Member(Caller.Kind kind, Era era, String prefix) {
+        Member {
+            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(era, "era");
+            Objects.requireNonNull(prefix, "prefix");
+        }
+    }
+
+    /**
+     * Starts these clients; returns when all that need a session have one.
+     *
+     * @param first number of the first one; no other client has the same
+     */
+    static Crowd start(URI gateway, int first, List<Member> members, Expectation expectation) throws IOException {
         Crowd crowd = new Crowd(gateway, expectation);
-        for (int i = 0; i < kinds.size(); i++) {
-            int number = i;
-            Caller caller = Caller.connect(number, kinds.get(i), tool, crowd.connection);
-            crowd.threads.add(Thread.ofVirtual().unstarted(() -> crowd.run(number, caller)));
+        for (int i = 0; i < members.size(); i++) {
+            int number = first + i;
+            Member member = members.get(i);
+            Caller caller = Caller.connect(number, member.kind(), member.prefix(), crowd.connection);
+            Cell cell = Cell.of(member.kind(), member.era());
+            crowd.threads.add(Thread.ofVirtual().unstarted(() -> crowd.run(number, cell, caller)));
         }
         crowd.threads.forEach(Thread::start);
         return crowd;
@@ -55,12 +82,25 @@ final class Crowd implements AutoCloseable {
     }
 
     void phase(Phase next) {
+        tried.clear();
         phase = next;
     }
 
     /** Waits until this number of further calls have ended; false if that takes more than a few minutes. */
     boolean awaitMore(int calls) throws InterruptedException {
         return tally.awaitCalls(tally.calls() + calls, CALLS_LIMIT);
+    }
+
+    /** Waits until every client has ended a call that it made during the fault; false after a timeout. */
+    boolean awaitEach() throws InterruptedException {
+        long from = System.nanoTime();
+        while (tried.size() < threads.size()) {
+            if (System.nanoTime() - from > CALLS_LIMIT.toNanos()) {
+                return false;
+            }
+            Thread.sleep(PAUSE);
+        }
+        return true;
     }
 
     /** Whether every client gets a correct response to a call that ends from now on. */
@@ -89,24 +129,26 @@ final class Crowd implements AutoCloseable {
         connection.close();
     }
 
-    private void run(int number, Caller caller) {
-        while (!stopped) {
-            Phase atStart = phase;
-            Caller.Outcome outcome = caller.call();
-            Phase atEnd = phase;
-            boolean underFault = atStart == Phase.UNDER_FAULT && atEnd == Phase.UNDER_FAULT;
-            Attempt attempt = new Attempt(
-                    outcome.id(), outcome.word(), outcome.reply(), outcome.failure(), outcome.took(), underFault);
-            Expectation.Verdict verdict = (atEnd == Phase.BEFORE ? Expectation.UNTOUCHED : expectation).judge(attempt);
-            tally.add(attempt, verdict);
-            if (verdict == Expectation.Verdict.CORRECT) {
-                lastAnswered.put(number, System.nanoTime());
-            }
-            try {
+    private void run(int number, Cell cell, Caller caller) {
+        try (caller) {
+            while (!stopped) {
+                Phase atStart = phase;
+                Caller.Outcome outcome = caller.call();
+                Phase atEnd = phase;
+                boolean underFault = atStart == Phase.UNDER_FAULT && atEnd == Phase.UNDER_FAULT;
+                Attempt attempt = new Attempt(cell, outcome, underFault);
+                Verdict verdict = (atEnd == Phase.BEFORE ? Expectation.UNTOUCHED : expectation).judge(attempt);
+                tally.add(attempt, verdict);
+                if (verdict == Verdict.CORRECT) {
+                    lastAnswered.put(number, System.nanoTime());
+                }
+                if (underFault) {
+                    tried.add(number);
+                }
                 Thread.sleep(PAUSE);
-            } catch (InterruptedException e) {
-                return;
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,10 +1,7 @@
 package io.mcpgateway.e2e.chaos;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.mcpgateway.e2e.client.Reply;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * How calls may end.
@@ -20,8 +17,6 @@ record Expectation(boolean answers, List<Allowed> errors, Duration bound) {
     /** Everything is answered. */
     static final Expectation UNTOUCHED = new Expectation(true, List.of(), USUAL);
 
-    private static final Pattern WORD = Pattern.compile("w-\\d+-\\d+-[0-9a-f]{8}");
-
     enum Verdict {
         CORRECT,
         /** An error that names the problem. */
@@ -34,41 +29,12 @@ record Expectation(boolean answers, List<Allowed> errors, Duration bound) {
     }
 
     Verdict judge(Attempt attempt) {
-        if (attempt.took().compareTo(bound) > 0 || namesAnotherCall(attempt)) {
+        if (attempt.outcome().took().compareTo(bound) > 0 || attempt.outcome().namesAnotherCall()) {
             return Verdict.WRONG;
         }
-        if (isAnswer(attempt)) {
+        if (attempt.outcome().isAnswer()) {
             return answers || !attempt.underFault() ? Verdict.CORRECT : Verdict.WRONG;
         }
         return errors.stream().anyMatch(error -> error.matches(attempt)) ? Verdict.CLEAR : Verdict.WRONG;
-    }
-
-    private static boolean namesAnotherCall(Attempt attempt) {
-        return attempt.reply()
-                .map(Reply::body)
-                .map(body -> WORD.matcher(body)
-                        .results()
-                        .anyMatch(found -> !found.group().equals(attempt.word())))
-                .orElse(false);
-    }
-
-    private static boolean isAnswer(Attempt attempt) {
-        return attempt.reply()
-                .filter(reply -> reply.status() == 200 && isJson(reply))
-                .map(Reply::json)
-                .filter(json -> json.path("id").asLong(-1) == attempt.id())
-                .map(json -> json.at("/result/content/0/text"))
-                .filter(JsonNode::isTextual)
-                .map(JsonNode::textValue)
-                .filter(text -> text.equals(attempt.word()) || text.equals(ChaosBackend.large(attempt.word())))
-                .isPresent();
-    }
-
-    private static boolean isJson(Reply reply) {
-        try {
-            return reply.json().isObject();
-        } catch (IllegalStateException notJson) {
-            return false;
-        }
     }
 }

@@ -1,9 +1,12 @@
 package io.mcpgateway.e2e.chaos;
 
-import io.mcpgateway.e2e.chaos.ChaosBackend.Clients;
 import io.mcpgateway.e2e.chaos.Fault.Trait;
 import io.mcpgateway.e2e.process.ChildProcess;
 import io.mcpgateway.e2e.process.ServerEntry;
+import io.mcpgateway.e2e.words.Cell;
+import io.mcpgateway.e2e.words.Conduct;
+import io.mcpgateway.e2e.words.ListShape;
+import io.mcpgateway.e2e.words.WordServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,11 +18,24 @@ import java.util.stream.Stream;
 public final class Faults {
     private static final int BACKEND_UNAVAILABLE = -32003;
     private static final int INVALID_PARAMS = -32602;
+    private static final int INTERNAL_ERROR = -32603;
     private static final Allowed NO_SESSION_MADE = new Allowed.RpcError(502, BACKEND_UNAVAILABLE, "demo/fragile");
+    /** Clients of MCP 2026-07-28 get another code. */
+    private static final Allowed NO_ANSWER =
+            new Allowed.RpcError(502, INTERNAL_ERROR, "demo/fragile").in(Cell.MODERN, Cell.MODERN_TO_LEGACY);
+    /** The server was not there for the reply to its question. */
+    private static final Allowed NOT_THERE = new Allowed.ReplyRefused(502, "server demo/fragile ").in(Cell.LEGACY);
+
     private static final Allowed NO_SERVER = new Allowed.RpcError(502, BACKEND_UNAVAILABLE, "could not be reached");
-    private static final Allowed UNKNOWN_TOOL = new Allowed.RpcError(200, INVALID_PARAMS, "Unknown tool: fragile_say");
+    private static final Allowed UNKNOWN_TOOL = new Allowed.RpcError(200, INVALID_PARAMS, "Unknown tool: fragile");
     private static final Allowed SESSION_UNCHECKED =
             new Allowed.RpcError(503, BACKEND_UNAVAILABLE, "session store is not available");
+    /** A broker that stops decides on no further request, those of its own calls included. */
+    private static final Allowed STOPPED_BEFORE_NEXT_ROUND =
+            new Allowed.RpcError(500, BACKEND_UNAVAILABLE, "answered HTTP 500").in(Cell.LEGACY_TO_MODERN);
+
+    private static final Allowed STOPPED_BEFORE_REPLY =
+            new Allowed.RpcError(502, INTERNAL_ERROR, "could not be passed on").in(Cell.MODERN_TO_LEGACY);
     private static final Duration LONG_BOUND = Duration.ofSeconds(25);
     private static final int ENVOY_PATIENCE_SECONDS = 2;
     private static final int RELOADS = 4;
@@ -37,7 +53,8 @@ public final class Faults {
         // Envoy: its own 503. Built-in gateway: 502 with our error. New session: 502, because it cannot be opened.
         // After the restart, the server does not know its old sessions; the first call in one must be repeated.
         Allowed forgotten = new Allowed.RpcError(200, BACKEND_UNAVAILABLE, "repeat it");
-        Expectation down = failing(new Allowed.Status(503), NO_SERVER, NO_SESSION_MADE, UNKNOWN_TOOL, forgotten);
+        Expectation down = failing(
+                new Allowed.Status(503), NO_SERVER, NO_SESSION_MADE, NO_ANSWER, NOT_THERE, UNKNOWN_TOOL, forgotten);
         return List.of(
                 ofServer("server down", Set.of(Trait.SHOWS), down, ChaosBed::killFragile, ChaosBed::startFragileAgain),
                 ofServer(
@@ -46,39 +63,49 @@ public final class Faults {
                         down,
                         bed -> {
                             bed.killFragile();
-                            bed.awaitTools(names -> !names.contains(ChaosBed.FRAGILE_TOOL));
+                            bed.awaitTools(
+                                    names -> names.stream().noneMatch(name -> name.startsWith(ChaosBed.FRAGILE)));
                         },
                         ChaosBed::startFragileAgain),
                 ofServer(
                         "server forgets sessions (404)",
                         Set.of(Trait.SHOWS, Trait.ANSWERS),
                         answering(forgotten),
-                        bed -> bed.fragile().forgetsClients(true),
-                        bed -> bed.fragile().forgetsClients(false)));
+                        bed -> bed.fragile().legacy().forgetsClients(true),
+                        bed -> bed.fragile().legacy().forgetsClients(false)));
     }
 
     private static List<Fault> serverAnswersBadly() {
-        Allowed malformed = new Allowed.PassedOn(200, ChaosBackend.malformed("%id", "%word"));
-        Allowed html = new Allowed.PassedOn(200, ChaosBackend.html("%word"));
+        Allowed malformed = new Allowed.PassedOn(200, WordServer.malformed("%id", "%word"));
+        Allowed html = new Allowed.PassedOn(200, WordServer.html("%word"));
+        // The broker reads the answers to calls between the eras, so it notices.
+        Allowed noResponse = new Allowed.RpcError(200, INTERNAL_ERROR, "did not answer with a JSON-RPC response")
+                .in(Cell.LEGACY_TO_MODERN, Cell.MODERN_TO_LEGACY);
         Allowed late = new Allowed.RpcError(504, BACKEND_UNAVAILABLE, "timed out");
+        Allowed lateForModern = new Allowed.RpcError(504, INTERNAL_ERROR, "did not answer initialize in time")
+                .in(Cell.MODERN_TO_LEGACY);
         return List.of(
-                calls("server slow (300 ms)", Set.of(Trait.ANSWERS), Expectation.UNTOUCHED, Clients.SLOWLY),
+                calls("server slow (300 ms)", Set.of(Trait.ANSWERS), Expectation.UNTOUCHED, Conduct.SLOWLY),
                 calls(
                         "server answers 401",
                         Set.of(Trait.SHOWS),
-                        failing(new Allowed.RpcError(502, BACKEND_UNAVAILABLE, "HTTP 401")),
-                        Clients.UNAUTHORIZED),
+                        failing(new Allowed.RpcError(502, BACKEND_UNAVAILABLE, "HTTP 401"), NO_ANSWER),
+                        Conduct.UNAUTHORIZED),
                 calls(
                         "server answers malformed JSON",
                         Set.of(Trait.SHOWS),
-                        failing(malformed, NO_SESSION_MADE),
-                        Clients.MALFORMED),
-                calls("server answers HTML", Set.of(Trait.SHOWS), failing(html, NO_SESSION_MADE), Clients.HTML),
+                        failing(malformed, NO_SESSION_MADE, NO_ANSWER, noResponse),
+                        Conduct.MALFORMED),
+                calls(
+                        "server answers HTML",
+                        Set.of(Trait.SHOWS),
+                        failing(html, NO_SESSION_MADE, NO_ANSWER),
+                        Conduct.HTML),
                 calls(
                         "server sends events of 2 MB",
                         Set.of(Trait.ANSWERS, Trait.LARGE),
                         Expectation.UNTOUCHED,
-                        Clients.LARGE_EVENT),
+                        Conduct.LARGE_EVENT),
                 new Fault(
                         "server hangs after its headers",
                         Set.of(Trait.SHOWS, Trait.ENVOY, Trait.LONG),
@@ -86,16 +113,16 @@ public final class Faults {
                         Expectation.UNTOUCHED,
                         // A request keeps the timeout that Envoy had when it began.
                         bed -> bed.shortenEnvoyPatience(ENVOY_PATIENCE_SECONDS),
-                        bed -> bed.fragile().clients(Clients.HANG),
+                        bed -> bed.fragile().each(server -> server.clients(Conduct.HANG)),
                         bed -> {
-                            bed.fragile().clients(Clients.WELL);
+                            bed.fragile().each(server -> server.clients(Conduct.WELL));
                             bed.gateway().refreshEnvoy();
                         }),
                 calls(
                         "server hangs at initialize",
                         Set.of(Trait.SHOWS, Trait.ANSWERS, Trait.LONG),
-                        new Expectation(true, List.of(late), LONG_BOUND),
-                        Clients.HANG_AT_START));
+                        new Expectation(true, List.of(late, lateForModern), LONG_BOUND),
+                        Conduct.HANG_AT_START));
     }
 
     private static List<Fault> serverListsBadly() {
@@ -105,24 +132,30 @@ public final class Faults {
                         Set.of(Trait.ANSWERS, Trait.LONG),
                         Expectation.UNTOUCHED,
                         bed -> {
-                            bed.fragile().list(ListShape.THOUSAND_PAGES);
-                            bed.awaitTools(names -> names.contains("fragile_tool" + ListShape.PAGES));
+                            bed.fragile().each(server -> server.list(ListShape.THOUSAND_PAGES));
+                            bed.awaitTools(names -> names.contains(ChaosBed.FRAGILE + "_tool" + ListShape.PAGES)
+                                    && names.contains(ChaosBed.FRAGILE_MODERN + "_tool" + ListShape.PAGES));
                         },
-                        bed -> bed.fragile().list(ListShape.ONE_PAGE)),
+                        bed -> bed.fragile().each(server -> server.list(ListShape.ONE_PAGE))),
                 ofServer(
                         "list whose cursor repeats",
                         Set.of(Trait.ANSWERS, Trait.LONG),
                         answering(UNKNOWN_TOOL),
                         bed -> {
-                            bed.fragile().list(ListShape.CURSOR_LOOP);
+                            bed.fragile().each(server -> server.list(ListShape.CURSOR_LOOP));
                             bed.awaitStatus("cursor loop");
                         },
-                        bed -> bed.fragile().list(ListShape.ONE_PAGE)));
+                        bed -> bed.fragile().each(server -> server.list(ListShape.ONE_PAGE))));
     }
 
     private static List<Fault> gatewayIsDisturbed() {
         // Without the router's decision, Envoy forwards nothing (500); requests for the broker itself get 503.
-        Expectation brokerGone = answering(new Allowed.Status(500), new Allowed.Status(503), new Allowed.Status(504));
+        Expectation brokerGone = answering(
+                new Allowed.Status(500),
+                new Allowed.Status(503),
+                new Allowed.Status(504),
+                STOPPED_BEFORE_NEXT_ROUND,
+                STOPPED_BEFORE_REPLY);
         Expectation envoyGone = answering(new Allowed.Broken());
         return List.of(
                 ofAll(
@@ -135,7 +168,7 @@ public final class Faults {
                             broker.ended().join();
                             bed.gateway().restartBroker();
                             bed.awaitReady();
-                            bed.awaitBothServers();
+                            bed.awaitServers();
                         }),
                 ofAll(
                         "configuration changes, " + RELOADS + " times",
@@ -149,12 +182,19 @@ public final class Faults {
     }
 
     private static List<Fault> storeIsGone() {
-        Expectation restarted = answering(new Allowed.Status(500), new Allowed.Status(503), SESSION_UNCHECKED);
+        Expectation restarted = answering(
+                new Allowed.Status(500),
+                new Allowed.Status(503),
+                SESSION_UNCHECKED,
+                STOPPED_BEFORE_NEXT_ROUND,
+                STOPPED_BEFORE_REPLY);
+        // It comes back empty, so nobody knows the session in which a server has asked something before.
+        Allowed forgotten = new Allowed.ReplyRefused(400, "has ended the session it was made in").in(Cell.LEGACY);
         return List.of(
                 ofStore(
                         "session store lost",
                         Set.of(),
-                        Expectation.UNTOUCHED,
+                        answering(forgotten),
                         bed -> bed.redis().kill()),
                 new Fault(
                         "session store halted (SIGSTOP)",
@@ -167,7 +207,7 @@ public final class Faults {
                     bed.redis().kill();
                     bed.gateway().restartBroker();
                     bed.awaitReady();
-                    bed.awaitBothServers();
+                    bed.awaitServers();
                 }));
     }
 
@@ -176,12 +216,13 @@ public final class Faults {
         for (int i = 0; i < RELOADS; i++) {
             List<ServerEntry> servers = new ArrayList<>(bed.servers());
             String prefix = "again" + i + "_";
-            servers.add(i % 2, ServerEntry.of("third", bed.fragile().url()).withPrefix(prefix));
+            servers.add(
+                    i % 2, ServerEntry.of("third", bed.fragile().legacy().url()).withPrefix(prefix));
             bed.serve(servers);
-            bed.awaitTools(names -> names.contains(prefix + ChaosBackend.TOOL));
+            bed.awaitTools(names -> names.contains(prefix + WordServer.SAY));
         }
         bed.serve(bed.servers());
-        bed.awaitTools(names -> names.size() == 2);
+        bed.awaitServers();
     }
 
     private static Expectation failing(Allowed... errors) {
@@ -192,13 +233,13 @@ public final class Faults {
         return new Expectation(true, List.of(errors), Expectation.USUAL);
     }
 
-    private static Fault calls(String name, Set<Trait> traits, Expectation expectation, Clients behaviour) {
+    private static Fault calls(String name, Set<Trait> traits, Expectation expectation, Conduct conduct) {
         return ofServer(
                 name,
                 traits,
                 expectation,
-                bed -> bed.fragile().clients(behaviour),
-                bed -> bed.fragile().clients(Clients.WELL));
+                bed -> bed.fragile().each(server -> server.clients(conduct)),
+                bed -> bed.fragile().each(server -> server.clients(Conduct.WELL)));
     }
 
     private static Fault ofServer(

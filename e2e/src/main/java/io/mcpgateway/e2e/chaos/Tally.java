@@ -1,5 +1,7 @@
 package io.mcpgateway.e2e.chaos;
 
+import io.mcpgateway.e2e.chaos.Expectation.Verdict;
+import io.mcpgateway.e2e.words.Cell;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -11,29 +13,43 @@ import java.util.TreeMap;
 final class Tally {
     private static final int WRONG_KEPT = 20;
 
-    private final Map<Expectation.Verdict, Integer> counts = new EnumMap<>(Expectation.Verdict.class);
+    private final Map<Cell, Map<Verdict, Integer>> counts = new EnumMap<>(Cell.class);
     private final Map<String, Integer> errors = new TreeMap<>();
     private final List<String> wrong = new ArrayList<>();
     private Duration worst = Duration.ZERO;
 
-    synchronized void add(Attempt attempt, Expectation.Verdict verdict) {
-        counts.merge(verdict, 1, Integer::sum);
-        worst = worst.compareTo(attempt.took()) < 0 ? attempt.took() : worst;
-        if (verdict == Expectation.Verdict.CLEAR) {
+    synchronized void add(Attempt attempt, Verdict verdict) {
+        counts.computeIfAbsent(attempt.cell(), _ -> new EnumMap<>(Verdict.class))
+                .merge(verdict, 1, Integer::sum);
+        Duration took = attempt.outcome().took();
+        worst = worst.compareTo(took) < 0 ? took : worst;
+        if (verdict == Verdict.CLEAR) {
             errors.merge(attempt.label(), 1, Integer::sum);
         }
-        if (verdict == Expectation.Verdict.WRONG && wrong.size() < WRONG_KEPT) {
+        if (verdict == Verdict.WRONG && wrong.size() < WRONG_KEPT) {
             wrong.add(attempt.description());
         }
         notifyAll();
     }
 
     synchronized int calls() {
-        return counts.values().stream().mapToInt(Integer::intValue).sum();
+        return counts.keySet().stream().mapToInt(this::calls).sum();
     }
 
-    synchronized int count(Expectation.Verdict verdict) {
-        return counts.getOrDefault(verdict, 0);
+    synchronized int calls(Cell cell) {
+        return of(cell).values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    synchronized int count(Verdict verdict) {
+        return counts.keySet().stream().mapToInt(cell -> count(cell, verdict)).sum();
+    }
+
+    synchronized int count(Cell cell, Verdict verdict) {
+        return of(cell).getOrDefault(verdict, 0);
+    }
+
+    private Map<Verdict, Integer> of(Cell cell) {
+        return counts.getOrDefault(cell, Map.of());
     }
 
     synchronized Duration worst() {

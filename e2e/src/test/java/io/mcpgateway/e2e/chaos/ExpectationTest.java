@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.e2e.chaos.Expectation.Verdict;
 import io.mcpgateway.e2e.client.Reply;
+import io.mcpgateway.e2e.words.Caller.Outcome;
+import io.mcpgateway.e2e.words.Cell;
+import io.mcpgateway.e2e.words.WordServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +29,7 @@ class ExpectationTest {
     @Test
     void theAnswerToThisCallIsCorrect() {
         assertThat(Expectation.UNTOUCHED.judge(answered(7, WORD))).isEqualTo(Verdict.CORRECT);
-        assertThat(Expectation.UNTOUCHED.judge(answered(7, ChaosBackend.large(WORD))))
+        assertThat(Expectation.UNTOUCHED.judge(answered(7, WordServer.large(WORD))))
                 .isEqualTo(Verdict.CORRECT);
     }
 
@@ -57,7 +60,7 @@ class ExpectationTest {
         assertThat(FAILING.judge(failed(200, "text/html", "<p>" + WORD + "</p>")))
                 .isEqualTo(Verdict.CLEAR);
         assertThat(FAILING.judge(
-                        new Attempt(7, WORD, Optional.empty(), Optional.of("reset"), Duration.ofMillis(1), true)))
+                        attempt(new Outcome(7, WORD, Optional.empty(), Optional.of("reset"), Duration.ofMillis(1)))))
                 .isEqualTo(Verdict.CLEAR);
     }
 
@@ -78,6 +81,52 @@ class ExpectationTest {
                 .isEqualTo(Verdict.WRONG);
     }
 
+    @Test
+    void anErrorMayComeInTheStreamOfItsCall() {
+        assertThat(FAILING.judge(failed(200, "text/event-stream", "data: " + error(7, -32003, "no session"))))
+                .isEqualTo(Verdict.CLEAR);
+        assertThat(FAILING.judge(failed(200, "text/event-stream", "data: " + error(8, -32003, "no session"))))
+                .isEqualTo(Verdict.WRONG);
+    }
+
+    @Test
+    void aReplyThatIsRefusedHasNoId() {
+        Expectation refusing =
+                new Expectation(true, List.of(new Allowed.ReplyRefused(400, "has ended")), Expectation.USUAL);
+        String refusal = "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32600,\"message\":\"the server has ended\"}}";
+
+        assertThat(refusing.judge(failed(400, "application/json", refusal))).isEqualTo(Verdict.CLEAR);
+        assertThat(refusing.judge(failed(400, "application/json", error(7, -32600, "the server has ended"))))
+                .as("an answer to the call")
+                .isEqualTo(Verdict.WRONG);
+    }
+
+    @Test
+    void anErrorOfOtherErasIsWrong() {
+        Expectation legacyOnly =
+                new Expectation(true, List.of(new Allowed.Status(503).in(Cell.LEGACY)), Expectation.USUAL);
+        Attempt failed = failed(503, "text/plain", "no healthy upstream");
+
+        assertThat(legacyOnly.judge(failed)).isEqualTo(Verdict.CLEAR);
+        assertThat(legacyOnly.judge(new Attempt(Cell.MODERN, failed.outcome(), true)))
+                .isEqualTo(Verdict.WRONG);
+    }
+
+    @Test
+    void aSubscriptionIsAnsweredByItsAcknowledgement() {
+        assertThat(Expectation.UNTOUCHED.judge(acknowledged(7))).isEqualTo(Verdict.CORRECT);
+        assertThat(Expectation.UNTOUCHED.judge(acknowledged(8))).isEqualTo(Verdict.WRONG);
+    }
+
+    private static Attempt acknowledged(long subscription) {
+        String event = "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\",\"params\":{"
+                + "\"notifications\":{\"toolsListChanged\":true},\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":"
+                + subscription + "}}}\n\n";
+        Reply reply = new Reply(200, Map.of("content-type", List.of("text/event-stream")), event);
+        return new Attempt(
+                Cell.LISTENING, new Outcome(7, "", Optional.of(reply), Optional.empty(), Duration.ofMillis(1)), true);
+    }
+
     private static Attempt answered(long id, String text) {
         return attempt(200, "application/json", body(id, text), Duration.ofMillis(1));
     }
@@ -88,7 +137,11 @@ class ExpectationTest {
 
     private static Attempt attempt(int status, String type, String body, Duration took) {
         Reply reply = new Reply(status, Map.of("content-type", List.of(type)), body);
-        return new Attempt(7, WORD, Optional.of(reply), Optional.empty(), took, true);
+        return attempt(new Outcome(7, WORD, Optional.of(reply), Optional.empty(), took));
+    }
+
+    private static Attempt attempt(Outcome outcome) {
+        return new Attempt(Cell.LEGACY, outcome, true);
     }
 
     private static String body(long id, String text) {
