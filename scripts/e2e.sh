@@ -34,6 +34,7 @@ else
     E2E_TEST=${E2E_TEST:-!ImageRootTest,!HelmInstallTest,!KustomizeInstallTest}
     images=
     scripts/tools.sh keycloak >/dev/null
+    scripts/tools.sh redis >/dev/null
 fi
 # In parallel, and while the bed starts: neither keeps two processors busy.
 [ -z "$images" ] || say "building the images of $images"

@@ -1,39 +1,45 @@
 package io.mcpgateway.e2e.process;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A real Redis server on loopback, without persistence, that can be paused, killed and restarted on the same port. */
+/** A real Redis server without persistence, that can be paused, killed and restarted on the same port. */
 public final class RedisProcess implements AutoCloseable {
     private static final int PROBES = 300;
     private static final int PROBE_MILLIS = 50;
 
     private final Path binary;
     private final Path log;
+    private final String address;
     private final int port;
     private ChildProcess process;
 
-    private RedisProcess(Path binary, Path log, int port) throws IOException {
+    private RedisProcess(Path binary, Path log, String address, int port) throws IOException {
         this.binary = binary;
         this.log = log;
+        this.address = address;
         this.port = port;
         this.process = launch();
     }
 
-    /** Starts one and waits until it listens. */
+    /** Starts one on loopback and waits until it listens. */
     public static RedisProcess start(Path binary, Path log) throws IOException {
-        RedisProcess redis = new RedisProcess(binary, log, FreePort.next());
+        return start(binary, log, "127.0.0.1");
+    }
+
+    /** The same at this address of the machine, for everybody who can reach it. */
+    public static RedisProcess start(Path binary, Path log, String address) throws IOException {
+        RedisProcess redis = new RedisProcess(binary, log, address, FreePort.next());
         redis.awaitListening();
         return redis;
     }
 
     /** Its URL for the broker. */
     public String url() {
-        return "redis://127.0.0.1:" + port + "/0";
+        return "redis://" + address + ":" + port + "/0";
     }
 
     public void kill() {
@@ -64,7 +70,9 @@ public final class RedisProcess implements AutoCloseable {
         List<String> command = List.of(
                 binary.toString(),
                 "--bind",
-                "127.0.0.1",
+                address,
+                "--protected-mode",
+                "no",
                 "--port",
                 Integer.toString(port),
                 "--save",
@@ -76,7 +84,7 @@ public final class RedisProcess implements AutoCloseable {
 
     private void awaitListening() throws IOException {
         for (int i = 0; i < PROBES; i++) {
-            try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            try (Socket _ = new Socket(address, port)) {
                 return;
             } catch (IOException notYet) {
                 pause();

@@ -110,7 +110,7 @@ class HttpsTest extends ClusterScenario {
     void elicitationWorks() throws Exception {
         extension("https", "any", "publicHost: " + HOST + "\n  " + TRUST);
         try (AskingBackend asking = AskingBackend.start("ask", InetAddress.getByName(OUTSIDE))) {
-            apply(outside("asking", asking.port()));
+            apply(Yaml.outside("asking", OUTSIDE, asking.port()));
             register("tls-asking", "asking_", "asking.mcp.local", "asking", "any");
             String ask =
                     "{\\\"jsonrpc\\\":\\\"2.0\\\",\\\"id\\\":7,\\\"method\\\":\\\"elicitation/create\\\",\\\"params\\\":"
@@ -292,27 +292,6 @@ class HttpsTest extends ClusterScenario {
                 .replace(
                         "{name: mcp-gateway, namespace: gateway-system}",
                         "{name: secure, namespace: https, sectionName: " + section + "}");
-    }
-
-    /** A Service whose only endpoint is this process. */
-    private static String outside(String name, int port) {
-        return """
-                apiVersion: v1
-                kind: Service
-                metadata: {name: %1$s, namespace: mcp-test}
-                spec:
-                  ports: [{name: http, port: 9090, targetPort: %2$d}]
-                ---
-                apiVersion: discovery.k8s.io/v1
-                kind: EndpointSlice
-                metadata:
-                  name: %1$s-outside
-                  namespace: mcp-test
-                  labels: {kubernetes.io/service-name: %1$s}
-                addressType: IPv4
-                ports: [{name: http, port: %2$d, protocol: TCP}]
-                endpoints: [{addresses: [%3$s], conditions: {ready: true}}]
-                """.formatted(name, port, OUTSIDE);
     }
 
     private URI url(int listener) {

@@ -113,4 +113,25 @@ final class Yaml {
                     allowedRoutes: {namespaces: {from: All}}
                 """.formatted(name, namespace, host);
     }
+
+    /** A Service whose only endpoint is a process outside of the cluster. */
+    static String outside(String name, String address, int port) {
+        return """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: %1$s, namespace: mcp-test}
+                spec:
+                  ports: [{name: http, port: 9090, targetPort: %2$d}]
+                ---
+                apiVersion: discovery.k8s.io/v1
+                kind: EndpointSlice
+                metadata:
+                  name: %1$s-outside
+                  namespace: mcp-test
+                  labels: {kubernetes.io/service-name: %1$s}
+                addressType: IPv4
+                ports: [{name: http, port: %2$d, protocol: TCP}]
+                endpoints: [{addresses: [%3$s], conditions: {ready: true}}]
+                """.formatted(name, port, address);
+    }
 }
