@@ -42,7 +42,8 @@ final class BenchBed implements AutoCloseable {
             BenchBackend backend,
             int tools,
             List<String> options,
-            List<String> arguments)
+            List<String> arguments,
+            List<ServerEntry> others)
             throws IOException, InterruptedException {
         this.backend = backend;
         open.push(backend);
@@ -51,7 +52,11 @@ final class BenchBed implements AutoCloseable {
         GatewayCommands commands = new GatewayCommands(project, ports);
         Path config = Files.createDirectories(folder).resolve("config.yaml");
         URI url = URI.create("http://127.0.0.1:" + backend.port() + "/mcp");
-        Files.writeString(config, ServerEntry.yaml(tools == 0 ? List.of() : List.of(ServerEntry.of("bench", url))));
+        List<ServerEntry> servers = new ArrayList<>(others);
+        if (tools > 0) {
+            servers.addFirst(ServerEntry.of("bench", url));
+        }
+        Files.writeString(config, ServerEntry.yaml(servers));
         writeEnvoyConfig(commands, config, folder);
         start("baseline", commands.envoy(envoy, writeBaseline(folder), ENVOY_WORKERS), folder);
         this.envoy = start("envoy", commands.envoy(envoy, folder.resolve("gateway"), ENVOY_WORKERS), folder);
@@ -63,11 +68,12 @@ final class BenchBed implements AutoCloseable {
 
     static BenchBed start(ProjectFolder project, Path envoy, Path folder, int tools)
             throws IOException, InterruptedException {
-        return start(project, envoy, folder, tools, List.of());
+        return start(project, envoy, folder, tools, List.of(), List.of());
     }
 
-    /** The same with additional arguments for the broker. */
-    static BenchBed start(ProjectFolder project, Path envoy, Path folder, int tools, List<String> arguments)
+    /** The same with additional arguments for the broker, and other servers. */
+    static BenchBed start(
+            ProjectFolder project, Path envoy, Path folder, int tools, List<String> arguments, List<ServerEntry> others)
             throws IOException, InterruptedException {
         return new BenchBed(
                 project,
@@ -76,7 +82,8 @@ final class BenchBed implements AutoCloseable {
                 BenchBackend.start(tools, false),
                 tools,
                 List.of(BrokerImage.CONTAINER_MEMORY),
-                arguments);
+                arguments,
+                others);
     }
 
     /** The same with a server that only speaks MCP 2026-07-28. */
@@ -89,6 +96,7 @@ final class BenchBed implements AutoCloseable {
                 BenchBackend.start(tools, true),
                 tools,
                 List.of(BrokerImage.CONTAINER_MEMORY),
+                List.of(),
                 List.of());
     }
 
@@ -97,7 +105,7 @@ final class BenchBed implements AutoCloseable {
             throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(options);
         all.addFirst(BrokerImage.CONTAINER_MEMORY);
-        return new BenchBed(project, envoy, folder, BenchBackend.start(tools, false), tools, all, List.of());
+        return new BenchBed(project, envoy, folder, BenchBackend.start(tools, false), tools, all, List.of(), List.of());
     }
 
     BenchBackend backend() {

@@ -5,6 +5,7 @@ import io.mcpgateway.e2e.process.Offspring;
 import io.mcpgateway.e2e.process.ProjectFolder;
 import io.mcpgateway.e2e.process.ToolMissingException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Mixed load for a long time. Exits with 1 if the broker's heap, memory, files or threads grow. */
+/** Mixed load for a long time. Exits with 1 if the broker's heap, memory, files, threads or server sessions grow. */
 @Command(
         name = "soak",
         description = "Puts mixed load on the gateway and watches the broker's memory, files and threads.",
@@ -23,13 +24,17 @@ import picocli.CommandLine.Option;
 public final class Soak implements Callable<Integer> {
     private static final int TOOLS = 10;
     private static final int SAMPLES = 30;
+    private static final int INPUT_SECONDS = 3;
     /** The part of the samples before the JVM has everything that it needs once. */
     private static final double WARMING_UP = 0.2;
 
     @Option(names = "--minutes", description = "how long (default: ${DEFAULT-VALUE})")
     private int minutes = 30;
 
-    @Option(names = "--rate", description = "operations per second (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--rate",
+            description =
+                    "operations per second of legacy clients; half as many between the eras (default: ${DEFAULT-VALUE})")
     private int rate = 200;
 
     private final ProjectFolder project = ProjectFolder.locate();
@@ -52,24 +57,37 @@ public final class Soak implements Callable<Integer> {
         }
         Path folder = Files.createTempDirectory(Files.createDirectories(project.resolve("e2e/target")), "soak-");
         // Sessions that expire during the run, so what is stored for them has to be removed too.
-        List<String> arguments = List.of("--session-length", Integer.toString(Math.max(1, minutes / 6)));
+        // The same for calls that are parked and then forgotten by their clients.
+        List<String> arguments = List.of(
+                "--session-length", Integer.toString(Math.max(1, minutes / 6)),
+                "--input-timeout", Integer.toString(INPUT_SECONDS));
         List<SoakSample> samples = new ArrayList<>();
         List<String> errors;
-        try (BenchBed bed = BenchBed.start(project, envoy, folder, TOOLS, arguments);
+        try (EraLoad eras = EraLoad.create();
+                BenchBed bed = BenchBed.start(project, envoy, folder, TOOLS, arguments, eras.servers());
                 SoakLoad load = SoakLoad.start(bed.gatewayPort(), rate)) {
-            watch(bed.broker(), load, samples);
-            errors = load.errors();
+            eras.start(URI.create("http://127.0.0.1:" + bed.gatewayPort() + "/mcp"), rate / 2);
+            watch(bed.broker(), load, eras, samples);
+            eras.stop();
+            errors = new ArrayList<>(load.errors());
+            errors.addAll(eras.errors());
+            System.out.println();
+            eras.lines().forEach(System.out::println);
         }
         return judge(samples, errors);
     }
 
-    private void watch(ProcessMeter broker, SoakLoad load, List<SoakSample> samples)
+    private void watch(ProcessMeter broker, SoakLoad load, EraLoad eras, List<SoakSample> samples)
             throws IOException, InterruptedException {
         Duration step = Duration.ofMinutes(minutes).dividedBy(SAMPLES);
         long start = System.nanoTime();
         for (int i = 1; i <= SAMPLES; i++) {
             Thread.sleep(Duration.ofNanos(Math.max(0, start + step.toNanos() * i - System.nanoTime())));
-            SoakSample sample = SoakSample.take(broker, Duration.ofNanos(System.nanoTime() - start), load.operations());
+            SoakSample sample = SoakSample.take(
+                    broker,
+                    Duration.ofNanos(System.nanoTime() - start),
+                    load.operations() + eras.operations(),
+                    eras.sessions());
             samples.add(sample);
             say(sample.line());
         }

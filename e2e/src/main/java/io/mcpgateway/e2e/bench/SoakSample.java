@@ -10,8 +10,16 @@ import java.util.Locale;
  * The resources of a process at one moment.
  *
  * @param heapKibibytes heap in use after a full collection
+ * @param sessions that are open at the server of calls between the eras
  */
-record SoakSample(Duration at, long operations, long heapKibibytes, long residentMebibytes, long files, long threads) {
+record SoakSample(
+        Duration at,
+        long operations,
+        long heapKibibytes,
+        long residentMebibytes,
+        long files,
+        long threads,
+        long sessions) {
     /** Growth that is not a leak: normal variation of a JVM, and what is in use at this moment. */
     private static final long GROWTH_PERCENT = 110;
 
@@ -19,15 +27,17 @@ record SoakSample(Duration at, long operations, long heapKibibytes, long residen
     private static final long RESIDENT_SLACK = 16;
     private static final long FILES_SLACK = 24;
     private static final long THREADS_SLACK = 8;
+    private static final long SESSIONS_SLACK = 8;
 
-    static SoakSample take(ProcessMeter process, Duration at, long operations) throws IOException {
+    static SoakSample take(ProcessMeter process, Duration at, long operations, long sessions) throws IOException {
         return new SoakSample(
                 at,
                 operations,
                 process.heapKibibytes(),
                 Math.round(process.residentMebibytes()),
                 process.openFiles(),
-                process.threads());
+                process.threads(),
+                sessions);
     }
 
     /** The median of each figure. */
@@ -39,7 +49,8 @@ record SoakSample(Duration at, long operations, long heapKibibytes, long residen
                 middle(samples, Comparator.comparingLong(SoakSample::heapKibibytes)).heapKibibytes,
                 middle(samples, Comparator.comparingLong(SoakSample::residentMebibytes)).residentMebibytes,
                 middle(samples, Comparator.comparingLong(SoakSample::files)).files,
-                middle(samples, Comparator.comparingLong(SoakSample::threads)).threads);
+                middle(samples, Comparator.comparingLong(SoakSample::threads)).threads,
+                middle(samples, Comparator.comparingLong(SoakSample::sessions)).sessions);
     }
 
     /** Descriptions of everything that has grown since; empty if nothing has. */
@@ -48,7 +59,8 @@ record SoakSample(Duration at, long operations, long heapKibibytes, long residen
                         grown("heap in KiB", early.heapKibibytes, heapKibibytes, HEAP_SLACK),
                         grown("resident memory in MiB", early.residentMebibytes, residentMebibytes, RESIDENT_SLACK),
                         grown("open files", early.files, files, FILES_SLACK),
-                        grown("threads", early.threads, threads, THREADS_SLACK))
+                        grown("threads", early.threads, threads, THREADS_SLACK),
+                        grown("server sessions", early.sessions, sessions, SESSIONS_SLACK))
                 .filter(problem -> !problem.isEmpty())
                 .toList();
     }
@@ -56,13 +68,14 @@ record SoakSample(Duration at, long operations, long heapKibibytes, long residen
     String line() {
         return String.format(
                 Locale.ROOT,
-                "%6d s %9d ops   heap %7d KiB   RSS %4d MiB   %4d files   %3d threads",
+                "%6d s %9d ops   heap %7d KiB   RSS %4d MiB   %4d files   %3d threads   %3d server sessions",
                 at.toSeconds(),
                 operations,
                 heapKibibytes,
                 residentMebibytes,
                 files,
-                threads);
+                threads,
+                sessions);
     }
 
     private static String grown(String what, long early, long late, long slack) {

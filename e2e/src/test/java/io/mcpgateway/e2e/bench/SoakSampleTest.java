@@ -24,6 +24,8 @@ class SoakSampleTest {
                 .containsExactly("resident memory in MiB grew from 160 to 300");
         assertThat(sample(20_000, 160, 900, 28).grownSince(EARLY)).containsExactly("open files grew from 150 to 900");
         assertThat(sample(20_000, 160, 150, 90).grownSince(EARLY)).containsExactly("threads grew from 28 to 90");
+        assertThat(sample(20_000, 160, 150, 28, 60).grownSince(EARLY))
+                .containsExactly("server sessions grew from 20 to 60");
     }
 
     @Test
@@ -35,6 +37,10 @@ class SoakSampleTest {
     }
 
     private static SoakSample sample(long heap, long resident, long files, long threads) {
-        return new SoakSample(Duration.ofSeconds(1), 1, heap, resident, files, threads);
+        return sample(heap, resident, files, threads, 20);
+    }
+
+    private static SoakSample sample(long heap, long resident, long files, long threads, long sessions) {
+        return new SoakSample(Duration.ofSeconds(1), 1, heap, resident, files, threads, sessions);
     }
 }
