@@ -113,12 +113,20 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--no-color", description = "no colors; nor are there any without a terminal, or with NO_COLOR set")
     boolean plain;
 
-    /** @param environment for NO_COLOR */
+    /**
+     * The command for the clusters of the user's kubeconfig.
+     *
+     * @param environment for NO_COLOR
+     */
     public DoctorCommand(Map<String, String> environment) {
         this(environment, config -> new KubernetesClientBuilder().withConfig(config).build());
     }
 
-    /** @param connect to a cluster */
+    /**
+     * The command for other connections.
+     *
+     * @param connect to a cluster
+     */
     public DoctorCommand(Map<String, String> environment, Function<Config, KubernetesClient> connect) {
         this.environment = Map.copyOf(environment);
         this.connect = connect;
@@ -182,9 +190,11 @@ public final class DoctorCommand implements Callable<Integer> {
         return new ParameterException(Objects.requireNonNull(spec).commandLine(), problem);
     }
 
+    /** A runtime without the module jdk.internal.le has no console if there is no terminal. */
     private boolean isColored() {
-        Console console = System.console();
-        return !plain && !environment.containsKey("NO_COLOR") && console != null && console.isTerminal();
+        return !plain
+                && !environment.containsKey("NO_COLOR")
+                && Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     private void say(String what) {

@@ -22,7 +22,7 @@ class DoctorCommandTest {
     private record Run(int exit, String out, String err) {}
 
     @TempDir
-    Path folder;
+    Path folder = Path.of("");
 
     @Test
     void anEmptyClusterLacksTheController() throws JsonProcessingException {

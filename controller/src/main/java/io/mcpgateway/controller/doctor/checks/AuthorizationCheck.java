@@ -34,7 +34,7 @@ final class AuthorizationCheck implements Checkup.Check {
                 call.found().flatMap(report -> challenge(extension, report)).ifPresent(findings::add);
             }
         }
-        return findings;
+        return List.copyOf(findings);
     }
 
     private static Optional<Finding> policy(Patient patient, Policies.Policy policy) {

@@ -28,7 +28,7 @@ final class BrokerCheck implements Checkup.Check {
                 findings.addAll(findings(patient, extension));
             }
         }
-        return findings;
+        return List.copyOf(findings);
     }
 
     private static List<Finding> findings(Patient patient, MCPGatewayExtension extension) {
@@ -59,7 +59,7 @@ final class BrokerCheck implements Checkup.Check {
                     "ready replicas: %d; all run the current configuration"
                             .formatted(Workload.ready(deployment.get()))));
         }
-        return findings;
+        return List.copyOf(findings);
     }
 
     private static Finding notReady(Patient patient, Deployment deployment, ObjectKey key) {

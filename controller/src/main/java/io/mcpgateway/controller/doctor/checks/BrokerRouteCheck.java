@@ -30,7 +30,7 @@ final class BrokerRouteCheck implements Checkup.Check {
                             .sees(HTTPRoute.class, extension.getMetadata().getNamespace()))
                     .ifPresent(plan -> findings.add(finding(patient, extension, plan)));
         }
-        return findings;
+        return List.copyOf(findings);
     }
 
     private static Finding finding(Patient patient, MCPGatewayExtension extension, ExtensionPlan.Proceed plan) {

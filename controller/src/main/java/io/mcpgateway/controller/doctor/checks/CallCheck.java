@@ -37,7 +37,7 @@ final class CallCheck implements Checkup.Check {
                 }
             }
         }
-        return findings;
+        return List.copyOf(findings);
     }
 
     private static Optional<Finding> certificate(CallReport report, String host, Instant now) {

@@ -40,7 +40,7 @@ final class DiscoveryCheck implements Checkup.Check {
                     .flatMap(ready -> finding(registration, ready))
                     .ifPresent(findings::add);
         }
-        return findings;
+        return List.copyOf(findings);
     }
 
     /** What the brokers say now; where they or the plan cannot be seen, what the controller has written. */

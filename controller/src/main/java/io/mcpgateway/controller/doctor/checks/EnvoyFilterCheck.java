@@ -20,6 +20,8 @@ import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.translation.TranslatedExtension;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,7 +42,7 @@ final class EnvoyFilterCheck implements Checkup.Check {
                 findings.add(finding(patient, extension, accepted));
             }
         }
-        return findings;
+        return List.copyOf(findings);
     }
 
     private static Finding finding(
@@ -71,22 +73,52 @@ final class EnvoyFilterCheck implements Checkup.Check {
         EnvoyFilter desired = ExtProcEnvoyFilter.desired(
                 owner, listener(patient, plan), accepted.filterScope());
         if (Drift.between(live.get(), desired).isPresent()) {
-            return Finding.broken(
+            return differs(live.get(), desired, subject, plan);
+        }
+        return inEnvoy(patient, ObjectKey.of(extension), subject, plan);
+    }
+
+    /** Another version of the controller may write other filters; another port, Gateway or revision is always wrong. */
+    private static Finding differs(
+            EnvoyFilter live, EnvoyFilter desired, String subject, ExtensionPlan.Proceed plan) {
+        ObjectKey key = ObjectKey.of(live);
+        boolean elsewhere = !ports(live).equals(ports(desired))
+                || !selected(live).equals(selected(desired))
+                || !revision(live).equals(revision(desired));
+        String log = "kubectl logs -n mcp-system -l app=mcp-controller --tail=20";
+        String anew = "kubectl delete envoyfilter %s -n %s   # the controller creates it anew"
+                .formatted(key.name(), key.namespace());
+        if (!elsewhere) {
+            return Finding.warning(
                             Link.ENVOY_FILTER,
                             "EnvoyFilterDiffers",
                             subject,
-                            "it is not what the controller writes for listener %s (port %d) of Gateway %s, revision %s"
-                                    .formatted(
-                                            plan.listener().getName(),
-                                            plan.port(),
-                                            plan.gateway(),
-                                            desired.getMetadata().getLabels().get(REVISION)))
-                    .because("it is for port " + ports(live.get()))
+                            "somebody has changed it, or the controller is of another version than doctor")
                     .fixedBy(log)
-                    .fixedBy("kubectl delete envoyfilter %s -n %s   # the controller creates it anew"
-                            .formatted(key.name(), key.namespace()));
+                    .fixedBy(anew);
         }
-        return inEnvoy(patient, ObjectKey.of(extension), subject, plan);
+        return Finding.broken(
+                        Link.ENVOY_FILTER,
+                        "EnvoyFilterDiffers",
+                        subject,
+                        "it is not for listener %s (port %d) of Gateway %s, revision %s"
+                                .formatted(plan.listener().getName(), plan.port(), plan.gateway(), revision(desired)))
+                .because("it is for port %s, revision %s".formatted(ports(live), revision(live)))
+                .fixedBy(log)
+                .fixedBy(anew);
+    }
+
+    private static Map<String, String> selected(EnvoyFilter filter) {
+        return filter.getSpec() == null
+                        || filter.getSpec().getWorkloadSelector() == null
+                        || filter.getSpec().getWorkloadSelector().getLabels() == null
+                ? Map.of()
+                : filter.getSpec().getWorkloadSelector().getLabels();
+    }
+
+    private static String revision(EnvoyFilter filter) {
+        return Objects.requireNonNullElse(filter.getMetadata().getLabels(), Map.<String, String>of())
+                .getOrDefault(REVISION, "none");
     }
 
     private static Finding inEnvoy(

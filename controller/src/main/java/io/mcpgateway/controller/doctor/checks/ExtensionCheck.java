@@ -54,24 +54,23 @@ final class ExtensionCheck implements Checkup.Check {
                     .fixedBy("kubectl logs -n mcp-system -l app=mcp-controller --tail=20");
         }
         Optional<TranslatedExtension> plan = patient.plan(extension);
-        return plan.map(translated -> planned(patient, extension, subject, translated))
+        return plan.map(translated -> planned(extension, subject, translated))
                 .orElseGet(() -> told(extension, subject));
     }
 
-    private static Finding planned(
-            Patient patient, MCPGatewayExtension extension, String subject, TranslatedExtension translated) {
+    private static Finding planned(MCPGatewayExtension extension, String subject, TranslatedExtension translated) {
         return switch (translated) {
             case TranslatedExtension.Rejected(ExtensionPlan.Rejected rejected) ->
                 remedied(
                         Finding.broken(link(rejected), rejected.reason(), subject, rejected.message()),
                         extension,
                         rejected.message());
-            case TranslatedExtension.Accepted accepted -> accepted(patient, extension, subject, accepted);
+            case TranslatedExtension.Accepted accepted -> accepted(extension, subject, accepted);
         };
     }
 
     private static Finding accepted(
-            Patient patient, MCPGatewayExtension extension, String subject, TranslatedExtension.Accepted accepted) {
+            MCPGatewayExtension extension, String subject, TranslatedExtension.Accepted accepted) {
         ObjectKey key = ObjectKey.of(extension);
         if (!accepted.takers().isEmpty()) {
             ObjectKey taker = accepted.takers().getFirst();

@@ -40,7 +40,7 @@ final class ExternalServerCheck implements Checkup.Check {
                 findings.addAll(findings(patient, registration, backend.get()));
             }
         }
-        return findings;
+        return List.copyOf(findings);
     }
 
     private static List<Finding> findings(Patient patient, MCPServerRegistration registration, RouteBackend backend) {
@@ -58,7 +58,7 @@ final class ExternalServerCheck implements Checkup.Check {
         if (findings.isEmpty()) {
             name(patient, registration, host).ifPresent(findings::add);
         }
-        return findings;
+        return List.copyOf(findings);
     }
 
     private static Optional<Finding> entry(

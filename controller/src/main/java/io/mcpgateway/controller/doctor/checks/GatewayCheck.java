@@ -45,7 +45,7 @@ final class GatewayCheck implements Checkup.Check {
         if (findings.isEmpty()) {
             findings.add(Finding.ok(Link.GATEWAY, subject, "programmed, its listeners are accepted"));
         }
-        return findings;
+        return List.copyOf(findings);
     }
 
     private static Optional<Finding> missingClass(Patient patient, Gateway gateway) {

@@ -36,7 +36,7 @@ final class ServerCheck implements Checkup.Check {
                         .ifPresent(findings::add);
             }
         }
-        return findings;
+        return List.copyOf(findings);
     }
 
     static boolean isServed(Patient patient, MCPServerRegistration registration) {

@@ -42,7 +42,7 @@ public final class StandaloneCheckup {
                 findings.addAll(gateway(facts, config));
             }
         }
-        return findings;
+        return List.copyOf(findings);
     }
 
     private static List<Finding> gateway(StandaloneFacts facts, BrokerConfig config) {
@@ -69,7 +69,7 @@ public final class StandaloneCheckup {
                 case Part.Read<CallReport>(CallReport call) -> CallCheck.finding(call);
             });
         }
-        return findings;
+        return List.copyOf(findings);
     }
 
     private static List<Finding> server(StandaloneFacts facts, McpServer server, Optional<StatusReport> report) {
@@ -83,7 +83,7 @@ public final class StandaloneCheckup {
                             subject,
                             "%s: %s".formatted(server.url(), step.problem().get()))
                     .fixedBy("curl -v " + server.url()));
-            return findings;
+            return List.copyOf(findings);
         }
         report.flatMap(told -> told.server(server.name()))
                 .filter(status -> !status.ready())
@@ -107,7 +107,7 @@ public final class StandaloneCheckup {
                             .map(status -> status.message())
                             .orElse("answers at " + server.url())));
         }
-        return findings;
+        return List.copyOf(findings);
     }
 
     private static Finding virtualServer(VirtualServerStatus status) {

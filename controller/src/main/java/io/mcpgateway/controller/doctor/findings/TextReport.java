@@ -11,7 +11,11 @@ public final class TextReport {
 
     private TextReport() {}
 
-    /** @param coloured whether a terminal shows it */
+    /**
+     * The report.
+     *
+     * @param coloured whether a terminal shows it
+     */
     public static String of(Diagnosis diagnosis, boolean coloured) {
         List<String> lines = new ArrayList<>();
         for (Finding finding : diagnosis.findings()) {

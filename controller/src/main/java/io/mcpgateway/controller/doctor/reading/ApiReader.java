@@ -62,7 +62,14 @@ final class ApiReader {
                     .getItems());
         } catch (KubernetesClientException problem) {
             return switch (problem.getCode()) {
-                case NOT_FOUND -> Listing.complete(List.of());
+                case NOT_FOUND ->
+                    Listing.partial(
+                            List.of(),
+                            Set.of(),
+                            Gap.failed(
+                                    what,
+                                    "the API server does not serve version %s of them"
+                                            .formatted(HasMetadata.getVersion(kind))));
                 case FORBIDDEN -> single(kind, selector, namespaces);
                 default ->
                     Listing.partial(List.of(), Set.of(), Gap.failed(what, cause(problem)));

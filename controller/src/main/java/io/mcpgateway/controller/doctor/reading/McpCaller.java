@@ -61,19 +61,19 @@ final class McpCaller {
         if (initialize.body().contains(String.valueOf(JsonRpcCodes.UNSUPPORTED_REVISION))) {
             steps.add(modern(CallReport.DISCOVER));
             steps.add(modern(CallReport.LIST));
-            return steps;
+            return List.copyOf(steps);
         }
         steps.add(initialize);
         String session = initialize.headers().get(McpHeaders.SESSION_ID);
         if (initialize.status() != 200 || session == null) {
-            return steps;
+            return List.copyOf(steps);
         }
         Map<String, String> headers = Map.of(McpHeaders.SESSION_ID, session, McpHeaders.PROTOCOL_VERSION, REVISION);
         post("notifications/initialized", INITIALIZED, headers);
         steps.add(post(CallReport.LIST, LIST, headers));
         steps.add(post(CallReport.PING, PING, headers));
         send("DELETE", request(address, headers).DELETE());
-        return steps;
+        return List.copyOf(steps);
     }
 
     /** For a gateway that only speaks revisions without initialize. */

@@ -16,19 +16,12 @@ import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Against fabric8's API server, with answers that a real one gives to a user with few rights. */
 class ApiReaderTest {
-    private final KubernetesMockServer server = new KubernetesMockServer(false);
-    private KubernetesClient client;
-
-    @BeforeEach
-    void start() {
-        server.init();
-        client = server.createClient();
-    }
+    private final KubernetesMockServer server = started();
+    private final KubernetesClient client = server.createClient();
 
     @AfterEach
     void stop() {
@@ -79,6 +72,12 @@ class ApiReaderTest {
         Part<Optional<Secret>> absent = new ApiReader(client).secret(new ObjectKey("team", "nothing"));
 
         assertThat(absent).isEqualTo(Part.of(Optional.empty()));
+    }
+
+    private static KubernetesMockServer started() {
+        KubernetesMockServer server = new KubernetesMockServer(false);
+        server.init();
+        return server;
     }
 
     private void forbidden(String path) {
