@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mcpgateway.controller.testing.FakeBroker;
 import io.mcpgateway.controller.testing.FakeCluster;
+import io.mcpgateway.controller.testing.ObjectYaml;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -41,6 +42,33 @@ class DoctorCommandTest {
             assertThat(run.exit()).isEqualTo(1);
             assertThat(run.err()).contains("doctor: reading the objects of ");
             assertThat(cluster.requests()).allMatch(request -> request.startsWith("GET "));
+        }
+    }
+
+    /** What the controller would have to do is missing, and no Pod can be asked. */
+    @Test
+    void aWholeClusterIsReadThroughTheApiServer() throws IOException {
+        try (FakeCluster cluster = new FakeCluster()) {
+            for (JsonNode document : ObjectYaml.documents(Files.readString(
+                    Path.of("src", "test", "resources", "golden", "doctor", "healthy.yaml")))) {
+                if (document.has("apiVersion")) {
+                    cluster.create(ObjectYaml.print(document));
+                }
+            }
+
+            Run run = run(cluster, "-o", "json");
+
+            JsonNode report = new ObjectMapper().readTree(run.out());
+            assertThat(report.at("/cause/reason").asText()).as(run.out()).isEqualTo("EnvoyFilterMissing");
+            assertThat(run.out())
+                    .contains(
+                            "MCPServerRegistration mcp-test/server1",
+                            "accepted, server at https://api.githubcopilot.com:443/mcp",
+                            "status of broker Pod mcp-system/mcp-gateway-a")
+                    .doesNotContain("test-secret", "ServerNotRunning", "ServiceEntryMissing", "SecretNotFound");
+            assertThat(cluster.requests())
+                    .contains("GET /api/v1/namespaces/mcp-test/secrets/github-token")
+                    .allMatch(request -> request.startsWith("GET ") || request.endsWith("/selfsubjectaccessreviews"));
         }
     }
 

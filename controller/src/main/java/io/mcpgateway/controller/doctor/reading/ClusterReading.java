@@ -48,11 +48,13 @@ public final class ClusterReading {
     /** What is left of ten seconds is for starting and telling. */
     private static final Duration LONGEST = Duration.ofSeconds(8);
 
-    /** The Pods and Deployments of istiod, controllers, brokers and gateways; by these, not by listing all. */
-    private static final String OURS = "app in (istiod,mcp-controller,mcp-gateway)";
+    /** The Deployments of istiod, controllers and brokers; by these, not by listing all. */
+    private static final List<String> DEPLOYMENTS =
+            List.of("app=istiod", "app=mcp-controller", "app=mcp-gateway", "app.kubernetes.io/name=mcp-gateway");
 
-    private static final String NAMED = "app.kubernetes.io/name=mcp-gateway";
-    private static final String GATEWAYS = "gateway.networking.k8s.io/gateway-name";
+    /** Their Pods, and those of Gateways. */
+    private static final List<String> PODS = List.of(
+            "app=istiod", "app=mcp-controller", "app=mcp-gateway", "gateway.networking.k8s.io/gateway-name");
 
     /** All of each are read. */
     private static final List<Class<? extends HasMetadata>> WHOLE = List.of(
@@ -133,8 +135,8 @@ public final class ClusterReading {
         WHOLE.stream()
                 .filter(kind -> !missing.contains(kind))
                 .forEach(kind -> tasks.put(kind, () -> reader.list(kind, "", namespaces)));
-        tasks.put(Deployment.class, () -> both(Deployment.class, OURS, NAMED, namespaces));
-        tasks.put(Pod.class, () -> both(Pod.class, OURS, GATEWAYS, namespaces));
+        tasks.put(Deployment.class, () -> merged(Deployment.class, DEPLOYMENTS, namespaces));
+        tasks.put(Pod.class, () -> merged(Pod.class, PODS, namespaces));
         Map<Class<? extends HasMetadata>, Listing> kinds = new HashMap<>(deadline.all(
                 tasks, why -> Listing.partial(List.of(), Set.of(), Gap.failed("objects of the cluster", why))));
         missing.forEach(kind -> kinds.put(kind, Listing.notServed(CrdPresence.installedBy(kind))));
@@ -176,10 +178,10 @@ public final class ClusterReading {
 
     private Listing again(Class<? extends HasMetadata> kind, Set<String> namespaces) {
         if (kind.equals(Deployment.class)) {
-            return both(Deployment.class, OURS, NAMED, namespaces);
+            return merged(Deployment.class, DEPLOYMENTS, namespaces);
         }
         return kind.equals(Pod.class)
-                ? both(Pod.class, OURS, GATEWAYS, namespaces)
+                ? merged(Pod.class, PODS, namespaces)
                 : reader.list(kind, "", namespaces);
     }
 
@@ -191,17 +193,19 @@ public final class ClusterReading {
         }
     }
 
-    private <T extends HasMetadata> Listing both(Class<T> kind, String one, String other, Set<String> namespaces) {
-        Listing first = reader.list(kind, one, namespaces);
-        Listing second = reader.list(kind, other, namespaces);
-        Map<ObjectKey, HasMetadata> merged = new HashMap<>();
-        Stream.concat(first.items().stream(), second.items().stream())
-                .forEach(object -> merged.put(ObjectKey.of(object), object));
+    private <T extends HasMetadata> Listing merged(Class<T> kind, List<String> selectors, Set<String> namespaces) {
+        List<Listing> listings = selectors.stream()
+                .map(selector -> reader.list(kind, selector, namespaces))
+                .toList();
+        Map<ObjectKey, HasMetadata> objects = new HashMap<>();
+        listings.stream()
+                .flatMap(listing -> listing.items().stream())
+                .forEach(object -> objects.put(ObjectKey.of(object), object));
         return new Listing(
-                List.copyOf(merged.values()),
-                first.everywhere() && second.everywhere(),
-                first.namespaces(),
-                first.gap().or(second::gap),
+                List.copyOf(objects.values()),
+                listings.stream().allMatch(Listing::everywhere),
+                listings.getFirst().namespaces(),
+                listings.stream().flatMap(listing -> listing.gap().stream()).findFirst(),
                 Optional.empty());
     }
 

@@ -81,6 +81,9 @@ final class RunningReading {
                 deadline.all(envoys, why -> new Part.Unreadable<>(Gap.failed("Envoy's configuration", why)));
         Map<ObjectKey, Part<CallReport>> called =
                 deadline.all(calls, why -> new Part.Unreadable<>(Gap.failed("a call through the gateway", why)));
+        if (gatewayUrl.isEmpty()) {
+            called.replaceAll((extension, call) -> doubted(call, Optional.ofNullable(dumped.get(extension))));
+        }
         return new Facts(
                 facts.apiServer(),
                 facts.namespace(),
@@ -90,6 +93,16 @@ final class RunningReading {
                 dumped,
                 called,
                 facts.now());
+    }
+
+    /** Without any answer through a tunnel to a Pod where nothing else answered either, it may be the tunnel. */
+    private static Part<CallReport> doubted(Part<CallReport> call, Optional<Part<EnvoyReport>> envoy) {
+        Optional<String> silence = call.found()
+                .flatMap(report -> report.step(CallReport.INITIALIZE))
+                .flatMap(CallReport.Step::problem);
+        return silence.isPresent() && envoy.flatMap(Part::found).isEmpty()
+                ? new Part.Unreadable<>(Gap.failed("a call through the gateway", "port-forward: " + silence.get()))
+                : call;
     }
 
     /** Istio's Service of a Gateway may lead to another port of its Pods. */
