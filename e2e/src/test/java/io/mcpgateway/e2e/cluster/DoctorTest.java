@@ -103,7 +103,7 @@ class DoctorTest extends ClusterScenario {
 
     @Test
     @Order(3)
-    @DisplayName("doctor: its first line names a controller or broker that does not run, a withdrawn grant, a parent's typo")
+    @DisplayName("doctor: its first line names a controller or a broker that does not run, a withdrawn grant")
     void theFirstLineNamesWhatIsWrongWithTheGateway() throws IOException {
         afterwards(() -> scale(CONTROLLER, 1));
         scale(CONTROLLER, 0);

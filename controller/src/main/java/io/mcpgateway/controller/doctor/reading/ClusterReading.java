@@ -5,6 +5,7 @@ import io.fabric8.istio.api.networking.v1.ServiceEntry;
 import io.fabric8.istio.api.networking.v1alpha3.EnvoyFilter;
 import io.fabric8.istio.api.security.v1.AuthorizationPolicy;
 import io.fabric8.istio.api.security.v1.RequestAuthentication;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -137,12 +138,12 @@ public final class ClusterReading {
                 .forEach(kind -> tasks.put(kind, () -> reader.list(kind, "", namespaces)));
         tasks.put(Deployment.class, () -> merged(Deployment.class, DEPLOYMENTS, namespaces));
         tasks.put(Pod.class, () -> merged(Pod.class, PODS, namespaces));
+        tasks.put(GenericKubernetesResource.class, () -> new PolicyReading(client).read());
         Map<Class<? extends HasMetadata>, Listing> kinds = new HashMap<>(deadline.all(
                 tasks, why -> Listing.partial(List.of(), Set.of(), Gap.failed("objects of the cluster", why))));
         missing.forEach(kind -> kinds.put(kind, Listing.notServed(CrdPresence.installedBy(kind))));
         retried(kinds, deadline);
         new BackendReading(reader).add(kinds, deadline);
-        new PolicyReading(client).add(kinds);
         return kinds;
     }
 

@@ -1,13 +1,10 @@
 package io.mcpgateway.controller.doctor.reading;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.mcpgateway.controller.doctor.facts.ClusterView.Listing;
 import java.util.List;
-import java.util.Map;
 
 /** Reads Kuadrant's AuthPolicies, where Kuadrant is installed. */
 final class PolicyReading {
@@ -26,16 +23,14 @@ final class PolicyReading {
     }
 
     /** Without Kuadrant, or without the right, there are none: they are extra. */
-    void add(Map<Class<? extends HasMetadata>, Listing> kinds) {
+    Listing read() {
         try {
-            kinds.put(
-                    GenericKubernetesResource.class,
-                    Listing.complete(client.genericKubernetesResources(AUTH_POLICY)
-                            .inAnyNamespace()
-                            .list()
-                            .getItems()));
+            return Listing.complete(client.genericKubernetesResources(AUTH_POLICY)
+                    .inAnyNamespace()
+                    .list()
+                    .getItems());
         } catch (KubernetesClientException none) {
-            kinds.put(GenericKubernetesResource.class, Listing.complete(List.of()));
+            return Listing.complete(List.of());
         }
     }
 }
