@@ -51,7 +51,7 @@ final class Naming {
      * @param items of one kind, those of older servers first
      */
     List<Served> named(CapabilityKind kind, List<Offered> items) {
-        Map<String, Served> seen = new HashMap<>();
+        Map<String, Served> seen = LinkedHashMap.newLinkedHashMap(items.size());
         Set<Offered> done = kind == CapabilityKind.TOOL ? renamed(items, seen) : Set.of();
         for (Offered item : items) {
             if (!done.contains(item)) {

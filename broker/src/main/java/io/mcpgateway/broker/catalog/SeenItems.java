@@ -3,7 +3,7 @@ package io.mcpgateway.broker.catalog;
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Served;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +29,8 @@ public final class SeenItems {
 
     /** Of items with one name the first counts. */
     static SeenItems of(Collection<Served> items) {
-        Map<String, Served> byName = HashMap.newHashMap(items.size());
+        // In the order in which they come, which is nearly that of their names, so sorting them is quick.
+        Map<String, Served> byName = LinkedHashMap.newLinkedHashMap(items.size());
         items.forEach(item -> byName.putIfAbsent(item.name(), item));
         List<Served> inOrder = byName.values().stream()
                 .sorted(Comparator.comparing(Served::name))

@@ -89,11 +89,18 @@ public record Selection(
         List<RuleMatch> include = rules("include", virtualServer.rules().include());
         List<RuleMatch> exclude = rules("exclude", virtualServer.rules().exclude());
         Set<Served> named = named(virtualServer, everything);
+        Set<ServerName> owners = new HashSet<>();
+        named.forEach(item -> owners.add(item.route().server().name()));
         Set<String> matched = new HashSet<>();
         Map<CapabilityKind, List<Offered>> selected = new EnumMap<>(CapabilityKind.class);
         for (ServerOffer offer : offers) {
             List<RuleMatch> including = ofServer(include, offer);
             List<RuleMatch> excluding = ofServer(exclude, offer);
+            if (including.isEmpty()
+                    && excluding.isEmpty()
+                    && !owners.contains(offer.route().name())) {
+                continue;
+            }
             offer.items().forEach((kind, items) -> {
                 List<Offered> ofKind = selected.computeIfAbsent(kind, _ -> new ArrayList<>());
                 for (Offered item : items) {
