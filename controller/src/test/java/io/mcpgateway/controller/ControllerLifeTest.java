@@ -155,6 +155,31 @@ class ControllerLifeTest {
                 .untilAsserted(() -> assertThat(routeConditions()).containsExactly("Accepted"));
     }
 
+    /** Brokers know no labels, so a selection by labels is written anew when they change. */
+    @Test
+    void aLabelOfARegistrationChangesWhatIsSelected() {
+        world.withWorld();
+        world.start();
+        world.awaitReady();
+        world.change(
+                MCPVirtualServer.class,
+                "team",
+                "dev",
+                virtualServer -> virtualServer.setSpec(ObjectEdits.selectingLabel("set", "dev")));
+        await().atMost(ControllerHarness.LONG)
+                .untilAsserted(() -> assertThat(world.document()).contains("include:\n  - servers: []"));
+
+        world.change(
+                MCPServerRegistration.class,
+                "team",
+                "weather",
+                registration -> registration.getMetadata().setLabels(Map.of("set", "dev")));
+
+        await().atMost(ControllerHarness.LONG)
+                .untilAsserted(
+                        () -> assertThat(world.document()).contains("include:\n  - servers:\n    - team/weather"));
+    }
+
     /** As if the registration had gone before the watched copies of the route had its mark. */
     @Test
     void aMarkThatNoRegistrationStandsForGoes() {

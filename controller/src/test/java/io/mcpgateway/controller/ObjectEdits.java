@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpgateway.api.v1alpha1.EnabledState;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtensionSpec;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistrationSpec;
+import io.mcpgateway.api.v1alpha1.MCPVirtualServerSpec;
 import io.mcpgateway.api.v1alpha1.TrustedHeadersKey;
 import io.mcpgateway.api.v1alpha1.reference.CaCertificateReference;
 import io.mcpgateway.api.v1alpha1.reference.CredentialReference;
 import io.mcpgateway.api.v1alpha1.reference.GatewayTargetReference;
+import java.util.List;
+import java.util.Map;
 
 /** Specs with one thing changed, as users change them: by the field's name. */
 final class ObjectEdits {
@@ -46,6 +49,12 @@ final class ObjectEdits {
 
     static MCPServerRegistrationSpec withCertificates(MCPServerRegistrationSpec spec, String secret) {
         return with(spec, "caCertSecretRef", new CaCertificateReference(secret, "ca.crt"));
+    }
+
+    static MCPVirtualServerSpec selectingLabel(String label, String value) {
+        Object selector = Map.of("matchLabels", Map.of(label, value));
+        return JSON.convertValue(
+                Map.of("include", List.of(Map.of("registrationSelector", selector))), MCPVirtualServerSpec.class);
     }
 
     private static <T> T with(T spec, String field, Object value) {
