@@ -93,14 +93,13 @@ public record Selection(
         named.forEach(item -> owners.add(item.route().server().name()));
         Set<String> matched = new HashSet<>();
         Map<CapabilityKind, List<Offered>> selected = new EnumMap<>(CapabilityKind.class);
+        boolean byName = virtualServer.rules().isEmpty();
         for (ServerOffer offer : offers) {
-            List<RuleMatch> including = ofServer(include, offer);
-            List<RuleMatch> excluding = ofServer(exclude, offer);
-            if (including.isEmpty()
-                    && excluding.isEmpty()
-                    && !owners.contains(offer.route().name())) {
+            if (byName && !owners.contains(offer.route().name())) {
                 continue;
             }
+            List<RuleMatch> including = ofServer(include, offer);
+            List<RuleMatch> excluding = ofServer(exclude, offer);
             offer.items().forEach((kind, items) -> {
                 List<Offered> ofKind = selected.computeIfAbsent(kind, _ -> new ArrayList<>());
                 for (Offered item : items) {
