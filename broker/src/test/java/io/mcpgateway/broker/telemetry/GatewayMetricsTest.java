@@ -160,6 +160,7 @@ class GatewayMetricsTest {
     }
 
     private void countEverything(String server) {
+        metrics.toolsSearched(GatewayMetrics.SearchOutcome.FOUND);
         metrics.routed("forward", server, "2026-07-28");
         for (RefusalReason reason : RefusalReason.values()) {
             metrics.refused(reason, "none");
