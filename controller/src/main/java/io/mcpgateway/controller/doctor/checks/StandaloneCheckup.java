@@ -60,7 +60,8 @@ public final class StandaloneCheckup {
         }
         report.stream()
                 .flatMap(told -> told.virtualServers().stream())
-                .filter(status -> !status.unknownTools().isEmpty())
+                .filter(status ->
+                        !status.unknownTools().isEmpty() || !status.unmatched().isEmpty())
                 .map(StandaloneCheckup::virtualServer)
                 .forEach(findings::add);
         if (report.isPresent()) {
@@ -111,11 +112,18 @@ public final class StandaloneCheckup {
     }
 
     private static Finding virtualServer(VirtualServerStatus status) {
-        String message = "no server has these tools: " + String.join(", ", status.unknownTools());
+        List<String> problems = new ArrayList<>();
+        if (!status.unknownTools().isEmpty()) {
+            problems.add("no server has these tools: " + String.join(", ", status.unknownTools()));
+        }
+        if (!status.unmatched().isEmpty()) {
+            problems.add("these match nothing: " + String.join(", ", status.unmatched()));
+        }
+        String message = String.join("; ", problems);
         String subject = "virtual server " + status.name();
         return (status.tools() == 0
                         ? Finding.broken(Link.VIRTUAL_SERVER, "NoTools", subject, message)
                         : Finding.warning(Link.VIRTUAL_SERVER, "ToolsNotFound", subject, message))
-                .fixedBy("correct its tools: names are case-sensitive and include the prefix");
+                .fixedBy("correct its tools and rules: names are case-sensitive and include the prefix");
     }
 }
