@@ -183,7 +183,8 @@ record Plan(
     /** The client whose result without the gateway is the expected one; empty if there is none. */
     Optional<StrangerClient> reference(StrangerClient client, Server server, String scenario) {
         return client.references(server.eras()).stream()
-                .filter(each -> each == client || able(key(each.label(), server.name(), scenario)))
+                .filter(each -> each == client
+                        || !server.notBy().contains(each.label()) && able(key(each.label(), server.name(), scenario)))
                 .findFirst();
     }
 
