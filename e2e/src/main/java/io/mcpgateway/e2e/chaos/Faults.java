@@ -36,6 +36,8 @@ public final class Faults {
 
     private static final Allowed STOPPED_BEFORE_REPLY =
             new Allowed.RpcError(502, INTERNAL_ERROR, "could not be passed on").in(Cell.MODERN_TO_LEGACY);
+    private static final Allowed PARKED_CALL_LOST =
+            new Allowed.RpcError(200, INTERNAL_ERROR, "was lost").in(Cell.MODERN_TO_LEGACY);
     private static final Duration LONG_BOUND = Duration.ofSeconds(25);
     private static final int ENVOY_PATIENCE_SECONDS = 2;
     private static final int RELOADS = 4;
@@ -155,8 +157,11 @@ public final class Faults {
                 new Allowed.Status(503),
                 new Allowed.Status(504),
                 STOPPED_BEFORE_NEXT_ROUND,
-                STOPPED_BEFORE_REPLY);
-        Expectation envoyGone = answering(new Allowed.Broken());
+                STOPPED_BEFORE_REPLY,
+                PARKED_CALL_LOST);
+        // The call of a parked client ends with Envoy too; it learns that when it comes back.
+        Allowed ended = new Allowed.RpcError(502, INTERNAL_ERROR, "may have been executed").in(Cell.MODERN_TO_LEGACY);
+        Expectation envoyGone = answering(new Allowed.Broken(), ended);
         return List.of(
                 ofAll(
                         "broker told to stop, then started",
@@ -187,7 +192,8 @@ public final class Faults {
                 new Allowed.Status(503),
                 SESSION_UNCHECKED,
                 STOPPED_BEFORE_NEXT_ROUND,
-                STOPPED_BEFORE_REPLY);
+                STOPPED_BEFORE_REPLY,
+                PARKED_CALL_LOST);
         // It comes back empty, so nobody knows the session in which a server has asked something before.
         Allowed forgotten = new Allowed.ReplyRefused(400, "has ended the session it was made in").in(Cell.LEGACY);
         return List.of(
