@@ -56,12 +56,11 @@ final class ClientsFile {
                 .findFirst()
                 .orElse("");
         if (url.isEmpty()) {
-            problems.add(
-                    label
-                            + (entry.has("command")
-                                    ? "runs a command; the gateway connects to URLs only: start it behind a bridge to HTTP"
-                                            + " (docs/stdio-servers.md) and give its 'url' here"
-                                    : "'url' is missing"));
+            problems.add(label
+                    + (entry.has("command")
+                            ? "runs a command; the gateway connects to URLs only: start it behind a bridge to HTTP"
+                                    + " (docs/stdio-servers.md) and give its 'url' here"
+                            : "'url' is missing"));
             return Optional.empty();
         }
         if (entry.path("type").asText("").equals("sse")) {

@@ -24,13 +24,20 @@ final class ConfigKeys {
     }
 
     static final ConfigKeys DOCUMENT = new ConfigKeys(Map.of(
-            "generatedBy", Shape.TEXT,
-            "servers", Shape.LIST,
-            "virtualServers", Shape.LIST,
-            VersionsReader.MEMBER, Shape.LIST,
-            ToolSearchYaml.MODE, Shape.TEXT,
-            ToolSearchYaml.PINNED, Shape.LIST,
-            "gatewayCACertPEM", Shape.TEXT));
+            "generatedBy",
+            Shape.TEXT,
+            "servers",
+            Shape.LIST,
+            "virtualServers",
+            Shape.LIST,
+            VersionsReader.MEMBER,
+            Shape.LIST,
+            ToolSearchYaml.MODE,
+            Shape.TEXT,
+            ToolSearchYaml.PINNED,
+            Shape.LIST,
+            "gatewayCACertPEM",
+            Shape.TEXT));
     /** {@code credentialInjection} was removed; {@link ConfigReader} refuses it with a message of its own. */
     static final ConfigKeys SERVER = new ConfigKeys(Map.ofEntries(
             Map.entry("name", Shape.TEXT),

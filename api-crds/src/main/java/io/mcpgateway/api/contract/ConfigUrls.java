@@ -67,7 +67,8 @@ final class ConfigUrls {
     }
 
     private static boolean isHostname(String hostname) {
-        return hostname.length() <= LONGEST_HOSTNAME && HOSTNAME.matcher(hostname).matches();
+        return hostname.length() <= LONGEST_HOSTNAME
+                && HOSTNAME.matcher(hostname).matches();
     }
 
     private static Optional<String> text(JsonNode entry, String member) {

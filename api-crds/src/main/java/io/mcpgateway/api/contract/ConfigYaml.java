@@ -172,7 +172,7 @@ public final class ConfigYaml {
         }
     }
 
-    /** Identifies an entry of {@code virtualServers}: by it, the controller sees which version of it a broker runs. */
+    /** Identifies a virtual server as the document has it: by it, the controller sees which version of it a broker runs. */
     public static String digest(VirtualServer virtualServer) {
         ObjectNode node = YAML.createObjectNode();
         VirtualServerYaml.print(virtualServer, node);

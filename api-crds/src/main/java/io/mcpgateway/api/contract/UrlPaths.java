@@ -17,7 +17,11 @@ public final class UrlPaths {
 
     private UrlPaths() {}
 
-    /** @param name {@code namespace/name} of an MCPVirtualServer, or a name of config.yaml */
+    /**
+     * The path of a virtual server.
+     *
+     * @param name {@code namespace/name} of an MCPVirtualServer, or a name of config.yaml
+     */
     public static String ofVirtualServer(String name) {
         return BELOW + encoded(name);
     }

@@ -48,13 +48,6 @@ public record VirtualServerStatus(
 
     /** As brokers of earlier versions report it. */
     public VirtualServerStatus(String name, int tools, List<String> unknownTools) {
-        this(
-                name,
-                "",
-                new ServerStatus.Totals(tools, 0, 0, 0),
-                unknownTools,
-                List.of(),
-                Names.NONE,
-                Names.NONE);
+        this(name, "", new ServerStatus.Totals(tools, 0, 0, 0), unknownTools, List.of(), Names.NONE, Names.NONE);
     }
 }

@@ -73,7 +73,8 @@ final class VirtualServerYaml {
                     texts(rule.path("tools"), where + ".tools", "a pattern for tool names"),
                     texts(rule.path("prompts"), where + ".prompts", "a pattern for prompt names"),
                     texts(rule.path("resources"), where + ".resources", "a pattern for URIs"),
-                    new SelectionRule.Hints(flag(rule, "readOnly"), flag(rule, "destructive"), flag(rule, "openWorld")));
+                    new SelectionRule.Hints(
+                            flag(rule, "readOnly"), flag(rule, "destructive"), flag(rule, "openWorld")));
             if (strict && rule.isObject() && read.isEmpty()) {
                 problems.add(where + ": the rule says nothing; tools: [\"*\"] matches every tool");
             }

@@ -30,8 +30,9 @@ public record MCPGatewayExtensionSpec(
                         + "must allow the reference with a ReferenceGrant.")
         GatewayTargetReference targetRef,
 
-        @JsonPropertyDescription("Host name that clients use, such as mcp.example.com; a port is allowed and "
-                + "only used for the URLs in statuses. Default: the listener's hostname, with 'mcp.' instead of a leading '*.'.")
+        @JsonPropertyDescription(
+                "Host name that clients use, such as mcp.example.com; a port is allowed and "
+                        + "only used for the URLs in statuses. Default: the listener's hostname, with 'mcp.' instead of a leading '*.'.")
         @Size(max = 259)
         @Pattern(HOST_WITH_PORT)
         @ValidationRule(

@@ -91,13 +91,15 @@ public record MCPVirtualServerSpec(
         @Nullable
         String hostname,
 
-        @JsonPropertyDescription("\"On\" (with quotes): tools/list has only find_tools, which finds the selected tools by"
-                + " words, and the pinned tools. What it finds can be called as if it were listed. \"Off\": every"
-                + " selected tool is listed. If not set, as the MCPGatewayExtension says.")
+        @JsonPropertyDescription(
+                "\"On\" (with quotes): tools/list has only find_tools, which finds the selected tools by"
+                        + " words, and the pinned tools. What it finds can be called as if it were listed. \"Off\": every"
+                        + " selected tool is listed. If not set, as the MCPGatewayExtension says.")
         @Nullable
         ToolSearchMode toolSearch,
 
-        @JsonPropertyDescription("Tools that are listed although toolSearch is On, by the names that the gateway serves.")
+        @JsonPropertyDescription(
+                "Tools that are listed although toolSearch is On, by the names that the gateway serves.")
         @Size(max = 256)
         List<@Size(min = 1, max = 256) String> pinnedTools) {
     public MCPVirtualServerSpec {

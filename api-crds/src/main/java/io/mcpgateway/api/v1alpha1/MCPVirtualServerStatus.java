@@ -35,14 +35,18 @@ public record MCPVirtualServerStatus(
         @JsonPropertyDescription("Selected tools that no registered server currently offers.")
         List<String> unknownTools,
 
-        @JsonPropertyDescription("What else of the spec matches nothing, such as include[0].") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> unmatched,
+        @JsonPropertyDescription("What else of the spec matches nothing, such as include[0].")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> unmatched,
 
         @JsonPropertyDescription(
                 "The first tools and prompts that do not have the name that they should have, and why.")
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> nameClashes,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> nameClashes,
 
         @JsonPropertyDescription("The first tools and prompts whose names model APIs refuse, and why.")
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> refusedNames,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> refusedNames,
 
         @JsonPropertyDescription("The URL for clients, as far as the Gateway's listener says how they reach it.")
         @Nullable

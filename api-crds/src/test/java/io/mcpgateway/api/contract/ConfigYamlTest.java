@@ -132,9 +132,10 @@ class ConfigYamlTest {
     @ParameterizedTest
     @ValueSource(strings = {"mcpServers", "servers"})
     void theFileOfAClientIsReadAsItIs(String member) {
-        BrokerConfig config = parsed("{\"" + member + "\": {\"My weather\": {\"type\": \"http\", \"url\": \"https://w.example.com/mcp\","
-                + "\"headers\": {\"Authorization\": \"Bearer abc\"}, \"alwaysAllow\": []}, \"off\": {\"url\": \"http://h/mcp\","
-                + "\"disabled\": true}}, \"inputs\": []}");
+        BrokerConfig config = parsed(
+                "{\"" + member + "\": {\"My weather\": {\"type\": \"http\", \"url\": \"https://w.example.com/mcp\","
+                        + "\"headers\": {\"Authorization\": \"Bearer abc\"}, \"alwaysAllow\": []}, \"off\": {\"url\": \"http://h/mcp\","
+                        + "\"disabled\": true}}, \"inputs\": []}");
 
         McpServer weather = config.servers().getFirst();
         assertThat(weather.name()).isEqualTo(new ServerName("My-weather"));

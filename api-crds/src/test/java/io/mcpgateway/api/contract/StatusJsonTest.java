@@ -137,7 +137,8 @@ class StatusJsonTest {
                 List.of(),
                 List.of("include[0]"),
                 new VirtualServerStatus.Names(
-                        60, List.of(new ServerStatus.DefinitionStatus("tool", "a_x", List.of("the name 'x' is taken")))),
+                        60,
+                        List.of(new ServerStatus.DefinitionStatus("tool", "a_x", List.of("the name 'x' is taken")))),
                 new VirtualServerStatus.Names(
                         1, List.of(new ServerStatus.DefinitionStatus("tool", "a b", List.of("has characters")))));
         StatusReport report = new StatusReport(1, "c0ffee", List.of(), List.of(tools, rules), NOW);

@@ -101,8 +101,7 @@ class CrdSchemaTest {
     @ParameterizedTest
     @ValueSource(strings = {"mcpgatewayextensions", "mcpvirtualservers"})
     void onlyTakesRevisionsThatTheGatewaySpeaks(String plural) throws IOException {
-        assertThat(texts(at(plural, "spec.protocolVersions").at("/items/enum")))
-                .isEqualTo(McpRevisions.ALL);
+        assertThat(texts(at(plural, "spec.protocolVersions").at("/items/enum"))).isEqualTo(McpRevisions.ALL);
     }
 
     @ParameterizedTest
@@ -183,7 +182,8 @@ class CrdSchemaTest {
     void aVirtualServerSaysWhatItShowsAndEachRuleSaysSomething() throws IOException {
         JsonNode spec = at("mcpvirtualservers", "spec");
 
-        assertThat(spec.at("/x-kubernetes-validations/0/message").asText()).startsWith("give tools, include or exclude");
+        assertThat(spec.at("/x-kubernetes-validations/0/message").asText())
+                .startsWith("give tools, include or exclude");
         for (String list : List.of("include", "exclude")) {
             assertThat(spec.at("/properties/" + list + "/items/x-kubernetes-validations/0/message")
                             .asText())

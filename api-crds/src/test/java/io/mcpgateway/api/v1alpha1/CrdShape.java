@@ -68,8 +68,9 @@ final class CrdShape {
     private static void walk(JSONSchemaProps schema) {
         // The generator sees a rule on a record component twice: on the field and on the accessor.
         schema.setXKubernetesValidations(List.copyOf(new LinkedHashSet<>(schema.getXKubernetesValidations())));
-        schema.getProperties().replaceAll((name, property) ->
-                name.endsWith("Selector") ? SelectorSchema.standard(property.getDescription()) : property);
+        schema.getProperties()
+                .replaceAll((name, property) ->
+                        name.endsWith("Selector") ? SelectorSchema.standard(property.getDescription()) : property);
         schema.getProperties().forEach((name, property) -> {
             if (name.endsWith("Selector")) {
                 return;

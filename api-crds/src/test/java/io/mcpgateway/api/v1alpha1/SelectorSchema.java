@@ -31,8 +31,7 @@ final class SelectorSchema {
 
         JSONSchemaProps selector = object(description);
         selector.setProperties(new TreeMap<>(Map.of(
-                "matchLabels", labels,
-                "matchExpressions", list("Requirements that all have to hold.", expression))));
+                "matchLabels", labels, "matchExpressions", list("Requirements that all have to hold.", expression))));
         return selector;
     }
 

@@ -132,20 +132,19 @@ public sealed interface CapabilityView {
 
     /** The server of a seen tool that has this user interface (MCP Apps), if the resource itself may be seen, too. */
     default Optional<ServerRoute> withUi(String uri) {
-        Stream<Served> tools =
-                switch (this) {
-                    case Selected selected -> selected.of(CapabilityKind.TOOL).withUi(uri).stream();
-                    case Authorized authorized ->
-                        authorized.selected().of(CapabilityKind.TOOL).withUi(uri).stream()
-                                .filter(authorized::allows)
-                                .filter(tool -> authorized
-                                        .allowed()
-                                        .allows(
-                                                CapabilityKind.RESOURCE,
-                                                tool.route().server().name(),
-                                                uri));
-                    case Refused(String _) -> Stream.empty();
-                };
+        Stream<Served> tools = switch (this) {
+            case Selected selected -> selected.of(CapabilityKind.TOOL).withUi(uri).stream();
+            case Authorized authorized ->
+                authorized.selected().of(CapabilityKind.TOOL).withUi(uri).stream()
+                        .filter(authorized::allows)
+                        .filter(tool -> authorized
+                                .allowed()
+                                .allows(
+                                        CapabilityKind.RESOURCE,
+                                        tool.route().server().name(),
+                                        uri));
+            case Refused(String _) -> Stream.empty();
+        };
         return tools.map(tool -> tool.route().server()).findFirst();
     }
 

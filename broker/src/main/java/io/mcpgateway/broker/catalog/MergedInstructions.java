@@ -49,9 +49,10 @@ public final class MergedInstructions {
         static Shown in(CapabilityView view) {
             Map<ServerName, Set<String>> prefixes = new HashMap<>();
             for (CapabilityKind kind : List.of(CapabilityKind.TOOL, CapabilityKind.PROMPT)) {
-                view.items(kind).forEach(item -> prefixes.computeIfAbsent(
-                                item.route().server().name(), _ -> new HashSet<>())
-                        .add(prefix(item)));
+                view.items(kind)
+                        .forEach(item -> prefixes.computeIfAbsent(
+                                        item.route().server().name(), _ -> new HashSet<>())
+                                .add(prefix(item)));
             }
             return new Shown(view.servers(), prefixes);
         }
@@ -89,10 +90,7 @@ public final class MergedInstructions {
     }
 
     static Optional<String> of(
-            List<McpServer> servers,
-            Map<ServerName, ServerReport> reports,
-            Supplier<Shown> shown,
-            Bounds bounds) {
+            List<McpServer> servers, Map<ServerName, ServerReport> reports, Supplier<Shown> shown, Bounds bounds) {
         List<Said> all = servers.stream()
                 .flatMap(server -> Optional.ofNullable(reports.get(server.name())).stream()
                         .filter(report -> !report.instructions().isEmpty())
@@ -112,7 +110,9 @@ public final class MergedInstructions {
         int share = share(told, bounds.characters());
         StringBuilder text = new StringBuilder(HEADING);
         told.forEach(said -> append(
-                text, said.server().name() + shown.heading(said.server()), said.instructions().within(share)));
+                text,
+                said.server().name() + shown.heading(said.server()),
+                said.instructions().within(share)));
         int leftOut = all.size() - told.size();
         if (leftOut > 0) {
             text.append("\n(The instructions of ")

@@ -179,14 +179,14 @@ public record RouteTable(
      * or a tool of its own server.
      */
     public Optional<CapabilityRoute> resource(String uri, CapabilityView view) {
-        Optional<CapabilityRoute> seen =
-                view.find(CapabilityKind.RESOURCE, uri).map(Served::route);
+        Optional<CapabilityRoute> seen = view.find(CapabilityKind.RESOURCE, uri).map(Served::route);
         if (seen.isPresent()) {
             return seen;
         }
         return templates.stream()
                 .filter(candidate -> view.find(
-                                CapabilityKind.RESOURCE_TEMPLATE, candidate.route().ownName())
+                                CapabilityKind.RESOURCE_TEMPLATE,
+                                candidate.route().ownName())
                         .filter(item -> item.route().server().name().equals(candidate.server()))
                         .isPresent())
                 .filter(candidate -> candidate.template().matches(uri))

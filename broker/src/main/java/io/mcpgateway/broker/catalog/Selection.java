@@ -82,10 +82,7 @@ public record Selection(
 
     /** @param offers everything that servers list, that of older servers first */
     private static Selection of(
-            VirtualServer virtualServer,
-            String digest,
-            CapabilityView.Selected everything,
-            List<ServerOffer> offers) {
+            VirtualServer virtualServer, String digest, CapabilityView.Selected everything, List<ServerOffer> offers) {
         List<RuleMatch> include = rules("include", virtualServer.rules().include());
         List<RuleMatch> exclude = rules("exclude", virtualServer.rules().exclude());
         Set<Served> named = named(virtualServer, everything);
@@ -141,7 +138,8 @@ public record Selection(
      * prompts are only restricted if some are named or included. Rules that only exclude leave everything else.
      */
     private static Set<Served> named(VirtualServer virtualServer, CapabilityView.Selected everything) {
-        boolean names = !virtualServer.tools().isEmpty() || !virtualServer.prompts().isEmpty();
+        boolean names =
+                !virtualServer.tools().isEmpty() || !virtualServer.prompts().isEmpty();
         boolean includes = !virtualServer.rules().include().isEmpty();
         Set<Served> named = new HashSet<>();
         if (!names && !includes && !virtualServer.rules().exclude().isEmpty()) {
@@ -150,8 +148,12 @@ public record Selection(
             }
             return named;
         }
-        virtualServer.tools().forEach(name -> everything.find(CapabilityKind.TOOL, name).ifPresent(named::add));
-        virtualServer.prompts().forEach(name -> everything.find(CapabilityKind.PROMPT, name).ifPresent(named::add));
+        virtualServer
+                .tools()
+                .forEach(name -> everything.find(CapabilityKind.TOOL, name).ifPresent(named::add));
+        virtualServer
+                .prompts()
+                .forEach(name -> everything.find(CapabilityKind.PROMPT, name).ifPresent(named::add));
         Set<ServerName> contributors = new HashSet<>();
         named.forEach(item -> contributors.add(item.route().server().name()));
         if (virtualServer.prompts().isEmpty() && !includes) {

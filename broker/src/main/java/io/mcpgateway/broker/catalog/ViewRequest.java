@@ -57,8 +57,8 @@ public record ViewRequest(
     public ViewRequest settled() {
         return switch (choice()) {
             case Choice.Made(Chosen.VirtualServer(String name)) ->
-                new ViewRequest(Chosen.NOTHING, Optional.of(name), List.of(), allowed, Optional.empty());
-            case Choice.Made(Chosen chosen) -> 
+                new ViewRequest(new Chosen.Nothing(), Optional.of(name), List.of(), allowed, Optional.empty());
+            case Choice.Made(Chosen chosen) ->
                 new ViewRequest(chosen, Optional.empty(), List.of(), allowed, Optional.empty());
             case Choice.Contradiction _ -> this;
         };
@@ -88,6 +88,6 @@ public record ViewRequest(
             return new Choice.Made(url);
         }
         return new Choice.Made(
-                ofSession.<Chosen>map(Chosen.VirtualServer::new).or(() -> named).orElse(Chosen.NOTHING));
+                ofSession.<Chosen>map(Chosen.VirtualServer::new).or(() -> named).orElse(new Chosen.Nothing()));
     }
 }

@@ -20,9 +20,9 @@ public record InitializeParams(String protocolVersion, String clientName, Client
     /** The name by which servers know the gateway where it acts for a client. */
     public static final String GATEWAY = "mcp-gateway";
 
-    private static final ClientFeatures EVERY_FEATURE = ClientFeatures.of(RawJson.of(
-            "{\"elicitation\":{\"form\":{},\"url\":{}},\"sampling\":{\"tools\":{}},\"roots\":{},\"" + McpExtensions.MEMBER
-                    + "\":{\"" + McpExtensions.UI + "\":" + McpExtensions.UI_OF_CLIENTS + "}}"));
+    private static final ClientFeatures EVERY_FEATURE = ClientFeatures.of(
+            RawJson.of("{\"elicitation\":{\"form\":{},\"url\":{}},\"sampling\":{\"tools\":{}},\"roots\":{},\""
+                    + McpExtensions.MEMBER + "\":{\"" + McpExtensions.UI + "\":" + McpExtensions.UI_OF_CLIENTS + "}}"));
 
     public InitializeParams {
         if (!ProtocolVersions.supported(protocolVersion)) {

@@ -41,8 +41,8 @@ record RequestFacts(
 
     /** What to change of the messages in the answer to this call. */
     MessageEdit seal(CallMetadata.Sessionless call, Instant now) {
-        Optional<MessageEdit> state = call.state()
-                .map(binding -> new StateSeal(requestStates, binding, now.plus(RequestStates.LIFE)));
+        Optional<MessageEdit> state =
+                call.state().map(binding -> new StateSeal(requestStates, binding, now.plus(RequestStates.LIFE)));
         Optional<MessageEdit> task = call.tasks().map(sealing -> new TaskIdSeal(requestStates, sealing, call.server()));
         return Stream.of(state, task).flatMap(Optional::stream).reduce(MessageEdit.NONE, EitherEdit::new);
     }

@@ -240,8 +240,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
     }
 
     private RouterFacts facts(RequestHead head, Instant now) {
-        RouterFacts facts =
-                requestFacts.of(head, parts.snapshots().get().table(), now);
+        RouterFacts facts = requestFacts.of(head, parts.snapshots().get().table(), now);
         if (facts.routerToken() instanceof RouterTokenVerdict.Invalid(String reason)) {
             log.info("router token refused: reason=\"{}\"", reason);
         }

@@ -61,7 +61,9 @@ final class ProxyHandler implements HttpHandler {
     @Override
     public void handle(HttpExchange asked) throws IOException, InterruptedException {
         boolean mcp = isWithin(asked.path(), BrokerLaunch.MCP_PATH);
-        HttpExchange exchange = mcp ? CorsExchange.around(asked, origins.alsoOf(table.get().urls().ownHosts())) : asked;
+        HttpExchange exchange = mcp
+                ? CorsExchange.around(asked, origins.alsoOf(table.get().urls().ownHosts()))
+                : asked;
         if (!room.tryAcquire()) {
             exchange.answer(
                     refuse(503, JsonRpcId.NONE, "the gateway has too many requests in progress; try again later"));

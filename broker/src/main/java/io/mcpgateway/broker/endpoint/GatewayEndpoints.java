@@ -15,8 +15,8 @@ import java.time.Clock;
 
 /** Everything that the broker answers over HTTP, by path. */
 public final class GatewayEndpoints implements HttpHandler {
-    private static final String PATHS = McpEndpoint.PATH + " and below, " + StatusEndpoint.PATH + ", " + StatusEndpoint.PATH
-            + "/<namespace>/<name>, /health, /healthz, /readyz, " + OAuthMetadataEndpoint.PATH;
+    private static final String PATHS = McpEndpoint.PATH + " and below, " + StatusEndpoint.PATH + ", "
+            + StatusEndpoint.PATH + "/<namespace>/<name>, /health, /healthz, /readyz, " + OAuthMetadataEndpoint.PATH;
 
     private final McpEndpoint mcp;
     private final StatusEndpoint status;

@@ -54,7 +54,8 @@ final class McpEndpoint {
 
     /** @param asked its path is {@code /mcp} or below */
     void handle(HttpExchange asked) throws IOException, InterruptedException {
-        OriginRule origins = this.origins.alsoOf(services.cell().get().table().urls().ownHosts());
+        OriginRule origins =
+                this.origins.alsoOf(services.cell().get().table().urls().ownHosts());
         HttpExchange exchange = CorsExchange.around(asked, origins);
         Optional<Refusal> refusal = origins.refusal(exchange.headers());
         if (refusal.isPresent() && !exchange.method().equals("OPTIONS")) {

@@ -193,8 +193,7 @@ final class McpMessages {
         ServedRevisions served = services.revisions();
         return switch (message) {
             case JsonRpcMessage.Request(JsonRpcId id, String method, JsonRpcMessage.Params params) ->
-                RevisionRule.refusal(
-                        headers, verdict, id, method, params.meta().protocolVersion(), served);
+                RevisionRule.refusal(headers, verdict, id, method, params.meta().protocolVersion(), served);
             case JsonRpcMessage.Notification(String method, JsonRpcMessage.Params params) ->
                 RevisionRule.refusal(
                         headers, verdict, JsonRpcId.NONE, method, params.meta().protocolVersion(), served);

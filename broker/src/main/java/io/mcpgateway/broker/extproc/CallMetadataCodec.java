@@ -89,7 +89,8 @@ final class CallMetadataCodec {
     }
 
     private static Optional<TaskSealing> readTasks(Struct values) {
-        Optional<TaskSeal> seal = string(values, TASK_SEAL).map(StateBinding::new).map(TaskSeal::new);
+        Optional<TaskSeal> seal =
+                string(values, TASK_SEAL).map(StateBinding::new).map(TaskSeal::new);
         Optional<String> tool = string(values, TASK_TOOL);
         return seal.isPresent() && tool.isPresent()
                 ? Optional.of(new TaskSealing(

@@ -94,9 +94,8 @@ final class WatchedResources {
     private Listening listen(ServerRoute server, Collection<String> uris, RequestHeaders headers) {
         Meta meta = new Meta(
                 Optional.empty(), Optional.of(session.features().declared()), Optional.empty(), Optional.empty());
-        ServerSubscriptions.Updates updates =
-                (ServerUpdate update) -> !(update instanceof ResourceUpdate resource)
-                        || delivery.deliver(resource.messageWithoutSubscription());
+        ServerSubscriptions.Updates updates = (ServerUpdate update) ->
+                !(update instanceof ResourceUpdate resource) || delivery.deliver(resource.messageWithoutSubscription());
         return parts.subscriptions().listen(new Wish(headers, meta, server, List.copyOf(uris)), updates);
     }
 

@@ -47,8 +47,8 @@ public record JsonPieces(List<Piece> pieces) {
 
     /** The same with another text behind it. */
     public JsonPieces then(RawJson text) {
-        return new JsonPieces(Stream.concat(pieces.stream(), Stream.of(whole(text)))
-                .toList());
+        return new JsonPieces(
+                Stream.concat(pieces.stream(), Stream.of(whole(text))).toList());
     }
 
     private static Piece whole(RawJson text) {
@@ -62,7 +62,8 @@ public record JsonPieces(List<Piece> pieces) {
 
     /** In one piece. */
     public RawJson text() {
-        if (pieces.size() == 1 && pieces.getFirst().length() == pieces.getFirst().text().length()) {
+        if (pieces.size() == 1
+                && pieces.getFirst().length() == pieces.getFirst().text().length()) {
             return pieces.getFirst().text();
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream(length());

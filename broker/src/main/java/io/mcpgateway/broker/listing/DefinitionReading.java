@@ -57,7 +57,9 @@ final class DefinitionReading {
                 readKey(parser, value);
             } else if (kind == CapabilityKind.TOOL && member.equals("annotations")) {
                 readHints(parser, value);
-            } else if (kind == CapabilityKind.TOOL && member.equals(McpMeta.MEMBER) && value == JsonToken.START_OBJECT) {
+            } else if (kind == CapabilityKind.TOOL
+                    && member.equals(McpMeta.MEMBER)
+                    && value == JsonToken.START_OBJECT) {
                 ObjectMembers.within(parser, this::visitMeta);
             } else {
                 parser.skipChildren();

@@ -13,8 +13,7 @@ public final class FindTools {
     /**
      * As it is listed. It says nothing about what can be found, so that a list changes only with what is listed.
      */
-    public static final RawJson DEFINITION = RawJson.of(
-            """
+    public static final RawJson DEFINITION = RawJson.of("""
             {"name":"%s","title":"Find tools","description":"Finds tools by what they do, and returns their definitions. \
             Most tools are not listed: search before you conclude that something cannot be done. \
             Then call the tool that fits by its name, as if it were listed.",\
@@ -27,8 +26,7 @@ public final class FindTools {
             "tools":{"type":"array","description":"Definitions as in tools/list, the best one first.","items":{"type":"object",\
             "properties":{"name":{"type":"string"},"inputSchema":{"type":"object"}},"required":["name","inputSchema"]}}},\
             "required":["tools"]},\
-            "annotations":{"readOnlyHint":true,"idempotentHint":true,"openWorldHint":false}}"""
-                    .formatted(NAME, QUERY, LIMIT, MOST, DEFAULT_LIMIT, QUERY));
+            "annotations":{"readOnlyHint":true,"idempotentHint":true,"openWorldHint":false}}""".formatted(NAME, QUERY, LIMIT, MOST, DEFAULT_LIMIT, QUERY));
 
     private FindTools() {}
 }

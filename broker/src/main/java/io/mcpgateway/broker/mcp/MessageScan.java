@@ -35,7 +35,7 @@ final class MessageScan {
     private static final int SHOWN_NAME = 64;
     private static final String REFERENCE = "ref";
     private static final String TASK = "task";
-    private static final List<String> ROUTED_PARAMS = 
+    private static final List<String> ROUTED_PARAMS =
             List.of("name", "uri", REFERENCE, McpResults.TASK_ID, McpResults.REQUEST_STATE);
     private static final List<String> REFERENCE_MEMBERS = List.of("type", "name", "uri");
 

@@ -31,7 +31,11 @@ public final class OAuthMetadataEndpoint {
     private final OAuthSettings settings;
     private final Supplier<UrlTable> urls;
 
-    /** @param urls every URL of MCP, now */
+    /**
+     * The endpoint of a gateway.
+     *
+     * @param urls every URL of MCP, now
+     */
     public OAuthMetadataEndpoint(OAuthSettings settings, Supplier<UrlTable> urls) {
         this.settings = settings;
         this.urls = urls;
@@ -77,8 +81,8 @@ public final class OAuthMetadataEndpoint {
     private String resource(HttpExchange exchange, UrlTable now, String asked, String path) {
         Matcher authority = AUTHORITY.matcher(asked);
         if (authority.matches() && now.isOwnHost(asked)) {
-            return settings.resource().map(OAuthMetadataEndpoint::scheme).orElseGet(() -> scheme(exchange)) + "://" + asked
-                    + path;
+            return settings.resource().map(OAuthMetadataEndpoint::scheme).orElseGet(() -> scheme(exchange)) + "://"
+                    + asked + path;
         }
         boolean ours = authority.matches()
                 && settings.hosts().contains(authority.group(1).toLowerCase(Locale.ROOT));

@@ -74,9 +74,10 @@ public final class ModernRefusals {
     public static Refusal tasksNotDeclared(JsonRpcId id) {
         JsonRpcError error = new JsonRpcError(
                 JsonRpcCodes.MISSING_CLIENT_CAPABILITY,
-                "Missing required client capability: declare the extension " + McpExtensions.TASKS + " with each request");
-        RawJson data = RawJson.of("{\"requiredCapabilities\":{\"" + McpExtensions.MEMBER + "\":{\""
-                + McpExtensions.TASKS + "\":{}}}}");
+                "Missing required client capability: declare the extension " + McpExtensions.TASKS
+                        + " with each request");
+        RawJson data = RawJson.of(
+                "{\"requiredCapabilities\":{\"" + McpExtensions.MEMBER + "\":{\"" + McpExtensions.TASKS + "\":{}}}}");
         return new Refusal(400, MediaTypes.JSON, JsonRpcText.error(id, error, data));
     }
 

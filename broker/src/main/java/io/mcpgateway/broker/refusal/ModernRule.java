@@ -129,8 +129,7 @@ public final class ModernRule {
         return switch (McpMethod.of(request.method()).orElse(null)) {
             case TOOLS_CALL, PROMPTS_GET -> otherName(headers, request, "params.name", params.name());
             case RESOURCES_READ -> otherName(headers, request, "params.uri", params.uri());
-            case TASKS_GET, TASKS_UPDATE, TASKS_CANCEL ->
-                otherName(headers, request, "params.taskId", params.taskId());
+            case TASKS_GET, TASKS_UPDATE, TASKS_CANCEL -> otherName(headers, request, "params.taskId", params.taskId());
             case null, default -> Optional.empty();
         };
     }

@@ -10,7 +10,11 @@ import io.mcpgateway.broker.mcp.JsonRpcText;
 public final class UrlRefusals {
     private UrlRefusals() {}
 
-    /** @param problem names what is unknown */
+    /**
+     * Nothing is at the URL.
+     *
+     * @param problem names what is unknown
+     */
     public static Refusal unknown(JsonRpcId id, String problem) {
         return notFound(id, JsonRpcCodes.INVALID_REQUEST, problem);
     }

@@ -58,7 +58,7 @@ final class BrokerEdits {
     static HeaderEdits ofBridged(
             RequestHead head, String method, CallTarget.Found target, RouterFacts facts, String publicHost) {
         HeaderEdits edits = ofMessage(head, method, facts, publicHost);
-        return edits.then(new HeaderEdits(CallHeaders.withHints(method, target, Chosen.NOTHING), Set.of()));
+        return edits.then(new HeaderEdits(CallHeaders.withHints(method, target, new Chosen.Nothing()), Set.of()));
     }
 
     /** Other method names are legal, but do not belong in a header. */

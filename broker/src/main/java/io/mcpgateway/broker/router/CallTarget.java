@@ -63,8 +63,7 @@ public sealed interface CallTarget {
      */
     static CallTarget of(McpMethod method, Request request, Era client, RouteTable table, CapabilityView view) {
         return switch (method) {
-            case TOOLS_CALL ->
-                isFindTools(request, view) ? new OfGateway() : named(CapabilityKind.TOOL, request, view);
+            case TOOLS_CALL -> isFindTools(request, view) ? new OfGateway() : named(CapabilityKind.TOOL, request, view);
             case PROMPTS_GET -> named(CapabilityKind.PROMPT, request, view);
             case RESOURCES_READ, RESOURCES_SUBSCRIBE, RESOURCES_UNSUBSCRIBE -> resource(request, client, table, view);
             case COMPLETE -> reference(request, table, view);

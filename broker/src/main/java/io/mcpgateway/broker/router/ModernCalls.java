@@ -52,10 +52,8 @@ record ModernCalls(
             return Optional.empty();
         }
         RouteTable table = facts.table();
-        CapabilityView view =
-                CapabilityView.resolve(
-                ViewRequest.ofNewSession(
-                        UrlEdits.find(head, facts).chosen(), head.headers(), facts.authorization()),
+        CapabilityView view = CapabilityView.resolve(
+                ViewRequest.ofNewSession(UrlEdits.find(head, facts).chosen(), head.headers(), facts.authorization()),
                 table);
         if (view instanceof CapabilityView.Refused(String reason)) {
             return Optional.of(new Reject(Refusals.viewRefused(request.id(), reason)));
@@ -93,9 +91,7 @@ record ModernCalls(
             case Era.Modern _
             when !server.eras().modern().contains(client.protocolVersion()) ->
                 new Reject(RevisionRefusals.ofRequest(
-                        request.id(),
-                        Optional.of(client.protocolVersion()),
-                        served.without(client.protocolVersion())));
+                        request.id(), Optional.of(client.protocolVersion()), served.without(client.protocolVersion())));
             case Era.Modern _ -> forwarded(client, target, binding(target));
         };
     }

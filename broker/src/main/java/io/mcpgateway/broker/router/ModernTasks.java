@@ -44,9 +44,9 @@ record ModernTasks(RequestHead head, RawJson body, Request request, McpMethod me
             return Optional.empty();
         }
         RouteTable table = facts.table();
-        CapabilityView view =
-                CapabilityView.resolve(ViewRequest.ofNewSession(
-                        UrlEdits.find(head, facts).chosen(), head.headers(), facts.authorization()), table);
+        CapabilityView view = CapabilityView.resolve(
+                ViewRequest.ofNewSession(UrlEdits.find(head, facts).chosen(), head.headers(), facts.authorization()),
+                table);
         if (view instanceof CapabilityView.Refused(String reason)) {
             return Optional.of(new Reject(Refusals.viewRefused(request.id(), reason)));
         }
@@ -64,8 +64,8 @@ record ModernTasks(RequestHead head, RawJson body, Request request, McpMethod me
     static Optional<TaskSealing> sealing(McpMethod method, Meta meta, CallTarget.Found target, RouterFacts facts) {
         ServerRoute server = target.route().server();
         return method == McpMethod.TOOLS_CALL && server.eras().tasks() && TaskTarget.areDeclared(meta)
-                ? Optional.of(new TaskSealing(
-                        TaskSeal.of(server.authorization(), facts.caller()), target.ownName(), false))
+                ? Optional.of(
+                        new TaskSealing(TaskSeal.of(server.authorization(), facts.caller()), target.ownName(), false))
                 : Optional.empty();
     }
 
@@ -104,10 +104,6 @@ record ModernTasks(RequestHead head, RawJson body, Request request, McpMethod me
                 edits,
                 Optional.of(id.replacedBy(task.id()).applyTo(body)),
                 new CallMetadata.Sessionless(
-                        server.key(),
-                        new Era.Modern(version),
-                        Optional.of(request.id()),
-                        Optional.empty(),
-                        sealing));
+                        server.key(), new Era.Modern(version), Optional.of(request.id()), Optional.empty(), sealing));
     }
 }

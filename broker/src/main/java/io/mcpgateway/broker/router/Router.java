@@ -49,8 +49,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Where a request goes. Pure: same request and facts, same decision. The rules, in order (reference: broker spec,
- * sections 2 and 8):
+ * Where a request goes. Pure: same request and facts, same decision. The rules, in order:
  *
  * <ol>
  *   <li>{@code mcp-init-host}: the broker's own request to a server, if its router token is valid; else 403.
@@ -195,8 +194,7 @@ public record Router(String publicHost, int maxBodyBytes, OriginRule origins, Se
                 : decision;
     }
 
-    private RouteDecision call(
-            RequestHead head, RawJson body, Request request, McpMethod method, RouterFacts facts) {
+    private RouteDecision call(RequestHead head, RawJson body, Request request, McpMethod method, RouterFacts facts) {
         JsonRpcId id = request.id();
         Optional<Refusal> refusal = SingleHeaders.refusal(head.headers(), id)
                 .or(() -> RevisionRule.refusal(

@@ -36,9 +36,7 @@ record ServerReplies(ServerRequestIds ids, String publicHost) {
     RouteDecision decide(RequestHead head, Reply reply, RawJson body, RouterFacts facts) {
         Optional<Refusal> refusal = SingleHeaders.refusal(head.headers(), JsonRpcId.NONE)
                 .or(() -> RevisionRule.refusal(
-                        head.headers(),
-                        facts.session(),
-                        facts.table().revisions()))
+                        head.headers(), facts.session(), facts.table().revisions()))
                 .or(() -> SessionRefusals.of(JsonRpcId.NONE, facts.session()));
         if (refusal.isPresent() || !(facts.session() instanceof SessionVerdict.Valid(GatewaySession session))) {
             return new Reject(refusal.orElseGet(Refusals::strayReply));

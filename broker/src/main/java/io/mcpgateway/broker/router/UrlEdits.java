@@ -31,7 +31,8 @@ final class UrlEdits {
 
     /** A preflight request is for the broker, or the page could not read which URL is wrong. */
     static Optional<Refusal> nowhere(RequestHead head, GatewayUrl url, OriginRule origins, Supplier<JsonRpcId> id) {
-        return url instanceof GatewayUrl.Unknown(String problem) && !head.method().equals("OPTIONS")
+        return url instanceof GatewayUrl.Unknown(String problem)
+                        && !head.method().equals("OPTIONS")
                 ? origins.refusal(head.headers()).or(() -> Optional.of(UrlRefusals.unknown(id.get(), problem)))
                 : Optional.empty();
     }
@@ -43,8 +44,7 @@ final class UrlEdits {
         }
         return switch (decision) {
             case ToBroker(HeaderEdits edits) -> new ToBroker(edits.then(toBroker(head, url.chosen())));
-            case Bridge(var server, HeaderEdits edits) ->
-                new Bridge(server, edits.then(toBroker(head, url.chosen())));
+            case Bridge(var server, HeaderEdits edits) -> new Bridge(server, edits.then(toBroker(head, url.chosen())));
             case Forward(var server, HeaderEdits edits, var body, var metadata) ->
                 new Forward(server, edits.then(new HeaderEdits(told(url.chosen()), Set.of())), body, metadata);
             case RouteDecision.Complete complete -> complete;
@@ -66,7 +66,9 @@ final class UrlEdits {
         }
         Map<String, String> set = new LinkedHashMap<>(told(chosen));
         if (!head.pathOnly().equals(chosen.path())) {
-            set.put(":path", chosen.path() + head.path().substring(head.pathOnly().length()));
+            set.put(
+                    ":path",
+                    chosen.path() + head.path().substring(head.pathOnly().length()));
         }
         return new HeaderEdits(set, Set.of());
     }

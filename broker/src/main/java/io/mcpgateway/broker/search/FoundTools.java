@@ -12,7 +12,8 @@ import java.util.List;
  * byte, and the same as text for clients that know no structured content.
  */
 public final class FoundTools {
-    private static final String NOTHING = "No tool fits these words. Try other or fewer words for the action and the thing.";
+    private static final String NOTHING =
+            "No tool fits these words. Try other or fewer words for the action and the thing.";
 
     private FoundTools() {}
 

@@ -9,8 +9,7 @@ import java.util.List;
  */
 final class Thesaurus {
     /** What tools do. */
-    private static final String TO_DO =
-            """
+    private static final String TO_DO = """
             create add new make open start begin setup
             create => generate insert register launch provision draft define publish issue
             file raise report lodge => create issue incident; register => create add enroll sign
@@ -60,8 +59,7 @@ final class Thesaurus {
             """;
 
     /** What people tell one another, and when they meet. */
-    private static final String MESSAGES =
-            """
+    private static final String MESSAGES = """
             message msg text chat dm direct; text => sms; message => sms email; slack teams discord => chat channel
             email mail; mail => inbox message; inbox => email mail list; conversation discussion thread talk
             say said tell => message transcript history; channel room group
@@ -75,8 +73,7 @@ final class Thesaurus {
             """;
 
     /** Software and its operation. */
-    private static final String SOFTWARE =
-            """
+    private static final String SOFTWARE = """
             repository repo codebase project; pr => pull request; branch; bug issue ticket defect problem
             bug problem => error ticket case; story task ticket work => issue; exception error crash failure fault
             fail broken break => error failed; commit changeset
@@ -115,8 +112,7 @@ final class Thesaurus {
             """;
 
     /** Companies and their customers. */
-    private static final String BUSINESS =
-            """
+    private static final String BUSINESS = """
             customer client; lead prospect; company organization firm business; deal opportunity
             sale revenue turnover; sell => forecast revenue; quote offer proposal; complaint complain => ticket
             satisfaction happy csat rating review feedback; feedback => review; support help; sla deadline breach
@@ -133,8 +129,7 @@ final class Thesaurus {
             """;
 
     /** Everything else. */
-    private static final String WORLD =
-            """
+    private static final String WORLD = """
             flight plane airline; ticket => flight train; hotel accommodation room lodging
             stay sleep night => hotel stay rental; trip travel journey itinerary; luggage baggage; car vehicle
             electric ev; map route direction drive; drive driving => direction route; distance far long

@@ -38,12 +38,13 @@ public final class ToolIndex {
 
     private ToolIndex(List<Served> tools, Map<String, Postings> postings) {
         this.tools = tools;
-        this.words = postings.keySet().toArray(String[]::new);
-        Arrays.sort(words);
+        List<Map.Entry<String, Postings>> inOrder =
+                postings.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
+        this.words = inOrder.stream().map(Map.Entry::getKey).toArray(String[]::new);
         this.toolsOfWord = new int[words.length][];
         this.sharesOfWord = new float[words.length][];
         for (int i = 0; i < words.length; i++) {
-            Postings of = postings.get(words[i]);
+            Postings of = inOrder.get(i).getValue();
             toolsOfWord[i] = of.tools().stream().mapToInt(Integer::intValue).toArray();
             sharesOfWord[i] = new float[toolsOfWord[i].length];
             for (int j = 0; j < sharesOfWord[i].length; j++) {

@@ -15,10 +15,11 @@ import java.util.stream.Collectors;
 final class Words {
     /** What says nothing about a tool. */
     private static final Set<String> STOP = Pattern.compile(" ")
-            .splitAsStream("a an and any anyone are as at be been but by can could did do does for from get had has have he how i"
-                    + " if in into is it its just like me my no not of on or our please she should so some somebody someone"
-                    + " something that the their them then there these they this to too up us want was we were what when"
-                    + " where which who whom whose why will with would you your s m t re ll ve d")
+            .splitAsStream(
+                    "a an and any anyone are as at be been but by can could did do does for from get had has have he how i"
+                            + " if in into is it its just like me my no not of on or our please she should so some somebody someone"
+                            + " something that the their them then there these they this to too up us want was we were what when"
+                            + " where which who whom whose why will with would you your s m t re ll ve d")
             .map(Stem::of)
             .collect(Collectors.toUnmodifiableSet());
 
@@ -48,7 +49,8 @@ final class Words {
     /** The words of a question, without those that say nothing, unless there are no others. */
     static List<String> ofQuestion(CharSequence text) {
         List<String> words = of(text);
-        List<String> telling = words.stream().filter(word -> !STOP.contains(word)).toList();
+        List<String> telling =
+                words.stream().filter(word -> !STOP.contains(word)).toList();
         return telling.isEmpty() ? words : telling;
     }
 
@@ -73,7 +75,9 @@ final class Words {
 
     private static void add(List<String> words, CharSequence text, int start, int end) {
         if (end > start) {
-            String word = text.subSequence(start, Math.min(end, start + LONGEST)).toString().toLowerCase(Locale.ROOT);
+            String word = text.subSequence(start, Math.min(end, start + LONGEST))
+                    .toString()
+                    .toLowerCase(Locale.ROOT);
             words.add(Stem.of(word));
         }
     }

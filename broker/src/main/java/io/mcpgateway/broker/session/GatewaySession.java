@@ -40,6 +40,6 @@ public record GatewaySession(
             Optional<String> virtualServer,
             String protocolVersion,
             ClientFeatures features) {
-        this(id, expiresAt, caller, Chosen.NOTHING, virtualServer, protocolVersion, features);
+        this(id, expiresAt, caller, new Chosen.Nothing(), virtualServer, protocolVersion, features);
     }
 }

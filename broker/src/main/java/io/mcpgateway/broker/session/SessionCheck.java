@@ -14,7 +14,11 @@ public record SessionCheck(SessionTokens tokens, SessionStore store) {
         Objects.requireNonNull(store, "store");
     }
 
-    /** @param url what the request's URL chooses */
+    /**
+     * The session of a request.
+     *
+     * @param url what the request's URL chooses
+     */
     public SessionVerdict of(RequestHeaders headers, Chosen url, CallerBinding caller, Instant now) {
         List<String> values = headers.all(McpHeaders.SESSION_ID);
         if (values.size() > 1) {

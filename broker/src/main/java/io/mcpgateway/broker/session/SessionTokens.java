@@ -96,7 +96,7 @@ public final class SessionTokens {
         }
         boolean noObject = claims.has("cap") && claims.object("cap").isEmpty();
         Optional<Chosen> url =
-                claims.has("url") ? claims.text("url").flatMap(Chosen::parse) : Optional.of(Chosen.NOTHING);
+                claims.has("url") ? claims.text("url").flatMap(Chosen::parse) : Optional.of(new Chosen.Nothing());
         if (url.isEmpty() || unreadable(claims, "vs") || unreadable(claims, "can") || noObject) {
             return new SessionVerdict.Invalid("URL, virtual server or client features of a wrong type");
         }

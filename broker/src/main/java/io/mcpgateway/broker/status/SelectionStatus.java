@@ -39,8 +39,9 @@ final class SelectionStatus {
         return new DefinitionStatus(
                 clash.kind().noun(),
                 clash.servedName(),
-                List.of(
-                        clash.seenAs().map(name -> taken + ", so it is shown as '" + name + "'").orElse(taken + ", so it is left out")));
+                List.of(clash.seenAs()
+                        .map(name -> taken + ", so it is shown as '" + name + "'")
+                        .orElse(taken + ", so it is left out")));
     }
 
     private static DefinitionStatus warning(Served item) {

@@ -36,9 +36,8 @@ public final class StatusMapping {
                 .map(server -> status(snapshot, server))
                 .toList();
         List<VirtualServerStatus> virtualServers = snapshot.config().virtualServers().stream()
-                .flatMap(virtualServer -> Optional.ofNullable(
-                                snapshot.table().selections().get(virtualServer.name()))
-                        .stream())
+                .flatMap(virtualServer ->
+                        Optional.ofNullable(snapshot.table().selections().get(virtualServer.name())).stream())
                 .map(SelectionStatus::of)
                 .toList();
         return new StatusReport(

@@ -28,9 +28,7 @@ public record TaskSeal(StateBinding binding) {
 
     /** For tasks of this caller at a server that gets this credential. */
     public static TaskSeal of(CallAuthorization authorization, CallerBinding caller) {
-        return authorization instanceof CallAuthorization.Forward
-                ? ANYBODY
-                : new TaskSeal(StateBinding.ofTask(caller));
+        return authorization instanceof CallAuthorization.Forward ? ANYBODY : new TaskSeal(StateBinding.ofTask(caller));
     }
 
     /** The ID as the client gets it. */

@@ -43,7 +43,8 @@ public sealed interface TaskTarget {
 
     /** Whether any server makes tasks. */
     static boolean areKnown(RouteTable table) {
-        return table.servers().values().stream().anyMatch(server -> server.eras().tasks());
+        return table.servers().values().stream()
+                .anyMatch(server -> server.eras().tasks());
     }
 
     /** Whether a client can follow tasks. */

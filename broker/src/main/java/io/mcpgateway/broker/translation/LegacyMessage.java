@@ -66,8 +66,7 @@ public sealed interface LegacyMessage {
         Optional<RawJson> params =
                 members.flatMap(object -> object.find("params")).map(found -> found.in(message));
         Optional<McpMethod> known = McpMethod.of(method.get());
-        Optional<RawJson> id =
-                members.flatMap(object -> object.find("id")).map(found -> found.in(message));
+        Optional<RawJson> id = members.flatMap(object -> object.find("id")).map(found -> found.in(message));
         if (id.isPresent()) {
             return id.flatMap(LegacyMessage::id)
                     .map(read -> request(read, method.get(), known, params))

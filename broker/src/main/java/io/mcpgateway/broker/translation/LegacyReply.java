@@ -82,7 +82,9 @@ public sealed interface LegacyReply {
         Optional<Member> result = message.flatMap(object -> object.find("result"));
         Optional<Member> error = message.flatMap(object -> object.find("error"))
                 .filter(found -> !found.in(reply).toString().equals("null"));
-        if (message.isEmpty() || result.isPresent() == error.isPresent() || message.get().repeats()) {
+        if (message.isEmpty()
+                || result.isPresent() == error.isPresent()
+                || message.get().repeats()) {
             return wrong(request, "did not answer with a JSON-RPC response");
         }
         if (error.isPresent()) {

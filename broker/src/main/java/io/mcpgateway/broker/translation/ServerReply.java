@@ -67,7 +67,9 @@ public sealed interface ServerReply {
         Optional<Member> result = message.flatMap(object -> object.find("result"));
         Optional<Member> error = message.flatMap(object -> object.find("error"))
                 .filter(found -> !found.in(reply).toString().equals("null"));
-        if (message.isEmpty() || result.isPresent() == error.isPresent() || message.get().repeats()) {
+        if (message.isEmpty()
+                || result.isPresent() == error.isPresent()
+                || message.get().repeats()) {
             return wrong(id, "server " + server + " did not answer with a JSON-RPC response");
         }
         if (error.isPresent()) {
@@ -184,7 +186,8 @@ public sealed interface ServerReply {
                 .filter(member -> member.name().equals(McpExtensions.MEMBER))
                 .flatMap(member -> ObjectSpans.of(reply, member))
                 .filter(extensions -> !extensions.members().isEmpty())
-                .map(extensions -> extensions.members().stream().map(Member::name).collect(Collectors.joining(", ")))
+                .map(extensions ->
+                        extensions.members().stream().map(Member::name).collect(Collectors.joining(", ")))
                 .orElse(capability.name());
     }
 

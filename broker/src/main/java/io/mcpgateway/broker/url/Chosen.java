@@ -8,12 +8,14 @@ import java.util.Optional;
 
 /** What a URL chooses of everything that is served. A request never sees more than that. */
 public sealed interface Chosen {
-    Chosen NOTHING = new Nothing();
-
     /** {@code /mcp}: a header may still choose a virtual server. */
     record Nothing() implements Chosen {}
 
-    /** @param name as in the header {@code X-Mcp-Virtualserver} */
+    /**
+     * What a virtual server selects.
+     *
+     * @param name as in the header {@code X-Mcp-Virtualserver}
+     */
     record VirtualServer(String name) implements Chosen {
         public VirtualServer {
             Objects.requireNonNull(name, "name");
@@ -61,7 +63,7 @@ public sealed interface Chosen {
     /** Empty for other text. */
     static Optional<Chosen> parse(String text) {
         if (text.isEmpty()) {
-            return Optional.of(NOTHING);
+            return Optional.of(new Nothing());
         }
         if (text.startsWith("v:")) {
             return Optional.of(new VirtualServer(text.substring(2)));

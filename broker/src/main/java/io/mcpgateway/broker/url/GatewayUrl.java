@@ -32,6 +32,6 @@ public sealed interface GatewayUrl {
 
     /** Nothing where nothing is found. */
     default Chosen chosen() {
-        return this instanceof Found(Chosen chosen) ? chosen : Chosen.NOTHING;
+        return this instanceof Found(Chosen chosen) ? chosen : new Chosen.Nothing();
     }
 }

@@ -27,7 +27,7 @@ public record UrlTable(Map<String, Chosen> paths, Map<String, Map<String, Chosen
     private static final int SHOWN_PATH = 256;
     private static final String BELOW = BrokerLaunch.MCP_PATH + "/";
     private static final String SERVERS = BELOW + UrlPaths.SERVERS + "/";
-    private static final GatewayUrl EVERYTHING = new GatewayUrl.Found(Chosen.NOTHING);
+    private static final GatewayUrl EVERYTHING = new GatewayUrl.Found(new Chosen.Nothing());
 
     public UrlTable {
         paths = Map.copyOf(paths);
@@ -43,7 +43,7 @@ public record UrlTable(Map<String, Chosen> paths, Map<String, Map<String, Chosen
     public static UrlTable of(Collection<ServerName> servers, List<VirtualServer> virtualServers) {
         Map<String, Chosen> paths = new HashMap<>();
         Map<String, Map<String, Chosen>> hosts = new HashMap<>();
-        paths.put(BrokerLaunch.MCP_PATH, Chosen.NOTHING);
+        paths.put(BrokerLaunch.MCP_PATH, new Chosen.Nothing());
         servers.forEach(server -> paths.put(UrlPaths.ofServer(server), new Chosen.Server(server)));
         for (VirtualServer virtualServer : virtualServers) {
             paths.putIfAbsent(

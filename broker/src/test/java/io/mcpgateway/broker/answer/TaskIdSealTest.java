@@ -46,7 +46,8 @@ class TaskIdSealTest {
 
         for (MessageEdit edit : List.of(seal(false), seal(true))) {
             assertThat(through(JSON, json, edit)).isEqualTo(expected);
-            assertThat(through(STREAM, ": c\ndata: " + json + "\n\n", edit)).isEqualTo(": c\ndata: " + expected + "\n\n");
+            assertThat(through(STREAM, ": c\ndata: " + json + "\n\n", edit))
+                    .isEqualTo(": c\ndata: " + expected + "\n\n");
         }
     }
 

@@ -168,8 +168,7 @@ final class TestReplica implements AutoCloseable {
                 Duration.ofSeconds(5));
         legacyServers = LegacyServerCalls.start(new LegacyServerCalls.Parts(
                 access,
-                new SessionPool(
-                        PoolLimits.DEFAULT, () -> UUID.randomUUID().toString(), access.clock(), bridgeMetrics),
+                new SessionPool(PoolLimits.DEFAULT, () -> UUID.randomUUID().toString(), access.clock(), bridgeMetrics),
                 calls,
                 new ParkedCalls(ParkedLimits.DEFAULT),
                 RequestStates.withKey(KEY),
@@ -183,8 +182,7 @@ final class TestReplica implements AutoCloseable {
                 tokens,
                 store,
                 cell,
-                (kind, after, view) ->
-                        CapabilityLists.empty().result(new PageRequest(kind, after, 100), view),
+                (kind, after, view) -> CapabilityLists.empty().result(new PageRequest(kind, after, 100), view),
                 new ClientStreams(new ClientStreams.Limits(10, 4, 4)),
                 trusted,
                 RequestStates.withKey(new byte[32]),

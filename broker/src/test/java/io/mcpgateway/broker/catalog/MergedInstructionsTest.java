@@ -146,8 +146,7 @@ class MergedInstructionsTest {
     }
 
     private Optional<String> merged(MergedInstructions.Bounds bounds) {
-        return MergedInstructions.of(
-                servers, reports, () -> new MergedInstructions.Shown(shown, prefixes), bounds);
+        return MergedInstructions.of(servers, reports, () -> new MergedInstructions.Shown(shown, prefixes), bounds);
     }
 
     private void server(String name, String prefix, String said) {

@@ -68,7 +68,6 @@ public final class Offerings {
     }
 
     private static ServerReport report(ServerName server, Listings listings) {
-        return new ServerReport(
-                server, ServerReport.Phase.READY, "", Optional.empty(), listings, Optional.empty());
+        return new ServerReport(server, ServerReport.Phase.READY, "", Optional.empty(), listings, Optional.empty());
     }
 }

@@ -40,7 +40,10 @@ class RouteTableTest {
         assertThat(WholeList.of(CapabilityKind.PROMPT, all()))
                 .hasToString(
                         "{\"prompts\":[{\"arguments\":[{\"name\":\"x\",\"big\":1e400}],\"name\" : \"o_greet\" }]}");
-        assertThat(all().find(CapabilityKind.PROMPT, "o_greet").orElseThrow().route().ownName())
+        assertThat(all().find(CapabilityKind.PROMPT, "o_greet")
+                        .orElseThrow()
+                        .route()
+                        .ownName())
                 .isEqualTo("greet");
     }
 

@@ -19,7 +19,11 @@ import java.util.TreeMap;
 public final class RoutesServed {
     private RoutesServed() {}
 
-    /** @param routes per kind, by served name */
+    /**
+     * A catalogue with these items.
+     *
+     * @param routes per kind, by served name
+     */
     public static CapabilityCatalog of(Map<CapabilityKind, Map<String, CapabilityRoute>> routes) {
         Map<CapabilityKind, SortedMap<String, Served>> served = new EnumMap<>(CapabilityKind.class);
         Map<ServerRoute, Map<CapabilityKind, List<Offered>>> offered = new HashMap<>();

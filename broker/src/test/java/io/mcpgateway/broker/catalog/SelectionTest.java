@@ -97,8 +97,8 @@ class SelectionTest {
 
     @Test
     void whatMatchesNothingIsNamed() {
-        SelectionRule gone = new SelectionRule(
-                Optional.of(Set.of()), List.of(), List.of(), List.of(), List.of(), Hints.ANY);
+        SelectionRule gone =
+                new SelectionRule(Optional.of(Set.of()), List.of(), List.of(), List.of(), List.of(), Hints.ANY);
         VirtualServer virtualServer = new VirtualServer(
                 "ns/vs",
                 List.of("git_raed"),
@@ -123,7 +123,13 @@ class SelectionTest {
                 new SeenNames(true, false, List.of())));
 
         assertThat(names(selection)).containsExactly("edit", "search", "wiki_search");
-        assertThat(selection.view().find(CapabilityKind.TOOL, "search").orElseThrow().route().server().name())
+        assertThat(selection
+                        .view()
+                        .find(CapabilityKind.TOOL, "search")
+                        .orElseThrow()
+                        .route()
+                        .server()
+                        .name())
                 .isEqualTo(new ServerName("a/git"));
         assertThat(selection.clashes()).anySatisfy(clash -> {
             assertThat(clash.servedName()).isEqualTo("wiki_search");
@@ -141,7 +147,13 @@ class SelectionTest {
                 SelectionRules.NONE,
                 new SeenNames(true, false, List.of(named("wiki_search", "search")))));
 
-        assertThat(selection.view().find(CapabilityKind.TOOL, "search").orElseThrow().route().server().name())
+        assertThat(selection
+                        .view()
+                        .find(CapabilityKind.TOOL, "search")
+                        .orElseThrow()
+                        .route()
+                        .server()
+                        .name())
                 .isEqualTo(new ServerName("b/wiki"));
         assertThat(names(selection)).containsExactly("git_search", "search");
     }
@@ -174,10 +186,15 @@ class SelectionTest {
                         + "\"name\":\"find_code\",\"inputSchema\":{\"type\":\"object\"},\"title\":\"Find \\\"code\\\"\"},"
                         + "{\"name\":\"git_read\",\"inputSchema\":{\"type\":\"object\"},\"annotations\":{\"title\":\"R\","
                         + "\"readOnlyHint\":false,\"openWorldHint\":false}}]}");
-        CapabilityRoute route =
-                selection.view().find(CapabilityKind.TOOL, "find_code").orElseThrow().route();
+        CapabilityRoute route = selection
+                .view()
+                .find(CapabilityKind.TOOL, "find_code")
+                .orElseThrow()
+                .route();
         assertThat(route.ownName()).isEqualTo("search");
-        assertThat(route.hints().readOnly()).as("for policies, what the server says").isEmpty();
+        assertThat(route.hints().readOnly())
+                .as("for policies, what the server says")
+                .isEmpty();
     }
 
     @Test
@@ -189,7 +206,9 @@ class SelectionTest {
         List<String> names = names(select(new VirtualServer(
                 "ns/vs", List.of("dot.ted", tooLong, "fine", "git_read"), List.of(), SelectionRules.NONE, safe)));
 
-        assertThat(names).containsExactly("a".repeat(55) + "_" + tail(tooLong), "dot_ted_" + tail("dot.ted"), "fine", "git_read");
+        assertThat(names)
+                .containsExactly(
+                        "a".repeat(55) + "_" + tail(tooLong), "dot_ted_" + tail("dot.ted"), "fine", "git_read");
         assertThat(names).allSatisfy(name -> assertThat(NameRule.warning(name)).isEmpty());
     }
 
@@ -216,7 +235,8 @@ class SelectionTest {
     }
 
     private Selection select(VirtualServer virtualServer) {
-        return Objects.requireNonNull(offerings.table(virtualServer).selections().get("ns/vs"));
+        return Objects.requireNonNull(
+                offerings.table(virtualServer).selections().get("ns/vs"));
     }
 
     private static VirtualServer virtualServer(SelectionRules rules) {

@@ -66,8 +66,7 @@ class AdvertisedExtensionsTest {
 
     private String discovered(String... headers) throws Exception {
         return fixture.post(
-                        ModernRequest.body("1", "server/discover"),
-                        ModernRequest.headers("server/discover", headers))
+                        ModernRequest.body("1", "server/discover"), ModernRequest.headers("server/discover", headers))
                 .body();
     }
 
@@ -91,8 +90,9 @@ class AdvertisedExtensionsTest {
     }
 
     private static ServerCapabilities said(String extensions) {
-        return DiscoverResult.parse(RawJson.of(
-                        "{\"supportedVersions\":[],\"capabilities\":{\"tools\":{},\"extensions\":{" + extensions + "}}}"))
+        return DiscoverResult.parse(
+                        RawJson.of("{\"supportedVersions\":[],\"capabilities\":{\"tools\":{},\"extensions\":{"
+                                + extensions + "}}}"))
                 .orElseThrow()
                 .capabilities();
     }

@@ -102,8 +102,7 @@ public final class EndpointFixture implements AutoCloseable {
                 tokens,
                 store,
                 cell,
-                (kind, after, view) ->
-                        CapabilityLists.empty().result(new PageRequest(kind, after, 2), view),
+                (kind, after, view) -> CapabilityLists.empty().result(new PageRequest(kind, after, 2), view),
                 streams,
                 new TrustedHeaders(authorization),
                 STATES,

@@ -98,7 +98,8 @@ class LimitedRevisionsTest {
     void discoverListsExactlyWhatIsAllowed() throws Exception {
         limit(List.of("2026-07-28", "2025-06-18", "2025-11-25"), List.of("2025-03-26", "2025-06-18", "2026-07-28"));
 
-        assertThat(supported(modern("server/discover", false))).containsExactly("2026-07-28", "2025-11-25", "2025-06-18");
+        assertThat(supported(modern("server/discover", false)))
+                .containsExactly("2026-07-28", "2025-11-25", "2025-06-18");
         assertThat(supported(modern("server/discover", true))).containsExactly("2026-07-28", "2025-06-18");
     }
 
@@ -166,7 +167,10 @@ class LimitedRevisionsTest {
             if (refused) {
                 refusals++;
                 assertThat(answer.body())
-                        .isEqualTo(((RouteDecision.Reject) decision).answer().body().toString());
+                        .isEqualTo(((RouteDecision.Reject) decision)
+                                .answer()
+                                .body()
+                                .toString());
             }
         }
         assertThat(refusals).isBetween(10, 50);

@@ -92,8 +92,8 @@ class McpUrlTest {
 
     @Test
     void aHeaderMayOnlySayTheSameAsTheUrl() throws Exception {
-        HttpResponse<String> other = fixture.postTo(
-                "/mcp/ns/vs", EndpointFixture.INITIALIZE, "X-Mcp-Virtualserver", "ns/other");
+        HttpResponse<String> other =
+                fixture.postTo("/mcp/ns/vs", EndpointFixture.INITIALIZE, "X-Mcp-Virtualserver", "ns/other");
         HttpResponse<String> same =
                 fixture.postTo("/mcp/ns/vs", EndpointFixture.INITIALIZE, "X-Mcp-Virtualserver", "ns/vs");
 
@@ -107,9 +107,7 @@ class McpUrlTest {
         for (String method : List.of("POST", "GET", "DELETE")) {
             HttpResponse<String> response = fixture.send(method, "/mcp/ns/gone", "Content-Type", "application/json");
             assertThat(response.statusCode()).isEqualTo(404);
-            assertThat(response.body())
-                    .contains("\"jsonrpc\":\"2.0\"")
-                    .contains("unknown virtual server 'ns/gone'");
+            assertThat(response.body()).contains("\"jsonrpc\":\"2.0\"").contains("unknown virtual server 'ns/gone'");
         }
     }
 
@@ -126,8 +124,8 @@ class McpUrlTest {
     void aStreamIsThatOfItsSessionsUrl() throws Exception {
         String session = session("/mcp/ns/vs");
         try (RawClient stream = new RawClient(fixture.port())) {
-            stream.send("GET /mcp/ns/vs HTTP/1.1\nHost: h\nAccept: text/event-stream\nMcp-Session-Id: " + session
-                    + "\n\n");
+            stream.send(
+                    "GET /mcp/ns/vs HTTP/1.1\nHost: h\nAccept: text/event-stream\nMcp-Session-Id: " + session + "\n\n");
             assertThat(stream.line()).contains("200");
         }
         try (RawClient stream = new RawClient(fixture.port())) {
@@ -150,12 +148,11 @@ class McpUrlTest {
 
     @Test
     void pagesOfAHostOfItsOwnMayUseIt() throws Exception {
-        HttpResponse<String> own = fixture.postTo(
-                "/mcp/ns/own", EndpointFixture.INITIALIZE, "Origin", "https://own.example.com");
-        HttpResponse<String> other = fixture.postTo(
-                "/mcp/ns/own", EndpointFixture.INITIALIZE, "Origin", "https://other.example.com");
-        HttpResponse<String> preflight =
-                fixture.send("OPTIONS", "/mcp/ns/gone", "Origin", "https://own.example.com");
+        HttpResponse<String> own =
+                fixture.postTo("/mcp/ns/own", EndpointFixture.INITIALIZE, "Origin", "https://own.example.com");
+        HttpResponse<String> other =
+                fixture.postTo("/mcp/ns/own", EndpointFixture.INITIALIZE, "Origin", "https://other.example.com");
+        HttpResponse<String> preflight = fixture.send("OPTIONS", "/mcp/ns/gone", "Origin", "https://own.example.com");
 
         assertThat(own.statusCode()).isEqualTo(200);
         assertThat(own.headers().firstValue("Access-Control-Allow-Origin")).contains("https://own.example.com");

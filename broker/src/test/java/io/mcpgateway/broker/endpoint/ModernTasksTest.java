@@ -51,9 +51,11 @@ class ModernTasksTest {
         String[] discover = ModernRequest.headers("server/discover");
         String[] seesTwo = ModernRequest.headers("server/discover", "X-Authorized-Tools", two);
 
-        assertThat(fixture.post(ModernRequest.body("1", "server/discover"), discover).body())
+        assertThat(fixture.post(ModernRequest.body("1", "server/discover"), discover)
+                        .body())
                 .contains("\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}");
-        assertThat(fixture.post(ModernRequest.body("1", "server/discover"), seesTwo).body())
+        assertThat(fixture.post(ModernRequest.body("1", "server/discover"), seesTwo)
+                        .body())
                 .doesNotContain("extensions");
         assertThat(fixture.post(EndpointFixture.INITIALIZE).body()).doesNotContain("extensions");
     }
@@ -81,15 +83,18 @@ class ModernTasksTest {
         String one = id(EndpointFixture.ONE, "alpha", "t1", "Bearer alice");
         try (RawClient stream = listen(TASKS, ALICE, one)) {
             stream.lineStarting("data:");
-            fixture.subscriptions.tell(TaskUpdate.read(RawJson.of("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tasks\","
-                            + "\"params\":{\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":1,\"x\":[1.0]},"
-                            + "\"status\":\"completed\",\"taskId\":\"t1\",\"result\":{\"taskId\":\"t1\",\"n\": 12345678901234567890}}}"))
+            fixture.subscriptions.tell(TaskUpdate.read(
+                            RawJson.of(
+                                    "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tasks\","
+                                            + "\"params\":{\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":1,\"x\":[1.0]},"
+                                            + "\"status\":\"completed\",\"taskId\":\"t1\",\"result\":{\"taskId\":\"t1\",\"n\": 12345678901234567890}}}"))
                     .orElseThrow());
 
             assertThat(stream.lineStarting("data:"))
-                    .isEqualTo("data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/tasks\",\"params\":{\"_meta\":"
-                            + "{\"io.modelcontextprotocol/subscriptionId\":7,\"x\":[1.0]},\"taskId\":\"" + one
-                            + "\",\"status\":\"completed\",\"result\":{\"taskId\":\"t1\",\"n\": 12345678901234567890}}}");
+                    .isEqualTo(
+                            "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/tasks\",\"params\":{\"_meta\":"
+                                    + "{\"io.modelcontextprotocol/subscriptionId\":7,\"x\":[1.0]},\"taskId\":\"" + one
+                                    + "\",\"status\":\"completed\",\"result\":{\"taskId\":\"t1\",\"n\": 12345678901234567890}}}");
         }
     }
 
@@ -104,8 +109,7 @@ class ModernTasksTest {
             fixture.subscriptions.tell(new TaskUpdate("t3", "", ""));
             fixture.subscriptions.tell(new TaskUpdate("t2", "", ",\"status\":\"working\""));
 
-            assertThat(stream.lineStarting("data:"))
-                    .contains("\"taskId\":\"" + two + "\",\"status\":\"working\"}}");
+            assertThat(stream.lineStarting("data:")).contains("\"taskId\":\"" + two + "\",\"status\":\"working\"}}");
         }
     }
 
@@ -114,13 +118,17 @@ class ModernTasksTest {
         try (RawClient stream = listen("{}", ALICE, "x")) {
             assertThat(stream.head()).first().asString().contains(" 400 ");
             assertThat(stream.rest())
-                    .contains("\"code\":-32021,", "\"requiredCapabilities\":{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}");
+                    .contains(
+                            "\"code\":-32021,",
+                            "\"requiredCapabilities\":{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}");
         }
     }
 
     private RawClient listen(String capabilities, List<String> headerLines, String... ids) throws IOException {
         String body = ModernRequest.body(
-                        "7", "subscriptions/listen", "\"notifications\":{\"taskIds\":[\"" + String.join("\",\"", ids) + "\"]}")
+                        "7",
+                        "subscriptions/listen",
+                        "\"notifications\":{\"taskIds\":[\"" + String.join("\",\"", ids) + "\"]}")
                 .replace("clientCapabilities\":{}", "clientCapabilities\":" + capabilities);
         List<String> headers = new java.util.ArrayList<>(headerLines);
         headers.add("Connection: close");

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 class ToolSearchTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String VIRTUAL_SERVER = "X-Mcp-Virtualserver";
-    private static final String MAIL =
-            "{\"name\":\"s1_send_mail\",\"inputSchema\":{\"type\":\"object\"}}";
+    private static final String MAIL = "{\"name\":\"s1_send_mail\",\"inputSchema\":{\"type\":\"object\"}}";
 
     private final EndpointFixture fixture = new EndpointFixture(Duration.ofSeconds(15), 10);
 
@@ -44,7 +43,8 @@ class ToolSearchTest {
 
     @Test
     void theListHasFindToolsAndWhatIsPinned() throws Exception {
-        assertThat(names(legacy("ns/few", "tools/list", "{}"), "/result/tools")).containsExactly("find_tools", "s1_list_files");
+        assertThat(names(legacy("ns/few", "tools/list", "{}"), "/result/tools"))
+                .containsExactly("find_tools", "s1_list_files");
         JsonNode modern = modern("ns/few", "tools/list", "");
         assertThat(names(modern, "/result/tools")).containsExactly("find_tools", "s1_list_files");
         assertThat(modern.at("/result/tools/0")).isEqualTo(JSON.readTree(FindTools.DEFINITION.toString()));
@@ -54,7 +54,8 @@ class ToolSearchTest {
     @Test
     void aShortenedListHasPagesToo() throws Exception {
         fixture.configure(List.of(new VirtualServer("ns/few", List.of("s1_send_mail", "s1_list_files", "find_mail"))
-                .with(new ToolSearch(Optional.of(ToolSearch.Mode.ON), List.of("s1_list_files", "find_mail", "nowhere")))));
+                .with(new ToolSearch(
+                        Optional.of(ToolSearch.Mode.ON), List.of("s1_list_files", "find_mail", "nowhere")))));
 
         JsonNode first = legacy("ns/few", "tools/list", "{}");
         assertThat(names(first, "/result/tools")).containsExactly("find_mail", "find_tools");
@@ -69,8 +70,7 @@ class ToolSearchTest {
         String legacy = post("ns/few", "tools/call", find("{\"query\":\"send a mail\",\"limit\":1}"));
 
         assertThat(legacy).contains("\"structuredContent\":{\"tools\":[" + MAIL + "]}}");
-        assertThat(JSON.readTree(legacy).at("/result/content/0/text").asText())
-                .isEqualTo("{\"tools\":[" + MAIL + "]}");
+        assertThat(JSON.readTree(legacy).at("/result/content/0/text").asText()).isEqualTo("{\"tools\":[" + MAIL + "]}");
         String modern = modernText("ns/few", "tools/call", modernFind("{\"query\":\"send a mail\",\"limit\":1}"));
         assertThat(modern)
                 .contains("\"structuredContent\":{\"tools\":[" + MAIL + "]}}", "\"resultType\":\"complete\"")
@@ -79,35 +79,40 @@ class ToolSearchTest {
 
     @Test
     void whatTheViewHidesIsNotFound() throws Exception {
-        assertThat(names(legacy("ns/few", "tools/call", find("{\"query\":\"mail\"}")), "/result/structuredContent/tools"))
+        assertThat(names(
+                        legacy("ns/few", "tools/call", find("{\"query\":\"mail\"}")),
+                        "/result/structuredContent/tools"))
                 .containsExactly("s1_send_mail");
-        assertThat(names(legacy("ns/all", "tools/call", find("{\"query\":\"mail\"}")), "/result/structuredContent/tools"))
+        assertThat(names(
+                        legacy("ns/all", "tools/call", find("{\"query\":\"mail\"}")),
+                        "/result/structuredContent/tools"))
                 .containsExactlyInAnyOrder("s1_send_mail", "find_mail");
     }
 
     /** Pinned tools are named as the gateway serves them, and seen as the virtual server wants it. */
     @Test
     void toolsWithOtherNamesArePinnedAndFoundUnderThem() throws Exception {
-        SeenNames names = new SeenNames(false, false, List.of(renamed("s1_send_mail", "post"), renamed("find_mail", "look")));
+        SeenNames names =
+                new SeenNames(false, false, List.of(renamed("s1_send_mail", "post"), renamed("find_mail", "look")));
         fixture.configure(List.of(
                 new VirtualServer("ns/few", List.of("s1_send_mail", "find_mail"), List.of(), SelectionRules.NONE, names)
                         .with(new ToolSearch(Optional.of(ToolSearch.Mode.ON), List.of("s1_send_mail")))));
 
         assertThat(names(legacy("ns/few", "tools/list", "{}"), "/result/tools")).containsExactly("find_tools", "post");
-        assertThat(names(legacy("ns/few", "tools/call", find("{\"query\":\"look\"}")), "/result/structuredContent/tools"))
+        assertThat(names(
+                        legacy("ns/few", "tools/call", find("{\"query\":\"look\"}")),
+                        "/result/structuredContent/tools"))
                 .containsExactly("look");
-        assertThat(names(legacy("ns/few", "tools/call", find("{\"query\":\"mail\"}")), "/result/structuredContent/tools"))
+        assertThat(names(
+                        legacy("ns/few", "tools/call", find("{\"query\":\"mail\"}")),
+                        "/result/structuredContent/tools"))
                 .as("the names that are replaced")
                 .isEmpty();
     }
 
     private static ToolOverride renamed(String tool, String name) {
         return new ToolOverride(
-                tool,
-                Optional.of(name),
-                Optional.empty(),
-                Optional.empty(),
-                ToolOverride.Annotations.AS_THEY_ARE);
+                tool, Optional.of(name), Optional.empty(), Optional.empty(), ToolOverride.Annotations.AS_THEY_ARE);
     }
 
     @Test
@@ -125,7 +130,8 @@ class ToolSearchTest {
     void whereToolsAreListedThereIsNoFindTools() throws Exception {
         fixture.configure(List.of(new VirtualServer("ns/listed", List.of("s1_send_mail"))));
 
-        assertThat(names(legacy("ns/listed", "tools/list", "{}"), "/result/tools")).containsExactly("s1_send_mail");
+        assertThat(names(legacy("ns/listed", "tools/list", "{}"), "/result/tools"))
+                .containsExactly("s1_send_mail");
         assertThat(legacy("ns/listed", "tools/call", find("{\"query\":\"mail\"}"))
                         .at("/error/message")
                         .asText())
@@ -143,7 +149,8 @@ class ToolSearchTest {
                 });
 
         fixture.configure(List.of());
-        assertThat(fixture.cell.get().catalog().conflictsOf(EndpointFixture.TWO)).isEmpty();
+        assertThat(fixture.cell.get().catalog().conflictsOf(EndpointFixture.TWO))
+                .isEmpty();
     }
 
     /** Nothing of the list has changed, and a client would only fetch the same one. */
@@ -210,7 +217,8 @@ class ToolSearchTest {
         return JSON.readTree(modernText(virtualServer, method, params));
     }
 
-    private String modernText(String virtualServer, String method, String params) throws IOException, InterruptedException {
+    private String modernText(String virtualServer, String method, String params)
+            throws IOException, InterruptedException {
         String body = params.isEmpty() ? ModernRequest.body("1", method) : ModernRequest.body("1", method, params);
         return fixture.post(
                         body,

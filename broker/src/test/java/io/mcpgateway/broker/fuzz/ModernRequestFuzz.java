@@ -175,8 +175,7 @@ public final class ModernRequestFuzz {
             }
         }
         assertThat(sent.has("mcp-session-id") || sent.has("last-event-id")).isFalse();
-        assertThat(sent.names())
-                .doesNotContain(GatewayHeaders.VIRTUAL_SERVER, GatewayHeaders.SESSION_AFFINITY);
+        assertThat(sent.names()).doesNotContain(GatewayHeaders.VIRTUAL_SERVER, GatewayHeaders.SESSION_AFFINITY);
         assertThat(sent.all(GatewayHeaders.CLIENT_FEATURES)).isIn(List.of(), List.of("tasks"));
     }
 }

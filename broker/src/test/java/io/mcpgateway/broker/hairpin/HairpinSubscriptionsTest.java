@@ -148,7 +148,8 @@ class HairpinSubscriptionsTest {
     void ofTasksTheStateIsAskedForAfterAGap() throws Exception {
         ServerTask task = new ServerTask(ONE.key(), "alpha", "t-1");
         behaviour.result(
-                "tasks/get", "{\"resultType\":\"complete\",\"taskId\":\"t-1\",\"status\":\"completed\",\"result\":{\"n\":1.0}}");
+                "tasks/get",
+                "{\"resultType\":\"complete\",\"taskId\":\"t-1\",\"status\":\"completed\",\"result\":{\"n\":1.0}}");
         ServerSubscriptions.Wish wish =
                 new ServerSubscriptions.Wish(CLIENT, wish("a").meta(), ONE, List.of(), List.of(task));
         try (ServerSubscriptions.Listening listening = subscriptions.listen(wish, this::tell)) {
@@ -162,7 +163,8 @@ class HairpinSubscriptionsTest {
             await().until(() -> told.size() == 2);
 
             assertThat(told)
-                    .containsExactly("t-1 ,\"status\":\"working\"", "t-1 ,\"status\":\"completed\",\"result\":{\"n\":1.0}");
+                    .containsExactly(
+                            "t-1 ,\"status\":\"working\"", "t-1 ,\"status\":\"completed\",\"result\":{\"n\":1.0}");
             assertThat(gateway.received())
                     .filteredOn(request -> request.method().equals("tasks/get"))
                     .singleElement()

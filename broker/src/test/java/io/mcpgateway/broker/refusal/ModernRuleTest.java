@@ -132,8 +132,7 @@ class ModernRuleTest {
             })
     void aRequestIsRefusedByTheFirstRuleThatItBreaks(
             String headers, String method, String params, int status, int code, String words) {
-        Optional<Refusal> refusal =
-                refusal(headers(headers), request("\"a-1\"", method, params.replace("@", META)));
+        Optional<Refusal> refusal = refusal(headers(headers), request("\"a-1\"", method, params.replace("@", META)));
 
         assertThat(refusal.map(Refusal::status).orElse(0)).isEqualTo(status);
         assertThat(refusal.map(answer -> answer.body().toString()).orElse("\"id\":\"a-1\",\"error\":{\"code\":0,"))
@@ -251,7 +250,8 @@ class ModernRuleTest {
                 "mcp-method", List.of(method),
                 "mcp-name", List.of(header));
         return refusal(
-                RequestHeaders.of(headers), request("1", method, "{'_meta':" + META + ",'" + member + "':'" + name + "'}"));
+                RequestHeaders.of(headers),
+                request("1", method, "{'_meta':" + META + ",'" + member + "':'" + name + "'}"));
     }
 
     private static Request request(String id, String method, String params) {

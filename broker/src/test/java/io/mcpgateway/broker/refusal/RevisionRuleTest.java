@@ -113,8 +113,7 @@ class RevisionRuleTest {
                 .hasValueSatisfying(RevisionRuleTest::isNotServed);
         assertThat(RevisionRule.refusal(headers(), MISSING, ID, method, Optional.of("2026-07-28"), LEGACY))
                 .hasValueSatisfying(RevisionRuleTest::isNotServed);
-        assertThat(RevisionRule.refusal(
-                        headers("2025-11-25"), MISSING, ID, method, Optional.of("2026-07-28"), LEGACY))
+        assertThat(RevisionRule.refusal(headers("2025-11-25"), MISSING, ID, method, Optional.of("2026-07-28"), LEGACY))
                 .hasValueSatisfying(RevisionRuleTest::isNotServed);
     }
 

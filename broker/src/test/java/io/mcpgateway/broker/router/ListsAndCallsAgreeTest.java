@@ -97,8 +97,8 @@ class ListsAndCallsAgreeTest {
         for (int round = 0; round < 200; round++) {
             CapabilityCatalog catalog = catalog();
             Authorization allowed = allowed();
-            CapabilityView view =
-                    CapabilityView.resolve(ViewRequest.ofNewSession(Chosen.NOTHING, RequestHeaders.EMPTY, allowed), table(catalog));
+            CapabilityView view = CapabilityView.resolve(
+                    ViewRequest.ofNewSession(new Chosen.Nothing(), RequestHeaders.EMPTY, allowed), table(catalog));
             for (CapabilityKind kind : CapabilityKind.values()) {
                 CapabilityLists lists = CapabilityLists.empty();
                 List<String> paged = new ArrayList<>();
@@ -121,8 +121,8 @@ class ListsAndCallsAgreeTest {
         RouteTable table = table(catalog);
         CapabilityLists lists = CapabilityLists.empty();
         PageRequest page = new PageRequest(CapabilityKind.TOOL, Optional.empty(), 1000);
-        CapabilityView all =
-                CapabilityView.resolve(ViewRequest.ofNewSession(Chosen.NOTHING, RequestHeaders.EMPTY, Authorization.EVERYTHING), table);
+        CapabilityView all = CapabilityView.resolve(
+                ViewRequest.ofNewSession(new Chosen.Nothing(), RequestHeaders.EMPTY, Authorization.EVERYTHING), table);
         Map<String, Set<String>> everything =
                 Map.of("ns/0", Set.copyOf(NAMES), "ns/1", Set.copyOf(NAMES), "ns/2", Set.copyOf(NAMES));
 
@@ -134,8 +134,8 @@ class ListsAndCallsAgreeTest {
                     new AuthorizedNames.Only(rights),
                     new AuthorizedNames.Everything(),
                     new AuthorizedNames.Everything());
-            CapabilityView view =
-                    CapabilityView.resolve(ViewRequest.ofNewSession(Chosen.NOTHING, RequestHeaders.EMPTY, allowed), table);
+            CapabilityView view = CapabilityView.resolve(
+                    ViewRequest.ofNewSession(new Chosen.Nothing(), RequestHeaders.EMPTY, allowed), table);
             assertThat(lists.result(page, view)).isSameAs(body);
         }
     }
@@ -148,7 +148,8 @@ class ListsAndCallsAgreeTest {
             RouteTable table = table(catalog);
             RequestHeaders headers = headers();
             Authorization allowed = allowed();
-            CapabilityView view = CapabilityView.resolve(ViewRequest.ofNewSession(Chosen.NOTHING, headers, allowed), table);
+            CapabilityView view =
+                    CapabilityView.resolve(ViewRequest.ofNewSession(new Chosen.Nothing(), headers, allowed), table);
             for (CapabilityKind kind : CapabilityKind.values()) {
                 Set<String> listed = listed(CapabilityLists.empty(), kind, view);
                 for (String name : names(catalog, kind)) {

@@ -69,7 +69,7 @@ class PromisesTest {
         for (int round = 0; round < 3_000; round++) {
             GatewaySnapshot world = world();
             CapabilityView view = CapabilityView.resolve(
-                    ViewRequest.ofNewSession(Chosen.NOTHING, headers(), allowed()), world.table());
+                    ViewRequest.ofNewSession(new Chosen.Nothing(), headers(), allowed()), world.table());
             Set<Capability> now = promised(AdvertisedCapabilities.ofNow(view, world.reports(), Extensions.NONE));
             Set<Capability> inSession =
                     promised(AdvertisedCapabilities.ofSession(view, world.reports(), Extensions.NONE));
@@ -77,8 +77,7 @@ class PromisesTest {
                 boolean possible = possible(capability, world, view);
                 boolean mayCome = seesEverything(view)
                         && able(capability, world, report -> isReady(report) && listsNothing(report, capability));
-                boolean away =
-                        able(capability, world, report -> !isReady(report) && listsNothing(report, capability));
+                boolean away = able(capability, world, report -> !isReady(report) && listsNothing(report, capability));
 
                 assertThat(now.contains(capability))
                         .as("round %d, now: %s by %s", round, capability, view)
@@ -87,8 +86,7 @@ class PromisesTest {
                         .as("round %d, in a session: %s by %s", round, capability, view)
                         .isEqualTo(possible || mayCome || away);
                 boolean withheld = !now.contains(capability) && able(capability, world, _ -> true);
-                counts.computeIfAbsent(capability, _ -> new int[2])[withheld ? 1 : 0] +=
-                        withheld || possible ? 1 : 0;
+                counts.computeIfAbsent(capability, _ -> new int[2])[withheld ? 1 : 0] += withheld || possible ? 1 : 0;
             }
         }
         assertThat(counts).hasSize(PROMISED.size()).allSatisfy((capability, count) -> {
@@ -205,8 +203,7 @@ class PromisesTest {
         List<VirtualServer> virtualServers = List.of(
                 new VirtualServer("ns/vs", some(seen, 4), some(seen, 4)),
                 new VirtualServer("ns/prompts", some(seen, 6), List.of()));
-        GatewaySnapshot world =
-                GatewaySnapshot.EMPTY.withConfig(new BrokerConfig(servers, virtualServers), "c0ffee");
+        GatewaySnapshot world = GatewaySnapshot.EMPTY.withConfig(new BrokerConfig(servers, virtualServers), "c0ffee");
         for (McpServer server : servers) {
             world = world.withReport(report(server.name()));
         }
@@ -219,12 +216,11 @@ class PromisesTest {
         boolean ready = random.nextInt(5) > 0;
         Listings listings = Listings.NONE;
         for (CapabilityKind kind : CapabilityKind.values()) {
-            Capability needed =
-                    switch (kind) {
-                        case TOOL -> Capability.TOOLS;
-                        case PROMPT -> Capability.PROMPTS;
-                        case RESOURCE, RESOURCE_TEMPLATE -> Capability.RESOURCES;
-                    };
+            Capability needed = switch (kind) {
+                case TOOL -> Capability.TOOLS;
+                case PROMPT -> Capability.PROMPTS;
+                case RESOURCE, RESOURCE_TEMPLATE -> Capability.RESOURCES;
+            };
             if (ready && capabilities.contains(needed)) {
                 listings = listings.with(kind, listing(kind, server));
             }
@@ -236,8 +232,8 @@ class PromisesTest {
                 server,
                 ready ? Phase.READY : Phase.FAILED,
                 "x",
-                Optional.of(new ServerReport.Agreed(
-                        "2025-11-25", new ServerCapabilities(capabilities), Instructions.NONE)),
+                Optional.of(
+                        new ServerReport.Agreed("2025-11-25", new ServerCapabilities(capabilities), Instructions.NONE)),
                 listings,
                 Optional.empty());
     }

@@ -93,17 +93,25 @@ final class RouterGoldenCase {
         ServerKey key = ServerKey.of(
                 server,
                 URI.create(SERVER_ORIGIN
-                        + document.at("/table/servers").path(server).path("path").asText()));
+                        + document.at("/table/servers")
+                                .path(server)
+                                .path("path")
+                                .asText()));
         String id = TaskSeal.of(new CallAuthorization.None(), CallerBinding.of(texts(task, "caller")))
-                .seal(STATES, new ServerTask(key, task.path("tool").asText(), task.path("id").asText()));
+                .seal(
+                        STATES,
+                        new ServerTask(
+                                key, task.path("tool").asText(), task.path("id").asText()));
         return text.replace("TASK", id);
     }
 
     private RequestHead head() {
         Map<String, List<String>> headers = new LinkedHashMap<>();
-        document.path("headers").properties().forEach(header -> headers.put(header.getKey(), texts(header.getValue()).stream()
-                        .map(this::sealed)
-                        .toList()));
+        document.path("headers")
+                .properties()
+                .forEach(header -> headers.put(
+                        header.getKey(),
+                        texts(header.getValue()).stream().map(this::sealed).toList()));
         return new RequestHead(
                 document.path("method").asText("POST"),
                 document.path("authority").asText("mcp.example.com"),
@@ -254,7 +262,9 @@ final class RouterGoldenCase {
         JsonNode eras = server.path("eras");
         if (server.path("modern").asBoolean()) {
             return new ServerEras(
-                    Optional.empty(), List.of("2026-07-28"), server.path("tasks").asBoolean());
+                    Optional.empty(),
+                    List.of("2026-07-28"),
+                    server.path("tasks").asBoolean());
         }
         Optional<ServerEras.LegacyLeg> legacy = Optional.ofNullable(
                         eras.path("legacy").textValue())

@@ -60,7 +60,8 @@ class RouterTest {
                             "p1_alpha",
                                     new CapabilityRoute(CapabilityKind.TOOL, SERVER, "alpha", ToolHints.UNSPECIFIED),
                             "p1_a%\nü ",
-                                    new CapabilityRoute(CapabilityKind.TOOL, SERVER, "a%\nü ", ToolHints.UNSPECIFIED)))),
+                                    new CapabilityRoute(
+                                            CapabilityKind.TOOL, SERVER, "a%\nü ", ToolHints.UNSPECIFIED)))),
             List.of(SERVER),
             List.of());
     private static final Authorization ALL = Authorization.EVERYTHING;
@@ -286,10 +287,9 @@ class RouterTest {
                         List.of("k"),
                         "x-mcp-virtualserver",
                         List.of("v"))));
-        Map<String, String> set =
-                path.startsWith("/mcp") && !path.equals("/mcpx")
-                        ? Map.of(":authority", "mcp.example.com", "x-mcp-caller", "-")
-                        : Map.of(":authority", "mcp.example.com");
+        Map<String, String> set = path.startsWith("/mcp") && !path.equals("/mcpx")
+                ? Map.of(":authority", "mcp.example.com", "x-mcp-caller", "-")
+                : Map.of(":authority", "mcp.example.com");
         ToBroker expected = new ToBroker(new HeaderEdits(set, java.util.Set.of("router-key", "x-mcp-toolname")));
 
         assertThat(ROUTER.decideWithoutBody(head, FACTS)).isEqualTo(expected);

@@ -116,7 +116,7 @@ class RouterUrlTest {
     void whatTheUrlDoesNotShowCannotBeCalled() {
         assertThat(refused(call(head("POST", "mcp.example.com", "/mcp/ns/vs"), "p_beta", VS)))
                 .contains("Unknown tool: p_beta");
-        assertThat(call(head("POST", "mcp.example.com", "/mcp"), "p_beta", Chosen.NOTHING))
+        assertThat(call(head("POST", "mcp.example.com", "/mcp"), "p_beta", new Chosen.Nothing()))
                 .isInstanceOf(CallServer.class);
     }
 
@@ -142,7 +142,7 @@ class RouterUrlTest {
     })
     void onTheWayToTheBrokerThePathIsTheOneThatTheChoiceHas(
             String authority, String path, String changed, String told) {
-        RouterFacts facts = facts(Chosen.NOTHING);
+        RouterFacts facts = facts(new Chosen.Nothing());
         RawJson list = RawJson.of("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}");
         for (RouteDecision decision : List.of(
                 ROUTER.decide(head("POST", authority, path), list, facts),
@@ -183,11 +183,25 @@ class RouterUrlTest {
     void noRequestSeesMoreThanItsUrlSays() {
         Random random = new Random(7);
         List<String> paths = List.of(
-                "/mcp", "/mcp/", "/mcp/ns/vs", "/mcp/ns/vs/", "/mcp/short", "/mcp/ns/own", "/mcp/ns/vs/..", "/mcp/ns/vs%2F..",
-                "/mcp/./", "//mcp", "/mcp;/ns/vs", "/mcp?/ns/vs", "/mcp/ns/vs?x=/mcp", "/mcp/ns/gone", "/MCP", "/mcp/ns");
+                "/mcp",
+                "/mcp/",
+                "/mcp/ns/vs",
+                "/mcp/ns/vs/",
+                "/mcp/short",
+                "/mcp/ns/own",
+                "/mcp/ns/vs/..",
+                "/mcp/ns/vs%2F..",
+                "/mcp/./",
+                "//mcp",
+                "/mcp;/ns/vs",
+                "/mcp?/ns/vs",
+                "/mcp/ns/vs?x=/mcp",
+                "/mcp/ns/gone",
+                "/MCP",
+                "/mcp/ns");
         List<String> hosts = List.of("mcp.example.com", "own.example.com", "OWN.example.com:1", "one.mcp.local", "");
         List<String> values = List.of("", "ns/vs", "ns/own", "ns/gone", "/mcp");
-        List<Chosen> sessions = List.of(Chosen.NOTHING, VS, new Chosen.VirtualServer("ns/own"));
+        List<Chosen> sessions = List.of(new Chosen.Nothing(), VS, new Chosen.VirtualServer("ns/own"));
         int called = 0;
         for (int round = 0; round < 20_000; round++) {
             String path = paths.get(random.nextInt(paths.size()));
@@ -204,12 +218,15 @@ class RouterUrlTest {
             Chosen url = TABLE.urls().find(host, head.pathOnly()).chosen();
             RouteDecision decision = ROUTER.decide(
                     head,
-                    RawJson.of("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"p_beta\"}}"),
+                    RawJson.of(
+                            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"p_beta\"}}"),
                     session.equals(url) ? facts(session) : elsewhere(session));
             boolean everything = host.startsWith("mcp.") || host.startsWith("one.") || host.isEmpty();
             if (decision instanceof CallServer) {
                 called++;
-                assertThat(everything && (head.pathOnly().equals("/mcp") || head.pathOnly().equals("/mcp/")))
+                assertThat(everything
+                                && (head.pathOnly().equals("/mcp")
+                                        || head.pathOnly().equals("/mcp/")))
                         .as("%s at %s", path, host)
                         .isTrue();
             }

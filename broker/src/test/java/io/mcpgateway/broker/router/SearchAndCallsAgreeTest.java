@@ -75,8 +75,7 @@ class SearchAndCallsAgreeTest {
                 found += names.contains(tool.name()) ? 1 : 0;
                 hidden += callable ? 0 : 1;
             }
-            assertThat(decision("tools/call", "find_tools", headers, allowed, table)
-                            instanceof RouteDecision.ToBroker)
+            assertThat(decision("tools/call", "find_tools", headers, allowed, table) instanceof RouteDecision.ToBroker)
                     .as("find_tools is there if, and only if, tools are searched")
                     .isEqualTo(view.searchesTools());
         }

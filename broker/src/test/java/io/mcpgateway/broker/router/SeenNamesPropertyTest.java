@@ -59,9 +59,10 @@ class SeenNamesPropertyTest {
                     Objects.requireNonNull(table.virtualServers().get("ns/vs"));
             for (CapabilityKind kind : NAMED) {
                 Map<String, Served> listed = new HashMap<>();
-                selected.items(kind).forEach(item -> assertThat(listed.put(item.name(), item))
-                        .as("listed once")
-                        .isNull());
+                selected.items(kind)
+                        .forEach(item -> assertThat(listed.put(item.name(), item))
+                                .as("listed once")
+                                .isNull());
                 for (String name : everyName(listed.keySet())) {
                     RouteDecision decision = decide(kind, name, table, allowed);
                     Served item = listed.get(name);
@@ -74,12 +75,15 @@ class SeenNamesPropertyTest {
                     assertThat(call.route()).isSameAs(item.route());
                     CallTarget.Found target = new CallTarget.Found(call.route(), call.name());
                     assertThat(world.own(kind, item.route().server().name())).contains(target.ownName());
-                    assertThat(target.renaming().isPresent()).isEqualTo(!target.ownName().equals(name));
-                    assertThat(item.json().toString()).contains("of " + item.route().server().name());
+                    assertThat(target.renaming().isPresent())
+                            .isEqualTo(!target.ownName().equals(name));
+                    assertThat(item.json().toString())
+                            .contains("of " + item.route().server().name());
                     called++;
                 }
                 if (virtualServer.seenNames().safe()) {
-                    assertThat(listed.keySet()).allMatch(name -> NameRule.warning(name).isEmpty());
+                    assertThat(listed.keySet())
+                            .allMatch(name -> NameRule.warning(name).isEmpty());
                 }
             }
         }
@@ -109,7 +113,8 @@ class SeenNamesPropertyTest {
             for (ServerName server : world.tools.keySet()) {
                 CapabilityView view = table.ofServer(server).orElseThrow();
                 for (CapabilityKind kind : NAMED) {
-                    assertThat(view.items(kind).map(Served::name)).containsExactlyInAnyOrderElementsOf(world.own(kind, server));
+                    assertThat(view.items(kind).map(Served::name))
+                            .containsExactlyInAnyOrderElementsOf(world.own(kind, server));
                     assertThat(view.items(kind))
                             .allMatch(item -> item.route().server().name().equals(server)
                                     && item.route().ownName().equals(item.name()));
@@ -124,7 +129,9 @@ class SeenNamesPropertyTest {
         for (int number = 0; number < 100_000; number++) {
             safe.add(NameRule.safe("server.with.a.long.name." + number + "." + "x".repeat(60)));
         }
-        assertThat(safe).hasSize(100_000).allMatch(name -> NameRule.warning(name).isEmpty());
+        assertThat(safe)
+                .hasSize(100_000)
+                .allMatch(name -> NameRule.warning(name).isEmpty());
     }
 
     private static Map<String, Served> tools(RouteTable table) {
@@ -137,7 +144,10 @@ class SeenNamesPropertyTest {
 
     /** Servers, and what each calls its tools and prompts. */
     private record World(
-            Offerings offerings, Map<ServerName, Set<String>> tools, Map<ServerName, Set<String>> prompts, Random random) {
+            Offerings offerings,
+            Map<ServerName, Set<String>> tools,
+            Map<ServerName, Set<String>> prompts,
+            Random random) {
         void add(String server, List<String> names) {
             offerings.server(server, List.of("", "p_", "q_").get(random.nextInt(3)));
             offerings.list(CapabilityKind.TOOL, items(names, server));
@@ -155,8 +165,9 @@ class SeenNamesPropertyTest {
             for (String name : names) {
                 String hint = List.of("{}", "{\"readOnlyHint\":true}", "{\"destructiveHint\":false}")
                         .get(random.nextInt(3));
-                items.add("{\"name\":\"%s\",\"icons\":[],\"_meta\":{\"a\":\"of %s\"},\"inputSchema\":{\"type\":\"object\"},\"annotations\":%s}"
-                        .formatted(name, server, hint));
+                items.add(
+                        "{\"name\":\"%s\",\"icons\":[],\"_meta\":{\"a\":\"of %s\"},\"inputSchema\":{\"type\":\"object\"},\"annotations\":%s}"
+                                .formatted(name, server, hint));
             }
             return items;
         }

@@ -35,9 +35,10 @@ class FindToolsCallTest {
                 "7                          | query must be a text"
             })
     void anythingElseIsAMistakeThatSaysWhy(String arguments, String problem) {
-        assertThat(call(arguments)).isInstanceOfSatisfying(FindToolsCall.Mistake.class, mistake -> assertThat(
-                        mistake.problem())
-                .contains(problem));
+        assertThat(call(arguments))
+                .isInstanceOfSatisfying(
+                        FindToolsCall.Mistake.class,
+                        mistake -> assertThat(mistake.problem()).contains(problem));
     }
 
     @Test
@@ -47,7 +48,8 @@ class FindToolsCallTest {
     }
 
     private static FindToolsCall call(String arguments) {
-        return FindToolsCall.read(RawJson.of("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":"
-                + "\"find_tools\",\"arguments\":" + arguments + "}}"));
+        return FindToolsCall.read(
+                RawJson.of("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":"
+                        + "\"find_tools\",\"arguments\":" + arguments + "}}"));
     }
 }

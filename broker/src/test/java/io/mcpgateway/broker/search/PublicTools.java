@@ -35,7 +35,7 @@ final class PublicTools {
         ServerRoute server = route("none");
         for (String line : lines()) {
             if (line.startsWith("= ")) {
-                String[] names = line.split(" ");
+                String[] names = line.split(" ", -1);
                 prefix = names[1];
                 server = route(names[2]);
             } else {
@@ -66,7 +66,10 @@ final class PublicTools {
 
     private static ServerRoute route(String name) {
         return new ServerRoute(
-                new ServerName("tools/" + name), name + ".mcp.local", "/mcp", URI.create("http://" + name + ".test/mcp"));
+                new ServerName("tools/" + name),
+                name + ".mcp.local",
+                "/mcp",
+                URI.create("http://" + name + ".test/mcp"));
     }
 
     private static Served tool(String prefix, ServerRoute server, String[] parts) {
@@ -76,7 +79,7 @@ final class PublicTools {
         ObjectNode schema = json.putObject("inputSchema").put("type", "object");
         ObjectNode properties = schema.putObject("properties");
         ArrayNode required = JsonNodeFactory.instance.arrayNode();
-        for (String argument : parts[2].isBlank() ? new String[0] : parts[2].split("; ?")) {
+        for (String argument : parts[2].isBlank() ? new String[0] : parts[2].split("; ?", -1)) {
             String[] nameAndText = argument.split("=", 2);
             ObjectNode property = properties.putObject(nameAndText[0].strip()).put("type", "string");
             if (nameAndText.length > 1) {

@@ -22,8 +22,8 @@ class SearchQualityTest {
 
     private record Question(String words, Set<String> answers) {
         static Question of(String line) {
-            String[] parts = line.split(" \\| ");
-            return new Question(parts[0], Set.of(parts[1].split(" ")));
+            String[] parts = line.split(" \\| ", -1);
+            return new Question(parts[0], Set.of(parts[1].split(" ", -1)));
         }
 
         boolean isAnswered() {
@@ -51,7 +51,8 @@ class SearchQualityTest {
     @Test
     void theListIsShorterByMoreThanNineteenOfTwenty() {
         int whole = TOOLS.stream().mapToInt(tool -> tool.json().length()).sum();
-        int pinned = TOOLS.stream().limit(5).mapToInt(tool -> tool.json().length()).sum();
+        int pinned =
+                TOOLS.stream().limit(5).mapToInt(tool -> tool.json().length()).sum();
         int shortened = FindTools.DEFINITION.length() + pinned;
         System.out.printf(
                 Locale.ROOT,
@@ -81,9 +82,7 @@ class SearchQualityTest {
                 .filter(line -> line % 2 == half)
                 .mapToObj(line -> Question.of(lines.get(line)))
                 .toList();
-        double recall = (double)
-                        questions.stream().filter(Question::isAnswered).count()
-                / questions.size();
+        double recall = (double) questions.stream().filter(Question::isAnswered).count() / questions.size();
         System.out.printf(
                 Locale.ROOT,
                 "recall@%d of %s, %s: %.3f of %d questions, %d tools%n",

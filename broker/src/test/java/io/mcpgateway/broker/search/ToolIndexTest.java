@@ -34,7 +34,8 @@ class ToolIndexTest {
         assertThat(names("xyzzy plugh")).isEmpty();
         assertThat(names("")).isEmpty();
         assertThat(names("?!")).isEmpty();
-        assertThat(ToolIndex.of(List.of()).search("send a message", 5, _ -> true)).isEmpty();
+        assertThat(ToolIndex.of(List.of()).search("send a message", 5, _ -> true))
+                .isEmpty();
     }
 
     /** Whatever is asked, whoever asks: nothing that is hidden, nothing twice, no more than wanted. */
@@ -46,7 +47,7 @@ class ToolIndexTest {
             Set<Served> shown = IntStream.range(0, random.nextInt(200))
                     .mapToObj(_ -> TOOLS.get(random.nextInt(TOOLS.size())))
                     .collect(Collectors.toSet());
-            String question = questions.get(random.nextInt(questions.size())).split(" \\| ")[0];
+            String question = questions.get(random.nextInt(questions.size())).split(" \\| ", -1)[0];
             int limit = 1 + random.nextInt(20);
 
             List<Served> found = INDEX.search(question, limit, shown::contains);

@@ -23,7 +23,7 @@ final class ToolSearchBench {
         List<Served> tools = PublicTools.all();
         List<String> questions = Stream.of("questions.txt", "utterances.txt")
                 .flatMap(file -> PublicTools.resource(file).stream())
-                .map(line -> line.split(" \\| ")[0])
+                .map(line -> line.split(" \\| ", -1)[0])
                 .toList();
         long before = heap();
         long start = System.nanoTime();

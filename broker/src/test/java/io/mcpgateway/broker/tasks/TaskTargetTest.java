@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -51,10 +52,13 @@ class TaskTargetTest {
                 for (CallerBinding owner : CALLERS) {
                     ServerTask task = new ServerTask(server.key(), tool, "task\n1");
                     String id = TaskSeal.of(server.authorization(), owner).seal(STATES, task);
-                    assertThat(id).doesNotContain("task\n1").isEqualTo(TaskSeal.of(server.authorization(), owner)
-                            .seal(STATES, task));
+                    assertThat(id)
+                            .doesNotContain("task\n1")
+                            .isEqualTo(
+                                    TaskSeal.of(server.authorization(), owner).seal(STATES, task));
                     for (CallerBinding caller : CALLERS) {
-                        boolean good = caller.equals(owner) || server.authorization() instanceof CallAuthorization.Forward;
+                        boolean good =
+                                caller.equals(owner) || server.authorization() instanceof CallAuthorization.Forward;
                         TaskTarget target = TaskTarget.of(READER, caller, id, table, table.everything());
                         if (good) {
                             assertThat(target).isInstanceOfSatisfying(TaskTarget.Found.class, found -> {
@@ -102,11 +106,11 @@ class TaskTargetTest {
     /** A server that forwards no credential any more cannot tell callers apart any more. */
     @Test
     void anIdForAnybodyDoesNotOutliveTheForwarding() {
-        ServerKey key = table(AUTHORIZATIONS).servers().get(new ServerName("ns/s2")).key();
+        ServerKey key = server(table(AUTHORIZATIONS), "ns/s2").key();
         String id = TaskSeal.of(new CallAuthorization.Forward(), CALLERS.getFirst())
                 .seal(STATES, new ServerTask(key, "alpha", "1"));
-        RouteTable later = table(List.of(
-                new CallAuthorization.None(), new CallAuthorization.None(), new CallAuthorization.None()));
+        RouteTable later = table(
+                List.of(new CallAuthorization.None(), new CallAuthorization.None(), new CallAuthorization.None()));
 
         assertThat(TaskTarget.of(READER, CALLERS.getFirst(), id, later, later.everything()))
                 .isEqualTo(new TaskTarget.Unknown());
@@ -115,7 +119,7 @@ class TaskTargetTest {
     @Test
     void aToolThatIsNotListedLeavesItsTasksOutOfReach() {
         RouteTable table = table(AUTHORIZATIONS);
-        ServerRoute server = table.servers().get(new ServerName("ns/s0"));
+        ServerRoute server = server(table, "ns/s0");
         String id = TaskSeal.of(server.authorization(), CALLERS.getFirst())
                 .seal(STATES, new ServerTask(server.key(), "gone", "1"));
 
@@ -126,7 +130,7 @@ class TaskTargetTest {
     @Test
     void noChangedIdIsGood() {
         RouteTable table = table(AUTHORIZATIONS);
-        ServerRoute server = table.servers().get(new ServerName("ns/s0"));
+        ServerRoute server = server(table, "ns/s0");
         String id = TaskSeal.of(server.authorization(), CALLERS.getFirst())
                 .seal(STATES, new ServerTask(server.key(), "alpha", "1"));
         SplittableRandom random = new SplittableRandom(7);
@@ -139,8 +143,7 @@ class TaskTargetTest {
                 default -> changed.insert(at, (char) ('0' + random.nextInt(75)));
             }
             if (!changed.toString().equals(id)) {
-                assertThat(TaskTarget.of(
-                                READER, CALLERS.getFirst(), changed.toString(), table, table.everything()))
+                assertThat(TaskTarget.of(READER, CALLERS.getFirst(), changed.toString(), table, table.everything()))
                         .isEqualTo(new TaskTarget.Unknown());
             }
         }
@@ -177,5 +180,9 @@ class TaskTargetTest {
                 RoutesServed.of(Map.of(CapabilityKind.TOOL, tools)),
                 servers,
                 List.of(new VirtualServer("ns/vs", List.of("p0_alpha"))));
+    }
+
+    private static ServerRoute server(RouteTable table, String name) {
+        return Objects.requireNonNull(table.servers().get(new ServerName(name)), name);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,7 @@ class UrlTableTest {
                     virtualServer("servers/a", null, null),
                     virtualServer("odd name/..", null, null)));
 
-    private static VirtualServer virtualServer(String name, String path, String hostname) {
+    private static VirtualServer virtualServer(String name, @Nullable String path, @Nullable String hostname) {
         return new VirtualServer(name, List.of())
                 .at(new ChosenUrl(Optional.ofNullable(path), Optional.ofNullable(hostname)));
     }
@@ -77,7 +78,15 @@ class UrlTableTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/", "''", "/MCP", "/mcpx", "/mcp%2F", "/mcp;x", "//mcp", "/.well-known/oauth-protected-resource/mcp", "*"
+        "/",
+        "''",
+        "/MCP",
+        "/mcpx",
+        "/mcp%2F",
+        "/mcp;x",
+        "//mcp",
+        "/.well-known/oauth-protected-resource/mcp",
+        "*"
     })
     void otherPathsAreElsewhere(String path) {
         assertThat(TABLE.find(PUBLIC, path)).isEqualTo(new GatewayUrl.Elsewhere());
@@ -86,9 +95,10 @@ class UrlTableTest {
 
     @Test
     void theRouterMayLeadARequestOnUnderThePathOfItsChoice() {
-        TABLE.hosts().forEach((host, paths) -> paths.values()
-                .forEach(chosen ->
-                        assertThat(TABLE.find(PUBLIC, chosen.path())).isEqualTo(new GatewayUrl.Found(chosen))));
+        TABLE.hosts()
+                .forEach((host, paths) -> paths.values()
+                        .forEach(chosen ->
+                                assertThat(TABLE.find(PUBLIC, chosen.path())).isEqualTo(new GatewayUrl.Found(chosen))));
         TABLE.paths()
                 .values()
                 .forEach(chosen ->
@@ -97,8 +107,9 @@ class UrlTableTest {
 
     @Test
     void whatAUrlChoosesReadsBackFromItsText() {
-        TABLE.paths().values().forEach(chosen -> assertThat(Chosen.parse(chosen.text()))
-                .contains(chosen));
+        TABLE.paths()
+                .values()
+                .forEach(chosen -> assertThat(Chosen.parse(chosen.text())).contains(chosen));
         assertThat(Chosen.parse("x:team/small")).isEmpty();
         assertThat(Chosen.parse("s:")).isEmpty();
         assertThat(Chosen.parse("s:a b")).isEmpty();
@@ -109,8 +120,35 @@ class UrlTableTest {
     void nothingButTheExactPathIsFound() {
         Random random = new Random(1);
         List<String> pieces = List.of(
-                "/", "//", "/mcp", "mcp", "/servers", "/team", "/small", "/finance", "/weather", "..", "/..", "/.", "%2F",
-                "%2f", "%2E%2E", "%00", ";", ";a=b", "\\", "\t", " ", "MCP", "?", "#", "\u00e9", "/b", "/c", "@", ":");
+                "/",
+                "//",
+                "/mcp",
+                "mcp",
+                "/servers",
+                "/team",
+                "/small",
+                "/finance",
+                "/weather",
+                "..",
+                "/..",
+                "/.",
+                "%2F",
+                "%2f",
+                "%2E%2E",
+                "%00",
+                ";",
+                ";a=b",
+                "\\",
+                "\t",
+                " ",
+                "MCP",
+                "?",
+                "#",
+                "\u00e9",
+                "/b",
+                "/c",
+                "@",
+                ":");
         for (int round = 0; round < 200_000; round++) {
             StringBuilder path = new StringBuilder(random.nextBoolean() ? "/mcp" : "");
             for (int piece = random.nextInt(6); piece >= 0; piece--) {

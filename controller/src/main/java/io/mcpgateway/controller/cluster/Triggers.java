@@ -97,7 +97,8 @@ public final class Triggers {
     }
 
     private void registration(Change<MCPServerRegistration> change) {
-        boolean labelled = change.versions().anyMatch(registration -> !labels(registration).isEmpty());
+        boolean labelled =
+                change.versions().anyMatch(registration -> !labels(registration).isEmpty());
         if (labelled && change.differs(Triggers::labels)) {
             // Virtual servers may select it by them, in every configuration.
             everyExtension();

@@ -37,9 +37,10 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Finds out why the gateway does not work, or some tools are missing: looks at CRDs, Istio, controller,"
-                + " Gateway, broker, routes, servers, credentials and policies with your rights, and makes a real call."
-                + " The first broken link is on top. Changes nothing; prints no Secret.",
+        description =
+                "Finds out why the gateway does not work, or some tools are missing: looks at CRDs, Istio, controller,"
+                        + " Gateway, broker, routes, servers, credentials and policies with your rights, and makes a real call."
+                        + " The first broken link is on top. Changes nothing; prints no Secret.",
         footer = {
             "",
             "Exit codes: 0 nothing is broken, 1 something is, 2 wrong command line,",
@@ -77,15 +78,19 @@ public final class DoctorCommand implements Callable<Integer> {
     @Nullable
     Path kubeconfig;
 
-    @Option(names = "--context", paramLabel = "NAME", description = "context of the kubeconfig (default: the current one)")
+    @Option(
+            names = "--context",
+            paramLabel = "NAME",
+            description = "context of the kubeconfig (default: the current one)")
     @Nullable
     String context;
 
     @Option(
             names = "--gateway-url",
             paramLabel = "URL",
-            description = "call the gateway there, such as https://mcp.example.com/mcp (default: its Pod, by port-forward;"
-                    + " with --config: http://127.0.0.1:8888/mcp)")
+            description =
+                    "call the gateway there, such as https://mcp.example.com/mcp (default: its Pod, by port-forward;"
+                            + " with --config: http://127.0.0.1:8888/mcp)")
     @Nullable
     URI gatewayUrl;
 
@@ -119,7 +124,9 @@ public final class DoctorCommand implements Callable<Integer> {
      * @param environment for NO_COLOR
      */
     public DoctorCommand(Map<String, String> environment) {
-        this(environment, config -> new KubernetesClientBuilder().withConfig(config).build());
+        this(
+                environment,
+                config -> new KubernetesClientBuilder().withConfig(config).build());
     }
 
     /**
@@ -194,7 +201,9 @@ public final class DoctorCommand implements Callable<Integer> {
     private boolean isColored() {
         return !plain
                 && !environment.containsKey("NO_COLOR")
-                && Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+                && Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .isPresent();
     }
 
     private void say(String what) {

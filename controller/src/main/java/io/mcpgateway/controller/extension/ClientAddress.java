@@ -27,10 +27,11 @@ public record ClientAddress(String scheme, String host, Optional<Integer> port) 
 
     /** The address of an accepted extension. */
     public static ClientAddress of(MCPGatewayExtensionSpec spec, ExtensionPlan.Proceed plan) {
-        return resource(spec).orElseGet(() -> new ClientAddress(
-                Listeners.isTls(plan.listener()) ? "https" : "http",
-                plan.publicHost(),
-                Optional.of(portOf(spec).orElseGet(plan::port))));
+        return resource(spec)
+                .orElseGet(() -> new ClientAddress(
+                        Listeners.isTls(plan.listener()) ? "https" : "http",
+                        plan.publicHost(),
+                        Optional.of(portOf(spec).orElseGet(plan::port))));
     }
 
     /** The URL of a path on the public host. */

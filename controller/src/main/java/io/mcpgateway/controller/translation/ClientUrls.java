@@ -35,8 +35,8 @@ record ClientUrls(SequencedMap<ObjectKey, ClientAddress> addresses) {
     /** Of a virtual server; at the oldest of several extensions that have it. */
     Optional<String> of(ObjectKey virtualServer, UrlClaim claim) {
         return addresses.entrySet().stream()
-                .filter(extension -> claim.extensions().isEmpty()
-                        || claim.extensions().contains(extension.getKey()))
+                .filter(extension ->
+                        claim.extensions().isEmpty() || claim.extensions().contains(extension.getKey()))
                 .findFirst()
                 .map(extension -> url(virtualServer, claim.at(extension.getKey()), extension.getValue()));
     }

@@ -44,10 +44,7 @@ final class ConfigEntries {
 
     /** The virtual servers by name, each at the URLs that it has there, without those that are being deleted. */
     static List<VirtualServer> virtualServers(
-            ObjectKey extension,
-            List<MCPVirtualServer> virtualServers,
-            VirtualServerEntries entries,
-            UrlClaims urls) {
+            ObjectKey extension, List<MCPVirtualServer> virtualServers, VirtualServerEntries entries, UrlClaims urls) {
         return virtualServers.stream()
                 .filter(virtualServer -> virtualServer.getMetadata().getDeletionTimestamp() == null)
                 .map(virtualServer -> entries.entry(virtualServer)

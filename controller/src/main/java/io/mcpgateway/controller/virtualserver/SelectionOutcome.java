@@ -105,7 +105,8 @@ record SelectionOutcome(
                 : Finding.met(
                         ConditionType.READY,
                         Reason.READY,
-                        "shows %d tools, %d prompts and %d resources".formatted(shown.tools(), shown.prompts(), resources)
+                        "shows %d tools, %d prompts and %d resources"
+                                        .formatted(shown.tools(), shown.prompts(), resources)
                                 + missing()
                                 + notes);
     }

@@ -23,8 +23,7 @@ public record UrlClaim(ChosenUrl url, Set<ObjectKey> extensions, Finding accepte
     }
 
     static UrlClaim refused(String reason, String message) {
-        return new UrlClaim(
-                ChosenUrl.NONE, Set.of(), Finding.unmet(ConditionType.ACCEPTED, reason, message));
+        return new UrlClaim(ChosenUrl.NONE, Set.of(), Finding.unmet(ConditionType.ACCEPTED, reason, message));
     }
 
     static UrlClaim granted(ChosenUrl url, Set<ObjectKey> extensions, String message) {

@@ -52,8 +52,8 @@ public final class UrlClaims {
         virtualServers.stream()
                 .filter(virtualServer -> virtualServer.getMetadata().getDeletionTimestamp() == null)
                 .sorted(Seniority.OLDEST_THEN_NAME)
-                .forEach(virtualServer ->
-                        claims.put(ObjectKey.of(virtualServer), claim(virtualServer, owners, places)));
+                .forEach(
+                        virtualServer -> claims.put(ObjectKey.of(virtualServer), claim(virtualServer, owners, places)));
         return new UrlClaims(claims);
     }
 
@@ -125,8 +125,7 @@ public final class UrlClaims {
                 .filter(problems -> !problems.isEmpty())
                 .map(problems -> UrlClaim.refused(
                         Reason.INVALID_SPEC,
-                        "spec.hostname \"%s\": %s"
-                                .formatted(chosen.hostname().get(), String.join("; ", problems))));
+                        "spec.hostname \"%s\": %s".formatted(chosen.hostname().get(), String.join("; ", problems))));
     }
 
     private static Optional<UrlClaim> hostRefused(

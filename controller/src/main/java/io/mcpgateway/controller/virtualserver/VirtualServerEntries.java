@@ -59,11 +59,10 @@ public record VirtualServerEntries(Map<ObjectKey, Map<String, String>> labels) {
 
     /** How clients find tools, as a spec says it. */
     public static ToolSearch toolSearch(@Nullable ToolSearchMode mode, List<String> pinnedTools) {
-        Optional<ToolSearch.Mode> said = Optional.ofNullable(mode)
-                .map(each -> switch (each) {
-                    case ON -> ToolSearch.Mode.ON;
-                    case OFF -> ToolSearch.Mode.OFF;
-                });
+        Optional<ToolSearch.Mode> said = Optional.ofNullable(mode).map(each -> switch (each) {
+            case ON -> ToolSearch.Mode.ON;
+            case OFF -> ToolSearch.Mode.OFF;
+        });
         return new ToolSearch(said, pinnedTools.stream().distinct().toList());
     }
 

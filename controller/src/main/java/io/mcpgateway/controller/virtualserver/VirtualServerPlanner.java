@@ -1,7 +1,6 @@
 package io.mcpgateway.controller.virtualserver;
 
 import io.mcpgateway.api.contract.VirtualServer;
-import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.List;
 
 /**

@@ -54,12 +54,11 @@ public final class VirtualServerReadiness {
             return previous;
         }
         Verdict verdict = verdict(plan, fleets);
-        List<Condition> conditions =
-                Conditions.merge(
-                        previous.conditions(),
-                        List.of(ready(verdict, claim), verdict.resolved(), claim.accepted()),
-                        generation,
-                        now);
+        List<Condition> conditions = Conditions.merge(
+                previous.conditions(),
+                List.of(ready(verdict, claim), verdict.resolved(), claim.accepted()),
+                generation,
+                now);
         SelectionOutcome outcome = verdict.outcome();
         return new MCPVirtualServerStatus(
                 conditions,

@@ -26,7 +26,8 @@ class PackagesTest {
     private static final int COLUMNS = 120;
     private static final Pattern IMPORT = Pattern.compile(
             "^import (?:static )?io\\.mcpgateway\\.controller\\.([a-z0-9]+(?:\\.[a-z0-9]+)*)\\.", Pattern.MULTILINE);
-    private static final Pattern SENTENCE = Pattern.compile("\n \\*\n \\* <p>Neighbours?:.*?\\.(?=\n \\*/)", Pattern.DOTALL);
+    private static final Pattern SENTENCE =
+            Pattern.compile("\n \\*\n \\* <p>Neighbours?:.*?\\.(?=\n \\*/)", Pattern.DOTALL);
 
     /** By package, those that it uses; the root, which wires everything, is not told. */
     private static final Map<String, Set<String>> NEIGHBOURS = neighbours("""

@@ -36,7 +36,7 @@ class CheckupTest {
     private static final List<JsonNode> HEALTHY = documents("healthy.yaml");
     private static final boolean UPDATE = "update".equals(System.getProperty("golden"));
 
-    private record Case(String name, String reason, String subject, List<JsonNode> changes) {
+    record Case(String name, String reason, String subject, List<JsonNode> changes) {
         static Case of(JsonNode entry) {
             List<JsonNode> changes = new ArrayList<>();
             entry.path("change").forEach(changes::add);
@@ -81,9 +81,9 @@ class CheckupTest {
             assertThat(cause.subject()).contains(broken.subject());
         });
         assertThat(TextReport.of(diagnosis, false)).startsWith("BROKEN ");
-        assertThat(diagnosis.of(Verdict.BROKEN)).allSatisfy(finding -> assertThat(finding.fix())
-                .as(finding.message())
-                .isNotEmpty());
+        assertThat(diagnosis.of(Verdict.BROKEN))
+                .allSatisfy(finding ->
+                        assertThat(finding.fix()).as(finding.message()).isNotEmpty());
         assertThat(diagnosis.exitCode()).isEqualTo(1);
     }
 
@@ -129,8 +129,8 @@ class CheckupTest {
     @ParameterizedTest
     @MethodSource("healthyShapes")
     void aHealthySystemHasNoFindings(String shape) throws IOException {
-        Diagnosis diagnosis =
-                diagnosis(ObjectYaml.documents(Files.readString(ROOT.resolve("healthy").resolve(shape))));
+        Diagnosis diagnosis = diagnosis(
+                ObjectYaml.documents(Files.readString(ROOT.resolve("healthy").resolve(shape))));
 
         assertThat(diagnosis.findings())
                 .filteredOn(finding -> finding.verdict() != Verdict.OK)
@@ -184,7 +184,10 @@ class CheckupTest {
 
         assertThat(diagnosis.cause()).hasValueSatisfying(cause -> {
             assertThat(cause.reason()).isEqualTo("SecretNotFound");
-            assertThat(cause.fix()).first().asString().contains("kubectl create secret generic github-token -n mcp-test");
+            assertThat(cause.fix())
+                    .first()
+                    .asString()
+                    .contains("kubectl create secret generic github-token -n mcp-test");
         });
     }
 

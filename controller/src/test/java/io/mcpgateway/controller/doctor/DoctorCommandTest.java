@@ -49,8 +49,8 @@ class DoctorCommandTest {
     @Test
     void aWholeClusterIsReadThroughTheApiServer() throws IOException {
         try (FakeCluster cluster = new FakeCluster()) {
-            for (JsonNode document : ObjectYaml.documents(Files.readString(
-                    Path.of("src", "test", "resources", "golden", "doctor", "healthy.yaml")))) {
+            for (JsonNode document : ObjectYaml.documents(
+                    Files.readString(Path.of("src", "test", "resources", "golden", "doctor", "healthy.yaml")))) {
                 if (document.has("apiVersion")) {
                     cluster.create(ObjectYaml.print(document));
                 }
@@ -86,16 +86,15 @@ class DoctorCommandTest {
         try (FakeCluster cluster = new FakeCluster()) {
             assertThat(run(cluster, "-n", "a", "-A").exit()).isEqualTo(2);
             assertThat(run(cluster, "-o", "yaml").exit()).isEqualTo(2);
-            assertThat(run(cluster, "--kubeconfig", folder.resolve("none").toString()).err())
+            assertThat(run(cluster, "--kubeconfig", folder.resolve("none").toString())
+                            .err())
                     .contains("cannot read --kubeconfig");
         }
     }
 
     @Test
     void aConfigurationWithMistakesIsTold() throws IOException {
-        Path config = Files.writeString(
-                folder.resolve("config.yaml"),
-                """
+        Path config = Files.writeString(folder.resolve("config.yaml"), """
                 servers:
                 - {name: a/b, url: http://127.0.0.1:1/mcp, toolprefix: a_}
                 """);

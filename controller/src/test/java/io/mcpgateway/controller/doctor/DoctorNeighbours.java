@@ -184,7 +184,8 @@ final class DoctorNeighbours {
         }
         BrokerConfig config = config(extension);
         ObjectNode report = ObjectYaml.MAPPER.createObjectNode();
-        report.put("configHash", told.path("runs").asText(RenderedConfig.of(config).hash()));
+        report.put(
+                "configHash", told.path("runs").asText(RenderedConfig.of(config).hash()));
         report.put("timestamp", "2026-11-30T10:00:00Z");
         if (told.has("gatewayProblem")) {
             report.set("gatewayProblem", told.path("gatewayProblem"));

@@ -87,7 +87,8 @@ final class DoctorWorld {
         for (Class<? extends HasMetadata> kind : KINDS) {
             kinds.put(kind, listing(kind));
         }
-        kinds.put(GenericKubernetesResource.class, Listing.complete(all("AuthPolicy", GenericKubernetesResource.class)));
+        kinds.put(
+                GenericKubernetesResource.class, Listing.complete(all("AuthPolicy", GenericKubernetesResource.class)));
         DoctorNeighbours neighbours = new DoctorNeighbours(new ClusterView(kinds), secrets(kinds), running);
         if (!isDeleted("EnvoyFilter") && !running.path("notServed").has("EnvoyFilter") && !isForbidden("EnvoyFilter")) {
             List<EnvoyFilter> own = all("EnvoyFilter", EnvoyFilter.class);
@@ -106,7 +107,8 @@ final class DoctorWorld {
 
     private Part<String> version() {
         return running.has("apiServer")
-                ? new Part.Unreadable<>(Gap.failed("version", running.path("apiServer").asText()))
+                ? new Part.Unreadable<>(
+                        Gap.failed("version", running.path("apiServer").asText()))
                 : Part.of("v1.36.0");
     }
 
@@ -183,7 +185,9 @@ final class DoctorWorld {
             } else if (before instanceof ObjectNode inner && member.getValue().isObject()) {
                 merge(inner, member.getValue());
             } else {
-                into.set(member.getKey(), Objects.requireNonNull(member.getValue().deepCopy()));
+                into.set(
+                        member.getKey(),
+                        Objects.requireNonNull(member.getValue().deepCopy()));
             }
         });
     }

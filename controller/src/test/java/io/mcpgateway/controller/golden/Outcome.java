@@ -146,8 +146,10 @@ final class Outcome {
                 virtualServer, plan, translation.url(ObjectKey.of(virtualServer)), fleets, NOW);
         translation.clientUrl(virtualServer).ifPresent(url -> node.put("url", url));
         node.put("toolCount", status.toolCount());
-        if (status.promptCount() != null && status.promptCount() + status.resourceCount() > 0) {
-            node.put("promptCount", status.promptCount()).put("resourceCount", status.resourceCount());
+        int prompts = Objects.requireNonNullElse(status.promptCount(), 0);
+        int resources = Objects.requireNonNullElse(status.resourceCount(), 0);
+        if (prompts + resources > 0) {
+            node.put("promptCount", prompts).put("resourceCount", resources);
         }
         status.unknownTools().forEach(node.withArray("unknownTools")::add);
         status.unmatched().forEach(text -> node.withArray("unmatched").add(text));

@@ -184,7 +184,7 @@ record Plan(
     Optional<StrangerClient> reference(StrangerClient client, Server server, String scenario) {
         return client.references(server.eras()).stream()
                 .filter(each -> each == client
-                        || !server.notBy().contains(each.label()) && able(key(each.label(), server.name(), scenario)))
+                        || (!server.notBy().contains(each.label()) && able(key(each.label(), server.name(), scenario))))
                 .findFirst();
     }
 

@@ -66,7 +66,7 @@ final class ModernCaller implements AskedCaller {
                 }
             }
 
-            /** There is nothing to close: the client just does not come back. */
+            // There is nothing to close: the client just does not come back.
             @Override
             public void leave() {}
         };

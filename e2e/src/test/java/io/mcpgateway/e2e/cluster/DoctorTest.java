@@ -35,7 +35,8 @@ class DoctorTest extends ClusterScenario {
 
     private record Diagnosis(int exitCode, JsonNode report) {
         String cause() {
-            return report.at("/cause/reason").asText() + " " + report.at("/cause/subject").asText();
+            return report.at("/cause/reason").asText() + " "
+                    + report.at("/cause/subject").asText();
         }
     }
 
@@ -57,7 +58,8 @@ class DoctorTest extends ClusterScenario {
 
     @Test
     @Order(2)
-    @DisplayName("doctor: its first line names a server that is down, a Secret without label, a missing Service, a typo")
+    @DisplayName(
+            "doctor: its first line names a server that is down, a Secret without label, a missing Service, a typo")
     void theFirstLineNamesWhatIsWrongWithAServer() throws IOException {
         apply(Yaml.route("sick", "sick.mcp.local", "nobody"), Yaml.registration("sick", "sick_", "sick"));
         awaitCause("BackendNotFound MCPServerRegistration mcp-test/sick");
@@ -183,9 +185,7 @@ class DoctorTest extends ClusterScenario {
                         "-o",
                         "jsonpath={.clusters[0].cluster.server}{' '}{.clusters[0].cluster.certificate-authority-data}");
         String[] parts = cluster.split(" ", 2);
-        Path kubeconfig = Files.writeString(
-                folder.resolve("kubeconfig"),
-                """
+        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
                 apiVersion: v1
                 kind: Config
                 current-context: reader
@@ -216,13 +216,16 @@ class DoctorTest extends ClusterScenario {
         try {
             return doctor().cause();
         } catch (IOException notJson) {
-            return notJson.getMessage();
+            return notJson.toString();
         }
     }
 
     private static List<String> reasons(Diagnosis diagnosis) {
         List<String> reasons = new ArrayList<>();
-        diagnosis.report().path("findings").forEach(finding -> reasons.add(finding.path("reason").asText()));
+        diagnosis
+                .report()
+                .path("findings")
+                .forEach(finding -> reasons.add(finding.path("reason").asText()));
         return reasons;
     }
 
@@ -245,6 +248,7 @@ class DoctorTest extends ClusterScenario {
         // Progress is on standard error, which comes first.
         return new Diagnosis(
                 result.exitCode(),
-                new ObjectMapper().readTree(result.output().substring(result.output().indexOf('{'))));
+                new ObjectMapper()
+                        .readTree(result.output().substring(result.output().indexOf('{'))));
     }
 }

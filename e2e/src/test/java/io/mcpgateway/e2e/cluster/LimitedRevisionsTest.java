@@ -19,7 +19,8 @@ class LimitedRevisionsTest extends ClusterScenario {
     private static final Subject VIRTUAL = Subject.of("mcpvirtualserver", "mcp-test", "limited");
 
     @Test
-    @DisplayName("protocolVersions limits what initialize agrees on, and lists that have none in common are in the status")
+    @DisplayName(
+            "protocolVersions limits what initialize agrees on, and lists that have none in common are in the status")
     void revisionsAreLimited() {
         apply(Yaml.virtualServer("limited", "[test2_hello_world]") + "  protocolVersions: [\"2025-06-18\"]\n");
         kubectl().awaitReady(VIRTUAL);

@@ -292,8 +292,11 @@ class ParkedCallsTest {
     /** The honest answer to who waits for a call whose replica is gone; Envoy's own, until it knows that. */
     private static boolean isNotAnswered(Outcome outcome) {
         int status = outcome.reply().map(Reply::status).orElse(0);
-        return status == 502 && (isError(outcome, -32603, _ -> true) || isError(outcome, -32003, _ -> true))
-                || status == 503 && outcome.reply().orElseThrow().body().contains("could not be reached");
+        return switch (status) {
+            case 502 -> isError(outcome, -32603, _ -> true) || isError(outcome, -32003, _ -> true);
+            case 503 -> outcome.reply().orElseThrow().body().contains("could not be reached");
+            default -> false;
+        };
     }
 
     private static boolean isRefused(Outcome outcome) {

@@ -106,12 +106,7 @@ class UrlTest extends ClusterScenario {
 
     private void awaitLive(String path, Instant changed) throws IOException {
         try (McpClient client = McpClient.of(at(path))) {
-            kubectl()
-                    .await(
-                            Installation.EXTENSION,
-                            path + " to be served",
-                            () -> initialize(client),
-                            "200"::equals);
+            kubectl().await(Installation.EXTENSION, path + " to be served", () -> initialize(client), "200"::equals);
         }
         assertThat(Duration.between(changed, Instant.now())).isLessThan(LIVE_LIMIT);
     }
@@ -126,8 +121,7 @@ class UrlTest extends ClusterScenario {
 
     private void awaitLaterSecond(Subject object) {
         Instant created = Instant.parse(kubectl().field(object, "{.metadata.creationTimestamp}"));
-        kubectl()
-                .await(object, "a later second", Instant::now, now -> now.isAfter(created.plusSeconds(1)));
+        kubectl().await(object, "a later second", Instant::now, now -> now.isAfter(created.plusSeconds(1)));
     }
 
     /** What a modern client gets for tools/list at a host. */
@@ -153,7 +147,10 @@ class UrlTest extends ClusterScenario {
 
     /** The filters that Envoy runs, to see whether they change. */
     private String listeners() {
-        return kubectl().field(Subject.of("envoyfilter", "gateway-system", "mcp-ext-proc-mcp-system-gateway"), "{.metadata.generation}");
+        return kubectl()
+                .field(
+                        Subject.of("envoyfilter", "gateway-system", "mcp-ext-proc-mcp-system-gateway"),
+                        "{.metadata.generation}");
     }
 
     private URI at(String path) {

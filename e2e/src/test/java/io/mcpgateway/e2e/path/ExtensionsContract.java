@@ -50,17 +50,23 @@ abstract class ExtensionsContract extends WithGateway {
         try (McpClient client = McpClient.of(gateway().url());
                 McpClient session = client.initialized(
                         McpClient.initialize("host", "{\"extensions\":{" + DECLARED + "," + TASKS + "}}"))) {
-            assertThat(client.post(McpClient.initialize("host"), Map.of()).body()).contains(extensions());
+            assertThat(client.post(McpClient.initialize("host"), Map.of()).body())
+                    .contains(extensions());
             Map<String, String> none = Map.of();
             for (AppBackend server : List.of(legacy, modern)) {
-                shown(server, session.post(McpClient.listBody("1", Optional.empty()), none),
+                shown(
+                        server,
+                        session.post(McpClient.listBody("1", Optional.empty()), none),
                         session.post(read(server), none),
                         session.call(prefix(server) + AppBackend.TOOL, "{}"));
             }
         }
         assertThat(legacy.requests("initialize"))
-                .anySatisfy(request -> assertThat(request.body()).contains(DECLARED).doesNotContain(TASKS));
-        assertThat(modern.requests("tools/call").getLast().body()).contains(DECLARED).doesNotContain(TASKS);
+                .anySatisfy(
+                        request -> assertThat(request.body()).contains(DECLARED).doesNotContain(TASKS));
+        assertThat(modern.requests("tools/call").getLast().body())
+                .contains(DECLARED)
+                .doesNotContain(TASKS);
     }
 
     @Test
@@ -68,11 +74,15 @@ abstract class ExtensionsContract extends WithGateway {
         legacy.forgetRequests();
         try (ModernClient client = ModernClient.of(gateway().url())) {
             String capabilities = "{\"extensions\":{" + DECLARED + "}}";
-            assertThat(client.declaring(capabilities, "server/discover", "", "").body()).contains(extensions());
+            assertThat(client.declaring(capabilities, "server/discover", "", "").body())
+                    .contains(extensions());
             for (AppBackend server : List.of(legacy, modern)) {
                 String tool = prefix(server) + AppBackend.TOOL;
-                shown(server, client.declaring(capabilities, "tools/list", "", ""),
-                        client.declaring(capabilities, "resources/read", server.uri(), "\"uri\":\"" + server.uri() + "\""),
+                shown(
+                        server,
+                        client.declaring(capabilities, "tools/list", "", ""),
+                        client.declaring(
+                                capabilities, "resources/read", server.uri(), "\"uri\":\"" + server.uri() + "\""),
                         client.declaring(capabilities, "tools/call", tool, "\"name\":\"" + tool + "\""));
             }
         }
@@ -82,7 +92,8 @@ abstract class ExtensionsContract extends WithGateway {
     }
 
     private String extensions() {
-        return "\"extensions\":{" + legacy.extension() + "," + modern.extension() + ",\"io.modelcontextprotocol/ui\":{}}";
+        return "\"extensions\":{" + legacy.extension() + "," + modern.extension()
+                + ",\"io.modelcontextprotocol/ui\":{}}";
     }
 
     private String prefix(AppBackend server) {
@@ -90,7 +101,8 @@ abstract class ExtensionsContract extends WithGateway {
     }
 
     private static String read(AppBackend server) {
-        return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/read\",\"params\":{\"uri\":\"" + server.uri() + "\"}}";
+        return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/read\",\"params\":{\"uri\":\"" + server.uri()
+                + "\"}}";
     }
 
     private static void shown(AppBackend server, Reply list, Reply read, Reply call) {

@@ -65,8 +65,7 @@ abstract class LimitedRevisionsContract extends WithGateway {
                 McpClient fresh = McpClient.of(gateway().url());
                 ModernClient modern = ModernClient.of(gateway().url())) {
             limit("2026-07-28");
-            await("the limit")
-                    .until(() -> initialize(fresh).at("/error/code").asInt() == -32022);
+            await("the limit").until(() -> initialize(fresh).at("/error/code").asInt() == -32022);
 
             assertThat(initialize(fresh).at("/error/message").asText())
                     .endsWith("the client has to support one of: 2026-07-28");
@@ -87,10 +86,7 @@ abstract class LimitedRevisionsContract extends WithGateway {
     private void awaitInitialize(String version) {
         await("initialize with " + version).until(() -> {
             try (McpClient client = McpClient.of(gateway().url())) {
-                return initialize(client)
-                        .at("/result/protocolVersion")
-                        .asText()
-                        .equals(version);
+                return initialize(client).at("/result/protocolVersion").asText().equals(version);
             }
         });
     }

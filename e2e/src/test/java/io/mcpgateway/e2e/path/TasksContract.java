@@ -69,7 +69,9 @@ abstract class TasksContract extends WithGateway {
         assertThat(state.json().at("/result/status").asText()).isEqualTo("completed");
         assertThat(server.requests("tasks/get")).hasSize(1);
         Recorded asked = server.requests("tasks/get").getFirst();
-        assertThat(asked.body()).contains("\"taskId\":\"" + TaskBackend.TASK + "\"").doesNotContain(id);
+        assertThat(asked.body())
+                .contains("\"taskId\":\"" + TaskBackend.TASK + "\"")
+                .doesNotContain(id);
         assertThat(asked.headers())
                 .containsEntry("mcp-name", List.of(TaskBackend.TASK))
                 .containsEntry("mcp-method", List.of("tasks/get"))
@@ -87,7 +89,9 @@ abstract class TasksContract extends WithGateway {
 
         Reply reply = client.ofTask(method, id, more, ALICE);
 
-        assertThat(reply.json().at("/result/resultType").asText()).as("%s", reply).isEqualTo("complete");
+        assertThat(reply.json().at("/result/resultType").asText())
+                .as("%s", reply)
+                .isEqualTo("complete");
         assertThat(server.requests(method).getFirst().body()).contains(more);
     }
 
@@ -108,8 +112,7 @@ abstract class TasksContract extends WithGateway {
     void aSubscriptionTellsOfTasksWithTheClientsIds() throws Exception {
         String id = create(ALICE);
         String bobs = create(BOB);
-        HttpResponse<Stream<String>> response =
-                client.listen("\"taskIds\":[\"" + id + "\",\"" + bobs + "\"]", ALICE);
+        HttpResponse<Stream<String>> response = client.listen("\"taskIds\":[\"" + id + "\",\"" + bobs + "\"]", ALICE);
         try (Stream<String> lines = response.body()) {
             Iterator<String> data =
                     lines.filter(line -> line.startsWith("data:")).iterator();
@@ -129,7 +132,9 @@ abstract class TasksContract extends WithGateway {
 
     private String create(Map<String, String> caller) throws IOException {
         Reply reply = client.taskCall("one_" + TaskBackend.TOOL, caller);
-        assertThat(reply.json().at("/result/resultType").asText()).as("%s", reply).isEqualTo("task");
+        assertThat(reply.json().at("/result/resultType").asText())
+                .as("%s", reply)
+                .isEqualTo("task");
         return reply.json().at("/result/taskId").asText();
     }
 

@@ -73,8 +73,7 @@ abstract class ToolSearchContract {
     private TestGateway gateway(Foreign.Server server) throws IOException {
         List<ServerEntry> servers = List.of(ServerEntry.of("it", server.url()));
         TestGateway gateway = TestGateway.start(front, servers);
-        gateway.serve(ServerEntry.yaml(servers)
-                + """
+        gateway.serve(ServerEntry.yaml(servers) + """
                 virtualServers:
                 - name: demo/few
                   tools: [it_add, it_pi]

@@ -58,7 +58,8 @@ abstract class UrlContract extends WithGateway {
 
     private static void awaitServed(TestGateway gateway, String path) throws IOException {
         try (McpClient client = McpClient.of(at(gateway, path))) {
-            await(path).atMost(CHANGE_LIMIT)
+            await(path)
+                    .atMost(CHANGE_LIMIT)
                     .until(() -> client.post(McpClient.INITIALIZE, Map.of()).status() == 200);
         }
     }
@@ -142,13 +143,7 @@ abstract class UrlContract extends WithGateway {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "/mcp/team/gone",
-                "/mcp/servers/gone",
-                "/mcp/gone",
-                "/mcp/team/small;x=/mcp",
-                "/mcp/TEAM/small"
-            })
+            strings = {"/mcp/team/gone", "/mcp/servers/gone", "/mcp/gone", "/mcp/team/small;x=/mcp", "/mcp/TEAM/small"})
     void anyOtherPathIsUnknown(String path) throws IOException {
         try (McpClient client = McpClient.of(URI.create(gateway().url().resolve("/") + path.substring(1)))) {
             Reply reply = client.post(McpClient.INITIALIZE, Map.of());

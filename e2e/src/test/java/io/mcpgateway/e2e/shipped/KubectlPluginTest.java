@@ -42,8 +42,8 @@ class KubectlPluginTest {
         if (!Files.exists(link)) {
             Files.createSymbolicLink(link, ProjectFolder.locate().resolve("scripts/kubectl-mcp"));
         }
-        List<String> command = new ArrayList<>(List.of(
-                Foreign.require(ForeignTool.KUBECTL).resolve("kubectl").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Foreign.require(ForeignTool.KUBECTL).resolve("kubectl").toString()));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().merge("PATH", folder.toString(), (path, own) -> own + ":" + path);

@@ -23,9 +23,7 @@ public record SelectionRuleSpec(
         @JsonPropertyDescription("MCPServerRegistrations by name, or by namespace/name if they are in another namespace"
                 + " than this object.")
         @Size(min = 1, max = 256)
-        List<
-                        @Size(max = 317)
-                        @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(/[a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$") String>
+        List<@Size(max = 317) @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(/[a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$") String>
                 registrations,
 
         @JsonPropertyDescription("Namespaces of MCPServerRegistrations.") @Size(min = 1, max = 256)
@@ -52,7 +50,8 @@ public record SelectionRuleSpec(
         @Nullable
         Boolean readOnly,
 
-        @JsonPropertyDescription("Whether a tool may destroy something; one that is not read-only and says nothing may.")
+        @JsonPropertyDescription(
+                "Whether a tool may destroy something; one that is not read-only and says nothing may.")
         @Nullable
         Boolean destructive,
 

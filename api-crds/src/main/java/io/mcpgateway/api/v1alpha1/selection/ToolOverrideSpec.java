@@ -18,8 +18,8 @@ public record ToolOverrideSpec(
         @Size(min = 1, max = 256)
         String tool,
 
-        @JsonPropertyDescription("The name that clients see and call: letters, digits, _ and -, which every model API"
-                + " accepts.")
+        @JsonPropertyDescription(
+                "The name that clients see and call: letters, digits, _ and -, which every model API" + " accepts.")
         @Size(max = 64)
         @Pattern("^[A-Za-z0-9_-]+$")
         @Nullable
@@ -31,7 +31,8 @@ public record ToolOverrideSpec(
         @JsonPropertyDescription("Description, which models read.") @Size(max = 16384) @Nullable
         String description,
 
-        @JsonPropertyDescription("Hints about what the tool does; those that are missing stay as the server gives them.")
+        @JsonPropertyDescription(
+                "Hints about what the tool does; those that are missing stay as the server gives them.")
         @Nullable
         ToolAnnotationsSpec annotations) {
     public ToolOverrideSpec {

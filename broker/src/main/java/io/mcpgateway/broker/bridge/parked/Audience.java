@@ -17,7 +17,8 @@ final class Audience {
         this.latest = first;
     }
 
-    @Nullable Attendance waiting() {
+    @Nullable
+    Attendance waiting() {
         return waiting;
     }
 

@@ -61,8 +61,7 @@ record ClientsCall(
 
     /** As metrics have it. */
     BridgeMetrics.Hop hop() {
-        return new BridgeMetrics.Hop(
-                serverName(), clientVersion, door.params().protocolVersion());
+        return new BridgeMetrics.Hop(serverName(), clientVersion, door.params().protocolVersion());
     }
 
     ModernNotice notices() {

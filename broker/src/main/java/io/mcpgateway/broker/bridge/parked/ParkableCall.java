@@ -192,8 +192,7 @@ final class ParkableCall implements Dialogue {
         if (refused.isPresent()) {
             parts.metrics().waited(BridgedOutcome.REFUSED);
             String limit = refused.get();
-            fail(new Reached(
-                    BridgedOutcome.REFUSED, call -> Failures.cannotWait(call.id(), call.serverName(), limit)));
+            fail(new Reached(BridgedOutcome.REFUSED, call -> Failures.cannotWait(call.id(), call.serverName(), limit)));
         }
     }
 

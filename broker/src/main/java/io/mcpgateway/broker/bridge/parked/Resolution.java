@@ -9,10 +9,10 @@ import io.mcpgateway.broker.era.Era;
 import io.mcpgateway.broker.hairpin.ServerAccess;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.ClientFeatures;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.mcp.LogLevel;
-import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.refusal.Refusal;
@@ -88,8 +88,8 @@ record Resolution(ServerAccess access) {
                 CallHeaders.withHints(method.wireName(), target, url),
                 new InitializeParams(revision, InitializeParams.GATEWAY, features));
         ModernCall message = new ModernCall(method, target.name(), target.ownName(), body);
-        return new Result.Allowed(
-                new ClientsCall(request.id(), CallerBinding.seen(headers), message, features, door, level, client.protocolVersion()));
+        return new Result.Allowed(new ClientsCall(
+                request.id(), CallerBinding.seen(headers), message, features, door, level, client.protocolVersion()));
     }
 
     private static Result refused(Refusal refusal) {

@@ -59,8 +59,7 @@ public final class AdvertisedCapabilities {
      *
      * @param extensions that the client can use
      */
-    public static ObjectNode ofNow(
-            CapabilityView view, Map<ServerName, ServerReport> servers, Extensions extensions) {
+    public static ObjectNode ofNow(CapabilityView view, Map<ServerName, ServerReport> servers, Extensions extensions) {
         return new AdvertisedCapabilities(view, servers, false).with(extensions);
     }
 
@@ -95,8 +94,7 @@ public final class AdvertisedCapabilities {
         Collection<ServerReport> able = servers.values().stream()
                 .filter(report -> report.capabilities().has(capability))
                 .toList();
-        return !able.isEmpty()
-                && (able.stream().anyMatch(report -> mayCome(report, about)) || shows(able, about));
+        return !able.isEmpty() && (able.stream().anyMatch(report -> mayCome(report, about)) || shows(able, about));
     }
 
     private boolean mayCome(ServerReport report, Set<CapabilityKind> about) {

@@ -18,9 +18,7 @@ enum CacheHints {
     CALLER("private", Duration.ZERO);
 
     private static final Set<String> DECIDING = Set.of(
-            StandardHeaders.AUTHORIZATION,
-            GatewayHeaders.AUTHORIZED_TOOLS,
-            GatewayHeaders.AUTHORIZED_CAPABILITIES);
+            StandardHeaders.AUTHORIZATION, GatewayHeaders.AUTHORIZED_TOOLS, GatewayHeaders.AUTHORIZED_CAPABILITIES);
 
     private final String scope;
     private final Duration life;

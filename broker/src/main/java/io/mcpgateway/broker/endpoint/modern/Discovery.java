@@ -24,10 +24,7 @@ final class Discovery {
         CapabilityView seen = view.view();
         List<McpServer> servers = snapshot.config().servers();
         ObjectNode result = JsonNodeFactory.instance.objectNode();
-        snapshot.table()
-                .revisions(seen)
-                .newestFirst()
-                .forEach(result.putArray("supportedVersions")::add);
+        snapshot.table().revisions(seen).newestFirst().forEach(result.putArray("supportedVersions")::add);
         result.set(
                 "capabilities",
                 AdvertisedCapabilities.ofNow(

@@ -111,8 +111,7 @@ public final class ModernMessages {
                 : whole(RevisionRefusals.ofRequest(JsonRpcId.NONE, meta.protocolVersion(), served));
     }
 
-    private ModernAnswer answer(
-            RequestHeaders headers, Chosen url, JsonRpcMessage.Request request, RawJson body) {
+    private ModernAnswer answer(RequestHeaders headers, Chosen url, JsonRpcMessage.Request request, RawJson body) {
         GatewaySnapshot snapshot = services.cell().get();
         ViewRequest asked = viewRequest(headers, url);
         CapabilityView view = CapabilityView.resolve(asked, snapshot.table());
@@ -178,8 +177,7 @@ public final class ModernMessages {
                 || services.trusted().canDecide()
                 || snapshot.reports().values().stream()
                         .filter(report -> !report.privateLists().isEmpty())
-                        .anyMatch(report -> !chosen
-                                || view.view().servers().contains(report.server()));
+                        .anyMatch(report -> !chosen || view.view().servers().contains(report.server()));
         CacheHints hints = CacheHints.of(headers, chosen, choices);
         return new ModernAnswer.Whole(HttpAnswer.json(200, results.cacheable(id, hints, result)));
     }
@@ -187,7 +185,8 @@ public final class ModernMessages {
     private ViewRequest viewRequest(RequestHeaders headers, Chosen url) {
         return ViewRequest.ofNewSession(
                 url,
-                headers, services.trusted().allowed(headers, services.clock().instant()));
+                headers,
+                services.trusted().allowed(headers, services.clock().instant()));
     }
 
     private void count(JsonRpcMessage message, int status) {

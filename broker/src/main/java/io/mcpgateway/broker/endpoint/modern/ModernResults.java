@@ -27,8 +27,8 @@ final class ModernResults {
      * @param result an object with at least one member, without space before the first one
      */
     JsonPieces cacheable(JsonRpcId id, CacheHints hints, RawJson result) {
-        RawJson head = RawJson.of("{\"jsonrpc\":\"2.0\",\"id\":" + id.json() + ",\"result\":{" + McpResults.COMPLETE_MEMBER
-                + "," + hints.json() + ",\"_meta\":{" + serverInfo + "},");
+        RawJson head = RawJson.of("{\"jsonrpc\":\"2.0\",\"id\":" + id.json() + ",\"result\":{"
+                + McpResults.COMPLETE_MEMBER + "," + hints.json() + ",\"_meta\":{" + serverInfo + "},");
         return JsonPieces.joined(head, result).then(RawJson.of("}"));
     }
 
@@ -38,8 +38,8 @@ final class ModernResults {
      * @param result an object with at least one member, without space before the first one
      */
     JsonPieces complete(JsonRpcId id, RawJson result) {
-        RawJson head = RawJson.of("{\"jsonrpc\":\"2.0\",\"id\":" + id.json() + ",\"result\":{" + McpResults.COMPLETE_MEMBER
-                + ",\"_meta\":{" + serverInfo + "},");
+        RawJson head = RawJson.of("{\"jsonrpc\":\"2.0\",\"id\":" + id.json() + ",\"result\":{"
+                + McpResults.COMPLETE_MEMBER + ",\"_meta\":{" + serverInfo + "},");
         return JsonPieces.joined(head, result).then(RawJson.of("}"));
     }
 

@@ -30,7 +30,8 @@ public record ResourceUpdate(String uri, String meta, String params) implements 
     /** Empty if the message names no resource. */
     public static Optional<ResourceUpdate> read(RawJson message) {
         return UpdateReading.of(message, "uri")
-                .flatMap(reading -> reading.name().map(uri -> new ResourceUpdate(uri, reading.meta(), reading.params())));
+                .flatMap(reading ->
+                        reading.name().map(uri -> new ResourceUpdate(uri, reading.meta(), reading.params())));
     }
 
     /** The message for this subscription. */

@@ -51,8 +51,14 @@ record Subscription(ModernServices services, ModernResults results, Request aske
             exchange.whenClientLeaves(stream::close);
             ListenFilter honoured = asked.filter()
                     .honoured(
-                            resources.listen(asked.headers(), asked.meta(), asked.filter().resources()),
-                            tasks.listen(asked.headers(), asked.meta(), asked.filter().tasks()));
+                            resources.listen(
+                                    asked.headers(),
+                                    asked.meta(),
+                                    asked.filter().resources()),
+                            tasks.listen(
+                                    asked.headers(),
+                                    asked.meta(),
+                                    asked.filter().tasks()));
             log.debug("subscription opened notifications={}", honoured.json());
             stream.write(out, event(ModernResults.acknowledged(id, honoured)));
             pass(out, end);

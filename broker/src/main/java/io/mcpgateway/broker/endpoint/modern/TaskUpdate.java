@@ -39,8 +39,7 @@ public record TaskUpdate(String id, String meta, String params) implements Serve
      * @param clientsId the client's
      */
     RawJson message(JsonRpcId subscription, String clientsId) {
-        return UpdateReading.message(
-                McpMethod.TASK_CHANGED, subscription, meta, McpResults.TASK_ID, clientsId, params);
+        return UpdateReading.message(McpMethod.TASK_CHANGED, subscription, meta, McpResults.TASK_ID, clientsId, params);
     }
 
     private static Optional<TaskUpdate> of(UpdateReading reading) {

@@ -55,7 +55,8 @@ final class UpdateReading {
     static RawJson message(
             McpMethod method, JsonRpcId subscription, String meta, String nameMember, String name, String params) {
         return RawJson.of("{\"jsonrpc\":\"2.0\",\"method\":\"" + method.wireName() + "\",\"params\":{\"_meta\":{"
-                + JsonText.quote(McpMeta.SUBSCRIPTION_ID) + ':' + subscription.json() + meta + "}," + JsonText.quote(nameMember)
+                + JsonText.quote(McpMeta.SUBSCRIPTION_ID) + ':' + subscription.json() + meta + "},"
+                + JsonText.quote(nameMember)
                 + ':' + JsonText.quote(name) + params + "}}");
     }
 

@@ -83,8 +83,7 @@ final class WatchedTasks implements AutoCloseable {
         return byServer;
     }
 
-    private boolean told(
-            ServerUpdate update, ServerKey server, Map<ServerTask, String> tasks, CallerBinding caller)
+    private boolean told(ServerUpdate update, ServerKey server, Map<ServerTask, String> tasks, CallerBinding caller)
             throws InterruptedException {
         if (!(update instanceof TaskUpdate changed)) {
             return true;

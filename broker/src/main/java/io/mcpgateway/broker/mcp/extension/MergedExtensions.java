@@ -34,8 +34,8 @@ public final class MergedExtensions {
     public static Extensions of(List<Extensions> declared) {
         Map<String, List<RawJson>> settings = new TreeMap<>();
         declared.forEach(each -> each.settings()
-                .forEach((name, value) -> settings.computeIfAbsent(name, _ -> new ArrayList<>())
-                        .add(value)));
+                .forEach((name, value) ->
+                        settings.computeIfAbsent(name, _ -> new ArrayList<>()).add(value)));
         Map<String, RawJson> merged = new LinkedHashMap<>();
         settings.forEach((name, values) -> merged.put(name, agreed(values)));
         return within(merged);
@@ -67,14 +67,14 @@ public final class MergedExtensions {
             return first;
         }
         List<JsonNode> nodes = settings.stream().map(MergedExtensions::tree).toList();
-        List<Splice> cuts =
-                ObjectSpans.of(first).orElseThrow().edit(name -> !alike(nodes, name), List.of());
+        List<Splice> cuts = ObjectSpans.of(first).orElseThrow().edit(name -> !alike(nodes, name), List.of());
         return cuts.isEmpty() ? first : Splice.all(cuts, first);
     }
 
     private static boolean alike(List<JsonNode> nodes, String member) {
         JsonNode value = nodes.getFirst().path(member);
-        return nodes.stream().allMatch(node -> node.has(member) && node.path(member).equals(value));
+        return nodes.stream()
+                .allMatch(node -> node.has(member) && node.path(member).equals(value));
     }
 
     private static JsonNode tree(RawJson json) {

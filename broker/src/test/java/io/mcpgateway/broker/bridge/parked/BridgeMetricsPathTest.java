@@ -65,8 +65,10 @@ class BridgeMetricsPathTest extends LegacyServerPath {
             HttpResponse<String> answer = client.deploy();
             state = answer.statusCode() == 200 ? state(answer) : state;
         }
-        assertThat(waits("refused")).isEqualTo(1);
-        assertThat(calls("refused")).isEqualTo(1);
+        await().untilAsserted(() -> {
+            assertThat(waits("refused")).isEqualTo(1);
+            assertThat(calls("refused")).isEqualTo(1);
+        });
         broker.calls.drain();
         client.deploy(responses(state, "\"q1\":" + ACCEPT));
 

@@ -60,8 +60,9 @@ class CallProgressPropertyTest {
 
     private void parked(CallProgress next) {
         assertThat(next.round()).isEqualTo(call.round() + 1);
-        next.open().forEach((key, ask) -> assertThat(shown.merge(key, ask, (first, _) -> first))
-                .isEqualTo(ask));
+        next.open()
+                .forEach((key, ask) ->
+                        assertThat(shown.merge(key, ask, (first, _) -> first)).isEqualTo(ask));
         call = next;
     }
 
@@ -75,9 +76,10 @@ class CallProgressPropertyTest {
             case Return.Taken(CallProgress next, List<RawJson> replies) -> {
                 assertThat(call.isParked()).isTrue();
                 assertThat(taken.add(round)).as("round %s is taken once", round).isTrue();
-                assertThat(replies).allSatisfy(reply -> assertThat(replied.add(reply))
-                        .as("%s is sent once", reply)
-                        .isTrue());
+                assertThat(replies)
+                        .allSatisfy(reply -> assertThat(replied.add(reply))
+                                .as("%s is sent once", reply)
+                                .isTrue());
                 call = next;
             }
             case Return.Repeated _ ->

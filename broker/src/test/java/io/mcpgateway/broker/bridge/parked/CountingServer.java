@@ -62,7 +62,8 @@ final class CountingServer implements FakeMcpServer.Behaviour {
                 String id = "\"" + run.group(1) + "-" + question + "\"";
                 send(
                         out,
-                        "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"elicitation/create\",\"params\":{\"message\":"
+                        "{\"jsonrpc\":\"2.0\",\"id\":" + id
+                                + ",\"method\":\"elicitation/create\",\"params\":{\"message\":"
                                 + "\"sure?\",\"requestedSchema\":{\"type\":\"object\",\"properties\":{}}}}");
                 reply(id).get();
             }

@@ -97,9 +97,9 @@ class NoCallRunsTwiceTest {
             assertThat(story.done).as(history).isLessThanOrEqualTo(1);
             finished += story.done;
         }
-        assertThat(counting.replies).allSatisfy((question, times) -> assertThat(times)
-                .as("replies to %s", question)
-                .isEqualTo(1));
+        assertThat(counting.replies)
+                .allSatisfy((question, times) ->
+                        assertThat(times).as("replies to %s", question).isEqualTo(1));
         // Otherwise the schedules would show nothing.
         assertThat(finished).isBetween(SCHEDULES / 4, SCHEDULES - 5);
     }

@@ -81,7 +81,8 @@ class ParkedNoticesPathTest extends LegacyServerPath {
     }
 
     private static void progress(AskingServer.Talk talk, int step) throws IOException {
-        talk.send("\"method\":\"notifications/progress\",\"params\":{\"progressToken\":\"a\",\"progress\":" + step + "}");
+        talk.send(
+                "\"method\":\"notifications/progress\",\"params\":{\"progressToken\":\"a\",\"progress\":" + step + "}");
     }
 
     private void comeBackLater() throws InterruptedException {

@@ -130,7 +130,11 @@ final class ParkingBroker implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException, InterruptedException {
         RawJson body = exchange.body();
         JsonRpcMessage.Request request = (JsonRpcMessage.Request) JsonRpcParser.parse(body);
-        calls.call(exchange, ViewRequest.ofNewSession(Chosen.NOTHING, exchange.headers(), Authorization.EVERYTHING), request, body);
+        calls.call(
+                exchange,
+                ViewRequest.ofNewSession(new Chosen.Nothing(), exchange.headers(), Authorization.EVERYTHING),
+                request,
+                body);
     }
 
     ServerRoute server() {

@@ -25,7 +25,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ClientStreamTest {
-    private static final ViewRequest VIEW = ViewRequest.ofNewSession(Chosen.NOTHING, RequestHeaders.EMPTY, Authorization.EVERYTHING);
+    private static final ViewRequest VIEW =
+            ViewRequest.ofNewSession(new Chosen.Nothing(), RequestHeaders.EMPTY, Authorization.EVERYTHING);
     private static final StreamOwner SESSION = new StreamOwner.Session(new GatewaySessionId("s"));
     private static final StreamOwner KNOWN = new StreamOwner.Caller(new CallerBinding("known"));
     private static final StreamOwner ANYBODY = new StreamOwner.Caller(CallerBinding.ANONYMOUS);

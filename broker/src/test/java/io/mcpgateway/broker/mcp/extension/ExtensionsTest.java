@@ -19,7 +19,8 @@ class ExtensionsTest {
     void settingsStayByteForByte() throws IOException {
         String settings = "{ \"a\" : [1.0, 12345678901234567890, \"\u00fc\\u00fc\"] ,\"b\":{}}";
 
-        assertThat(read("{\"com.example/x\": " + settings + "}").json()).hasToString("{\"com.example/x\":" + settings + "}");
+        assertThat(read("{\"com.example/x\": " + settings + "}").json())
+                .hasToString("{\"com.example/x\":" + settings + "}");
     }
 
     @ParameterizedTest
@@ -57,8 +58,7 @@ class ExtensionsTest {
                 "{'a/x':{'v':1}} | {} | {'a/x':{'v':1}}",
             })
     void onlyWhatAllServersSayAlikeIsToldOfThemTogether(String one, String other, String both) throws IOException {
-        Extensions merged =
-                MergedExtensions.of(List.of(read(one.replace('\'', '"')), read(other.replace('\'', '"'))));
+        Extensions merged = MergedExtensions.of(List.of(read(one.replace('\'', '"')), read(other.replace('\'', '"'))));
 
         assertThat(merged.json()).hasToString(both.replace('\'', '"'));
     }
@@ -76,7 +76,8 @@ class ExtensionsTest {
     @Test
     void largeSettingsCannotCrowdOutSmallOnes() throws IOException {
         String large = "{\"x\":\"" + "x".repeat(10_000) + "\"}";
-        Stream<Extensions> greedy = IntStream.range(0, 20).mapToObj(server -> parsed("{\"a/" + server + "\":" + large + "}"));
+        Stream<Extensions> greedy =
+                IntStream.range(0, 20).mapToObj(server -> parsed("{\"a/" + server + "\":" + large + "}"));
         Extensions merged = MergedExtensions.of(
                 Stream.concat(greedy, Stream.of(parsed("{\"z/small\":{}}"))).toList());
 

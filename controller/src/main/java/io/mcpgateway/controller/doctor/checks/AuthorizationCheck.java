@@ -30,7 +30,9 @@ final class AuthorizationCheck implements Checkup.Check {
         for (MCPGatewayExtension extension : patient.extensions()) {
             Part<CallReport> call = patient.facts().calls().get(ObjectKey.of(extension));
             if (call != null) {
-                call.found().flatMap(report -> metadata(patient, extension, report)).ifPresent(findings::add);
+                call.found()
+                        .flatMap(report -> metadata(patient, extension, report))
+                        .ifPresent(findings::add);
                 call.found().flatMap(report -> challenge(extension, report)).ifPresent(findings::add);
             }
         }
@@ -45,10 +47,10 @@ final class AuthorizationCheck implements Checkup.Check {
                         policy.key().name(),
                         policy.key().namespace());
         if (policy.refusal().isPresent()) {
-            return Optional.of(Finding.broken(
-                            Link.AUTHORIZATION, "PolicyNotAccepted", subject, "the policy has no effect")
-                    .because(policy.refusal())
-                    .fixedBy(describe));
+            return Optional.of(
+                    Finding.broken(Link.AUTHORIZATION, "PolicyNotAccepted", subject, "the policy has no effect")
+                            .because(policy.refusal())
+                            .fixedBy(describe));
         }
         for (Policies.Target target : policy.targets()) {
             ObjectKey key = new ObjectKey(policy.key().namespace(), target.name());
@@ -56,7 +58,9 @@ final class AuthorizationCheck implements Checkup.Check {
                 case "Gateway" -> gateway(patient, key, target.sectionName());
                 case "HTTPRoute" ->
                     patient.cluster().sees(HTTPRoute.class, key.namespace())
-                                    && patient.cluster().find(HTTPRoute.class, key).isEmpty()
+                                    && patient.cluster()
+                                            .find(HTTPRoute.class, key)
+                                            .isEmpty()
                             ? Optional.of("HTTPRoute " + key + ", which does not exist")
                             : Optional.empty();
                 default -> Optional.empty();
@@ -81,8 +85,8 @@ final class AuthorizationCheck implements Checkup.Check {
         if (gateway.isEmpty()) {
             return Optional.of("Gateway " + key + ", which does not exist");
         }
-        return section.filter(name -> Listeners.of(gateway.get()).stream()
-                        .noneMatch(listener -> name.equals(listener.getName())))
+        return section.filter(name ->
+                        Listeners.of(gateway.get()).stream().noneMatch(listener -> name.equals(listener.getName())))
                 .map(name -> "listener %s of Gateway %s, which does not exist".formatted(name, key));
     }
 
@@ -103,10 +107,13 @@ final class AuthorizationCheck implements Checkup.Check {
                         "clients cannot find out where to log in: GET %s answers %s"
                                 .formatted(
                                         BrokerLaunch.PROTECTED_RESOURCE_PATH,
-                                        step.get().problem().orElse("HTTP " + step.get().status())))
+                                        step.get()
+                                                .problem()
+                                                .orElse("HTTP " + step.get().status())))
                 .because(
                         refused
-                                ? Optional.of("a policy asks for a token there; it has to leave out paths below /.well-known")
+                                ? Optional.of(
+                                        "a policy asks for a token there; it has to leave out paths below /.well-known")
                                 : Optional.empty())
                 .fixedBy(
                         refused
@@ -129,11 +136,9 @@ final class AuthorizationCheck implements Checkup.Check {
                         .filter(deployment -> deployment.getSpec() != null
                                 && deployment.getSpec().getTemplate() != null
                                 && deployment.getSpec().getTemplate().getSpec() != null)
-                        .flatMap(deployment ->
-                                Objects.requireNonNullElse(
-                                        deployment.getSpec().getTemplate().getSpec().getContainers(),
-                                        List.<Container>of())
-                                        .stream())
+                        .flatMap(deployment -> Objects.requireNonNullElse(
+                                deployment.getSpec().getTemplate().getSpec().getContainers(), List.<Container>of())
+                                .stream())
                         .flatMap(container -> container.getEnv() == null
                                 ? java.util.stream.Stream.empty()
                                 : container.getEnv().stream())
@@ -143,11 +148,13 @@ final class AuthorizationCheck implements Checkup.Check {
     private static Optional<Finding> challenge(MCPGatewayExtension extension, CallReport report) {
         return report.step(CallReport.INITIALIZE)
                 .filter(step -> step.status() == 401 && !step.headers().containsKey("www-authenticate"))
-                .map(_ -> Finding.warning(
-                                Link.AUTHORIZATION,
-                                "ChallengeMissing",
-                                "MCPGatewayExtension " + ObjectKey.of(extension),
-                                "clients without a token get 401 without WWW-Authenticate, so they do not learn where to log in")
-                        .fixedBy("kubectl get authpolicy -A -o yaml   # response.unauthenticated.headers must have WWW-Authenticate"));
+                .map(
+                        _ -> Finding.warning(
+                                        Link.AUTHORIZATION,
+                                        "ChallengeMissing",
+                                        "MCPGatewayExtension " + ObjectKey.of(extension),
+                                        "clients without a token get 401 without WWW-Authenticate, so they do not learn where to log in")
+                                .fixedBy(
+                                        "kubectl get authpolicy -A -o yaml   # response.unauthenticated.headers must have WWW-Authenticate"));
     }
 }

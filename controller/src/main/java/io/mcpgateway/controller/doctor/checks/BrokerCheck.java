@@ -1,6 +1,5 @@
 package io.mcpgateway.controller.doctor.checks;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.mcpgateway.api.contract.ObjectNames;
@@ -24,7 +23,8 @@ final class BrokerCheck implements Checkup.Check {
     public List<Finding> of(Patient patient) {
         List<Finding> findings = new ArrayList<>();
         for (MCPGatewayExtension extension : patient.extensions()) {
-            if (patient.accepted(extension).isPresent() || patient.plan(extension).isEmpty()) {
+            if (patient.accepted(extension).isPresent()
+                    || patient.plan(extension).isEmpty()) {
                 findings.addAll(findings(patient, extension));
             }
         }
@@ -74,8 +74,8 @@ final class BrokerCheck implements Checkup.Check {
         Finding finding = ready == 0
                 ? Finding.broken(Link.BROKER, "BrokerNotReady", subject, message)
                 : Finding.warning(Link.BROKER, "BrokerPartlyReady", subject, message);
-        for (String problem : Workload.problems(Labels.pods(
-                patient.cluster(), key.namespace(), ObjectNames.LABEL_APP, ObjectNames.BROKER))) {
+        for (String problem : Workload.problems(
+                Labels.pods(patient.cluster(), key.namespace(), ObjectNames.LABEL_APP, ObjectNames.BROKER))) {
             finding = finding.because(problem);
         }
         return finding.fixedBy("kubectl describe pod -n %s -l app=mcp-gateway".formatted(key.namespace()))

@@ -55,12 +55,12 @@ final class BrokerRouteCheck implements Checkup.Check {
                                 ("httpRouteManagement is Disabled, and no HTTPRoute of yours leads %s to Service %s/%s,"
                                                 + " so clients get 404")
                                         .formatted(plan.publicHost(), key.namespace(), ObjectNames.BROKER))
-                        .fixedBy("kubectl patch mcpgatewayextension %s -n %s --type=merge -p '{\"spec\":{\"httpRouteManagement\":\"Enabled\"}}'"
-                                .formatted(extension.getMetadata().getName(), key.namespace()));
+                        .fixedBy(
+                                "kubectl patch mcpgatewayextension %s -n %s --type=merge -p '{\"spec\":{\"httpRouteManagement\":\"Enabled\"}}'"
+                                        .formatted(extension.getMetadata().getName(), key.namespace()));
     }
 
-    private static Optional<HTTPRoute> own(
-            Patient patient, MCPGatewayExtension extension, ExtensionPlan.Proceed plan) {
+    private static Optional<HTTPRoute> own(Patient patient, MCPGatewayExtension extension, ExtensionPlan.Proceed plan) {
         ObjectKey broker = new ObjectKey(extension.getMetadata().getNamespace(), ObjectNames.BROKER);
         return patient.cluster().all(HTTPRoute.class).stream()
                 .filter(route -> RouteReferences.services(route).contains(broker))
@@ -74,8 +74,8 @@ final class BrokerRouteCheck implements Checkup.Check {
         ObjectKey key = ObjectKey.of(route);
         String subject = "HTTPRoute " + key;
         List<Condition> conditions = Statuses.ofParent(route, plan.gateway());
-        Optional<Condition> refused = Statuses.refused(conditions, "Accepted")
-                .or(() -> Statuses.refused(conditions, "ResolvedRefs"));
+        Optional<Condition> refused =
+                Statuses.refused(conditions, "Accepted").or(() -> Statuses.refused(conditions, "ResolvedRefs"));
         if (refused.isPresent()) {
             return Finding.broken(
                             Link.BROKER_ROUTE,

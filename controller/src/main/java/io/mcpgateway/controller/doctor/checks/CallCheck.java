@@ -31,7 +31,8 @@ final class CallCheck implements Checkup.Check {
                 case Part.Read<CallReport>(CallReport report) -> {
                     patient.accepted(extension)
                             .map(ExtensionPlan.Proceed::publicHost)
-                            .flatMap(host -> certificate(report, host, patient.facts().now()))
+                            .flatMap(host ->
+                                    certificate(report, host, patient.facts().now()))
                             .ifPresent(findings::add);
                     findings.add(finding(report));
                 }
@@ -43,7 +44,8 @@ final class CallCheck implements Checkup.Check {
     private static Optional<Finding> certificate(CallReport report, String host, Instant now) {
         return report.certificate().flatMap(certificate -> {
             String subject = "Certificate of " + host;
-            String fix = "kubectl get secret -A --field-selector type=kubernetes.io/tls   # renew the one of the Gateway's listener";
+            String fix =
+                    "kubectl get secret -A --field-selector type=kubernetes.io/tls   # renew the one of the Gateway's listener";
             if (certificate.notAfter().isBefore(now) || certificate.notBefore().isAfter(now)) {
                 return Optional.of(Finding.broken(
                                 Link.TLS,
@@ -57,8 +59,12 @@ final class CallCheck implements Checkup.Check {
                     .anyMatch(name -> name.equalsIgnoreCase(host)
                             || (Hostnames.isWildcard(name)
                                     && Hostnames.intersect(name, host)
-                                    && name.chars().filter(character -> character == '.').count()
-                                            == host.chars().filter(character -> character == '.').count()));
+                                    && name.chars()
+                                                    .filter(character -> character == '.')
+                                                    .count()
+                                            == host.chars()
+                                                    .filter(character -> character == '.')
+                                                    .count()));
             return named
                     ? Optional.<Finding>empty()
                     : Optional.of(Finding.broken(

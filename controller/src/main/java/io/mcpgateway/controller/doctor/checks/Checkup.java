@@ -49,8 +49,10 @@ public final class Checkup {
         String subject = "API server " + server.url();
         return List.of(server.version()
                 .missing()
-                .map(gap -> Finding.broken(Link.API_SERVER, "ApiServerUnreachable", subject, gap.reason())
-                        .fixedBy("kubectl cluster-info   # the same kubeconfig and context; see --kubeconfig and --context"))
+                .map(
+                        gap -> Finding.broken(Link.API_SERVER, "ApiServerUnreachable", subject, gap.reason())
+                                .fixedBy(
+                                        "kubectl cluster-info   # the same kubeconfig and context; see --kubeconfig and --context"))
                 .orElseGet(() -> Finding.ok(
                         Link.API_SERVER,
                         subject,

@@ -103,12 +103,13 @@ final class DiscoveryCheck implements Checkup.Check {
                     .formatted(key.name(), key.namespace(), key.name().replace('.', '-'));
         }
         if (message.contains("auth failed") || message.contains("credential")) {
-            return References.credential(registration)
-                    .map(secret -> "kubectl edit secret %s -n %s   # key %s must be the whole Authorization header, such as Bearer TOKEN"
-                            .formatted(
-                                    secret.name(),
-                                    secret.namespace(),
-                                    registration.getSpec().credentialRef().key()))
+            return Optional.ofNullable(registration.getSpec().credentialRef())
+                    .map(credential ->
+                            "kubectl edit secret %s -n %s   # key %s must be the whole Authorization header, such as Bearer TOKEN"
+                                    .formatted(
+                                            credential.name(),
+                                            registration.getMetadata().getNamespace(),
+                                            credential.key()))
                     .orElse(edit + "   # set spec.credentialRef");
         }
         if (message.contains("spec.path") || message.contains("redirects") || message.contains("not an MCP response")) {

@@ -32,9 +32,7 @@ public final class Entrances {
     public static List<Entrance> of(Facts facts) {
         Patient patient = Patient.of(facts);
         return patient.extensions().stream()
-                .flatMap(extension -> planned(patient, extension)
-                        .or(() -> told(patient, extension))
-                        .stream())
+                .flatMap(extension -> planned(patient, extension).or(() -> told(patient, extension)).stream())
                 .toList();
     }
 
@@ -52,15 +50,15 @@ public final class Entrances {
         }
         Optional<Gateway> gateway =
                 References.gateway(extension).flatMap(key -> patient.cluster().find(Gateway.class, key));
-        return gateway.flatMap(found -> Listeners.choose(
-                                found, extension.getSpec().targetRef().sectionName())
-                        instanceof Listeners.Choice.Chosen(Listener listener)
-                ? Optional.of(entrance(
-                        extension,
-                        ObjectKey.of(found),
-                        Objects.requireNonNull(extension.getStatus().publicHost()),
-                        listener))
-                : Optional.empty());
+        return gateway.flatMap(
+                found -> Listeners.choose(found, extension.getSpec().targetRef().sectionName())
+                                instanceof Listeners.Choice.Chosen(Listener listener)
+                        ? Optional.of(entrance(
+                                extension,
+                                ObjectKey.of(found),
+                                Objects.requireNonNull(extension.getStatus().publicHost()),
+                                listener))
+                        : Optional.empty());
     }
 
     private static Entrance entrance(

@@ -51,9 +51,8 @@ final class EnvoyFilterCheck implements Checkup.Check {
         ExtensionPlan.Proceed plan = accepted.plan();
         ObjectKey key = new ObjectKey(plan.gateway().namespace(), ObjectNames.envoyFilter(owner.namespace()));
         String subject = "EnvoyFilter " + key;
-        Optional<EnvoyFilter> live = patient.cluster()
-                .find(EnvoyFilter.class, key)
-                .filter(filter -> ExtProcEnvoyFilter.isOf(filter, owner));
+        Optional<EnvoyFilter> live =
+                patient.cluster().find(EnvoyFilter.class, key).filter(filter -> ExtProcEnvoyFilter.isOf(filter, owner));
         String log = "kubectl logs -n mcp-system -l app=mcp-controller --tail=20";
         if (live.isEmpty()) {
             String elsewhere = patient.cluster().all(EnvoyFilter.class).stream()
@@ -70,8 +69,7 @@ final class EnvoyFilterCheck implements Checkup.Check {
                                     + " controller has to create it" + elsewhere)
                     .fixedBy(log);
         }
-        EnvoyFilter desired = ExtProcEnvoyFilter.desired(
-                owner, listener(patient, plan), accepted.filterScope());
+        EnvoyFilter desired = ExtProcEnvoyFilter.desired(owner, listener(patient, plan), accepted.filterScope());
         if (Drift.between(live.get(), desired).isPresent()) {
             return differs(live.get(), desired, subject, plan);
         }
@@ -79,8 +77,7 @@ final class EnvoyFilterCheck implements Checkup.Check {
     }
 
     /** Another version of the controller may write other filters; another port, Gateway or revision is always wrong. */
-    private static Finding differs(
-            EnvoyFilter live, EnvoyFilter desired, String subject, ExtensionPlan.Proceed plan) {
+    private static Finding differs(EnvoyFilter live, EnvoyFilter desired, String subject, ExtensionPlan.Proceed plan) {
         ObjectKey key = ObjectKey.of(live);
         boolean elsewhere = !ports(live).equals(ports(desired))
                 || !selected(live).equals(selected(desired))
@@ -121,8 +118,7 @@ final class EnvoyFilterCheck implements Checkup.Check {
                 .getOrDefault(REVISION, "none");
     }
 
-    private static Finding inEnvoy(
-            Patient patient, ObjectKey extension, String subject, ExtensionPlan.Proceed plan) {
+    private static Finding inEnvoy(Patient patient, ObjectKey extension, String subject, ExtensionPlan.Proceed plan) {
         Part<EnvoyReport> part = patient.facts().envoys().get(extension);
         if (part == null) {
             return Finding.ok(Link.ENVOY_FILTER, subject, "present; what Envoy runs was not looked at");
@@ -136,7 +132,10 @@ final class EnvoyFilterCheck implements Checkup.Check {
 
     private static Finding inEnvoy(EnvoyReport report, String subject, ExtensionPlan.Proceed plan) {
         String restart = "kubectl rollout restart deployment -n %s -l %s=%s"
-                .formatted(plan.gateway().namespace(), GatewayCheck.GATEWAY_NAME, plan.gateway().name());
+                .formatted(
+                        plan.gateway().namespace(),
+                        GatewayCheck.GATEWAY_NAME,
+                        plan.gateway().name());
         if (report.refusal().isPresent()) {
             return Finding.broken(
                             Link.ENVOY_FILTER,

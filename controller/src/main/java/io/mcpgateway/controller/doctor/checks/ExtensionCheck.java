@@ -27,7 +27,9 @@ final class ExtensionCheck implements Checkup.Check {
     public List<Finding> of(Patient patient) {
         List<MCPGatewayExtension> extensions = patient.extensions();
         if (!extensions.isEmpty()) {
-            return extensions.stream().map(extension -> finding(patient, extension)).toList();
+            return extensions.stream()
+                    .map(extension -> finding(patient, extension))
+                    .toList();
         }
         if (!patient.cluster().seesAll(MCPGatewayExtension.class)
                 || patient.cluster().installedBy(MCPGatewayExtension.class).isPresent()) {
@@ -93,13 +95,13 @@ final class ExtensionCheck implements Checkup.Check {
                             accepted.plan().warnings().getFirst().reason(),
                             subject,
                             accepted.plan().warnings().getFirst().message())
-                    .fixedBy("kubectl edit mcpgatewayextension %s -n %s   # correct spec.publicHost, or the listener's hostname"
-                            .formatted(key.name(), key.namespace()));
+                    .fixedBy(
+                            "kubectl edit mcpgatewayextension %s -n %s   # correct spec.publicHost, or the listener's hostname"
+                                    .formatted(key.name(), key.namespace()));
         }
         MCPGatewayExtensionStatus status =
                 Objects.requireNonNullElse(extension.getStatus(), MCPGatewayExtensionStatus.EMPTY);
-        if (!Objects.equals(
-                status.observedGeneration(), extension.getMetadata().getGeneration())) {
+        if (!Objects.equals(status.observedGeneration(), extension.getMetadata().getGeneration())) {
             return Finding.broken(
                             Link.CONTROLLER,
                             "ControllerBehind",
@@ -153,8 +155,7 @@ final class ExtensionCheck implements Checkup.Check {
         return switch (finding.reason()) {
             case Reason.REFERENCE_GRANT_REQUIRED ->
                 finding.fixedBy(Grants.create(Reference.extensionToGateway(key.namespace(), gateway)));
-            case Reason.SECRET_NOT_FOUND, Reason.SECRET_INVALID ->
-                finding.fixedBy(secret(message, extension));
+            case Reason.SECRET_NOT_FOUND, Reason.SECRET_INVALID -> finding.fixedBy(secret(message, extension));
             case Reason.DEPLOYMENT_NOT_READY ->
                 finding.fixedBy("kubectl describe pod -n %s -l app=mcp-gateway".formatted(key.namespace()));
             default -> {
@@ -168,8 +169,9 @@ final class ExtensionCheck implements Checkup.Check {
                                     .formatted(gateway, edit));
                 }
                 if (message.contains("does not allow routes from namespace")) {
-                    yield finding.fixedBy("kubectl label namespace %s mcp.kuadrant.io/routes=true   # or change the listener's allowedRoutes"
-                            .formatted(key.namespace()));
+                    yield finding.fixedBy(
+                            "kubectl label namespace %s mcp.kuadrant.io/routes=true   # or change the listener's allowedRoutes"
+                                    .formatted(key.namespace()));
                 }
                 yield finding.fixedBy(edit);
             }

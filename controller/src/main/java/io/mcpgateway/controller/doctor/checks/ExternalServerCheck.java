@@ -74,13 +74,15 @@ final class ExternalServerCheck implements Checkup.Check {
                         "ServiceEntryMissing",
                         "MCPServerRegistration " + ObjectKey.of(registration),
                         "no ServiceEntry has the host %s, so the gateway does not know it".formatted(host))
-                .because(hosts.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of("hosts of the ServiceEntries: " + String.join(", ", hosts)))
-                .fixedBy(("echo '{\"apiVersion\":\"networking.istio.io/v1\",\"kind\":\"ServiceEntry\",\"metadata\":{\"name\":\"%1$s\","
-                                + "\"namespace\":\"%2$s\"},\"spec\":{\"hosts\":[\"%1$s\"],\"location\":\"MESH_EXTERNAL\",\"resolution\":\"DNS\","
-                                + "\"ports\":[{\"name\":\"https\",\"number\":443,\"protocol\":\"HTTPS\"}]}}' | kubectl apply -f -")
-                        .formatted(host, namespace)));
+                .because(
+                        hosts.isEmpty()
+                                ? Optional.empty()
+                                : Optional.of("hosts of the ServiceEntries: " + String.join(", ", hosts)))
+                .fixedBy(
+                        ("echo '{\"apiVersion\":\"networking.istio.io/v1\",\"kind\":\"ServiceEntry\",\"metadata\":{\"name\":\"%1$s\","
+                                        + "\"namespace\":\"%2$s\"},\"spec\":{\"hosts\":[\"%1$s\"],\"location\":\"MESH_EXTERNAL\",\"resolution\":\"DNS\","
+                                        + "\"ports\":[{\"name\":\"https\",\"number\":443,\"protocol\":\"HTTPS\"}]}}' | kubectl apply -f -")
+                                .formatted(host, namespace)));
     }
 
     private static Optional<Finding> tls(
@@ -92,17 +94,19 @@ final class ExternalServerCheck implements Checkup.Check {
         if (own.stream().anyMatch(ExternalServerCheck::speaksTls)) {
             return Optional.empty();
         }
-        String create = ("echo '{\"apiVersion\":\"networking.istio.io/v1\",\"kind\":\"DestinationRule\",\"metadata\":{\"name\":\"%1$s\","
-                        + "\"namespace\":\"%2$s\"},\"spec\":{\"host\":\"%1$s\",\"trafficPolicy\":{\"tls\":{\"mode\":\"SIMPLE\","
-                        + "\"sni\":\"%1$s\"}}}}' | kubectl apply -f -")
-                .formatted(host, namespace);
+        String create =
+                ("echo '{\"apiVersion\":\"networking.istio.io/v1\",\"kind\":\"DestinationRule\",\"metadata\":{\"name\":\"%1$s\","
+                                + "\"namespace\":\"%2$s\"},\"spec\":{\"host\":\"%1$s\",\"trafficPolicy\":{\"tls\":{\"mode\":\"SIMPLE\","
+                                + "\"sni\":\"%1$s\"}}}}' | kubectl apply -f -")
+                        .formatted(host, namespace);
         String subject = "MCPServerRegistration " + ObjectKey.of(registration);
         if (own.isEmpty()) {
             String others = String.join(
                     ", ",
                     rules.stream()
                             .filter(rule -> namespace.equals(rule.getMetadata().getNamespace()))
-                            .map(rule -> ObjectKey.of(rule) + " (host " + rule.getSpec().getHost() + ")")
+                            .map(rule -> ObjectKey.of(rule) + " (host "
+                                    + rule.getSpec().getHost() + ")")
                             .toList());
             return Optional.of(Finding.broken(
                             Link.SERVER,
@@ -110,21 +114,24 @@ final class ExternalServerCheck implements Checkup.Check {
                             subject,
                             "no DestinationRule is for host %s, so the gateway would send calls to its port 443 without TLS"
                                     .formatted(host))
-                    .because(others.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of("DestinationRules of the namespace: " + others))
+                    .because(
+                            others.isEmpty()
+                                    ? Optional.empty()
+                                    : Optional.of("DestinationRules of the namespace: " + others))
                     .fixedBy(create));
         }
         return Optional.of(Finding.broken(
                         Link.SERVER,
                         "DestinationRuleWithoutTls",
                         "DestinationRule " + ObjectKey.of(own.getFirst()),
-                        "it has no trafficPolicy.tls.mode SIMPLE or MUTUAL, so calls to %s:443 go without TLS".formatted(host))
-                .fixedBy("kubectl patch destinationrule %s -n %s --type=merge -p '{\"spec\":{\"trafficPolicy\":{\"tls\":{\"mode\":\"SIMPLE\",\"sni\":\"%s\"}}}}'"
-                        .formatted(
-                                own.getFirst().getMetadata().getName(),
-                                own.getFirst().getMetadata().getNamespace(),
-                                host)));
+                        "it has no trafficPolicy.tls.mode SIMPLE or MUTUAL, so calls to %s:443 go without TLS"
+                                .formatted(host))
+                .fixedBy(
+                        "kubectl patch destinationrule %s -n %s --type=merge -p '{\"spec\":{\"trafficPolicy\":{\"tls\":{\"mode\":\"SIMPLE\",\"sni\":\"%s\"}}}}'"
+                                .formatted(
+                                        own.getFirst().getMetadata().getName(),
+                                        own.getFirst().getMetadata().getNamespace(),
+                                        host)));
     }
 
     private static Optional<Finding> name(Patient patient, MCPServerRegistration registration, String host) {
@@ -137,8 +144,8 @@ final class ExternalServerCheck implements Checkup.Check {
                         rule.getBackendRefs() == null
                                 ? Stream.empty()
                                 : rule.getBackendRefs().stream().flatMap(backend -> filters(backend.getFilters()))))
-                .filter(filter -> filter.getUrlRewrite() != null
-                        && filter.getUrlRewrite().getHostname() != null)
+                .filter(filter ->
+                        filter.getUrlRewrite() != null && filter.getUrlRewrite().getHostname() != null)
                 .map(filter -> filter.getUrlRewrite().getHostname())
                 .findFirst();
         if (rewritten.filter(host::equals).isPresent() || route.isEmpty()) {
@@ -150,13 +157,15 @@ final class ExternalServerCheck implements Checkup.Check {
                         "HTTPRoute " + ObjectKey.of(route.get()),
                         rewritten
                                 .map(other -> "calls reach %s under the name %s (URLRewrite)".formatted(host, other))
-                                .orElse("it has no URLRewrite, so calls reach %s under the route's own name, which most servers refuse"
-                                        .formatted(host)))
-                .fixedBy("kubectl patch httproute %s -n %s --type=json -p '[{\"op\":\"add\",\"path\":\"/spec/rules/0/filters\",\"value\":[{\"type\":\"URLRewrite\",\"urlRewrite\":{\"hostname\":\"%s\"}}]}]'"
-                        .formatted(
-                                route.get().getMetadata().getName(),
-                                route.get().getMetadata().getNamespace(),
-                                host)));
+                                .orElse(
+                                        "it has no URLRewrite, so calls reach %s under the route's own name, which most servers refuse"
+                                                .formatted(host)))
+                .fixedBy(
+                        "kubectl patch httproute %s -n %s --type=json -p '[{\"op\":\"add\",\"path\":\"/spec/rules/0/filters\",\"value\":[{\"type\":\"URLRewrite\",\"urlRewrite\":{\"hostname\":\"%s\"}}]}]'"
+                                .formatted(
+                                        route.get().getMetadata().getName(),
+                                        route.get().getMetadata().getNamespace(),
+                                        host)));
     }
 
     private static Stream<HTTPRouteFilter> filters(@org.jspecify.annotations.Nullable List<HTTPRouteFilter> filters) {

@@ -122,16 +122,18 @@ final class GatewayCheck implements Checkup.Check {
                             "ListenerReferences",
                             subject,
                             tls
-                                    ? "its certificate cannot be used: " + unresolved.get().getMessage()
-                                    : "a reference of it cannot be resolved: " + unresolved.get().getMessage())
+                                    ? "its certificate cannot be used: "
+                                            + unresolved.get().getMessage()
+                                    : "a reference of it cannot be resolved: "
+                                            + unresolved.get().getMessage())
                     .because(Statuses.told(unresolved.get()))
                     .fixedBy(tls ? certificate(key, listener) : describe));
         }
         return Statuses.refused(conditions, "Accepted")
                 .or(() -> Statuses.refused(conditions, "Programmed"))
                 .or(() -> conditions.stream()
-                        .filter(condition -> "Conflicted".equals(condition.getType())
-                                && "True".equals(condition.getStatus()))
+                        .filter(condition ->
+                                "Conflicted".equals(condition.getType()) && "True".equals(condition.getStatus()))
                         .findFirst())
                 .map(refused -> Finding.broken(
                                 Link.GATEWAY,

@@ -1,6 +1,5 @@
 package io.mcpgateway.controller.doctor.checks;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.mcpgateway.controller.doctor.findings.Finding;
@@ -58,7 +57,8 @@ final class IstioCheck implements Checkup.Check {
             broken = broken.because(problem);
         }
         return Workload.wanted(istiod) == 0
-                ? broken.fixedBy("kubectl scale deployment/%s -n %s --replicas=1".formatted(key.name(), key.namespace()))
+                ? broken.fixedBy(
+                        "kubectl scale deployment/%s -n %s --replicas=1".formatted(key.name(), key.namespace()))
                 : broken.fixedBy("kubectl describe pod -n %s -l app=istiod".formatted(key.namespace()));
     }
 }

@@ -135,7 +135,8 @@ record Patient(Facts facts, Translation translation) {
 
     /** What follows for the registration, if all that matters for it was seen. */
     Optional<RegistrationPlan> plan(MCPServerRegistration registration) {
-        Optional<HTTPRoute> route = References.route(registration).flatMap(key -> cluster().find(HTTPRoute.class, key));
+        Optional<HTTPRoute> route =
+                References.route(registration).flatMap(key -> cluster().find(HTTPRoute.class, key));
         boolean seen = cluster().seesAll(MCPGatewayExtension.class)
                 && cluster().seesAll(Namespace.class)
                 && cluster().seesAll(HTTPRoute.class)
@@ -154,7 +155,9 @@ record Patient(Facts facts, Translation translation) {
 
     /** The ready brokers of every extension, and what they say. */
     List<BrokerFleet> fleets() {
-        return cluster().all(MCPGatewayExtension.class).stream().map(this::fleet).toList();
+        return cluster().all(MCPGatewayExtension.class).stream()
+                .map(this::fleet)
+                .toList();
     }
 
     BrokerFleet fleet(MCPGatewayExtension extension) {

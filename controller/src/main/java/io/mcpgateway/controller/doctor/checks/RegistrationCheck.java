@@ -55,7 +55,8 @@ final class RegistrationCheck implements Checkup.Check {
                 refused(patient, registration, subject, reason, message);
             case RegistrationPlan.Invalid invalid ->
                 refused(patient, registration, subject, invalid.reason(), invalid.message());
-            case RegistrationPlan.Disabled _ -> Finding.ok(Link.REGISTRATION, subject, "switched off (spec.state: Disabled)");
+            case RegistrationPlan.Disabled _ ->
+                Finding.ok(Link.REGISTRATION, subject, "switched off (spec.state: Disabled)");
             case RegistrationPlan.Registered registered -> registered(registered, subject);
         };
     }
@@ -63,11 +64,9 @@ final class RegistrationCheck implements Checkup.Check {
     private static Finding registered(RegistrationPlan.Registered plan, String subject) {
         if (!plan.neighbours().isEmpty()) {
             return Finding.warning(
-                            Link.REGISTRATION,
-                            Reason.HOSTNAME_SHARED,
-                            subject,
-                            String.join("; ", plan.neighbours()))
-                    .fixedBy("kubectl get httproutes -A -o custom-columns=NAMESPACE:.metadata.namespace,NAME:.metadata.name,HOSTS:.spec.hostnames");
+                            Link.REGISTRATION, Reason.HOSTNAME_SHARED, subject, String.join("; ", plan.neighbours()))
+                    .fixedBy(
+                            "kubectl get httproutes -A -o custom-columns=NAMESPACE:.metadata.namespace,NAME:.metadata.name,HOSTS:.spec.hostnames");
         }
         return Finding.ok(
                 Link.REGISTRATION,
@@ -79,8 +78,7 @@ final class RegistrationCheck implements Checkup.Check {
         MCPServerRegistrationStatus status =
                 Objects.requireNonNullElse(registration.getStatus(), MCPServerRegistrationStatus.EMPTY);
         return Statuses.refused(status.conditions(), ConditionType.ACCEPTED)
-                .map(accepted -> refused(
-                        patient, registration, subject, accepted.getReason(), accepted.getMessage()))
+                .map(accepted -> refused(patient, registration, subject, accepted.getReason(), accepted.getMessage()))
                 .orElseGet(() -> Statuses.isTrue(status.conditions(), ConditionType.ACCEPTED)
                         ? Finding.ok(Link.REGISTRATION, subject, "its status says Accepted")
                         : Finding.unknown(
@@ -164,10 +162,11 @@ final class RegistrationCheck implements Checkup.Check {
                 "kubectl get service -n %s   # then create it, or correct the backendRef: %s"
                         .formatted(target.namespace(), editRoute);
             case Reason.INVALID_SPEC -> edit;
-            default -> message.contains("ServiceEntry")
-                    ? "kubectl get serviceentry -n %s   # one for the host of the backendRef is missing: docs/external-servers.md"
-                            .formatted(target.namespace())
-                    : editRoute;
+            default ->
+                message.contains("ServiceEntry")
+                        ? "kubectl get serviceentry -n %s   # one for the host of the backendRef is missing: docs/external-servers.md"
+                                .formatted(target.namespace())
+                        : editRoute;
         };
     }
 
@@ -183,10 +182,7 @@ final class RegistrationCheck implements Checkup.Check {
     }
 
     private static String secret(MCPServerRegistration registration) {
-        return References.secrets(registration)
-                .map(ObjectKey::name)
-                .findFirst()
-                .orElse("NAME");
+        return References.secrets(registration).map(ObjectKey::name).findFirst().orElse("NAME");
     }
 
     private static String entry(MCPServerRegistration registration) {

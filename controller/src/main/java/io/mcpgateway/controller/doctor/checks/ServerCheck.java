@@ -64,7 +64,8 @@ final class ServerCheck implements Checkup.Check {
                 || isReady(patient, key)) {
             return Optional.empty();
         }
-        Map<String, String> selector = Objects.requireNonNullElse(service.getSpec().getSelector(), Map.of());
+        Map<String, String> selector =
+                Objects.requireNonNullElse(service.getSpec().getSelector(), Map.of());
         String labels = selector.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
@@ -85,14 +86,16 @@ final class ServerCheck implements Checkup.Check {
         if (pods.isEmpty() && !labels.isEmpty()) {
             broken = broken.because("no Pod with the labels of its selector: " + labels);
         }
-        return Optional.of(broken.fixedBy(
-                "kubectl get deployment,pods -n %s%s".formatted(key.namespace(), labels.isEmpty() ? "" : " -l " + labels)));
+        return Optional.of(broken.fixedBy("kubectl get deployment,pods -n %s%s"
+                .formatted(key.namespace(), labels.isEmpty() ? "" : " -l " + labels)));
     }
 
     private static boolean isReady(Patient patient, ObjectKey service) {
         return patient.cluster().in(EndpointSlice.class, service.namespace()).stream()
                 .filter(slice -> Labels.has(slice, SERVICE_NAME, service.name()))
-                .flatMap(slice -> Objects.requireNonNullElse(slice.getEndpoints(), List.<io.fabric8.kubernetes.api.model.discovery.v1.Endpoint>of()).stream())
+                .flatMap(slice -> Objects.requireNonNullElse(
+                        slice.getEndpoints(), List.<io.fabric8.kubernetes.api.model.discovery.v1.Endpoint>of())
+                        .stream())
                 .anyMatch(endpoint -> endpoint.getConditions() == null
                         || !Boolean.FALSE.equals(endpoint.getConditions().getReady()));
     }

@@ -27,10 +27,9 @@ public final class StandaloneCheckup {
                 findings.add(Finding.broken(Link.CONFIG, "ConfigUnreadable", subject, gap.reason())
                         .fixedBy("ls -l " + facts.file()));
             case Part.Read<ConfigYaml.Result>(ConfigYaml.Result.Refused(List<String> problems)) ->
-                problems.forEach(problem ->
-                        findings.add(Finding.broken(Link.CONFIG, "ConfigRefused", subject, problem)
-                                .fixedBy("correct %s; the broker keeps the last good configuration until then"
-                                        .formatted(facts.file()))));
+                problems.forEach(problem -> findings.add(Finding.broken(Link.CONFIG, "ConfigRefused", subject, problem)
+                        .fixedBy("correct %s; the broker keeps the last good configuration until then"
+                                .formatted(facts.file()))));
             case Part.Read<ConfigYaml.Result>(ConfigYaml.Result.Parsed(BrokerConfig config)) -> {
                 findings.add(Finding.ok(
                         Link.CONFIG,
@@ -50,9 +49,11 @@ public final class StandaloneCheckup {
         Optional<StatusReport> report = facts.broker().found();
         facts.broker()
                 .missing()
-                .ifPresent(gap -> findings.add(Finding.broken(Link.BROKER, "BrokerUnreachable", gap.what(), gap.reason())
-                        .fixedBy("java -jar mcp-gateway-broker.jar --embedded-gateway=127.0.0.1:8888 --mcp-gateway-config="
-                                + facts.file())));
+                .ifPresent(
+                        gap -> findings.add(Finding.broken(Link.BROKER, "BrokerUnreachable", gap.what(), gap.reason())
+                                .fixedBy(
+                                        "java -jar mcp-gateway-broker.jar --embedded-gateway=127.0.0.1:8888 --mcp-gateway-config="
+                                                + facts.file())));
         for (McpServer server : config.servers()) {
             if (server.enabled()) {
                 findings.addAll(server(facts, server, report));
@@ -65,10 +66,11 @@ public final class StandaloneCheckup {
                 .map(StandaloneCheckup::virtualServer)
                 .forEach(findings::add);
         if (report.isPresent()) {
-            findings.add(switch (facts.call()) {
-                case Part.Unreadable<CallReport>(Gap gap) -> VisibilityCheck.finding(Link.CALL, gap);
-                case Part.Read<CallReport>(CallReport call) -> CallCheck.finding(call);
-            });
+            findings.add(
+                    switch (facts.call()) {
+                        case Part.Unreadable<CallReport>(Gap gap) -> VisibilityCheck.finding(Link.CALL, gap);
+                        case Part.Read<CallReport>(CallReport call) -> CallCheck.finding(call);
+                    });
         }
         return List.copyOf(findings);
     }
@@ -91,7 +93,8 @@ public final class StandaloneCheckup {
                 .map(status -> Finding.broken(Link.DISCOVERY, "ServerNotReady", subject, status.message())
                         .fixedBy("edit %s, entry %s".formatted(facts.file(), server.name())))
                 .or(() -> report.isPresent()
-                                && report.flatMap(told -> told.server(server.name())).isEmpty()
+                                && report.flatMap(told -> told.server(server.name()))
+                                        .isEmpty()
                         ? Optional.of(Finding.broken(
                                         Link.DISCOVERY,
                                         "ConfigurationNotLoaded",
@@ -121,7 +124,7 @@ public final class StandaloneCheckup {
         }
         String message = String.join("; ", problems);
         String subject = "virtual server " + status.name();
-        return (status.tools() == 0
+        return (status.shown().tools() == 0
                         ? Finding.broken(Link.VIRTUAL_SERVER, "NoTools", subject, message)
                         : Finding.warning(Link.VIRTUAL_SERVER, "ToolsNotFound", subject, message))
                 .fixedBy("correct its tools and rules: names are case-sensitive and include the prefix");

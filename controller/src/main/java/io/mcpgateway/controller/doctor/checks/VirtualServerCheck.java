@@ -37,10 +37,14 @@ final class VirtualServerCheck implements Checkup.Check {
         Optional<Condition> refused = Statuses.refused(conditions, ConditionType.READY);
         if (refused.isPresent()) {
             return Finding.broken(
-                            Link.VIRTUAL_SERVER, refused.get().getReason(), subject, refused.get().getMessage())
-                    .fixedBy(refused.get().getMessage().contains("mcpgatewayextension")
-                            ? "kubectl get mcpgatewayextension -A"
-                            : edit);
+                            Link.VIRTUAL_SERVER,
+                            refused.get().getReason(),
+                            subject,
+                            refused.get().getMessage())
+                    .fixedBy(
+                            refused.get().getMessage().contains("mcpgatewayextension")
+                                    ? "kubectl get mcpgatewayextension -A"
+                                    : edit);
         }
         return Statuses.refused(conditions, ConditionType.TOOLS_RESOLVED)
                 .map(unresolved -> Finding.warning(

@@ -18,9 +18,8 @@ final class VisibilityCheck implements Checkup.Check {
         Stream<Gap> kinds = patient.cluster().kinds().values().stream()
                 .map(ClusterView.Listing::gap)
                 .flatMap(gap -> gap.stream());
-        Stream<Gap> secrets = patient.facts().secrets().values().stream()
-                .map(Part::missing)
-                .flatMap(gap -> gap.stream());
+        Stream<Gap> secrets =
+                patient.facts().secrets().values().stream().map(Part::missing).flatMap(gap -> gap.stream());
         return Stream.concat(kinds, secrets)
                 .distinct()
                 .sorted(Comparator.comparing(Gap::what))
@@ -49,6 +48,12 @@ final class VisibilityCheck implements Checkup.Check {
                         .formatted(name, right.verb(), right.qualified(), name, name)
                 : "kubectl create role %s -n %s --verb=%s --resource=%s && kubectl create rolebinding %s -n %s --role=%s --user=YOU"
                         .formatted(
-                                name, right.namespace(), right.verb(), right.qualified(), name, right.namespace(), name);
+                                name,
+                                right.namespace(),
+                                right.verb(),
+                                right.qualified(),
+                                name,
+                                right.namespace(),
+                                name);
     }
 }

@@ -19,8 +19,7 @@ public final class TextReport {
     public static String of(Diagnosis diagnosis, boolean coloured) {
         List<String> lines = new ArrayList<>();
         for (Finding finding : diagnosis.findings()) {
-            lines.add("%s  %s: %s"
-                    .formatted(word(finding.verdict(), coloured), finding.subject(), finding.message()));
+            lines.add("%s  %s: %s".formatted(word(finding.verdict(), coloured), finding.subject(), finding.message()));
             finding.evidence().forEach(line -> lines.add("           because  " + line));
             finding.fix().forEach(line -> lines.add("           fix      " + line));
         }
@@ -30,7 +29,8 @@ public final class TextReport {
     }
 
     private static String summary(Diagnosis diagnosis) {
-        String first = diagnosis.cause()
+        String first = diagnosis
+                .cause()
                 .map(cause -> "Start with the first line (%s); what follows it may be its consequence."
                         .formatted(cause.link().title()))
                 .orElseGet(() -> diagnosis.of(Verdict.UNKNOWN).isEmpty()

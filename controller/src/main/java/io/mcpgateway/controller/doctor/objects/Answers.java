@@ -21,9 +21,14 @@ public final class Answers {
     public static Optional<Finding> problem(CallReport.Step step, String subject) {
         String what = "%s: ".formatted(step.name());
         if (step.problem().isPresent()) {
-            return Optional.of(Finding.broken(
-                            Link.CALL, "GatewayUnreachable", subject, what + step.problem().get())
-                    .fixedBy("kubectl get gateway -A   # its address; DNS and firewalls in between, or give --gateway-url"));
+            return Optional.of(
+                    Finding.broken(
+                                    Link.CALL,
+                                    "GatewayUnreachable",
+                                    subject,
+                                    what + step.problem().get())
+                            .fixedBy(
+                                    "kubectl get gateway -A   # its address; DNS and firewalls in between, or give --gateway-url"));
         }
         Optional<String> body = excerpt(step.body());
         return switch (step.status()) {
@@ -31,10 +36,7 @@ public final class Answers {
             case 401 -> Optional.empty();
             case 403 ->
                 Optional.of(Finding.broken(
-                                Link.AUTHORIZATION,
-                                "Forbidden",
-                                subject,
-                                what + "403, a policy forbids the request")
+                                Link.AUTHORIZATION, "Forbidden", subject, what + "403, a policy forbids the request")
                         .because(body)
                         .fixedBy("kubectl get authorizationpolicy -A; kubectl get authpolicy -A"));
             case 404 ->
@@ -46,8 +48,7 @@ public final class Answers {
                         .because(body)
                         .fixedBy("kubectl get httproute -A   # which one has the host of the URL and the path /mcp?"));
             default ->
-                Optional.of(Finding.broken(
-                                Link.CALL, "CallFails", subject, what + "HTTP " + step.status())
+                Optional.of(Finding.broken(Link.CALL, "CallFails", subject, what + "HTTP " + step.status())
                         .because(body)
                         .fixedBy("kubectl logs -n mcp-system -l app=mcp-gateway --tail=50"));
         };
@@ -70,7 +71,10 @@ public final class Answers {
         }
         if (!tree.has("result")) {
             return Optional.of(Finding.broken(
-                            Link.CALL, "NotMcp", subject, what + "the answer is not one of an MCP server: something else is there")
+                            Link.CALL,
+                            "NotMcp",
+                            subject,
+                            what + "the answer is not one of an MCP server: something else is there")
                     .because(excerpt(step.body()))
                     .fixedBy("kubectl get httproute -A   # which one has the host of the URL and the path /mcp?"));
         }

@@ -15,7 +15,9 @@ public final class Statuses {
     private Statuses() {}
 
     public static List<Condition> of(Gateway gateway) {
-        return gateway.getStatus() == null ? List.of() : orNone(gateway.getStatus().getConditions());
+        return gateway.getStatus() == null
+                ? List.of()
+                : orNone(gateway.getStatus().getConditions());
     }
 
     public static List<Condition> ofListener(Gateway gateway, String listener) {

@@ -31,8 +31,8 @@ public final class Workload {
     }
 
     public static boolean isReady(Pod pod) {
-        return conditions(pod).anyMatch(condition ->
-                "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
+        return conditions(pod)
+                .anyMatch(condition -> "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
     }
 
     /** The Pods' problems, each once. */
@@ -42,7 +42,9 @@ public final class Workload {
                 .flatMap(pod -> problem(pod).stream()
                         .map(problem -> "Pod %s/%s: %s"
                                 .formatted(
-                                        pod.getMetadata().getNamespace(), pod.getMetadata().getName(), problem)))
+                                        pod.getMetadata().getNamespace(),
+                                        pod.getMetadata().getName(),
+                                        problem)))
                 .distinct()
                 .toList();
     }
@@ -56,12 +58,15 @@ public final class Workload {
                 .flatMap(status -> container(status).stream())
                 .findFirst()
                 .or(() -> conditions(pod)
-                        .filter(condition -> "PodScheduled".equals(condition.getType())
-                                && "False".equals(condition.getStatus()))
+                        .filter(condition ->
+                                "PodScheduled".equals(condition.getType()) && "False".equals(condition.getStatus()))
                         .findFirst()
                         .map(condition -> "cannot be scheduled: " + text(condition.getMessage())))
                 .or(() -> Optional.of("phase %s, not ready"
-                        .formatted(pod.getStatus() == null ? "unknown" : text(pod.getStatus().getPhase()))));
+                        .formatted(
+                                pod.getStatus() == null
+                                        ? "unknown"
+                                        : text(pod.getStatus().getPhase()))));
     }
 
     private static Optional<String> container(ContainerStatus status) {
@@ -74,13 +79,13 @@ public final class Workload {
                                     status.getLastState().getTerminated().getExitCode(),
                                     text(status.getLastState().getTerminated().getReason()));
             return Optional.of("container %s waits: %s %s%s"
-                    .formatted(
-                            status.getName(), text(waiting.getReason()), text(waiting.getMessage()), last)
+                    .formatted(status.getName(), text(waiting.getReason()), text(waiting.getMessage()), last)
                     .strip());
         }
         if (status.getState() != null && status.getState().getTerminated() != null) {
             return Optional.of("container %s ended with exit code %d"
-                    .formatted(status.getName(), status.getState().getTerminated().getExitCode()));
+                    .formatted(
+                            status.getName(), status.getState().getTerminated().getExitCode()));
         }
         return Boolean.TRUE.equals(status.getReady())
                 ? Optional.empty()
@@ -93,11 +98,11 @@ public final class Workload {
             return Stream.empty();
         }
         return Stream.concat(
-                Objects.requireNonNullElse(
-                                pod.getStatus().getInitContainerStatuses(), List.<ContainerStatus>of())
+                Objects.requireNonNullElse(pod.getStatus().getInitContainerStatuses(), List.<ContainerStatus>of())
                         .stream()
                         .filter(status -> !Boolean.TRUE.equals(status.getReady())),
-                Objects.requireNonNullElse(pod.getStatus().getContainerStatuses(), List.<ContainerStatus>of()).stream());
+                Objects.requireNonNullElse(pod.getStatus().getContainerStatuses(), List.<ContainerStatus>of())
+                        .stream());
     }
 
     private static Stream<PodCondition> conditions(Pod pod) {

@@ -33,8 +33,8 @@ final class ApiReader {
     /** Its version, or why it does not answer. Any answer but 401 counts. */
     Part<String> version() {
         try {
-            return Part.of(Objects.requireNonNullElse(
-                    client.getKubernetesVersion().getGitVersion(), "unknown"));
+            return Part.of(
+                    Objects.requireNonNullElse(client.getKubernetesVersion().getGitVersion(), "unknown"));
         } catch (KubernetesClientException problem) {
             if (problem.getCode() == UNAUTHORIZED) {
                 return new Part.Unreadable<>(Gap.failed(
@@ -71,8 +71,7 @@ final class ApiReader {
                                     "the API server does not serve version %s of them"
                                             .formatted(HasMetadata.getVersion(kind))));
                 case FORBIDDEN -> single(kind, selector, namespaces);
-                default ->
-                    Listing.partial(List.of(), Set.of(), Gap.failed(what, cause(problem)));
+                default -> Listing.partial(List.of(), Set.of(), Gap.failed(what, cause(problem)));
             };
         }
     }
@@ -147,7 +146,8 @@ final class ApiReader {
                 .build();
         try {
             SelfSubjectAccessReview answer = client.resource(review).create();
-            boolean allowed = answer.getStatus() == null || Boolean.TRUE.equals(answer.getStatus().getAllowed());
+            boolean allowed = answer.getStatus() == null
+                    || Boolean.TRUE.equals(answer.getStatus().getAllowed());
             return allowed ? Optional.empty() : Optional.of(right);
         } catch (KubernetesClientException unanswered) {
             return Optional.empty();

@@ -54,8 +54,8 @@ public final class ClusterReading {
             List.of("app=istiod", "app=mcp-controller", "app=mcp-gateway", "app.kubernetes.io/name=mcp-gateway");
 
     /** Their Pods, and those of Gateways. */
-    private static final List<String> PODS = List.of(
-            "app=istiod", "app=mcp-controller", "app=mcp-gateway", "gateway.networking.k8s.io/gateway-name");
+    private static final List<String> PODS =
+            List.of("app=istiod", "app=mcp-controller", "app=mcp-gateway", "gateway.networking.k8s.io/gateway-name");
 
     /** All of each are read. */
     private static final List<Class<? extends HasMetadata>> WHOLE = List.of(
@@ -131,7 +131,8 @@ public final class ClusterReading {
     private Map<Class<? extends HasMetadata>, Listing> kinds(Deadline deadline) throws InterruptedException {
         Set<Class<? extends HasMetadata>> missing = missingKinds();
         Set<String> namespaces = new HashSet<>();
-        namespaces.add(namespace.orElseGet(() -> Optional.ofNullable(client.getNamespace()).orElse("default")));
+        namespaces.add(namespace.orElseGet(
+                () -> Optional.ofNullable(client.getNamespace()).orElse("default")));
         Map<Class<? extends HasMetadata>, Callable<Listing>> tasks = new HashMap<>();
         WHOLE.stream()
                 .filter(kind -> !missing.contains(kind))
@@ -181,9 +182,7 @@ public final class ClusterReading {
         if (kind.equals(Deployment.class)) {
             return merged(Deployment.class, DEPLOYMENTS, namespaces);
         }
-        return kind.equals(Pod.class)
-                ? merged(Pod.class, PODS, namespaces)
-                : reader.list(kind, "", namespaces);
+        return kind.equals(Pod.class) ? merged(Pod.class, PODS, namespaces) : reader.list(kind, "", namespaces);
     }
 
     private Set<Class<? extends HasMetadata>> missingKinds() {

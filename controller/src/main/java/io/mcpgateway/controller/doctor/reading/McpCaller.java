@@ -26,8 +26,6 @@ final class McpCaller {
             {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"%s","capabilities":{},\
             "clientInfo":{"name":"mcp-gateway-doctor","version":"1"}}}""".formatted(REVISION);
     private static final String MODERN = "2026-07-28";
-    private static final String MODERN_REQUEST = """
-            {"jsonrpc":"2.0","id":1,"method":"%s","params":{"_meta":{"%s":"%s","%s":{}}}}""";
     private static final String INITIALIZED = """
             {"jsonrpc":"2.0","method":"notifications/initialized"}""";
     private static final String LIST = """
@@ -56,7 +54,8 @@ final class McpCaller {
         List<CallReport.Step> steps = new ArrayList<>();
         steps.add(send(
                 CallReport.METADATA,
-                request(address.resolve(BrokerLaunch.PROTECTED_RESOURCE_PATH), Map.of()).GET()));
+                request(address.resolve(BrokerLaunch.PROTECTED_RESOURCE_PATH), Map.of())
+                        .GET()));
         CallReport.Step initialize = initialize();
         if (initialize.body().contains(String.valueOf(JsonRpcCodes.UNSUPPORTED_REVISION))) {
             steps.add(modern(CallReport.DISCOVER));
@@ -80,7 +79,8 @@ final class McpCaller {
     private CallReport.Step modern(String method) throws InterruptedException {
         return post(
                 method,
-                MODERN_REQUEST.formatted(method, McpMeta.PROTOCOL_VERSION, MODERN, McpMeta.CLIENT_CAPABILITIES),
+                """
+                {"jsonrpc":"2.0","id":1,"method":"%s","params":{"_meta":{"%s":"%s","%s":{}}}}""".formatted(method, McpMeta.PROTOCOL_VERSION, MODERN, McpMeta.CLIENT_CAPABILITIES),
                 Map.of(McpHeaders.PROTOCOL_VERSION, MODERN, McpHeaders.METHOD, method));
     }
 
@@ -110,7 +110,8 @@ final class McpCaller {
             HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             Map<String, String> headers = new HashMap<>();
             response.headers().map().forEach((header, values) -> headers.put(header, String.join(", ", values)));
-            return new CallReport.Step(name, response.statusCode(), headers, message(response.body()), Optional.empty());
+            return new CallReport.Step(
+                    name, response.statusCode(), headers, message(response.body()), Optional.empty());
         } catch (HttpTimeoutException tooSlow) {
             return CallReport.Step.failed(name, "no answer within %d s".formatted(PlainHttp.TIMEOUT.toSeconds()));
         } catch (ConnectException refused) {

@@ -6,9 +6,9 @@ import io.mcpgateway.controller.doctor.facts.Gap;
 import io.mcpgateway.controller.doctor.facts.Part;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.Map;
 
 /** Reaches ports of Pods as {@code kubectl port-forward} does, with the user's rights. */
 final class PodTunnel {
@@ -39,10 +39,8 @@ final class PodTunnel {
             return new Part.Unreadable<>(
                     new Gap(what, "you may not forward ports to Pods of namespace " + pod.namespace(), missing));
         }
-        try (LocalPortForward forward = client.pods()
-                .inNamespace(pod.namespace())
-                .withName(pod.name())
-                .portForward(port)) {
+        try (LocalPortForward forward =
+                client.pods().inNamespace(pod.namespace()).withName(pod.name()).portForward(port)) {
             return Part.of(use.at(forward.getLocalPort()));
         } catch (IOException problem) {
             return new Part.Unreadable<>(Gap.failed(

@@ -48,11 +48,7 @@ final class RunningReading {
         ClusterView cluster = facts.cluster();
         Map<ObjectKey, Callable<Part<StatusReport>>> brokers = new HashMap<>();
         for (MCPGatewayExtension extension : cluster.all(MCPGatewayExtension.class)) {
-            Labels.pods(
-                            cluster,
-                            extension.getMetadata().getNamespace(),
-                            ObjectNames.LABEL_APP,
-                            ObjectNames.BROKER)
+            Labels.pods(cluster, extension.getMetadata().getNamespace(), ObjectNames.LABEL_APP, ObjectNames.BROKER)
                     .stream()
                     .filter(Workload::isReady)
                     .forEach(pod -> brokers.put(ObjectKey.of(pod), () -> neighbours.broker(ObjectKey.of(pod))));
@@ -60,14 +56,15 @@ final class RunningReading {
         Map<ObjectKey, Callable<Part<EnvoyReport>>> envoys = new HashMap<>();
         Map<ObjectKey, Callable<Part<CallReport>>> calls = new HashMap<>();
         for (Entrances.Entrance entrance : Entrances.of(facts)) {
-            Optional<Pod> pod = Labels.pods(
-                            cluster,
-                            entrance.gateway().namespace(),
-                            GATEWAY_NAME,
-                            entrance.gateway().name())
-                    .stream()
-                    .filter(Workload::isReady)
-                    .findFirst();
+            Optional<Pod> pod =
+                    Labels.pods(
+                                    cluster,
+                                    entrance.gateway().namespace(),
+                                    GATEWAY_NAME,
+                                    entrance.gateway().name())
+                            .stream()
+                            .filter(Workload::isReady)
+                            .findFirst();
             int port = podPort(cluster, entrance);
             pod.ifPresent(found -> {
                 envoys.put(entrance.extension(), () -> neighbours.envoy(ObjectKey.of(found), port));
@@ -85,14 +82,7 @@ final class RunningReading {
             called.replaceAll((extension, call) -> doubted(call, Optional.ofNullable(dumped.get(extension))));
         }
         return new Facts(
-                facts.apiServer(),
-                facts.namespace(),
-                cluster,
-                facts.secrets(),
-                told,
-                dumped,
-                called,
-                facts.now());
+                facts.apiServer(), facts.namespace(), cluster, facts.secrets(), told, dumped, called, facts.now());
     }
 
     /** Without any answer through a tunnel to a Pod where nothing else answered either, it may be the tunnel. */
@@ -108,10 +98,10 @@ final class RunningReading {
     /** Istio's Service of a Gateway may lead to another port of its Pods. */
     private static int podPort(ClusterView cluster, Entrances.Entrance entrance) {
         return cluster.in(Service.class, entrance.gateway().namespace()).stream()
-                .filter(service -> Labels.has(
-                        service, GATEWAY_NAME, entrance.gateway().name()))
-                .flatMap(service -> Objects.requireNonNullElse(service.getSpec().getPorts(), List.<ServicePort>of())
-                        .stream())
+                .filter(service ->
+                        Labels.has(service, GATEWAY_NAME, entrance.gateway().name()))
+                .flatMap(service ->
+                        Objects.requireNonNullElse(service.getSpec().getPorts(), List.<ServicePort>of()).stream())
                 .filter(port -> Integer.valueOf(entrance.port()).equals(port.getPort())
                         && port.getTargetPort() != null
                         && port.getTargetPort().getIntVal() != null)
@@ -132,16 +122,11 @@ final class RunningReading {
         String scheme = entrance.tls() ? "https" : "http";
         String url = "%s://%s:%d%s".formatted(scheme, entrance.publicHost(), entrance.port(), BrokerLaunch.MCP_PATH);
         try (HttpClient client = builder.build()) {
-            return tunnel.to(
-                    pod,
-                    port,
-                    "a call to " + url,
-                    local -> {
-                        URI address = URI.create("%s://127.0.0.1:%d%s".formatted(scheme, local, BrokerLaunch.MCP_PATH));
-                        List<CallReport.Step> steps =
-                                new McpCaller(client, address, Optional.of(entrance.publicHost())).call();
-                        return new CallReport(url, steps, trust.certificate());
-                    });
+            return tunnel.to(pod, port, "a call to " + url, local -> {
+                URI address = URI.create("%s://127.0.0.1:%d%s".formatted(scheme, local, BrokerLaunch.MCP_PATH));
+                List<CallReport.Step> steps = new McpCaller(client, address, Optional.of(entrance.publicHost())).call();
+                return new CallReport(url, steps, trust.certificate());
+            });
         }
     }
 

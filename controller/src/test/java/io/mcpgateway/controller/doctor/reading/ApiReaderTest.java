@@ -3,9 +3,9 @@ package io.mcpgateway.controller.doctor.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceListBuilder;
-import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
@@ -63,8 +63,8 @@ class ApiReaderTest {
         forbidden("/api/v1/namespaces/team/secrets/token");
 
         assertThat(new ApiReader(client).secret(new ObjectKey("team", "token")).missing())
-                .hasValueSatisfying(gap -> assertThat(gap.right())
-                        .contains(new Gap.Right("get", "", "secrets", "team")));
+                .hasValueSatisfying(
+                        gap -> assertThat(gap.right()).contains(new Gap.Right("get", "", "secrets", "team")));
     }
 
     @Test

@@ -25,8 +25,8 @@ class NeighboursTest {
     @Test
     void theFiltersOfAPortAreFound() throws JsonProcessingException {
         assertThat(report(8080))
-                .isEqualTo(new EnvoyReport(
-                        true, List.of("mcp.ext_proc", "envoy.filters.http.router"), Optional.empty()));
+                .isEqualTo(
+                        new EnvoyReport(true, List.of("mcp.ext_proc", "envoy.filters.http.router"), Optional.empty()));
     }
 
     @Test
