@@ -29,6 +29,15 @@ final class ConformanceBed implements AutoCloseable {
 
     private static final String TOOL = "test_simple_text";
 
+    /** For the runs at its URL; servers have theirs without asking. */
+    private static final String VIRTUAL_SERVER = """
+            virtualServers:
+            - name: conformance/all
+              include:
+              - servers: [conformance/server]
+              originalNames: true
+            """;
+
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final ProjectFolder project;
     private final Suite suite;
@@ -51,11 +60,11 @@ final class ConformanceBed implements AutoCloseable {
             return server;
         }
         URI gateway = startGateway(server, pass.way() == Pass.Way.ENVOY ? Optional.of(envoy) : Optional.empty());
-        awaitTool(gateway, pass.prefix() + tool);
-        if (pass.prefix().isEmpty()) {
+        awaitTool(gateway, pass.visiblePrefix() + tool);
+        if (pass.visiblePrefix().isEmpty()) {
             return gateway;
         }
-        PrefixShim shim = PrefixShim.start(gateway, pass.prefix());
+        PrefixShim shim = PrefixShim.start(gateway, pass.visiblePrefix());
         open.push(shim);
         return shim.url();
     }
@@ -105,13 +114,17 @@ final class ConformanceBed implements AutoCloseable {
     private URI startGateway(URI url, Optional<Path> envoy) throws IOException {
         ServerEntry server = new ServerEntry("conformance/server", url, SERVER_HOST, pass.prefix());
         Path config = folder.resolve("config.yaml");
-        Files.writeString(config, ServerEntry.yaml(List.of(server)));
+        Files.writeString(config, ServerEntry.yaml(List.of(server)) + virtualServers());
         Map<String, String> environment = Map.of("LOG_LEVEL", "debug");
         RunningGateway gateway = RunningGateway.start(
                 new GatewaySetup(project, GatewayPorts.free(), config, folder, envoy, List.of(), environment));
         open.push(gateway);
         gateway.awaitReady(START_LIMIT);
-        return gateway.url();
+        return gateway.url().resolve(pass.place().path());
+    }
+
+    private String virtualServers() {
+        return pass.place() == Pass.Place.VIRTUAL_SERVER ? VIRTUAL_SERVER : "";
     }
 
     static void awaitTool(URI server, String tool) throws IOException {

@@ -12,7 +12,7 @@ final class ConformanceReport {
     /** Of the longest word in a cell. */
     private static final int CELL_WIDTH = 8;
 
-    private static final int TOTAL_WIDTH = 22;
+    private static final int TOTAL_WIDTH = 28;
 
     private final Map<Pass, List<ScenarioResult>> results;
     private final ExpectedFailures expected;

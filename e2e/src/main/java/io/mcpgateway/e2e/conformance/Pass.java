@@ -13,6 +13,12 @@ enum Pass {
     UNPREFIXED(TestServer.TYPESCRIPT, Way.ENVOY, ""),
     /** Through Envoy with a prefix, which a shim adds and removes for the suite. */
     PREFIXED(TestServer.TYPESCRIPT, Way.ENVOY, "conf_"),
+    /** The server has a prefix, but the suite is at the server's own URL, where names are original, so there is no shim. */
+    SERVER_URL_BUILTIN(TestServer.TYPESCRIPT, Way.BUILT_IN, "conf_", Place.SERVER),
+    SERVER_URL(TestServer.TYPESCRIPT, Way.ENVOY, "conf_", Place.SERVER),
+    /** The same at the URL of a virtual server with everything of the server, by original names. */
+    VIRTUAL_URL_BUILTIN(TestServer.TYPESCRIPT, Way.BUILT_IN, "conf_", Place.VIRTUAL_SERVER),
+    VIRTUAL_URL(TestServer.TYPESCRIPT, Way.ENVOY, "conf_", Place.VIRTUAL_SERVER),
     /** Like UNPREFIXED, but the server sends its requests on its session's own stream; only scenarios with requests. */
     STREAM(TestServer.TYPESCRIPT_ON_STREAM, Way.ENVOY, ""),
     GO_DIRECT(TestServer.GO, Way.DIRECT, ""),
@@ -27,6 +33,10 @@ enum Pass {
     MODERN_BUILTIN(TestServer.TYPESCRIPT_MODERN, Way.BUILT_IN, ""),
     MODERN_UNPREFIXED(TestServer.TYPESCRIPT_MODERN, Way.ENVOY, ""),
     MODERN_PREFIXED(TestServer.TYPESCRIPT_MODERN, Way.ENVOY, "conf_"),
+    MODERN_SERVER_URL_BUILTIN(TestServer.TYPESCRIPT_MODERN, Way.BUILT_IN, "conf_", Place.SERVER),
+    MODERN_SERVER_URL(TestServer.TYPESCRIPT_MODERN, Way.ENVOY, "conf_", Place.SERVER),
+    MODERN_VIRTUAL_URL_BUILTIN(TestServer.TYPESCRIPT_MODERN, Way.BUILT_IN, "conf_", Place.VIRTUAL_SERVER),
+    MODERN_VIRTUAL_URL(TestServer.TYPESCRIPT_MODERN, Way.ENVOY, "conf_", Place.VIRTUAL_SERVER),
     MODERN_GO_DIRECT(TestServer.GO_STATELESS, Way.DIRECT, ""),
     MODERN_GO_BUILTIN(TestServer.GO_STATELESS, Way.BUILT_IN, ""),
     MODERN_GO_UNPREFIXED(TestServer.GO_STATELESS, Way.ENVOY, ""),
@@ -44,6 +54,23 @@ enum Pass {
         DIRECT,
         BUILT_IN,
         ENVOY
+    }
+
+    /** The URL of the gateway that the suite is told. */
+    enum Place {
+        EVERYTHING("/mcp"),
+        SERVER("/mcp/servers/conformance/server"),
+        VIRTUAL_SERVER("/mcp/conformance/all");
+
+        private final String path;
+
+        Place(String path) {
+            this.path = path;
+        }
+
+        String path() {
+            return path;
+        }
     }
 
     /** The server that the suite tests. */
@@ -107,11 +134,17 @@ enum Pass {
     private final TestServer server;
     private final Way way;
     private final String prefix;
+    private final Place place;
 
     Pass(TestServer server, Way way, String prefix) {
+        this(server, way, prefix, Place.EVERYTHING);
+    }
+
+    Pass(TestServer server, Way way, String prefix, Place place) {
         this.server = server;
         this.way = way;
         this.prefix = prefix;
+        this.place = place;
     }
 
     TestServer server() {
@@ -127,8 +160,18 @@ enum Pass {
         return way;
     }
 
+    /** Of the server's names at {@code /mcp}. */
     String prefix() {
         return prefix;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    /** Of the names that the suite sees. */
+    String visiblePrefix() {
+        return place == Place.EVERYTHING ? prefix : "";
     }
 
     /** Its name in {@code PASS} and in the list of expected failures. */

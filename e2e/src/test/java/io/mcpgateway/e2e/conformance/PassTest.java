@@ -32,4 +32,12 @@ class PassTest {
         assertThat(Pass.STREAM.among(suite)).containsExactly("tools-call-sampling");
         assertThat(Pass.CLIENT.among(suite)).containsExactly("initialize", "tools_call", "sse-retry");
     }
+
+    @Test
+    void namesAreOriginalAtUrlsOfTheirOwn() {
+        assertThat(Pass.PREFIXED.visiblePrefix()).isEqualTo("conf_");
+        assertThat(Pass.SERVER_URL.visiblePrefix()).isEmpty();
+        assertThat(Pass.MODERN_VIRTUAL_URL.visiblePrefix()).isEmpty();
+        assertThat(Pass.MODERN_VIRTUAL_URL.prefix()).isEqualTo("conf_");
+    }
 }
