@@ -38,7 +38,7 @@ class SessionTest extends ClusterScenario {
         kubectl().await(virtual, "one tool", () -> kubectl().field(virtual, "{.status.toolCount}"), "1"::equals);
         System.out.println(kubectl().run("get", "mcpvirtualserver", "-A").indent(4));
         assertThat(kubectl().run("get", "mcpvirtualserver", "-A"))
-                .containsPattern("NAMESPACE +NAME +READY +TOOLS +AGE");
+                .containsPattern("NAMESPACE +NAME +READY +TOOLS +URL +AGE");
         assertThat(kubectl().field(virtual, "{.status.unknownTools}")).contains("test2_typo");
         assertThat(kubectl().condition(virtual, "ToolsResolved"))
                 .satisfies(resolved -> assertThat(resolved.isTrue()).isFalse())
