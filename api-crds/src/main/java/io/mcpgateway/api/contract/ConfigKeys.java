@@ -50,6 +50,7 @@ final class ConfigKeys {
             Map.entry("upstreamAuthorization", Shape.TEXT),
             Map.entry("caCert", Shape.TEXT),
             Map.entry(CallTimeout.MEMBER, Shape.NUMBER),
+            Map.entry(AnonymousSessions.MEMBER, Shape.TEXT),
             Map.entry("state", Shape.TEXT),
             Map.entry("enabled", Shape.FLAG)));
 

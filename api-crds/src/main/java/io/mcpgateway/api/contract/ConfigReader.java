@@ -128,6 +128,7 @@ final class ConfigReader {
         UpstreamAuthorization authorization = authorization(entry, credential, label);
         Optional<CaCertificates> certificates = certificates(entry, "caCert", label + ": ");
         Optional<Duration> callTimeout = callTimeout(entry, label);
+        AnonymousSessions anonymousSessions = anonymousSessions(entry, label);
         if (problems.size() > before || url.isEmpty() || hostname.isEmpty() || state.isEmpty()) {
             return Optional.empty();
         }
@@ -140,7 +141,17 @@ final class ConfigReader {
                 authorization,
                 certificates,
                 callTimeout,
+                anonymousSessions,
                 state.get()));
+    }
+
+    private AnonymousSessions anonymousSessions(JsonNode entry, String label) {
+        String word = text(entry, AnonymousSessions.MEMBER);
+        Optional<AnonymousSessions> mode = AnonymousSessions.parse(word);
+        if (mode.isEmpty() && !word.isEmpty()) {
+            problems.add("%s: '%s' must be PerCall or Shared".formatted(label, AnonymousSessions.MEMBER));
+        }
+        return mode.orElse(AnonymousSessions.PER_CALL);
     }
 
     private Optional<Duration> callTimeout(JsonNode entry, String label) {

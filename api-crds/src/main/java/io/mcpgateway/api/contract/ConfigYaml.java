@@ -28,6 +28,7 @@ import java.util.Objects;
  *   caCert: |                # optional; PEM
  *     -----BEGIN CERTIFICATE-----
  *   callTimeoutSeconds: 600  # optional; how long a call may take
+ *   anonymousSessions: PerCall  # optional; Shared: callers without a credential share sessions
  *   state: Enabled           # optional; "enabled: false" is read as Disabled
  * virtualServers:
  * - name: ns/virtual
@@ -153,6 +154,10 @@ public final class ConfigYaml {
             }
             server.caCertificates().ifPresent(certificates -> node.put("caCert", certificates.pem()));
             server.callTimeout().ifPresent(limit -> node.put(CallTimeout.MEMBER, limit.toSeconds()));
+            if (server.anonymousSessions() != AnonymousSessions.PER_CALL) {
+                node.put(
+                        AnonymousSessions.MEMBER, server.anonymousSessions().word());
+            }
             node.put("state", server.enabled() ? "Enabled" : "Disabled");
         }
         ArrayNode virtualServers = root.putArray("virtualServers");

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param authorization which credential calls have
  * @param caCertificates trusted for this server in addition to public CAs
  * @param callTimeout how long a call may take; empty: the gateway's limit
+ * @param anonymousSessions whether callers without a credential share sessions
  * @param state disabled servers stay in the file, but the broker neither connects to them nor serves them
  */
 public record McpServer(
@@ -28,6 +29,7 @@ public record McpServer(
         UpstreamAuthorization authorization,
         Optional<CaCertificates> caCertificates,
         Optional<Duration> callTimeout,
+        AnonymousSessions anonymousSessions,
         State state) {
     /** Whether a server is used ({@code state: Enabled|Disabled}; {@code enabled: false} is read as Disabled). */
     public enum State {
@@ -47,6 +49,7 @@ public record McpServer(
         Objects.requireNonNull(authorization, "authorization");
         Objects.requireNonNull(caCertificates, "caCertificates");
         Objects.requireNonNull(callTimeout, "callTimeout");
+        Objects.requireNonNull(anonymousSessions, "anonymousSessions");
         Objects.requireNonNull(state, "state");
     }
 
@@ -67,6 +70,7 @@ public record McpServer(
                 UpstreamAuthorization.NONE,
                 Optional.empty(),
                 Optional.empty(),
+                AnonymousSessions.PER_CALL,
                 state);
     }
 
@@ -78,13 +82,26 @@ public record McpServer(
         Optional<CaCertificates> both = caCertificates
                 .map(own -> new CaCertificates(own.pem() + further.get().pem()))
                 .or(() -> further);
-        return new McpServer(name, url, hostname, toolPrefix, credential, authorization, both, callTimeout, state);
+        return with(both, callTimeout);
     }
 
     /** A copy in which calls may take this long, unless the server has its own limit. */
     public McpServer limitedTo(Duration usual) {
-        Optional<Duration> limit = Optional.of(callTimeout.orElse(usual));
-        return new McpServer(name, url, hostname, toolPrefix, credential, authorization, caCertificates, limit, state);
+        return with(caCertificates, Optional.of(callTimeout.orElse(usual)));
+    }
+
+    private McpServer with(Optional<CaCertificates> certificates, Optional<Duration> limit) {
+        return new McpServer(
+                name,
+                url,
+                hostname,
+                toolPrefix,
+                credential,
+                authorization,
+                certificates,
+                limit,
+                anonymousSessions,
+                state);
     }
 
     /** The identity that the Go project prints in {@code /status}: {@code name:prefix:hostname}. */

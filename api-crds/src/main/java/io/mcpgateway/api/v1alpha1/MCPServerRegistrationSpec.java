@@ -80,6 +80,14 @@ public record MCPServerRegistrationSpec(
         Integer callTimeoutSeconds,
 
         @JsonPropertyDescription(
+                "Whether callers without an Authorization header share sessions at a server of MCP 2025-11-25 or earlier,"
+                        + " if they speak 2026-07-28, which has no sessions. PerCall: each call has a session of its own,"
+                        + " which ends with it. Shared: one session for all of them, so the server's state in it is there"
+                        + " for the next call, whoever makes it. Callers with a credential never share with others.")
+        @Default("PerCall")
+        AnonymousSessionsMode anonymousSessions,
+
+        @JsonPropertyDescription(
                 "Disabled: the registration is kept, but its tools are neither listed nor callable, and the "
                         + "server is not contacted.")
         @Default("Enabled")
@@ -99,6 +107,7 @@ public record MCPServerRegistrationSpec(
     public MCPServerRegistrationSpec {
         targetRef = Objects.requireNonNullElse(targetRef, RouteTargetReference.NONE);
         path = Objects.requireNonNullElse(path, "/mcp");
+        anonymousSessions = Objects.requireNonNullElse(anonymousSessions, AnonymousSessionsMode.PER_CALL);
         state = Objects.requireNonNullElse(state, EnabledState.ENABLED);
     }
 

@@ -88,6 +88,7 @@ class CrdSchemaTest {
             mcpserverregistrations | spec.targetRef.kind             | HTTPRoute                 | HTTPRoute
             mcpserverregistrations | spec.path                       | /mcp                      |
             mcpserverregistrations | spec.credentialRef.key          | token                     |
+            mcpserverregistrations | spec.anonymousSessions          | PerCall                   | PerCall,Shared
             mcpserverregistrations | spec.state                      | Enabled                   | Disabled,Enabled
             """)
     void hasTheDocumentedDefaultsAndChoices(String plural, String path, String value, String choices)

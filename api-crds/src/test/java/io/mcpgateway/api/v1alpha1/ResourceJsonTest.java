@@ -32,6 +32,7 @@ class ResourceJsonTest {
                         new CredentialReference("weather-secret", "token"),
                         null,
                         null,
+                        AnonymousSessionsMode.PER_CALL,
                         EnabledState.ENABLED,
                         null));
         assertThat(spec.targetRef().namespaceOr("mcp-test")).isEqualTo("mcp-test");

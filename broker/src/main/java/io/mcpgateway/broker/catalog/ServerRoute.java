@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.catalog;
 
+import io.mcpgateway.api.contract.AnonymousSessions;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.era.ServerEras;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param url the server's address as discovery uses it; the embedded gateway connects to its origin
  * @param authorization whose {@code Authorization} calls carry
  * @param callTimeout how long a call may take, if that is set
+ * @param anonymousSessions whether callers without a credential share sessions
  * @param eras what it was seen to speak
  * @param key under which server sessions of this server are kept; another url is another key
  */
@@ -27,6 +29,7 @@ public record ServerRoute(
         URI url,
         CallAuthorization authorization,
         Optional<Duration> callTimeout,
+        AnonymousSessions anonymousSessions,
         ServerEras eras,
         ServerKey key) {
     public ServerRoute {
@@ -36,6 +39,7 @@ public record ServerRoute(
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(authorization, "authorization");
         Objects.requireNonNull(callTimeout, "callTimeout");
+        Objects.requireNonNull(anonymousSessions, "anonymousSessions");
         Objects.requireNonNull(eras, "eras");
         Objects.requireNonNull(key, "key");
     }
@@ -48,6 +52,7 @@ public record ServerRoute(
                 url,
                 authorization,
                 Optional.empty(),
+                AnonymousSessions.PER_CALL,
                 ServerEras.NONE,
                 ServerKey.of(name.value(), url));
     }
@@ -65,6 +70,7 @@ public record ServerRoute(
                 server.url(),
                 CallAuthorization.of(server),
                 server.callTimeout(),
+                server.anonymousSessions(),
                 eras,
                 ServerKey.of(server.name().value(), server.url()));
     }

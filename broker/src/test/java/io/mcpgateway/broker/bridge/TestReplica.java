@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.bridge;
 
+import io.mcpgateway.api.contract.AnonymousSessions;
 import io.mcpgateway.api.contract.BrokerConfig;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
@@ -130,6 +131,7 @@ final class TestReplica implements AutoCloseable {
                 authorization,
                 Optional.empty(),
                 callTimeout,
+                AnonymousSessions.PER_CALL,
                 McpServer.State.ENABLED);
         VirtualServer other = new VirtualServer("demo/other", List.of("one_other"));
         cell.update(snapshot -> snapshot.withConfig(new BrokerConfig(List.of(one), List.of(other)), "c0ffee"));

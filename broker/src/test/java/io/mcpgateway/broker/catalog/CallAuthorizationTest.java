@@ -2,6 +2,7 @@ package io.mcpgateway.broker.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpgateway.api.contract.AnonymousSessions;
 import io.mcpgateway.api.contract.Credential;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
@@ -42,6 +43,7 @@ class CallAuthorizationTest {
                 mode,
                 Optional.empty(),
                 Optional.empty(),
+                AnonymousSessions.PER_CALL,
                 McpServer.State.ENABLED);
         return ServerRoute.of(server, ServerEras.NONE);
     }

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.embedded;
 
+import io.mcpgateway.api.contract.AnonymousSessions;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityCatalog;
@@ -29,6 +30,7 @@ final class PatientGateway {
                 url,
                 new CallAuthorization.None(),
                 callTimeout,
+                AnonymousSessions.PER_CALL,
                 ServerEras.NONE,
                 ServerKey.of("ns/one", url));
         RouteTable table = RouteTable.of(CapabilityCatalog.EMPTY, List.of(route), List.of());

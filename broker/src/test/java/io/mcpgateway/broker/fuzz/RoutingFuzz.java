@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mcpgateway.api.contract.AnonymousSessions;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.VirtualServer;
 import io.mcpgateway.broker.authorization.Authorization;
@@ -174,6 +175,7 @@ public final class RoutingFuzz {
                 URI.create("http://" + name + "/mcp"),
                 new CallAuthorization.None(),
                 Optional.empty(),
+                AnonymousSessions.PER_CALL,
                 eras,
                 new ServerKey(name));
     }

@@ -3,6 +3,7 @@ package io.mcpgateway.broker.hairpin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mcpgateway.api.contract.AnonymousSessions;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityCatalog;
@@ -253,6 +254,7 @@ class HairpinSubscriptionsTest {
                 url,
                 new CallAuthorization.None(),
                 Optional.empty(),
+                AnonymousSessions.PER_CALL,
                 eras,
                 ServerKey.of("ns/one", url));
     }

@@ -2,6 +2,7 @@ package io.mcpgateway.broker.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpgateway.api.contract.AnonymousSessions;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.VirtualServer;
 import io.mcpgateway.broker.authorization.Authorization;
@@ -187,6 +188,7 @@ class ListsAndCallsAgreeTest {
                     URI.create("http://s" + index + "/mcp"),
                     new CallAuthorization.None(),
                     Optional.empty(),
+                    AnonymousSessions.PER_CALL,
                     eras,
                     new ServerKey("s" + index));
             for (CapabilityKind kind : CapabilityKind.values()) {

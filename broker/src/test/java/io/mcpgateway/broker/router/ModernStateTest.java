@@ -2,6 +2,7 @@ package io.mcpgateway.broker.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpgateway.api.contract.AnonymousSessions;
 import io.mcpgateway.api.contract.Credential;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.authorization.Authorization;
@@ -122,6 +123,7 @@ class ModernStateTest {
                 URI.create("http://one.test/mcp"),
                 authorization,
                 Optional.empty(),
+                AnonymousSessions.PER_CALL,
                 ServerEras.modern("2026-07-28"),
                 new ServerKey("one"));
         CapabilityRoute alpha = new CapabilityRoute(CapabilityKind.TOOL, server, "alpha", ToolHints.UNSPECIFIED);

@@ -2,6 +2,7 @@ package io.mcpgateway.broker.router;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.mcpgateway.api.contract.AnonymousSessions;
 import io.mcpgateway.api.contract.ChosenUrl;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.VirtualServer;
@@ -200,6 +201,7 @@ final class RouterGoldenCase {
                     url,
                     new CallAuthorization.None(),
                     Optional.empty(),
+                    AnonymousSessions.PER_CALL,
                     eras(server),
                     ServerKey.of(entry.getKey(), url));
             servers.add(route);

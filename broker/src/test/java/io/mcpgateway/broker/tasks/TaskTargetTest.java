@@ -2,6 +2,7 @@ package io.mcpgateway.broker.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpgateway.api.contract.AnonymousSessions;
 import io.mcpgateway.api.contract.Credential;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.VirtualServer;
@@ -167,6 +168,7 @@ class TaskTargetTest {
                     url,
                     authorizations.get(index),
                     Optional.empty(),
+                    AnonymousSessions.PER_CALL,
                     new ServerEras(Optional.empty(), List.of("2026-07-28"), true),
                     ServerKey.of("ns/s" + index, url));
             servers.add(server);

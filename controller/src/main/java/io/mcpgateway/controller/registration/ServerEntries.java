@@ -1,6 +1,7 @@
 package io.mcpgateway.controller.registration;
 
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.mcpgateway.api.contract.AnonymousSessions;
 import io.mcpgateway.api.contract.CaCertificates;
 import io.mcpgateway.api.contract.Credential;
 import io.mcpgateway.api.contract.McpServer;
@@ -112,6 +113,13 @@ final class ServerEntries {
         };
     }
 
+    private static AnonymousSessions anonymousSessions(MCPServerRegistrationSpec spec) {
+        return switch (spec.anonymousSessions()) {
+            case PER_CALL -> AnonymousSessions.PER_CALL;
+            case SHARED -> AnonymousSessions.SHARED;
+        };
+    }
+
     private static Result entries(HTTPRoute route, List<Attachment> attachments, RegistrationFacts facts, Parts parts) {
         MCPServerRegistrationSpec spec = facts.registration().getSpec();
         URI url;
@@ -168,6 +176,7 @@ final class ServerEntries {
                             authorization(spec),
                             parts.certificates(),
                             Optional.ofNullable(spec.callTimeoutSeconds()).map(Duration::ofSeconds),
+                            anonymousSessions(spec),
                             spec.state() == EnabledState.DISABLED ? McpServer.State.DISABLED : McpServer.State.ENABLED))
                     .ifPresent(server -> placements.add(new Placement(attachment.extension(), server)));
         }

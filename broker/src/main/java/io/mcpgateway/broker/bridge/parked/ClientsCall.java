@@ -50,7 +50,7 @@ record ClientsCall(
     }
 
     SessionKey session() {
-        return new SessionKey(server().key(), caller, features, door.params().protocolVersion());
+        return SessionKey.of(server(), caller, door.params());
     }
 
     /** Who may come back to the call, and with which request. */

@@ -1,7 +1,6 @@
 package io.mcpgateway.broker.bridge.pool;
 
 import io.mcpgateway.broker.client.McpOutcome;
-import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.telemetry.BridgeMetrics;
 import io.mcpgateway.broker.telemetry.PooledClosing;
@@ -26,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The sessions at legacy servers that calls of modern clients are made in. Calls that race for one share one initialize
  * and its outcome; a failure is told to those who waited and then forgotten. What nobody used for a while is ended.
- * Callers without credentials never share: each call has its session, which ends with it.
+ * Callers without credentials share only where the server's registration says so: otherwise each of their calls has its
+ * session, which ends with it.
  */
 public final class SessionPool implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SessionPool.class);
@@ -259,25 +259,26 @@ public final class SessionPool implements AutoCloseable {
     /** The message if there is no room even without the sessions that nobody uses. */
     private Optional<String> makeRoom(SessionKey key, List<PooledSession> evicted) {
         if (key.isShared()) {
-            CallerBinding caller = key.caller();
-            long ofCaller = shared.keySet().stream()
-                    .filter(known -> known.caller().equals(caller))
-                    .count();
-            if (ofCaller >= limits.perCaller() && !evict(Optional.of(caller), evicted)) {
-                return Optional.of("too many sessions of this caller at servers: the limit is " + limits.perCaller());
+            long ofCaller =
+                    shared.keySet().stream().filter(key::isOfSameCaller).count();
+            if (ofCaller >= limits.perCaller() && !evict(key::isOfSameCaller, evicted)) {
+                return Optional.of((key.isAnonymous()
+                                ? "too many sessions of callers without a credential at this server: the limit is "
+                                : "too many sessions of this caller at servers: the limit is ")
+                        + limits.perCaller());
             }
         }
         boolean full = shared.size() + alone >= limits.inAll();
-        return full && !evict(Optional.empty(), evicted)
+        return full && !evict(_ -> true, evicted)
                 ? Optional.of("too many sessions at servers: the limit is " + limits.inAll())
                 : Optional.empty();
     }
 
     /** Takes out the one that was not used for the longest time, if any is not in use. */
-    private boolean evict(Optional<CallerBinding> of, List<PooledSession> evicted) {
+    private boolean evict(Predicate<SessionKey> which, List<PooledSession> evicted) {
         Optional<Map.Entry<SessionKey, PooledSession>> oldest = shared.entrySet().stream()
                 .filter(entry -> entry.getValue().isUnused())
-                .filter(entry -> of.isEmpty() || of.get().equals(entry.getKey().caller()))
+                .filter(entry -> which.test(entry.getKey()))
                 .min(Comparator.comparing(entry -> entry.getValue().unusedSince()));
         oldest.ifPresent(entry -> {
             shared.remove(entry.getKey());

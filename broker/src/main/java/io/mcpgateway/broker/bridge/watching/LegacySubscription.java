@@ -136,11 +136,7 @@ final class LegacySubscription {
     }
 
     private SessionKey key(GatewayDoor door) {
-        return new SessionKey(
-                wish.server().key(),
-                CallerBinding.seen(wish.client()),
-                door.params().features(),
-                door.params().protocolVersion());
+        return SessionKey.of(wish.server(), CallerBinding.seen(wish.client()), door.params());
     }
 
     /** Called on the session's reading thread. */

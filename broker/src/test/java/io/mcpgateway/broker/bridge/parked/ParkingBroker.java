@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.bridge.parked;
 
+import io.mcpgateway.api.contract.AnonymousSessions;
 import io.mcpgateway.api.contract.BrokerConfig;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
@@ -80,10 +81,24 @@ final class ParkingBroker implements AutoCloseable {
     final LegacyServerCalls calls;
 
     ParkingBroker(FakeMcpServer server, InstantSource clock) throws IOException {
-        this(server, clock, LIMITS, COLLECTING);
+        this(server, clock, LIMITS, COLLECTING, AnonymousSessions.PER_CALL);
+    }
+
+    ParkingBroker(FakeMcpServer server, InstantSource clock, AnonymousSessions anonymous) throws IOException {
+        this(server, clock, LIMITS, COLLECTING, anonymous);
     }
 
     ParkingBroker(FakeMcpServer server, InstantSource clock, ParkedLimits limits, Duration collecting)
+            throws IOException {
+        this(server, clock, limits, collecting, AnonymousSessions.PER_CALL);
+    }
+
+    private ParkingBroker(
+            FakeMcpServer server,
+            InstantSource clock,
+            ParkedLimits limits,
+            Duration collecting,
+            AnonymousSessions anonymous)
             throws IOException {
         places = new ParkedCalls(limits);
         McpServer one = new McpServer(
@@ -95,6 +110,7 @@ final class ParkingBroker implements AutoCloseable {
                 UpstreamAuthorization.FORWARD,
                 Optional.empty(),
                 Optional.empty(),
+                anonymous,
                 McpServer.State.ENABLED);
         cell.update(snapshot -> snapshot.withConfig(new BrokerConfig(List.of(one), List.of()), "c0ffee"));
         cell.update(snapshot -> snapshot.withReport(report(clock)));

@@ -3,6 +3,7 @@ package io.mcpgateway.broker.bridge.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mcpgateway.api.contract.AnonymousSessions;
 import io.mcpgateway.broker.client.EventListener;
 import io.mcpgateway.broker.client.ListenOutcome;
 import io.mcpgateway.broker.client.McpOutcome;
@@ -60,13 +61,14 @@ class SessionPoolTest {
         List<SessionKey> keys = List.of(
                 alice,
                 key(BOB),
-                new SessionKey(new ServerKey("two"), ALICE, alice.features(), alice.protocolVersion()),
+                atTwo(ALICE),
                 new SessionKey(
                         alice.server(),
                         ALICE,
+                        alice.anonymous(),
                         ClientFeatures.of(RawJson.of("{\"roots\":{}}")),
                         alice.protocolVersion()),
-                new SessionKey(alice.server(), ALICE, alice.features(), "2025-06-18"));
+                new SessionKey(alice.server(), ALICE, alice.anonymous(), alice.features(), "2025-06-18"));
         List<ServerSession> sessions = new ArrayList<>();
         for (SessionKey key : keys) {
             sessions.add(lease(key).session());
@@ -84,6 +86,52 @@ class SessionPoolTest {
         pool.release(first);
         await().untilAsserted(() -> assertThat(door.ended).containsExactly(first.session()));
         assertThat(pool.size()).isEqualTo(1);
+    }
+
+    @Test
+    void callersWithoutCredentialsShareWhereTheRegistrationSaysSo() throws Exception {
+        Lease first = lease(anonymous("one"));
+        pool.release(first);
+        Lease second = lease(anonymous("one"));
+        Lease atAnother = lease(anonymous("two"));
+        Lease alice = lease(key("one", ALICE, AnonymousSessions.SHARED));
+
+        assertThat(second.session()).isEqualTo(first.session());
+        assertThat(List.of(first.session(), atAnother.session(), alice.session()))
+                .doesNotHaveDuplicates();
+        assertThat(door.ended).isEmpty();
+    }
+
+    @Test
+    void aRegistrationThatNoLongerSaysSoEndsTheSharing() throws Exception {
+        Lease shared = lease(anonymous("one"));
+        Lease alone = lease(key(CallerBinding.ANONYMOUS));
+        assertThat(alone.session()).isNotEqualTo(shared.session());
+        pool.release(alone);
+        pool.release(shared);
+        pass(IDLE);
+        pool.sweep();
+
+        await().untilAsserted(
+                        () -> assertThat(door.ended).containsExactlyInAnyOrder(alone.session(), shared.session()));
+        assertThat(pool.size()).isZero();
+    }
+
+    @Test
+    void callersWithoutCredentialsUseUpNoOtherServersSessions() throws Exception {
+        pool = pool(1, 100);
+        lease(anonymous("one"));
+        SessionKey other = new SessionKey(
+                new ServerKey("one"),
+                CallerBinding.ANONYMOUS,
+                AnonymousSessions.SHARED,
+                ClientFeatures.NONE,
+                "2025-11-25");
+
+        assertThat(pool.obtain(other, door))
+                .isEqualTo(new SessionPool.Obtained.TooMany(
+                        "too many sessions of callers without a credential at this server: the limit is 1"));
+        assertThat(lease(anonymous("two")).session().id()).isPresent();
     }
 
     @Test
@@ -164,8 +212,7 @@ class SessionPoolTest {
     void aCallerHasSoManySessions() throws Exception {
         pool = pool(1, 100);
         Lease first = lease(key(ALICE));
-        SessionKey second = new SessionKey(
-                new ServerKey("two"), ALICE, key(ALICE).features(), key(ALICE).protocolVersion());
+        SessionKey second = atTwo(ALICE);
 
         assertThat(pool.obtain(second, door))
                 .isEqualTo(new SessionPool.Obtained.TooMany(
@@ -239,8 +286,24 @@ class SessionPoolTest {
     }
 
     private static SessionKey key(CallerBinding caller) {
+        return key("one", caller, AnonymousSessions.PER_CALL);
+    }
+
+    private static SessionKey atTwo(CallerBinding caller) {
+        return key("two", caller, AnonymousSessions.PER_CALL);
+    }
+
+    private static SessionKey anonymous(String server) {
+        return key(server, CallerBinding.ANONYMOUS, AnonymousSessions.SHARED);
+    }
+
+    private static SessionKey key(String server, CallerBinding caller, AnonymousSessions anonymous) {
         return new SessionKey(
-                new ServerKey("one"), caller, ClientFeatures.of(RawJson.of("{\"elicitation\":{}}")), "2025-11-25");
+                new ServerKey(server),
+                caller,
+                anonymous,
+                ClientFeatures.of(RawJson.of("{\"elicitation\":{}}")),
+                "2025-11-25");
     }
 
     /** A server that counts. */
