@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @AdditionalPrinterColumn(name = "Reason", jsonPath = McpApi.READY_REASON)
 @AdditionalPrinterColumn(name = "Gateway", jsonPath = ".spec.targetRef.name")
 @AdditionalPrinterColumn(name = "Host", jsonPath = ".status.publicHost", priority = 1)
+@AdditionalPrinterColumn(name = "URL", jsonPath = ".status.url", priority = 1)
 @AdditionalPrinterColumn(name = "Age", jsonPath = McpApi.AGE, type = AdditionalPrinterColumn.Type.DATE)
 public final class MCPGatewayExtension extends CustomResource<MCPGatewayExtensionSpec, MCPGatewayExtensionStatus>
         implements Namespaced {

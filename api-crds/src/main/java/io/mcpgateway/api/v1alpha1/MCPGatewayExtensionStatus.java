@@ -25,8 +25,13 @@ public record MCPGatewayExtensionStatus(
                 "The host name that clients use: spec.publicHost, or the one derived from the listener's "
                         + "hostname.")
         @Nullable
-        String publicHost) {
-    public static final MCPGatewayExtensionStatus EMPTY = new MCPGatewayExtensionStatus(List.of(), null, null);
+        String publicHost,
+
+        @JsonPropertyDescription(
+                "The URL for clients, at which they find everything, as far as the Gateway's listener says how they reach it.")
+        @Nullable
+        String url) {
+    public static final MCPGatewayExtensionStatus EMPTY = new MCPGatewayExtensionStatus(List.of(), null, null, null);
 
     public MCPGatewayExtensionStatus {
         conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));

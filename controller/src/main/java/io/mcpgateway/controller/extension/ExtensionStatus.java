@@ -1,5 +1,6 @@
 package io.mcpgateway.controller.extension;
 
+import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtensionStatus;
 import io.mcpgateway.controller.conditions.ConditionType;
@@ -29,13 +30,17 @@ public final class ExtensionStatus {
         return switch (plan) {
             case ExtensionPlan.Rejected rejected ->
                 new MCPGatewayExtensionStatus(
-                        Conditions.merge(previous.conditions(), findings(rejected), generation, now), generation, null);
+                        Conditions.merge(previous.conditions(), findings(rejected), generation, now),
+                        generation,
+                        null,
+                        null);
             case ExtensionPlan.Proceed proceed ->
                 new MCPGatewayExtensionStatus(
                         Conditions.merge(
                                 previous.conditions(), findings(proceed, extension, readiness), generation, now),
                         generation,
-                        proceed.publicHost());
+                        proceed.publicHost(),
+                        ClientAddress.of(extension.getSpec(), proceed).url(BrokerLaunch.MCP_PATH));
         };
     }
 

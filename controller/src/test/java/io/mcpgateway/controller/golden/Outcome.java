@@ -117,6 +117,7 @@ final class Outcome {
                         config.size(),
                         takers),
                 NOW);
+        Optional.ofNullable(status.url()).ifPresent(url -> node.put("url", url));
         conditions(node, status.conditions());
         events(
                 node,
