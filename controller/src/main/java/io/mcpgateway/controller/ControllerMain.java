@@ -13,6 +13,7 @@ import io.mcpgateway.controller.settings.ControllerArguments;
 import io.mcpgateway.controller.settings.ControllerLogging;
 import io.mcpgateway.controller.settings.ControllerSettings;
 import io.mcpgateway.controller.settings.InstallationArguments;
+import io.mcpgateway.controller.urls.UrlsCommand;
 import io.mcpgateway.runtime.MetricsListener;
 import io.mcpgateway.runtime.Termination;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -75,6 +76,7 @@ public final class ControllerMain implements Callable<Integer> {
         Termination.run(termination -> new CommandLine(new ControllerMain(System.getenv(), termination))
                 .addSubcommand(new ConvertCommand())
                 .addSubcommand(new DoctorCommand(System.getenv()))
+                .addSubcommand(new UrlsCommand())
                 .execute(line));
     }
 

@@ -1,9 +1,9 @@
 package io.mcpgateway.controller.doctor;
 
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.mcpgateway.controller.cluster.KubeconfigArguments;
 import io.mcpgateway.controller.doctor.checks.Checkup;
 import io.mcpgateway.controller.doctor.checks.StandaloneCheckup;
 import io.mcpgateway.controller.doctor.findings.Diagnosis;
@@ -16,7 +16,6 @@ import io.mcpgateway.controller.settings.ControllerLogging;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,8 +53,6 @@ public final class DoctorCommand implements Callable<Integer> {
         json
     }
 
-    private static final int REQUEST_MILLIS = 4_000;
-
     private final Map<String, String> environment;
     private final Function<Config, KubernetesClient> connect;
 
@@ -74,16 +72,8 @@ public final class DoctorCommand implements Callable<Integer> {
             description = "everything (default)")
     boolean all;
 
-    @Option(names = "--kubeconfig", paramLabel = "FILE", description = "kubeconfig to use (default: as kubectl)")
-    @Nullable
-    Path kubeconfig;
-
-    @Option(
-            names = "--context",
-            paramLabel = "NAME",
-            description = "context of the kubeconfig (default: the current one)")
-    @Nullable
-    String context;
+    @Mixin
+    final KubeconfigArguments cluster = new KubeconfigArguments();
 
     @Option(
             names = "--gateway-url",
@@ -157,7 +147,7 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private List<Finding> cluster() throws InterruptedException {
-        try (KubernetesClient client = connect.apply(settings())) {
+        try (KubernetesClient client = connect.apply(cluster.settings())) {
             return Checkup.of(new ClusterReading(
                             client,
                             Optional.ofNullable(namespace),
@@ -173,24 +163,6 @@ public final class DoctorCommand implements Callable<Integer> {
                 brokerUrl,
                 Objects.requireNonNullElse(gatewayUrl, URI.create("http://127.0.0.1:8888/mcp")),
                 this::say));
-    }
-
-    private Config settings() {
-        return new ConfigBuilder(chosen())
-                .withRequestRetryBackoffLimit(0)
-                .withConnectionTimeout(REQUEST_MILLIS)
-                .withRequestTimeout(REQUEST_MILLIS)
-                .build();
-    }
-
-    private Config chosen() {
-        if (kubeconfig == null) {
-            return Config.autoConfigure(context);
-        }
-        if (!Files.isReadable(kubeconfig)) {
-            throw usage("cannot read --kubeconfig " + kubeconfig);
-        }
-        return Config.fromKubeconfig(context, kubeconfig.toFile());
     }
 
     private ParameterException usage(String problem) {

@@ -1,7 +1,8 @@
 /**
  * {@code doctor}: the command.
  *
- * <p>Neighbours: {@code doctor.checks}, {@code doctor.findings}, {@code doctor.reading}, {@code settings}.
+ * <p>Neighbours: {@code cluster}, {@code doctor.checks}, {@code doctor.findings}, {@code doctor.reading},
+ * {@code settings}.
  */
 @NullMarked
 package io.mcpgateway.controller.doctor;

@@ -56,6 +56,7 @@ class ControllerArchitectureTest {
                     BASE + ".registration..",
                     BASE + ".secrets..",
                     BASE + ".translation..",
+                    BASE + ".urls.recipes..",
                     BASE + ".virtualserver..")
             .as("the core");
 
@@ -66,8 +67,9 @@ class ControllerArchitectureTest {
                     BASE + ".doctor",
                     BASE + ".doctor.reading..",
                     BASE + ".installation..",
-                    BASE + ".reconcile..")
-            .as("cluster, brokers, doctor's reading, installation, reconcile and start-up");
+                    BASE + ".reconcile..",
+                    BASE + ".urls")
+            .as("cluster, brokers, doctor's reading, installation, reconcile, urls and start-up");
 
     private static final JavaClasses REAL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -57,7 +57,9 @@ class PackagesTest {
             doctor.checks: conditions desired doctor.facts doctor.findings doctor.objects drift extension fleet gatewayapi \
             references registration translation virtualserver
             doctor.reading: cluster doctor.checks doctor.facts doctor.objects gatewayapi references
-            doctor: doctor.checks doctor.findings doctor.reading settings
+            doctor: cluster doctor.checks doctor.findings doctor.reading settings
+            urls.recipes: conditions
+            urls: cluster settings urls.recipes
             """);
 
     /** Imports, not class files: there, a constant of another package has become a value of one's own. */

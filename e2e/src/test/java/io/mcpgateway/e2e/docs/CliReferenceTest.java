@@ -35,7 +35,8 @@ class CliReferenceTest {
                 + section("Controller", controller)
                 + section("Controller: uninstall, before it is removed", controller, "uninstall")
                 + section("Controller: convert, objects of the Go project", controller, "convert")
-                + section("Controller: doctor, what is broken", controller, "doctor");
+                + section("Controller: doctor, what is broken", controller, "doctor")
+                + section("Controller: urls, where clients connect", controller, "urls");
         if ("update".equals(System.getProperty("generate"))) {
             Files.writeString(page, text, UTF_8);
         }
