@@ -14,6 +14,8 @@ final class ServedConfig {
     /** A server's prefix. */
     record Prefix(String server, String text) {}
 
+    private static final int LONGEST_WORD = 31;
+
     private ServedConfig() {}
 
     /** Writes a config.yaml of these servers. */
@@ -38,7 +40,14 @@ final class ServedConfig {
     static List<Prefix> prefixes(Path file) {
         try {
             List<Prefix> prefixes = new ArrayList<>();
-            for (JsonNode server : new YAMLMapper().readTree(file.toFile()).path("servers")) {
+            JsonNode root = new YAMLMapper().readTree(file.toFile());
+            for (String member : List.of("mcpServers", "servers")) {
+                if (root.path(member).isObject()) {
+                    root.path(member).fieldNames().forEachRemaining(name -> prefixes.add(ofClient(name)));
+                    return prefixes;
+                }
+            }
+            for (JsonNode server : root.path("servers")) {
                 String prefix =
                         server.path("toolPrefix").asText(server.path("prefix").asText(""));
                 prefixes.add(new Prefix(server.path("name").asText(), prefix));
@@ -47,5 +56,12 @@ final class ServedConfig {
         } catch (IOException unreadable) {
             return List.of();
         }
+    }
+
+    /** In the file of a client, a server's name is its prefix too (docs/standalone.md). */
+    private static Prefix ofClient(String name) {
+        String server = name.strip().replaceAll("[^A-Za-z0-9._/-]+", "-");
+        String word = server.replaceAll("[^A-Za-z0-9_-]+", "-");
+        return new Prefix(server, word.substring(0, Math.min(word.length(), LONGEST_WORD)) + "_");
     }
 }
