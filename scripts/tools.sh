@@ -238,7 +238,7 @@ case ${1:-all} in
         ;;
     all)
         failed=0
-        for name in envoy everything python python2 redis typescript go hadolint actionlint crane kubectl; do
+        for name in envoy everything python python2 redis typescript go hadolint actionlint crane kubectl keycloak; do
             ("$name" >/dev/null) || failed=1
         done
         exit "$failed"

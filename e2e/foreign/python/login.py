@@ -2,7 +2,7 @@
 
 usage: login.py URL CLIENT_ID USER PASSWORD TOOL
 
-Prints one line of JSON: the tools listed and the text that the tool answered. The person at the browser is the function
+Prints one line of JSON: the tools listed, the text that the tool answered, the URL at which the login server was asked, and the token. The person at the browser is the function
 `browser`, which fills in the form that the login server shows.
 """
 
@@ -51,7 +51,13 @@ async def browser(url: str, user: str, password: str) -> str:
         form = re.search(r'<form[^>]*action="([^"]+)"', page.text)
         if form is None:
             raise AssertionError(f"no login form: HTTP {page.status_code} {page.headers} {page.text[:500]}")
-        answer = await client.post(html.unescape(form[1]), data={"username": user, "password": password})
+        # Browsers trust 127.0.0.1 as they trust TLS; Python's cookie jar would keep cookies that are marked Secure.
+        cookies = {each.name: each.value for each in client.cookies.jar}
+        answer = await client.post(
+            html.unescape(form[1]),
+            data={"username": user, "password": password},
+            headers={"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())},
+        )
         return answer.headers.get("location", f"no redirect: HTTP {answer.status_code} {answer.text[:500]}")
 
 
@@ -65,10 +71,11 @@ async def main(url: str, client_id: str, user: str, password: str, tool: str) ->
         came = parse_qs(urlsplit(await browser(visited[-1], user, password)).query)
         return came["code"][0], came["state"][0]
 
+    known = Known(client_id)
     auth = OAuthClientProvider(
         server_url=url,
         client_metadata=OAuthClientMetadata(redirect_uris=[REDIRECT], token_endpoint_auth_method="none"),
-        storage=Known(client_id),
+        storage=known,
         redirect_handler=redirect,
         callback_handler=callback,
     )
@@ -83,6 +90,7 @@ async def main(url: str, client_id: str, user: str, password: str, tool: str) ->
                         "tools": [listed_tool.name for listed_tool in listed.tools],
                         "answer": answer.content[0].text,
                         "asked": visited[0],
+                        "token": known.token.access_token if known.token else "",
                     }
                 )
             )
