@@ -53,7 +53,7 @@ public final class VirtualServerReadiness {
         if (awaited && Objects.equals(previous.observedGeneration(), generation) && previous.toolCount() != null) {
             return previous;
         }
-        Verdict verdict = verdict(plan, fleets);
+        Verdict verdict = verdict(plan, claim, fleets);
         List<Condition> conditions = Conditions.merge(
                 previous.conditions(),
                 List.of(ready(verdict, claim), verdict.resolved(), claim.accepted()),
@@ -100,7 +100,7 @@ public final class VirtualServerReadiness {
                 && report.servers().stream().anyMatch(ServerStatus::connecting);
     }
 
-    private static Verdict verdict(VirtualServerPlan plan, List<BrokerFleet> fleets) {
+    private static Verdict verdict(VirtualServerPlan plan, UrlClaim claim, List<BrokerFleet> fleets) {
         VirtualServer entry = plan.entry();
         return switch (plan) {
             case VirtualServerPlan.Unattached unattached -> notReady(entry, unattached.message());
@@ -115,7 +115,7 @@ public final class VirtualServerReadiness {
                                 ? notReady(
                                         entry,
                                         "Validation failed: no broker endpoints available; see kubectl get pods -A -l app=mcp-gateway")
-                                : served(entry, serving));
+                                : served(entry, claim, serving));
             }
         };
     }
@@ -145,11 +145,12 @@ public final class VirtualServerReadiness {
                 verdict.outcome());
     }
 
-    private static Verdict served(VirtualServer entry, List<BrokerFleet> fleets) {
+    private static Verdict served(VirtualServer entry, UrlClaim claim, List<BrokerFleet> fleets) {
         List<List<VirtualServerStatus>> reported = new ArrayList<>();
         for (BrokerFleet fleet : fleets) {
+            VirtualServer there = entry.at(claim.at(fleet.extension()));
             List<VirtualServerStatus> replicas = fleet.replicas().stream()
-                    .flatMap(replica -> status(replica, entry).stream())
+                    .flatMap(replica -> status(replica, there).stream())
                     .toList();
             if (replicas.size() < fleet.replicas().size()) {
                 return notReady(
