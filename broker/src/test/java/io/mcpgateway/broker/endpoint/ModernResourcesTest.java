@@ -73,6 +73,20 @@ class ModernResourcesTest {
         }
     }
 
+    /** The Python SDK 1.x declares for all its servers that they do not. */
+    @Test
+    void aLegacyServerIsAskedWhateverItDeclares() throws Exception {
+        fixture.report(
+                EndpointFixture.ONE,
+                Set.of(Capability.RESOURCES),
+                EndpointFixture.listings(CapabilityKind.RESOURCE, "doc:///a"));
+
+        try (RawClient stream = listen("doc:///a")) {
+            assertThat(stream.lineStarting("data:"))
+                    .endsWith("\"notifications\":{\"resourceSubscriptions\":[\"doc:///a\"]}}}");
+        }
+    }
+
     @Test
     void aServerIsAskedInThePlaceOfTheClient() throws Exception {
         try (RawClient stream = listen(List.of("Authorization: Bearer one"), "doc:///a")) {

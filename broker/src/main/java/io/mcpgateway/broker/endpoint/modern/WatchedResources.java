@@ -71,7 +71,7 @@ final class WatchedResources implements AutoCloseable {
         return uris.stream().distinct().filter(honoured::contains).toList();
     }
 
-    /** Where each can be read now, if its server says that it tells of changes. */
+    /** Where each can be read now, if its server may tell of changes. */
     private Map<ServerRoute, List<String>> byServer(List<String> uris) {
         GatewaySnapshot snapshot = services.cell().get();
         CapabilityView view = CapabilityView.resolve(asked, snapshot.table());
@@ -88,11 +88,13 @@ final class WatchedResources implements AutoCloseable {
         return byServer;
     }
 
+    /** A legacy server is asked whatever it declares: the Python SDK 1.x says of all its servers that they do not. */
     private static boolean tells(GatewaySnapshot snapshot, ServerRoute server) {
-        return Optional.ofNullable(snapshot.reports().get(server.name()))
-                .map(ServerReport::capabilities)
-                .filter(capabilities -> capabilities.has(Capability.RESOURCES_SUBSCRIBE))
-                .isPresent();
+        return !server.eras().speaksModern()
+                || Optional.ofNullable(snapshot.reports().get(server.name()))
+                        .map(ServerReport::capabilities)
+                        .filter(capabilities -> capabilities.has(Capability.RESOURCES_SUBSCRIBE))
+                        .isPresent();
     }
 
     /**
