@@ -4,13 +4,22 @@ import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 
-/** One server entry of config.yaml. */
-public record ServerEntry(String name, URI url, String hostname, String toolPrefix) {
+/**
+ * One server entry of config.yaml.
+ *
+ * @param anonymousSessions {@code PerCall} or {@code Shared}
+ */
+public record ServerEntry(String name, URI url, String hostname, String toolPrefix, String anonymousSessions) {
     public ServerEntry {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(hostname, "hostname");
         Objects.requireNonNull(toolPrefix, "toolPrefix");
+        Objects.requireNonNull(anonymousSessions, "anonymousSessions");
+    }
+
+    public ServerEntry(String name, URI url, String hostname, String toolPrefix) {
+        this(name, url, hostname, toolPrefix, "PerCall");
     }
 
     /** {@code demo/<short>} at {@code <short>.mcp.local} with the prefix {@code <short>_}. */
@@ -19,11 +28,11 @@ public record ServerEntry(String name, URI url, String hostname, String toolPref
     }
 
     public ServerEntry withUrl(URI other) {
-        return new ServerEntry(name, other, hostname, toolPrefix);
+        return new ServerEntry(name, other, hostname, toolPrefix, anonymousSessions);
     }
 
     public ServerEntry withPrefix(String other) {
-        return new ServerEntry(name, url, hostname, other);
+        return new ServerEntry(name, url, hostname, other, anonymousSessions);
     }
 
     /** The config.yaml of these servers. */
@@ -34,6 +43,9 @@ public record ServerEntry(String name, URI url, String hostname, String toolPref
             yaml.append("  url: ").append(quoted(server.url.toString())).append('\n');
             yaml.append("  hostname: ").append(quoted(server.hostname)).append('\n');
             yaml.append("  toolPrefix: ").append(quoted(server.toolPrefix)).append('\n');
+            yaml.append("  anonymousSessions: ")
+                    .append(quoted(server.anonymousSessions))
+                    .append('\n');
         }
         return yaml.toString();
     }

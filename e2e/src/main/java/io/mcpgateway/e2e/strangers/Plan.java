@@ -46,9 +46,16 @@ record Plan(
      *
      * @param eras what it speaks
      * @param group servers of one group are behind the same gateway
+     * @param anonymousSessions whether the bench's clients, which have no credential, share sessions there
      * @param notBy the clients that are not tried with it
      */
-    record Server(String name, Set<Era> eras, String group, Set<String> notBy, List<ObjectNode> steps) {
+    record Server(
+            String name,
+            Set<Era> eras,
+            String group,
+            String anonymousSessions,
+            Set<String> notBy,
+            List<ObjectNode> steps) {
         Server {
             eras = Set.copyOf(eras);
             notBy = Set.copyOf(notBy);
@@ -96,7 +103,13 @@ record Plan(
             collect(server.path("steps"), name, steps);
             Set<String> notBy = new HashSet<>();
             server.path("notBy").forEach(client -> notBy.add(client.asText()));
-            servers.add(new Server(name, eras, server.path("group").asText(), notBy, steps));
+            servers.add(new Server(
+                    name,
+                    eras,
+                    server.path("group").asText(),
+                    server.path("anonymousSessions").asText("PerCall"),
+                    notBy,
+                    steps));
         }
         List<Refusal> refused = new ArrayList<>();
         document.path("refused")

@@ -83,7 +83,12 @@ final class StrangerBed implements AutoCloseable {
         for (Plan.Server server : plan.servers()) {
             URI url = Objects.requireNonNull(servers.get(server.name()));
             groups.computeIfAbsent(server.group(), name -> new ArrayList<>())
-                    .add(new ServerEntry("strange/" + server.name(), url, host(server.name()), server.prefix()));
+                    .add(new ServerEntry(
+                            "strange/" + server.name(),
+                            url,
+                            host(server.name()),
+                            server.prefix(),
+                            server.anonymousSessions()));
         }
         for (Map.Entry<String, List<ServerEntry>> group : groups.entrySet()) {
             Path own = Files.createDirectories(folder.resolve(way.label() + "-" + group.getKey()));
