@@ -15,7 +15,7 @@ test: ## Run all tests that need no cluster, including end-to-end tests with a r
 conformance: ## Run the MCP conformance suite for 2025-11-25 and 2026-07-28, without and with Envoy (PASS=direct,modern-go-prefixed)
 	@scripts/conformance.sh
 
-strangers: ## Run official MCP clients against official servers, directly and through the gateway (STRANGERS_EACH=3, STRANGERS_ONLY='go python1')
+strangers: ## Run official MCP clients against official servers, directly and through the gateway (STRANGERS_EACH=3, STRANGERS_ONLY='go python1', STRANGERS_URL=server)
 	@scripts/strangers.sh
 
 fuzz: ## Fuzz the parsers with Jazzer (FUZZ_SECONDS=60 for each target, FUZZ_TARGETS="json-rpc tokens")

@@ -37,6 +37,7 @@ final class StrangerBed implements AutoCloseable {
     private static final Duration STEP_LIMIT = Duration.ofSeconds(30);
     private static final Duration CLIENT_LIMIT = Duration.ofMinutes(10);
 
+    private final Address address = Address.chosen();
     private final ProjectFolder project;
     private final StrangerTools tools;
     private final Path folder;
@@ -84,7 +85,7 @@ final class StrangerBed implements AutoCloseable {
             URI url = Objects.requireNonNull(servers.get(server.name()));
             groups.computeIfAbsent(server.group(), name -> new ArrayList<>())
                     .add(new ServerEntry(
-                            "strange/" + server.name(),
+                            Address.NAMESPACE + "/" + server.name(),
                             url,
                             host(server.name()),
                             server.prefix(),
@@ -133,9 +134,11 @@ final class StrangerBed implements AutoCloseable {
             if (!steps.isEmpty()) {
                 URI url = way == Way.DIRECT
                         ? Objects.requireNonNull(servers.get(server.name()))
-                        : Objects.requireNonNull(gateways.get(server.group())).url();
+                        : Objects.requireNonNull(gateways.get(server.group()))
+                                .url()
+                                .resolve(address.path(server.name()));
                 ObjectNode job = list.addObject().put("server", server.name()).put("url", url.toString());
-                String prefix = way == Way.DIRECT ? "" : server.prefix();
+                String prefix = way == Way.DIRECT ? "" : address.prefix(server.prefix());
                 String key = way.label() + "-" + client.label();
                 steps.forEach(step -> job.withArray("/steps").add(named(step, prefix, key)));
             }

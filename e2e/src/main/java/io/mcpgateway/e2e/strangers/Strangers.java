@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /**
  * Official clients against official servers: what a pair can do directly, it must also do through the gateway.
  * The variable {@code STRANGERS_ONLY} is a pattern for "CLIENT SERVER SCENARIO", {@code STRANGERS_EACH} the number of
- * servers for each client.
+ * servers for each client, {@code STRANGERS_URL} the {@link Address}.
  */
 public final class Strangers {
     private final ProjectFolder project = ProjectFolder.locate();
@@ -37,7 +37,7 @@ public final class Strangers {
         Offspring.endsWithUs();
         try {
             System.exit(new Strangers().run());
-        } catch (ToolMissingException | IOException e) {
+        } catch (ToolMissingException | IOException | IllegalArgumentException e) {
             System.err.println("strangers: " + e.getMessage());
             System.exit(1);
         }
