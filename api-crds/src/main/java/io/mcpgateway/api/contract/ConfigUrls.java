@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 final class ConfigUrls {
     private static final Pattern HOSTNAME =
             Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
+    /** What ends with a number is read as an address. */
+    private static final Pattern ADDRESS = Pattern.compile("(.*\\.)?[0-9]+");
+
     private static final int LONGEST_HOSTNAME = 253;
 
     private ConfigUrls() {}
@@ -32,7 +35,7 @@ final class ConfigUrls {
             path = Optional.empty();
         }
         if (hostname.isPresent() && !isHostname(hostname.get())) {
-            problems.add(label + "'hostname' must be a DNS name without port");
+            problems.add(label + "'hostname' must be a DNS name without port, not an IP address");
             hostname = Optional.empty();
         }
         return new ChosenUrl(path, hostname);
@@ -68,7 +71,8 @@ final class ConfigUrls {
 
     private static boolean isHostname(String hostname) {
         return hostname.length() <= LONGEST_HOSTNAME
-                && HOSTNAME.matcher(hostname).matches();
+                && HOSTNAME.matcher(hostname).matches()
+                && !ADDRESS.matcher(hostname).matches();
     }
 
     private static Optional<String> text(JsonNode entry, String member) {

@@ -7,6 +7,7 @@ import io.mcpgateway.api.contract.selection.SeenNames;
 import io.mcpgateway.api.contract.selection.SelectionRule;
 import io.mcpgateway.api.contract.selection.SelectionRules;
 import io.mcpgateway.api.contract.selection.ToolOverride;
+import io.mcpgateway.api.contract.selection.ToolSearch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -100,6 +101,10 @@ final class VirtualServerYaml {
             Optional<String> name = text(override, "name");
             if (name.isPresent() && !NAME.matcher(name.get()).matches()) {
                 problems.add(where + ": 'name' must be 1 to 64 letters, digits, '_' or '-', which model APIs accept");
+            }
+            if (name.equals(Optional.of(ToolSearch.FIND_TOOLS))) {
+                problems.add(where + ": 'name' must not be " + ToolSearch.FIND_TOOLS
+                        + ", which is the gateway's own tool for searching tools");
             }
             overrides.add(new ToolOverride(
                     tool,

@@ -173,6 +173,8 @@ class ConfigYamlTest {
             `virtualServers: [{name: a/v, tools: [], path: /mcp/a/b}]`          | 'path' must be /mcp/
             `virtualServers: [{name: a/v, tools: [], path: /mcp/servers}]`      | 'path' must be /mcp/
             `virtualServers: [{name: a/v, tools: [], hostname: "h:80"}]`        | 'hostname' must be a DNS name
+            `virtualServers: [{name: a/v, tools: [], hostname: 127.0.0.1}]`     | 'hostname' must be a DNS name without port, not an IP address
+            `virtualServers: [{name: a/v, tools: [x], overrides: [{tool: x, name: find_tools}]}]` | 'name' must not be find_tools
             `virtualServers: [{name: a, tools: []}, {name: b, path: /mcp/a}]`   | virtual server 'b': its URL /mcp/a is also that of virtual server 'a'
             `virtualServers: [{name: a, hostname: h}, {name: b, hostname: H}]`  | virtual server 'b': its URL h/mcp is also that of
             `{servers: [{name: x, url: "http://h/mcp"}], virtualServers: [{name: servers/x}]}` | its URL /mcp/servers/x is also that of server 'x'

@@ -45,7 +45,7 @@ class CrdSchemaTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            mcpgatewayextensions   | Ready:string Reason:string Gateway:string Host:string:1 Age:date
+            mcpgatewayextensions   | Ready:string Reason:string Gateway:string Host:string:1 URL:string:1 Age:date
             mcpserverregistrations | Prefix:string Target:string Path:string Ready:string Tools:integer Credentials:string Authorization:string:1 Protocols:string:1 URL:string:1 Age:date
             mcpvirtualservers      | Ready:string Tools:integer URL:string Age:date
             """)

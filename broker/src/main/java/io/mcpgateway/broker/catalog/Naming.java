@@ -7,6 +7,7 @@ import io.mcpgateway.broker.catalog.Selection.Clash;
 import io.mcpgateway.broker.catalog.ServerOffer.Offered;
 import io.mcpgateway.broker.listing.DefinitionOverride;
 import io.mcpgateway.broker.listing.NameRule;
+import io.mcpgateway.broker.listing.FindTools;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,7 +91,7 @@ final class Naming {
         }
         List<String> names = new ArrayList<>();
         override(kind, item).flatMap(ToolOverride::name).ifPresent(names::add);
-        if (rule.original()) {
+        if (rule.original() && !item.own().name().equals(FindTools.NAME)) {
             names.add(item.own().name());
         }
         names.add(served);

@@ -9,6 +9,7 @@ import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +24,20 @@ public final class ConfigApplier {
     private final SnapshotCell cell;
     private final GatewayMetrics metrics;
     private final Optional<Duration> callTimeout;
+    private final String publicHost;
 
-    /** @param callTimeout of servers that have none of their own */
-    public ConfigApplier(SnapshotCell cell, GatewayMetrics metrics, Optional<Duration> callTimeout) {
+    /**
+     * Puts documents into this cell.
+     *
+     * @param callTimeout of servers that have none of their own
+     * @param publicHost which no virtual server can have for itself; a port does not matter
+     */
+    public ConfigApplier(
+            SnapshotCell cell, GatewayMetrics metrics, Optional<Duration> callTimeout, String publicHost) {
         this.cell = cell;
         this.metrics = metrics;
         this.callTimeout = callTimeout;
+        this.publicHost = publicHost.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -42,6 +51,10 @@ public final class ConfigApplier {
         return switch (ConfigYaml.parse(document)) {
             case ConfigYaml.Result.Refused refused -> refused.problems();
             case ConfigYaml.Result.Parsed(BrokerConfig parsed) -> {
+                List<String> taken = takenFromGateway(parsed);
+                if (!taken.isEmpty()) {
+                    yield taken;
+                }
                 BrokerConfig config = callTimeout.map(parsed::limitedTo).orElse(parsed);
                 if (!hash.equals(cell.get().configHash())) {
                     cell.update(snapshot -> snapshot.withConfig(config, hash));
@@ -58,6 +71,16 @@ public final class ConfigApplier {
                 yield List.of();
             }
         };
+    }
+
+    /** Everything else would be unreachable there. */
+    private List<String> takenFromGateway(BrokerConfig config) {
+        return config.virtualServers().stream()
+                .filter(virtualServer -> virtualServer.url().hostname().equals(Optional.of(publicHost)))
+                .map(virtualServer ->
+                        "virtual server '%s': its hostname %s is the gateway's own public host; give it another one, or 'path'"
+                                .formatted(virtualServer.name(), publicHost))
+                .toList();
     }
 
     private static void warnOfUnusable(BrokerConfig config) {

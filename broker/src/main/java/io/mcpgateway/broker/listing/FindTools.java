@@ -1,10 +1,11 @@
 package io.mcpgateway.broker.listing;
 
+import io.mcpgateway.api.contract.selection.ToolSearch;
 import io.mcpgateway.broker.json.RawJson;
 
 /** The tool that the gateway itself has where tools are searched. */
 public final class FindTools {
-    public static final String NAME = "find_tools";
+    public static final String NAME = ToolSearch.FIND_TOOLS;
     public static final String QUERY = "query";
     public static final String LIMIT = "limit";
     public static final int DEFAULT_LIMIT = 5;

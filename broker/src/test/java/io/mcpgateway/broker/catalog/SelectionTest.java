@@ -230,6 +230,21 @@ class SelectionTest {
         return safe.substring(safe.length() - 8);
     }
 
+    /** A second gateway behind this one has it. */
+    @Test
+    void theNameOfTheGatewaysOwnToolIsNobodysOriginalName() {
+        offerings.server("c/gateway", "far_").tools("find_tools", "other");
+
+        Selection selection = select(new VirtualServer(
+                "ns/vs",
+                List.of("far_find_tools", "far_other"),
+                List.of(),
+                SelectionRules.NONE,
+                new SeenNames(true, false, List.of())));
+
+        assertThat(names(selection)).containsExactly("far_find_tools", "other");
+    }
+
     private Selection select(SelectionRules rules) {
         return select(virtualServer(rules));
     }

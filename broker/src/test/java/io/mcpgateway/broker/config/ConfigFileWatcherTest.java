@@ -88,6 +88,16 @@ class ConfigFileWatcherTest {
     }
 
     @Test
+    void noVirtualServerTakesThePublicHostFromTheOthers() throws IOException {
+        Files.writeString(file, "virtualServers:\n- {name: ns/vs, tools: [a], hostname: MCP.example.com}\n");
+
+        assertThat(watcher.start())
+                .singleElement()
+                .asString()
+                .contains("virtual server 'ns/vs': its hostname mcp.example.com is the gateway's own public host");
+    }
+
+    @Test
     void aNewContentCountsOnceItWasReadTwice() throws IOException {
         watcher.start();
 
@@ -218,7 +228,7 @@ class ConfigFileWatcherTest {
         return new ConfigFileWatcher(
                 path,
                 interval,
-                new ConfigApplier(cell, new GatewayMetrics(registry), Optional.empty()),
+                new ConfigApplier(cell, new GatewayMetrics(registry), Optional.empty(), "mcp.example.com:8443"),
                 superseded::get);
     }
 }

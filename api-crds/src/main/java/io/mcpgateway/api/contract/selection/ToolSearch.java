@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 public record ToolSearch(Optional<Mode> mode, List<String> pinnedTools) {
     /** Nothing is set. */
+    /** The gateway's own tool; nothing else can have this name by choice. */
+    public static final String FIND_TOOLS = "find_tools";
+
     public static final ToolSearch UNSET = new ToolSearch(Optional.empty(), List.of());
 
     /** The words of config.yaml and of the custom resources. */

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.mcpgateway.api.contract.selection.ToolSearch;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ public record ToolOverrideSpec(
                 "The name that clients see and call: letters, digits, _ and -, which every model API" + " accepts.")
         @Size(max = 64)
         @Pattern("^[A-Za-z0-9_-]+$")
+        @ValidationRule(
+                value = "self != '" + ToolSearch.FIND_TOOLS + "'",
+                message = "name must not be " + ToolSearch.FIND_TOOLS + ", which is the gateway's own tool")
         @Nullable
         String name,
 

@@ -65,6 +65,12 @@ public final class StandaloneCheckup {
                         !status.unknownTools().isEmpty() || !status.unmatched().isEmpty())
                 .map(StandaloneCheckup::virtualServer)
                 .forEach(findings::add);
+        report.ifPresent(told -> config.virtualServers().stream()
+                .filter(virtualServer -> told.virtualServer(virtualServer.name())
+                        .filter(status -> status.digest().equals(ConfigYaml.digest(virtualServer)))
+                        .isEmpty())
+                .map(virtualServer -> notLoaded("virtual server " + virtualServer.name()))
+                .forEach(findings::add));
         if (report.isPresent()) {
             findings.add(
                     switch (facts.call()) {
@@ -95,13 +101,13 @@ public final class StandaloneCheckup {
                 .or(() -> report.isPresent()
                                 && report.flatMap(told -> told.server(server.name()))
                                         .isEmpty()
-                        ? Optional.of(Finding.broken(
-                                        Link.DISCOVERY,
-                                        "ConfigurationNotLoaded",
-                                        subject,
-                                        "the broker does not know it: it runs another configuration")
-                                .fixedBy("does --mcp-gateway-config of the broker name this file?"))
+                        ? Optional.of(notLoaded(subject))
                         : Optional.empty())
+                .or(() -> report.flatMap(told -> told.server(server.name()))
+                        .filter(status -> !status.conflicts().isEmpty()
+                                || !status.invalidTools().isEmpty())
+                        .map(status -> Finding.warning(Link.DISCOVERY, "ToolsLeftOut", subject, status.message())
+                                .fixedBy("edit %s, entry %s".formatted(facts.file(), server.name()))))
                 .ifPresent(findings::add);
         if (findings.isEmpty()) {
             findings.add(Finding.ok(
@@ -112,6 +118,15 @@ public final class StandaloneCheckup {
                             .orElse("answers at " + server.url())));
         }
         return List.copyOf(findings);
+    }
+
+    private static Finding notLoaded(String subject) {
+        return Finding.broken(
+                        Link.DISCOVERY,
+                        "ConfigurationNotLoaded",
+                        subject,
+                        "the broker does not know it as the file has it: it runs another configuration")
+                .fixedBy("does --mcp-gateway-config of the broker name this file?");
     }
 
     private static Finding virtualServer(VirtualServerStatus status) {
