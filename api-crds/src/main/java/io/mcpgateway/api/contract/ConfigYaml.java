@@ -155,8 +155,7 @@ public final class ConfigYaml {
             server.caCertificates().ifPresent(certificates -> node.put("caCert", certificates.pem()));
             server.callTimeout().ifPresent(limit -> node.put(CallTimeout.MEMBER, limit.toSeconds()));
             if (server.anonymousSessions() != AnonymousSessions.PER_CALL) {
-                node.put(
-                        AnonymousSessions.MEMBER, server.anonymousSessions().word());
+                node.put(AnonymousSessions.MEMBER, server.anonymousSessions().word());
             }
             node.put("state", server.enabled() ? "Enabled" : "Disabled");
         }

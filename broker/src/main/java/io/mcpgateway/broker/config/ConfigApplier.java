@@ -32,8 +32,7 @@ public final class ConfigApplier {
      * @param callTimeout of servers that have none of their own
      * @param publicHost which no virtual server can have for itself; a port does not matter
      */
-    public ConfigApplier(
-            SnapshotCell cell, GatewayMetrics metrics, Optional<Duration> callTimeout, String publicHost) {
+    public ConfigApplier(SnapshotCell cell, GatewayMetrics metrics, Optional<Duration> callTimeout, String publicHost) {
         this.cell = cell;
         this.metrics = metrics;
         this.callTimeout = callTimeout;

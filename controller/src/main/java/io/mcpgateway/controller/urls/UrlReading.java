@@ -83,8 +83,7 @@ record UrlReading(List<ClientUrl> rows, List<String> problems, boolean isUsable)
 
     private record Listing<T extends HasMetadata>(Class<T> kind, Function<T, ClientUrl> row) {
         /** Whether anything could be listed. */
-        boolean read(
-                KubernetesClient client, Optional<String> namespace, List<ClientUrl> rows, List<String> problems) {
+        boolean read(KubernetesClient client, Optional<String> namespace, List<ClientUrl> rows, List<String> problems) {
             try {
                 add(client, namespace, rows);
                 return true;
@@ -94,24 +93,21 @@ record UrlReading(List<ClientUrl> rows, List<String> problems, boolean isUsable)
                     problems.add(text(client, problem, namespace));
                     return false;
                 }
-                problems.add("you may not list %s in all namespaces, so those of namespace %s are shown; see others with -n"
-                        .formatted(HasMetadata.getPlural(kind), own));
+                problems.add(
+                        "you may not list %s in all namespaces, so those of namespace %s are shown; see others with -n"
+                                .formatted(HasMetadata.getPlural(kind), own));
                 return read(client, Optional.of(own), rows, problems);
             }
         }
 
         private void add(KubernetesClient client, Optional<String> namespace, List<ClientUrl> rows) {
             List<T> items = namespace.isPresent()
-                    ? client.resources(kind)
-                            .inNamespace(namespace.get())
-                            .list()
-                            .getItems()
+                    ? client.resources(kind).inNamespace(namespace.get()).list().getItems()
                     : client.resources(kind).inAnyNamespace().list().getItems();
             items.forEach(item -> rows.add(row.apply(item)));
         }
 
-        private String text(
-                KubernetesClient client, KubernetesClientException problem, Optional<String> namespace) {
+        private String text(KubernetesClient client, KubernetesClientException problem, Optional<String> namespace) {
             String kinds = HasMetadata.getPlural(kind);
             if (problem.getCode() <= 0) {
                 return ApiServerProbe.text(client, problem);
@@ -119,10 +115,8 @@ record UrlReading(List<ClientUrl> rows, List<String> problems, boolean isUsable)
             return switch (problem.getCode()) {
                 case UNAUTHORIZED ->
                     "the API server does not accept the credentials of the kubeconfig (401); log in again";
-                case FORBIDDEN ->
-                    "you may not list %s in namespace %s (403)".formatted(kinds, namespace.orElse(""));
-                case NOT_FOUND ->
-                    "the cluster has no %s; are the CRDs of the gateway installed?".formatted(kinds);
+                case FORBIDDEN -> "you may not list %s in namespace %s (403)".formatted(kinds, namespace.orElse(""));
+                case NOT_FOUND -> "the cluster has no %s; are the CRDs of the gateway installed?".formatted(kinds);
                 default -> "%s: the API server answers HTTP %d".formatted(kinds, problem.getCode());
             };
         }

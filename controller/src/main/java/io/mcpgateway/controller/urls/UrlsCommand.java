@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
         name = "urls",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Prints every URL that clients can use: of the gateway, of each virtual server and of each server,"
-                + " as a table or in the form that a client wants. Reads the cluster with your rights, and changes nothing.",
+        description =
+                "Prints every URL that clients can use: of the gateway, of each virtual server and of each server,"
+                        + " as a table or in the form that a client wants. Reads the cluster with your rights, and changes nothing.",
         footer = {
             "",
             "Exit codes: 0 printed, 1 nothing could be read, 2 wrong command line,",

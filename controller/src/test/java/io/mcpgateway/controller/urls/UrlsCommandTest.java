@@ -68,9 +68,7 @@ class UrlsCommandTest {
     @Test
     void aNamespaceAlone() {
         try (FakeCluster cluster = filled()) {
-            assertThat(run(cluster, "-n", "team-a").out())
-                    .contains("finance")
-                    .doesNotContain("mcp-system", "team-b");
+            assertThat(run(cluster, "-n", "team-a").out()).contains("finance").doesNotContain("mcp-system", "team-b");
         }
     }
 

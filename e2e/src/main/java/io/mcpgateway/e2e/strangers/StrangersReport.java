@@ -221,7 +221,8 @@ final class StrangersReport {
         Optional<String> problem = switch (through) {
             case Outcome.NotOffered lacking -> Optional.of("expected a response, got " + lacking.why());
             case Outcome.Refused refused -> Optional.of("expected a response, got " + refused.why());
-            case Outcome.Seen seen -> Comparison.difference(step, Address.chosen().prefix(server.prefix()), direct, seen.result());
+            case Outcome.Seen seen ->
+                Comparison.difference(step, Address.chosen().prefix(server.prefix()), direct, seen.result());
         };
         return problem.map(Verdict::failed).orElse(Verdict.of(OK));
     }

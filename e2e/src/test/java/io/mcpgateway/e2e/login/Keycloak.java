@@ -22,7 +22,7 @@ import java.util.Map;
 
 /** A real Keycloak on the loopback address, with the realm of config/keycloak. It keeps everything in memory. */
 final class Keycloak implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -69,19 +69,25 @@ class LoginAtUrlTest {
             List<String> command = new java.util.ArrayList<>(List.of("env", "PYTHONDONTWRITEBYTECODE=1"));
             command.addAll(
                     switch (this) {
-                        case PYTHON_1 -> List.of(
-                                "PYTHONPATH=" + folder,
-                                "python3",
-                                project.resolve("e2e/foreign/python/login.py").toString());
-                        case PYTHON_2 -> List.of(
-                                "PYTHONPATH=" + folder,
-                                "python3",
-                                project.resolve("e2e/foreign/login/python2.py").toString());
-                        case TYPESCRIPT_1, TYPESCRIPT_2 -> List.of(
-                                "STRANGERS_FOLDER=" + folder,
-                                folder + "/node",
-                                project.resolve("e2e/foreign/login/typescript.mjs").toString(),
-                                this == TYPESCRIPT_1 ? "1" : "2");
+                        case PYTHON_1 ->
+                            List.of(
+                                    "PYTHONPATH=" + folder,
+                                    "python3",
+                                    project.resolve("e2e/foreign/python/login.py")
+                                            .toString());
+                        case PYTHON_2 ->
+                            List.of(
+                                    "PYTHONPATH=" + folder,
+                                    "python3",
+                                    project.resolve("e2e/foreign/login/python2.py")
+                                            .toString());
+                        case TYPESCRIPT_1, TYPESCRIPT_2 ->
+                            List.of(
+                                    "STRANGERS_FOLDER=" + folder,
+                                    folder + "/node",
+                                    project.resolve("e2e/foreign/login/typescript.mjs")
+                                            .toString(),
+                                    this == TYPESCRIPT_1 ? "1" : "2");
                     });
             command.addAll(arguments);
             return command;
@@ -98,13 +104,14 @@ class LoginAtUrlTest {
         /** Logs in as alice and calls the tool; returns what the program printed. */
         JsonNode login(URI url, String tool) throws IOException {
             Path log = TestFolders.create("login").resolve(name() + ".log");
-            Process process = new ProcessBuilder(
-                            command(List.of(url.toString(), "mcp-client", "alice", "alice", tool)))
+            Process process = new ProcessBuilder(command(List.of(url.toString(), "mcp-client", "alice", "alice", tool)))
                     .redirectError(log.toFile())
                     .start();
             try {
                 String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                assertThat(process.waitFor()).as(printed + Files.readString(log)).isZero();
+                assertThat(process.waitFor())
+                        .as(printed + Files.readString(log))
+                        .isZero();
                 return JSON.readTree(printed);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -126,8 +133,8 @@ class LoginAtUrlTest {
         Path config = folder.resolve("config.yaml");
         Files.writeString(
                 config,
-                ServerEntry.yaml(
-                                List.of(new ServerEntry("mcp-test/server1", server.url(), "server1.mcp.local", "test1_")))
+                ServerEntry.yaml(List.of(
+                                new ServerEntry("mcp-test/server1", server.url(), "server1.mcp.local", "test1_")))
                         + VIRTUAL_SERVERS);
         gateway = keep(RunningGateway.start(new GatewaySetup(
                 ProjectFolder.locate(),
@@ -139,10 +146,14 @@ class LoginAtUrlTest {
                 Map.of("OAUTH_AUTHORIZATION_SERVERS", login.issuer(), "LOG_LEVEL", "debug"))));
         gateway.awaitReady(LIMIT);
         try (McpClient client = McpClient.connect(gateway.url())) {
-            await("the server's tools").atMost(LIMIT).until(() -> client.toolNames().contains("test1_greet"));
+            await("the server's tools")
+                    .atMost(LIMIT)
+                    .until(() -> client.toolNames().contains("test1_greet"));
         }
         new TokenCheck(root(), login.issuer(), AUDIENCE, login.keys()).addTo(folder.resolve("envoy"));
-        await("401 without a token").atMost(LIMIT).until(() -> challenged(VIRTUAL_SERVER).status() == 401);
+        await("401 without a token")
+                .atMost(LIMIT)
+                .until(() -> challenged(VIRTUAL_SERVER).status() == 401);
     }
 
     @AfterAll
@@ -193,7 +204,10 @@ class LoginAtUrlTest {
 
     @Test
     void tokenDoesNotWidenTheVirtualServer() throws IOException {
-        String token = Sdk.PYTHON_1.login(at(VIRTUAL_SERVER), "test1_greet").path("token").asText();
+        String token = Sdk.PYTHON_1
+                .login(at(VIRTUAL_SERVER), "test1_greet")
+                .path("token")
+                .asText();
         Map<String, String> caller = Map.of("Authorization", "Bearer " + token);
         server.forgetRequests();
         try (McpClient anonymous = McpClient.of(at(VIRTUAL_SERVER))) {
@@ -202,8 +216,11 @@ class LoginAtUrlTest {
             McpClient client = anonymous.withSession(session.header("mcp-session-id"));
 
             Reply hidden = client.post(McpClient.callBody("1", "test1_time", "{}"), caller);
-            assertThat(hidden.json().at("/error/code").asInt()).as(hidden.toString()).isEqualTo(-32602);
-            assertThat(client.post(McpClient.callBody("2", "test1_greet", "{}"), Map.of()).status())
+            assertThat(hidden.json().at("/error/code").asInt())
+                    .as(hidden.toString())
+                    .isEqualTo(-32602);
+            assertThat(client.post(McpClient.callBody("2", "test1_greet", "{}"), Map.of())
+                            .status())
                     .as("with the session alone")
                     .isEqualTo(401);
             assertThat(server.calls()).isEmpty();

@@ -69,7 +69,7 @@ record TokenCheck(String gateway, String issuer, String audience, String keys) {
 
     /** The audiences of an unsigned reading of a token. */
     static List<String> audiences(String token) throws IOException {
-        JsonNode claims = YAML.readTree(java.util.Base64.getUrlDecoder().decode(token.split("\\.")[1]));
+        JsonNode claims = YAML.readTree(java.util.Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]));
         JsonNode aud = claims.path("aud");
         return aud.isTextual()
                 ? List.of(aud.asText())

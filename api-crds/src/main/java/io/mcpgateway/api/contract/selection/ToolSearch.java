@@ -11,10 +11,10 @@ import java.util.Optional;
  * @param pinnedTools tools that are listed in any case, by the names that the gateway serves
  */
 public record ToolSearch(Optional<Mode> mode, List<String> pinnedTools) {
-    /** Nothing is set. */
     /** The gateway's own tool; nothing else can have this name by choice. */
     public static final String FIND_TOOLS = "find_tools";
 
+    /** Nothing is set. */
     public static final ToolSearch UNSET = new ToolSearch(Optional.empty(), List.of());
 
     /** The words of config.yaml and of the custom resources. */

@@ -259,8 +259,7 @@ public final class SessionPool implements AutoCloseable {
     /** The message if there is no room even without the sessions that nobody uses. */
     private Optional<String> makeRoom(SessionKey key, List<PooledSession> evicted) {
         if (key.isShared()) {
-            long ofCaller =
-                    shared.keySet().stream().filter(key::isOfSameCaller).count();
+            long ofCaller = shared.keySet().stream().filter(key::isOfSameCaller).count();
             if (ofCaller >= limits.perCaller() && !evict(key::isOfSameCaller, evicted)) {
                 return Optional.of((key.isAnonymous()
                                 ? "too many sessions of callers without a credential at this server: the limit is "

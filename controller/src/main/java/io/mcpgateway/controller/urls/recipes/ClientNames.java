@@ -36,12 +36,11 @@ final class ClientNames {
     }
 
     private static String name(ClientUrl row, boolean onlyGateway) {
-        String prefix =
-                switch (row.kind()) {
-                    case GATEWAY -> "gateway-";
-                    case VIRTUAL_SERVER -> "";
-                    case SERVER -> "server-";
-                };
+        String prefix = switch (row.kind()) {
+            case GATEWAY -> "gateway-";
+            case VIRTUAL_SERVER -> "";
+            case SERVER -> "server-";
+        };
         if (row.kind() == ClientUrl.Kind.GATEWAY && onlyGateway) {
             return "gateway";
         }

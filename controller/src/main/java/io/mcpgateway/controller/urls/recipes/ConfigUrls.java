@@ -24,26 +24,20 @@ public final class ConfigUrls {
         rows.add(row(ClientUrl.Kind.GATEWAY, "gateway", Optional.of(at(gateway, BrokerLaunch.MCP_PATH)), ""));
         for (VirtualServer virtualServer : config.virtualServers()) {
             rows.add(row(
-                    ClientUrl.Kind.VIRTUAL_SERVER,
-                    virtualServer.name(),
-                    Optional.of(of(virtualServer, gateway)),
-                    ""));
+                    ClientUrl.Kind.VIRTUAL_SERVER, virtualServer.name(), Optional.of(of(virtualServer, gateway)), ""));
         }
         for (McpServer server : config.servers()) {
             rows.add(row(
                     ClientUrl.Kind.SERVER,
                     server.name().value(),
-                    server.enabled()
-                            ? Optional.of(at(gateway, UrlPaths.ofServer(server.name())))
-                            : Optional.empty(),
+                    server.enabled() ? Optional.of(at(gateway, UrlPaths.ofServer(server.name()))) : Optional.empty(),
                     server.enabled() ? "" : "Disabled"));
         }
         return rows;
     }
 
     private static String of(VirtualServer virtualServer, URI gateway) {
-        String path =
-                virtualServer.url().pathThere().orElseGet(() -> UrlPaths.ofVirtualServer(virtualServer.name()));
+        String path = virtualServer.url().pathThere().orElseGet(() -> UrlPaths.ofVirtualServer(virtualServer.name()));
         return virtualServer
                 .url()
                 .hostname()

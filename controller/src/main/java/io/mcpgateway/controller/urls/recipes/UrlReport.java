@@ -31,7 +31,9 @@ public final class UrlReport {
         return lines.stream()
                 .map(line -> IntStream.range(0, widths.length)
                                 .mapToObj(column -> line.get(column)
-                                        + " ".repeat(widths[column] - line.get(column).length()))
+                                        + " "
+                                                .repeat(widths[column]
+                                                        - line.get(column).length()))
                                 .collect(Collectors.joining(GAP))
                                 .stripTrailing()
                         + "\n")
