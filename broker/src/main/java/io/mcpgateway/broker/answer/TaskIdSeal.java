@@ -1,22 +1,16 @@
 package io.mcpgateway.broker.answer;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.mcpgateway.api.wire.McpResults;
-import io.mcpgateway.broker.json.JsonSlices;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.ObjectMembers;
 import io.mcpgateway.broker.json.Splice;
-import io.mcpgateway.broker.json.TextSpan;
 import io.mcpgateway.broker.requeststate.RequestStates;
 import io.mcpgateway.broker.session.ServerKey;
 import io.mcpgateway.broker.sse.MessageEdit;
 import io.mcpgateway.broker.tasks.ServerTask;
 import io.mcpgateway.broker.tasks.TaskSealing;
-import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Seals the {@code taskId} of a result that is a task (SEP-2663, "Task Creation", "Task Polling"). All other messages pass as
@@ -33,9 +27,9 @@ public record TaskIdSeal(RequestStates states, TaskSealing sealing, ServerKey se
 
     @Override
     public Optional<Splice> of(byte[] message) {
-        TaskScan scan = new TaskScan();
-        return ObjectMembers.read(message, scan) == ObjectMembers.End.WHOLE && (sealing.state() || scan.becameTask)
-                ? scan.id()
+        ResultScan scan = scan();
+        return ObjectMembers.read(message, scan) == ObjectMembers.End.WHOLE && (sealing.state() || scan.isOfType())
+                ? scan.text()
                         .map(id -> new Splice(
                                 id.start(),
                                 id.end(),
@@ -46,41 +40,12 @@ public record TaskIdSeal(RequestStates states, TaskSealing sealing, ServerKey se
 
     @Override
     public boolean leavesAlone(byte[] beginning) {
-        TaskScan scan = new TaskScan();
+        ResultScan scan = scan();
         ObjectMembers.read(beginning, scan);
-        return scan.noResult || (scan.otherType && !sealing.state());
+        return scan.isNoResult() || (scan.isOfOtherType() && !sealing.state());
     }
 
-    private static final class TaskScan implements ObjectMembers.Visitor {
-        private boolean becameTask;
-        private boolean otherType;
-        private boolean noResult;
-
-        private @Nullable TextSpan id;
-
-        Optional<TextSpan> id() {
-            return Optional.ofNullable(id);
-        }
-
-        @Override
-        public boolean visit(String name, JsonParser value) throws IOException {
-            noResult |= name.equals("method") || name.equals("error");
-            return !name.equals("result")
-                    || value.currentToken() != JsonToken.START_OBJECT
-                    || ObjectMembers.within(value, this::visitResult);
-        }
-
-        private boolean visitResult(String name, JsonParser value) throws IOException {
-            if (name.equals(McpResults.RESULT_TYPE)) {
-                becameTask = value.currentToken() == JsonToken.VALUE_STRING
-                        && value.getText().equals(McpResults.TASK);
-                otherType = !becameTask;
-            } else if (name.equals(McpResults.TASK_ID) && value.currentToken() == JsonToken.VALUE_STRING) {
-                int start = JsonSlices.tokenStart(value);
-                String text = value.getText();
-                id = new TextSpan(text, start, JsonSlices.valueEnd(value));
-            }
-            return true;
-        }
+    private static ResultScan scan() {
+        return new ResultScan(McpResults.TASK, McpResults.TASK_ID);
     }
 }

@@ -48,6 +48,13 @@ public final class JsonSlices {
         return RawJson.of(json, start, valueEnd(parser));
     }
 
+    /** The string that the parser stands on, and where it is. */
+    public static TextSpan textSpan(JsonParser parser) throws IOException {
+        int start = tokenStart(parser);
+        String text = parser.getText();
+        return new TextSpan(text, start, valueEnd(parser));
+    }
+
     /** Where the current token begins. */
     public static int tokenStart(JsonParser parser) {
         return Math.toIntExact(parser.currentTokenLocation().getByteOffset());

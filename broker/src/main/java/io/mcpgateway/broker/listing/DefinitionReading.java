@@ -132,8 +132,7 @@ final class DefinitionReading {
             parser.skipChildren();
             return;
         }
-        String text = parser.getText();
-        keys.add(Optional.of(new TextSpan(text, JsonSlices.tokenStart(parser), JsonSlices.valueEnd(parser))));
+        keys.add(Optional.of(JsonSlices.textSpan(parser)));
     }
 
     private void readHints(JsonParser parser, JsonToken value) throws IOException {

@@ -2,9 +2,7 @@ package io.mcpgateway.broker.router;
 
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.CapabilityView;
-import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
-import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.era.Era;
 import io.mcpgateway.broker.era.ServedRevisions;
 import io.mcpgateway.broker.json.RawJson;
@@ -51,14 +49,11 @@ record ModernCalls(
                 head.headers(), request.method(), request.params().meta())) {
             return Optional.empty();
         }
-        RouteTable table = facts.table();
-        CapabilityView view = CapabilityView.resolve(
-                ViewRequest.ofNewSession(UrlEdits.find(head, facts).chosen(), head.headers(), facts.authorization()),
-                table);
+        CapabilityView view = UrlEdits.view(head, facts);
         if (view instanceof CapabilityView.Refused(String reason)) {
             return Optional.of(new Reject(Refusals.viewRefused(request.id(), reason)));
         }
-        ServedRevisions served = table.revisions(view);
+        ServedRevisions served = facts.table().revisions(view);
         Optional<Refusal> refusal = ModernRule.refusal(head.headers(), request, served);
         return Optional.of(
                 refusal.isPresent()

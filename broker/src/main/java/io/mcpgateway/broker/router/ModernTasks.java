@@ -5,7 +5,6 @@ import io.mcpgateway.broker.catalog.CapabilityRoute;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
-import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.era.Era;
 import io.mcpgateway.broker.era.HeaderText;
 import io.mcpgateway.broker.json.RawJson;
@@ -44,9 +43,7 @@ record ModernTasks(RequestHead head, RawJson body, Request request, McpMethod me
             return Optional.empty();
         }
         RouteTable table = facts.table();
-        CapabilityView view = CapabilityView.resolve(
-                ViewRequest.ofNewSession(UrlEdits.find(head, facts).chosen(), head.headers(), facts.authorization()),
-                table);
+        CapabilityView view = UrlEdits.view(head, facts);
         if (view instanceof CapabilityView.Refused(String reason)) {
             return Optional.of(new Reject(Refusals.viewRefused(request.id(), reason)));
         }

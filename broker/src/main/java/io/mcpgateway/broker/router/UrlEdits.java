@@ -1,6 +1,8 @@
 package io.mcpgateway.broker.router;
 
 import io.mcpgateway.api.wire.GatewayHeaders;
+import io.mcpgateway.broker.catalog.CapabilityView;
+import io.mcpgateway.broker.catalog.ViewRequest;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.refusal.OriginRule;
 import io.mcpgateway.broker.refusal.Refusal;
@@ -27,6 +29,13 @@ final class UrlEdits {
 
     static GatewayUrl find(RequestHead head, RouterFacts facts) {
         return facts.table().urls().find(head.authority(), head.pathOnly());
+    }
+
+    /** What a request sees that belongs to no session. */
+    static CapabilityView view(RequestHead head, RouterFacts facts) {
+        return CapabilityView.resolve(
+                ViewRequest.ofNewSession(find(head, facts).chosen(), head.headers(), facts.authorization()),
+                facts.table());
     }
 
     /** A preflight request is for the broker, or the page could not read which URL is wrong. */
