@@ -1,5 +1,6 @@
 package io.mcpgateway.controller.translation;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
@@ -10,6 +11,7 @@ import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Everything in the cluster that plans depend on: all objects of a kind, those being deleted included, each reduced to
@@ -41,6 +43,30 @@ public record ClusterFacts(
         grants = List.copyOf(grants);
         namespaces = List.copyOf(namespaces);
         secrets = List.copyOf(secrets);
+    }
+
+    /** Somewhere that has all objects of a kind. */
+    @FunctionalInterface
+    public interface Source {
+        <T extends HasMetadata> List<T> all(Class<T> kind);
+    }
+
+    /** Everything that plans may read there. */
+    public static ClusterFacts of(Source source, List<Secret> secrets) {
+        return new ClusterFacts(
+                essentials(source.all(MCPGatewayExtension.class), Essentials::of),
+                essentials(source.all(MCPServerRegistration.class), Essentials::of),
+                essentials(source.all(MCPVirtualServer.class), Essentials::of),
+                essentials(source.all(Gateway.class), Essentials::of),
+                essentials(source.all(HTTPRoute.class), Essentials::of),
+                essentials(source.all(Service.class), Essentials::of),
+                essentials(source.all(ReferenceGrant.class), Essentials::of),
+                essentials(source.all(Namespace.class), Essentials::of),
+                essentials(secrets, Essentials::of));
+    }
+
+    private static <T> List<T> essentials(List<T> objects, UnaryOperator<T> essentials) {
+        return objects.stream().map(essentials).toList();
     }
 
     /** The same objects with these Secrets. */

@@ -3,22 +3,14 @@ package io.mcpgateway.controller.doctor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.istio.api.networking.v1alpha3.EnvoyFilter;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1beta1.ReferenceGrant;
 import io.mcpgateway.api.contract.BrokerConfig;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.api.contract.StatusJson;
 import io.mcpgateway.api.contract.StatusReport;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
-import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
-import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
 import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.controller.desired.ExtProcEnvoyFilter;
 import io.mcpgateway.controller.desired.ExtensionOwner;
@@ -32,7 +24,6 @@ import io.mcpgateway.controller.doctor.facts.Part;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.testing.ObjectYaml;
 import io.mcpgateway.controller.translation.ClusterFacts;
-import io.mcpgateway.controller.translation.Essentials;
 import io.mcpgateway.controller.translation.TranslatedExtension;
 import io.mcpgateway.controller.translation.Translation;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +34,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** What a controller, brokers, Envoy and a gateway would make of a world. */
 final class DoctorNeighbours {
@@ -56,20 +46,7 @@ final class DoctorNeighbours {
         this.view = view;
         this.secrets = secrets;
         this.running = running;
-        this.translation = Translation.NONE.next(new ClusterFacts(
-                essentials(MCPGatewayExtension.class, Essentials::of),
-                essentials(MCPServerRegistration.class, Essentials::of),
-                essentials(MCPVirtualServer.class, Essentials::of),
-                essentials(Gateway.class, Essentials::of),
-                essentials(HTTPRoute.class, Essentials::of),
-                essentials(Service.class, Essentials::of),
-                essentials(ReferenceGrant.class, Essentials::of),
-                essentials(Namespace.class, Essentials::of),
-                view.all(Secret.class).stream().map(Essentials::of).toList()));
-    }
-
-    private <T extends HasMetadata> List<T> essentials(Class<T> kind, UnaryOperator<T> essentials) {
-        return view.all(kind).stream().map(essentials).toList();
+        this.translation = Translation.NONE.next(ClusterFacts.of(view::all, view.all(Secret.class)));
     }
 
     /** As the controller writes them. */

@@ -15,7 +15,6 @@ import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.testing.ObjectYaml;
 import io.mcpgateway.controller.translation.ClusterFacts;
-import io.mcpgateway.controller.translation.Essentials;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** A cluster made of documents. */
 final class World {
@@ -98,20 +96,7 @@ final class World {
 
     /** All that plans may read of it. */
     ClusterFacts facts() {
-        return new ClusterFacts(
-                essentials(MCPGatewayExtension.class, Essentials::of),
-                essentials(MCPServerRegistration.class, Essentials::of),
-                essentials(MCPVirtualServer.class, Essentials::of),
-                essentials(Gateway.class, Essentials::of),
-                essentials(HTTPRoute.class, Essentials::of),
-                essentials(Service.class, Essentials::of),
-                essentials(ReferenceGrant.class, Essentials::of),
-                essentials(Namespace.class, Essentials::of),
-                essentials(Secret.class, Essentials::of));
-    }
-
-    private <T extends HasMetadata> List<T> essentials(Class<T> type, UnaryOperator<T> essentials) {
-        return all(type).stream().map(essentials).toList();
+        return ClusterFacts.of(this::all, all(Secret.class));
     }
 
     private <T extends HasMetadata> Optional<T> find(Class<T> type, ObjectKey key) {

@@ -27,14 +27,12 @@ import io.mcpgateway.controller.references.References;
 import io.mcpgateway.controller.registration.Attachment;
 import io.mcpgateway.controller.registration.RegistrationPlan;
 import io.mcpgateway.controller.translation.ClusterFacts;
-import io.mcpgateway.controller.translation.Essentials;
 import io.mcpgateway.controller.translation.TranslatedExtension;
 import io.mcpgateway.controller.translation.Translation;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -53,25 +51,8 @@ record Patient(Facts facts, Translation translation) {
         List<Secret> secrets = facts.secrets().values().stream()
                 .flatMap(part -> part.found().stream())
                 .flatMap(Optional::stream)
-                .map(Essentials::of)
                 .toList();
-        return new Patient(
-                facts,
-                Translation.NONE.next(new ClusterFacts(
-                        essentials(cluster, MCPGatewayExtension.class, Essentials::of),
-                        essentials(cluster, MCPServerRegistration.class, Essentials::of),
-                        essentials(cluster, MCPVirtualServer.class, Essentials::of),
-                        essentials(cluster, Gateway.class, Essentials::of),
-                        essentials(cluster, HTTPRoute.class, Essentials::of),
-                        essentials(cluster, Service.class, Essentials::of),
-                        essentials(cluster, ReferenceGrant.class, Essentials::of),
-                        essentials(cluster, Namespace.class, Essentials::of),
-                        secrets)));
-    }
-
-    private static <T extends HasMetadata> List<T> essentials(
-            ClusterView cluster, Class<T> kind, UnaryOperator<T> essentials) {
-        return cluster.all(kind).stream().map(essentials).toList();
+        return new Patient(facts, Translation.NONE.next(ClusterFacts.of(cluster::all, secrets)));
     }
 
     ClusterView cluster() {
