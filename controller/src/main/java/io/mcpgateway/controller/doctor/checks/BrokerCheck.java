@@ -74,11 +74,9 @@ final class BrokerCheck implements Checkup.Check {
         Finding finding = ready == 0
                 ? Finding.broken(Link.BROKER, "BrokerNotReady", subject, message)
                 : Finding.warning(Link.BROKER, "BrokerPartlyReady", subject, message);
-        for (String problem : Workload.problems(
-                Labels.pods(patient.cluster(), key.namespace(), ObjectNames.LABEL_APP, ObjectNames.BROKER))) {
-            finding = finding.because(problem);
-        }
-        return finding.fixedBy("kubectl describe pod -n %s -l app=mcp-gateway".formatted(key.namespace()))
+        return finding.because(Workload.problems(
+                        Labels.pods(patient.cluster(), key.namespace(), ObjectNames.LABEL_APP, ObjectNames.BROKER)))
+                .fixedBy("kubectl describe pod -n %s -l app=mcp-gateway".formatted(key.namespace()))
                 .fixedBy("kubectl logs -n %s deployment/%s --tail=20".formatted(key.namespace(), key.name()));
     }
 

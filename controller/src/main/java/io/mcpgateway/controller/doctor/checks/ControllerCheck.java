@@ -75,14 +75,12 @@ final class ControllerCheck implements Checkup.Check {
                     .fixedBy("kubectl scale deployment/%s -n %s --replicas=1".formatted(key.name(), key.namespace()));
         }
         Finding broken = Finding.broken(
-                Link.CONTROLLER,
-                "ControllerNotReady",
-                subject,
-                "the controller is not ready (%d of %d replicas), so nothing reacts to changes"
-                        .formatted(Workload.ready(controller), Workload.wanted(controller)));
-        for (String problem : Workload.problems(Labels.pods(patient.cluster(), key.namespace(), LABEL, NAME))) {
-            broken = broken.because(problem);
-        }
+                        Link.CONTROLLER,
+                        "ControllerNotReady",
+                        subject,
+                        "the controller is not ready (%d of %d replicas), so nothing reacts to changes"
+                                .formatted(Workload.ready(controller), Workload.wanted(controller)))
+                .because(Workload.problems(Labels.pods(patient.cluster(), key.namespace(), LABEL, NAME)));
         return broken.fixedBy("kubectl describe pod -n %s -l %s=%s".formatted(key.namespace(), LABEL, NAME))
                 .fixedBy("kubectl logs -n %s deployment/%s --tail=20".formatted(key.namespace(), key.name()));
     }

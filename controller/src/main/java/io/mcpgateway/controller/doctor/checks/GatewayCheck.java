@@ -167,13 +167,11 @@ final class GatewayCheck implements Checkup.Check {
             return Optional.empty();
         }
         Finding broken = Finding.broken(
-                Link.GATEWAY,
-                "GatewayPodsNotReady",
-                "Gateway " + gateway,
-                pods.isEmpty() ? "it has no Pod: no Envoy serves it" : "none of its Envoy Pods is ready");
-        for (String problem : Workload.problems(pods)) {
-            broken = broken.because(problem);
-        }
+                        Link.GATEWAY,
+                        "GatewayPodsNotReady",
+                        "Gateway " + gateway,
+                        pods.isEmpty() ? "it has no Pod: no Envoy serves it" : "none of its Envoy Pods is ready")
+                .because(Workload.problems(pods));
         return Optional.of(broken.fixedBy("kubectl get deployment,pods -n %s -l %s=%s"
                 .formatted(gateway.namespace(), GATEWAY_NAME, gateway.name())));
     }

@@ -48,14 +48,12 @@ final class IstioCheck implements Checkup.Check {
             return Finding.ok(Link.ISTIO, subject, "ready replicas: " + Workload.ready(istiod));
         }
         Finding broken = Finding.broken(
-                Link.ISTIO,
-                "IstiodNotReady",
-                subject,
-                "istiod is not ready (%d of %d replicas): Gateways, routes and filters do not reach Envoy"
-                        .formatted(Workload.ready(istiod), Workload.wanted(istiod)));
-        for (String problem : Workload.problems(Labels.pods(patient.cluster(), key.namespace(), LABEL, NAME))) {
-            broken = broken.because(problem);
-        }
+                        Link.ISTIO,
+                        "IstiodNotReady",
+                        subject,
+                        "istiod is not ready (%d of %d replicas): Gateways, routes and filters do not reach Envoy"
+                                .formatted(Workload.ready(istiod), Workload.wanted(istiod)))
+                .because(Workload.problems(Labels.pods(patient.cluster(), key.namespace(), LABEL, NAME)));
         return Workload.wanted(istiod) == 0
                 ? broken.fixedBy(
                         "kubectl scale deployment/%s -n %s --replicas=1".formatted(key.name(), key.namespace()))

@@ -76,13 +76,12 @@ final class ServerCheck implements Checkup.Check {
                         .filter(pod -> Labels.hasAll(pod, selector))
                         .toList();
         Finding broken = Finding.broken(
-                Link.SERVER,
-                "ServerNotRunning",
-                "Service " + key,
-                "no Pod of MCP server %s is ready: the Service has no endpoint".formatted(ObjectKey.of(registration)));
-        for (String problem : Workload.problems(pods)) {
-            broken = broken.because(problem);
-        }
+                        Link.SERVER,
+                        "ServerNotRunning",
+                        "Service " + key,
+                        "no Pod of MCP server %s is ready: the Service has no endpoint"
+                                .formatted(ObjectKey.of(registration)))
+                .because(Workload.problems(pods));
         if (pods.isEmpty() && !labels.isEmpty()) {
             broken = broken.because("no Pod with the labels of its selector: " + labels);
         }

@@ -50,8 +50,13 @@ public record Finding(
 
     /** With one more line of evidence. */
     public Finding because(String line) {
+        return because(List.of(line));
+    }
+
+    /** With more lines of evidence. */
+    public Finding because(List<String> lines) {
         List<String> more = new ArrayList<>(evidence);
-        more.add(line);
+        more.addAll(lines);
         return new Finding(link, verdict, reason, subject, message, more, fix);
     }
 
