@@ -38,7 +38,7 @@ final class ConfigReader {
         Set<String> names = new HashSet<>();
         Map<String, McpServer> byHostname = new HashMap<>();
         int index = 0;
-        for (JsonNode entry : sequence(list, "servers")) {
+        for (JsonNode entry : sequence(list, "servers", problems)) {
             String where = "servers[" + index + "]";
             index++;
             if (!entry.isObject()) {
@@ -81,7 +81,7 @@ final class ConfigReader {
         List<VirtualServer> virtualServers = new ArrayList<>();
         Set<String> names = new HashSet<>();
         int index = 0;
-        for (JsonNode entry : sequence(list, "virtualServers")) {
+        for (JsonNode entry : sequence(list, "virtualServers", problems)) {
             String where = "virtualServers[" + index + "]";
             index++;
             if (!entry.isObject()) {
@@ -260,7 +260,8 @@ final class ConfigReader {
         return value.isEmpty() ? Optional.empty() : Optional.of(new Credential(value));
     }
 
-    private Iterable<JsonNode> sequence(JsonNode list, String where) {
+    /** The entries of a list that may be missing. */
+    static Iterable<JsonNode> sequence(JsonNode list, String where, List<String> problems) {
         if (list.isMissingNode() || list.isNull()) {
             return List.of();
         }

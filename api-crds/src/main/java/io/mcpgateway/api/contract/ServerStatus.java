@@ -1,5 +1,6 @@
 package io.mcpgateway.api.contract;
 
+import io.mcpgateway.api.wire.McpRevisions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -36,9 +37,6 @@ public record ServerStatus(
         DefinitionsStatus definitions,
         Optional<Instant> credentialRefusedSince,
         boolean connecting) {
-    /** The oldest revision that starts without initialize. */
-    private static final String FIRST_MODERN = "2026-07-28";
-
     /** The numbers of served tools, prompts, resources and resource templates. */
     public record Totals(int tools, int prompts, int resources, int resourceTemplates) {
         public static final Totals NONE = new Totals(0, 0, 0, 0);
@@ -129,7 +127,8 @@ public record ServerStatus(
     /** Whether it speaks nothing that starts with initialize, which older clients need. */
     public boolean modernOnly() {
         return !protocolVersions.isEmpty()
-                && protocolVersions.stream().allMatch(version -> version.compareTo(FIRST_MODERN) >= 0);
+                && protocolVersions.stream()
+                        .allMatch(version -> version.compareTo(McpRevisions.MODERN.getFirst()) >= 0);
     }
 
     public boolean enabled() {

@@ -59,7 +59,7 @@ final class VirtualServerYaml {
 
     private List<SelectionRule> rules(JsonNode entry, String member, String virtualServer) {
         List<SelectionRule> rules = new ArrayList<>();
-        for (JsonNode rule : sequence(entry.path(member), virtualServer + "." + member)) {
+        for (JsonNode rule : ConfigReader.sequence(entry.path(member), virtualServer + "." + member, problems)) {
             String where = "%s.%s[%d]".formatted(virtualServer, member, rules.size());
             if (!rule.isObject()) {
                 problems.add(where + ": expected a mapping such as {namespaces: [team-a]}");
@@ -86,7 +86,7 @@ final class VirtualServerYaml {
 
     private List<ToolOverride> overrides(JsonNode list, String listed) {
         List<ToolOverride> overrides = new ArrayList<>();
-        for (JsonNode override : sequence(list, listed)) {
+        for (JsonNode override : ConfigReader.sequence(list, listed, problems)) {
             String where = listed + "[" + overrides.size() + "]";
             if (!override.isObject()) {
                 problems.add(where + ": expected a mapping with 'tool'");
@@ -123,7 +123,7 @@ final class VirtualServerYaml {
 
     private List<String> texts(JsonNode list, String where, String what) {
         List<String> texts = new ArrayList<>();
-        for (JsonNode text : sequence(list, where)) {
+        for (JsonNode text : ConfigReader.sequence(list, where, problems)) {
             if (text.isTextual()) {
                 texts.add(text.asText());
             } else {
@@ -131,17 +131,6 @@ final class VirtualServerYaml {
             }
         }
         return texts;
-    }
-
-    private Iterable<JsonNode> sequence(JsonNode list, String where) {
-        if (list.isMissingNode() || list.isNull()) {
-            return List.of();
-        }
-        if (!list.isArray()) {
-            problems.add(where + ": expected a list");
-            return List.of();
-        }
-        return list;
     }
 
     private static Optional<String> text(JsonNode mapping, String member) {

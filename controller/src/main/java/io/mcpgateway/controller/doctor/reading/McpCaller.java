@@ -4,6 +4,7 @@ import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.api.wire.McpMeta;
+import io.mcpgateway.api.wire.McpRevisions;
 import io.mcpgateway.controller.doctor.facts.CallReport;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -25,7 +26,7 @@ final class McpCaller {
     private static final String INITIALIZE = """
             {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"%s","capabilities":{},\
             "clientInfo":{"name":"mcp-gateway-doctor","version":"1"}}}""".formatted(REVISION);
-    private static final String MODERN = "2026-07-28";
+    private static final String MODERN = McpRevisions.MODERN.getLast();
     private static final String INITIALIZED = """
             {"jsonrpc":"2.0","method":"notifications/initialized"}""";
     private static final String LIST = """
