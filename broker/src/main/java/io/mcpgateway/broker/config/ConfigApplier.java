@@ -9,7 +9,6 @@ import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,19 +23,20 @@ public final class ConfigApplier {
     private final SnapshotCell cell;
     private final GatewayMetrics metrics;
     private final Optional<Duration> callTimeout;
-    private final String publicHost;
+    private final String publicHostname;
 
     /**
      * Puts documents into this cell.
      *
      * @param callTimeout of servers that have none of their own
-     * @param publicHost which no virtual server can have for itself; a port does not matter
+     * @param publicHostname which no virtual server can have for itself; in lower case, without port
      */
-    public ConfigApplier(SnapshotCell cell, GatewayMetrics metrics, Optional<Duration> callTimeout, String publicHost) {
+    public ConfigApplier(
+            SnapshotCell cell, GatewayMetrics metrics, Optional<Duration> callTimeout, String publicHostname) {
         this.cell = cell;
         this.metrics = metrics;
         this.callTimeout = callTimeout;
-        this.publicHost = publicHost.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
+        this.publicHostname = publicHostname;
     }
 
     /**
@@ -75,10 +75,10 @@ public final class ConfigApplier {
     /** Everything else would be unreachable there. */
     private List<String> takenFromGateway(BrokerConfig config) {
         return config.virtualServers().stream()
-                .filter(virtualServer -> virtualServer.url().hostname().equals(Optional.of(publicHost)))
+                .filter(virtualServer -> virtualServer.url().hostname().equals(Optional.of(publicHostname)))
                 .map(virtualServer ->
                         "virtual server '%s': its hostname %s is the gateway's own public host; give it another one, or 'path'"
-                                .formatted(virtualServer.name(), publicHost))
+                                .formatted(virtualServer.name(), publicHostname))
                 .toList();
     }
 

@@ -70,6 +70,11 @@ public final class BrokerSettings {
         return get(BrokerOptions.PUBLIC_HOST).orElse("localhost");
     }
 
+    /** The same in lower case and without port. */
+    public String publicHostname() {
+        return publicHost().replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
+    }
+
     /** Base URL of the gateway listener as the broker reaches it. */
     public URI privateUrl() {
         return get(BrokerOptions.PRIVATE_URL)
@@ -130,7 +135,7 @@ public final class BrokerSettings {
     /** Under which clients may know the gateway. */
     private Set<String> hosts() {
         Set<String> hosts = new HashSet<>();
-        hosts.add(publicHost().replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT));
+        hosts.add(publicHostname());
         get(BrokerOptions.EMBEDDED_GATEWAY).ifPresent(address -> {
             hosts.addAll(List.of("localhost", "127.0.0.1", "[::1]"));
             hosts.add(address.host().toLowerCase(Locale.ROOT));

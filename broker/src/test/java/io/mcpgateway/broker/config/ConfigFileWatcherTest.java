@@ -228,7 +228,7 @@ class ConfigFileWatcherTest {
         return new ConfigFileWatcher(
                 path,
                 interval,
-                new ConfigApplier(cell, new GatewayMetrics(registry), Optional.empty(), "mcp.example.com:8443"),
+                new ConfigApplier(cell, new GatewayMetrics(registry), Optional.empty(), "mcp.example.com"),
                 superseded::get);
     }
 }

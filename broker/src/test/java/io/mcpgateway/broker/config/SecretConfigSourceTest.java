@@ -36,7 +36,7 @@ class SecretConfigSourceTest {
     private final KubernetesClient cluster = server.createClient();
     private final SecretConfigSource source = new SecretConfigSource(
             new SecretName("mcp-system", "mcp-gateway-config"),
-            new ConfigApplier(cell, new GatewayMetrics(registry), Optional.empty(), "mcp.example.com:8443"),
+            new ConfigApplier(cell, new GatewayMetrics(registry), Optional.empty(), "mcp.example.com"),
             server.createClient());
 
     @BeforeEach
