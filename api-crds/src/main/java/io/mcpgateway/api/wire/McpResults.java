@@ -21,7 +21,7 @@ public final class McpResults {
     public static final String INPUT_REQUESTS = "inputRequests";
     /** In the {@code params} of the next round: the responses, by the same keys. */
     public static final String INPUT_RESPONSES = "inputResponses";
-    /** On both: the server's, for the client to send back as it is. */
+    /** In requests and results: the server's own state, which the client sends back unchanged. */
     public static final String REQUEST_STATE = "requestState";
 
     private McpResults() {}

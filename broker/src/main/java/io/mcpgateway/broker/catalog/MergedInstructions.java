@@ -65,7 +65,7 @@ public final class MergedInstructions {
                     : item.name();
         }
 
-        /** How to call it in the text; empty if there is no one prefix. */
+        /** What the text says about the prefix; empty if the tools have different prefixes. */
         private String heading(McpServer server) {
             Set<String> seen = prefixes.getOrDefault(server.name(), Set.of(server.toolPrefix()));
             if (seen.size() > 1) {

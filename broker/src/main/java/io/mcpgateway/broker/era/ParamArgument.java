@@ -15,7 +15,7 @@ import java.util.Optional;
  * The value of an argument that a header repeats, as a call has it (MCP 2026-07-28, Streamable HTTP, "Custom Headers from
  * Tool Parameters").
  *
- * @param text of a string what it says; of a number or a boolean as it is written; of anything else empty
+ * @param text the text of a string, or a number or boolean as written; empty for anything else
  */
 public record ParamArgument(JsonToken type, String text) {
     /** Far more than an integer that JavaScript can hold, which is the most that a schema may ask for. */
@@ -84,7 +84,7 @@ public record ParamArgument(JsonToken type, String text) {
         };
     }
 
-    /** An integer in decimal digits, however JSON writes it ({@code 42.0}, {@code 4e1}); all else as it is. */
+    /** An integer in decimal digits, however JSON writes it ({@code 42.0}, {@code 4e1}). Everything else is left unchanged. */
     private static String integer(String number) {
         try {
             BigDecimal value = new BigDecimal(number);

@@ -25,7 +25,7 @@ public final class SubscriptionRoom {
     }
 
     /**
-     * Starts a subscription and keeps it on a thread of its own. One for which there is no room is honoured in nothing.
+     * Starts a subscription and keeps it on a thread of its own. If there is no room for it, it watches nothing.
      *
      * @param work talks to the server for as long as it makes sense
      */
