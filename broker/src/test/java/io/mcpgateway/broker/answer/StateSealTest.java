@@ -9,13 +9,11 @@ import io.mcpgateway.broker.requeststate.StateBinding;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.session.ServerKey;
 import io.mcpgateway.broker.sse.StreamEdit;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -101,20 +99,8 @@ class StateSealTest {
         assertThat(AnswerStreams.concerns(plain, STREAM)).isFalse();
     }
 
-    /** In pieces of any length. */
     private static String through(RequestHeaders form, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        SplittableRandom random = new SplittableRandom(text.hashCode());
-        StreamEdit edit = AnswerStreams.edit(CALL, form, SEAL);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int at = 0;
-        while (at < bytes.length) {
-            int next = Math.min(bytes.length, at + 1 + random.nextInt(40));
-            out.writeBytes(edit.pass(bytes, at, next));
-            at = next;
-        }
-        out.writeBytes(edit.finish());
-        return out.toString(StandardCharsets.UTF_8);
+        return EditedPieces.through(AnswerStreams.edit(CALL, form, SEAL), text);
     }
 
     private static RequestHeaders type(String value) {

@@ -14,13 +14,11 @@ import io.mcpgateway.broker.sse.StreamEdit;
 import io.mcpgateway.broker.tasks.ServerTask;
 import io.mcpgateway.broker.tasks.TaskSeal;
 import io.mcpgateway.broker.tasks.TaskSealing;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,20 +118,8 @@ class TaskIdSealTest {
                 Optional.of(new TaskSealing(SEAL, "alpha", state)));
     }
 
-    /** In pieces of any length. */
     private static String through(RequestHeaders form, String text, MessageEdit messages) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        SplittableRandom random = new SplittableRandom(text.hashCode());
-        StreamEdit edit = AnswerStreams.edit(call(false), form, messages);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int at = 0;
-        while (at < bytes.length) {
-            int next = Math.min(bytes.length, at + 1 + random.nextInt(40));
-            out.writeBytes(edit.pass(bytes, at, next));
-            at = next;
-        }
-        out.writeBytes(edit.finish());
-        return out.toString(StandardCharsets.UTF_8);
+        return EditedPieces.through(AnswerStreams.edit(call(false), form, messages), text);
     }
 
     private static RequestHeaders type(String value) {

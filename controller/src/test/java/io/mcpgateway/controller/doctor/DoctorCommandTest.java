@@ -5,30 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mcpgateway.controller.testing.CommandRun;
 import io.mcpgateway.controller.testing.FakeBroker;
 import io.mcpgateway.controller.testing.FakeCluster;
 import io.mcpgateway.controller.testing.ObjectYaml;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The command against an API server in memory, and without a cluster. */
 class DoctorCommandTest {
-    private record Run(int exit, String out, String err) {}
-
     @TempDir
     Path folder = Path.of("");
 
     @Test
     void anEmptyClusterLacksTheController() throws JsonProcessingException {
         try (FakeCluster cluster = new FakeCluster()) {
-            Run run = run(cluster, "-o", "json");
+            CommandRun run = run(cluster, "-o", "json");
 
             JsonNode report = new ObjectMapper().readTree(run.out());
             assertThat(report.path("version").asInt()).isEqualTo(1);
@@ -56,7 +52,7 @@ class DoctorCommandTest {
                 }
             }
 
-            Run run = run(cluster, "-o", "json");
+            CommandRun run = run(cluster, "-o", "json");
 
             JsonNode report = new ObjectMapper().readTree(run.out());
             assertThat(report.at("/cause/reason").asText()).as(run.out()).isEqualTo("EnvoyFilterMissing");
@@ -99,7 +95,7 @@ class DoctorCommandTest {
                 - {name: a/b, url: http://127.0.0.1:1/mcp, toolprefix: a_}
                 """);
 
-        Run run = runWithoutCluster("--config", config.toString());
+        CommandRun run = runWithoutCluster("--config", config.toString());
 
         assertThat(run.out()).startsWith("BROKEN     file ").contains("toolprefix");
         assertThat(run.exit()).isEqualTo(1);
@@ -115,7 +111,7 @@ class DoctorCommandTest {
         try (FakeBroker broker = new FakeBroker()) {
             broker.run(document);
 
-            Run run = runWithoutCluster(
+            CommandRun run = runWithoutCluster(
                     "--config", config.toString(), "--broker-url", "http://127.0.0.1:" + broker.port());
 
             assertThat(run.out()).startsWith("BROKEN     server a/b: http://127.0.0.1:1/mcp: connection refused");
@@ -126,30 +122,20 @@ class DoctorCommandTest {
     void aBrokerThatDoesNotRunIsNamed() throws IOException {
         Path config = Files.writeString(folder.resolve("config.yaml"), "servers: []\n");
 
-        Run run = runWithoutCluster("--config", config.toString(), "--broker-url", "http://127.0.0.1:1");
+        CommandRun run = runWithoutCluster("--config", config.toString(), "--broker-url", "http://127.0.0.1:1");
 
         assertThat(run.out()).startsWith("BROKEN     broker http://127.0.0.1:1: connection refused");
     }
 
-    private static Run run(FakeCluster cluster, String... line) {
-        return run(new DoctorCommand(Map.of(), _ -> cluster.connect()), line);
+    private static CommandRun run(FakeCluster cluster, String... line) {
+        return CommandRun.of(new DoctorCommand(Map.of(), _ -> cluster.connect()), line);
     }
 
-    private static Run runWithoutCluster(String... line) {
-        return run(
+    private static CommandRun runWithoutCluster(String... line) {
+        return CommandRun.of(
                 new DoctorCommand(Map.of(), _ -> {
                     throw new AssertionError("no cluster is needed");
                 }),
                 line);
-    }
-
-    private static Run run(DoctorCommand command, String... line) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exit = new CommandLine(command)
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(line);
-        return new Run(exit, out.toString(), err.toString());
     }
 }

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mcpgateway.controller.testing.CommandRun;
 import io.mcpgateway.controller.testing.FakeCluster;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,12 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 /** The command against an API server in memory, and without a cluster. */
 class UrlsCommandTest {
-    private record Run(int exit, String out, String err) {}
-
     private static final String OBJECTS = """
             apiVersion: mcp.kagenti.com/v1alpha1
             kind: MCPGatewayExtension
@@ -51,7 +47,7 @@ class UrlsCommandTest {
     @Test
     void aClusterIsReadFromItsStatuses() {
         try (FakeCluster cluster = filled()) {
-            Run run = run(cluster);
+            CommandRun run = run(cluster);
 
             assertThat(run.out()).isEqualTo("""
                     KIND             NAMESPACE    NAME      URL                                   READY
@@ -106,7 +102,7 @@ class UrlsCommandTest {
     void aFileWithMistakesIsTold() throws IOException {
         Path config = Files.writeString(folder.resolve("config.yaml"), "servers:\n- {name: a}\n");
 
-        Run run = runWithoutCluster("--config", config.toString());
+        CommandRun run = runWithoutCluster("--config", config.toString());
 
         assertThat(run.err()).startsWith("urls: " + config).contains("'url'");
         assertThat(run.out()).isEmpty();
@@ -151,7 +147,7 @@ class UrlsCommandTest {
                 users: [{name: none, user: {}}]
                 """);
 
-        Run run = run(new UrlsCommand(), "--kubeconfig", kubeconfig.toString());
+        CommandRun run = CommandRun.of(new UrlsCommand(), "--kubeconfig", kubeconfig.toString());
 
         assertThat(run.err())
                 .contains("urls: the API server http://127.0.0.1:1/ cannot be reached")
@@ -165,25 +161,15 @@ class UrlsCommandTest {
         return cluster;
     }
 
-    private static Run run(FakeCluster cluster, String... line) {
-        return run(new UrlsCommand(_ -> cluster.connect()), line);
+    private static CommandRun run(FakeCluster cluster, String... line) {
+        return CommandRun.of(new UrlsCommand(_ -> cluster.connect()), line);
     }
 
-    private static Run runWithoutCluster(String... line) {
-        return run(
+    private static CommandRun runWithoutCluster(String... line) {
+        return CommandRun.of(
                 new UrlsCommand(_ -> {
                     throw new AssertionError("no cluster is needed");
                 }),
                 line);
-    }
-
-    private static Run run(UrlsCommand command, String... line) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exit = new CommandLine(command)
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(line);
-        return new Run(exit, out.toString(), err.toString());
     }
 }
