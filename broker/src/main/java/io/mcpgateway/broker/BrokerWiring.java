@@ -4,22 +4,17 @@ import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.PageRequest;
 import io.mcpgateway.broker.client.McpHttpClient;
-import io.mcpgateway.broker.dispatch.LimitedDispatcher;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.dispatch.ServerSessions;
 import io.mcpgateway.broker.dispatch.SessionDoubts;
 import io.mcpgateway.broker.dispatch.SnapshotDispatcher;
 import io.mcpgateway.broker.dispatch.UsedTokens;
-import io.mcpgateway.broker.embedded.EmbeddedGateway;
-import io.mcpgateway.broker.embedded.EmbeddedSettings;
 import io.mcpgateway.broker.endpoint.GatewayEndpoints;
 import io.mcpgateway.broker.endpoint.McpServices;
 import io.mcpgateway.broker.endpoint.McpSettings;
 import io.mcpgateway.broker.endpoint.ServerLink;
 import io.mcpgateway.broker.endpoint.streams.ClientStreams;
 import io.mcpgateway.broker.endpoint.streams.ListChangedPublisher;
-import io.mcpgateway.broker.extproc.ExtProcServer;
-import io.mcpgateway.broker.extproc.ExtProcService;
 import io.mcpgateway.broker.hairpin.GatewayTrust;
 import io.mcpgateway.broker.hairpin.HairpinLink;
 import io.mcpgateway.broker.hairpin.HairpinSessions;
@@ -50,21 +45,14 @@ import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import io.mcpgateway.runtime.MetricsListener;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 
 /** Creates every collaborator, starts them in order, and stops them in the reverse order, each within a bound. */
 final class BrokerWiring implements AutoCloseable {
     private static final int MAX_ROUTER_TOKENS = 300_000;
     private static final int MAX_DOUBTS = 50_000;
-    /** Half of the places, so a server that hangs leaves room for the first calls to others. */
-    private static final int MAX_WAITING_PER_SERVER = ExtProcService.DEFAULT_MAX_PENDING_CALLS / 2;
-
-    private static final int MAX_BODY_BYTES = HttpListener.Settings.DEFAULT_MAX_BODY_BYTES;
 
     private final BrokerSettings settings;
     private final Clock clock = Clock.systemUTC();
@@ -152,9 +140,9 @@ final class BrokerWiring implements AutoCloseable {
                 routerTokens,
                 serverRequests,
                 bridges.states());
-        CallsUnderWay waiting = new CallsUnderWay(settings.callLimits().withServersAtMost(MAX_WAITING_PER_SERVER));
-        startExtProc(new LimitedDispatcher(dispatcher, waiting, LimitedDispatcher.Span.DECISION), store.remote());
-        startEmbeddedGateway(new LimitedDispatcher(dispatcher, calls, LimitedDispatcher.Span.WHOLE_CALL));
+        Adapters adapters = new Adapters(settings, origins, addresses, stops);
+        grpc = adapters.startExtProc(dispatcher, store.remote());
+        adapters.startEmbeddedGateway(dispatcher, calls, http, cell);
         // What waits for clients is cancelled while its servers can still be reached.
         stops.push(bridges.legacyServers()::drain);
         // Streams never end by themselves, and every listener would wait for them.
@@ -223,7 +211,7 @@ final class BrokerWiring implements AutoCloseable {
         HttpListener listener = StartFailure.listening(
                 "HTTP",
                 settings.get(BrokerOptions.BROKER_ADDRESS),
-                () -> HttpListener.start(httpSettings(settings.get(BrokerOptions.BROKER_ADDRESS)), endpoints));
+                () -> HttpListener.start(Adapters.listener(settings, settings.get(BrokerOptions.BROKER_ADDRESS)), endpoints));
         http = new Address(settings.get(BrokerOptions.BROKER_ADDRESS).host(), listener.port());
         stops.push(listener::close);
         return streams;
@@ -244,7 +232,7 @@ final class BrokerWiring implements AutoCloseable {
             RequestStates requestStates) {
         return new SnapshotDispatcher(new SnapshotDispatcher.Parts(
                 cell,
-                new Router(settings.publicHost(), MAX_BODY_BYTES, origins, serverRequests),
+                new Router(settings.publicHost(), Adapters.MAX_BODY_BYTES, origins, serverRequests),
                 sessionTokens,
                 routerTokens,
                 new UsedTokens(MAX_ROUTER_TOKENS),
@@ -255,41 +243,6 @@ final class BrokerWiring implements AutoCloseable {
                 metrics,
                 requestStates,
                 clock));
-    }
-
-    private void startExtProc(RequestDispatcher dispatcher, boolean storeIsRemote) throws StartFailure {
-        ExtProcService service = new ExtProcService(
-                dispatcher,
-                MAX_BODY_BYTES,
-                ExtProcService.DEFAULT_MAX_PENDING_CALLS,
-                Executors.newVirtualThreadPerTaskExecutor());
-        Address address = settings.get(BrokerOptions.ROUTER_ADDRESS);
-        ExtProcServer server = new ExtProcServer(address.toSocketAddress(), service, storeIsRemote);
-        grpc = new Address(address.host(), StartFailure.listening("gRPC", address, server::start));
-        stops.push(() -> server.stop(drainTimeout()));
-    }
-
-    private void startEmbeddedGateway(RequestDispatcher dispatcher) throws StartFailure {
-        if (settings.get(BrokerOptions.EMBEDDED_GATEWAY).isEmpty()) {
-            return;
-        }
-        Address address = settings.get(BrokerOptions.EMBEDDED_GATEWAY).get();
-        EmbeddedSettings embedded =
-                EmbeddedSettings.of(httpSettings(address), URI.create("http://" + http.fromHere()), origins, addresses);
-        EmbeddedGateway gateway = StartFailure.listening(
-                "gateway",
-                address,
-                () -> EmbeddedGateway.start(
-                        embedded, dispatcher, () -> cell.get().table()));
-        stops.push(gateway::close);
-    }
-
-    private HttpListener.Settings httpSettings(Address address) {
-        return HttpListener.Settings.of(address.host(), address.port(), drainTimeout());
-    }
-
-    private Duration drainTimeout() {
-        return Duration.ofSeconds(settings.get(BrokerOptions.DRAIN_SECONDS));
     }
 
     /** Readiness drops first, then calls in flight finish, then everything else goes. */

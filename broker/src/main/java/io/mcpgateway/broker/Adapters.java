@@ -1,0 +1,71 @@
+package io.mcpgateway.broker;
+
+import io.mcpgateway.broker.dispatch.LimitedDispatcher;
+import io.mcpgateway.broker.dispatch.RequestDispatcher;
+import io.mcpgateway.broker.embedded.EmbeddedGateway;
+import io.mcpgateway.broker.embedded.EmbeddedSettings;
+import io.mcpgateway.broker.extproc.ExtProcServer;
+import io.mcpgateway.broker.extproc.ExtProcService;
+import io.mcpgateway.broker.http.HttpListener;
+import io.mcpgateway.broker.limits.CallsUnderWay;
+import io.mcpgateway.broker.network.Address;
+import io.mcpgateway.broker.network.AddressRule;
+import io.mcpgateway.broker.refusal.OriginRule;
+import io.mcpgateway.broker.settings.BrokerOptions;
+import io.mcpgateway.broker.settings.BrokerSettings;
+import io.mcpgateway.broker.snapshot.SnapshotCell;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+
+/** Starts what the router decides for: Envoy's external processor, and the built-in gateway. */
+record Adapters(BrokerSettings settings, OriginRule origins, AddressRule addresses, Stops stops) {
+    static final int MAX_BODY_BYTES = HttpListener.Settings.DEFAULT_MAX_BODY_BYTES;
+
+    /** Half of the places, so a server that hangs leaves room for the first calls to others. */
+    private static final int MAX_WAITING_PER_SERVER = ExtProcService.DEFAULT_MAX_PENDING_CALLS / 2;
+
+    /** @return where Envoy reaches it */
+    Address startExtProc(RequestDispatcher dispatcher, boolean storeIsRemote) throws StartFailure {
+        CallsUnderWay waiting = new CallsUnderWay(settings.callLimits().withServersAtMost(MAX_WAITING_PER_SERVER));
+        ExtProcService service = new ExtProcService(
+                new LimitedDispatcher(dispatcher, waiting, LimitedDispatcher.Span.DECISION),
+                MAX_BODY_BYTES,
+                ExtProcService.DEFAULT_MAX_PENDING_CALLS,
+                Executors.newVirtualThreadPerTaskExecutor());
+        Address address = settings.get(BrokerOptions.ROUTER_ADDRESS);
+        ExtProcServer server = new ExtProcServer(address.toSocketAddress(), service, storeIsRemote);
+        int port = StartFailure.listening("gRPC", address, server::start);
+        stops.push(() -> server.stop(drainTimeout()));
+        return new Address(address.host(), port);
+    }
+
+    /** Starts it if it is asked for. */
+    void startEmbeddedGateway(RequestDispatcher dispatcher, CallsUnderWay calls, Address broker, SnapshotCell cell)
+            throws StartFailure {
+        if (settings.get(BrokerOptions.EMBEDDED_GATEWAY).isEmpty()) {
+            return;
+        }
+        Address address = settings.get(BrokerOptions.EMBEDDED_GATEWAY).get();
+        EmbeddedSettings embedded = EmbeddedSettings.of(
+                listener(settings, address), URI.create("http://" + broker.fromHere()), origins, addresses);
+        RequestDispatcher limited = new LimitedDispatcher(dispatcher, calls, LimitedDispatcher.Span.WHOLE_CALL);
+        EmbeddedGateway gateway = StartFailure.listening(
+                "gateway",
+                address,
+                () -> EmbeddedGateway.start(embedded, limited, () -> cell.get().table()));
+        stops.push(gateway::close);
+    }
+
+    static HttpListener.Settings listener(BrokerSettings settings, Address address) {
+        return HttpListener.Settings.of(address.host(), address.port(), drainTimeout(settings));
+    }
+
+    private Duration drainTimeout() {
+        return drainTimeout(settings);
+    }
+
+    private static Duration drainTimeout(BrokerSettings settings) {
+        return Duration.ofSeconds(settings.get(BrokerOptions.DRAIN_SECONDS));
+    }
+}
