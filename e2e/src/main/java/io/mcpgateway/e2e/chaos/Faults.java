@@ -55,8 +55,17 @@ public final class Faults {
         // Envoy: its own 503. Built-in gateway: 502 with our error. New session: 502, because it cannot be opened.
         // After the restart, the server does not know its old sessions; the first call in one must be repeated.
         Allowed forgotten = new Allowed.RpcError(200, BACKEND_UNAVAILABLE, "repeat it");
+        // The response had begun: a server that asks the client something answers with a stream.
+        Allowed cutOff = new Allowed.Broken().in(Cell.LEGACY, Cell.MODERN);
         Expectation down = failing(
-                new Allowed.Status(503), NO_SERVER, NO_SESSION_MADE, NO_ANSWER, NOT_THERE, UNKNOWN_TOOL, forgotten);
+                new Allowed.Status(503),
+                NO_SERVER,
+                NO_SESSION_MADE,
+                NO_ANSWER,
+                NOT_THERE,
+                UNKNOWN_TOOL,
+                forgotten,
+                cutOff);
         return List.of(
                 ofServer("server down", Set.of(Trait.SHOWS), down, ChaosBed::killFragile, ChaosBed::startFragileAgain),
                 ofServer(
