@@ -25,7 +25,7 @@ public final class HeaderText {
     /** What a header value says; empty if it is marked as Base64 but is not Base64 of UTF-8, or is not valid in HTTP. */
     public static Optional<String> decode(String value) {
         if (!isMarked(value)) {
-            return value.chars().allMatch(HeaderText::isAllowed) ? Optional.of(value) : Optional.empty();
+            return allAllowed(value) ? Optional.of(value) : Optional.empty();
         }
         try {
             String base64 = value.substring(START.length(), value.length() - END.length());
@@ -47,11 +47,20 @@ public final class HeaderText {
     }
 
     private static boolean isPlain(String text) {
-        return text.chars().allMatch(HeaderText::isAllowed) && text.strip().equals(text);
+        return allAllowed(text) && text.strip().equals(text);
+    }
+
+    private static boolean allAllowed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isAllowed(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** RFC 9110, section 5.5, of ASCII: visible characters, space and tab. */
-    private static boolean isAllowed(int character) {
+    private static boolean isAllowed(char character) {
         return (character >= ' ' && character < 0x7f) || character == '\t';
     }
 }

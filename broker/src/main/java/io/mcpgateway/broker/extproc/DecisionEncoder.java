@@ -250,8 +250,12 @@ final class DecisionEncoder {
 
     /** @throws IllegalArgumentException if the value could end its line: it must not reach a server */
     private static HeaderValueOption set(String name, String value) {
-        if (value.chars().anyMatch(character -> (character < ' ' && character != '\t') || character == 0x7f)) {
-            throw new IllegalArgumentException("control character in the value of header " + name);
+        // A loop, because this runs for every header of every call.
+        for (int i = 0; i < value.length(); i++) {
+            char character = value.charAt(i);
+            if ((character < ' ' && character != '\t') || character == 0x7f) {
+                throw new IllegalArgumentException("control character in the value of header " + name);
+            }
         }
         return HeaderValueOption.newBuilder()
                 .setHeader(HeaderValue.newBuilder().setKey(name).setRawValue(ByteString.copyFromUtf8(value)))

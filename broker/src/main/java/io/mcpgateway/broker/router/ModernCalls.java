@@ -87,14 +87,18 @@ record ModernCalls(
             when !server.eras().modern().contains(client.protocolVersion()) ->
                 new Reject(RevisionRefusals.ofRequest(
                         request.id(), Optional.of(client.protocolVersion()), served.without(client.protocolVersion())));
-            case Era.Modern _ -> forwarded(client, target, binding(target));
+            case Era.Modern _ -> forwarded(client, target);
         };
     }
 
-    private RouteDecision forwarded(Era.Modern client, CallTarget.Found target, Optional<StateBinding> binding) {
+    private RouteDecision forwarded(Era.Modern client, CallTarget.Found target) {
         List<Splice> changes = new ArrayList<>(2);
         target.renaming().ifPresent(changes::add);
         Optional<TextSpan> sealed = request.params().requestState();
+        Optional<String> features = features();
+        // Most calls bring no state and get none, and the binding is a digest.
+        Optional<StateBinding> binding =
+                sealed.isPresent() || features.isPresent() ? binding(target) : Optional.empty();
         if (binding.isPresent() && sealed.isPresent()) {
             Optional<String> state =
                     facts.states().open(binding.get(), sealed.get().value());
@@ -106,7 +110,7 @@ record ModernCalls(
         ServerRoute server = target.route().server();
         Optional<TaskSealing> tasks =
                 ModernTasks.sealing(method, request.params().meta(), target, facts);
-        Optional<String> asked = binding.flatMap(_ -> features());
+        Optional<String> asked = binding.flatMap(_ -> features);
         return new Forward(
                 server,
                 CallEdits.sessionless(head, method, target, ModernTasks.features(asked, tasks)),
