@@ -25,7 +25,7 @@ record Adapters(BrokerSettings settings, OriginRule origins, AddressRule address
     /** Half of the places, so a server that hangs leaves room for the first calls to others. */
     private static final int MAX_WAITING_PER_SERVER = ExtProcService.DEFAULT_MAX_PENDING_CALLS / 2;
 
-    /** @return where Envoy reaches it */
+    /** Returns where Envoy reaches it. */
     Address startExtProc(RequestDispatcher dispatcher, boolean storeIsRemote) throws StartFailure {
         CallsUnderWay waiting = new CallsUnderWay(settings.callLimits().withServersAtMost(MAX_WAITING_PER_SERVER));
         ExtProcService service = new ExtProcService(

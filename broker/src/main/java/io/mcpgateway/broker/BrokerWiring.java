@@ -211,7 +211,8 @@ final class BrokerWiring implements AutoCloseable {
         HttpListener listener = StartFailure.listening(
                 "HTTP",
                 settings.get(BrokerOptions.BROKER_ADDRESS),
-                () -> HttpListener.start(Adapters.listener(settings, settings.get(BrokerOptions.BROKER_ADDRESS)), endpoints));
+                () -> HttpListener.start(
+                        Adapters.listener(settings, settings.get(BrokerOptions.BROKER_ADDRESS)), endpoints));
         http = new Address(settings.get(BrokerOptions.BROKER_ADDRESS).host(), listener.port());
         stops.push(listener::close);
         return streams;

@@ -48,8 +48,7 @@ public final class Chaos implements Callable<Integer> {
             run("Envoy and a session store", folder.resolve("store"), envoy, redis);
             run("embedded gateway", folder.resolve("embedded"), Optional.empty(), Optional.empty());
             List<String> complaints = results.stream()
-                    .flatMap(result -> result.complaints().stream()
-                            .map(complaint -> result.fault() + ": " + complaint))
+                    .flatMap(result -> result.complaints().stream().map(complaint -> result.fault() + ": " + complaint))
                     .toList();
             // Again, because a log is often cut to its end.
             complaints.forEach(Chaos::say);
