@@ -11,6 +11,9 @@ public final class BrokerLaunch {
     /** What {@link GatewayHeaders#SERVER_NAME} calls the broker, on messages that it answers itself. */
     public static final String SERVER_NAME = "mcpBroker";
 
+    /** How the gateway introduces itself to MCP clients: the name in {@code serverInfo}. */
+    public static final String SERVER_INFO_NAME = "MCP Gateway";
+
     public static final String FLAG_ROUTER_ADDRESS = "--mcp-router-address";
     public static final String FLAG_BROKER_ADDRESS = "--mcp-broker-public-address";
     public static final String FLAG_PUBLIC_HOST = "--mcp-gateway-public-host";

@@ -53,6 +53,8 @@ public final class DoctorCommand implements Callable<Integer> {
         json
     }
 
+    private static final String BROKER_URL = "http://127.0.0.1:8080";
+
     private final Map<String, String> environment;
     private final Function<Config, KubernetesClient> connect;
 
@@ -94,9 +96,9 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--broker-url",
             paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:8080",
-            description = "with --config: the broker's own address (default: ${DEFAULT-VALUE})")
-    URI brokerUrl = URI.create("http://127.0.0.1:8080");
+            description = "with --config: the broker's own address (default: " + BROKER_URL + ")")
+    @Nullable
+    URI brokerUrl;
 
     @Option(
             names = {"-o", "--output"},
@@ -134,6 +136,12 @@ public final class DoctorCommand implements Callable<Integer> {
         if (all && namespace != null) {
             throw usage("-n and -A exclude each other");
         }
+        if (config != null && (all || namespace != null)) {
+            throw usage("-n and -A are for clusters; --config looks at everything in its file");
+        }
+        if (config == null && brokerUrl != null) {
+            throw usage("--broker-url needs --config; in a cluster, doctor finds the brokers itself");
+        }
         // Before the JDK's client is loaded: a call through a tunnel names the gateway's public host.
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         ControllerLogging.off();
@@ -160,7 +168,7 @@ public final class DoctorCommand implements Callable<Integer> {
     private List<Finding> standalone(Path file) throws InterruptedException {
         return StandaloneCheckup.of(StandaloneReading.read(
                 file,
-                brokerUrl,
+                Objects.requireNonNullElse(brokerUrl, URI.create(BROKER_URL)),
                 Objects.requireNonNullElse(gatewayUrl, URI.create("http://127.0.0.1:8888/mcp")),
                 this::say));
     }

@@ -82,6 +82,8 @@ class DoctorCommandTest {
         try (FakeCluster cluster = new FakeCluster()) {
             assertThat(run(cluster, "-n", "a", "-A").exit()).isEqualTo(2);
             assertThat(run(cluster, "-o", "yaml").exit()).isEqualTo(2);
+            assertThat(run(cluster, "--config", "config.yaml", "-n", "a").err()).contains("-n and -A are for clusters");
+            assertThat(run(cluster, "--broker-url", "http://127.0.0.1:1").err()).contains("needs --config");
             assertThat(run(cluster, "--kubeconfig", folder.resolve("none").toString())
                             .err())
                     .contains("cannot read --kubeconfig");
@@ -115,6 +117,27 @@ class DoctorCommandTest {
                     "--config", config.toString(), "--broker-url", "http://127.0.0.1:" + broker.port());
 
             assertThat(run.out()).startsWith("BROKEN     server a/b: http://127.0.0.1:1/mcp: connection refused");
+        }
+    }
+
+    @Test
+    void aBrokerWithAnotherFileIsNamed() throws IOException {
+        Path config = Files.writeString(folder.resolve("config.yaml"), """
+                servers:
+                - {name: a/b, url: http://127.0.0.1:1/mcp, toolPrefix: other_, state: Disabled}
+                """);
+        try (FakeBroker broker = new FakeBroker()) {
+            broker.run("servers:\n- {name: a/b, url: http://127.0.0.1:1/mcp, toolPrefix: a_, state: Disabled}\n");
+
+            CommandRun run = runWithoutCluster(
+                    "--config",
+                    config.toString(),
+                    "--broker-url",
+                    "http://127.0.0.1:" + broker.port(),
+                    "--gateway-url",
+                    "http://127.0.0.1:1/mcp");
+
+            assertThat(run.out()).contains("runs another configuration").doesNotContain("kubectl");
         }
     }
 

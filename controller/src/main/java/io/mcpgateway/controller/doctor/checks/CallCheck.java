@@ -6,6 +6,7 @@ import io.mcpgateway.controller.doctor.facts.Part;
 import io.mcpgateway.controller.doctor.findings.Finding;
 import io.mcpgateway.controller.doctor.findings.Link;
 import io.mcpgateway.controller.doctor.objects.Answers;
+import io.mcpgateway.controller.doctor.objects.Remedies;
 import io.mcpgateway.controller.extension.ExtensionPlan;
 import io.mcpgateway.controller.gatewayapi.Hostnames;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
@@ -34,7 +35,7 @@ final class CallCheck implements Checkup.Check {
                             .flatMap(host ->
                                     certificate(report, host, patient.facts().now()))
                             .ifPresent(findings::add);
-                    findings.add(finding(report));
+                    findings.add(finding(report, Remedies.IN_CLUSTER));
                 }
             }
         }
@@ -77,11 +78,11 @@ final class CallCheck implements Checkup.Check {
     }
 
     /** The first step that failed, or that all went well. */
-    static Finding finding(CallReport report) {
+    static Finding finding(CallReport report, Remedies remedies) {
         String subject = "POST " + report.url();
         for (CallReport.Step step : report.steps()) {
             Optional<Finding> problem =
-                    step.name().equals(CallReport.METADATA) ? Optional.empty() : Answers.problem(step, subject);
+                    step.name().equals(CallReport.METADATA) ? Optional.empty() : Answers.problem(step, subject, remedies);
             if (problem.isPresent()) {
                 return problem.get();
             }

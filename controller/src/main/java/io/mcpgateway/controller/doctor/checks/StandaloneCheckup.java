@@ -11,6 +11,7 @@ import io.mcpgateway.controller.doctor.facts.Part;
 import io.mcpgateway.controller.doctor.facts.StandaloneFacts;
 import io.mcpgateway.controller.doctor.findings.Finding;
 import io.mcpgateway.controller.doctor.findings.Link;
+import io.mcpgateway.controller.doctor.objects.Remedies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,12 @@ public final class StandaloneCheckup {
                                 .fixedBy(
                                         "java -jar mcp-gateway-broker.jar --embedded-gateway=127.0.0.1:8888 --mcp-gateway-config="
                                                 + facts.file())));
+        report.ifPresent(told -> config.servers().stream()
+                .filter(server -> told.server(server.name())
+                        .filter(status -> status.id().equals(server.id()))
+                        .isEmpty())
+                .map(server -> notLoaded("server " + server.name()))
+                .forEach(findings::add));
         for (McpServer server : config.servers()) {
             if (server.enabled()) {
                 findings.addAll(server(facts, server, report));
@@ -75,7 +82,7 @@ public final class StandaloneCheckup {
             findings.add(
                     switch (facts.call()) {
                         case Part.Unreadable<CallReport>(Gap gap) -> VisibilityCheck.finding(Link.CALL, gap);
-                        case Part.Read<CallReport>(CallReport call) -> CallCheck.finding(call);
+                        case Part.Read<CallReport>(CallReport call) -> CallCheck.finding(call, Remedies.WITHOUT_CLUSTER);
                     });
         }
         return List.copyOf(findings);
@@ -98,11 +105,6 @@ public final class StandaloneCheckup {
                 .filter(status -> !status.ready())
                 .map(status -> Finding.broken(Link.DISCOVERY, "ServerNotReady", subject, status.message())
                         .fixedBy("edit %s, entry %s".formatted(facts.file(), server.name())))
-                .or(() -> report.isPresent()
-                                && report.flatMap(told -> told.server(server.name()))
-                                        .isEmpty()
-                        ? Optional.of(notLoaded(subject))
-                        : Optional.empty())
                 .or(() -> report.flatMap(told -> told.server(server.name()))
                         .filter(status -> !status.conflicts().isEmpty()
                                 || !status.invalidTools().isEmpty())

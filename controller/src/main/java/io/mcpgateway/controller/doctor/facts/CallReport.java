@@ -65,6 +65,11 @@ public record CallReport(String url, List<Step> steps, Optional<Certificate> cer
         Objects.requireNonNull(certificate, "certificate");
     }
 
+    /** Whether it opens the conversation. */
+    public static boolean isFirst(Step step) {
+        return step.name().equals(INITIALIZE) || step.name().equals(DISCOVER);
+    }
+
     public Optional<Step> step(String name) {
         return steps.stream().filter(step -> step.name().equals(name)).findFirst();
     }
