@@ -93,6 +93,15 @@ final class ConfigKeys {
             "idempotentHint", Shape.FLAG,
             "openWorldHint", Shape.FLAG));
 
+    /** Words of the custom resources for what config.yaml calls otherwise. */
+    private static final Map<String, String> OF_RESOURCES = Map.of(
+            "registrations", "servers",
+            "registrationSelector", "servers",
+            "credentialRef", "credential",
+            "targetRef", "url",
+            "caCertSecretRef", "caCert",
+            "caCertBundleRef", "gatewayCACertPEM");
+
     private static final int LONGEST_TOLD = 40;
     private static final int LIKE = 2;
 
@@ -151,8 +160,10 @@ final class ConfigKeys {
         return "unknown key '%s'; %s"
                 .formatted(
                         shown,
-                        nearest(told)
-                                .map("did you mean '%s'?"::formatted)
+                        Optional.ofNullable(OF_RESOURCES.get(key))
+                                .filter(shapes::containsKey)
+                                .map("config.yaml calls it '%s'"::formatted)
+                                .or(() -> nearest(told).map("did you mean '%s'?"::formatted))
                                 .orElse("known keys are " + String.join(", ", new TreeSet<>(shapes.keySet()))));
     }
 

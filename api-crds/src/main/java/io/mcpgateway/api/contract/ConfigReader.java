@@ -38,7 +38,7 @@ final class ConfigReader {
         Set<String> names = new HashSet<>();
         Map<String, McpServer> byHostname = new HashMap<>();
         int index = 0;
-        for (JsonNode entry : sequence(list, "servers", problems)) {
+        for (JsonNode entry : ConfigLists.entries(list, "servers", problems)) {
             String where = "servers[" + index + "]";
             index++;
             if (!entry.isObject()) {
@@ -73,7 +73,7 @@ final class ConfigReader {
 
     /** Reads how clients find tools that choose no virtual server. */
     ToolSearch toolSearch(JsonNode root) {
-        return ToolSearchYaml.read(root, "", problems);
+        return ToolSearchYaml.read(root, "", strict, problems);
     }
 
     /** @param servers whose URLs virtual servers cannot have */
@@ -81,7 +81,7 @@ final class ConfigReader {
         List<VirtualServer> virtualServers = new ArrayList<>();
         Set<String> names = new HashSet<>();
         int index = 0;
-        for (JsonNode entry : sequence(list, "virtualServers", problems)) {
+        for (JsonNode entry : ConfigLists.entries(list, "virtualServers", problems)) {
             String where = "virtualServers[" + index + "]";
             index++;
             if (!entry.isObject()) {
@@ -117,7 +117,7 @@ final class ConfigReader {
         problems.addAll(ConfigKeys.SERVER.problems(entry, label + ": ", strict));
         twice(entry, label, "toolPrefix", "prefix");
         twice(entry, label, "state", "enabled");
-        Optional<URI> url = url(text(entry, "url"), label);
+        Optional<URI> url = url(text(entry, "url").strip(), label);
         String prefix = entry.has("toolPrefix") ? text(entry, "toolPrefix") : text(entry, "prefix");
         if (!prefix.chars().allMatch(ConfigReader::prefixCharacter)) {
             problems.add(label + ": 'toolPrefix' may only contain letters, digits, '_' and '-'");
@@ -203,6 +203,10 @@ final class ConfigReader {
     }
 
     private Optional<URI> url(String text, String label) {
+        if (text.isEmpty()) {
+            problems.add(label + ": 'url' is missing: where the server is, such as http://host:port/mcp");
+            return Optional.empty();
+        }
         try {
             URI url = new URI(text);
             String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
@@ -258,18 +262,6 @@ final class ConfigReader {
             return Optional.empty();
         }
         return value.isEmpty() ? Optional.empty() : Optional.of(new Credential(value));
-    }
-
-    /** The entries of a list that may be missing. */
-    static Iterable<JsonNode> sequence(JsonNode list, String where, List<String> problems) {
-        if (list.isMissingNode() || list.isNull()) {
-            return List.of();
-        }
-        if (!list.isArray()) {
-            problems.add(where + ": expected a list");
-            return List.of();
-        }
-        return list;
     }
 
     private static String text(JsonNode entry, String member) {

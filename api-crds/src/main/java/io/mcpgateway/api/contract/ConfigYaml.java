@@ -107,7 +107,7 @@ public final class ConfigYaml {
         try {
             root = YAML.readTree(text);
         } catch (JsonProcessingException problem) {
-            return new Result.Refused(List.of("not valid YAML: " + position(problem)));
+            return new Result.Refused(List.of("not valid YAML: " + YamlProblem.of(problem)));
         }
         if (root == null || root.isMissingNode() || root.isNull()) {
             return new Result.Refused(List.of("the document is empty; expected at least 'servers: []'"));
@@ -181,11 +181,5 @@ public final class ConfigYaml {
         ObjectNode node = YAML.createObjectNode();
         VirtualServerYaml.print(virtualServer, node);
         return ConfigHash.of(node.toString()).substring(0, DIGEST_LENGTH);
-    }
-
-    /** The position only: the text around an error may contain a credential. */
-    private static String position(JsonProcessingException problem) {
-        var location = problem.getLocation();
-        return location == null ? "unreadable" : "line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpgateway.api.contract.selection.ToolSearch;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,27 +18,17 @@ final class ToolSearchYaml {
      * Reads both members.
      *
      * @param where the start of each message; empty for the document itself
+     * @param strict whether an empty name is an error
      * @param problems gets what is wrong
      */
-    static ToolSearch read(JsonNode entry, String where, List<String> problems) {
+    static ToolSearch read(JsonNode entry, String where, boolean strict, List<String> problems) {
         String word = entry.path(MODE).asText("");
         Optional<ToolSearch.Mode> mode = ToolSearch.Mode.parse(word);
         if (mode.isEmpty() && !word.isEmpty() && !entry.path(MODE).isNull()) {
-            problems.add(where + MODE + ": must be On or Off");
+            problems.add(where + MODE + ": must be On or Off, not " + ConfigLists.shown(entry.path(MODE)));
         }
-        List<String> pinned = new ArrayList<>();
-        JsonNode list = entry.path(PINNED);
-        if (!list.isMissingNode() && !list.isNull() && !list.isArray()) {
-            problems.add(where + PINNED + ": expected a list");
-        }
-        for (JsonNode name : list) {
-            if (name.isTextual()) {
-                pinned.add(name.asText());
-            } else {
-                problems.add(where + PINNED + ": every entry must be the name of a tool");
-            }
-        }
-        return new ToolSearch(mode, pinned);
+        return new ToolSearch(
+                mode, ConfigLists.texts(entry.path(PINNED), where + PINNED, "the name of a tool", strict, problems));
     }
 
     static void print(ToolSearch search, ObjectNode node) {

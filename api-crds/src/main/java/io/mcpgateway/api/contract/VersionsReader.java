@@ -61,8 +61,9 @@ final class VersionsReader {
         for (JsonNode entry : list) {
             String version = entry.isTextual() ? entry.asText() : "";
             if (version.isEmpty() || (strict && !McpRevisions.ALL.contains(version))) {
-                problems.add(where + "every entry of '" + MEMBER + "' must be one of "
-                        + String.join(", ", McpRevisions.ALL));
+                problems.add("%severy entry of '%s' must be one of %s, not %s"
+                        .formatted(
+                                where, MEMBER, String.join(", ", McpRevisions.ALL), ConfigLists.shown(entry)));
                 return List.of();
             }
             if (!versions.contains(version)) {

@@ -16,11 +16,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The entries of {@code virtualServers}: turns them into records, collects every problem, and prints them. */
 final class VirtualServerYaml {
     /** What model APIs take. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    /** What other languages of patterns mean something by, and no tool has in its name. */
+    private static final Pattern NO_PATTERN = Pattern.compile("[\\[\\](){}|^$+\\\\]");
 
     private static final List<String> HINTS =
             List.of("readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint");
@@ -43,24 +47,30 @@ final class VirtualServerYaml {
         String name = entry.path("name").asText("");
         String label = (name.isEmpty() ? where : where + " (" + name + ")") + ": ";
         problems.addAll(ConfigKeys.VIRTUAL_SERVER.problems(entry, label, strict));
+        List<String> tools = texts(entry.path("tools"), where + ".tools", "the name of a tool");
+        List<ToolOverride> overrides = overrides(entry.path("overrides"), where + ".overrides");
+        if (strict) {
+            namesTaken(tools, overrides, where + ".overrides");
+        }
         return new VirtualServer(
                 name,
-                texts(entry.path("tools"), where + ".tools", "the name of a tool"),
+                tools,
                 texts(entry.path("prompts"), where + ".prompts", "the name of a prompt"),
                 new SelectionRules(rules(entry, "include", where), rules(entry, "exclude", where)),
                 new SeenNames(
                         entry.path("originalNames").asBoolean(false),
                         entry.path("safeNames").asBoolean(false),
-                        overrides(entry.path("overrides"), where + ".overrides")),
+                        overrides),
                 protocolVersions,
                 ChosenUrl.NONE,
-                ToolSearchYaml.read(entry, where + ".", problems));
+                ToolSearchYaml.read(entry, where + ".", strict, problems));
     }
 
     private List<SelectionRule> rules(JsonNode entry, String member, String virtualServer) {
         List<SelectionRule> rules = new ArrayList<>();
-        for (JsonNode rule : ConfigReader.sequence(entry.path(member), virtualServer + "." + member, problems)) {
+        for (JsonNode rule : ConfigLists.entries(entry.path(member), virtualServer + "." + member, problems)) {
             String where = "%s.%s[%d]".formatted(virtualServer, member, rules.size());
+            int before = problems.size();
             if (!rule.isObject()) {
                 problems.add(where + ": expected a mapping such as {namespaces: [team-a]}");
             }
@@ -71,12 +81,12 @@ final class VirtualServerYaml {
                             : Optional.of(new HashSet<>(
                                     texts(rule.path("servers"), where + ".servers", "the name of a server"))),
                     texts(rule.path("namespaces"), where + ".namespaces", "a namespace"),
-                    texts(rule.path("tools"), where + ".tools", "a pattern for tool names"),
-                    texts(rule.path("prompts"), where + ".prompts", "a pattern for prompt names"),
+                    patterns(rule, "tools", where, "a pattern for tool names"),
+                    patterns(rule, "prompts", where, "a pattern for prompt names"),
                     texts(rule.path("resources"), where + ".resources", "a pattern for URIs"),
                     new SelectionRule.Hints(
                             flag(rule, "readOnly"), flag(rule, "destructive"), flag(rule, "openWorld")));
-            if (strict && rule.isObject() && read.isEmpty()) {
+            if (strict && problems.size() == before && read.isEmpty()) {
                 problems.add(where + ": the rule says nothing; tools: [\"*\"] matches every tool");
             }
             rules.add(read);
@@ -86,7 +96,9 @@ final class VirtualServerYaml {
 
     private List<ToolOverride> overrides(JsonNode list, String listed) {
         List<ToolOverride> overrides = new ArrayList<>();
-        for (JsonNode override : ConfigReader.sequence(list, listed, problems)) {
+        Set<String> tools = new HashSet<>();
+        Set<String> names = new HashSet<>();
+        for (JsonNode override : ConfigLists.entries(list, listed, problems)) {
             String where = listed + "[" + overrides.size() + "]";
             if (!override.isObject()) {
                 problems.add(where + ": expected a mapping with 'tool'");
@@ -106,6 +118,12 @@ final class VirtualServerYaml {
                 problems.add(where + ": 'name' must not be " + ToolSearch.FIND_TOOLS
                         + ", which is the gateway's own tool for searching tools");
             }
+            if (strict && !tool.isEmpty() && !tools.add(tool)) {
+                problems.add(where + ": there are two for the tool '" + ConfigLists.excerpt(tool) + "'; make them one");
+            }
+            if (strict && name.isPresent() && !names.add(name.get())) {
+                problems.add(where + ": two tools would have the 'name' " + ConfigLists.excerpt(name.get()));
+            }
             overrides.add(new ToolOverride(
                     tool,
                     name,
@@ -121,16 +139,37 @@ final class VirtualServerYaml {
         return overrides;
     }
 
-    private List<String> texts(JsonNode list, String where, String what) {
-        List<String> texts = new ArrayList<>();
-        for (JsonNode text : ConfigReader.sequence(list, where, problems)) {
-            if (text.isTextual()) {
-                texts.add(text.asText());
-            } else {
-                problems.add(where + ": every entry must be " + what);
-            }
+    /** A tool that keeps its name would be left out if another one got it. */
+    private void namesTaken(List<String> tools, List<ToolOverride> overrides, String where) {
+        Set<String> renamed = overrides.stream()
+                .filter(override -> override.name().isPresent())
+                .map(ToolOverride::tool)
+                .collect(Collectors.toSet());
+        for (int i = 0; i < overrides.size(); i++) {
+            String at = where + "[" + i + "]";
+            overrides.get(i)
+                    .name()
+                    .filter(name -> tools.contains(name) && !renamed.contains(name))
+                    .map(name -> "%s: 'name' %s is that of another tool in 'tools', which would be left out; give that one another name too"
+                            .formatted(at, name))
+                    .ifPresent(problems::add);
         }
-        return texts;
+    }
+
+    private List<String> texts(JsonNode list, String where, String what) {
+        return ConfigLists.texts(list, where, what, strict, problems);
+    }
+
+    private List<String> patterns(JsonNode rule, String member, String where, String what) {
+        List<String> patterns = texts(rule.path(member), where + "." + member, what);
+        if (strict) {
+            patterns.stream()
+                    .filter(pattern -> NO_PATTERN.matcher(pattern).find())
+                    .map(pattern -> "%s.%s: patterns know only * (any text) and ? (one character), so '%s' does not match what it looks like"
+                            .formatted(where, member, ConfigLists.excerpt(pattern)))
+                    .forEach(problems::add);
+        }
+        return patterns;
     }
 
     private static Optional<String> text(JsonNode mapping, String member) {

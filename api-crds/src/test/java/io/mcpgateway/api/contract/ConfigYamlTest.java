@@ -58,7 +58,7 @@ class ConfigYamlTest {
                 .anyMatch(problem -> problem.contains("used twice"))
                 .anyMatch(problem -> problem.contains("'hostname'"))
                 .anyMatch(problem -> problem.contains("'name' is missing"))
-                .anyMatch(problem -> problem.contains("every entry must be"))
+                .anyMatch(problem -> problem.contains("tools[0]: must be"))
                 .anyMatch(problem -> problem.contains("'prompt'"))
                 .anyMatch(problem -> problem.contains("'extra'"));
     }
@@ -217,7 +217,7 @@ class ConfigYamlTest {
             `virtualServers: [{name: v, tools: [x], protocolVersions: [x]}]`    | virtualServers[0] (v): every entry of 'protocolVersions' must be one of
             `protocolVersions: [2025-11-25]\nvirtualServers: [{name: v, tools: [x], protocolVersions: [2026-07-28]}]` | (v): 'protocolVersions' (2026-07-28) and that of the document (2025-11-25) have no revision in common
             `servers: []\nvirtualServers: [{tools: [x]}]`                       | virtualServers[0]: 'name' is missing
-            `servers: []\nvirtualServers: [{name: v, tools: [{a: 1}]}]`         | virtualServers[0].tools: every entry
+            `servers: []\nvirtualServers: [{name: v, tools: [{a: 1}]}]`         | virtualServers[0].tools[0]: must be the name of a tool, not a mapping
             `servers: []\nvirtualServers: [{name: v, include: {a: 1}}]`         | virtualServers[0].include: expected a list
             `servers: []\nvirtualServers: [{name: v, include: [x]}]`            | virtualServers[0].include[0]: expected a mapping
             `servers: []\nvirtualServers: [{name: v, include: [{}]}]`           | virtualServers[0].include[0]: the rule says nothing
