@@ -34,7 +34,7 @@ record StateWiring(
 
     /** The cell holds the first configuration when this returns. */
     void loadConfiguration() throws StartFailure {
-        ConfigApplier applier = new ConfigApplier(cell, metrics, settings.callTimeout(), settings.publicHostname());
+        ConfigApplier applier = new ConfigApplier(cell, metrics, settings.callTimeout(), settings.ownHosts());
         Optional<SecretConfigSource> secret =
                 settings.configSecret().map(name -> SecretConfigSource.inCluster(name, applier));
         secret.ifPresent(source -> stops.push(source::close));

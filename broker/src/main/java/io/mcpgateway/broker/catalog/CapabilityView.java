@@ -245,7 +245,8 @@ public sealed interface CapabilityView {
                 Selected virtualServer = table.virtualServers().get(name);
                 yield virtualServer == null
                         ? new Refused(
-                                "unknown virtual server '" + name + "'; expected namespace/name of an MCPVirtualServer")
+                                "unknown virtual server '" + name + "'; expected namespace/name of an MCPVirtualServer,"
+                                        + " or a name of 'virtualServers' in config.yaml")
                         : revisionRefused(name, request, table.revisions(virtualServer))
                                 .<CapabilityView>map(Refused::new)
                                 .orElseGet(() -> narrowed(virtualServer, request.allowed()));

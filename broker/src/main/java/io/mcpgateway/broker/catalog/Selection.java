@@ -118,6 +118,8 @@ public record Selection(
                 .map(RuleMatch::where)
                 .filter(where -> !matched.contains(where))
                 .forEach(unmatched::add);
+        unknown(virtualServer.toolSearch().pinnedTools(), CapabilityKind.TOOL, everything)
+                .forEach(tool -> unmatched.add("pinned tool " + tool));
         naming.unmatched().forEach(tool -> unmatched.add("override of " + tool));
         CapabilityView.Selected view = CapabilityView.Selected.of(virtualServer.name(), seen);
         return new Selection(

@@ -10,6 +10,7 @@ import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,20 +24,21 @@ public final class ConfigApplier {
     private final SnapshotCell cell;
     private final GatewayMetrics metrics;
     private final Optional<Duration> callTimeout;
-    private final String publicHostname;
+    private final Set<String> ownHosts;
 
     /**
      * Puts documents into this cell.
      *
      * @param callTimeout of servers that have none of their own
-     * @param publicHostname which no virtual server can have for itself; in lower case, without port
+     * @param ownHosts under which clients know the gateway, so no virtual server can have one for itself; in lower case,
+     *     without port
      */
     public ConfigApplier(
-            SnapshotCell cell, GatewayMetrics metrics, Optional<Duration> callTimeout, String publicHostname) {
+            SnapshotCell cell, GatewayMetrics metrics, Optional<Duration> callTimeout, Set<String> ownHosts) {
         this.cell = cell;
         this.metrics = metrics;
         this.callTimeout = callTimeout;
-        this.publicHostname = publicHostname;
+        this.ownHosts = Set.copyOf(ownHosts);
     }
 
     /**
@@ -75,16 +77,22 @@ public final class ConfigApplier {
     /** Everything else would be unreachable there. */
     private List<String> takenFromGateway(BrokerConfig config) {
         return config.virtualServers().stream()
-                .filter(virtualServer -> virtualServer.url().hostname().equals(Optional.of(publicHostname)))
+                .filter(virtualServer ->
+                        virtualServer.url().hostname().filter(ownHosts::contains).isPresent())
                 .map(virtualServer ->
                         "virtual server '%s': its hostname %s is the gateway's own public host; give it another one, or 'path'"
-                                .formatted(virtualServer.name(), publicHostname))
+                                .formatted(
+                                        virtualServer.name(),
+                                        virtualServer.url().hostname().orElse("")))
                 .toList();
     }
 
     private static void warnOfUnusable(BrokerConfig config) {
         ServedRevisions ofGateway = ServedRevisions.of(config.protocolVersions());
         for (VirtualServer virtualServer : config.virtualServers()) {
+            if (virtualServer.tools().isEmpty() && virtualServer.rules().isEmpty()) {
+                log.warn("virtual server {} selects no tools: it has neither 'tools' nor 'include'", virtualServer.name());
+            }
             ServedRevisions there = ServedRevisions.of(virtualServer.protocolVersions());
             if (there.and(ofGateway).newestFirst().isEmpty()) {
                 log.warn(

@@ -10,6 +10,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.mcpgateway.api.wire.StandardHeaders;
 import io.mcpgateway.broker.http.connection.ClientConnection;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
@@ -22,17 +23,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One exchange of the Helidon server; its unchecked exceptions for disconnected peers are IOExceptions here. */
 final class HelidonExchange implements HttpExchange {
     /** In bytes. Below it, a copy is cheaper than a write for each piece. */
     private static final int MOST_IN_ONE_WRITE = 16 * 1024;
 
+    /** The form of a request's target that proxies use, and that every server must take. */
+    private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://([^/?#]+)(.*)");
+
     private final ServerRequest request;
     private final ServerResponse response;
     private final int maxBodyBytes;
     private final ClientConnection connection;
     private final RequestHeaders headers;
+    private final String path;
     private boolean begun;
 
     HelidonExchange(ServerRequest request, ServerResponse response, int maxBodyBytes, ClientConnection connection) {
@@ -44,6 +51,14 @@ final class HelidonExchange implements HttpExchange {
         for (Header header : request.headers()) {
             values.put(header.headerName().lowerCase(), header.allValues());
         }
+        String target = request.prologue().uriPath().rawPath();
+        Matcher absolute = ABSOLUTE.matcher(target);
+        if (absolute.matches()) {
+            // Then Host does not count (RFC 9112, section 3.2.2).
+            values.put(StandardHeaders.HOST, List.of(absolute.group(1)));
+            target = absolute.group(2).isEmpty() ? "/" : absolute.group(2);
+        }
+        this.path = target;
         this.headers = RequestHeaders.of(values);
         if (announcesBody()) {
             connection.bodyComes();
@@ -59,7 +74,7 @@ final class HelidonExchange implements HttpExchange {
 
     @Override
     public String path() {
-        return request.prologue().uriPath().rawPath();
+        return path;
     }
 
     @Override

@@ -11,6 +11,9 @@ public final class FindTools {
     public static final int DEFAULT_LIMIT = 5;
     public static final int MOST = 20;
 
+    /** The most characters of a query. */
+    public static final int LONGEST_QUERY = 1_000;
+
     /**
      * As it is listed. It says nothing about what can be found, so that a list changes only with what is listed.
      */
@@ -19,7 +22,7 @@ public final class FindTools {
             Most tools are not listed: search before you conclude that something cannot be done. \
             Then call the tool that fits by its name, as if it were listed.",\
             "inputSchema":{"type":"object","properties":{\
-            "%s":{"type":"string","minLength":1,"description":"A few words for the action, the thing and, if known, the product, \
+            "%s":{"type":"string","minLength":1,"maxLength":%d,"description":"A few words for the action, the thing and, if known, the product, \
             such as: create issue github. Other words, if nothing fits."},\
             "%s":{"type":"integer","minimum":1,"maximum":%d,"default":%d,"description":"The most tools to return."}},\
             "required":["%s"],"additionalProperties":false},\
@@ -27,7 +30,7 @@ public final class FindTools {
             "tools":{"type":"array","description":"Definitions as in tools/list, the best one first.","items":{"type":"object",\
             "properties":{"name":{"type":"string"},"inputSchema":{"type":"object"}},"required":["name","inputSchema"]}}},\
             "required":["tools"]},\
-            "annotations":{"readOnlyHint":true,"idempotentHint":true,"openWorldHint":false}}""".formatted(NAME, QUERY, LIMIT, MOST, DEFAULT_LIMIT, QUERY));
+            "annotations":{"readOnlyHint":true,"idempotentHint":true,"openWorldHint":false}}""".formatted(NAME, QUERY, LONGEST_QUERY, LIMIT, MOST, DEFAULT_LIMIT, QUERY));
 
     private FindTools() {}
 }

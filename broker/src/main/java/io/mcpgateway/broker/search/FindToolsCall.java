@@ -12,9 +12,6 @@ import java.util.Optional;
 
 /** What a call of {@link FindTools} asks for. */
 public sealed interface FindToolsCall {
-    /** The most characters of a query. */
-    int LONGEST_QUERY = 1_000;
-
     /**
      * A question that can be answered.
      *
@@ -67,10 +64,10 @@ public sealed interface FindToolsCall {
         }
 
         private void readLimit(JsonParser value) throws IOException {
-            boolean whole = value.currentToken() == JsonToken.VALUE_NUMBER_INT
-                    && value.getNumberType() == JsonParser.NumberType.INT;
-            if (whole && value.getIntValue() >= 1 && value.getIntValue() <= FindTools.MOST) {
-                limit = value.getIntValue();
+            // JSON Schema takes 2.0 for an integer, too.
+            double number = value.currentToken().isNumeric() ? value.getDoubleValue() : Double.NaN;
+            if (number >= 1 && number <= FindTools.MOST && number == Math.rint(number)) {
+                limit = (int) number;
             } else if (value.currentToken() != JsonToken.VALUE_NULL) {
                 refuse(FindTools.LIMIT + " must be a whole number from 1 to " + FindTools.MOST);
             }
@@ -87,8 +84,8 @@ public sealed interface FindToolsCall {
             if (query.isEmpty()) {
                 return new Mistake(FindTools.QUERY + " must be a text: a few words that say what the tool should do");
             }
-            return query.get().length() > LONGEST_QUERY
-                    ? new Mistake(FindTools.QUERY + " must not be longer than " + LONGEST_QUERY + " characters")
+            return query.get().length() > FindTools.LONGEST_QUERY
+                    ? new Mistake(FindTools.QUERY + " must not be longer than " + FindTools.LONGEST_QUERY + " characters")
                     : new Question(query.get(), limit);
         }
     }

@@ -126,14 +126,14 @@ public final class BrokerSettings {
                 get(BrokerOptions.OAUTH_RESOURCE_NAME),
                 get(BrokerOptions.OAUTH_RESOURCE),
                 root + BrokerLaunch.MCP_PATH,
-                hosts(),
+                ownHosts(),
                 get(BrokerOptions.OAUTH_AUTHORIZATION_SERVERS),
                 get(BrokerOptions.OAUTH_BEARER_METHODS),
                 get(BrokerOptions.OAUTH_SCOPES));
     }
 
-    /** Under which clients may know the gateway. */
-    private Set<String> hosts() {
+    /** Under which clients may know the gateway; in lower case, without port. */
+    public Set<String> ownHosts() {
         Set<String> hosts = new HashSet<>();
         hosts.add(publicHostname());
         get(BrokerOptions.EMBEDDED_GATEWAY).ifPresent(address -> {

@@ -103,11 +103,11 @@ public record UrlTable(Map<String, Chosen> paths, Map<String, Map<String, Chosen
         Optional<String> server = path.startsWith(SERVERS) ? name(path.substring(SERVERS.length())) : Optional.empty();
         if (server.isPresent()) {
             return "unknown server '" + server.get() + "': " + UrlPaths.ofServer(new ServerName("NAMESPACE/NAME"))
-                    + " needs an enabled MCPServerRegistration of that name";
+                    + " needs an enabled server of that name: an MCPServerRegistration, or an entry of 'servers' in config.yaml";
         }
         return name(path.substring(BELOW.length()))
                 .map(name -> "unknown virtual server '" + name + "': " + UrlPaths.ofVirtualServer("NAMESPACE/NAME")
-                        + " needs an MCPVirtualServer of that name")
+                        + " needs one of that name: an MCPVirtualServer, or an entry of 'virtualServers' in config.yaml")
                 .orElseGet(() -> "unknown path '" + JsonText.excerpt(path, SHOWN_PATH) + "'");
     }
 

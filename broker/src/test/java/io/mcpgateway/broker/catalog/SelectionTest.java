@@ -9,6 +9,7 @@ import io.mcpgateway.api.contract.selection.SelectionRule;
 import io.mcpgateway.api.contract.selection.SelectionRule.Hints;
 import io.mcpgateway.api.contract.selection.SelectionRules;
 import io.mcpgateway.api.contract.selection.ToolOverride;
+import io.mcpgateway.api.contract.selection.ToolSearch;
 import io.mcpgateway.broker.listing.NameRule;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import java.util.List;
@@ -106,11 +107,17 @@ class SelectionTest {
                 rules(List.of(OF_TEAM_A, gone), List.of(patterns(List.of("svn_*"), List.of()))),
                 new SeenNames(false, false, List.of(named("wiki_search", "look"))));
 
-        Selection selection = select(virtualServer);
+        Selection selection = select(virtualServer.with(
+                new ToolSearch(Optional.of(ToolSearch.Mode.ON), List.of("git_read", "git_wirte"))));
 
         assertThat(selection.unknownTools()).containsExactly("git_raed");
         assertThat(selection.unmatched())
-                .containsExactly("prompt git_reveiw", "include[1]", "exclude[0]", "override of wiki_search");
+                .containsExactly(
+                        "prompt git_reveiw",
+                        "include[1]",
+                        "exclude[0]",
+                        "pinned tool git_wirte",
+                        "override of wiki_search");
     }
 
     @Test

@@ -14,11 +14,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigFileWatcherTest {
@@ -87,14 +91,16 @@ class ConfigFileWatcherTest {
         assertThat(loads("refused")).isPositive();
     }
 
-    @Test
-    void noVirtualServerTakesThePublicHostFromTheOthers() throws IOException {
-        Files.writeString(file, "virtualServers:\n- {name: ns/vs, tools: [a], hostname: MCP.example.com}\n");
+    @ParameterizedTest
+    @ValueSource(strings = {"MCP.example.com", "localhost"})
+    void noVirtualServerTakesAPublicHostFromTheOthers(String host) throws IOException {
+        Files.writeString(file, "virtualServers:\n- {name: ns/vs, tools: [a], hostname: " + host + "}\n");
 
         assertThat(watcher.start())
                 .singleElement()
                 .asString()
-                .contains("virtual server 'ns/vs': its hostname mcp.example.com is the gateway's own public host");
+                .contains("virtual server 'ns/vs': its hostname " + host.toLowerCase(Locale.ROOT)
+                        + " is the gateway's own public host");
     }
 
     @Test
@@ -228,7 +234,7 @@ class ConfigFileWatcherTest {
         return new ConfigFileWatcher(
                 path,
                 interval,
-                new ConfigApplier(cell, new GatewayMetrics(registry), Optional.empty(), "mcp.example.com"),
+                new ConfigApplier(cell, new GatewayMetrics(registry), Optional.empty(), Set.of("mcp.example.com", "localhost")),
                 superseded::get);
     }
 }

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class SecretConfigSourceTest {
     private final KubernetesClient cluster = server.createClient();
     private final SecretConfigSource source = new SecretConfigSource(
             new SecretName("mcp-system", "mcp-gateway-config"),
-            new ConfigApplier(cell, new GatewayMetrics(registry), Optional.empty(), "mcp.example.com"),
+            new ConfigApplier(cell, new GatewayMetrics(registry), Optional.empty(), Set.of("mcp.example.com")),
             server.createClient());
 
     @BeforeEach

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What docs/adr/005-http-server.md rests on: each property that the gateway needs of its HTTP server. */
@@ -242,6 +243,21 @@ class HttpListenerTest {
         assertThat(post("/length", chunks, "Transfer-Encoding: chunked\n")).startsWith("HTTP/1.1 400 ");
     }
 
+    /** RFC 9112, section 3.2.2: the form that clients send to proxies; its host counts, not that of Host. */
+    @ParameterizedTest
+    @CsvSource({
+        "/where?a=b,                    h|/where|a=b",
+        "http://Mcp.test:80/where?a=b,  Mcp.test:80|/where|a=b",
+        "HTTPS://mcp.test/where,        mcp.test|/where|"
+    })
+    void aTargetMayHaveASchemeAndAHost(String target, String expected) throws IOException {
+        try (RawClient client = new RawClient(listener.port())) {
+            client.send("GET " + target + " HTTP/1.1\nHost: h\nConnection: close\n\n");
+
+            assertThat(client.rest()).contains(expected);
+        }
+    }
+
     @Test
     void aTunnelIsRefused() throws IOException {
         try (RawClient client = new RawClient(listener.port())) {
@@ -322,6 +338,11 @@ class HttpListenerTest {
                 exchange.answer(HttpAnswer.text(200, "done"));
             }
             case "/pieces" -> exchange.answer(HttpAnswer.json(200, JsonRpcText.answer(new JsonRpcId("7"), LONG)));
+            case "/where" ->
+                exchange.answer(HttpAnswer.text(
+                        200,
+                        exchange.authority() + "|" + exchange.path() + "|"
+                                + exchange.query().orElse("")));
             case "/nothing" -> exchange.stream(202, Map.of()).close();
             case "/boom" -> throw new IllegalStateException("a secret");
             case "/broken" -> {

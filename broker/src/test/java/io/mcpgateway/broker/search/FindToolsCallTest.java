@@ -16,6 +16,8 @@ class FindToolsCallTest {
         assertThat(call("{\"limit\":20,\"query\":\"send mail\"}"))
                 .isEqualTo(new FindToolsCall.Question("send mail", 20));
         assertThat(call("{\"query\":\"x\",\"limit\":null}")).isEqualTo(new FindToolsCall.Question("x", 5));
+        assertThat(call("{\"query\":\"x\",\"limit\":2.0}")).isEqualTo(new FindToolsCall.Question("x", 2));
+        assertThat(call("{\"query\":\"x\",\"limit\":1e1}")).isEqualTo(new FindToolsCall.Question("x", 10));
     }
 
     @ParameterizedTest
