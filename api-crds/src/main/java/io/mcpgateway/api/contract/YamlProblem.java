@@ -4,7 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What keeps a text from being YAML, in our own words. The parser's own may quote the text, in which there may be a
@@ -32,6 +33,8 @@ final class YamlProblem {
         CAUSES.put("<block end>", "a line that is not indented as those before it");
     }
 
+    private static final Pattern PLACE = Pattern.compile("(?m)^ in 'reader', line ([0-9]+), column ([0-9]+)");
+
     private YamlProblem() {}
 
     /** Where, and why as far as we know. */
@@ -47,18 +50,24 @@ final class YamlProblem {
 
     /** Where the cause is; what Jackson tells is where the parser began to read it. */
     private static String place(JsonProcessingException problem) {
-        if (problem.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
-            return "line " + (marked.getProblemMark().getLine() + 1) + ", column "
-                    + (marked.getProblemMark().getColumn() + 1);
-        }
+        String last = PLACE.matcher(said(problem))
+                .results()
+                .reduce((_, next) -> next)
+                .map(place -> "line " + place.group(1) + ", column " + place.group(2))
+                .orElse("");
         var location = problem.getLocation();
+        if (!last.isEmpty()) {
+            return last;
+        }
         return location == null ? "unreadable" : "line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
-    /** The parser's own words, without the lines that it quotes. */
+    /** The parser's own words; it indents the lines that it quotes. */
     private static String words(JsonProcessingException problem) {
-        return problem.getCause() instanceof MarkedYAMLException marked
-                ? Optional.ofNullable(marked.getProblem()).orElse("")
-                : Optional.ofNullable(problem.getOriginalMessage()).orElse("");
+        return said(problem).lines().filter(line -> !line.startsWith(" ")).collect(Collectors.joining("\n"));
+    }
+
+    private static String said(JsonProcessingException problem) {
+        return Optional.ofNullable(problem.getOriginalMessage()).orElse("");
     }
 }
