@@ -207,7 +207,8 @@ final class BrokerWiring implements AutoCloseable {
                 bridges.legacyServers());
         ListChangedPublisher publisher = ListChangedPublisher.start(cell, streams, mcp.heartbeat());
         stops.push(publisher::close);
-        GatewayEndpoints endpoints = GatewayEndpoints.of(mcp, services, settings.oauth(), readiness);
+        GatewayEndpoints endpoints = GatewayEndpoints.of(
+                mcp, services, settings.oauth(), settings.registry(BrokerMain.Version.text()), readiness);
         HttpListener listener = StartFailure.listening(
                 "HTTP",
                 settings.get(BrokerOptions.BROKER_ADDRESS),

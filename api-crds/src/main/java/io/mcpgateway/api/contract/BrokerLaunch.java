@@ -35,6 +35,9 @@ public final class BrokerLaunch {
     /** Whether the answer to initialize carries the servers' instructions. */
     public static final String FLAG_SERVER_INSTRUCTIONS = "--server-instructions";
 
+    /** Whether the broker answers on {@link #REGISTRY_PATH}. */
+    public static final String FLAG_REGISTRY_API = "--registry-api";
+
     public static final String ENV_SIGNING_KEY = "GATEWAY_SIGNING_KEY";
     public static final String ENV_SIGNING_KEY_FALLBACK = "JWT_SESSION_SIGNING_KEY";
     /** PEM of the public key with which headers of a trusted authorization layer are verified. */
@@ -64,6 +67,9 @@ public final class BrokerLaunch {
     public static final String READINESS_PATH = "/readyz";
     /** RFC 9728, section 3.1; the resource's own path may follow. */
     public static final String PROTECTED_RESOURCE_PATH = "/.well-known/oauth-protected-resource";
+
+    /** The list of an MCP registry (its API v0.1). */
+    public static final String REGISTRY_PATH = "/v0.1/servers";
 
     private BrokerLaunch() {}
 }

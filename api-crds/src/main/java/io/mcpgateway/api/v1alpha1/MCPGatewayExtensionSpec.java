@@ -78,6 +78,13 @@ public record MCPGatewayExtensionSpec(
         EnabledState serverInstructions,
 
         @JsonPropertyDescription(
+                "Enabled: anybody can read the URLs of this gateway, its virtual servers and its servers at"
+                        + " /v0.1/servers of the public host, in the form of an MCP registry. Clients whose"
+                        + " organization sets such a list, for example GitHub Copilot's, ask there what they may use.")
+        @Default("Disabled")
+        EnabledState registryAPI,
+
+        @JsonPropertyDescription(
                 "Seconds that a call may take, from the request to the end of the response, unless the server's"
                         + " registration sets its own callTimeoutSeconds. Without it, only the timeouts of the server's"
                         + " HTTPRoute apply.")
@@ -135,6 +142,7 @@ public record MCPGatewayExtensionSpec(
         backendPingIntervalSeconds = Objects.requireNonNullElse(backendPingIntervalSeconds, DEFAULT_PING_SECONDS);
         pinnedTools = List.copyOf(Objects.requireNonNullElse(pinnedTools, List.of()));
         serverInstructions = Objects.requireNonNullElse(serverInstructions, EnabledState.ENABLED);
+        registryAPI = Objects.requireNonNullElse(registryAPI, EnabledState.DISABLED);
         httpRouteManagement = Objects.requireNonNullElse(httpRouteManagement, EnabledState.ENABLED);
         protocolVersions = List.copyOf(Objects.requireNonNullElse(protocolVersions, List.of()));
     }

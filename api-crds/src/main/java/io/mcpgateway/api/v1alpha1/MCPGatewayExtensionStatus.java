@@ -30,8 +30,14 @@ public record MCPGatewayExtensionStatus(
         @JsonPropertyDescription(
                 "The URL for clients, at which they find everything, as far as the Gateway's listener says how they reach it.")
         @Nullable
-        String url) {
-    public static final MCPGatewayExtensionStatus EMPTY = new MCPGatewayExtensionStatus(List.of(), null, null, null);
+        String url,
+
+        @JsonPropertyDescription(
+                "The URL for clients that ask an MCP registry, if spec.registryAPI is Enabled; they add /v0.1/servers.")
+        @Nullable
+        String registryURL) {
+    public static final MCPGatewayExtensionStatus EMPTY =
+            new MCPGatewayExtensionStatus(List.of(), null, null, null, null);
 
     public MCPGatewayExtensionStatus {
         conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));

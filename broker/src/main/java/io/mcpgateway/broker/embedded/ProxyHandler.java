@@ -182,7 +182,9 @@ final class ProxyHandler implements HttpHandler {
 
     /** As the routes in front of the broker are behind Envoy: status and health are not for clients. */
     private static boolean isPublic(String path) {
-        return isWithin(path, BrokerLaunch.MCP_PATH) || isWithin(path, BrokerLaunch.PROTECTED_RESOURCE_PATH);
+        return isWithin(path, BrokerLaunch.MCP_PATH)
+                || isWithin(path, BrokerLaunch.PROTECTED_RESOURCE_PATH)
+                || isWithin(path, BrokerLaunch.REGISTRY_PATH);
     }
 
     private static boolean isWithin(String path, String root) {

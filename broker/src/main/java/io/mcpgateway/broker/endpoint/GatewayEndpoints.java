@@ -5,6 +5,8 @@ import io.mcpgateway.broker.http.HttpExchange;
 import io.mcpgateway.broker.http.HttpHandler;
 import io.mcpgateway.broker.oauth.OAuthMetadataEndpoint;
 import io.mcpgateway.broker.oauth.OAuthSettings;
+import io.mcpgateway.broker.registry.RegistryEndpoint;
+import io.mcpgateway.broker.registry.RegistrySettings;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.status.HealthEndpoint;
 import io.mcpgateway.broker.status.Readiness;
@@ -22,24 +24,35 @@ public final class GatewayEndpoints implements HttpHandler {
     private final StatusEndpoint status;
     private final HealthEndpoint health;
     private final OAuthMetadataEndpoint oauth;
+    private final RegistryEndpoint registry;
 
     private GatewayEndpoints(
-            McpEndpoint mcp, StatusEndpoint status, HealthEndpoint health, OAuthMetadataEndpoint oauth) {
+            McpEndpoint mcp,
+            StatusEndpoint status,
+            HealthEndpoint health,
+            OAuthMetadataEndpoint oauth,
+            RegistryEndpoint registry) {
         this.mcp = mcp;
         this.status = status;
         this.health = health;
         this.oauth = oauth;
+        this.registry = registry;
     }
 
     public static GatewayEndpoints of(
-            McpSettings settings, McpServices services, OAuthSettings oauth, Readiness readiness) {
+            McpSettings settings,
+            McpServices services,
+            OAuthSettings oauth,
+            RegistrySettings registry,
+            Readiness readiness) {
         SnapshotCell cell = services.cell();
         Clock clock = services.clock();
         return new GatewayEndpoints(
                 new McpEndpoint(settings, services),
                 new StatusEndpoint(cell, readiness, clock, settings.origins()),
                 new HealthEndpoint(readiness),
-                new OAuthMetadataEndpoint(oauth, () -> cell.get().table().urls()));
+                new OAuthMetadataEndpoint(oauth, () -> cell.get().table().urls()),
+                new RegistryEndpoint(registry, () -> cell.get().config(), () -> cell.get().table().urls()));
     }
 
     @Override
@@ -55,6 +68,8 @@ public final class GatewayEndpoints implements HttpHandler {
                     status.handle(exchange);
                 } else if (within(path, OAuthMetadataEndpoint.PATH)) {
                     oauth.handle(exchange);
+                } else if (registry.serves(path)) {
+                    registry.handle(exchange);
                 } else {
                     exchange.answer(HttpAnswer.text(404, "not found; this gateway answers on " + PATHS));
                 }

@@ -28,13 +28,14 @@ final class Routes {
         return table;
     }
 
-    /** The paths of the HTTPRoute that the controller makes; /status and health stay inside. */
+    /** The paths of the HTTPRoutes that the controller makes; /status and health stay inside. */
     private static ObjectNode publicHost(String host) {
         ObjectNode virtualHost = virtualHost("public", host);
         // The broker must know which attempt it is.
         virtualHost.put("include_request_attempt_count", true);
         ArrayNode routes = virtualHost.putArray("routes");
-        for (String path : List.of(BrokerLaunch.MCP_PATH, BrokerLaunch.PROTECTED_RESOURCE_PATH)) {
+        for (String path :
+                List.of(BrokerLaunch.MCP_PATH, BrokerLaunch.PROTECTED_RESOURCE_PATH, BrokerLaunch.REGISTRY_PATH)) {
             ObjectNode route = routes.addObject();
             route.putObject("match").put("path_separated_prefix", path);
             ObjectNode action = to(Clusters.BROKER, CallTimeout.SILENCE);

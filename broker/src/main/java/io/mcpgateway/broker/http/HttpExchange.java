@@ -2,6 +2,7 @@ package io.mcpgateway.broker.http;
 
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.url.PublicUrls.Asked;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -23,6 +24,13 @@ public interface HttpExchange {
     String authority();
 
     RequestHeaders headers();
+
+    /** Where the client sent the request, as far as proxies in front tell. */
+    default Asked asked() {
+        return new Asked(
+                headers().first("x-forwarded-proto").filter("https"::equalsIgnoreCase).isPresent() ? "https" : "http",
+                headers().first("x-forwarded-host").orElseGet(this::authority));
+    }
 
     /** Whether a body is announced ({@code Transfer-Encoding}, or a {@code Content-Length} above zero). */
     boolean announcesBody();

@@ -9,14 +9,11 @@ import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.http.HttpExchange;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.url.GatewayUrl;
+import io.mcpgateway.broker.url.PublicUrls.Asked;
 import io.mcpgateway.broker.url.UrlTable;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * {@code /.well-known/oauth-protected-resource} (RFC 9728), with and without a resource path behind it: each URL of MCP is
@@ -26,7 +23,6 @@ public final class OAuthMetadataEndpoint {
     public static final String PATH = BrokerLaunch.PROTECTED_RESOURCE_PATH;
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?");
 
     private final OAuthSettings settings;
     private final Supplier<UrlTable> urls;
@@ -59,12 +55,13 @@ public final class OAuthMetadataEndpoint {
                             + BrokerLaunch.ENV_OAUTH_AUTHORIZATION_SERVERS);
         }
         UrlTable now = urls.get();
-        String asked = exchange.headers().first("x-forwarded-host").orElseGet(exchange::authority);
+        Asked asked = exchange.asked();
         String behind = exchange.path().substring(PATH.length());
         String path = UrlTable.isMcpPath(behind) ? behind : BrokerLaunch.MCP_PATH;
-        return now.find(asked, path) instanceof GatewayUrl.Unknown(String problem)
+        // Clients compare the resource with the URL that they use.
+        return now.find(asked.authority(), path) instanceof GatewayUrl.Unknown(String problem)
                 ? HttpAnswer.text(404, problem)
-                : HttpAnswer.json(200, RawJson.of(print(resource(exchange, now, asked, path)) + "\n"));
+                : HttpAnswer.json(200, RawJson.of(print(settings.urls().of(asked, now, path)) + "\n"));
     }
 
     /** Readable by scripts of any origin: the document is public and needs no cookie. */
@@ -75,45 +72,6 @@ public final class OAuthMetadataEndpoint {
                         "Access-Control-Allow-Headers",
                         "Content-Type, Authorization, Accept, Mcp-Protocol-Version, X-Requested-With")
                 .with("Access-Control-Max-Age", "3600");
-    }
-
-    /** Clients compare it with the URL that they use. A host that is not ours is not repeated. */
-    private String resource(HttpExchange exchange, UrlTable now, String asked, String path) {
-        Matcher authority = AUTHORITY.matcher(asked);
-        if (authority.matches() && now.isOwnHost(asked)) {
-            return settings.resource().map(OAuthMetadataEndpoint::scheme).orElseGet(() -> scheme(exchange)) + "://"
-                    + asked + path;
-        }
-        boolean ours = authority.matches()
-                && settings.hosts().contains(authority.group(1).toLowerCase(Locale.ROOT));
-        return settings.resource()
-                .map(usual -> usual.equals(withoutPath(usual)) ? usual : withPath(usual, path))
-                .or(() -> ours ? Optional.of(scheme(exchange) + "://" + asked + path) : Optional.empty())
-                .orElseGet(() -> withPath(settings.usualResource(), path));
-    }
-
-    /** What is set is the URL of {@code /mcp}; the others are beside it. */
-    private static String withPath(String usual, String path) {
-        return path.equals(BrokerLaunch.MCP_PATH) ? usual : withoutPath(usual) + path;
-    }
-
-    private static String withoutPath(String usual) {
-        String bare = usual.endsWith("/") ? usual.substring(0, usual.length() - 1) : usual;
-        return bare.endsWith(BrokerLaunch.MCP_PATH)
-                ? bare.substring(0, bare.length() - BrokerLaunch.MCP_PATH.length())
-                : usual;
-    }
-
-    private static String scheme(String url) {
-        return url.startsWith("http:") ? "http" : "https";
-    }
-
-    private static String scheme(HttpExchange exchange) {
-        return exchange.headers()
-                .first("x-forwarded-proto")
-                .filter("https"::equalsIgnoreCase)
-                .map(_ -> "https")
-                .orElse("http");
     }
 
     private String print(String resource) {

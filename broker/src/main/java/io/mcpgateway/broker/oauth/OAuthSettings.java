@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.oauth;
 
+import io.mcpgateway.broker.url.PublicUrls;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,5 +30,9 @@ public record OAuthSettings(
         authorizationServers = List.copyOf(authorizationServers);
         bearerMethodsSupported = List.copyOf(bearerMethodsSupported);
         scopesSupported = List.copyOf(scopesSupported);
+    }
+
+    PublicUrls urls() {
+        return new PublicUrls(resource, usualResource, hosts);
     }
 }

@@ -123,6 +123,11 @@ public final class BrokerOptions {
                     + " (default: true)")
             .toggle(true);
 
+    public static final Setting<Boolean> REGISTRY_API = Setting.flag("BOOLEAN", BrokerLaunch.FLAG_REGISTRY_API)
+            .help("serve the URLs of the gateway as an MCP registry at /v0.1/servers, which anybody may read, for"
+                    + " clients whose organization sets such a list (default: false)")
+            .toggle(false);
+
     public static final Setting<Integer> DRAIN_SECONDS = Setting.flag("SECONDS", "--drain-timeout")
             .help("how long calls in progress may take to finish after SIGTERM; a Pod is killed after its"
                     + " terminationGracePeriodSeconds, which is 60 (default: 20)")
@@ -198,6 +203,7 @@ public final class BrokerOptions {
             CALL_TIMEOUT_SECONDS,
             INPUT_SECONDS,
             SERVER_INSTRUCTIONS,
+            REGISTRY_API,
             DRAIN_SECONDS,
             WRITE_TIMEOUT,
             LOG_LEVEL,

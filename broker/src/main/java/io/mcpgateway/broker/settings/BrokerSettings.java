@@ -6,6 +6,8 @@ import io.mcpgateway.broker.authorization.trusted.AuthorizationSettings;
 import io.mcpgateway.broker.config.SecretName;
 import io.mcpgateway.broker.limits.CallLimits;
 import io.mcpgateway.broker.oauth.OAuthSettings;
+import io.mcpgateway.broker.registry.RegistrySettings;
+import io.mcpgateway.broker.url.PublicUrls;
 import io.mcpgateway.runtime.LogSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -130,6 +132,15 @@ public final class BrokerSettings {
                 get(BrokerOptions.OAUTH_AUTHORIZATION_SERVERS),
                 get(BrokerOptions.OAUTH_BEARER_METHODS),
                 get(BrokerOptions.OAUTH_SCOPES));
+    }
+
+    public RegistrySettings registry(String version) {
+        OAuthSettings oauth = oauth();
+        return new RegistrySettings(
+                get(BrokerOptions.REGISTRY_API),
+                version,
+                publicHostname(),
+                new PublicUrls(oauth.resource(), oauth.usualResource(), ownHosts()));
     }
 
     /** Under which clients may know the gateway; in lower case, without port. */

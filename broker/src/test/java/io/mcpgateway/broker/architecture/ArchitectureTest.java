@@ -67,7 +67,7 @@ class ArchitectureTest {
     };
 
     private static final String[] BROKER_SIDE = {
-        BASE + ".endpoint..", BASE + ".status..", BASE + ".oauth..", BASE + ".discovery..",
+        BASE + ".endpoint..", BASE + ".status..", BASE + ".oauth..", BASE + ".registry..", BASE + ".discovery..",
     };
 
     /** Belongs to one message or one stream, and may change while it reads it (docs/adr/029). */

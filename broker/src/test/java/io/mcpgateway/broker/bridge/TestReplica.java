@@ -49,6 +49,7 @@ import io.mcpgateway.broker.mcp.Instructions;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
 import io.mcpgateway.broker.network.AddressRule;
 import io.mcpgateway.broker.oauth.OAuthSettings;
+import io.mcpgateway.broker.registry.RegistrySettings;
 import io.mcpgateway.broker.refusal.OriginRule;
 import io.mcpgateway.broker.requeststate.RequestStates;
 import io.mcpgateway.broker.router.Router;
@@ -61,6 +62,7 @@ import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.status.Readiness;
 import io.mcpgateway.broker.telemetry.BridgeMetrics;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
+import io.mcpgateway.broker.url.PublicUrls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -201,6 +203,7 @@ final class TestReplica implements AutoCloseable {
                         McpSettings.of("1.2.3", Duration.ofHours(1), MAX_CALLS, true, origins),
                         services,
                         oauth(),
+                        registry(),
                         new Readiness()));
         SessionDoubts doubts = new SessionDoubts(10);
         SnapshotDispatcher dispatcher = new SnapshotDispatcher(new SnapshotDispatcher.Parts(
@@ -275,6 +278,11 @@ final class TestReplica implements AutoCloseable {
     private static OAuthSettings oauth() {
         return new OAuthSettings(
                 "MCP", Optional.empty(), "http://127.0.0.1/mcp", Set.of("127.0.0.1"), List.of(), List.of(), List.of());
+    }
+
+    private static RegistrySettings registry() {
+        return new RegistrySettings(
+                false, "1", "127.0.0.1", new PublicUrls(Optional.empty(), "http://127.0.0.1/mcp", Set.of()));
     }
 
     private static int freePort() throws IOException {

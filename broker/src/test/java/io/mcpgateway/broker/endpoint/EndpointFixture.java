@@ -30,6 +30,7 @@ import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
 import io.mcpgateway.broker.oauth.OAuthSettings;
 import io.mcpgateway.broker.refusal.OriginRule;
+import io.mcpgateway.broker.registry.RegistrySettings;
 import io.mcpgateway.broker.requeststate.RequestStates;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionTokens;
@@ -37,6 +38,7 @@ import io.mcpgateway.broker.session.memory.InMemorySessionStore;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.status.Readiness;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
+import io.mcpgateway.broker.url.PublicUrls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,6 +59,12 @@ import java.util.stream.Stream;
 
 /** The whole HTTP side on a free port of 127.0.0.1, with the real core behind it. */
 public final class EndpointFixture implements AutoCloseable {
+    private static final RegistrySettings REGISTRY = new RegistrySettings(
+            true,
+            "1.2.3",
+            "mcp.example.com",
+            new PublicUrls(
+                    Optional.empty(), "https://mcp.example.com/mcp", Set.of("mcp.example.com", "127.0.0.1")));
     public static final ServerName ONE = new ServerName("ns/one");
     public static final ServerName TWO = new ServerName("ns/two");
     public static final String PAGE = "https://app.example.com";
@@ -123,7 +131,7 @@ public final class EndpointFixture implements AutoCloseable {
                 List.of("basic", "groups"));
         listener = HttpListener.start(
                 new HttpListener.Settings("127.0.0.1", 0, 1_000_000, 1000, Duration.ofSeconds(2)),
-                GatewayEndpoints.of(settings, services, oauth, readiness));
+                GatewayEndpoints.of(settings, services, oauth, REGISTRY, readiness));
         configure();
     }
 
@@ -144,7 +152,7 @@ public final class EndpointFixture implements AutoCloseable {
         configure(List.of(new VirtualServer("ns/vs", List.of("s1_alpha"))));
     }
 
-    void configure(List<VirtualServer> virtualServers) {
+    public void configure(List<VirtualServer> virtualServers) {
         configure(virtualServers, List.of());
     }
 

@@ -47,6 +47,7 @@ class SettingsReaderTest {
                 .isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.callTimeout()).isEmpty();
         assertThat(settings.get(BrokerOptions.SERVER_INSTRUCTIONS)).isTrue();
+        assertThat(settings.registry("1").enabled()).isFalse();
         assertThat(settings.sessionLength()).isEqualTo(Duration.ofHours(24));
         assertThat(settings.get(BrokerOptions.SIGNING_KEY)).isEmpty();
         assertThat(settings.get(BrokerOptions.EMBEDDED_GATEWAY)).isEmpty();

@@ -12,6 +12,7 @@ import static io.mcpgateway.api.contract.BrokerLaunch.FLAG_CONFIG_SECRET;
 import static io.mcpgateway.api.contract.BrokerLaunch.FLAG_METRICS_ADDRESS;
 import static io.mcpgateway.api.contract.BrokerLaunch.FLAG_PRIVATE_HOST;
 import static io.mcpgateway.api.contract.BrokerLaunch.FLAG_PUBLIC_HOST;
+import static io.mcpgateway.api.contract.BrokerLaunch.FLAG_REGISTRY_API;
 import static io.mcpgateway.api.contract.BrokerLaunch.FLAG_ROUTER_ADDRESS;
 import static io.mcpgateway.api.contract.BrokerLaunch.FLAG_SERVER_INSTRUCTIONS;
 import static io.mcpgateway.api.contract.BrokerLaunch.GRPC_PORT;
@@ -66,7 +67,8 @@ public final class BrokerDeployment {
             FLAG_PRIVATE_HOST,
             FLAG_CHECK_INTERVAL,
             FLAG_CALL_TIMEOUT,
-            FLAG_SERVER_INSTRUCTIONS);
+            FLAG_SERVER_INSTRUCTIONS,
+            FLAG_REGISTRY_API);
 
     /** Variables that are removed if they are not desired. */
     public static final Set<String> MANAGED_VARIABLES = Set.of(ENV_SIGNING_KEY, ENV_TRUSTED_HEADER_KEY);

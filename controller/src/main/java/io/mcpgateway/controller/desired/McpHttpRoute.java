@@ -9,9 +9,10 @@ import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.api.envoy.SecondTry;
 import io.mcpgateway.api.v1alpha1.reference.KubernetesNames;
 import io.mcpgateway.api.wire.GatewayHeaders;
+import java.util.List;
 
 /**
- * Leads {@code /mcp} and the OAuth metadata of the public host to the broker. Members that the API server would default
+ * Leads {@code /mcp}, the OAuth metadata and, if there is one, the registry of the public host to the broker. Members that the API server would default
  * are written out, and rules are not named: Gateway API 1.2 drops the name, and a comparison would never hold.
  */
 public final class McpHttpRoute {
@@ -21,8 +22,10 @@ public final class McpHttpRoute {
      * The route on the listener.
      *
      * @param publicHost without port
+     * @param paths that are the broker's, with what is below them
      */
-    public static HTTPRoute desired(ExtensionOwner owner, GatewayListener listener, String publicHost) {
+    public static HTTPRoute desired(
+            ExtensionOwner owner, GatewayListener listener, String publicHost, List<String> paths) {
         return new HTTPRouteBuilder()
                 .withMetadata(owner.metadata(ObjectNames.ROUTE, ObjectLabels.managed()))
                 .withNewSpec()
@@ -34,7 +37,7 @@ public final class McpHttpRoute {
                 .withSectionName(listener.sectionName())
                 .endParentRef()
                 .withHostnames(publicHost)
-                .withRules(rule(BrokerLaunch.MCP_PATH), rule(BrokerLaunch.PROTECTED_RESOURCE_PATH))
+                .withRules(paths.stream().map(McpHttpRoute::rule).toList())
                 .endSpec()
                 .build();
     }

@@ -15,6 +15,9 @@ final class BrokerFlags {
         if (spec.serverInstructions() == EnabledState.DISABLED) {
             flags.put(BrokerLaunch.FLAG_SERVER_INSTRUCTIONS, "false");
         }
+        if (spec.registryAPI() == EnabledState.ENABLED) {
+            flags.put(BrokerLaunch.FLAG_REGISTRY_API, "true");
+        }
         if (spec.callTimeoutSeconds() != null) {
             flags.put(BrokerLaunch.FLAG_CALL_TIMEOUT, spec.callTimeoutSeconds().toString());
         }

@@ -1,6 +1,7 @@
 package io.mcpgateway.controller.extension;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
+import io.mcpgateway.api.v1alpha1.EnabledState;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtensionStatus;
 import io.mcpgateway.controller.conditions.ConditionType;
@@ -33,6 +34,7 @@ public final class ExtensionStatus {
                         Conditions.merge(previous.conditions(), findings(rejected), generation, now),
                         generation,
                         null,
+                        null,
                         null);
             case ExtensionPlan.Proceed proceed ->
                 new MCPGatewayExtensionStatus(
@@ -40,7 +42,10 @@ public final class ExtensionStatus {
                                 previous.conditions(), findings(proceed, extension, readiness), generation, now),
                         generation,
                         proceed.publicHost(),
-                        ClientAddress.of(extension.getSpec(), proceed).url(BrokerLaunch.MCP_PATH));
+                        ClientAddress.of(extension.getSpec(), proceed).url(BrokerLaunch.MCP_PATH),
+                        extension.getSpec().registryAPI() == EnabledState.ENABLED
+                                ? ClientAddress.of(extension.getSpec(), proceed).url("")
+                                : null);
         };
     }
 

@@ -15,6 +15,7 @@ import io.mcpgateway.controller.desired.ExtensionOwner;
 import io.mcpgateway.controller.desired.GatewayListener;
 import io.mcpgateway.controller.desired.McpHttpRoute;
 import io.mcpgateway.controller.extension.ExtensionPlan;
+import io.mcpgateway.controller.extension.PublicPaths;
 import io.mcpgateway.controller.extension.Withdrawal;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.marks.ListenerUse;
@@ -47,7 +48,8 @@ public final class GatewayObjects {
             removeRoute(owner);
             return;
         }
-        HTTPRoute desired = McpHttpRoute.desired(owner, listener(plan), plan.publicHost());
+        HTTPRoute desired = McpHttpRoute.desired(
+                owner, listener(plan), plan.publicHost(), PublicPaths.of(extension.getSpec()));
         writer.apply(cluster.route(routeKey(owner)).orElse(null), desired);
     }
 

@@ -18,14 +18,13 @@ import java.util.stream.Stream;
 
 /** Which routes take requests of clients away from the broker, on the public host. */
 final class PublicHostRoutes {
-    private static final List<String> PATHS = List.of(BrokerLaunch.MCP_PATH, BrokerLaunch.PROTECTED_RESOURCE_PATH);
-
     private PublicHostRoutes() {}
 
     /**
      * The routes that do, sorted. Nothing while no route leads to the broker.
      *
      * @param claimants all routes that may claim the public host
+     * @param publicPaths what leads to the broker
      * @param ownPaths the paths of virtual servers and servers, below {@code /mcp}
      */
     static List<ObjectKey> takers(
@@ -33,6 +32,7 @@ final class PublicHostRoutes {
             ExtensionPlan.Proceed plan,
             Gateway gateway,
             List<HostRival> claimants,
+            List<String> publicPaths,
             List<String> ownPaths,
             Collection<ReferenceGrant> grants) {
         RouteBackend broker =
@@ -41,7 +41,7 @@ final class PublicHostRoutes {
                 .filter(claimant -> leadsTo(claimant, broker))
                 .min(Comparator.comparing(HostRival::route, Seniority.OLDEST_THEN_NAME));
         return own.stream()
-                .flatMap(route -> Stream.concat(PATHS.stream(), ownPaths.stream())
+                .flatMap(route -> Stream.concat(publicPaths.stream(), ownPaths.stream())
                         .filter(path -> HostContest.takesEveryCall(route.route(), path))
                         .map(path -> HostContest.of(
                                 route,

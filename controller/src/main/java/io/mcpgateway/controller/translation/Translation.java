@@ -10,6 +10,7 @@ import io.mcpgateway.controller.conditions.Reason;
 import io.mcpgateway.controller.extension.ExtensionFacts;
 import io.mcpgateway.controller.extension.ExtensionPlan;
 import io.mcpgateway.controller.extension.ExtensionPlanner;
+import io.mcpgateway.controller.extension.PublicPaths;
 import io.mcpgateway.controller.extension.Withdrawal;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.gatewayapi.Seniority;
@@ -150,11 +151,15 @@ public final class Translation {
     }
 
     private ToolSearch toolSearch(ObjectKey extension) {
-        MCPGatewayExtensionSpec spec = Objects.requireNonNull(extensions.get(extension), extension::toString)
+        MCPGatewayExtensionSpec spec = spec(extension);
+        return VirtualServerEntries.toolSearch(spec.toolSearch(), spec.pinnedTools());
+    }
+
+    private MCPGatewayExtensionSpec spec(ObjectKey extension) {
+        return Objects.requireNonNull(extensions.get(extension), extension::toString)
                 .facts()
                 .extension()
                 .getSpec();
-        return VirtualServerEntries.toolSearch(spec.toolSearch(), spec.pinnedTools());
     }
 
     /** What follows for a registration of the facts. */
@@ -175,14 +180,7 @@ public final class Translation {
     }
 
     private List<String> protocolVersions(ObjectKey extension) {
-        return Objects.requireNonNull(extensions.get(extension), extension::toString)
-                .facts()
-                .extension()
-                .getSpec()
-                .protocolVersions()
-                .stream()
-                .distinct()
-                .toList();
+        return spec(extension).protocolVersions().stream().distinct().toList();
     }
 
     /** What became of the URL that a virtual server chose. */
@@ -264,6 +262,7 @@ public final class Translation {
                         plan,
                         gateway,
                         facts.index().claimants(plan.publicHost()),
+                        PublicPaths.of(spec(extension)),
                         ClientUrls.paths(facts.cluster().virtualServers(), registrations.keySet()),
                         facts.cluster().grants()))
                 .orElse(List.of());

@@ -8,7 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The in.yaml of a golden case: everything that the objects of one extension are made of. */
 public record DesiredInput(
-        ExtensionOwner extension, Listener listener, Hosts hosts, Workload workload, int replicas, String document) {
+        ExtensionOwner extension,
+        Listener listener,
+        Hosts hosts,
+        Workload workload,
+        int replicas,
+        String document,
+        @Nullable List<String> paths) {
     record Listener(
             String namespace,
             String gateway,

@@ -18,6 +18,8 @@ class BrokerFlagsTest {
                 "{}                                 | ",
                 "{\"serverInstructions\":\"Enabled\"}  | ",
                 "{\"serverInstructions\":\"Disabled\"} | --server-instructions=false",
+                "{\"registryAPI\":\"Disabled\"}        | ",
+                "{\"registryAPI\":\"Enabled\"}         | --registry-api=true",
                 "{\"callTimeoutSeconds\":600}         | --call-timeout=600"
             })
     void onlyWhatDiffersFromTheBrokersDefaultIsAFlag(String spec, String flag) throws IOException {

@@ -11,6 +11,7 @@ import io.mcpgateway.e2e.fixture.OfficialClient;
 import io.mcpgateway.e2e.fixture.TestFolders;
 import io.mcpgateway.e2e.fixture.TestGateway;
 import io.mcpgateway.e2e.process.ForeignTool;
+import io.mcpgateway.e2e.process.GatewayCommands;
 import io.mcpgateway.e2e.process.ServerEntry;
 import java.io.IOException;
 import java.net.URI;
@@ -49,7 +50,7 @@ abstract class UrlContract extends WithGateway {
         Foreign.Server server = keep(Foreign.express());
         List<ServerEntry> entries = List.of(ServerEntry.of("it", server.url()));
         servers = ServerEntry.yaml(entries);
-        TestGateway gateway = keep(TestGateway.start(front, entries));
+        TestGateway gateway = keep(TestGateway.start(front, entries, "--registry-api"));
         gateway.serve(servers + VIRTUAL_SERVERS);
         gateway.awaitTools("the tools of the server", names -> names.contains("it_secret"));
         awaitServed(gateway, "/mcp/short");
@@ -123,6 +124,28 @@ abstract class UrlContract extends WithGateway {
             assertThat(client.toolNames()).contains("public", "secret");
             assertThat(client.call("secret", "{}").text()).isEqualTo("secret");
             assertThat(client.call("it_secret", "{}").json().has("error")).isTrue();
+        }
+    }
+
+    /** As clients of an organization ask it: without credential, and with an encoded slash in the name. */
+    @Test
+    void registryListsUrlsThatWork() throws IOException {
+        try (McpClient registry = McpClient.of(at(gateway(), "/v0.1/servers"));
+                McpClient one = McpClient.of(at(
+                        gateway(),
+                        "/v0.1/servers/" + GatewayCommands.PUBLIC_HOST
+                                + "%2Fvirtual-servers.team.small/versions/latest"))) {
+            Reply list = registry.send("GET", Map.of("Origin", "https://copilot.example"));
+            assertThat(list.status()).as(list.toString()).isEqualTo(200);
+            assertThat(list.header("access-control-allow-origin")).contains("*");
+            assertThat(list.json().at("/servers").findValuesAsText("url"))
+                    .contains(
+                            gateway().url().toString(),
+                            at(gateway(), "/mcp/short").toString(),
+                            at(gateway(), "/mcp/servers/demo/it").toString());
+            assertThat(one.send("GET", Map.of()).json().at("/server/remotes/0/url").asText())
+                    .isEqualTo(at(gateway(), "/mcp/short").toString());
+            assertThat(registry.send("DELETE", Map.of()).status()).isEqualTo(405);
         }
     }
 
