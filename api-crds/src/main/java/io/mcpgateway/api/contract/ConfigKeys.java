@@ -51,6 +51,8 @@ final class ConfigKeys {
             Map.entry("caCert", Shape.TEXT),
             Map.entry(CallTimeout.MEMBER, Shape.NUMBER),
             Map.entry(AnonymousSessions.MEMBER, Shape.TEXT),
+            Map.entry(ToolPinningYaml.MODE, Shape.TEXT),
+            Map.entry(ToolPinningYaml.APPROVED, Shape.LIST),
             Map.entry("state", Shape.TEXT),
             Map.entry("enabled", Shape.FLAG)));
 

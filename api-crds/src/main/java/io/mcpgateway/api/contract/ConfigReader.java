@@ -1,6 +1,7 @@
 package io.mcpgateway.api.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mcpgateway.api.contract.pinning.ToolPinning;
 import io.mcpgateway.api.contract.selection.ToolSearch;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -129,6 +130,7 @@ final class ConfigReader {
         Optional<CaCertificates> certificates = certificates(entry, "caCert", label + ": ");
         Optional<Duration> callTimeout = callTimeout(entry, label);
         AnonymousSessions anonymousSessions = anonymousSessions(entry, label);
+        ToolPinning pinning = ToolPinningYaml.read(entry, label, problems);
         if (problems.size() > before || url.isEmpty() || hostname.isEmpty() || state.isEmpty()) {
             return Optional.empty();
         }
@@ -142,6 +144,7 @@ final class ConfigReader {
                 certificates,
                 callTimeout,
                 anonymousSessions,
+                pinning,
                 state.get()));
     }
 

@@ -29,6 +29,8 @@ import java.util.Objects;
  *     -----BEGIN CERTIFICATE-----
  *   callTimeoutSeconds: 600  # optional; how long a call may take
  *   anonymousSessions: PerCall  # optional; Shared: callers without a credential share sessions
+ *   toolPinning: Off         # optional; Observe, Quarantine: definitions of tools have to be approved
+ *   approvedTools: ["..."]   # optional; digests of definitions, or of a whole list
  *   state: Enabled           # optional; "enabled: false" is read as Disabled
  * virtualServers:
  * - name: ns/virtual
@@ -157,6 +159,7 @@ public final class ConfigYaml {
             if (server.anonymousSessions() != AnonymousSessions.PER_CALL) {
                 node.put(AnonymousSessions.MEMBER, server.anonymousSessions().word());
             }
+            ToolPinningYaml.print(server.pinning(), node);
             node.put("state", server.enabled() ? "Enabled" : "Disabled");
         }
         ArrayNode virtualServers = root.putArray("virtualServers");

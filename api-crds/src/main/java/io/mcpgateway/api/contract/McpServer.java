@@ -1,5 +1,6 @@
 package io.mcpgateway.api.contract;
 
+import io.mcpgateway.api.contract.pinning.ToolPinning;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param caCertificates trusted for this server in addition to public CAs
  * @param callTimeout how long a call may take; empty: the gateway's limit
  * @param anonymousSessions whether callers without a credential share sessions
+ * @param pinning which definitions of its tools are approved
  * @param state disabled servers stay in the file, but the broker neither connects to them nor serves them
  */
 public record McpServer(
@@ -30,6 +32,7 @@ public record McpServer(
         Optional<CaCertificates> caCertificates,
         Optional<Duration> callTimeout,
         AnonymousSessions anonymousSessions,
+        ToolPinning pinning,
         State state) {
     /** Whether a server is used ({@code state: Enabled|Disabled}; {@code enabled: false} is read as Disabled). */
     public enum State {
@@ -50,7 +53,34 @@ public record McpServer(
         Objects.requireNonNull(caCertificates, "caCertificates");
         Objects.requireNonNull(callTimeout, "callTimeout");
         Objects.requireNonNull(anonymousSessions, "anonymousSessions");
+        Objects.requireNonNull(pinning, "pinning");
         Objects.requireNonNull(state, "state");
+    }
+
+    /** A server whose tools are not pinned. */
+    public McpServer(
+            ServerName name,
+            URI url,
+            String hostname,
+            String toolPrefix,
+            Optional<Credential> credential,
+            UpstreamAuthorization authorization,
+            Optional<CaCertificates> caCertificates,
+            Optional<Duration> callTimeout,
+            AnonymousSessions anonymousSessions,
+            State state) {
+        this(
+                name,
+                url,
+                hostname,
+                toolPrefix,
+                credential,
+                authorization,
+                caCertificates,
+                callTimeout,
+                anonymousSessions,
+                ToolPinning.OFF,
+                state);
     }
 
     /** A server whose calls have no credential, and whose certificate, if any, is from a public CA. */
@@ -90,6 +120,22 @@ public record McpServer(
         return with(caCertificates, Optional.of(callTimeout.orElse(usual)));
     }
 
+    /** A copy with other approved definitions. */
+    public McpServer pinned(ToolPinning approved) {
+        return new McpServer(
+                name,
+                url,
+                hostname,
+                toolPrefix,
+                credential,
+                authorization,
+                caCertificates,
+                callTimeout,
+                anonymousSessions,
+                approved,
+                state);
+    }
+
     private McpServer with(Optional<CaCertificates> certificates, Optional<Duration> limit) {
         return new McpServer(
                 name,
@@ -101,6 +147,7 @@ public record McpServer(
                 certificates,
                 limit,
                 anonymousSessions,
+                pinning,
                 state);
     }
 

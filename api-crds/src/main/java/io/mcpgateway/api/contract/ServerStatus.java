@@ -1,5 +1,6 @@
 package io.mcpgateway.api.contract;
 
+import io.mcpgateway.api.contract.pinning.PinningStatus;
 import io.mcpgateway.api.wire.McpRevisions;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param invalidTools the tools that are left out; not more than the list has room for
  * @param definitions what else is left out, and what is served with changes
  * @param credentialRefusedSince since when the server refuses the gateway's credential, if it does
+ * @param pinning which of its tools are not approved; empty if they are not pinned, or not known
  * @param connecting whether the broker is connecting for the first time; until it has, not being ready is not a failure
  */
 public record ServerStatus(
@@ -36,6 +38,7 @@ public record ServerStatus(
         List<InvalidToolStatus> invalidTools,
         DefinitionsStatus definitions,
         Optional<Instant> credentialRefusedSince,
+        Optional<PinningStatus> pinning,
         boolean connecting) {
     /** The numbers of served tools, prompts, resources and resource templates. */
     public record Totals(int tools, int prompts, int resources, int resourceTemplates) {
@@ -122,6 +125,41 @@ public record ServerStatus(
         invalidTools = List.copyOf(invalidTools);
         Objects.requireNonNull(definitions, "definitions");
         Objects.requireNonNull(credentialRefusedSince, "credentialRefusedSince");
+        Objects.requireNonNull(pinning, "pinning");
+    }
+
+    /** Of a server whose tools are not pinned. */
+    public ServerStatus(
+            String id,
+            ServerName name,
+            McpServer.State state,
+            boolean ready,
+            String message,
+            Optional<Instant> lastValidated,
+            Optional<String> protocolVersion,
+            List<String> protocolVersions,
+            Totals totals,
+            List<NameConflict> conflicts,
+            List<InvalidToolStatus> invalidTools,
+            DefinitionsStatus definitions,
+            Optional<Instant> credentialRefusedSince,
+            boolean connecting) {
+        this(
+                id,
+                name,
+                state,
+                ready,
+                message,
+                lastValidated,
+                protocolVersion,
+                protocolVersions,
+                totals,
+                conflicts,
+                invalidTools,
+                definitions,
+                credentialRefusedSince,
+                Optional.empty(),
+                connecting);
     }
 
     /** Whether it speaks nothing that starts with initialize, which older clients need. */
@@ -135,15 +173,24 @@ public record ServerStatus(
         return state == McpServer.State.ENABLED;
     }
 
+    /** The same with what is said of pinned tools. */
+    public ServerStatus with(Optional<PinningStatus> pinned) {
+        return copy(lastValidated, pinned);
+    }
+
     /** The same, whenever the server last answered: what changes with every ping. */
     public ServerStatus withoutLastValidated() {
+        return copy(Optional.empty(), pinning);
+    }
+
+    private ServerStatus copy(Optional<Instant> validated, Optional<PinningStatus> pinned) {
         return new ServerStatus(
                 id,
                 name,
                 state,
                 ready,
                 message,
-                Optional.empty(),
+                validated,
                 protocolVersion,
                 protocolVersions,
                 totals,
@@ -151,6 +198,7 @@ public record ServerStatus(
                 invalidTools,
                 definitions,
                 credentialRefusedSince,
+                pinned,
                 connecting);
     }
 }

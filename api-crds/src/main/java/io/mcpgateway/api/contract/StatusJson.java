@@ -79,9 +79,7 @@ public final class StatusJson {
                 servers.add(server(server));
             }
             List<VirtualServerStatus> virtualServers = new ArrayList<>();
-            for (JsonNode virtualServer : root.path("virtualServers")) {
-                virtualServers.add(virtualServer(virtualServer));
-            }
+            root.path("virtualServers").forEach(node -> virtualServers.add(virtualServer(node)));
             Instant timestamp = instant(root, "timestamp").orElse(Instant.EPOCH);
             return new Result.Parsed(new StatusReport(
                     root.path("revision").asLong(0),
@@ -130,6 +128,7 @@ public final class StatusJson {
         }
         putDefinitions(node, server.definitions());
         server.credentialRefusedSince().ifPresent(since -> node.put("credentialRefusedSince", since.toString()));
+        server.pinning().ifPresent(pinning -> PinningJson.put(pinning, node));
         if (server.connecting()) {
             node.put("connecting", true);
         }
@@ -271,6 +270,7 @@ public final class StatusJson {
                 invalid,
                 definitions(node, invalid.size()),
                 instant(node, "credentialRefusedSince"),
+                PinningJson.read(node),
                 node.path("connecting").asBoolean(false));
     }
 

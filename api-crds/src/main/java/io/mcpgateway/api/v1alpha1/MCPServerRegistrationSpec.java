@@ -12,9 +12,13 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.mcpgateway.api.contract.CallTimeout;
+import io.mcpgateway.api.contract.pinning.ToolDigest;
+import io.mcpgateway.api.contract.pinning.ToolPinning;
+import io.mcpgateway.api.v1alpha1.pinning.ToolPinningMode;
 import io.mcpgateway.api.v1alpha1.reference.CaCertificateReference;
 import io.mcpgateway.api.v1alpha1.reference.CredentialReference;
 import io.mcpgateway.api.v1alpha1.reference.RouteTargetReference;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +92,21 @@ public record MCPServerRegistrationSpec(
         AnonymousSessionsMode anonymousSessions,
 
         @JsonPropertyDescription(
+                "Whether the definitions of the server's tools are compared with approved ones. Off: no. Observe: new and"
+                        + " changed definitions are named in the condition ToolsApproved, and served. Quarantine: they are neither"
+                        + " listed nor callable until they are approved. The server's first list is approved without being asked for,"
+                        + " unless approvedTools is set.")
+        @Default("Off")
+        ToolPinningMode toolPinning,
+
+        @JsonPropertyDescription(
+                "Digests of definitions that are approved, or of a whole list, as the condition ToolsApproved and the broker's"
+                        + " /status show them. What was approved before stays approved.")
+        @Size(max = ToolPinning.MOST_REMEMBERED)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<@Pattern(ToolDigest.PATTERN) @Size(max = ToolDigest.DIGITS) String> approvedTools,
+
+        @JsonPropertyDescription(
                 "Disabled: the registration is kept, but its tools are neither listed nor callable, and the "
                         + "server is not contacted.")
         @Default("Enabled")
@@ -108,6 +127,8 @@ public record MCPServerRegistrationSpec(
         targetRef = Objects.requireNonNullElse(targetRef, RouteTargetReference.NONE);
         path = Objects.requireNonNullElse(path, "/mcp");
         anonymousSessions = Objects.requireNonNullElse(anonymousSessions, AnonymousSessionsMode.PER_CALL);
+        toolPinning = Objects.requireNonNullElse(toolPinning, ToolPinningMode.OFF);
+        approvedTools = List.copyOf(Objects.requireNonNullElse(approvedTools, List.of()));
         state = Objects.requireNonNullElse(state, EnabledState.ENABLED);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.mcpgateway.api.v1alpha1.pinning.ToolPinningStatus;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,12 @@ public record MCPServerRegistrationStatus(
                 "The URL at which clients find this server alone, under its own names, as far as the Gateway's listener "
                         + "says how they reach it.")
         @Nullable
-        String url) {
+        String url,
+
+        @JsonPropertyDescription("The definitions of tools that are remembered, if spec.toolPinning is Observe or Quarantine.") @Nullable
+        ToolPinningStatus toolPinning) {
     public static final MCPServerRegistrationStatus EMPTY =
-            new MCPServerRegistrationStatus(List.of(), null, null, List.of(), null, null);
+            new MCPServerRegistrationStatus(List.of(), null, null, List.of(), null, null, null);
 
     public MCPServerRegistrationStatus {
         conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
@@ -50,6 +54,12 @@ public record MCPServerRegistrationStatus(
     /** A copy with this URL. */
     public MCPServerRegistrationStatus at(@Nullable String clientUrl) {
         return new MCPServerRegistrationStatus(
-                conditions, discoveredTools, upstreamAuthorization, protocolVersions, observedGeneration, clientUrl);
+                conditions, discoveredTools, upstreamAuthorization, protocolVersions, observedGeneration, clientUrl, toolPinning);
+    }
+
+    /** A copy that remembers these definitions. */
+    public MCPServerRegistrationStatus remembering(@Nullable ToolPinningStatus pinning) {
+        return new MCPServerRegistrationStatus(
+                conditions, discoveredTools, upstreamAuthorization, protocolVersions, observedGeneration, url, pinning);
     }
 }

@@ -203,7 +203,7 @@ class ConfigYamlTest {
             `servers: [{name: a/b, url: "http://h/mcp", toolprefix: x_}]`       | (a/b): unknown key 'toolprefix'; did you mean 'toolPrefix'?
             `servers: [{name: a/b, url: "http://h/mcp", tool_prefix: x_}]`      | (a/b): unknown key 'tool_prefix'; did you mean 'toolPrefix'?
             `servers: [{name: a/b, url: "http://h/mcp", statee: Disabled}]`     | (a/b): unknown key 'statee'; did you mean 'state'?
-            `servers: [{name: a/b, url: "http://h/mcp", auth: {token: x}}]`     | (a/b): unknown key 'auth'; known keys are anonymousSessions, caCert, callTimeoutSeconds, credential,
+            `servers: [{name: a/b, url: "http://h/mcp", auth: {token: x}}]`     | (a/b): unknown key 'auth'; known keys are anonymousSessions, approvedTools, caCert, callTimeoutSeconds, credential,
             `servers: [{name: a/b, url: "http://h/mcp", enabled: "no"}]`        | (a/b): 'enabled' must be true or false
             `servers: [{name: a/b, url: "http://h/mcp", toolPrefix: [x]}]`      | (a/b): 'toolPrefix' must be text
             `servers: [{name: a/b, url: "http://h/mcp", prefix: a, toolPrefix: b}]` | (a/b): 'toolPrefix' and 'prefix' mean the same

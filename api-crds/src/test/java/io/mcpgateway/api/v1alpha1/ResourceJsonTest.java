@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.mcpgateway.api.v1alpha1.pinning.ToolPinningMode;
 import io.mcpgateway.api.v1alpha1.reference.CredentialReference;
 import io.mcpgateway.api.v1alpha1.reference.RouteTargetReference;
 import java.util.List;
@@ -33,6 +34,8 @@ class ResourceJsonTest {
                         null,
                         null,
                         AnonymousSessionsMode.PER_CALL,
+                        ToolPinningMode.OFF,
+                        List.of(),
                         EnabledState.ENABLED,
                         null));
         assertThat(spec.targetRef().namespaceOr("mcp-test")).isEqualTo("mcp-test");

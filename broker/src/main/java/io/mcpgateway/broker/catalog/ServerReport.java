@@ -90,6 +90,12 @@ public record ServerReport(
                 server, Phase.CONNECTING, "connecting", Optional.empty(), Listings.NONE, Optional.empty());
     }
 
+    /** The same server with less of what it lists. */
+    public ServerReport serving(Listings some, String told) {
+        return new ServerReport(
+                server, phase, told, session, some, lastValidated, kept, refusedSince, privateLists);
+    }
+
     public Listing listing(CapabilityKind kind) {
         return listings.of(kind);
     }

@@ -2,10 +2,12 @@ package io.mcpgateway.broker.discovery;
 
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.api.contract.pinning.PinningStatus;
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Conflict;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerStatusText;
 import io.mcpgateway.broker.mcp.CapabilityKind;
+import io.mcpgateway.broker.pinning.PinnedServer;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +51,7 @@ public final class DiscoverySupervisor implements SnapshotCell.Listener {
             context.metrics().keepServers(enabled(after));
         }
         after.config().servers().forEach(server -> tellConflicts(server.name(), before, after));
+        after.pinned().forEach((server, now) -> tellUnapproved(server, before.pinned().get(server), now));
         for (ServerReport report : after.reports().values()) {
             int served = ServerStatusText.of(report, after.catalog().conflictsOf(report.server()))
                     .served(CapabilityKind.TOOL);
@@ -66,6 +70,24 @@ public final class DiscoverySupervisor implements SnapshotCell.Listener {
         List<Conflict> conflicts = after.catalog().conflictsOf(server);
         if (!conflicts.isEmpty() && !conflicts.equals(before.catalog().conflictsOf(server))) {
             log.warn("Conflicting names server={} {}", server, ServerStatusText.keptByOthers(conflicts));
+        }
+    }
+
+    /** Once for each change; the digest is what has to be approved. */
+    private static void tellUnapproved(ServerName server, @Nullable PinnedServer before, PinnedServer after) {
+        if (after.status().isEmpty() || (before != null && before.unapproved().equals(after.unapproved()))) {
+            return;
+        }
+        PinningStatus status = after.status().get();
+        if (status.totalUnapproved() == 0) {
+            log.info("Every tool is approved server={} digest={}", server, status.list());
+        } else {
+            log.warn(
+                    "Tools not approved server={} toolPinning={} digest={} tools={}",
+                    server,
+                    status.mode().word(),
+                    status.list(),
+                    after.unapproved());
         }
     }
 
@@ -133,8 +155,9 @@ public final class DiscoverySupervisor implements SnapshotCell.Listener {
             running.put(server.name(), new Running(server, known.loop(), known.thread()));
         } else {
             end(known);
+            PinnedServer discovered = snapshot.pinned().get(server.name());
             ServerReport report =
-                    snapshot.reports().getOrDefault(server.name(), ServerReport.connecting(server.name()));
+                    discovered == null ? ServerReport.connecting(server.name()) : discovered.discovered();
             running.put(
                     server.name(),
                     begin(

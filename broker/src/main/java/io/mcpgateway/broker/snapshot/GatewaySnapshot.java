@@ -9,6 +9,7 @@ import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.mcp.Capability;
+import io.mcpgateway.broker.pinning.PinnedServer;
 import io.mcpgateway.broker.search.ToolSearcher;
 import java.util.Collections;
 import java.util.List;
@@ -22,7 +23,8 @@ import java.util.TreeMap;
  *
  * @param revision grows with every change; {@code /status?after=} waits for it
  * @param configHash of the configuration that runs
- * @param reports of the servers in {@code config}, by name
+ * @param pinned what discovery found on the servers in {@code config}, and what may be served of it
+ * @param reports of these servers, with nothing but what may be served
  * @param lists the lists of {@code catalog}, as clients get them
  * @param search finds tools of {@code table}
  * @param gatewayProblem why the broker cannot use the gateway's own listener, if it knows that it cannot
@@ -31,6 +33,7 @@ public record GatewaySnapshot(
         long revision,
         BrokerConfig config,
         String configHash,
+        Map<ServerName, PinnedServer> pinned,
         Map<ServerName, ServerReport> reports,
         CapabilityCatalog catalog,
         RouteTable table,
@@ -43,6 +46,7 @@ public record GatewaySnapshot(
             BrokerConfig.EMPTY,
             "",
             Map.of(),
+            Map.of(),
             CapabilityCatalog.EMPTY,
             RouteTable.EMPTY,
             CapabilityLists.empty(),
@@ -52,6 +56,7 @@ public record GatewaySnapshot(
     public GatewaySnapshot {
         Objects.requireNonNull(config, "config");
         Objects.requireNonNull(configHash, "configHash");
+        pinned = Collections.unmodifiableMap(new TreeMap<>(pinned));
         reports = Collections.unmodifiableMap(new TreeMap<>(reports));
         Objects.requireNonNull(catalog, "catalog");
         Objects.requireNonNull(table, "table");
@@ -62,10 +67,15 @@ public record GatewaySnapshot(
 
     /** The same discovery results under another configuration; reports of servers that left are dropped. */
     public GatewaySnapshot withConfig(BrokerConfig next, String nextHash) {
-        Map<ServerName, ServerReport> kept = new TreeMap<>();
+        Map<ServerName, PinnedServer> kept = new TreeMap<>();
         for (McpServer server : next.servers()) {
             if (server.enabled()) {
-                kept.put(server.name(), reports.getOrDefault(server.name(), ServerReport.connecting(server.name())));
+                PinnedServer known = pinned.get(server.name());
+                kept.put(
+                        server.name(),
+                        known == null
+                                ? PinnedServer.of(ServerReport.connecting(server.name()), server.pinning())
+                                : known.next(known.discovered(), server.pinning()));
             }
         }
         return assemble(next, nextHash, kept);
@@ -73,11 +83,12 @@ public record GatewaySnapshot(
 
     /** A new report of one server; one of a server that left meanwhile changes nothing. */
     public GatewaySnapshot withReport(ServerReport report) {
-        if (!reports.containsKey(report.server()) || report.equals(reports.get(report.server()))) {
+        PinnedServer known = pinned.get(report.server());
+        if (known == null || report.equals(known.discovered())) {
             return this;
         }
-        Map<ServerName, ServerReport> next = new TreeMap<>(reports);
-        next.put(report.server(), report);
+        Map<ServerName, PinnedServer> next = new TreeMap<>(pinned);
+        next.put(report.server(), known.next(report, known.pinning()));
         return assemble(config, configHash, next);
     }
 
@@ -92,11 +103,13 @@ public record GatewaySnapshot(
         return problem.equals(gatewayProblem)
                 ? this
                 : new GatewaySnapshot(
-                        revision + 1, config, configHash, reports, catalog, table, lists, search, problem);
+                        revision + 1, config, configHash, pinned, reports, catalog, table, lists, search, problem);
     }
 
     /** Lists that were joined already are kept while the catalogue stays the same. */
-    private GatewaySnapshot assemble(BrokerConfig config, String hash, Map<ServerName, ServerReport> reports) {
+    private GatewaySnapshot assemble(BrokerConfig config, String hash, Map<ServerName, PinnedServer> pinned) {
+        Map<ServerName, ServerReport> reports = new TreeMap<>();
+        pinned.forEach((name, server) -> reports.put(name, server.served()));
         CapabilityCatalog merged = CapabilityCatalog.merge(config, reports, catalog);
         boolean sameItems = merged.equals(catalog);
         List<ServerRoute> servers = config.servers().stream()
@@ -118,6 +131,7 @@ public record GatewaySnapshot(
                 revision + 1,
                 config,
                 hash,
+                pinned,
                 reports,
                 merged,
                 next,

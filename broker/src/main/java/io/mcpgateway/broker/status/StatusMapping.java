@@ -17,6 +17,7 @@ import io.mcpgateway.broker.listing.Listing;
 import io.mcpgateway.broker.listing.Listings;
 import io.mcpgateway.broker.listing.NameRule;
 import io.mcpgateway.broker.mcp.CapabilityKind;
+import io.mcpgateway.broker.pinning.PinnedServer;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +52,8 @@ public final class StatusMapping {
         }
         ServerReport report = snapshot.reports().getOrDefault(server.name(), ServerReport.connecting(server.name()));
         List<Conflict> conflicts = snapshot.catalog().conflictsOf(server.name());
-        return status(server, ServerStatusText.of(report, conflicts), Optional.of(report), conflicts);
+        return status(server, ServerStatusText.of(report, conflicts), Optional.of(report), conflicts)
+                .with(Optional.ofNullable(snapshot.pinned().get(server.name())).flatMap(PinnedServer::status));
     }
 
     private static ServerStatus status(

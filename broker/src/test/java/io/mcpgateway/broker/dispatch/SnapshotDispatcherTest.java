@@ -113,6 +113,7 @@ class SnapshotDispatcherTest {
                 1,
                 before.config(),
                 "hash",
+                before.pinned(),
                 before.reports(),
                 before.catalog(),
                 table,

@@ -1,0 +1,107 @@
+package io.mcpgateway.broker.pinning;
+
+import io.mcpgateway.api.contract.pinning.PinningStatus;
+import io.mcpgateway.api.contract.pinning.ToolFinding;
+import io.mcpgateway.api.contract.pinning.ToolPinning;
+import io.mcpgateway.broker.catalog.ServerReport;
+import io.mcpgateway.broker.catalog.ServerStatusText;
+import io.mcpgateway.broker.listing.Listing;
+import io.mcpgateway.broker.listing.Listings;
+import io.mcpgateway.broker.mcp.CapabilityKind;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What discovery found on a server, and what may be served of it. Everything that clients see is made of {@code served}.
+ *
+ * @param examined the discovered tools; empty while they are not pinned
+ * @param status empty while they are not pinned, or not known
+ */
+public record PinnedServer(
+        ServerReport discovered,
+        ToolPinning pinning,
+        List<ExaminedTool> examined,
+        ServerReport served,
+        Optional<PinningStatus> status) {
+    private static final int MOST_NAMED = 5;
+
+    public PinnedServer {
+        Objects.requireNonNull(discovered, "discovered");
+        Objects.requireNonNull(pinning, "pinning");
+        examined = List.copyOf(examined);
+        Objects.requireNonNull(served, "served");
+        Objects.requireNonNull(status, "status");
+    }
+
+    public static PinnedServer of(ServerReport discovered, ToolPinning pinning) {
+        return of(discovered, pinning, List.of());
+    }
+
+    private static PinnedServer of(
+            ServerReport discovered, ToolPinning pinning, List<ExaminedTool> known) {
+        if (pinning.isOff() || discovered.phase() == ServerReport.Phase.CONNECTING) {
+            return new PinnedServer(discovered, pinning, List.of(), discovered, Optional.empty());
+        }
+        Listing tools = discovered.listing(CapabilityKind.TOOL);
+        List<ExaminedTool> examined = known.isEmpty() ? ExaminedTool.of(tools) : known;
+        PinnedTools pinned = PinnedTools.of(tools, examined, pinning);
+        Listings listings = discovered.listings();
+        // The very same, if nothing is withheld: then it need not be merged again.
+        Listings served = pinned.served().equals(tools) ? listings : listings.with(CapabilityKind.TOOL, pinned.served());
+        return new PinnedServer(
+                discovered,
+                pinning,
+                examined,
+                discovered.serving(served, message(discovered, served, pinned.status())),
+                Optional.of(pinned.status()));
+    }
+
+    /** The same server after a change of one or the other; definitions that are the same are not examined again. */
+    public PinnedServer next(ServerReport report, ToolPinning approved) {
+        if (report.equals(discovered) && approved.equals(pinning)) {
+            return this;
+        }
+        boolean same = report.listing(CapabilityKind.TOOL).items().equals(discovered.listing(CapabilityKind.TOOL).items());
+        return of(report, approved, same ? examined : List.of());
+    }
+
+    /** Whether tools are neither listed nor callable because nobody has approved them. */
+    public boolean withholds() {
+        return status.filter(known -> known.withheld() > 0).isPresent();
+    }
+
+    /** For a log: the unapproved tools, the first ones by name. */
+    public String unapproved() {
+        return status.map(PinnedServer::unapproved).orElse("");
+    }
+
+    private static String unapproved(PinningStatus status) {
+        String some = status.unapproved().stream()
+                .limit(MOST_NAMED)
+                .map(ToolFinding::described)
+                .collect(Collectors.joining(", "));
+        return status.totalUnapproved() > MOST_NAMED
+                ? some + " and " + (status.totalUnapproved() - MOST_NAMED) + " more"
+                : some;
+    }
+
+    /** Counts what is served, and tells what is not. */
+    private static String message(ServerReport discovered, Listings served, PinningStatus status) {
+        if (status.totalUnapproved() == 0) {
+            return discovered.message();
+        }
+        String all = ServerStatusText.added(discovered.listings());
+        String message = discovered.message().startsWith(all)
+                ? ServerStatusText.added(served) + discovered.message().substring(all.length())
+                : discovered.message();
+        return "%s; %d %s: %s; approve the list by its digest %s"
+                .formatted(
+                        message,
+                        status.totalUnapproved(),
+                        status.withheld() > 0 ? "quarantined" : "not approved",
+                        unapproved(status),
+                        status.list());
+    }
+}
