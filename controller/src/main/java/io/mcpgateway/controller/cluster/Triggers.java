@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1beta1.ReferenceGrantFrom;
 import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
+import io.mcpgateway.api.v1alpha1.MCPServerRegistrationStatus;
+import io.mcpgateway.api.v1alpha1.pinning.RememberedTool;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.gatewayapi.RouteHosts;
 import io.mcpgateway.controller.gatewayapi.RouteReferences;
@@ -104,6 +106,12 @@ public final class Triggers {
             everyExtension();
             everyVirtualServer();
         }
+        if (change.differs(Triggers::rememberedTools)) {
+            change.versions()
+                    .flatMap(registration -> References.route(registration).stream())
+                    .flatMap(this::routes)
+                    .forEach(this::extensionsOfRoute);
+        }
         if (change.isOfSpec()) {
             // Its own reconcile may have come before this copy of it.
             change.present().ifPresent(registration -> queue.registration(ObjectKey.of(registration)));
@@ -116,6 +124,14 @@ public final class Triggers {
                         rivalsOf(route);
                     });
         }
+    }
+
+    /** The part of its status that brokers are configured with. */
+    private static List<RememberedTool> rememberedTools(MCPServerRegistration registration) {
+        MCPServerRegistrationStatus status = registration.getStatus();
+        return status == null || status.toolPinning() == null
+                ? List.of()
+                : status.toolPinning().remembered();
     }
 
     private void gateway(Change<Gateway> change) {

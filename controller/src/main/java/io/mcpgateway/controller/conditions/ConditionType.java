@@ -10,6 +10,8 @@ public final class ConditionType {
     public static final String READY = "Ready";
     /** Of a virtual server: every tool that it names is served by some gateway. */
     public static final String TOOLS_RESOLVED = "ToolsResolved";
+    /** Of a server whose tools are pinned: every definition that it lists is approved. */
+    public static final String TOOLS_APPROVED = "ToolsApproved";
     /** On the Gateway's listener: which extension uses it. */
     public static final String LISTENER_IN_USE = "MCPGatewayExtension";
 

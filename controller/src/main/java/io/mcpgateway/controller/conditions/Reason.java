@@ -61,5 +61,12 @@ public final class Reason {
     /** ToolsResolved=False: the message lists them. */
     public static final String TOOLS_NOT_FOUND = "ToolsNotFound";
 
+    /** ToolsApproved=True. */
+    public static final String APPROVED = "Approved";
+    /** ToolsApproved=False, and the tools that the message lists are served. */
+    public static final String UNAPPROVED = "Unapproved";
+    /** ToolsApproved=False, and the tools that the message lists are neither listed nor callable. */
+    public static final String QUARANTINED = "Quarantined";
+
     private Reason() {}
 }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.mcpgateway.api.v1alpha1.EnabledState;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistrationStatus;
+import io.mcpgateway.api.v1alpha1.pinning.ToolPinningStatus;
 import io.mcpgateway.api.v1alpha1.reference.CredentialReference;
 import io.mcpgateway.controller.conditions.ConditionType;
 import io.mcpgateway.controller.conditions.Conditions;
@@ -44,13 +45,24 @@ public final class RegistrationStatus {
         findings.add(ready(registration, plan, verdict, present));
         findings.add(accepted(plan));
         findings.add(programmed(plan, fleets, verdict, present));
+        PinningReports reports = PinningReports.of(plan.entries(), fleets);
+        Optional<ToolPinningStatus> memory = ToolMemory.next(registration, reports, now);
+        List<Condition> conditions = previous.conditions();
+        if (memory.isPresent()) {
+            boolean unknown = plan instanceof RegistrationPlan.Registered && !present.has(ConditionType.TOOLS_APPROVED);
+            ToolApproval.of(registration, memory.get(), reports, unknown)
+                    .ifPresent(findings::add);
+        } else {
+            conditions = Conditions.without(conditions, ConditionType.TOOLS_APPROVED);
+        }
         return new MCPServerRegistrationStatus(
-                Conditions.merge(previous.conditions(), findings, generation, now),
+                Conditions.merge(conditions, findings, generation, now),
                 tools(registration, plan, verdict, present),
                 registration.getSpec() == null ? null : registration.getSpec().authorizationMode(),
                 protocolVersions(registration, plan, verdict, present),
                 generation,
-                previous.url());
+                previous.url(),
+                memory.orElse(null));
     }
 
     /** What the status says so far, and whether that is about the present spec. */
@@ -133,7 +145,28 @@ public final class RegistrationStatus {
                 && !message(before).equals(message(after))) {
             notes.add(EventNote.warning(Reason.HOSTNAME_SHARED, String.join("; ", registered.neighbours())));
         }
+        notes.addAll(approvalEvents(before, after));
         return notes;
+    }
+
+    /** Once for each change of what is not approved; and when everything is again. */
+    private static List<EventNote> approvalEvents(
+            MCPServerRegistrationStatus before, MCPServerRegistrationStatus after) {
+        Optional<Condition> then = Conditions.find(before.conditions(), ConditionType.TOOLS_APPROVED);
+        Optional<Condition> now = Conditions.find(after.conditions(), ConditionType.TOOLS_APPROVED);
+        if (now.isEmpty()
+                || now.get().getReason().equals(Reason.PENDING)
+                || now.map(Condition::getMessage).equals(then.map(Condition::getMessage))) {
+            return List.of();
+        }
+        boolean met = Conditions.isTrue(after.conditions(), ConditionType.TOOLS_APPROVED);
+        if (met && Conditions.isTrue(before.conditions(), ConditionType.TOOLS_APPROVED)) {
+            return List.of();
+        }
+        return List.of(new EventNote(
+                met ? EventNote.Severity.NORMAL : EventNote.Severity.WARNING,
+                now.get().getReason(),
+                now.get().getMessage()));
     }
 
     private static boolean isUnderway(RegistrationPlan plan, List<BrokerFleet> fleets) {

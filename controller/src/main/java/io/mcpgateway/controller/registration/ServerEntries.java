@@ -177,6 +177,7 @@ final class ServerEntries {
                             parts.certificates(),
                             Optional.ofNullable(spec.callTimeoutSeconds()).map(Duration::ofSeconds),
                             anonymousSessions(spec),
+                            ToolMemory.pinning(registration),
                             spec.state() == EnabledState.DISABLED ? McpServer.State.DISABLED : McpServer.State.ENABLED))
                     .ifPresent(server -> placements.add(new Placement(attachment.extension(), server)));
         }

@@ -4,6 +4,7 @@ import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerStatus;
 import io.mcpgateway.api.contract.ServerStatus.NameConflict;
 import io.mcpgateway.api.contract.StatusReport;
+import io.mcpgateway.api.contract.pinning.PinningStatus;
 import io.mcpgateway.controller.fleet.BrokerFleet;
 import io.mcpgateway.controller.fleet.BrokerReplica;
 import java.time.Instant;
@@ -137,12 +138,29 @@ record ServerVerdict(
             case BrokerReplica.Answer.Reported(StatusReport report) ->
                 report.server(server.name())
                         .filter(status -> status.id().equals(server.id()) && status.enabled() == server.enabled())
-                        .map(ServerVerdict::view)
+                        .map(status -> view(server, status))
                         .orElseGet(ServerVerdict::absent);
         };
     }
 
-    private static View view(ServerStatus status) {
+    private static View view(McpServer server, ServerStatus status) {
+        int withheld = status.pinning().map(PinningStatus::withheld).orElse(0);
+        if (status.ready() && withheld > 0 && status.totals().tools() == 0) {
+            boolean first = server.pinning().remembered().isEmpty()
+                    && server.pinning().digests().isEmpty();
+            return new View(
+                    first ? Standing.CONNECTING : Standing.FAILED,
+                    first
+                            ? "the server's first list of tools (%d) is being approved; see the condition ToolsApproved"
+                                    .formatted(withheld)
+                            : "none of the tools that the server lists (%d) is approved; see the condition ToolsApproved"
+                                    .formatted(withheld),
+                    status);
+        }
+        return view(status, withheld);
+    }
+
+    private static View view(ServerStatus status, int withheld) {
         int tools = status.totals().tools();
         List<NameConflict> lost =
                 status.conflicts().stream().filter(NameConflict::endsWithPrefix).toList();
@@ -159,7 +177,9 @@ record ServerVerdict(
                     : new View(Standing.FAILED, sameNames.isEmpty() ? status.message() : sameNames, status);
         }
         String message = "server added successfully. Total tools added " + tools + definitions(status);
-        if (tools == 0 && status.invalidTools().isEmpty()) {
+        if (withheld > 0) {
+            message += "; quarantined " + withheld + ", see the condition ToolsApproved";
+        } else if (tools == 0 && status.invalidTools().isEmpty()) {
             message += "; the server offers no tools";
         }
         if (status.modernOnly()) {

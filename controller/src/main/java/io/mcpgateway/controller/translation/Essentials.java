@@ -14,7 +14,10 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.RouteParentStatusBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1beta1.ReferenceGrant;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
+import io.mcpgateway.api.v1alpha1.MCPServerRegistrationStatus;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
+import io.mcpgateway.api.v1alpha1.pinning.ToolPinningMode;
+import io.mcpgateway.api.v1alpha1.pinning.ToolPinningStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,13 +41,28 @@ public final class Essentials {
         return essential;
     }
 
-    /** With its labels, by which virtual servers select. */
+    /** With its labels, by which virtual servers select, and the definitions that it remembers. */
     public static MCPServerRegistration of(MCPServerRegistration registration) {
         MCPServerRegistration essential = new MCPServerRegistration();
         essential.setMetadata(labelled(
                 metadata(registration.getMetadata()), registration.getMetadata().getLabels()));
         essential.setSpec(registration.getSpec());
+        if (isPinned(registration)) {
+            essential.setStatus(remembered(registration.getStatus()));
+        }
         return essential;
+    }
+
+    private static boolean isPinned(MCPServerRegistration registration) {
+        return registration.getSpec() != null && registration.getSpec().toolPinning() != ToolPinningMode.OFF;
+    }
+
+    /** Brokers go by them, by nothing else of the status. */
+    private static @Nullable MCPServerRegistrationStatus remembered(@Nullable MCPServerRegistrationStatus status) {
+        return status == null || status.toolPinning() == null
+                ? null
+                : MCPServerRegistrationStatus.EMPTY.remembering(
+                        new ToolPinningStatus(null, null, status.toolPinning().remembered()));
     }
 
     public static MCPVirtualServer of(MCPVirtualServer virtualServer) {

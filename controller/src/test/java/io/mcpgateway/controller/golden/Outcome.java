@@ -15,12 +15,14 @@ import io.mcpgateway.api.contract.StatusReport;
 import io.mcpgateway.api.contract.VirtualServer;
 import io.mcpgateway.api.contract.VirtualServerStatus;
 import io.mcpgateway.api.envoy.Scope;
+import io.mcpgateway.api.contract.pinning.PinningStatus;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtensionStatus;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistrationStatus;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServerStatus;
+import io.mcpgateway.api.v1alpha1.pinning.ToolPinningStatus;
 import io.mcpgateway.controller.conditions.EventNote;
 import io.mcpgateway.controller.conditions.Transitions;
 import io.mcpgateway.controller.desired.RenderedConfig;
@@ -44,6 +46,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Plans, configuration and statuses of a {@link World}, as the tree that golden files hold. */
 final class Outcome {
@@ -133,12 +136,23 @@ final class Outcome {
         node.put("discoveredTools", status.discoveredTools());
         status.protocolVersions()
                 .forEach(version -> node.withArray("protocolVersions").add(version));
+        remembered(node, status.toolPinning());
         MCPServerRegistrationStatus before = registration.getStatus();
         conditions(node, status.conditions());
         events(
                 node,
                 RegistrationStatus.events(
                         plan, fleets, Objects.requireNonNullElse(before, MCPServerRegistrationStatus.EMPTY), status));
+    }
+
+    private static void remembered(ObjectNode node, @Nullable ToolPinningStatus pinning) {
+        if (pinning != null) {
+            ObjectNode told = node.putObject("toolPinning")
+                    .put("since", pinning.since())
+                    .put("listDigest", pinning.listDigest());
+            pinning.remembered()
+                    .forEach(tool -> told.withArray("remembered").add(tool.name() + " " + tool.digest()));
+        }
     }
 
     private void virtualServer(ObjectNode node, MCPVirtualServer virtualServer) {
@@ -273,7 +287,7 @@ final class Outcome {
                 .forEach(tool -> invalid.add(new ServerStatus.InvalidToolStatus(
                         tool.path("name").asText(), List.of(tool.path("error").asText()))));
         return new ServerStatus(
-                node.path("id")
+                        node.path("id")
                         .asText(Objects.requireNonNull(entry.map(McpServer::id).orElse("unknown"))),
                 name,
                 McpServer.State.valueOf(node.path("state").asText("ENABLED")),
@@ -293,7 +307,19 @@ final class Outcome {
                         node.path("doubtful").size(),
                         definitions(node, "doubtful")),
                 Optional.ofNullable(node.path("refusedSince").textValue()).map(Instant::parse),
-                node.path("connecting").asBoolean());
+                        node.path("connecting").asBoolean())
+                .with(pinning(node));
+    }
+
+    /** Read as the controller reads it. */
+    private static Optional<PinningStatus> pinning(JsonNode node) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.putArray("servers").addObject().put("name", "any").set("toolPinning", node.path("toolPinning"));
+        return ((StatusJson.Result.Parsed) StatusJson.parse(document.toString().getBytes(StandardCharsets.UTF_8)))
+                .report()
+                .servers()
+                .getFirst()
+                .pinning();
     }
 
     private static List<String> texts(JsonNode list) {
