@@ -15,6 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pinned tools in config.yaml and in {@code /status}. */
 class PinnedToolsTest {
@@ -39,10 +40,11 @@ class PinnedToolsTest {
     }
 
     /** What was remembered is of no use then, and must not come back. */
-    @Test
-    void nothingIsWrittenOfAServerThatIsNotPinned() {
-        McpServer server = server("{name: ns/a, url: \"http://a/mcp\", toolPinning: \"Off\", approvedTools: [\"" + DIGITS
-                + "\"]}");
+    @ParameterizedTest
+    @ValueSource(strings = {"Off", "'Off'", "false"})
+    void nothingIsWrittenOfAServerThatIsNotPinned(String off) {
+        McpServer server = server("{name: ns/a, url: \"http://a/mcp\", toolPinning: " + off + ", approvedTools: [\""
+                + DIGITS + "\"]}");
 
         assertThat(ConfigYaml.print(new BrokerConfig(List.of(server), List.of())))
                 .doesNotContain("toolPinning", "approvedTools");

@@ -122,6 +122,8 @@ class CrdSchemaTest {
             mcpserverregistrations | spec.targetRef.namespace | ``                   | true
             mcpserverregistrations | spec.targetRef.namespace | mcp-test             | true
             mcpserverregistrations | spec.targetRef.namespace | Mcp                  | false
+            mcpserverregistrations | spec.approvedTools[]     | 5e2d5baedfd5f38856864176e47369c8 | true
+            mcpserverregistrations | spec.approvedTools[]     | 5E2D                 | false
             mcpgatewayextensions   | spec.publicHost          | mcp.example.com      | true
             mcpgatewayextensions   | spec.publicHost          | mcp.example.com:8080 | true
             mcpgatewayextensions   | spec.publicHost          | http://mcp.example.com | false
@@ -146,6 +148,7 @@ class CrdSchemaTest {
             mcpserverregistrations | spec.toolPrefix                 | maxLength | 32
             mcpserverregistrations | spec.targetRef.name             | minLength | 1
             mcpserverregistrations | spec.credentialRef.name         | minLength | 1
+            mcpserverregistrations | spec.approvedTools              | maxItems  | 1000
             mcpserverregistrations | spec.callTimeoutSeconds         | minimum   | 1
             mcpserverregistrations | spec.callTimeoutSeconds         | maximum   | 86400
             mcpgatewayextensions   | spec.callTimeoutSeconds         | minimum   | 1

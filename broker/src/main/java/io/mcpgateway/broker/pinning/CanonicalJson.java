@@ -3,7 +3,6 @@ package io.mcpgateway.broker.pinning;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.mcpgateway.broker.json.JsonSlices;
-import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * JSON in one way of writing: members sorted by name, no white space, strings escaped where they must be. Numbers stay as
- * they are written: rounding them, as RFC 8785 does, would make different ones equal.
+ * JSON in one way of writing, that of RFC 8785: members sorted by name, no white space, strings escaped where they must be.
+ * Only numbers stay as they are written: rounding them, as the RFC does, would make different ones equal.
  */
 final class CanonicalJson {
     private CanonicalJson() {}
@@ -41,8 +40,7 @@ final class CanonicalJson {
             if (json.length() > 1) {
                 json.append(',');
             }
-            JsonText.appendQuoted(json, member.getKey());
-            json.append(':').append(member.getValue());
+            json.append(quoted(member.getKey())).append(':').append(member.getValue());
         }
         return json.append('}').toString();
     }
@@ -61,9 +59,27 @@ final class CanonicalJson {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(members(parser));
             case START_ARRAY -> array(parser);
-            case VALUE_STRING -> JsonText.quote(parser.getText());
+            case VALUE_STRING -> quoted(parser.getText());
             default -> parser.getText();
         };
+    }
+
+    /** As RFC 8785, section 3.2.2.2, has it. */
+    private static String quoted(String text) {
+        StringBuilder json = new StringBuilder(text.length() + 2).append('"');
+        for (int index = 0; index < text.length(); index++) {
+            char character = text.charAt(index);
+            switch (character) {
+                case '"', '\\' -> json.append('\\').append(character);
+                case '\b' -> json.append("\\b");
+                case '\t' -> json.append("\\t");
+                case '\n' -> json.append("\\n");
+                case '\f' -> json.append("\\f");
+                case '\r' -> json.append("\\r");
+                default -> json.append(character < ' ' ? "\\u%04x".formatted((int) character) : character);
+            }
+        }
+        return json.append('"').toString();
     }
 
     private static String array(JsonParser parser) throws IOException {

@@ -7,6 +7,7 @@ import io.mcpgateway.api.contract.StatusReport;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.http.HttpExchange;
 import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.pinning.UnapprovedDefinitions;
 import io.mcpgateway.broker.refusal.OriginRule;
 import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
@@ -18,9 +19,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** {@code /status} with its long poll, and {@code /status/<namespace>/<name>}. */
+/** {@code /status} with its long poll, and {@code /status/<namespace>/<name>}, which also shows unapproved definitions. */
 public final class StatusEndpoint {
     public static final String PATH = "/status";
+
+    /** The query that asks for definitions which wait for an approval. */
+    private static final String UNAPPROVED = "show=unapproved";
 
     /** A long poll looks this often whether the process is being stopped. */
     private static final Duration SLICE = Duration.ofMillis(500);
@@ -49,7 +53,7 @@ public final class StatusEndpoint {
             return;
         }
         String name = exchange.path().substring(PATH.length());
-        exchange.answer(fresh(name.isEmpty() || name.equals("/") ? all(exchange) : one(name.substring(1))));
+        exchange.answer(fresh(name.isEmpty() || name.equals("/") ? all(exchange) : one(name.substring(1), exchange.query())));
     }
 
     private HttpAnswer all(HttpExchange exchange) throws InterruptedException {
@@ -80,13 +84,19 @@ public final class StatusEndpoint {
         }
     }
 
-    private HttpAnswer one(String rawName) {
-        StatusReport report = StatusMapping.report(cell.get(), clock.instant());
+    private HttpAnswer one(String rawName, Optional<String> query) {
+        GatewaySnapshot snapshot = cell.get();
+        StatusReport report = StatusMapping.report(snapshot, clock.instant());
         Optional<String> name = decode(rawName);
         Optional<ServerStatus> server = report.servers().stream()
                 .filter(candidate -> name.map(candidate.name().value()::equals).orElse(false))
                 .findFirst();
-        return server.map(found -> HttpAnswer.json(200, RawJson.of(StatusJson.print(found))))
+        Optional<RawJson> unapproved = server.filter(_ -> query.equals(Optional.of(UNAPPROVED)))
+                .flatMap(found -> Optional.ofNullable(snapshot.pinned().get(found.name())))
+                .map(UnapprovedDefinitions::of);
+        return unapproved
+                .or(() -> server.map(found -> RawJson.of(StatusJson.print(found))))
+                .map(found -> HttpAnswer.json(200, found))
                 .orElseGet(() -> problem(
                         404,
                         "Server '" + name.orElse(rawName)

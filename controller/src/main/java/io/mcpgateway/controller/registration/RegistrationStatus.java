@@ -154,13 +154,11 @@ public final class RegistrationStatus {
             MCPServerRegistrationStatus before, MCPServerRegistrationStatus after) {
         Optional<Condition> then = Conditions.find(before.conditions(), ConditionType.TOOLS_APPROVED);
         Optional<Condition> now = Conditions.find(after.conditions(), ConditionType.TOOLS_APPROVED);
-        if (now.isEmpty()
-                || now.get().getReason().equals(Reason.PENDING)
-                || now.map(Condition::getMessage).equals(then.map(Condition::getMessage))) {
-            return List.of();
-        }
         boolean met = Conditions.isTrue(after.conditions(), ConditionType.TOOLS_APPROVED);
-        if (met && Conditions.isTrue(before.conditions(), ConditionType.TOOLS_APPROVED)) {
+        boolean news = met
+                ? !Conditions.isTrue(before.conditions(), ConditionType.TOOLS_APPROVED)
+                : !now.map(ToolApproval::departures).equals(then.map(ToolApproval::departures));
+        if (now.isEmpty() || now.get().getReason().equals(Reason.PENDING) || !news) {
             return List.of();
         }
         return List.of(new EventNote(

@@ -1,5 +1,6 @@
 package io.mcpgateway.controller.registration;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.mcpgateway.api.contract.pinning.PinningMode;
 import io.mcpgateway.api.contract.pinning.PinningStatus;
 import io.mcpgateway.api.contract.pinning.ToolDigest;
@@ -25,6 +26,8 @@ import java.util.stream.Stream;
  * they get it a moment later.
  */
 final class ToolApproval {
+    private static final String ADVICE = ". Compare the definitions, then approve the list with: ";
+
     private static final int MOST_NAMED = 5;
     /** Leaves room for the command, which comes last. */
     private static final int LONGEST_NAMES = 450;
@@ -62,13 +65,20 @@ final class ToolApproval {
         return Optional.of(Finding.unmet(
                 ConditionType.TOOLS_APPROVED,
                 quarantine ? Reason.QUARANTINED : Reason.UNAPPROVED,
-                "not approved%s (%d of %d tools): %s. Compare the definitions, then approve the list with: %s"
+                "not approved%s (%d of %d tools): %s%s%s"
                         .formatted(
                                 quarantine ? ", so neither listed nor callable" : ", but served",
                                 missing,
                                 Math.max(all, missing),
                                 named(unapproved, missing),
+                                ADVICE,
                                 command(registration, reports.lists()))));
+    }
+
+    /** What a condition names, without the command: its digest may change while the same things differ. */
+    static String departures(Condition condition) {
+        int advice = condition.getMessage().indexOf(ADVICE);
+        return condition.getReason() + " " + (advice < 0 ? condition.getMessage() : condition.getMessage().substring(0, advice));
     }
 
     private static Finding pending(String message) {

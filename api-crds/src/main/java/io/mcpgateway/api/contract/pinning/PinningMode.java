@@ -23,8 +23,12 @@ public enum PinningMode {
         return word;
     }
 
-    /** Empty if it is none of the words. */
+    /** Empty if it is none of the words. YAML takes Off for a boolean if it has no quotes. */
     public static Optional<PinningMode> parse(String word) {
-        return Arrays.stream(values()).filter(mode -> mode.word.equals(word)).findFirst();
+        return word.equals("false")
+                ? Optional.of(OFF)
+                : Arrays.stream(values())
+                        .filter(mode -> mode.word.equals(word))
+                        .findFirst();
     }
 }
