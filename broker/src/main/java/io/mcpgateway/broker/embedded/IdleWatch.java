@@ -1,23 +1,17 @@
 package io.mcpgateway.broker.embedded;
 
-import java.io.Closeable;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Closes response bodies on which nothing arrived for too long, or that last too long, since reading one knows no time
- * limit itself.
+ * Ends responses of which nothing arrived for too long, or that take too long, since reading one knows no time limit
+ * itself.
  */
 final class IdleWatch implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(IdleWatch.class);
-
     private final Duration limit;
     private final ScheduledThreadPoolExecutor timer;
 
@@ -29,16 +23,16 @@ final class IdleWatch implements AutoCloseable {
         timer.setRemoveOnCancelPolicy(true);
     }
 
-    /** Watches until the watched body is released; what arrives on it gives it more time. */
-    Watched watch(Closeable body) {
-        Watched watched = new Watched(body, limit, true);
+    /** Calls {@code end}, from time to time, when nothing has arrived for too long, until this is closed. */
+    Watched watch(Runnable end) {
+        Watched watched = new Watched(end, limit, true);
         watched.start();
         return watched;
     }
 
-    /** The same, however much arrives on it, until {@code end} by the nano clock. */
-    Watched watchUntil(Closeable body, long end) {
-        Watched watched = new Watched(body, Duration.ofNanos(Math.max(1, end - System.nanoTime())), false);
+    /** The same from {@code latest} by the nano clock on, however much arrives. */
+    Watched watchUntil(Runnable end, long latest) {
+        Watched watched = new Watched(end, Duration.ofNanos(Math.max(1, latest - System.nanoTime())), false);
         watched.start();
         return watched;
     }
@@ -48,16 +42,17 @@ final class IdleWatch implements AutoCloseable {
         timer.shutdownNow();
     }
 
-    /** One body under watch. */
+    /** One response under watch. */
     final class Watched implements AutoCloseable {
-        private final Closeable body;
+        private final Runnable end;
         private final Duration allowed;
         private final boolean renewed;
         private final AtomicLong lastSign = new AtomicLong(System.nanoTime());
+        private volatile boolean over;
         private @Nullable ScheduledFuture<?> check;
 
-        private Watched(Closeable body, Duration allowed, boolean renewed) {
-            this.body = body;
+        private Watched(Runnable end, Duration allowed, boolean renewed) {
+            this.end = end;
             this.allowed = allowed;
             this.renewed = renewed;
         }
@@ -78,11 +73,13 @@ final class IdleWatch implements AutoCloseable {
             if (System.nanoTime() - lastSign.get() < allowed.toNanos()) {
                 return;
             }
-            try {
-                body.close();
-            } catch (IOException problem) {
-                log.debug("closing a response that lasted too long failed cause={}", problem.toString());
-            }
+            over = true;
+            end.run();
+        }
+
+        /** Whether the time was over. */
+        boolean isOver() {
+            return over;
         }
 
         @Override

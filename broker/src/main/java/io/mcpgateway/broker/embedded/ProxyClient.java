@@ -21,23 +21,18 @@ import io.mcpgateway.broker.network.AddressRule;
 import io.mcpgateway.broker.refusal.Refusals;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.sse.StreamEdit;
+import io.mcpgateway.broker.transport.IncomingResponse;
+import io.mcpgateway.broker.transport.OutgoingCall;
+import io.mcpgateway.broker.transport.ServerTransport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +54,7 @@ final class ProxyClient implements AutoCloseable {
     /** Responses that never have a body (RFC 9110 section 6.4.1). */
     private static final Set<Integer> BODILESS = Set.of(204, 205, 304);
 
-    private final HttpClient http;
+    private final ServerTransport http;
     private final Duration responseTimeout;
     private final IdleWatch idle;
     private final ClientWatch clients = new ClientWatch(PATIENCE);
@@ -67,12 +62,7 @@ final class ProxyClient implements AutoCloseable {
     private final AddressRule addresses;
 
     ProxyClient(EmbeddedSettings settings, RequestDispatcher dispatcher) {
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(settings.connectTimeout())
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
+        this.http = new ServerTransport(settings.connectTimeout(), settings.maxRequests());
         this.responseTimeout = settings.responseTimeout();
         this.idle = new IdleWatch(settings.idleTimeout());
         this.dispatcher = dispatcher;
@@ -106,11 +96,7 @@ final class ProxyClient implements AutoCloseable {
             exchange.answer(unavailable(target, 502, "could not be reached", refusal.get()));
             return Outcome.ANSWERED;
         }
-        long start = System.nanoTime();
-        HttpResponse<InputStream> response;
-        try {
-            response = http.send(request(target), BodyHandlers.ofInputStream());
-        } catch (IllegalArgumentException notAHeader) {
+        if (!target.isSendable()) {
             exchange.answer(HttpAnswer.error(
                     400,
                     target.body().map(ReadableId::of).orElse(JsonRpcId.NONE),
@@ -118,17 +104,24 @@ final class ProxyClient implements AutoCloseable {
                             JsonRpcCodes.INVALID_REQUEST,
                             "a header of the request has a character that HTTP does not allow; use visible ASCII")));
             return Outcome.ANSWERED;
-        } catch (HttpConnectTimeoutException late) {
+        }
+        long start = System.nanoTime();
+        OutgoingCall sent = http.call(
+                target.method(), target.uri(), target.headers(), target.body().map(RawJson::bytes));
+        IncomingResponse response;
+        IdleWatch.Watched head = idle.watchUntil(
+                sent::cancel, start + target.limit().orElse(responseTimeout).toNanos());
+        try (head) {
+            response = sent.send();
+        } catch (OutgoingCall.NotReachedInTime late) {
             exchange.answer(unavailable(target, 504, "could not be reached in time", late.toString()));
             return Outcome.ANSWERED;
-        } catch (HttpTimeoutException late) {
-            exchange.answer(late(target, late));
-            return Outcome.ANSWERED;
-        } catch (IOException refused) {
-            exchange.answer(unavailable(target, 502, "could not be reached", refused.toString()));
+        } catch (IOException failed) {
+            exchange.answer(
+                    head.isOver() ? late(target) : unavailable(target, 502, "could not be reached", failed.toString()));
             return Outcome.ANSWERED;
         }
-        try (InputStream in = response.body()) {
+        try (response) {
             if (hasTwoLengths(response)) {
                 exchange.answer(
                         unavailable(target, 502, "sent a response with two different lengths", "ambiguous framing"));
@@ -137,7 +130,7 @@ final class ProxyClient implements AutoCloseable {
             ResponseDecision decision =
                     target.call().map(call -> judged(target, call, response)).orElse(ResponseDecision.PASS_ON);
             switch (decision) {
-                case ResponseDecision.PassOn _ -> pass(target, start, response, in, exchange);
+                case ResponseDecision.PassOn _ -> pass(target, start, response, exchange);
                 case ResponseDecision.Instead instead -> {
                     if (instead.notExecuted() && mayRepeat) {
                         return Outcome.NOT_EXECUTED;
@@ -151,26 +144,13 @@ final class ProxyClient implements AutoCloseable {
 
     @Override
     public void close() {
-        http.shutdownNow();
+        http.close();
         idle.close();
         clients.close();
     }
 
-    private HttpRequest request(ProxyTarget target) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(target.uri())
-                .timeout(target.limit().orElse(responseTimeout))
-                .method(
-                        target.method(),
-                        target.body()
-                                .map(body -> BodyPublishers.ofByteArray(body.bytes()))
-                                .orElseGet(BodyPublishers::noBody));
-        target.headers().forEach((name, values) -> values.forEach(value -> request.header(name, value)));
-        return request.build();
-    }
-
-    private ResponseDecision judged(ProxyTarget target, CallMetadata call, HttpResponse<?> response) {
-        ServerAnswer answer =
-                ServerAnswer.of(response.statusCode(), response.headers().allValues(StandardHeaders.CONTENT_TYPE));
+    private ResponseDecision judged(ProxyTarget target, CallMetadata call, IncomingResponse response) {
+        ServerAnswer answer = ServerAnswer.of(response.status(), response.all(StandardHeaders.CONTENT_TYPE));
         return target.asCaller()
                 ? dispatcher.serverAnswered(call, answer)
                 : dispatcher.serverAnsweredNotAsCaller(call, answer);
@@ -185,18 +165,17 @@ final class ProxyClient implements AutoCloseable {
         }
     }
 
-    private void pass(
-            ProxyTarget target, long start, HttpResponse<InputStream> response, InputStream in, HttpExchange exchange)
+    private void pass(ProxyTarget target, long start, IncomingResponse response, HttpExchange exchange)
             throws IOException {
-        Map<String, List<String>> headers = HopByHop.without(response.headers().map());
+        Map<String, List<String>> headers = HopByHop.without(response.headers());
         headers.keySet().removeAll(target.withheld());
         target.call().ifPresent(call -> sessionHeader(call, headers));
-        boolean bodiless = BODILESS.contains(response.statusCode());
+        boolean bodiless = BODILESS.contains(response.status());
         if (bodiless) {
             headers.remove(StandardHeaders.CONTENT_LENGTH);
         }
         if (bodiless || target.method().equals("HEAD")) {
-            exchange.answer(new HttpAnswer(response.statusCode(), headers, RawJson.of("")));
+            exchange.answer(new HttpAnswer(response.status(), headers, RawJson.of("")));
             return;
         }
         Optional<StreamEdit> rewriter = edit(target, headers);
@@ -207,26 +186,26 @@ final class ProxyClient implements AutoCloseable {
                 && target.call().filter(AnswerStreams::becomesJson).isPresent()) {
             headers.put(StandardHeaders.CONTENT_TYPE, List.of(MediaTypes.JSON));
         }
-        OutputStream out = exchange.stream(response.statusCode(), headers);
+        OutputStream out = exchange.stream(response.status(), headers);
         boolean openStream = isOpenStream(headers);
         if (openStream) {
             out.write(EMPTY_COMMENT);
             out.flush();
         }
         IdleWatch.Watched watched = target.limit().isPresent()
-                ? idle.watchUntil(in, start + target.limit().get().toNanos())
-                : idle.watch(in);
+                ? idle.watchUntil(response::close, start + target.limit().get().toNanos())
+                : idle.watch(response::close);
         try (watched) {
-            copy(openStream ? new UnmarkedStream(in) : in, watched, rewriter, out);
+            copy(openStream ? new UnmarkedStream(response.body()) : response.body(), watched, rewriter, out);
         }
         // Not in a finally: a response that broke off must not look complete.
         out.close();
     }
 
     /** RFC 9112, section 6.3: the sender is broken, or somebody on the way reads it in another way than we do. */
-    private static boolean hasTwoLengths(HttpResponse<?> response) {
-        return response.headers().firstValue("transfer-encoding").isPresent()
-                && response.headers().firstValue(StandardHeaders.CONTENT_LENGTH).isPresent();
+    private static boolean hasTwoLengths(IncomingResponse response) {
+        return response.headers().containsKey(StandardHeaders.TRANSFER_ENCODING)
+                && response.headers().containsKey(StandardHeaders.CONTENT_LENGTH);
     }
 
     /** Like the filter in Envoy: only for clients that support server requests, or do not accept event streams. */
@@ -265,12 +244,12 @@ final class ProxyClient implements AutoCloseable {
                         .anyMatch(type -> type.startsWith(MediaTypes.EVENT_STREAM));
     }
 
-    private HttpAnswer late(ProxyTarget target, HttpTimeoutException late) {
+    private HttpAnswer late(ProxyTarget target) {
         return target.call()
                 .flatMap(call -> dispatcher.timedOut(call) instanceof ResponseDecision.Instead instead
                         ? Optional.of(HttpAnswer.of(instead.answer()))
                         : Optional.empty())
-                .orElseGet(() -> unavailable(target, 504, "did not answer in time", late.toString()));
+                .orElseGet(() -> unavailable(target, 504, "did not answer in time", "no response within its time"));
     }
 
     /** The client learns which server failed, not where it is or how. */

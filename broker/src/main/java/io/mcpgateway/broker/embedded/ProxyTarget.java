@@ -82,6 +82,13 @@ record ProxyTarget(
         return new ProxyTarget(name, uri, method, headers, body, call, limit, responseHeaders);
     }
 
+    /** Whether the headers can be sent as they are, which only visible ASCII, spaces and tabs can. */
+    boolean isSendable() {
+        return headers.values().stream()
+                .flatMap(List::stream)
+                .allMatch(value -> value.chars().allMatch(c -> c >= ' ' && c < 0x7f || c == '\t'));
+    }
+
     /** Header names only, like {@code RequestHeaders}: values may be secret. */
     @Override
     public String toString() {

@@ -214,6 +214,9 @@ class ArchitectureTest {
                         "com.google.protobuf.."));
         rules.put("the HTTP server stays in http", only(new String[] {BASE, BASE + ".http.."}, "io.helidon.."));
         rules.put(
+                "the HTTP client's library stays in transport",
+                only(new String[] {BASE + ".transport.."}, "org.apache.hc.."));
+        rules.put(
                 "the Redis client stays in session.redis",
                 only(new String[] {BASE + ".session.redis.."}, "redis.clients.."));
         rules.put(

@@ -5,6 +5,7 @@ import io.helidon.http.HeaderNames;
 import io.mcpgateway.broker.endpoint.KnownBadEndpoint;
 import io.mcpgateway.broker.sse.SseDecoder;
 import java.time.Instant;
+import org.apache.hc.core5.http.HttpVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,8 @@ public class KnownBadRouteHelper {
 
     public void resetForTesting() {
         last = Instant.now();
-        log.debug("{} {} {} {}", System.getenv("HOME"), Status.OK, HeaderNames.ACCEPT, kept.overflowed());
+        log.debug("{} {} {}", System.getenv("HOME"), Status.OK, kept.overflowed());
+        log.debug("{} {}", HeaderNames.ACCEPT, HttpVersion.HTTP_1_1);
         new KnownBadEndpoint(this).touch();
     }
 

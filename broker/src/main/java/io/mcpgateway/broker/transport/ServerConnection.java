@@ -1,0 +1,178 @@
+package io.mcpgateway.broker.transport;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLSocket;
+import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.SocketHolder;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * A connection that is used again only if the server has neither closed it nor said anything unasked, by a look that
+ * does not wait; the library's own look waits a millisecond. The first time that a connection to a server is used
+ * again, the look lasts 20 ms, to find out whether the server closes connections without saying so; those of a server
+ * that does are used once.
+ *
+ * <p>Its sockets are those of a {@link SocketChannel}. For one thread, as the pool has it.
+ */
+final class ServerConnection extends DefaultManagedHttpClientConnection {
+    private static final Timeout AT_ONCE = Timeout.ofMilliseconds(1);
+    private static final Duration FIRST_LOOK = Duration.ofMillis(20);
+
+    /** A connection that the server closes so soon was not idle for too long. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final KeepingServers servers;
+    private boolean looking;
+    private int responses;
+    private long lastUse;
+
+    ServerConnection(String id, Http1Config config, KeepingServers servers) {
+        super(id, null, null, config, null, null, null, null);
+        this.servers = servers;
+    }
+
+    /** The server closed a connection that was used before, and has not said a word to the request. */
+    static final class Unanswered extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private Unanswered(IOException cause) {
+            super("the server closed the kept connection without an answer", cause);
+        }
+    }
+
+    @Override
+    public void bind(Socket socket) throws IOException {
+        bind(new PausingHolder(socket));
+    }
+
+    @Override
+    public void bind(SSLSocket tls, Socket socket) throws IOException {
+        bind(new PausingHolder(tls, socket));
+    }
+
+    @Override
+    public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
+        try {
+            ClassicHttpResponse response = super.receiveResponseHeader();
+            responses++;
+            return response;
+        } catch (NoHttpResponseException | SocketException ended) {
+            if (responses > 0 && isOpen()) {
+                servers.closed(getRemoteAddress());
+                throw new Unanswered(ended);
+            }
+            throw ended;
+        }
+    }
+
+    @Override
+    public void passivate() {
+        lastUse = System.nanoTime();
+        super.passivate();
+    }
+
+    @Override
+    public boolean isStale() {
+        try {
+            return !isOpen() || buffered() || !mayBeUsedAgain(getSocketHolder().getBaseSocket());
+        } catch (IOException broken) {
+            return true;
+        }
+    }
+
+    /** Whether more was read than the response: whose answer that would be, nobody knows. */
+    private boolean buffered() throws IOException {
+        looking = true;
+        try {
+            return isDataAvailable(AT_ONCE);
+        } finally {
+            looking = false;
+        }
+    }
+
+    private boolean mayBeUsedAgain(Socket socket) throws IOException {
+        SocketAddress server = socket.getRemoteSocketAddress();
+        Optional<Boolean> keeps = servers.keeps(server);
+        if (keeps.equals(Optional.of(false))) {
+            return false;
+        }
+        boolean known = keeps.isPresent();
+        Seen seen = known ? look(socket.getChannel()) : longLook(socket);
+        if (seen == Seen.END && System.nanoTime() - lastUse < SOON.toNanos()) {
+            servers.closed(server);
+        } else if (seen == Seen.NOTHING && !known) {
+            servers.kept(server);
+        }
+        return seen == Seen.NOTHING;
+    }
+
+    private enum Seen {
+        NOTHING,
+        BYTES,
+        END;
+
+        static Seen of(int length) {
+            return length < 0 ? END : length == 0 ? NOTHING : BYTES;
+        }
+    }
+
+    private static Seen look(SocketChannel channel) throws IOException {
+        channel.configureBlocking(false);
+        try {
+            return Seen.of(channel.read(ByteBuffer.allocate(1)));
+        } catch (SocketException reset) {
+            return Seen.END;
+        } finally {
+            channel.configureBlocking(true);
+        }
+    }
+
+    private static Seen longLook(Socket socket) throws IOException {
+        int before = socket.getSoTimeout();
+        socket.setSoTimeout(Math.toIntExact(FIRST_LOOK.toMillis()));
+        try {
+            return Seen.of(socket.getInputStream().read(new byte[1]));
+        } catch (SocketTimeoutException quiet) {
+            return Seen.NOTHING;
+        } catch (SocketException reset) {
+            return Seen.END;
+        } finally {
+            socket.setSoTimeout(before);
+        }
+    }
+
+    /** While {@link #looking}, reading brings nothing, so that only what was read before is seen. */
+    private final class PausingHolder extends SocketHolder {
+        PausingHolder(Socket socket) {
+            super(socket);
+        }
+
+        PausingHolder(SSLSocket tls, Socket socket) {
+            super(tls, socket);
+        }
+
+        @Override
+        protected InputStream getInputStream(Socket socket) throws IOException {
+            return new FilterInputStream(super.getInputStream(socket)) {
+                @Override
+                public int read(byte[] buffer, int from, int most) throws IOException {
+                    return looking ? 0 : super.read(buffer, from, most);
+                }
+            };
+        }
+    }
+}
