@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command against an API server in memory, and without a cluster. */
 class DoctorCommandTest {
@@ -93,9 +95,9 @@ class DoctorCommandTest {
     @Test
     void aConfigurationWithMistakesIsTold() throws IOException {
         Path config = Files.writeString(folder.resolve("config.yaml"), """
-                servers:
-                - {name: a/b, url: http://127.0.0.1:1/mcp, toolprefix: a_}
-                """);
+            servers:
+            - {name: a/b, url: http://127.0.0.1:1/mcp, toolprefix: a_}
+            """);
 
         CommandRun run = runWithoutCluster("--config", config.toString());
 
@@ -103,12 +105,13 @@ class DoctorCommandTest {
         assertThat(run.exit()).isEqualTo(1);
     }
 
-    @Test
-    void aServerThatIsDownIsNamedFirst() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1:1, connection refused", "nobody.invalid, unknown host nobody.invalid"})
+    void aServerThatIsDownIsNamedFirst(String authority, String why) throws IOException {
         String document = """
-                servers:
-                - {name: a/b, url: http://127.0.0.1:1/mcp, toolPrefix: a_}
-                """;
+            servers:
+            - {name: a/b, url: http://%s/mcp, toolPrefix: a_}
+            """.formatted(authority);
         Path config = Files.writeString(folder.resolve("config.yaml"), document);
         try (FakeBroker broker = new FakeBroker()) {
             broker.run(document);
@@ -116,7 +119,7 @@ class DoctorCommandTest {
             CommandRun run = runWithoutCluster(
                     "--config", config.toString(), "--broker-url", "http://127.0.0.1:" + broker.port());
 
-            assertThat(run.out()).startsWith("BROKEN     server a/b: http://127.0.0.1:1/mcp: connection refused");
+            assertThat(run.out()).startsWith("BROKEN     server a/b: http://" + authority + "/mcp: " + why);
         }
     }
 
@@ -141,13 +144,17 @@ class DoctorCommandTest {
         }
     }
 
-    @Test
-    void aBrokerThatDoesNotRunIsNamed() throws IOException {
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:1, connection refused: it is not running there",
+        "http://nobody.invalid, unknown host nobody.invalid"
+    })
+    void aBrokerThatDoesNotRunIsNamed(String url, String why) throws IOException {
         Path config = Files.writeString(folder.resolve("config.yaml"), "servers: []\n");
 
-        CommandRun run = runWithoutCluster("--config", config.toString(), "--broker-url", "http://127.0.0.1:1");
+        CommandRun run = runWithoutCluster("--config", config.toString(), "--broker-url", url);
 
-        assertThat(run.out()).startsWith("BROKEN     broker http://127.0.0.1:1: connection refused");
+        assertThat(run.out()).startsWith("BROKEN     broker " + url + ": " + why + "\n");
     }
 
     private static CommandRun run(FakeCluster cluster, String... line) {

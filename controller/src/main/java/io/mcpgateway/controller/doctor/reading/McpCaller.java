@@ -7,7 +7,6 @@ import io.mcpgateway.api.wire.McpMeta;
 import io.mcpgateway.api.wire.McpRevisions;
 import io.mcpgateway.controller.doctor.facts.CallReport;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,15 +23,19 @@ import java.util.stream.Collectors;
 final class McpCaller {
     private static final String REVISION = "2025-06-18";
     private static final String INITIALIZE = """
-            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"%s","capabilities":{},\
-            "clientInfo":{"name":"mcp-gateway-doctor","version":"1"}}}""".formatted(REVISION);
+        {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"%s","capabilities":{},\
+        "clientInfo":{"name":"mcp-gateway-doctor","version":"1"}}}\
+        """.formatted(REVISION);
     private static final String MODERN = McpRevisions.MODERN.getLast();
     private static final String INITIALIZED = """
-            {"jsonrpc":"2.0","method":"notifications/initialized"}""";
+        {"jsonrpc":"2.0","method":"notifications/initialized"}\
+        """;
     private static final String LIST = """
-            {"jsonrpc":"2.0","id":2,"method":"tools/list"}""";
+        {"jsonrpc":"2.0","id":2,"method":"tools/list"}\
+        """;
     private static final String PING = """
-            {"jsonrpc":"2.0","id":3,"method":"ping"}""";
+        {"jsonrpc":"2.0","id":3,"method":"ping"}\
+        """;
 
     private final HttpClient client;
     private final URI address;
@@ -81,7 +84,8 @@ final class McpCaller {
         return post(
                 method,
                 """
-                {"jsonrpc":"2.0","id":1,"method":"%s","params":{"_meta":{"%s":"%s","%s":{}}}}""".formatted(method, McpMeta.PROTOCOL_VERSION, MODERN, McpMeta.CLIENT_CAPABILITIES),
+                {"jsonrpc":"2.0","id":1,"method":"%s","params":{"_meta":{"%s":"%s","%s":{}}}}\
+                """.formatted(method, McpMeta.PROTOCOL_VERSION, MODERN, McpMeta.CLIENT_CAPABILITIES),
                 Map.of(McpHeaders.PROTOCOL_VERSION, MODERN, McpHeaders.METHOD, method));
     }
 
@@ -115,11 +119,8 @@ final class McpCaller {
                     name, response.statusCode(), headers, message(response.body()), Optional.empty());
         } catch (HttpTimeoutException tooSlow) {
             return CallReport.Step.failed(name, "no answer within %d s".formatted(PlainHttp.TIMEOUT.toSeconds()));
-        } catch (ConnectException refused) {
-            return CallReport.Step.failed(name, "connection refused");
         } catch (IOException problem) {
-            return CallReport.Step.failed(
-                    name, Optional.ofNullable(problem.getMessage()).orElse("connection closed"));
+            return CallReport.Step.failed(name, PlainHttp.why(problem, address));
         }
     }
 

@@ -2,17 +2,24 @@ package io.mcpgateway.controller.doctor.reading;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads documents over HTTP, without waiting long. */
 final class PlainHttp {
     static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final int LARGEST = 32 * 1024 * 1024;
+    static final String REFUSED = "connection refused";
+    private static final int MOST_CAUSES = 10;
 
     private PlainHttp() {}
 
@@ -37,6 +44,26 @@ final class PlainHttp {
                 return read;
             }
         }
+    }
+
+    /** Why there is no response, in words for a report. */
+    static String why(IOException problem, URI address) {
+        if (problem instanceof ConnectException) {
+            // The JDK says the same of a name that leads nowhere as of a port where nobody listens.
+            return isUnresolved(problem) ? "unknown host " + address.getHost() : REFUSED;
+        }
+        return Optional.ofNullable(problem.getMessage()).orElse("connection closed");
+    }
+
+    private static boolean isUnresolved(Throwable problem) {
+        @Nullable Throwable cause = problem;
+        for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
+            if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     static String text(byte[] body) {

@@ -8,7 +8,6 @@ import io.mcpgateway.controller.doctor.facts.Gap;
 import io.mcpgateway.controller.doctor.facts.Part;
 import io.mcpgateway.controller.doctor.facts.StandaloneFacts;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -77,11 +76,10 @@ public final class StandaloneReading {
     private static Part<StatusReport> broker(URI base) throws InterruptedException {
         try {
             return Part.of(Neighbours.status(base));
-        } catch (ConnectException refused) {
-            return new Part.Unreadable<>(Gap.failed("broker " + base, "connection refused: it is not running there"));
         } catch (IOException problem) {
-            return new Part.Unreadable<>(Gap.failed(
-                    "broker " + base, Optional.ofNullable(problem.getMessage()).orElse("connection closed")));
+            String why = PlainHttp.why(problem, base);
+            String hint = why.equals(PlainHttp.REFUSED) ? ": it is not running there" : "";
+            return new Part.Unreadable<>(Gap.failed("broker " + base, why + hint));
         }
     }
 }
