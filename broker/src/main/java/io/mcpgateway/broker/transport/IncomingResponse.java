@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A response whose headers are there. Its connection is used again if the body is read to its end, and closed if the
@@ -16,7 +17,7 @@ public final class IncomingResponse implements AutoCloseable {
     private final Map<String, List<String>> headers;
     private final Body body;
 
-    IncomingResponse(int status, Map<String, List<String>> headers, InputStream body, OutgoingCall call) {
+    IncomingResponse(int status, Map<String, List<String>> headers, Optional<InputStream> body, OutgoingCall call) {
         this.status = status;
         this.headers = Objects.requireNonNull(headers, "headers");
         this.body = new Body(body, call);
@@ -52,8 +53,9 @@ public final class IncomingResponse implements AutoCloseable {
         private final OutgoingCall call;
         private volatile boolean ended;
 
-        Body(InputStream body, OutgoingCall call) {
-            super(body);
+        Body(Optional<InputStream> body, OutgoingCall call) {
+            super(body.orElseGet(InputStream::nullInputStream));
+            this.ended = body.isEmpty();
             this.call = call;
         }
 

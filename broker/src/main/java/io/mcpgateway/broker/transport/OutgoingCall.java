@@ -75,7 +75,7 @@ public final class OutgoingCall {
         try {
             ClassicHttpResponse response = http.executeOpen(null, request, null);
             HttpEntity entity = response.getEntity();
-            InputStream body = entity == null ? InputStream.nullInputStream() : entity.getContent();
+            Optional<InputStream> body = entity == null ? Optional.empty() : Optional.of(entity.getContent());
             return new IncomingResponse(response.getCode(), headers(response), body, this);
         } catch (IOException | IllegalStateException problem) {
             if (Thread.interrupted()) {

@@ -94,7 +94,10 @@ class AddressRuleTest {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(output).contains("outcome: " + expected);
+            assertThat(output)
+                    .contains("outcome: " + expected)
+                    .contains("transport: "
+                            + (expected.startsWith("connection") ? "connection refused" : "unknown host"));
         } finally {
             process.destroyForcibly();
         }

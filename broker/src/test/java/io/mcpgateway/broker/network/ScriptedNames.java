@@ -5,12 +5,16 @@ import io.mcpgateway.broker.client.InitializeParams;
 import io.mcpgateway.broker.client.McpHttpClient;
 import io.mcpgateway.broker.client.McpTarget;
 import io.mcpgateway.broker.client.OpenOutcome;
+import io.mcpgateway.broker.transport.ServerTransport;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;
 import java.net.spi.InetAddressResolverProvider;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -28,6 +32,18 @@ public final class ScriptedNames extends InetAddressResolverProvider {
             OpenOutcome outcome = client.open(target, InitializeParams.latest("test"), _ -> {});
             System.out.println("outcome: "
                     + (outcome instanceof OpenOutcome.NotOpened(var failure) ? failure.message() : outcome));
+        }
+        System.out.println("transport: " + throughTransport(url));
+    }
+
+    private static String throughTransport(URI url) throws Exception {
+        try (ServerTransport transport = new ServerTransport(Duration.ofSeconds(5), 1)) {
+            transport.call("GET", url, Map.of(), Optional.empty()).send().close();
+            return "answered";
+        } catch (UnknownHostException unknown) {
+            return "unknown host";
+        } catch (ConnectException refused) {
+            return "connection refused";
         }
     }
 

@@ -201,6 +201,8 @@ class ServerTransportTest {
                     assertThat(response.body().readAllBytes()).isEmpty();
                 }
             }
+
+            assertThat(server.heads()).hasSize(3);
         }
     }
 
