@@ -173,22 +173,24 @@ public record ServerStatus(
         return state == McpServer.State.ENABLED;
     }
 
-    /** The same with what is said of pinned tools. */
+    /** The same with what is said of pinned tools. It is not ready if every tool is withheld. */
     public ServerStatus with(Optional<PinningStatus> pinned) {
-        return copy(lastValidated, pinned);
+        boolean nothing = totals.tools() == 0
+                && pinned.filter(known -> known.withheld() > 0).isPresent();
+        return copy(ready && !nothing, lastValidated, pinned);
     }
 
     /** The same, whenever the server last answered: what changes with every ping. */
     public ServerStatus withoutLastValidated() {
-        return copy(Optional.empty(), pinning);
+        return copy(ready, Optional.empty(), pinning);
     }
 
-    private ServerStatus copy(Optional<Instant> validated, Optional<PinningStatus> pinned) {
+    private ServerStatus copy(boolean serves, Optional<Instant> validated, Optional<PinningStatus> pinned) {
         return new ServerStatus(
                 id,
                 name,
                 state,
-                ready,
+                serves,
                 message,
                 validated,
                 protocolVersion,

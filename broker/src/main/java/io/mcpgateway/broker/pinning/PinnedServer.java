@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.pinning;
 
 import io.mcpgateway.api.contract.pinning.PinningStatus;
+import io.mcpgateway.api.contract.pinning.ToolDigest;
 import io.mcpgateway.api.contract.pinning.ToolFinding;
 import io.mcpgateway.api.contract.pinning.ToolPinning;
 import io.mcpgateway.broker.catalog.ServerReport;
@@ -8,7 +9,9 @@ import io.mcpgateway.broker.catalog.ServerStatusText;
 import io.mcpgateway.broker.listing.Listing;
 import io.mcpgateway.broker.listing.Listings;
 import io.mcpgateway.broker.mcp.CapabilityKind;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,12 +20,14 @@ import java.util.stream.Collectors;
  * What discovery found on a server, and what may be served of it. Everything that clients see is made of {@code served}.
  *
  * @param examined the discovered tools; empty while they are not pinned
+ * @param seen approved definitions that this process has seen, by which a change is explained; decides nothing
  * @param status empty while they are not pinned, or not known
  */
 public record PinnedServer(
         ServerReport discovered,
         ToolPinning pinning,
         List<ExaminedTool> examined,
+        List<ToolDigest> seen,
         ServerReport served,
         Optional<PinningStatus> status) {
     private static final int MOST_NAMED = 5;
@@ -31,22 +36,23 @@ public record PinnedServer(
         Objects.requireNonNull(discovered, "discovered");
         Objects.requireNonNull(pinning, "pinning");
         examined = List.copyOf(examined);
+        seen = List.copyOf(seen);
         Objects.requireNonNull(served, "served");
         Objects.requireNonNull(status, "status");
     }
 
     public static PinnedServer of(ServerReport discovered, ToolPinning pinning) {
-        return of(discovered, pinning, List.of());
+        return of(discovered, pinning, List.of(), List.of());
     }
 
     private static PinnedServer of(
-            ServerReport discovered, ToolPinning pinning, List<ExaminedTool> known) {
+            ServerReport discovered, ToolPinning pinning, List<ExaminedTool> known, List<ToolDigest> seen) {
         if (pinning.isOff() || discovered.phase() == ServerReport.Phase.CONNECTING) {
-            return new PinnedServer(discovered, pinning, List.of(), discovered, Optional.empty());
+            return new PinnedServer(discovered, pinning, List.of(), seen, discovered, Optional.empty());
         }
         Listing tools = discovered.listing(CapabilityKind.TOOL);
         List<ExaminedTool> examined = known.isEmpty() ? ExaminedTool.of(tools) : known;
-        PinnedTools pinned = PinnedTools.of(tools, examined, pinning);
+        PinnedTools pinned = PinnedTools.of(tools, examined, pinning, seen);
         Listings listings = discovered.listings();
         // The very same, if nothing is withheld: then it need not be merged again.
         Listings served = pinned.served().equals(tools) ? listings : listings.with(CapabilityKind.TOOL, pinned.served());
@@ -54,6 +60,7 @@ public record PinnedServer(
                 discovered,
                 pinning,
                 examined,
+                joined(seen, pinned.approved()),
                 discovered.serving(served, message(discovered, served, pinned.status())),
                 Optional.of(pinned.status()));
     }
@@ -64,7 +71,15 @@ public record PinnedServer(
             return this;
         }
         boolean same = report.listing(CapabilityKind.TOOL).items().equals(discovered.listing(CapabilityKind.TOOL).items());
-        return of(report, approved, same ? examined : List.of());
+        return of(report, approved, same ? examined : List.of(), seen);
+    }
+
+    /** The newer ones by name; those that are not listed any more go first if there are too many. */
+    private static List<ToolDigest> joined(List<ToolDigest> older, List<ToolDigest> newer) {
+        Map<String, ToolDigest> byName = new LinkedHashMap<>();
+        newer.forEach(tool -> byName.put(tool.name(), tool));
+        older.forEach(tool -> byName.putIfAbsent(tool.name(), tool));
+        return byName.values().stream().limit(ToolPinning.MOST_REMEMBERED).toList();
     }
 
     /** Whether tools are neither listed nor callable because nobody has approved them. */

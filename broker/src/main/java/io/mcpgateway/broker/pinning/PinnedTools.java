@@ -20,13 +20,15 @@ import java.util.Set;
  * The tools of one server, compared with what is approved.
  *
  * @param served what may be listed and called
+ * @param approved the definitions of them that are approved
  */
-record PinnedTools(Listing served, PinningStatus status) {
+record PinnedTools(Listing served, List<ToolDigest> approved, PinningStatus status) {
     /** How many tools are named in each list of a status. */
     static final int MOST_NAMED = 50;
 
     PinnedTools {
         Objects.requireNonNull(served, "served");
+        approved = List.copyOf(approved);
         Objects.requireNonNull(status, "status");
     }
 
@@ -34,15 +36,18 @@ record PinnedTools(Listing served, PinningStatus status) {
      * Under Quarantine, exactly the approved definitions are served: none if nothing is approved.
      *
      * @param examined the items of {@code tools}
+     * @param seen definitions that were approved before; they only explain what has changed
      */
-    static PinnedTools of(Listing tools, List<ExaminedTool> examined, ToolPinning pinning) {
+    static PinnedTools of(
+            Listing tools, List<ExaminedTool> examined, ToolPinning pinning, List<ToolDigest> seen) {
         List<ToolDigest> digests = examined.stream()
                 .map(ExaminedTool::digest)
                 .sorted(Comparator.comparing(ToolDigest::name))
                 .toList();
         String list = Digests.ofList(digests);
-        Approval approval = Approval.of(pinning, list);
+        Approval approval = Approval.of(pinning, list, seen);
         List<Definition> served = new ArrayList<>();
+        List<ToolDigest> approvedTools = new ArrayList<>();
         List<ToolFinding> unapproved = new ArrayList<>();
         List<ToolFinding> flagged = new ArrayList<>();
         for (ExaminedTool tool : examined) {
@@ -53,12 +58,16 @@ record PinnedTools(Listing served, PinningStatus status) {
             }
             if (!approved) {
                 unapproved.add(finding);
-            } else if (!finding.warnings().isEmpty()) {
+                continue;
+            }
+            approvedTools.add(tool.digest());
+            if (!finding.warnings().isEmpty()) {
                 flagged.add(finding);
             }
         }
         return new PinnedTools(
                 new Listing(served, tools.invalid(), tools.mended()),
+                approvedTools,
                 new PinningStatus(
                         pinning.mode(),
                         list,
@@ -75,26 +84,31 @@ record PinnedTools(Listing served, PinningStatus status) {
                 .toList();
     }
 
-    /** What is approved, for looking up. */
-    private record Approval(boolean everything, Set<String> digests, Map<String, ToolDigest> remembered) {
-        static Approval of(ToolPinning pinning, String list) {
+    /**
+     * What is approved, for looking up.
+     *
+     * @param before by name, what was approved before
+     */
+    private record Approval(boolean everything, Set<String> digests, Map<String, ToolDigest> before) {
+        static Approval of(ToolPinning pinning, String list, List<ToolDigest> seen) {
             Set<String> digests = new HashSet<>(pinning.digests());
-            Map<String, ToolDigest> remembered = new HashMap<>();
+            Map<String, ToolDigest> before = new HashMap<>();
+            seen.forEach(tool -> before.put(tool.name(), tool));
             pinning.remembered().forEach(tool -> {
                 digests.add(tool.digest());
-                remembered.put(tool.name(), tool);
+                before.put(tool.name(), tool);
             });
-            return new Approval(pinning.digests().contains(list), digests, remembered);
+            return new Approval(pinning.digests().contains(list), digests, before);
         }
 
         ToolFinding finding(ExaminedTool tool) {
             ToolDigest digest = tool.digest();
-            ToolDigest before = remembered.get(digest.name());
+            ToolDigest known = before.get(digest.name());
             boolean approved = everything || digests.contains(digest.digest());
             ToolFinding.Kind kind = approved
                     ? ToolFinding.Kind.APPROVED
-                    : before == null ? ToolFinding.Kind.NEW : ToolFinding.Kind.CHANGED;
-            List<String> changed = approved || before == null ? List.of() : before.differences(digest);
+                    : known == null ? ToolFinding.Kind.NEW : ToolFinding.Kind.CHANGED;
+            List<String> changed = approved || known == null ? List.of() : known.differences(digest);
             return new ToolFinding(digest.name(), digest.digest(), kind, changed, tool.warnings());
         }
     }

@@ -76,6 +76,7 @@ class PinnedDiscoveryTest {
     @Test
     void aChangedDefinitionIsWithheldUntilItIsApproved() {
         assertThat(served()).isEmpty();
+        assertThat(status().ready()).isFalse();
         ToolPinning first =
                 new ToolPinning(PinningMode.QUARANTINE, Set.of(), List.copyOf(pinning().tools()));
         configure(first, server.url());

@@ -21,6 +21,7 @@ import io.mcpgateway.broker.url.Chosen;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -83,6 +84,24 @@ class QuarantineTest {
 
         GatewaySnapshot approved = changed.withConfig(config(Set.of(status(changed).list())), "3");
         assertThat(seen(approved, new Chosen.Nothing())).containsExactly("p_a", "p_b");
+    }
+
+    /** Without a controller, nothing but the process remembers what the approved definition was. */
+    @Test
+    void whatAnApprovedToolWasBeforeIsKnownWhileTheProcessRuns() {
+        GatewaySnapshot first = discovered(
+                GatewaySnapshot.EMPTY.withConfig(config(Set.of()), "0"), List.of(tool("a", "old")));
+        BrokerConfig approved = config(Set.of(status(first).list()));
+        List<String> changed = List.of(tool("a", "new"), tool("b", "old"));
+
+        GatewaySnapshot running = discovered(first.withConfig(approved, "1"), changed);
+        GatewaySnapshot restarted = discovered(GatewaySnapshot.EMPTY.withConfig(approved, "1"), changed);
+
+        assertThat(unapproved(running)).isEqualTo("a (description changed), b (new)");
+        assertThat(unapproved(restarted)).isEqualTo("a (new), b (new)");
+        assertThat(seen(running, new Chosen.Nothing()))
+                .isEqualTo(seen(restarted, new Chosen.Nothing()))
+                .isEmpty();
     }
 
     @Test
@@ -149,9 +168,15 @@ class QuarantineTest {
     }
 
     private static PinningStatus status(GatewaySnapshot snapshot) {
-        PinnedServer server = snapshot.pinned().get(PINNED);
-        assertThat(server).isNotNull();
-        return server.status().orElseThrow();
+        return pinned(snapshot).status().orElseThrow();
+    }
+
+    private static String unapproved(GatewaySnapshot snapshot) {
+        return pinned(snapshot).unapproved();
+    }
+
+    private static PinnedServer pinned(GatewaySnapshot snapshot) {
+        return Objects.requireNonNull(snapshot.pinned().get(PINNED));
     }
 
     /** The server lists each name once. */

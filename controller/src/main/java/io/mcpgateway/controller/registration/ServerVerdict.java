@@ -145,7 +145,7 @@ record ServerVerdict(
 
     private static View view(McpServer server, ServerStatus status) {
         int withheld = status.pinning().map(PinningStatus::withheld).orElse(0);
-        if (status.ready() && withheld > 0 && status.totals().tools() == 0) {
+        if (withheld > 0 && status.totals().tools() == 0) {
             boolean first = server.pinning().remembered().isEmpty()
                     && server.pinning().digests().isEmpty();
             return new View(
