@@ -14,12 +14,21 @@ import io.mcpgateway.broker.refusal.OriginRule;
 import io.mcpgateway.broker.settings.BrokerOptions;
 import io.mcpgateway.broker.settings.BrokerSettings;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
+import io.mcpgateway.broker.telemetry.ExtProcErrors;
+import io.mcpgateway.broker.telemetry.GatewayMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 
 /** Starts what the router decides for: Envoy's external processor, and the built-in gateway. */
-record Adapters(BrokerSettings settings, OriginRule origins, AddressRule addresses, Stops stops) {
+record Adapters(
+        BrokerSettings settings,
+        OriginRule origins,
+        AddressRule addresses,
+        MeterRegistry registry,
+        GatewayMetrics metrics,
+        Stops stops) {
     static final int MAX_BODY_BYTES = HttpListener.Settings.DEFAULT_MAX_BODY_BYTES;
 
     /** Half of the places, so a server that hangs leaves room for the first calls to others. */
@@ -29,10 +38,11 @@ record Adapters(BrokerSettings settings, OriginRule origins, AddressRule address
     Address startExtProc(RequestDispatcher dispatcher, boolean storeIsRemote) throws StartFailure {
         CallsUnderWay waiting = new CallsUnderWay(settings.callLimits().withServersAtMost(MAX_WAITING_PER_SERVER));
         ExtProcService service = new ExtProcService(
-                new LimitedDispatcher(dispatcher, waiting, LimitedDispatcher.Span.DECISION),
+                new LimitedDispatcher(dispatcher, waiting, LimitedDispatcher.Span.DECISION, metrics),
                 MAX_BODY_BYTES,
                 ExtProcService.DEFAULT_MAX_PENDING_CALLS,
-                Executors.newVirtualThreadPerTaskExecutor());
+                Executors.newVirtualThreadPerTaskExecutor(),
+                new ExtProcErrors(registry, ExtProcService.failureReasons())::count);
         Address address = settings.get(BrokerOptions.ROUTER_ADDRESS);
         ExtProcServer server = new ExtProcServer(address.toSocketAddress(), service, storeIsRemote);
         int port = StartFailure.listening("gRPC", address, server::start);
@@ -49,7 +59,8 @@ record Adapters(BrokerSettings settings, OriginRule origins, AddressRule address
         Address address = settings.get(BrokerOptions.EMBEDDED_GATEWAY).get();
         EmbeddedSettings embedded = EmbeddedSettings.of(
                 listener(settings, address), URI.create("http://" + broker.fromHere()), origins, addresses);
-        RequestDispatcher limited = new LimitedDispatcher(dispatcher, calls, LimitedDispatcher.Span.WHOLE_CALL);
+        RequestDispatcher limited =
+                new LimitedDispatcher(dispatcher, calls, LimitedDispatcher.Span.WHOLE_CALL, metrics);
         EmbeddedGateway gateway = StartFailure.listening(
                 "gateway",
                 address,

@@ -4,6 +4,7 @@ import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.PageRequest;
 import io.mcpgateway.broker.client.McpHttpClient;
+import io.mcpgateway.broker.dispatch.MeasuredDispatcher;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.dispatch.ServerSessions;
 import io.mcpgateway.broker.dispatch.SessionDoubts;
@@ -140,7 +141,7 @@ final class BrokerWiring implements AutoCloseable {
                 routerTokens,
                 serverRequests,
                 bridges.states());
-        Adapters adapters = new Adapters(settings, origins, addresses, stops);
+        Adapters adapters = new Adapters(settings, origins, addresses, registry, metrics, stops);
         grpc = adapters.startExtProc(dispatcher, store.remote());
         adapters.startEmbeddedGateway(dispatcher, calls, http, cell);
         // What waits for clients is cancelled while its servers can still be reached.
@@ -190,6 +191,7 @@ final class BrokerWiring implements AutoCloseable {
                 settings.get(BrokerOptions.SERVER_INSTRUCTIONS),
                 origins);
         ClientStreams streams = new ClientStreams(mcp.streams());
+        metrics.watchStreams(streams::open);
         McpServices services = new McpServices(
                 sessionTokens,
                 store,
@@ -232,7 +234,7 @@ final class BrokerWiring implements AutoCloseable {
             RouterTokens routerTokens,
             ServerRequestIds serverRequests,
             RequestStates requestStates) {
-        return new SnapshotDispatcher(new SnapshotDispatcher.Parts(
+        SnapshotDispatcher dispatcher = new SnapshotDispatcher(new SnapshotDispatcher.Parts(
                 cell,
                 new Router(settings.publicHost(), Adapters.MAX_BODY_BYTES, origins, serverRequests),
                 sessionTokens,
@@ -245,6 +247,7 @@ final class BrokerWiring implements AutoCloseable {
                 metrics,
                 requestStates,
                 clock));
+        return new MeasuredDispatcher(dispatcher, metrics);
     }
 
     /** Readiness drops first, then calls in flight finish, then everything else goes. */

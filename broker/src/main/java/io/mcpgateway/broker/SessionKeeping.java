@@ -33,10 +33,9 @@ record SessionKeeping(SigningKey key, SessionStore store, ReplyMailbox mailbox) 
         SigningKey key = settings.get(BrokerOptions.SIGNING_KEY).orElseGet(SessionKeeping::madeUpKey);
         Optional<RedisUrl> shared = settings.get(BrokerOptions.SESSION_STORE);
         if (shared.isEmpty()) {
-            return new SessionKeeping(
-                    key,
-                    new InMemorySessionStore(MAX_SESSIONS, clock),
-                    new InMemoryReplyMailbox.Office().open(newAddress()));
+            InMemorySessionStore sessions = new InMemorySessionStore(MAX_SESSIONS, clock);
+            metrics.watchSessions(sessions::kept);
+            return new SessionKeeping(key, sessions, new InMemoryReplyMailbox.Office().open(newAddress()));
         }
         SharedSessionStore.Settings store = new SharedSessionStore.Settings(
                 shared.get(),

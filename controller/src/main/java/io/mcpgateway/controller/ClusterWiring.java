@@ -60,6 +60,7 @@ final class ClusterWiring implements AutoCloseable {
         configs = new ConfigSecretStore(reader, writer, news);
         fleets = new BrokerFleets(configs, brokers, waits);
         events = new EventWriter(requests, clock);
+        new ClusterGauges(reader, brokers, configs).register(registry);
         monitor = new ClusterMonitor(client, caches, onOurKinds, triggers::all);
         triggers.listen();
         caches.onBrokerEndpoints(brokers::endpoints);

@@ -59,7 +59,7 @@ public final class ConfigApplier {
                 BrokerConfig config = callTimeout.map(parsed::limitedTo).orElse(parsed);
                 if (!hash.equals(cell.get().configHash())) {
                     cell.update(snapshot -> snapshot.withConfig(config, hash));
-                    metrics.configLoaded("applied");
+                    metrics.configApplied(hash);
                     log.info(
                             "configuration applied {} hash={} servers={} virtualServers={} protocolVersions={}",
                             source,
@@ -68,6 +68,8 @@ public final class ConfigApplier {
                             config.virtualServers().size(),
                             config.protocolVersions().isEmpty() ? "all" : config.protocolVersions());
                     warnOfUnusable(config);
+                } else {
+                    metrics.configUnchanged();
                 }
                 yield List.of();
             }
@@ -110,7 +112,7 @@ public final class ConfigApplier {
      * @param document the refused one; empty if there is none
      */
     void refused(List<String> problems, String source, String document) {
-        metrics.configLoaded("refused");
+        metrics.configRefused();
         log.error(
                 "configuration refused, the last good one stays {} hash={} running={} problems={}",
                 source,

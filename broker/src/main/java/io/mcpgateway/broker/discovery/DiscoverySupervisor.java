@@ -6,10 +6,13 @@ import io.mcpgateway.api.contract.pinning.PinningStatus;
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Conflict;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerStatusText;
+import io.mcpgateway.broker.era.ServerEras;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.pinning.PinnedServer;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
+import io.mcpgateway.broker.telemetry.SeenEra;
+import io.mcpgateway.broker.telemetry.Serving;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,10 +56,26 @@ public final class DiscoverySupervisor implements SnapshotCell.Listener {
         after.config().servers().forEach(server -> tellConflicts(server.name(), before, after));
         after.pinned().forEach((server, now) -> tellUnapproved(server, before.pinned().get(server), now));
         for (ServerReport report : after.reports().values()) {
-            int served = ServerStatusText.of(report, after.catalog().conflictsOf(report.server()))
-                    .served(CapabilityKind.TOOL);
-            context.metrics().toolsServed(report.server().value(), served);
+            context.metrics()
+                    .served(
+                            report.server().value(),
+                            serving(report, after.catalog().conflictsOf(report.server())));
         }
+    }
+
+    private static Serving serving(ServerReport report, List<Conflict> conflicts) {
+        ServerStatusText text = ServerStatusText.of(report, conflicts);
+        int invalid = report.listings().byKind().values().stream()
+                .mapToInt(listing -> listing.invalid().size())
+                .sum();
+        ServerEras eras = report.eras();
+        return new Serving(
+                text.served(CapabilityKind.TOOL),
+                text.ready(),
+                conflicts.size(),
+                invalid,
+                report.refusedSince().isPresent(),
+                SeenEra.of(eras.legacy().isPresent(), !eras.modern().isEmpty()));
     }
 
     private static Set<String> enabled(GatewaySnapshot snapshot) {

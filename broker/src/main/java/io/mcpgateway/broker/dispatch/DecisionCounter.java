@@ -2,6 +2,7 @@ package io.mcpgateway.broker.dispatch;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.broker.answer.ResponseDecision;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.json.JsonText;
@@ -15,6 +16,8 @@ import io.mcpgateway.broker.session.SessionVerdict;
 import io.mcpgateway.broker.telemetry.ClientRevision;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import io.mcpgateway.broker.telemetry.RefusalReason;
+import io.mcpgateway.broker.telemetry.ServerFailure;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +60,28 @@ record DecisionCounter(GatewayMetrics metrics) {
             }
         }
         return decision;
+    }
+
+    /** What a server's answer says of the call that it got; empty if it did not fail it. */
+    static Optional<ServerFailure> failure(int status, ResponseDecision decision) {
+        if (decision.session() == ResponseDecision.SessionState.LOST) {
+            return Optional.of(ServerFailure.SESSION_LOST);
+        }
+        if (status == 401 || status == 403) {
+            return Optional.of(ServerFailure.UNAUTHORIZED);
+        }
+        if (status >= 500 || status == 0) {
+            return Optional.of(ServerFailure.SERVER_ERROR);
+        }
+        if (status >= 400) {
+            return Optional.of(ServerFailure.CLIENT_ERROR);
+        }
+        return decision instanceof ResponseDecision.Instead ? Optional.of(ServerFailure.UNUSABLE) : Optional.empty();
+    }
+
+    void failed(Optional<ServerRoute> server, ServerFailure failure) {
+        metrics.serverFailed(
+                server.map(ServerRoute::name).map(ServerName::value).orElse(GatewayMetrics.UNKNOWN_SERVER), failure);
     }
 
     /** In a modern revision 404 speaks of the method: there is no session that could be unknown. */

@@ -7,6 +7,7 @@ import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.limits.CallsUnderWay;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.mcp.JsonRpcParser;
+import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.refusal.Refusals;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
@@ -14,6 +15,9 @@ import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.sse.MessageEdit;
+import io.mcpgateway.broker.telemetry.ClientRevision;
+import io.mcpgateway.broker.telemetry.GatewayMetrics;
+import io.mcpgateway.broker.telemetry.RefusalReason;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,18 +39,20 @@ public final class LimitedDispatcher implements RequestDispatcher {
     private final RequestDispatcher next;
     private final CallsUnderWay calls;
     private final Span span;
+    private final GatewayMetrics metrics;
 
-    public LimitedDispatcher(RequestDispatcher next, CallsUnderWay calls, Span span) {
+    public LimitedDispatcher(RequestDispatcher next, CallsUnderWay calls, Span span, GatewayMetrics metrics) {
         this.next = Objects.requireNonNull(next, "next");
         this.calls = Objects.requireNonNull(calls, "calls");
         this.span = Objects.requireNonNull(span, "span");
+        this.metrics = Objects.requireNonNull(metrics, "metrics");
     }
 
     @Override
     public RouteDecision begin(RequestHead head, RawJson body) {
         RouteDecision decision = next.begin(head, body);
         return decision instanceof RouteDecision.Forward forward && span == Span.WHOLE_CALL
-                ? begun(forward, body)
+                ? begun(head, forward, body)
                 : decision;
     }
 
@@ -60,7 +66,7 @@ public final class LimitedDispatcher implements RequestDispatcher {
         Optional<String> refusal =
                 calls.begin(session, server.key(), server.name().value());
         if (refusal.isPresent()) {
-            return new RouteDecision.Reject(Refusals.tooManyCalls(call.id(), refusal.get()));
+            return refused(call.head(), Refusals.tooManyCalls(call.id(), refusal.get()));
         }
         boolean goesOn = false;
         try {
@@ -83,7 +89,7 @@ public final class LimitedDispatcher implements RequestDispatcher {
     }
 
     /** The message's kind has been read already; it is only read again if it may have to be refused. */
-    private RouteDecision.Complete begun(RouteDecision.Forward forward, RawJson body) {
+    private RouteDecision.Complete begun(RequestHead head, RouteDecision.Forward forward, RawJson body) {
         CallMetadata call = forward.metadata();
         String server = forward.server().name().value();
         Optional<String> refusal = switch (call) {
@@ -94,8 +100,13 @@ public final class LimitedDispatcher implements RequestDispatcher {
             return forward;
         }
         return JsonRpcParser.parse(body) instanceof JsonRpcMessage.Request request
-                ? new RouteDecision.Reject(Refusals.tooManyCalls(request.id(), call.era(), refusal.get()))
+                ? refused(head, Refusals.tooManyCalls(request.id(), call.era(), refusal.get()))
                 : admitted(forward);
+    }
+
+    private RouteDecision.Reject refused(RequestHead head, Refusal refusal) {
+        metrics.refused(RefusalReason.TOO_MANY, ClientRevision.label(head.headers()));
+        return new RouteDecision.Reject(refusal);
     }
 
     /** Messages that belong to a call in progress, such as its cancellation, always pass. */

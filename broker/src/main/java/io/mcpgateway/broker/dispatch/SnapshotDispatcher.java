@@ -35,6 +35,7 @@ import io.mcpgateway.broker.session.SessionTokens;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.sse.MessageEdit;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
+import io.mcpgateway.broker.telemetry.ServerFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -178,6 +179,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
     @Override
     public ResponseDecision timedOut(CallMetadata call) {
         Optional<ServerRoute> server = known(call.server());
+        decisions.failed(server, ServerFailure.TIMED_OUT);
         log.info(
                 "call timed out: server={} {} limit={}",
                 call.server().value(),
@@ -187,6 +189,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
     }
 
     private ResponseDecision noted(CallMetadata call, int status, ResponseDecision decision) {
+        DecisionCounter.failure(status, decision).ifPresent(failure -> decisions.failed(known(call.server()), failure));
         if (decision instanceof ResponseDecision.Instead) {
             log.debug("response replaced: server={} status={}", call.server().value(), status);
         }

@@ -75,6 +75,7 @@ final class SessionStart {
                 revision.get(),
                 params.features());
         services.store().begun(session);
+        services.metrics().sessionStarted(session.protocolVersion());
         log.info(
                 "session created session={} protocol={} url={} virtualServer={}",
                 session.id(),

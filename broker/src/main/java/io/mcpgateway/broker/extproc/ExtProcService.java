@@ -7,8 +7,10 @@ import io.grpc.BindableService;
 import io.grpc.ServerCall;
 import io.grpc.ServerServiceDefinition;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * Envoy's external processor (envoy.service.ext_proc.v3). Runs on gRPC's event loops: what may block goes to the
@@ -24,6 +26,7 @@ public final class ExtProcService implements BindableService {
     private final RequestDispatcher dispatcher;
     private final int maxBodyBytes;
     private final PendingCalls pendingCalls;
+    private final Consumer<String> failures;
 
     /**
      * A service on these limits.
@@ -31,11 +34,23 @@ public final class ExtProcService implements BindableService {
      * @param maxBodyBytes larger request bodies are refused with 413
      * @param maxPendingCalls further first calls of a session are refused with 503
      * @param blocking where {@link RequestDispatcher#finish} runs: one virtual thread per task
+     * @param failures hears why a request came to no decision, one of {@link #failureReasons}
      */
-    public ExtProcService(RequestDispatcher dispatcher, int maxBodyBytes, int maxPendingCalls, Executor blocking) {
+    public ExtProcService(
+            RequestDispatcher dispatcher,
+            int maxBodyBytes,
+            int maxPendingCalls,
+            Executor blocking,
+            Consumer<String> failures) {
         this.dispatcher = Objects.requireNonNull(dispatcher, "dispatcher");
         this.maxBodyBytes = maxBodyBytes;
         this.pendingCalls = new PendingCalls(blocking, maxPendingCalls);
+        this.failures = Objects.requireNonNull(failures, "failures");
+    }
+
+    /** Why a request may come to no decision. */
+    public static List<String> failureReasons() {
+        return Reasons.OF_FAILURES;
     }
 
     @Override
@@ -46,7 +61,7 @@ public final class ExtProcService implements BindableService {
     }
 
     private ServerCall.Listener<ProcessingRequest> begin(ServerCall<ProcessingRequest, ProcessingResponse> call) {
-        Replies replies = new Replies(call, ConnectionLoops.of(call));
+        Replies replies = new Replies(call, ConnectionLoops.of(call), failures);
         ExtProcStream stream = new ExtProcStream(dispatcher, pendingCalls, maxBodyBytes, replies);
         call.request(1);
         return new ServerCall.Listener<>() {

@@ -281,6 +281,7 @@ final class ExtProcStream {
     }
 
     private void refuse(int status, String reason, String cause) {
+        peer.failed(reason);
         JsonRpcId id = message.map(ReadableId::of).orElse(JsonRpcId.NONE);
         close(DecisionEncoder.refusal(status, reason, id, cause, answerHeaders));
     }

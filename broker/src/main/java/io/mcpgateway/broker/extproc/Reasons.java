@@ -1,5 +1,7 @@
 package io.mcpgateway.broker.extproc;
 
+import java.util.List;
+
 /**
  * Why a request was answered here, as {@code mcp_gateway_<reason>} in Envoy's response details (access log
  * {@code %RESPONSE_CODE_DETAILS%}).
@@ -13,6 +15,17 @@ final class Reasons {
     static final String PROCESSING_MODE = "processing_mode";
     static final String TOO_MANY_PENDING = "too_many_pending";
     static final String TRAILERS = "trailers";
+
+    /** Everything that keeps the router from a decision of its own. */
+    static final List<String> OF_FAILURES = List.of(
+            BODY_TOO_LARGE,
+            BAD_HEAD,
+            BODY_CUT,
+            INTERNAL_ERROR,
+            MESSAGE_ORDER,
+            PROCESSING_MODE,
+            TOO_MANY_PENDING,
+            TRAILERS);
 
     private Reasons() {}
 

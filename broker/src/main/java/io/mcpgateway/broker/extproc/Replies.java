@@ -7,6 +7,7 @@ import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,13 +23,24 @@ final class Replies {
 
     private final ServerCall<?, ProcessingResponse> call;
     private final Executor loop;
+    private final Consumer<String> failures;
     private List<Runnable> step = new ArrayList<>(3);
     private boolean begun;
 
-    /** @param loop runs one task after the other, in their order */
-    Replies(ServerCall<?, ProcessingResponse> call, Executor loop) {
+    /**
+     * The replies to this call.
+     *
+     * @param loop runs one task after the other, in their order
+     * @param failures hears why a stream came to no decision, one of {@code Reasons.OF_FAILURES}
+     */
+    Replies(ServerCall<?, ProcessingResponse> call, Executor loop, Consumer<String> failures) {
         this.call = call;
         this.loop = loop;
+        this.failures = failures;
+    }
+
+    void failed(String reason) {
+        failures.accept(reason);
     }
 
     void next(ProcessingResponse reply) {

@@ -11,10 +11,24 @@ import java.util.function.IntSupplier;
 public final class BridgeMetrics {
     private static final String OUTCOME = "outcome";
 
+    private record Called(Hop hop, BridgedOutcome outcome) {}
+
+    private record Opened(String server, String outcome) {}
+
+    private record Closed(String server, PooledClosing reason) {}
+
     private final MeterRegistry registry;
+    private final MeterFamily<Called, Counter> calls;
+    private final MeterFamily<BridgedOutcome, Counter> waits;
+    private final MeterFamily<Opened, Counter> opened;
+    private final MeterFamily<Closed, Counter> closed;
 
     public BridgeMetrics(MeterRegistry registry) {
         this.registry = registry;
+        this.calls = new MeterFamily<>(registry, BridgeMetrics::calls);
+        this.waits = new MeterFamily<>(registry, BridgeMetrics::waits);
+        this.opened = new MeterFamily<>(registry, BridgeMetrics::opened);
+        this.closed = new MeterFamily<>(registry, BridgeMetrics::closed);
     }
 
     /**
@@ -38,48 +52,64 @@ public final class BridgeMetrics {
 
     /** One call has ended, all its rounds together. */
     public void called(Hop hop, BridgedOutcome outcome) {
-        Counter.builder("mcp_broker_bridged_calls")
+        calls.of(new Called(hop, outcome)).increment();
+    }
+
+    private static Counter calls(Called called, MeterRegistry registry) {
+        return Counter.builder("mcp_broker_bridged_calls")
                 .description("Calls between the eras by how they ended")
                 .tags(
                         "direction",
-                        hop.direction(),
+                        called.hop().direction(),
                         GatewayMetrics.SERVER,
-                        hop.server(),
+                        called.hop().server(),
                         "protocol_version",
-                        hop.clientVersion(),
+                        called.hop().clientVersion(),
                         "server_protocol_version",
-                        hop.serverVersion(),
+                        called.hop().serverVersion(),
                         OUTCOME,
-                        outcome.label())
-                .register(registry)
-                .increment();
+                        called.outcome().label())
+                .register(registry);
     }
 
     /** One wait for a client has ended, or could not begin. */
     public void waited(BridgedOutcome outcome) {
-        Counter.builder("mcp_broker_parked_calls_ended")
+        waits.of(outcome).increment();
+    }
+
+    private static Counter waits(BridgedOutcome outcome, MeterRegistry registry) {
+        return Counter.builder("mcp_broker_parked_calls_ended")
                 .description("Waits of parked calls for their clients by how they ended")
                 .tags(OUTCOME, outcome.label())
-                .register(registry)
-                .increment();
+                .register(registry);
     }
 
     /** A session of the pool was opened; the outcome is {@code success}, {@code failure} or {@code refused}. */
     public void sessionOpened(String server, String outcome) {
-        Counter.builder("mcp_broker_pooled_sessions_opened")
+        opened.of(new Opened(server, outcome)).increment();
+    }
+
+    private static Counter opened(Opened session, MeterRegistry registry) {
+        return Counter.builder("mcp_broker_pooled_sessions_opened")
                 .description("Sessions opened at legacy servers for clients that have none")
-                .tags(GatewayMetrics.SERVER, server, OUTCOME, outcome)
-                .register(registry)
-                .increment();
+                .tags(GatewayMetrics.SERVER, session.server(), OUTCOME, session.outcome())
+                .register(registry);
     }
 
     /** A session of the pool was closed. */
     public void sessionClosed(String server, PooledClosing reason) {
-        Counter.builder("mcp_broker_pooled_sessions_closed")
+        closed.of(new Closed(server, reason)).increment();
+    }
+
+    private static Counter closed(Closed session, MeterRegistry registry) {
+        return Counter.builder("mcp_broker_pooled_sessions_closed")
                 .description("Sessions closed at legacy servers by the reason")
-                .tags(GatewayMetrics.SERVER, server, "reason", reason.label())
-                .register(registry)
-                .increment();
+                .tags(
+                        GatewayMetrics.SERVER,
+                        session.server(),
+                        "reason",
+                        session.reason().label())
+                .register(registry);
     }
 
     /** What there is now: asked whenever the metrics are read. */

@@ -6,11 +6,14 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Every metric of the broker, by name. Labels come from bounded sets only (server names of the configuration, known
@@ -31,27 +34,50 @@ public final class GatewayMetrics {
     /** The label with the server's name. */
     static final String SERVER = "server_name";
 
-    /** The upper ends of the buckets of every duration. */
-    private static final Duration[] BUCKETS = {
-        Duration.ofMillis(5),
-        Duration.ofMillis(10),
-        Duration.ofMillis(25),
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(250),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(1),
-        Duration.ofMillis(2500),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(10)
-    };
+    /** The upper ends of the buckets of every exchange with a server. */
+    private static final Duration[] BUCKETS = buckets(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000);
+    /** Of a decision, which takes microseconds; the rest is waiting, for a processor or for the session store. */
+    private static final Duration[] DECISION_BUCKETS = Stream.of(
+                    50, 100, 250, 500, 1_000, 2_500, 10_000, 50_000, 250_000)
+            .map(micros -> Duration.of(micros, ChronoUnit.MICROS))
+            .toArray(Duration[]::new);
+
+    private record Decided(String decision, String server, String reason, String revision) {}
+
+    private record Failed(String server, ServerFailure failure) {}
+
+    private record Served(String server, String outcome) {}
+
+    private record Answered(String method, String protocolVersion, int status) {}
 
     private final MeterRegistry registry;
-    private final Map<String, AtomicInteger> servedTools = new ConcurrentHashMap<>();
+    private final MeterFamily<Decided, Counter> decisions;
+    private final MeterFamily<Failed, Counter> failures;
+    private final MeterFamily<Served, Timer> sessionsAtServers;
+    private final MeterFamily<Served, Counter> discoveries;
+    private final MeterFamily<String, Timer> discoveryTimes;
+    private final MeterFamily<Answered, Counter> answers;
+    private final MeterFamily<String, Counter> sessions;
+    private final Timer decisionTime;
+    private final ServerGauges servers;
+    private final ConfigMetrics config;
     private final AtomicInteger sessionStore = new AtomicInteger();
 
     public GatewayMetrics(MeterRegistry registry) {
         this.registry = registry;
+        this.decisions = new MeterFamily<>(registry, GatewayMetrics::decisions);
+        this.failures = new MeterFamily<>(registry, GatewayMetrics::failures);
+        this.sessionsAtServers = new MeterFamily<>(registry, GatewayMetrics::sessionsAtServers);
+        this.discoveries = new MeterFamily<>(registry, GatewayMetrics::discoveries);
+        this.discoveryTimes = new MeterFamily<>(registry, GatewayMetrics::discoveryTimes);
+        this.answers = new MeterFamily<>(registry, GatewayMetrics::answers);
+        this.sessions = new MeterFamily<>(registry, GatewayMetrics::sessions);
+        this.decisionTime = Timer.builder("mcp_router_decision_duration")
+                .description("Time to decide on a request, without the wait for a new session at its server")
+                .serviceLevelObjectives(DECISION_BUCKETS)
+                .register(registry);
+        this.servers = new ServerGauges(registry);
+        this.config = new ConfigMetrics(registry);
     }
 
     /**
@@ -61,71 +87,95 @@ public final class GatewayMetrics {
      * @param revision of the client, see {@link ClientRevision}
      */
     public void routed(String decision, String server, String revision) {
-        decided(decision, server, "none", revision);
+        decisions.of(new Decided(decision, server, "none", revision)).increment();
     }
 
     /** One refusal of the router: {@code reason} comes from a bounded set, see {@link RefusalReason}. */
     public void refused(RefusalReason reason, String revision) {
-        decided("reject", NO_SERVER, reason.label(), revision);
+        decisions.of(new Decided("reject", NO_SERVER, reason.label(), revision)).increment();
     }
 
-    private void decided(String decision, String server, String reason, String revision) {
-        Counter.builder("mcp_router_decisions")
+    private static Counter decisions(Decided decided, MeterRegistry registry) {
+        return Counter.builder("mcp_router_decisions")
                 .description("Requests by what the router decided, and why it refused")
-                .tags("decision", decision, SERVER, server, "reason", reason, "protocol_version", revision)
-                .register(registry)
-                .increment();
+                .tags(
+                        "decision",
+                        decided.decision(),
+                        SERVER,
+                        decided.server(),
+                        "reason",
+                        decided.reason(),
+                        "protocol_version",
+                        decided.revision())
+                .register(registry);
+    }
+
+    /** How long the router thought about one request. */
+    public void decided(long nanos) {
+        decisionTime.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** One call that its server failed. */
+    public void serverFailed(String server, ServerFailure failure) {
+        failures.of(new Failed(server, failure)).increment();
+    }
+
+    private static Counter failures(Failed failed, MeterRegistry registry) {
+        return Counter.builder("mcp_router_server_failures")
+                .description("Calls that a server failed, by how, as far as the router sees its answers")
+                .tags(SERVER, failed.server(), "reason", failed.failure().label())
+                .register(registry);
     }
 
     /** One server initialize: {@code outcome} is {@code success} or {@code failure}. */
     public void serverSessionOpened(String server, String outcome, Duration took) {
-        Timer.builder("mcp_router_backend_initialize")
+        sessionsAtServers.of(new Served(server, outcome)).record(took);
+    }
+
+    private static Timer sessionsAtServers(Served opened, MeterRegistry registry) {
+        return Timer.builder("mcp_router_backend_initialize")
                 .description("Time to open a client's session at a server")
                 .serviceLevelObjectives(BUCKETS)
-                .tags(SERVER, server, "outcome", outcome)
-                .register(registry)
-                .record(took);
+                .tags(SERVER, opened.server(), "outcome", opened.outcome())
+                .register(registry);
     }
 
     /** One pass of discovery. */
     public void discovered(String server, String outcome, Duration took) {
-        Counter.builder("mcp_broker_discovery")
+        discoveries.of(new Served(server, outcome)).increment();
+        discoveryTimes.of(server).record(took);
+    }
+
+    private static Counter discoveries(Served discovered, MeterRegistry registry) {
+        return Counter.builder("mcp_broker_discovery")
                 .description("Attempts to get a server's lists")
-                .tags(SERVER, server, "status", outcome)
-                .register(registry)
-                .increment();
-        Timer.builder("mcp_broker_discovery_duration")
+                .tags(SERVER, discovered.server(), "status", discovered.outcome())
+                .register(registry);
+    }
+
+    private static Timer discoveryTimes(String server, MeterRegistry registry) {
+        return Timer.builder("mcp_broker_discovery_duration")
                 .description("Time to get a server's lists")
                 .serviceLevelObjectives(BUCKETS)
                 .tags(SERVER, server)
-                .register(registry)
-                .record(took);
-    }
-
-    /** How many tools of a server are served now. */
-    public void toolsServed(String server, int count) {
-        servedTools.computeIfAbsent(server, this::toolGauge).set(count);
-    }
-
-    private AtomicInteger toolGauge(String server) {
-        AtomicInteger tools = new AtomicInteger();
-        Gauge.builder("mcp_broker_tools_discovered", tools, AtomicInteger::get)
-                .description("Tools of a server that are served now")
-                .tags(SERVER, server)
                 .register(registry);
-        return tools;
+    }
+
+    /** What is served of a server now. */
+    public void served(String server, Serving serving) {
+        servers.show(server, serving);
     }
 
     /**
      * Removes every series of servers other than these. A call in progress may bring one back; the next change
      * of the configuration removes it again.
      */
-    public void keepServers(Set<String> servers) {
-        servedTools.keySet().retainAll(servers);
+    public void keepServers(Set<String> kept) {
+        this.servers.keep(kept);
         registry.getMeters().stream()
                 .filter(meter -> {
                     String server = meter.getId().getTag(SERVER);
-                    return server != null && !servers.contains(server) && !NO_SERVERS.contains(server);
+                    return server != null && !kept.contains(server) && !NO_SERVERS.contains(server);
                 })
                 .forEach(registry::remove);
     }
@@ -138,17 +188,49 @@ public final class GatewayMetrics {
      * @param status of the HTTP response
      */
     public void answered(String method, String protocolVersion, int status) {
-        Counter.builder("mcp_broker_requests")
+        answers.of(new Answered(method, protocolVersion, status)).increment();
+    }
+
+    private static Counter answers(Answered answered, MeterRegistry registry) {
+        return Counter.builder("mcp_broker_requests")
                 .description("Messages that the broker itself answered")
                 .tags(
                         "method",
-                        method,
+                        answered.method(),
                         "protocol_version",
-                        protocolVersion,
+                        answered.protocolVersion(),
                         "outcome",
-                        status < 300 ? "answered" : "http_" + status)
-                .register(registry)
-                .increment();
+                        answered.status() < 300 ? "answered" : "http_" + answered.status())
+                .register(registry);
+    }
+
+    /** How many sessions this process keeps something for: only told without a shared store. */
+    public void watchSessions(IntSupplier kept) {
+        watched("mcp_broker_sessions_kept", "Sessions that have used a server, in this replica's memory", kept);
+    }
+
+    /** How many streams of clients are open now. */
+    public void watchStreams(IntSupplier open) {
+        watched("mcp_broker_client_streams", "Streams that clients keep open at this replica for notifications", open);
+    }
+
+    private void watched(String name, String description, IntSupplier now) {
+        Gauge.builder(name, now, IntSupplier::getAsInt)
+                .description(description)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** A client has begun a session with the gateway. */
+    public void sessionStarted(String protocolVersion) {
+        sessions.of(protocolVersion).increment();
+    }
+
+    private static Counter sessions(String protocolVersion, MeterRegistry registry) {
+        return Counter.builder("mcp_broker_sessions_started")
+                .description("Sessions that clients began at this replica, by the revision that was agreed on")
+                .tags("protocol_version", protocolVersion)
+                .register(registry);
     }
 
     /** How a search for tools ends. */
@@ -167,26 +249,34 @@ public final class GatewayMetrics {
                 .increment();
     }
 
-    /** Whether the shared session store can be reached: a gauge that only exists with such a store. */
+    /** Whether the shared session store can be reached: metrics that only exist with such a store. */
     public void sessionStoreReachable(boolean reachable) {
         Gauge.builder("mcp_session_store_reachable", sessionStore, AtomicInteger::get)
                 .description("1 while the shared session store answers, else 0")
                 .register(registry);
         sessionStore.set(reachable ? 1 : 0);
-        if (!reachable) {
-            Counter.builder("mcp_session_store_losses")
-                    .description("Times that the shared session store was lost")
-                    .register(registry)
-                    .increment();
-        }
+        Counter.builder("mcp_session_store_losses")
+                .description("Times that the shared session store was lost")
+                .register(registry)
+                .increment(reachable ? 0 : 1);
     }
 
-    /** One (re)load of the configuration: {@code outcome} is {@code applied} or {@code refused}. */
-    public void configLoaded(String outcome) {
-        Counter.builder("mcp_broker_config_loads")
-                .description("Configurations that were applied or refused")
-                .tags("outcome", outcome)
-                .register(registry)
-                .increment();
+    /** A configuration is in force. */
+    public void configApplied(String hash) {
+        config.applied(hash);
+    }
+
+    /** The newest configuration is the one that runs already, perhaps after one that was refused. */
+    public void configUnchanged() {
+        config.unchanged();
+    }
+
+    /** A configuration was refused, and the one before it still runs. */
+    public void configRefused() {
+        config.refused();
+    }
+
+    private static Duration[] buckets(int... millis) {
+        return IntStream.of(millis).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
     }
 }

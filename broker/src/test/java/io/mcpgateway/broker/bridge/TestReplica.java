@@ -225,7 +225,7 @@ final class TestReplica implements AutoCloseable {
                         URI.create("http://127.0.0.1:" + broker.port()),
                         origins,
                         AddressRule.STRICT),
-                new LimitedDispatcher(dispatcher, calls, LimitedDispatcher.Span.WHOLE_CALL),
+                new LimitedDispatcher(dispatcher, calls, LimitedDispatcher.Span.WHOLE_CALL, metrics),
                 () -> cell.get().table());
     }
 

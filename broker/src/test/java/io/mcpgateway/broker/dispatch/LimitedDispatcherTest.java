@@ -29,6 +29,8 @@ import io.mcpgateway.broker.session.ServerSession;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import io.mcpgateway.broker.telemetry.GatewayMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,8 @@ class LimitedDispatcherTest {
             new CallMetadata.InSession(
                     "token", SESSION, SERVER.key(), new ServerSession(Optional.of("b"), "2025-06-18")));
 
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final GatewayMetrics metrics = new GatewayMetrics(registry);
     private final CallsUnderWay calls = new CallsUnderWay(new CallLimits(1, 0));
 
     @Test
@@ -58,6 +62,12 @@ class LimitedDispatcherTest {
         assertThat(dispatcher.begin(HEAD, CALL)).isEqualTo(FORWARD);
         assertRefused(dispatcher.begin(HEAD, CALL));
         assertThat(dispatcher.begin(HEAD, CANCELLED)).isEqualTo(FORWARD);
+
+        assertThat(registry.get("mcp_router_decisions")
+                        .tags("decision", "reject", "reason", "too_many")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
 
         dispatcher.ended(FORWARD.metadata());
         dispatcher.ended(FORWARD.metadata());
@@ -76,7 +86,7 @@ class LimitedDispatcherTest {
                         SERVER.key(), new Era.Modern("2026-07-28"), Optional.of(new JsonRpcId("7"))));
         CallsUnderWay two = new CallsUnderWay(new CallLimits(1, 2));
         LimitedDispatcher dispatcher =
-                new LimitedDispatcher(new Decided(() -> forward), two, LimitedDispatcher.Span.WHOLE_CALL);
+                new LimitedDispatcher(new Decided(() -> forward), two, LimitedDispatcher.Span.WHOLE_CALL, metrics);
 
         assertThat(dispatcher.begin(HEAD, CALL)).isEqualTo(forward);
         assertThat(dispatcher.begin(HEAD, CALL)).isEqualTo(forward);
@@ -152,7 +162,7 @@ class LimitedDispatcherTest {
     }
 
     private LimitedDispatcher dispatcher(Supplier<RouteDecision.Complete> decision, LimitedDispatcher.Span span) {
-        return new LimitedDispatcher(new Decided(decision), calls, span);
+        return new LimitedDispatcher(new Decided(decision), calls, span, metrics);
     }
 
     private static RouteDecision.CallServer pending() {

@@ -29,7 +29,7 @@ class ExtProcServerTest {
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     private final ExtProcServer server = new ExtProcServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            new ExtProcService(dispatcher, MAX_BODY, 10, blocking),
+            new ExtProcService(dispatcher, MAX_BODY, 10, blocking, _ -> {}),
             false);
     private ManagedChannel channel = NettyChannelBuilder.forTarget("unused").build();
 

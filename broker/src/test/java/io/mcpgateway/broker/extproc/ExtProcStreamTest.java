@@ -86,6 +86,7 @@ class ExtProcStreamTest {
         Processor.Stream stream = processor.open().send(messages.split(" "));
 
         assertThat(String.join(" ", stream.names())).isEqualTo(replies);
+        assertThat(processor.failures).hasSize(replies.matches(".*!(400|413|500).*") ? 1 : 0);
         stream.halfClose();
         assertThat(stream.ended).isCompletedWithValue(Status.OK);
     }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The service behind a real gRPC server in this process, as Envoy talks to it. */
 final class Processor implements AutoCloseable {
+    /** Why streams came to no decision. */
+    final List<String> failures = new CopyOnWriteArrayList<>();
+
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
     private final Server server;
     private final ManagedChannel channel;
@@ -31,7 +34,8 @@ final class Processor implements AutoCloseable {
         try {
             server = InProcessServerBuilder.forName(name)
                     .directExecutor()
-                    .addService(new ExtProcService(dispatcher, EnvoyMessages.MAX_BODY, maxPendingCalls, virtualThreads))
+                    .addService(new ExtProcService(
+                            dispatcher, EnvoyMessages.MAX_BODY, maxPendingCalls, virtualThreads, failures::add))
                     .build()
                     .start();
         } catch (IOException impossible) {

@@ -21,7 +21,7 @@ class RepliesTest {
 
     private final Queue<Runnable> loop = new ArrayDeque<>();
     private final List<String> sent = new ArrayList<>();
-    private final Replies replies = new Replies(new Recorder(), loop::add);
+    private final Replies replies = new Replies(new Recorder(), loop::add, _ -> {});
 
     @Test
     void whatOneStepSaysIsSentByOneTaskOfTheLoop() {

@@ -3,6 +3,8 @@ package io.mcpgateway.broker.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
+import io.mcpgateway.api.contract.ConfigHash;
+import io.mcpgateway.broker.extproc.ExtProcService;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -27,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayMetricsTest {
     private static final Pattern SERIES = Pattern.compile("^(mcp_\\w+)(?:\\{(.*)})? \\S+$", Pattern.MULTILINE);
-    private static final Pattern ROW = Pattern.compile("^\\| `(mcp_\\w+)` \\| (.*?) \\|", Pattern.MULTILINE);
+    private static final Pattern ROW =
+            Pattern.compile("^\\| `(mcp_(?!controller_)\\w+)` \\| (.*?) \\|", Pattern.MULTILINE);
     private static final Pattern QUOTED = Pattern.compile("`(\\w+)`");
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -62,12 +65,16 @@ class GatewayMetricsTest {
     }
 
     @Test
-    void everyOutcomeOfTheBridgeIsOnThePage() throws IOException {
+    void everyValueOfALabelIsOnThePage() throws IOException {
         String page = Files.readString(Path.of("..").resolve("docs/observability.md"));
 
-        assertThat(Stream.concat(
-                        Arrays.stream(BridgedOutcome.values()).map(BridgedOutcome::label),
-                        Arrays.stream(PooledClosing.values()).map(PooledClosing::label)))
+        assertThat(Stream.of(
+                                Arrays.stream(BridgedOutcome.values()).map(BridgedOutcome::label),
+                                Arrays.stream(PooledClosing.values()).map(PooledClosing::label),
+                                Arrays.stream(ServerFailure.values()).map(ServerFailure::label),
+                                Arrays.stream(SeenEra.values()).map(SeenEra::label),
+                                ExtProcService.failureReasons().stream())
+                        .flatMap(labels -> labels))
                 .allSatisfy(label -> assertThat(page).contains("`" + label + "`"));
     }
 
@@ -97,9 +104,12 @@ class GatewayMetricsTest {
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(text)
                         .containsPattern("# HELP " + name.replaceFirst("_total$", "(_total)?") + " \\w.{10,}"));
-        assertThat(scraped().keySet().stream().filter(name -> name.endsWith("_seconds")))
-                .hasSize(2)
-                .allSatisfy(name -> assertThat(text).contains(name + "_bucket{", "le=\"0.005\"", "le=\"10.0\""));
+        assertThat(scraped().keySet().stream()
+                        .filter(name -> name.endsWith("_seconds") && !name.endsWith("_timestamp_seconds")))
+                .hasSize(3)
+                .allSatisfy(name -> assertThat(text.lines().filter(line -> line.startsWith(name + "_bucket{")))
+                        .hasSizeGreaterThan(8)
+                        .anyMatch(line -> line.contains("le=\"+Inf\"")));
     }
 
     @Test
@@ -134,11 +144,22 @@ class GatewayMetricsTest {
 
     @Test
     void aServerThatComesBackIsCountedAnew() {
-        metrics.toolsServed("ns/one", 3);
+        countEverything("ns/one");
         metrics.keepServers(Set.of());
-        metrics.toolsServed("ns/one", 5);
+        countEverything("ns/one");
+        countEverything("ns/one");
 
         assertThat(registry.get("mcp_broker_tools_discovered").gauge().value()).isEqualTo(5);
+        assertThat(registry.get("mcp_router_decisions")
+                        .tags("server_name", "ns/one")
+                        .counter()
+                        .count())
+                .isEqualTo(2);
+        assertThat(registry.get("mcp_broker_discovery_duration")
+                        .tags("server_name", "ns/one")
+                        .timer()
+                        .count())
+                .isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -165,11 +186,19 @@ class GatewayMetricsTest {
         for (RefusalReason reason : RefusalReason.values()) {
             metrics.refused(reason, "none");
         }
+        metrics.decided(60_000);
+        for (ServerFailure failure : ServerFailure.values()) {
+            metrics.serverFailed(server, failure);
+        }
         metrics.serverSessionOpened(server, "success", Duration.ofMillis(3));
         metrics.discovered(server, "success", Duration.ofMillis(3));
-        metrics.toolsServed(server, 2);
+        metrics.served(server, new Serving(5, true, 1, 2, true, SeenEra.BOTH));
         metrics.answered("tools/list", "2025-11-25", 200);
-        metrics.configLoaded("applied");
+        metrics.configApplied(ConfigHash.of("servers: []\n"));
+        metrics.sessionStarted("2025-11-25");
+        metrics.watchSessions(() -> 1);
+        metrics.watchStreams(() -> 1);
+        new ExtProcErrors(registry, ExtProcService.failureReasons());
         metrics.sessionStoreReachable(false);
         for (BridgedOutcome outcome : BridgedOutcome.values()) {
             bridge.called(new BridgeMetrics.Hop(server, "2025-11-25", "2026-07-28"), outcome);

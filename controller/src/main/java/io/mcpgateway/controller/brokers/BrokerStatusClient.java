@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Knows what every ready broker replica reports. One virtual thread per replica asks {@code /status} and waits there
@@ -85,6 +86,13 @@ public final class BrokerStatusClient implements AutoCloseable {
                             new BrokerReplica(entry.getKey(), entry.getValue().answer()))
                     .sorted(Comparator.comparing(BrokerReplica::pod))
                     .toList();
+        }
+    }
+
+    /** The namespaces that have a ready replica. */
+    public Set<String> namespaces() {
+        synchronized (polls) {
+            return Set.copyOf(polls.keySet());
         }
     }
 

@@ -118,6 +118,11 @@ public final class ConfigSecretStore {
         return known == null ? fromCluster(namespace) : Optional.of(known);
     }
 
+    /** The hash of what was written or taken over by this controller; looks nowhere else. */
+    public Optional<String> knownHash(String namespace) {
+        return Optional.ofNullable(written.get(namespace)).map(Written::hash);
+    }
+
     /** After a start: what the controller before this one wrote. */
     private Optional<Written> fromCluster(String namespace) {
         Optional<Written> found = reader.ownSecret(key(namespace)).flatMap(ConfigSecretStore::parse);

@@ -107,6 +107,16 @@ public final class ClientStreams {
         }
     }
 
+    /** How many are open now. */
+    public int open() {
+        lock.lock();
+        try {
+            return open;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends every stream of an owner. */
     public void close(StreamOwner owner) {
         List<ClientStream> ofOwner;
