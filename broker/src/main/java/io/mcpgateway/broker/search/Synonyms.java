@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** Looks words up in the {@link Thesaurus}. */
 final class Synonyms {
-    private static final float SHARE = 0.7f;
+    private static final float SHARE = 0.75f;
     private static final Map<String, Map<String, Float>> BY_WORD = read();
 
     private Synonyms() {}

@@ -153,10 +153,58 @@ final class Thesaurus {
             kafka topic; consumer; embedding vector semantic; model
             """;
 
+    /** Kinds of things by their examples, and words of every day for what tools call otherwise. */
+    private static final String EVERYDAY = """
+            sushi pizza burger pasta curry coffee lunch dinner breakfast cuisine dish => restaurant food recipe meal
+            chinese mexican italian indian thai greek vegan vegetarian => restaurant recipe translate language
+            egg cheese bread milk tomato potato onion rice chicken fish spinach garlic cake soup salad => ingredient recipe food
+            bake baking cook fry boil ingredient instruction => recipe; healthy calorie protein carb fat fiber sodium sugar => nutrition food
+            aspirin ibuprofen paracetamol antibiotic vitamin insulin pill tablet prescription => drug medicine medication
+            headache fever cough pain allergy => symptom doctor condition; blood urine => lab result
+            json yaml xml csv txt docx xlsx toml ini => file document; pdf => document; tar gz => archive compress
+            png jpg jpeg gif svg webp => image asset; mp3 wav flac => audio; mp4 mov avi => video
+            chrome firefox safari edge => browser; iphone android ipad => mobile device app; laptop desktop pc mac => host device computer
+            python javascript typescript java ruby rust golang bash => code script run
+            monday tuesday wednesday thursday friday saturday sunday weekend morning evening afternoon noon => date time event
+            month quarter year => period date; deadline => due date; birthday anniversary => date event; plan => event
+            mom mum dad mother father husband friend brother sister neighbor => contact person
+            boss chief superior supervisor => manager chart report employee; team crew squad => group member
+            colleague coworker teammate => member user employee; guy buddy => user person
+            who => user member; whom => assignee; percentage percent ratio share => rate coverage
+            tested => coverage test; iteration => sprint; unplanned => backlog; conversation => call chat meeting; phone => call
+            sum group add average mean => aggregate calculate; newest latest => latest upgrade migrate; upgrade => migration
+            multiply divide minus plus times square root math equation arithmetic => calculate
+            ounce pound quart pint cup gallon liter inch foot feet yard mile kilometer meter gram kilogram celsius fahrenheit tablespoon teaspoon => unit convert
+            make => build create generate; ack => acknowledge; pager => page oncall; card => payment credit; money cash fund => payment balance account
+            unpaid owe owed debt => receivable invoice; paid => receivable payroll; visitor => session user; basket => cart
+            annual yearly quarterly earnings => filing report; delayed punctual => status delay
+            opened clicked delivered bounced => report rate campaign; inside within => content list; folder => directory list
+            allowed able => permission policy; role principal => policy permission; reach => connect find forward
+            noise noisy => silence mute; annoying unwanted => spam block; crop trim cut => trim cut resize
+            bigger larger enlarge grow increase => resize scale; smaller reduce decrease lower => resize compress scale
+            faster quicker quick speed => performance optimize latency; safe secure => security scan
+            lamp bulb => light; warmer cooler colder heat heater cool => thermostat temperature; tv radio speaker => media play
+            song singer band artist album lyric => track music playing; film series episode => video
+            sport gym workout exercise => workout; weigh => weight; ate eat drank => meal nutrition; asleep nap bed => sleep; pulse => heart rate
+            umbrella wet => rain forecast; wind windy wave surf sea => marine forecast; dust pollen smog => air quality; fog => weather
+            fly flew => flight; passport border => visa requirement; railway subway metro tram => train direction; taxi cab => ride car
+            tour sight museum attraction visit => activity; hike mountain beach => activity; abroad dangerous danger => advisory travel
+            carry suitcase => baggage; highway freeway jam congestion => traffic; closest nearest => nearby direction place; bus stop => direction place
+            castle tower church bridge street square city town village => place geocode location; reach arrive => direction duration
+            tenant landlord => rental property; kindergarten => school; lawyer court judge lawsuit sue => case law legal; brand => trademark
+            clause agreement term => contract clause; salary wage paycheck income earn payday => payslip payroll
+            hire hiring recruit => job candidate offer; resign => offboard; raise promotion => review; overtime => timesheet; vacation off => leave holiday
+            shop store => order product; courier => shipment pickup; tip gift => payment; rent => payment; coin => crypto; invest investment portfolio => position stock
+            viral hot => trending; ranking => keyword; think opinion => survey feedback; match score league cup => match standing
+            meaning definition => define word; wikipedia => encyclopedia article; frozen stuck => kill session lock
+            spanish french german chinese japanese italian russian portuguese korean arabic english => translate language
+            recite recall repeat => list read get; wipe erase => delete clear; todo => task
+            """;
+
     private Thesaurus() {}
 
     /** One text for each group. */
     static List<String> groups() {
-        return List.of((TO_DO + MESSAGES + SOFTWARE + BUSINESS + WORLD).split("[;\\n]"));
+        return List.of((TO_DO + MESSAGES + SOFTWARE + BUSINESS + WORLD + EVERYDAY).split("[;\\n]"));
     }
 }

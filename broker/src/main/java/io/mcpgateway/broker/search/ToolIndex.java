@@ -25,6 +25,13 @@ public final class ToolIndex {
     /** More than all words of a question together can give: for a tool that is asked for by name. */
     private static final float EXACT = 1_000;
 
+    /** How much more a tool is worth that has every word of its name in the question than one that has none. */
+    private static final double NAMED = 0.6;
+
+    /** What two words count that are one in the index: "to do", "sign in". */
+    private static final float JOINED_SHARE = 0.8f;
+
+    private static final int MOST_PHRASES = 6;
     private static final float PREFIX_SHARE = 0.5f;
     private static final int SHORTEST_PREFIX = 3;
     private static final int MOST_COMPLETIONS = 12;
@@ -35,6 +42,10 @@ public final class ToolIndex {
 
     private final int[][] toolsOfWord;
     private final float[][] sharesOfWord;
+    /** Which word of the tool's own name it is, as a bit; 0 if it is none. */
+    private final int[][] placesOfWord;
+
+    private final int[] wordsOfName;
 
     private ToolIndex(List<Served> tools, Map<String, Postings> postings) {
         this.tools = tools;
@@ -43,14 +54,24 @@ public final class ToolIndex {
         this.words = inOrder.stream().map(Map.Entry::getKey).toArray(String[]::new);
         this.toolsOfWord = new int[words.length][];
         this.sharesOfWord = new float[words.length][];
+        this.placesOfWord = new int[words.length][];
+        List<List<String>> names = tools.stream().map(ToolIndex::nameOf).toList();
+        this.wordsOfName = names.stream().mapToInt(List::size).toArray();
         for (int i = 0; i < words.length; i++) {
             Postings of = inOrder.get(i).getValue();
             toolsOfWord[i] = of.tools().stream().mapToInt(Integer::intValue).toArray();
             sharesOfWord[i] = new float[toolsOfWord[i].length];
+            placesOfWord[i] = new int[toolsOfWord[i].length];
             for (int j = 0; j < sharesOfWord[i].length; j++) {
                 sharesOfWord[i][j] = of.shares().get(j);
+                int place = names.get(toolsOfWord[i][j]).indexOf(words[i]);
+                placesOfWord[i][j] = place < 0 ? 0 : 1 << place;
             }
         }
+    }
+
+    private static List<String> nameOf(Served tool) {
+        return Words.of(tool.route().ownName()).stream().distinct().limit(Integer.SIZE).toList();
     }
 
     /** The tools that have one word, and its share of each. */
@@ -95,21 +116,56 @@ public final class ToolIndex {
         float[] scores = new float[tools.size()];
         float[] best = new float[tools.size()];
         int[] covered = new int[tools.size()];
-        Words.ofQuestion(question).stream().distinct().limit(MOST_WORDS).forEach(word -> {
+        int[] named = new int[tools.size()];
+        asked(Words.of(question)).forEach(variants -> {
             Arrays.fill(best, 0);
-            variants(word).forEach((variant, share) -> addWord(variant, share, best));
+            variants.forEach((variant, share) -> addWord(variant, share, best, named));
             for (int tool = 0; tool < best.length; tool++) {
                 scores[tool] += best[tool];
                 covered[tool] += best[tool] > 0 ? 1 : 0;
             }
         });
         for (int tool = 0; tool < scores.length; tool++) {
-            scores[tool] *= (float) Math.pow(covered[tool], COVERAGE);
+            double ofName = (double) Integer.bitCount(named[tool]) / Math.max(1, wordsOfName[tool]);
+            scores[tool] *= (float) (Math.pow(covered[tool], COVERAGE) * (1 + NAMED * ofName));
             if (isName(question.strip(), tools.get(tool))) {
                 scores[tool] += EXACT;
             }
         }
         return scores;
+    }
+
+    /** Everything that a question asks for: its words, verbs of two words, and words that people write as two. */
+    private List<Map<Integer, Float>> asked(List<String> words) {
+        List<Map<Integer, Float>> asked = new ArrayList<>();
+        Words.telling(words).stream().distinct().limit(MOST_WORDS).map(this::variants).forEach(asked::add);
+        List<String> read = words.subList(0, Math.min(words.size(), 2 * MOST_WORDS));
+        Phrases.in(read).stream().limit(MOST_PHRASES).map(meaning -> known(meaning, 1)).forEach(asked::add);
+        for (int i = 0; i + 1 < read.size(); i++) {
+            Map<Integer, Float> joined = joined(read.get(i) + read.get(i + 1));
+            if (!joined.isEmpty()) {
+                asked.add(joined);
+            }
+        }
+        return asked;
+    }
+
+    private Map<Integer, Float> joined(String word) {
+        Map<Integer, Float> joined = known(Synonyms.of(word), JOINED_SHARE);
+        joined.putAll(known(Map.of(word, 1f), JOINED_SHARE));
+        return joined;
+    }
+
+    /** Those of the words that the index has. */
+    private Map<Integer, Float> known(Map<String, Float> meant, float share) {
+        Map<Integer, Float> known = new HashMap<>();
+        meant.forEach((word, ofWord) -> {
+            int at = Arrays.binarySearch(words, word);
+            if (at >= 0) {
+                known.merge(at, ofWord * share, Math::max);
+            }
+        });
+        return known;
     }
 
     private static boolean isName(String question, Served tool) {
@@ -119,13 +175,7 @@ public final class ToolIndex {
 
     /** Words of the index by which a word of a question is found, and how much of its score each gives. */
     private Map<Integer, Float> variants(String word) {
-        Map<Integer, Float> variants = new HashMap<>();
-        Synonyms.of(word).forEach((synonym, share) -> {
-            int at = Arrays.binarySearch(words, synonym);
-            if (at >= 0) {
-                variants.merge(at, share, Math::max);
-            }
-        });
+        Map<Integer, Float> variants = known(Synonyms.of(word), 1);
         int at = Arrays.binarySearch(words, word);
         int next = at >= 0 ? at + 1 : -at - 1;
         if (at < 0 && word.length() >= SHORTEST_PREFIX) {
@@ -139,11 +189,12 @@ public final class ToolIndex {
         return variants;
     }
 
-    private void addWord(int word, float share, float[] best) {
+    private void addWord(int word, float share, float[] best, int[] named) {
         int[] of = toolsOfWord[word];
         float[] shares = sharesOfWord[word];
         double rarity = Math.log(1 + (tools.size() - of.length + 0.5) / (of.length + 0.5));
         for (int i = 0; i < of.length; i++) {
+            named[of[i]] |= placesOfWord[word][i];
             best[of[i]] = Math.max(best[of[i]], (float) (share * rarity * shares[i]));
         }
     }

@@ -47,10 +47,9 @@ final class Words {
     }
 
     /** The words of a question, without those that say nothing, unless there are no others. */
-    static List<String> ofQuestion(CharSequence text) {
-        List<String> words = of(text);
+    static List<String> telling(List<String> words) {
         List<String> telling =
-                words.stream().filter(word -> !STOP.contains(word)).toList();
+                Frames.without(words).stream().filter(word -> !STOP.contains(word)).toList();
         return telling.isEmpty() ? words : telling;
     }
 

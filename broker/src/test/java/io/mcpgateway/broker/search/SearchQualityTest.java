@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How good the ranking is, on more than 1,000 tools. A question is answered if one of the tools that would do is among the
- * first five (recall@5). The ranking was tuned by the odd lines of the files only; the even ones are held out.
+ * first five (recall@5). The ranking was tuned by the odd lines of questions.txt and utterances.txt only; the even ones are
+ * held out. Whoever wrote the lists of words has read them all, so docs/tool-search.md also has a figure of other people's sentences.
  */
 class SearchQualityTest {
     private static final int FIRST = 5;
@@ -36,15 +37,21 @@ class SearchQualityTest {
     /** What models ask: they have read what the tool wants to be asked. */
     @Test
     void ofWhatModelsAskNineOfTenAreAnswered() {
-        assertThat(recall("questions.txt", 0)).isGreaterThanOrEqualTo(0.90);
-        assertThat(recall("questions.txt", 1)).as("held out").isGreaterThanOrEqualTo(0.90);
+        assertThat(recall("questions.txt", 0)).isGreaterThanOrEqualTo(0.95);
+        assertThat(recall("questions.txt", 1)).as("held out").isGreaterThanOrEqualTo(0.95);
     }
 
     /** A client that passes on what people say, word by word, gets less: there is no model here that knows the world. */
     @Test
-    void ofWhatPeopleSayTwoOfThreeAreAnswered() {
-        assertThat(recall("utterances.txt", 0)).isGreaterThanOrEqualTo(0.75);
-        assertThat(recall("utterances.txt", 1)).as("held out").isGreaterThanOrEqualTo(0.66);
+    void ofWhatPeopleSayFourOfFiveAreAnswered() {
+        assertThat(recall("utterances.txt", 0)).isGreaterThanOrEqualTo(0.90);
+        assertThat(recall("utterances.txt", 1)).as("held out").isGreaterThanOrEqualTo(0.80);
+    }
+
+    /** Written later, about other tools, and farther from the tools' own words; nobody tuned by any line. */
+    @Test
+    void ofWhatPeopleParaphraseThreeOfFiveAreAnswered() {
+        assertThat((recall("spoken.txt", 0) + recall("spoken.txt", 1)) / 2).isGreaterThanOrEqualTo(0.60);
     }
 
     /** A token is taken for four bytes of JSON, here as there. */
@@ -68,10 +75,10 @@ class SearchQualityTest {
     void theQuestionsAreAboutToolsThatExist() {
         Set<String> names = TOOLS.stream().map(Served::name).collect(Collectors.toSet());
         assertThat(names).hasSameSizeAs(TOOLS).hasSizeGreaterThan(1_000);
-        for (String file : List.of("questions.txt", "utterances.txt")) {
+        for (String file : List.of("questions.txt", "utterances.txt", "spoken.txt")) {
             List<Question> questions =
                     PublicTools.resource(file).stream().map(Question::of).toList();
-            assertThat(questions).hasSizeGreaterThan(200).doesNotHaveDuplicates();
+            assertThat(questions).hasSizeGreaterThan(100).doesNotHaveDuplicates();
             assertThat(questions).allSatisfy(question -> assertThat(names).containsAll(question.answers()));
         }
     }
@@ -88,7 +95,7 @@ class SearchQualityTest {
                 "recall@%d of %s, %s: %.3f of %d questions, %d tools%n",
                 FIRST,
                 file,
-                half == 0 ? "tuned by" : "held out",
+                half == 0 ? "odd lines" : "even lines",
                 recall,
                 questions.size(),
                 TOOLS.size());

@@ -30,6 +30,26 @@ class ToolIndexTest {
     }
 
     @Test
+    void verbsOfTwoWordsMeanMoreThanEachOfThem() {
+        assertThat(Phrases.in(Words.of("turn the big light there off"))).isEmpty();
+        assertThat(Phrases.in(Words.of("turn the light off"))).singleElement().satisfies(meaning -> assertThat(meaning)
+                .containsKey("disabl"));
+        assertThat(names("put the meeting off")).contains("calendar_update_event");
+    }
+
+    @Test
+    void wordsThatPeopleWriteApartAreOneWord() {
+        assertThat(names("to do projects")).contains("tasks_list_todo_projects");
+        assertThat(names("web hook")).anyMatch(name -> name.contains("webhook"));
+    }
+
+    /** Both tools have both words; one has them in its name, and no other. */
+    @Test
+    void aNameThatIsAskedForAsAWholeComesFirst() {
+        assertThat(first("docker image build")).isEqualTo("docker_build_image");
+    }
+
+    @Test
     void itFindsNothingForWordsThatNobodyUses() {
         assertThat(names("xyzzy plugh")).isEmpty();
         assertThat(names("")).isEmpty();

@@ -22,9 +22,18 @@ class WordsTest {
 
     @Test
     void aQuestionLosesWhatSaysNothing() {
-        assertThat(Words.ofQuestion("What is the weather in Rome?")).containsExactly("weather", "rome");
-        assertThat(Words.ofQuestion("where is it")).as("nothing else is left").containsExactly("where", "is", "it");
-        assertThat(Words.ofQuestion(" ?! ")).isEmpty();
+        assertThat(Words.telling(Words.of("What is the weather in Rome?"))).containsExactly("weather", "rome");
+        assertThat(Words.telling(Words.of("where is it"))).as("nothing else is left").containsExactly("where", "is", "it");
+        assertThat(Words.telling(Words.of(" ?! "))).isEmpty();
+    }
+
+    @Test
+    void aQuestionLosesWhatIsOnlyPolite() {
+        assertThat(Words.telling(Words.of("Could you please tell me the exchange rate, thanks?")))
+                .containsExactly("exchang", "rate");
+        assertThat(Words.telling(Words.of("i would like to reserve a room"))).containsExactly("reserv", "room");
+        assertThat(Words.telling(Words.of("hello"))).as("nothing else is left").containsExactly("hello");
+        assertThat(Words.telling(Words.of("tell the team"))).containsExactly("tell", "team");
     }
 
     @Test
