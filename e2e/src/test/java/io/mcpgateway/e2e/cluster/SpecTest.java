@@ -54,6 +54,7 @@ class SpecTest {
             targetRef: {name: g}, callTimeoutSeconds: 0              | should be greater than or equal to 1
             targetRef: {name: g}, callTimeoutSeconds: 86401          | should be less than or equal to 86400
             targetRef: {name: g}, serverInstructions: Maybe          | supported values: "Disabled", "Enabled"
+            targetRef: {name: g}, registryAPI: Maybe                 | supported values: "Disabled", "Enabled"
             targetRef: {name: g}, protocolVersions: ["2025-11-26"]   | supported values: "2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", "2026-07-28"
             targetRef: {name: g}, protocolVersions: "2025-11-25"     | must be of type array
             targetRef: {name: g}, logLevel: loud                     | supported values: "debug", "error", "info", "warn"
