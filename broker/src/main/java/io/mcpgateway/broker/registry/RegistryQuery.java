@@ -32,9 +32,17 @@ record RegistryQuery(String search, String version, String after, int limit) {
 
     /** The result of reading. */
     sealed interface Reading {
-        record Valid(RegistryQuery query) implements Reading {}
+        record Valid(RegistryQuery query) implements Reading {
+            public Valid {
+                Objects.requireNonNull(query, "query");
+            }
+        }
 
-        record Refused(String problem) implements Reading {}
+        record Refused(String problem) implements Reading {
+            public Refused {
+                Objects.requireNonNull(problem, "problem");
+            }
+        }
     }
 
     /** Whether an entry of this name is asked for. */
@@ -112,7 +120,7 @@ record RegistryQuery(String search, String version, String after, int limit) {
 
     private static boolean isTime(String text) {
         try {
-            return text.isEmpty() || OffsetDateTime.parse(text) != null;
+            return text.isEmpty() || !OffsetDateTime.parse(text).equals(OffsetDateTime.MAX);
         } catch (DateTimeException notATime) {
             return false;
         }

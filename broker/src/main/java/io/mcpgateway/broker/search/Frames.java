@@ -37,8 +37,9 @@ final class Frames {
     /** How many words the longest frame has with which they begin. */
     private static int at(List<String> words) {
         return BY_FIRST.getOrDefault(words.getFirst(), List.of()).stream()
+                .filter(frame -> frame.size() <= words.size()
+                        && frame.equals(words.subList(0, frame.size())))
                 .mapToInt(List::size)
-                .filter(size -> size <= words.size() && BY_FIRST.get(words.getFirst()).contains(words.subList(0, size)))
                 .max()
                 .orElse(0);
     }
