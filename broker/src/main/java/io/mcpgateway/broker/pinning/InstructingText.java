@@ -23,7 +23,7 @@ final class InstructingText {
     /** How many characters of one definition are looked at; what is longer is told too. */
     static final int MOST_READ = 256 * 1024;
 
-    /** In order of what is told first. Each takes linear time. */
+    /** Each takes linear time, and no repetition is without a limit: Java's matcher needs stack for it. */
     private static final Map<String, Pattern> SENTENCES = Map.of(
             "asks to ignore instructions",
             words("\\b(?:ignore|disregard|forget|override) (?:all |any |every )?(?:of )?(?:the |your |my |these |those )?"
@@ -32,7 +32,7 @@ final class InstructingText {
             "asks to keep something from the user",
             words("\\b(?:do not|don't|don\u2019t|never|without) "
                     + "(?:tell|telling|inform|informing|mention|mentioning|reveal|revealing|notify|notifying|alert|alerting)"
-                    + "(?: (?:this|it|that|about|to|anything))* (?:the )?user\\b"),
+                    + "(?: (?:this|it|that|about|to|anything)){0,5} (?:the )?user\\b"),
             "has a tag that looks like a part of the prompt",
             words("</?(?:important|system|secret|hidden|instructions?|assistant|admin)>"),
             "gives the model a new role or new instructions",

@@ -47,7 +47,7 @@ public record PinnedServer(
 
     private static PinnedServer of(
             ServerReport discovered, ToolPinning pinning, List<ExaminedTool> known, List<ToolDigest> seen) {
-        if (pinning.isOff() || discovered.phase() == ServerReport.Phase.CONNECTING) {
+        if (pinning.isOff() || !knowsTools(discovered)) {
             return new PinnedServer(discovered, pinning, List.of(), seen, discovered, Optional.empty());
         }
         Listing tools = discovered.listing(CapabilityKind.TOOL);
@@ -63,6 +63,12 @@ public record PinnedServer(
                 joined(seen, pinned.approved()),
                 discovered.serving(served, message(discovered, served, pinned.status())),
                 Optional.of(pinned.status()));
+    }
+
+    /** Otherwise a server that is away for the moment would be one that lists nothing. */
+    private static boolean knowsTools(ServerReport report) {
+        return report.phase() == ServerReport.Phase.READY
+                || report.listings().byKind().containsKey(CapabilityKind.TOOL);
     }
 
     /** The same server after a change of one or the other; definitions that are the same are not examined again. */

@@ -72,6 +72,15 @@ class InstructingTextTest {
                         "inputSchema asks to ignore instructions"));
     }
 
+    /** A hostile server must not use up the stack. */
+    @Test
+    void repetitionsAreLimited() {
+        String text = "do not tell " + "this ".repeat(40_000) + "user";
+
+        assertThat(InstructingText.in(RawJson.of("{\"name\":\"a\",\"description\":\"" + text + "\"}")))
+                .isEmpty();
+    }
+
     @Test
     void longTextIsNotReadToItsEnd() {
         String json = "{\"name\":\"a\",\"description\":\"" + "ignore  ".repeat(1 << 20) + "\"}";

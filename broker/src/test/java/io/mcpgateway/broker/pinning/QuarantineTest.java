@@ -14,6 +14,7 @@ import io.mcpgateway.broker.authorization.Authorization;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ViewRequest;
+import io.mcpgateway.broker.listing.Listings;
 import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.search.FindToolsCall;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
@@ -115,6 +116,18 @@ class QuarantineTest {
         assertThat(seen(before.withConfig(pinned, "1"), new Chosen.Nothing()))
                 .isEqualTo(seen(other, new Chosen.Nothing()))
                 .containsExactly("p_a");
+    }
+
+    /** Otherwise an empty list would be trusted on first use, and every tool be a new one. */
+    @Test
+    void nothingIsSaidOfAServerThatHasNotListedItsToolsYet() {
+        ToolPinning quarantine = new ToolPinning(PinningMode.QUARANTINE, Set.of());
+        ServerReport away = new ServerReport(
+                PINNED, ServerReport.Phase.FAILED, "refused", Optional.empty(), Listings.NONE, Optional.empty());
+
+        assertThat(PinnedServer.of(ServerReport.connecting(PINNED), quarantine).status())
+                .isEmpty();
+        assertThat(PinnedServer.of(away, quarantine).status()).isEmpty();
     }
 
     @Test

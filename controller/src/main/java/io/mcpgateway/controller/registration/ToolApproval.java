@@ -29,8 +29,10 @@ final class ToolApproval {
     private static final String ADVICE = ". Compare the definitions, then approve the list with: ";
 
     private static final int MOST_NAMED = 5;
+    /** Replicas that disagree for a moment report two. */
+    private static final int MOST_LISTS = 3;
     /** Leaves room for the command, which comes last. */
-    private static final int LONGEST_NAMES = 450;
+    private static final int LONGEST_NAMES = 400;
 
     private ToolApproval() {}
 
@@ -43,6 +45,10 @@ final class ToolApproval {
                     ? Optional.of(pending("no broker replica has compared the server's tools yet; brokers that are older than this"
                             + " controller never do"))
                     : Optional.empty();
+        }
+        if (memory.since() == null && reports.tools().isEmpty()) {
+            return Optional.of(
+                    Finding.met(ConditionType.TOOLS_APPROVED, Reason.APPROVED, "the server lists no tools yet"));
         }
         if (memory.since() == null) {
             return Optional.of(pending(
@@ -139,9 +145,11 @@ final class ToolApproval {
                 .map(ToolFinding::described)
                 .collect(Collectors.joining(", "));
         String more = all > MOST_NAMED ? " and %d more".formatted(all - MOST_NAMED) : "";
-        return names.length() > LONGEST_NAMES
-                ? names.substring(0, names.offsetByCodePoints(0, LONGEST_NAMES)) + "..." + more
-                : names + more;
+        if (names.length() <= LONGEST_NAMES) {
+            return names + more;
+        }
+        int end = Character.isHighSurrogate(names.charAt(LONGEST_NAMES - 1)) ? LONGEST_NAMES - 1 : LONGEST_NAMES;
+        return names.substring(0, end) + "..." + more;
     }
 
     private static String flagged(PinningReports reports) {
@@ -162,7 +170,7 @@ final class ToolApproval {
                         registration.getMetadata().getName(),
                         registration.getMetadata().getNamespace(),
                         lists.stream()
-                                .limit(MOST_NAMED)
+                                .limit(MOST_LISTS)
                                 .map(list -> "\"" + list + "\"")
                                 .collect(Collectors.joining(",")));
     }

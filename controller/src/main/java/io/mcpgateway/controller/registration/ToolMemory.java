@@ -67,7 +67,7 @@ final class ToolMemory {
     /**
      * What is remembered next; empty if tools are not pinned.
      *
-     * <p>The first list is trusted if all replicas report the same one and nobody has said which definitions are approved,
+     * <p>The first list that is not empty is trusted if all replicas report the same one and nobody has said which definitions are approved,
      * but for text that seems to instruct the model. From then on only approvals add something.
      */
     static Optional<ToolPinningStatus> next(
@@ -80,7 +80,7 @@ final class ToolMemory {
         @Nullable String since = before == null ? null : before.since();
         SortedMap<String, ToolDigest> tools = new TreeMap<>();
         remembered(before).forEach(tool -> tools.put(tool.name(), tool));
-        if (since == null && reports.agreed()) {
+        if (since == null && reports.agreed() && !reports.tools().isEmpty()) {
             since = now.truncatedTo(ChronoUnit.SECONDS).toString();
             if (spec.approvedTools().isEmpty()) {
                 add(tools, reports.tools().stream().filter(tool -> !tool.flagged()).toList());

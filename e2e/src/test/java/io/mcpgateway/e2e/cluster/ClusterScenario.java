@@ -51,6 +51,24 @@ abstract class ClusterScenario {
                         wanted::equals);
     }
 
+    /** The sample server keeps added tools until it is restarted, and other tests expect five. */
+    void restartServer1() {
+        Subject registration = Subject.registration("server1");
+        kubectl().run("rollout", "restart", "-n", "mcp-test", "deployment/server1");
+        kubectl().run("rollout", "status", "-n", "mcp-test", "deployment/server1", "--timeout=90s");
+        installation()
+                .awaitTools(
+                        installation().url(),
+                        "its own tools only",
+                        tools -> tools.contains("test1_greet") && !tools.contains("test1_dynamic_tool"));
+        kubectl()
+                .await(
+                        registration,
+                        "five tools",
+                        () -> kubectl().field(registration, "{.status.discoveredTools}"),
+                        "5"::equals);
+    }
+
     @AfterEach
     void undo() {
         while (!undoing.isEmpty()) {
