@@ -3,7 +3,11 @@ package io.mcpgateway.broker.pinning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.broker.json.RawJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +74,21 @@ class InstructingTextTest {
                         "title has characters without width (U+200B)",
                         "inputSchema has characters without width (U+200B)",
                         "inputSchema asks to ignore instructions"));
+    }
+
+    /** More than 1,000 tools as servers in public offer them, and what models and people ask for. */
+    @Test
+    void nothingIsFoundInOrdinaryTools() throws IOException {
+        int tools = 0;
+        try (Stream<Path> files = Files.list(Path.of("src/test/resources/search"))) {
+            for (Path file : files.toList()) {
+                for (String line : Files.readAllLines(file)) {
+                    assertThat(InstructingText.of(line)).as(line).isEmpty();
+                    tools++;
+                }
+            }
+        }
+        assertThat(tools).isGreaterThan(1000);
     }
 
     /** A hostile server must not use up the stack. */
