@@ -15,6 +15,7 @@ import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
@@ -35,8 +36,12 @@ final class ServerConnection extends DefaultManagedHttpClientConnection {
     /** A connection that the server closes so soon was not idle for too long. */
     private static final Duration SOON = Duration.ofSeconds(1);
 
+    /** Of status line and headers, in bytes; the library limits each line and their number only. */
+    private static final int MAX_HEAD = 256 * 1024;
+
     private final KeepingServers servers;
     private boolean looking;
+    private int headRoom = Integer.MAX_VALUE;
     private int responses;
     private long lastUse;
 
@@ -56,16 +61,17 @@ final class ServerConnection extends DefaultManagedHttpClientConnection {
 
     @Override
     public void bind(Socket socket) throws IOException {
-        bind(new PausingHolder(socket));
+        bind(new WatchedHolder(socket));
     }
 
     @Override
     public void bind(SSLSocket tls, Socket socket) throws IOException {
-        bind(new PausingHolder(tls, socket));
+        bind(new WatchedHolder(tls, socket));
     }
 
     @Override
     public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
+        headRoom = MAX_HEAD;
         try {
             ClassicHttpResponse response = super.receiveResponseHeader();
             responses++;
@@ -76,6 +82,8 @@ final class ServerConnection extends DefaultManagedHttpClientConnection {
                 throw new Unanswered(ended);
             }
             throw ended;
+        } finally {
+            headRoom = Integer.MAX_VALUE;
         }
     }
 
@@ -155,13 +163,16 @@ final class ServerConnection extends DefaultManagedHttpClientConnection {
         }
     }
 
-    /** While {@link #looking}, reading brings nothing, so that only what was read before is seen. */
-    private final class PausingHolder extends SocketHolder {
-        PausingHolder(Socket socket) {
+    /**
+     * While {@link #looking}, reading brings nothing, so that only what was read before is seen. While a head is read,
+     * its bytes are counted.
+     */
+    private final class WatchedHolder extends SocketHolder {
+        WatchedHolder(Socket socket) {
             super(socket);
         }
 
-        PausingHolder(SSLSocket tls, Socket socket) {
+        WatchedHolder(SSLSocket tls, Socket socket) {
             super(tls, socket);
         }
 
@@ -170,7 +181,15 @@ final class ServerConnection extends DefaultManagedHttpClientConnection {
             return new FilterInputStream(super.getInputStream(socket)) {
                 @Override
                 public int read(byte[] buffer, int from, int most) throws IOException {
-                    return looking ? 0 : super.read(buffer, from, most);
+                    int length = looking ? 0 : super.read(buffer, from, most);
+                    if (headRoom < Integer.MAX_VALUE) {
+                        headRoom -= length;
+                        if (headRoom < 0) {
+                            throw new MessageConstraintException(
+                                    "the headers of the response are larger than " + MAX_HEAD + " bytes");
+                        }
+                    }
+                    return length;
                 }
             };
         }

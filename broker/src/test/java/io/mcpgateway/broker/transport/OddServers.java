@@ -70,6 +70,9 @@ public final class OddServers {
         servers.put("another protocol", ending("SSH-2.0-x\r\n\r\n"));
         servers.put("a header of 10 MB", ending("HTTP/1.1 200 OK\r\nX: " + "x".repeat(10_000_000)));
         servers.put("a million headers", ending("HTTP/1.1 200 OK\r\n" + "X: y\r\n".repeat(1_000_000)));
+        servers.put(
+                "six headers of 60 kB",
+                keeping(OK.replace("Content-Type", ("X: " + "x".repeat(60_000) + "\r\n").repeat(6) + "Content-Type")));
         servers.put("two lengths", keeping(OK.replace("Content-Type", "Content-Length: 3\r\nContent-Type")));
         servers.put("a negative length", keeping(OK.replace(": 2", ": -2")));
         servers.put("a bad chunk", keeping(CHUNKS + "zz\r\n{}\r\n0\r\n\r\n"));
