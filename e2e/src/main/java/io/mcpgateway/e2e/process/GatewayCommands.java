@@ -38,7 +38,9 @@ public final class GatewayCommands {
         command.addAll(List.of("--mcp-gateway-private-host", local(ports.gateway())));
         command.addAll(List.of("--mcp-broker-public-address", local(ports.broker())));
         command.addAll(List.of("--mcp-router-address", local(ports.router())));
-        command.addAll(List.of("--metrics-address", "none"));
+        if (!extra.contains("--metrics-address")) {
+            command.addAll(List.of("--metrics-address", "none"));
+        }
         if (embedded) {
             command.addAll(List.of("--embedded-gateway", local(ports.gateway())));
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.mcpgateway.e2e.fixture.DocumentedMetrics;
 import io.mcpgateway.e2e.process.ProjectFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,17 +17,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
  * The alerts and the dashboard: one source, tested by promtool, with a section in the documentation for each alert, and only
  * on metrics and labels that exist. What exists is what the tables of docs/observability.md say, which the broker's {@code
- * GatewayMetricsTest} and the controller's {@code ClusterGaugesTest} compare with the registries.
+ * GatewayMetricsTest} and the controller's {@code ClusterGaugesTest} compare with the registries, and {@code ScrapedMetricsTest}
+ * with a running broker.
  */
 class MonitoringTest {
     private static final ProjectFolder PROJECT = ProjectFolder.locate();
@@ -37,7 +37,6 @@ class MonitoringTest {
     /** What Prometheus adds to every series, and what every histogram has. */
     private static final Set<String> LABELS_OF_ALL = Set.of("namespace", "pod", "le");
 
-    private static final Pattern ROW = Pattern.compile("^\\| `(mcp_\\w+)` \\| (.*?) \\|", Pattern.MULTILINE);
     private static final Pattern METRIC = Pattern.compile("\\b(mcp_\\w+)(?:\\{([^}]*)})?");
     private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*[=!]~?\\s*\"");
     private static final Pattern GROUPING = Pattern.compile("\\b(?:by|on|ignoring|without) \\(([^)]*)\\)");
@@ -82,14 +81,14 @@ class MonitoringTest {
         alerts().values().forEach(rule -> expressions.add(rule.path("expr").asText()));
 
         assertThat(expressions).hasSizeGreaterThan(40);
-        Map<String, Set<String>> documented = documented();
+        Map<String, Set<String>> documented = DocumentedMetrics.labels();
         assertThat(expressions.stream().flatMap(expression -> unknown(expression, documented)))
                 .isEmpty();
     }
 
     @Test
     void whatDoesNotExistIsFound() throws IOException {
-        Map<String, Set<String>> documented = documented();
+        Map<String, Set<String>> documented = DocumentedMetrics.labels();
 
         assertThat(unknown("rate(mcp_broker_no_such_total[5m])", documented))
                 .containsExactly("mcp_broker_no_such_total");
@@ -157,7 +156,7 @@ class MonitoringTest {
         Set<String> known = new TreeSet<>(LABELS_OF_ALL);
         Matcher metrics = METRIC.matcher(expression);
         while (metrics.find()) {
-            String name = metrics.group(1).replaceFirst("_seconds_(bucket|count|sum|max)$", "_seconds");
+            String name = DocumentedMetrics.nameOf(metrics.group(1));
             Set<String> labels = documented.get(name);
             if (labels == null) {
                 found.add(name);
@@ -178,20 +177,6 @@ class MonitoringTest {
                     .forEach(label -> found.add("by (" + label + "): " + expression));
         }
         return found.stream();
-    }
-
-    private static Map<String, Set<String>> documented() throws IOException {
-        Map<String, Set<String>> documented = new TreeMap<>();
-        for (MatchResult row : ROW.matcher(page()).results().toList()) {
-            documented.put(
-                    row.group(1),
-                    Pattern.compile("`(\\w+)`")
-                            .matcher(row.group(2))
-                            .results()
-                            .map(match -> match.group(1))
-                            .collect(Collectors.toCollection(TreeSet::new)));
-        }
-        return documented;
     }
 
     private static Map<String, JsonNode> alerts() throws IOException {
