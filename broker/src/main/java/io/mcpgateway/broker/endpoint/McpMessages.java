@@ -91,6 +91,7 @@ final class McpMessages {
     void handle(HttpExchange exchange, Chosen url) throws IOException, InterruptedException {
         RequestHeaders headers = exchange.headers();
         RawJson body = exchange.body();
+        long start = System.nanoTime();
         Optional<HttpAnswer> unreadable = unreadable(headers, body);
         if (unreadable.isPresent()) {
             exchange.answer(unreadable.get());
@@ -106,6 +107,7 @@ final class McpMessages {
                     message,
                     answered.get().protocolVersion(),
                     answered.get().answer().status());
+            services.metrics().answerTook(counted(message), System.nanoTime() - start);
             exchange.answer(answered.get().answer());
         }
     }

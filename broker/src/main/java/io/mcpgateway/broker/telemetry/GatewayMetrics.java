@@ -36,9 +36,9 @@ public final class GatewayMetrics {
 
     /** The upper ends of the buckets of every exchange with a server. */
     private static final Duration[] BUCKETS = buckets(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000);
-    /** Of a decision, which takes microseconds; the rest is waiting, for a processor or for the session store. */
-    private static final Duration[] DECISION_BUCKETS = Stream.of(
-                    50, 100, 250, 500, 1_000, 2_500, 10_000, 50_000, 250_000)
+    /** Of what takes microseconds here; the rest is waiting, for a processor, the session store or a server. */
+    private static final Duration[] OWN_BUCKETS = Stream.of(
+                    50, 100, 250, 500, 1_000, 2_500, 10_000, 50_000, 250_000, 1_000_000, 5_000_000)
             .map(micros -> Duration.of(micros, ChronoUnit.MICROS))
             .toArray(Duration[]::new);
 
@@ -57,6 +57,7 @@ public final class GatewayMetrics {
     private final MeterFamily<Served, Counter> discoveries;
     private final MeterFamily<String, Timer> discoveryTimes;
     private final MeterFamily<Answered, Counter> answers;
+    private final MeterFamily<String, Timer> answerTimes;
     private final MeterFamily<String, Counter> sessions;
     private final Timer decisionTime;
     private final ServerGauges servers;
@@ -71,10 +72,11 @@ public final class GatewayMetrics {
         this.discoveries = new MeterFamily<>(registry, GatewayMetrics::discoveries);
         this.discoveryTimes = new MeterFamily<>(registry, GatewayMetrics::discoveryTimes);
         this.answers = new MeterFamily<>(registry, GatewayMetrics::answers);
+        this.answerTimes = new MeterFamily<>(registry, GatewayMetrics::answerTimes);
         this.sessions = new MeterFamily<>(registry, GatewayMetrics::sessions);
         this.decisionTime = Timer.builder("mcp_router_decision_duration")
                 .description("Time to decide on a request, without the wait for a new session at its server")
-                .serviceLevelObjectives(DECISION_BUCKETS)
+                .serviceLevelObjectives(OWN_BUCKETS)
                 .register(registry);
         this.servers = new ServerGauges(registry);
         this.config = new ConfigMetrics(registry);
@@ -201,6 +203,19 @@ public final class GatewayMetrics {
                         answered.protocolVersion(),
                         "outcome",
                         answered.status() < 300 ? "answered" : "http_" + answered.status())
+                .register(registry);
+    }
+
+    /** How long the broker took to have a whole answer to a message. */
+    public void answerTook(String method, long nanos) {
+        answerTimes.of(method).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private static Timer answerTimes(String method, MeterRegistry registry) {
+        return Timer.builder("mcp_broker_request_duration")
+                .description("Time until the broker itself had an answer, streams not included")
+                .serviceLevelObjectives(OWN_BUCKETS)
+                .tags("method", method)
                 .register(registry);
     }
 

@@ -106,7 +106,7 @@ class GatewayMetricsTest {
                         .containsPattern("# HELP " + name.replaceFirst("_total$", "(_total)?") + " \\w.{10,}"));
         assertThat(scraped().keySet().stream()
                         .filter(name -> name.endsWith("_seconds") && !name.endsWith("_timestamp_seconds")))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(name -> assertThat(text.lines().filter(line -> line.startsWith(name + "_bucket{")))
                         .hasSizeGreaterThan(8)
                         .anyMatch(line -> line.contains("le=\"+Inf\"")));
@@ -193,6 +193,7 @@ class GatewayMetricsTest {
         metrics.serverSessionOpened(server, "success", Duration.ofMillis(3));
         metrics.discovered(server, "success", Duration.ofMillis(3));
         metrics.served(server, new Serving(5, true, 1, 2, true, SeenEra.BOTH));
+        metrics.answerTook("tools/list", 300_000);
         metrics.answered("tools/list", "2025-11-25", 200);
         metrics.configApplied(ConfigHash.of("servers: []\n"));
         metrics.sessionStarted("2025-11-25");

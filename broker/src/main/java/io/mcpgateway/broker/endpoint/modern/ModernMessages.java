@@ -68,6 +68,7 @@ public final class ModernMessages {
     public boolean handle(HttpExchange exchange, Chosen url, JsonRpcMessage message, RawJson body)
             throws IOException, InterruptedException {
         RequestHeaders headers = exchange.headers();
+        long start = System.nanoTime();
         Optional<ModernAnswer> answer = switch (message) {
             case JsonRpcMessage.Request request ->
                 ModernRule.concerns(headers, request.method(), request.params().meta())
@@ -88,6 +89,7 @@ public final class ModernMessages {
         switch (answer.get()) {
             case ModernAnswer.Whole(HttpAnswer whole) -> {
                 count(message, whole.status());
+                services.metrics().answerTook(counted(message), System.nanoTime() - start);
                 exchange.answer(whole);
             }
             case ModernAnswer.Call(JsonRpcMessage.Request request, ViewRequest seen) -> {
@@ -190,15 +192,19 @@ public final class ModernMessages {
     }
 
     private void count(JsonRpcMessage message, int status) {
-        String method = message instanceof JsonRpcMessage.Request request
+        String method = counted(message);
+        String version = ProtocolVersions.MODERN.getLast();
+        services.metrics().answered(method, version, status);
+        log.debug("modern message answered method={} protocol={} status={}", method, version, status);
+    }
+
+    private static String counted(JsonRpcMessage message) {
+        return message instanceof JsonRpcMessage.Request request
                 ? McpMethod.of(request.method())
                         .filter(McpMethod::isModernRequest)
                         .map(McpMethod::wireName)
                         .orElse("other")
                 : "other";
-        String version = ProtocolVersions.MODERN.getLast();
-        services.metrics().answered(method, version, status);
-        log.debug("modern message answered method={} protocol={} status={}", method, version, status);
     }
 
     private static ModernAnswer whole(Refusal refusal) {
