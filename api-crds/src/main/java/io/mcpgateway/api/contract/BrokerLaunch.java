@@ -63,6 +63,9 @@ public final class BrokerLaunch {
     public static final String CONFIG_PATH = "/config/config.yaml";
     public static final String MCP_PATH = "/mcp";
     public static final String STATUS_PATH = "/status";
+
+    /** Where the broker says why something is served or not. */
+    public static final String WHY_PATH = STATUS_PATH + "/why";
     public static final String LIVENESS_PATH = "/healthz";
     public static final String READINESS_PATH = "/readyz";
     /** RFC 9728, section 3.1; the resource's own path may follow. */

@@ -2,10 +2,15 @@ package io.mcpgateway.api.contract;
 
 import io.mcpgateway.api.contract.pinning.PinningStatus;
 import io.mcpgateway.api.wire.McpRevisions;
+import io.mcpgateway.api.contract.reason.Reason;
+import io.mcpgateway.api.contract.reason.ReasonCode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The part of {@code /status} about one server.
@@ -22,6 +27,7 @@ import java.util.Optional;
  * @param definitions what else is left out, and what is served with changes
  * @param credentialRefusedSince since when the server refuses the gateway's credential, if it does
  * @param pinning which of its tools are not approved; empty if they are not pinned, or not known
+ * @param failure what keeps the broker from the server, if something does; its tools may still be kept
  * @param connecting whether the broker is connecting for the first time; until it has, not being ready is not a failure
  */
 public record ServerStatus(
@@ -39,6 +45,7 @@ public record ServerStatus(
         DefinitionsStatus definitions,
         Optional<Instant> credentialRefusedSince,
         Optional<PinningStatus> pinning,
+        Optional<ReasonCode> failure,
         boolean connecting) {
     /** The numbers of served tools, prompts, resources and resource templates. */
     public record Totals(int tools, int prompts, int resources, int resourceTemplates) {
@@ -126,9 +133,10 @@ public record ServerStatus(
         Objects.requireNonNull(definitions, "definitions");
         Objects.requireNonNull(credentialRefusedSince, "credentialRefusedSince");
         Objects.requireNonNull(pinning, "pinning");
+        Objects.requireNonNull(failure, "failure");
     }
 
-    /** Of a server whose tools are not pinned. */
+    /** Of a server that can be reached and whose tools are not pinned. */
     public ServerStatus(
             String id,
             ServerName name,
@@ -159,7 +167,33 @@ public record ServerStatus(
                 definitions,
                 credentialRefusedSince,
                 Optional.empty(),
+                Optional.empty(),
                 connecting);
+    }
+
+    /** Why it, or what it lists, is not served; those about the server itself first. */
+    public List<Reason> reasons() {
+        String self = "server " + name;
+        List<Reason> reasons = new ArrayList<>();
+        if (!enabled()) {
+            reasons.add(new Reason(ReasonCode.DISABLED, 1, self));
+        }
+        if (enabled() && connecting) {
+            reasons.add(new Reason(ReasonCode.NOT_DISCOVERED_YET, 1, self));
+        }
+        failure.ifPresent(code -> reasons.add(new Reason(code, 1, self)));
+        Map<ServerName, Integer> lost = new TreeMap<>();
+        conflicts.forEach(conflict -> lost.merge(conflict.keptBy(), 1, Integer::sum));
+        lost.forEach((keeper, count) -> reasons.add(new Reason(ReasonCode.NAME_CONFLICT, count, "server " + keeper)));
+        if (definitions.totalLeftOut() > 0) {
+            reasons.add(new Reason(ReasonCode.INVALID_DEFINITION, definitions.totalLeftOut(), self));
+        }
+        pinning.filter(known -> known.withheld() > 0)
+                .ifPresent(known -> reasons.add(new Reason(ReasonCode.QUARANTINED, known.withheld(), self)));
+        if (ready && totals.tools() == 0 && conflicts.isEmpty() && invalidTools.isEmpty()) {
+            reasons.add(new Reason(ReasonCode.NO_TOOLS, 1, self));
+        }
+        return List.copyOf(reasons);
     }
 
     /** Whether it speaks nothing that starts with initialize, which older clients need. */
@@ -201,6 +235,7 @@ public record ServerStatus(
                 definitions,
                 credentialRefusedSince,
                 pinned,
+                failure,
                 connecting);
     }
 }

@@ -75,9 +75,7 @@ public final class StatusJson {
                 return new Result.Refused("not a status document: expected an object with an array 'servers'");
             }
             List<ServerStatus> servers = new ArrayList<>();
-            for (JsonNode server : root.path("servers")) {
-                servers.add(server(server));
-            }
+            root.path("servers").forEach(node -> servers.add(server(node)));
             List<VirtualServerStatus> virtualServers = new ArrayList<>();
             root.path("virtualServers").forEach(node -> virtualServers.add(virtualServer(node)));
             Instant timestamp = instant(root, "timestamp").orElse(Instant.EPOCH);
@@ -121,10 +119,9 @@ public final class StatusJson {
         }
         if (!server.invalidTools().isEmpty()) {
             ArrayNode invalid = node.putArray("invalidToolList");
-            server.invalidTools().forEach(tool -> {
-                tool.errors()
-                        .forEach(invalid.addObject().put("name", tool.name()).putArray("errors")::add);
-            });
+            server.invalidTools()
+                    .forEach(tool -> tool.errors()
+                            .forEach(invalid.addObject().put("name", tool.name()).putArray("errors")::add));
         }
         putDefinitions(node, server.definitions());
         server.credentialRefusedSince().ifPresent(since -> node.put("credentialRefusedSince", since.toString()));
@@ -132,6 +129,7 @@ public final class StatusJson {
         if (server.connecting()) {
             node.put("connecting", true);
         }
+        ReasonsJson.put(server.reasons(), node);
         node.put("state", server.enabled() ? ENABLED : DISABLED);
         return node;
     }
@@ -201,6 +199,7 @@ public final class StatusJson {
         }
         putNames(node, "nameClashList", "notes", "totalNameClashes", virtualServer.clashes());
         putNames(node, "doubtfulNameList", "warnings", "totalDoubtfulNames", virtualServer.refused());
+        ReasonsJson.put(virtualServer.reasons(), node);
         return node;
     }
 
@@ -271,6 +270,7 @@ public final class StatusJson {
                 definitions(node, invalid.size()),
                 instant(node, "credentialRefusedSince"),
                 PinningJson.read(node),
+                ReasonsJson.failure(node),
                 node.path("connecting").asBoolean(false));
     }
 

@@ -1,5 +1,8 @@
 package io.mcpgateway.api.contract;
 
+import io.mcpgateway.api.contract.reason.Reason;
+import io.mcpgateway.api.contract.reason.ReasonCode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -44,6 +47,19 @@ public record VirtualServerStatus(
         unmatched = List.copyOf(unmatched);
         Objects.requireNonNull(clashes, "clashes");
         Objects.requireNonNull(refused, "refused");
+    }
+
+    /** Why something that it should show is not shown, or not under the name that it should have. */
+    public List<Reason> reasons() {
+        List<Reason> reasons = new ArrayList<>();
+        int missing = unknownTools.size() + unmatched.size();
+        if (missing > 0) {
+            reasons.add(new Reason(ReasonCode.NOT_LISTED, missing, "virtual server " + name));
+        }
+        if (clashes.total() > 0) {
+            reasons.add(new Reason(ReasonCode.NAME_CONFLICT, clashes.total(), "virtual server " + name));
+        }
+        return List.copyOf(reasons);
     }
 
     /** As brokers of earlier versions report it. */

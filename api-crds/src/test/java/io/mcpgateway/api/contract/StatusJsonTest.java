@@ -2,6 +2,7 @@ package io.mcpgateway.api.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpgateway.api.contract.reason.ReasonCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -102,6 +103,8 @@ class StatusJsonTest {
                         1,
                         List.of(new ServerStatus.DefinitionStatus("tool", "a b", List.of("has characters")))),
                 Optional.of(NOW),
+                Optional.empty(),
+                Optional.of(ReasonCode.CREDENTIAL_REFUSED),
                 true);
         StatusReport report =
                 new StatusReport(1, "c0ffee", List.of(server), List.of(), NOW, Optional.of("TLS handshake failed"));

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.catalog;
 
 import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.api.contract.reason.ReasonCode;
 import io.mcpgateway.broker.era.ServerEras;
 import io.mcpgateway.broker.listing.Listing;
 import io.mcpgateway.broker.listing.Listings;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param message for {@code /status}: what happened, in one sentence, no secrets
  * @param session what was agreed with the server last; empty before the first session
  * @param lastValidated when the server last answered
+ * @param failure {@code message} as a code, if it tells of a failure
  * @param kept whether the listings are from before a failure that still continues
  * @param refusedSince since when the server refuses the gateway's credential, if it does
  * @param privateLists the lists that hold what the server shows with the gateway's credential, and perhaps something else
@@ -31,6 +33,7 @@ public record ServerReport(
         Optional<Agreed> session,
         Listings listings,
         Optional<Instant> lastValidated,
+        Optional<ReasonCode> failure,
         boolean kept,
         Optional<Instant> refusedSince,
         Set<CapabilityKind> privateLists) {
@@ -69,6 +72,7 @@ public record ServerReport(
         Objects.requireNonNull(session, "session");
         Objects.requireNonNull(listings, "listings");
         Objects.requireNonNull(lastValidated, "lastValidated");
+        Objects.requireNonNull(failure, "failure");
         Objects.requireNonNull(refusedSince, "refusedSince");
         privateLists = Set.copyOf(privateLists);
     }
@@ -81,7 +85,7 @@ public record ServerReport(
             Optional<Agreed> session,
             Listings listings,
             Optional<Instant> lastValidated) {
-        this(server, phase, message, session, listings, lastValidated, false, Optional.empty(), Set.of());
+        this(server, phase, message, session, listings, lastValidated, Optional.empty(), false, Optional.empty(), Set.of());
     }
 
     /** The state before the first answer. */
@@ -93,7 +97,7 @@ public record ServerReport(
     /** The same server with less of what it lists. */
     public ServerReport serving(Listings some, String told) {
         return new ServerReport(
-                server, phase, told, session, some, lastValidated, kept, refusedSince, privateLists);
+                server, phase, told, session, some, lastValidated, failure, kept, refusedSince, privateLists);
     }
 
     public Listing listing(CapabilityKind kind) {

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.client;
 
+import io.mcpgateway.api.contract.reason.ReasonCode;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,9 @@ public sealed interface McpOutcome {
     sealed interface Failure extends McpOutcome {
         /** What happened, in words for {@code /status} and logs: no address, no secret. */
         String message();
+
+        /** The same as a code. */
+        ReasonCode reason();
     }
 
     /** The server answered with a JSON-RPC error: it is alive. */
@@ -37,6 +41,11 @@ public sealed interface McpOutcome {
         private static String printable(String text) {
             String writable = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
             return JsonText.excerpt(writable, MAX_TEXT);
+        }
+
+        @Override
+        public ReasonCode reason() {
+            return ReasonCode.SERVER_ERROR;
         }
     }
 
@@ -74,6 +83,15 @@ public sealed interface McpOutcome {
                     + (detail.isEmpty() ? "" : ": " + detail)
                     + (advice.isEmpty() ? "" : "; " + advice);
         }
+
+        @Override
+        public ReasonCode reason() {
+            if (refusedCredential()) {
+                return ReasonCode.CREDENTIAL_REFUSED;
+            }
+            boolean elsewhere = (status >= 300 && status < 400) || status == 404 || status == 405;
+            return elsewhere ? ReasonCode.WRONG_PATH : ReasonCode.SERVER_ERROR;
+        }
     }
 
     /** 404 for a request that named a session (MCP 2025-11-25, "Session Management"): initialize again. */
@@ -82,12 +100,22 @@ public sealed interface McpOutcome {
         public String message() {
             return "the server no longer knows our session (HTTP 404)";
         }
+
+        @Override
+        public ReasonCode reason() {
+            return ReasonCode.SERVER_ERROR;
+        }
     }
 
     /** A bound was reached before the answer was there. */
     record Timeout(String message) implements Failure {
         public Timeout {
             Objects.requireNonNull(message, "message");
+        }
+
+        @Override
+        public ReasonCode reason() {
+            return ReasonCode.TIMED_OUT;
         }
     }
 
@@ -104,12 +132,22 @@ public sealed interface McpOutcome {
         public Unreachable(String message) {
             this(message, false);
         }
+
+        @Override
+        public ReasonCode reason() {
+            return inTls ? ReasonCode.TLS_FAILED : ReasonCode.UNREACHABLE;
+        }
     }
 
     /** The server answered something that MCP does not allow or that we do not accept. */
     record ProtocolViolation(String message) implements Failure {
         public ProtocolViolation {
             Objects.requireNonNull(message, "message");
+        }
+
+        @Override
+        public ReasonCode reason() {
+            return ReasonCode.NOT_MCP;
         }
     }
 }

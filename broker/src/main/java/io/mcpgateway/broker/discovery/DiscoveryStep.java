@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.discovery;
 
+import io.mcpgateway.api.contract.reason.ReasonCode;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerReport.Agreed;
 import io.mcpgateway.broker.catalog.ServerReport.Phase;
@@ -137,7 +138,7 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
                 .withLink(up.withProven().withRelist(outdated))
                 .withOffer(offer.withKnowledge(Knowledge.KNOWN))
                 .withNothingLogged();
-        return then(publish(next, Phase.READY, false, ListMerge.message(offer, up), moment, effects), effects, moment);
+        return then(publish(next, Phase.READY, false, ListMerge.message(offer, up), Optional.empty(), moment, effects), effects, moment);
     }
 
     /**
@@ -180,7 +181,7 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
                 return then(state.withLink(new Link.Down()).withDue(moment.now()), effects, moment);
             }
         }
-        boolean refused = isRefusal(failure);
+        boolean refused = failure.reason() == ReasonCode.CREDENTIAL_REFUSED;
         // Refusals count for themselves: after them a server that is down still has its three attempts.
         int failures = refused == state.refusedSince().isPresent() ? state.failures() + 1 : 1;
         boolean quiet = state.link() instanceof Link.Up up && up.disturbed() && isOfTheSession(failure);
@@ -188,23 +189,24 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
                 .withFailures(failures)
                 .withRefusedSince(refused ? Optional.of(state.refusedSince().orElse(moment.now())) : Optional.empty())
                 .withDue(moment.now().plus(moment.timing().backoff(failures, moment.chance())));
-        DiscoveryState told = log(down, failure, failing.cause(), effects);
+        DiscoveryState told = log(down, failing.cause(), effects);
         return then(afterFailure(told, failing, moment, effects), effects, moment);
     }
 
     private static DiscoveryState afterFailure(
             DiscoveryState state, Failing failing, Moment moment, List<DiscoveryEffect> effects) {
         Offer offer = state.offer();
+        Optional<ReasonCode> code = Optional.of(failing.failure().reason());
         int tools = offer.listings().of(CapabilityKind.TOOL).items().size();
         if (offer.knowledge() == Knowledge.KNOWN && state.refusedSince().isPresent()) {
             String message = failing.cause() + "; its " + tools
                     + " tools are kept as they were listed last, calls with the caller's own token may work";
-            return publish(state, Phase.READY, true, message, moment, effects);
+            return publish(state, Phase.READY, true, message, code, moment, effects);
         }
         if (offer.knowledge() == Knowledge.KNOWN && state.failures() < ATTEMPTS) {
             String message = failing.cause() + "; its " + tools + " tools are kept, failed attempt " + state.failures()
                     + " of " + ATTEMPTS;
-            return publish(state, Phase.READY, true, message, moment, effects);
+            return publish(state, Phase.READY, true, message, code, moment, effects);
         }
         Listings left = offer.listings().without(failing.kinds());
         if (offer.knowledge() == Knowledge.KNOWN && !ListMerge.sameItems(left, offer.listings())) {
@@ -215,7 +217,7 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
         DiscoveryState without = state.withOffer(offer.withKnowledge(knowledge).withListings(left));
         String message =
                 removed ? failing.cause() + "; tools removed after " + ATTEMPTS + " failed attempts" : failing.cause();
-        return publish(without, Phase.FAILED, false, message, moment, effects);
+        return publish(without, Phase.FAILED, false, message, code, moment, effects);
     }
 
     private static DiscoveryEffect discovered(DiscoveryState state, Listings listings) {
@@ -235,17 +237,12 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
         };
     }
 
-    private static boolean isRefusal(McpOutcome.Failure failure) {
-        return failure instanceof McpOutcome.HttpFailure http && http.refusedCredential();
-    }
-
-    private static DiscoveryState log(
-            DiscoveryState state, McpOutcome.Failure failure, String cause, List<DiscoveryEffect> effects) {
+    private static DiscoveryState log(DiscoveryState state, String cause, List<DiscoveryEffect> effects) {
         if (state.logged().equals(Optional.of(cause))) {
             return state;
         }
-        effects.add(
-                isRefusal(failure) ? new DiscoveryEffect.LogAuthFailure(cause) : new DiscoveryEffect.LogFailure(cause));
+        boolean refused = state.refusedSince().isPresent();
+        effects.add(refused ? new DiscoveryEffect.LogAuthFailure(cause) : new DiscoveryEffect.LogFailure(cause));
         return state.withLogged(cause);
     }
 
@@ -255,6 +252,7 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
             Phase phase,
             boolean kept,
             String message,
+            Optional<ReasonCode> code,
             Moment moment,
             List<DiscoveryEffect> effects) {
         Optional<Agreed> session = state.agreed();
@@ -268,6 +266,7 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
                 session,
                 state.offer().listings(),
                 validated,
+                code,
                 kept,
                 state.refusedSince(),
                 state.offer().privateLists());

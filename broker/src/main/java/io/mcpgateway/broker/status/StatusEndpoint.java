@@ -1,9 +1,12 @@
 package io.mcpgateway.broker.status;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.ServerStatus;
 import io.mcpgateway.api.contract.StatusJson;
 import io.mcpgateway.api.contract.StatusReport;
+import io.mcpgateway.api.contract.reason.Explanation;
+import io.mcpgateway.api.contract.reason.ExplanationJson;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.http.HttpExchange;
 import io.mcpgateway.broker.json.RawJson;
@@ -17,9 +20,13 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
-/** {@code /status} with its long poll, and {@code /status/<namespace>/<name>}, which also shows unapproved definitions. */
+/**
+ * {@code /status} with its long poll, {@code /status/<namespace>/<name>}, which also shows unapproved definitions, and
+ * {@code /status/why?name=<name>}.
+ */
 public final class StatusEndpoint {
     public static final String PATH = "/status";
 
@@ -52,6 +59,11 @@ public final class StatusEndpoint {
                     .with("Allow", "GET"));
             return;
         }
+        // Without a question it may be a server of that name.
+        if (exchange.path().equals(BrokerLaunch.WHY_PATH) && exchange.query().isPresent()) {
+            exchange.answer(fresh(why(exchange)));
+            return;
+        }
         String name = exchange.path().substring(PATH.length());
         exchange.answer(fresh(name.isEmpty() || name.equals("/") ? all(exchange) : one(name.substring(1), exchange.query())));
     }
@@ -61,6 +73,19 @@ public final class StatusEndpoint {
             case StatusQuery.Now() -> document(cell.get());
             case StatusQuery.After(long revision, Duration wait) -> document(await(revision, wait));
             case StatusQuery.Bad(String reason) -> problem(400, reason);
+        };
+    }
+
+    private HttpAnswer why(HttpExchange exchange) {
+        Optional<String> claims = exchange.headers().all(Explanation.CLAIMS_HEADER.toLowerCase(Locale.ROOT)).stream()
+                .findFirst();
+        return switch (WhyQuestion.parse(exchange.query(), claims)) {
+            case WhyQuestion.Bad(String problem) -> problem(400, problem);
+            case WhyQuestion.About about ->
+                HttpAnswer.json(
+                        200,
+                        RawJson.of(ExplanationJson.tree(Why.answer(cell.get(), about, clock.instant()))
+                                .toString()));
         };
     }
 

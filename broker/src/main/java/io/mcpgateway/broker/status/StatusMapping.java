@@ -85,6 +85,8 @@ public final class StatusMapping {
                         .map(listings -> definitions(server, listings))
                         .orElse(DefinitionsStatus.NONE),
                 report.flatMap(ServerReport::refusedSince),
+                Optional.empty(),
+                report.flatMap(ServerReport::failure),
                 report.filter(known -> known.phase() == ServerReport.Phase.CONNECTING)
                         .isPresent());
     }

@@ -1,6 +1,9 @@
 package io.mcpgateway.controller.fleet;
 
+import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.StatusReport;
+import io.mcpgateway.api.contract.reason.Reason;
+import io.mcpgateway.api.contract.reason.ReasonCode;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +41,17 @@ public record BrokerFleet(ObjectKey extension, String configHash, List<BrokerRep
                         ? report.gatewayProblem().stream()
                         : Stream.empty())
                 .findFirst();
+    }
+
+    /** Why a server, or what it lists, is not served, as any replica says. */
+    public Stream<ReasonCode> reasons(ServerName server) {
+        return replicas.stream()
+                .map(BrokerReplica::answer)
+                .flatMap(answer -> answer instanceof BrokerReplica.Answer.Reported(StatusReport report)
+                        ? report.server(server).stream()
+                        : Stream.empty())
+                .flatMap(status -> status.reasons().stream())
+                .map(Reason::code);
     }
 
     /** Whether some replica has not reported yet. */

@@ -14,6 +14,7 @@ import io.mcpgateway.api.contract.StatusJson;
 import io.mcpgateway.api.contract.StatusReport;
 import io.mcpgateway.api.contract.VirtualServer;
 import io.mcpgateway.api.contract.VirtualServerStatus;
+import io.mcpgateway.api.contract.reason.ReasonCode;
 import io.mcpgateway.api.envoy.Scope;
 import io.mcpgateway.api.contract.pinning.PinningStatus;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
@@ -307,6 +308,8 @@ final class Outcome {
                         node.path("doubtful").size(),
                         definitions(node, "doubtful")),
                 Optional.ofNullable(node.path("refusedSince").textValue()).map(Instant::parse),
+                        Optional.empty(),
+                        ReasonCode.parse(node.path("failure").asText()),
                         node.path("connecting").asBoolean())
                 .with(pinning(node));
     }

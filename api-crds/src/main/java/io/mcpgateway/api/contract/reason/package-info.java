@@ -1,0 +1,5 @@
+/** Why something is not served, in codes that programs can compare. */
+@NullMarked
+package io.mcpgateway.api.contract.reason;
+
+import org.jspecify.annotations.NullMarked;
