@@ -14,6 +14,7 @@ import io.mcpgateway.controller.settings.ControllerLogging;
 import io.mcpgateway.controller.settings.ControllerSettings;
 import io.mcpgateway.controller.settings.InstallationArguments;
 import io.mcpgateway.controller.urls.UrlsCommand;
+import io.mcpgateway.controller.why.WhyCommand;
 import io.mcpgateway.runtime.MetricsListener;
 import io.mcpgateway.runtime.Termination;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -77,6 +78,7 @@ public final class ControllerMain implements Callable<Integer> {
                 .addSubcommand(new ConvertCommand())
                 .addSubcommand(new DoctorCommand(System.getenv()))
                 .addSubcommand(new UrlsCommand())
+                .addSubcommand(new WhyCommand())
                 .execute(line));
     }
 

@@ -85,7 +85,17 @@ public record ServerReport(
             Optional<Agreed> session,
             Listings listings,
             Optional<Instant> lastValidated) {
-        this(server, phase, message, session, listings, lastValidated, Optional.empty(), false, Optional.empty(), Set.of());
+        this(
+                server,
+                phase,
+                message,
+                session,
+                listings,
+                lastValidated,
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Set.of());
     }
 
     /** The state before the first answer. */

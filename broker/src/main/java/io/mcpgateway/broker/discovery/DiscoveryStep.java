@@ -138,7 +138,8 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
                 .withLink(up.withProven().withRelist(outdated))
                 .withOffer(offer.withKnowledge(Knowledge.KNOWN))
                 .withNothingLogged();
-        return then(publish(next, Phase.READY, false, ListMerge.message(offer, up), Optional.empty(), moment, effects), effects, moment);
+        String message = ListMerge.message(offer, up);
+        return then(publish(next, Phase.READY, false, message, Optional.empty(), moment, effects), effects, moment);
     }
 
     /**

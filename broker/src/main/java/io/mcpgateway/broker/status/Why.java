@@ -88,7 +88,8 @@ final class Why {
         List<String> missing = new ArrayList<>(status.unknownTools());
         missing.addAll(status.unmatched());
         ServerStatus.Totals shown = status.shown();
-        String message = "shows %d tools, %d prompts, %d resources".formatted(shown.tools(), shown.prompts(), shown.resources())
+        String message = "shows tools: %d, prompts: %d, resources: %d"
+                        .formatted(shown.tools(), shown.prompts(), shown.resources())
                 + (missing.isEmpty() ? "" : "; matches nothing: " + some(missing));
         return new Case(
                 "virtual server",
@@ -114,7 +115,7 @@ final class Why {
                         List.of(chosen.path()),
                         Optional.empty(),
                         "",
-                        "%s; shows %d tools, %d prompts, %d resources"
+                        "%s; shows tools: %d, prompts: %d, resources: %d"
                                 .formatted(
                                         chosen.isNothing() ? "everything" : chosen.described(),
                                         view.items(CapabilityKind.TOOL).count(),

@@ -67,7 +67,10 @@ final class WhyItems {
         }
         if (!question.allowed().allows(kind, route.server().name(), route.ownName())) {
             return notServed(
-                    item, ReasonCode.NOT_AUTHORIZED, "claims of the caller", "the claims do not name it for this server");
+                    item,
+                    ReasonCode.NOT_AUTHORIZED,
+                    "claims of the caller",
+                    "the claims do not name it for this server");
         }
         if (snapshot.table().revisions(place.view()).newestFirst().isEmpty()) {
             return notServed(
@@ -202,6 +205,10 @@ final class WhyItems {
     }
 
     private static String object(Chosen chosen) {
-        return chosen.isNothing() ? "the gateway" : chosen.described();
+        return switch (chosen) {
+            case Chosen.Nothing() -> "the gateway";
+            case Chosen.VirtualServer(String name) -> "virtual server " + name;
+            case Chosen.Server(var name) -> "server " + name;
+        };
     }
 }

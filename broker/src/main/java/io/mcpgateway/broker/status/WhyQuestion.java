@@ -65,7 +65,8 @@ sealed interface WhyQuestion {
         if (virtualServer.isPresent() && url.isPresent()) {
             return new Bad("virtualServer and url exclude each other");
         }
-        Optional<Authorization> allowed = claims.map(WhyQuestion::allowed).orElse(Optional.of(Authorization.EVERYTHING));
+        Optional<Authorization> allowed =
+                claims.map(WhyQuestion::allowed).orElse(Optional.of(Authorization.EVERYTHING));
         return allowed.<WhyQuestion>map(known -> new About(name, virtualServer, url, known))
                 .orElseGet(() -> new Bad("the claims are not base64url of a JSON object with a valid "
                         + AuthorizationClaims.ALLOWED_TOOLS + " or " + AuthorizationClaims.ALLOWED_CAPABILITIES));
@@ -84,9 +85,10 @@ sealed interface WhyQuestion {
         if (tools.isEmpty() && all.isEmpty()) {
             return Optional.empty();
         }
-        AuthorizedNames both = both(tools, all, Statement::tools);
         return Optional.of(new Authorization(
-                both, both(Optional.empty(), all, Statement::prompts), both(Optional.empty(), all, Statement::resources)));
+                both(tools, all, Statement::tools),
+                both(Optional.empty(), all, Statement::prompts),
+                both(Optional.empty(), all, Statement::resources)));
     }
 
     private static AuthorizedNames both(

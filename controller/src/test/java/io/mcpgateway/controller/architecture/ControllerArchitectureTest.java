@@ -57,6 +57,7 @@ class ControllerArchitectureTest {
                     BASE + ".secrets..",
                     BASE + ".translation..",
                     BASE + ".urls.recipes..",
+                    BASE + ".why.answers..",
                     BASE + ".virtualserver..")
             .as("the core");
 
@@ -68,8 +69,9 @@ class ControllerArchitectureTest {
                     BASE + ".doctor.reading..",
                     BASE + ".installation..",
                     BASE + ".reconcile..",
-                    BASE + ".urls")
-            .as("cluster, brokers, doctor's reading, installation, reconcile, urls and start-up");
+                    BASE + ".urls",
+                    BASE + ".why")
+            .as("cluster, brokers, doctor's reading, installation, reconcile, urls, why and start-up");
 
     private static final JavaClasses REAL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

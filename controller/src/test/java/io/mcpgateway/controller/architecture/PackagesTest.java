@@ -60,6 +60,8 @@ class PackagesTest {
             doctor: cluster doctor.checks doctor.findings doctor.reading settings
             urls.recipes: conditions
             urls: cluster settings urls.recipes
+            why.answers: doctor.facts
+            why: cluster conditions doctor.facts doctor.reading settings why.answers
             """);
 
     /** Imports, not class files: there, a constant of another package has become a value of one's own. */

@@ -36,7 +36,8 @@ class CliReferenceTest {
                 + section("Controller: uninstall, before it is removed", controller, "uninstall")
                 + section("Controller: convert, objects of the Go project", controller, "convert")
                 + section("Controller: doctor, what is broken", controller, "doctor")
-                + section("Controller: urls, where clients connect", controller, "urls");
+                + section("Controller: urls, where clients connect", controller, "urls")
+                + section("Controller: why, whether something is served", controller, "why");
         if ("update".equals(System.getProperty("generate"))) {
             Files.writeString(page, text, UTF_8);
         }

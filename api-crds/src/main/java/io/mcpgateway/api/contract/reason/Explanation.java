@@ -24,8 +24,8 @@ public record Explanation(String name, List<Case> cases) {
     public static final String URL_PARAMETER = "url";
 
     /**
-     * The claims of a caller as base64url of a JSON object that has {@code allowed-tools} or {@code allowed-capabilities};
-     * nobody signs them, for they open nothing.
+     * The claims of a caller: base64url of a JSON object that has {@code allowed-tools} or
+     * {@code allowed-capabilities}. Nobody signs them, for they open nothing.
      */
     public static final String CLAIMS_HEADER = "X-Mcp-Why-Claims";
 

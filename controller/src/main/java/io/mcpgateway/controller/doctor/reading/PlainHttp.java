@@ -1,5 +1,6 @@
 package io.mcpgateway.controller.doctor.reading;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +34,21 @@ final class PlainHttp {
 
     /** The body of a 200; anything else is a problem. */
     static byte[] get(URI address) throws IOException, InterruptedException {
+        return get(address, Map.of());
+    }
+
+    static byte[] get(URI address, Map<String, String> headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address).timeout(TIMEOUT).GET();
+        headers.forEach(request::header);
         try (HttpClient client = client().build()) {
             HttpResponse<InputStream> response = client.send(
-                    HttpRequest.newBuilder(address).timeout(TIMEOUT).GET().build(),
+                    request.build(),
                     HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 byte[] read = body.readNBytes(LARGEST);
                 if (response.statusCode() != 200) {
-                    throw new IOException("HTTP " + response.statusCode());
+                    throw new IOException("HTTP " + response.statusCode() + problem(read));
                 }
                 return read;
             }
@@ -64,6 +73,16 @@ final class PlainHttp {
             cause = cause.getCause();
         }
         return false;
+    }
+
+    /** What our own servers say is wrong, in one line. */
+    private static String problem(byte[] body) {
+        try {
+            String error = new ObjectMapper().readTree(body).path("error").asText("");
+            return error.isEmpty() ? "" : ": " + error;
+        } catch (IOException notJson) {
+            return "";
+        }
     }
 
     static String text(byte[] body) {
