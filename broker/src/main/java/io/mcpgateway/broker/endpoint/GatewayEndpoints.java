@@ -11,6 +11,7 @@ import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.status.HealthEndpoint;
 import io.mcpgateway.broker.status.Readiness;
 import io.mcpgateway.broker.status.StatusEndpoint;
+import io.mcpgateway.broker.status.StatusPage;
 import io.mcpgateway.broker.url.UrlTable;
 import java.io.IOException;
 import java.time.Clock;
@@ -18,10 +19,12 @@ import java.time.Clock;
 /** Everything that the broker answers over HTTP, by path. */
 public final class GatewayEndpoints implements HttpHandler {
     private static final String PATHS = McpEndpoint.PATH + " and below, " + StatusEndpoint.PATH + ", "
-            + StatusEndpoint.PATH + "/<namespace>/<name>, /health, /healthz, /readyz, " + OAuthMetadataEndpoint.PATH;
+            + StatusEndpoint.PATH + "/<namespace>/<name>, " + StatusPage.PATH + "/, /health, /healthz, /readyz, "
+            + OAuthMetadataEndpoint.PATH;
 
     private final McpEndpoint mcp;
     private final StatusEndpoint status;
+    private final StatusPage page;
     private final HealthEndpoint health;
     private final OAuthMetadataEndpoint oauth;
     private final RegistryEndpoint registry;
@@ -29,11 +32,13 @@ public final class GatewayEndpoints implements HttpHandler {
     private GatewayEndpoints(
             McpEndpoint mcp,
             StatusEndpoint status,
+            StatusPage page,
             HealthEndpoint health,
             OAuthMetadataEndpoint oauth,
             RegistryEndpoint registry) {
         this.mcp = mcp;
         this.status = status;
+        this.page = page;
         this.health = health;
         this.oauth = oauth;
         this.registry = registry;
@@ -50,6 +55,7 @@ public final class GatewayEndpoints implements HttpHandler {
         return new GatewayEndpoints(
                 new McpEndpoint(settings, services),
                 new StatusEndpoint(cell, readiness, clock, settings.origins()),
+                new StatusPage(cell, settings.origins()),
                 new HealthEndpoint(readiness),
                 new OAuthMetadataEndpoint(oauth, () -> cell.get().table().urls()),
                 new RegistryEndpoint(registry, () -> cell.get().config(), () -> cell.get().table().urls()));
@@ -66,6 +72,8 @@ public final class GatewayEndpoints implements HttpHandler {
                     mcp.handle(exchange);
                 } else if (within(path, StatusEndpoint.PATH)) {
                     status.handle(exchange);
+                } else if (within(path, StatusPage.PATH)) {
+                    page.handle(exchange);
                 } else if (within(path, OAuthMetadataEndpoint.PATH)) {
                     oauth.handle(exchange);
                 } else if (registry.serves(path)) {

@@ -1,4 +1,4 @@
-/** What operators ask: {@code /status}, health and readiness. */
+/** What operators ask: {@code /status}, its page, health and readiness. */
 @NullMarked
 package io.mcpgateway.broker.status;
 

@@ -96,7 +96,7 @@ class EmbeddedGatewayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/status", "/status/ns/one", "/health", "/healthz", "/readyz", "/", "/mcpx", "/metrics"})
+    @ValueSource(strings = {"/status", "/ui", "/ui/", "/health", "/healthz", "/readyz", "/", "/mcpx", "/metrics"})
     void whatIsForOperatorsIsNotOnTheClientsPort(String path) throws Exception {
         HttpResponse<String> response = send("GET", path, "Origin", "https://evil.example");
         assertThat(response.statusCode()).isEqualTo(404);

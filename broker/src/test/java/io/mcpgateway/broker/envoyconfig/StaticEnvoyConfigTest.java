@@ -68,6 +68,17 @@ class StaticEnvoyConfigTest {
                 .isEqualTo("300s");
     }
 
+    /** The status, its page and health are for operators. */
+    @Test
+    void onlyMcpAndItsMetadataAreOnThePublicHost() {
+        ObjectNode routes =
+                Objects.requireNonNull(files(SERVERS, settings("mcp.example.com", false)).get("rds.yaml"));
+
+        assertThat(routes.at("/resources/0/virtual_hosts/0/routes").findValuesAsText("path_separated_prefix"))
+                .containsExactly("/mcp", "/.well-known/oauth-protected-resource");
+        assertThat(routes.at("/resources/0/virtual_hosts/0/routes")).hasSize(2);
+    }
+
     @Test
     void writesADestinationBeforeItsUse() {
         assertThat(files(SERVERS, settings("mcp.example.com", false)).sequencedKeySet())
