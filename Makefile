@@ -1,7 +1,7 @@
 # The project's commands. Scripts in scripts/ do the work; they find the JDK and Maven themselves.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help heap fuzz e2e-install demo test conformance strangers bench chaos trace soak sessions e2e e2e-k3s guide bed-up bed-down bed-check generate docs format clean
+.PHONY: help heap fuzz e2e-install demo test conformance strangers bench chaos trace soak sessions e2e e2e-k3s guide bed-up bed-down bed-check generate docs page-check format clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ bed-check: ## Check the bed's own programs and scripts
 
 generate: ## Regenerate the CRD files and the reference pages in docs/
 	@. scripts/env.sh && "$$MVN" -q -B verify -Dtest=CrdFilesTest,ApiReferenceTest,CliReferenceTest -Dsurefire.failIfNoSpecifiedTests=false -Dgenerate=update
+
+page-check: ## Check the status page with a real Chromium: accessibility, hostile texts, 1,000 tools (PAGE_SCREENSHOTS=folder)
+	@scripts/page.sh
 
 docs: ## Build the documentation website, target/site/index.html, and check its links
 	@scripts/docs.sh

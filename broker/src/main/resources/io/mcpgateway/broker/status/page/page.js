@@ -4,7 +4,7 @@
 const STEP = 50;
 const WAIT = '25s';
 const RETRY_MILLIS = 3000;
-const MOST_TEXT = 400;
+const MOST_TEXT = 1000;
 
 const byId = id => document.getElementById(id);
 const list = value => (Array.isArray(value) ? value : []);
