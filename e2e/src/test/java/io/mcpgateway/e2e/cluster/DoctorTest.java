@@ -2,14 +2,10 @@ package io.mcpgateway.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mcpgateway.e2e.cluster.Kubectl.Subject;
-import io.mcpgateway.e2e.process.ProjectFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -21,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 @BedTest
 @Order(31)
 class DoctorTest extends ClusterScenario {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
-
     /** Promised; starting the JVM included. */
     private static final long LONGEST_MILLIS = 10_000;
 
@@ -30,22 +24,17 @@ class DoctorTest extends ClusterScenario {
     private static final Subject ISTIOD = Subject.of("deployment", "istio-system", "istiod");
     private static final String ROUTE = "mcp-test";
 
+    private final Doctor doctorCommand = new Doctor(installation());
+
     @TempDir
     Path folder = Path.of("");
-
-    private record Diagnosis(int exitCode, JsonNode report) {
-        String cause() {
-            return report.at("/cause/reason").asText() + " "
-                    + report.at("/cause/subject").asText();
-        }
-    }
 
     @Test
     @Order(1)
     @DisplayName("doctor: nothing is broken on a healthy system, and nothing is hidden; within 10 s")
     void aHealthySystemHasNoFindings() throws IOException {
         kubectl().awaitReady(Subject.registration("server1"));
-        Diagnosis diagnosis = doctor();
+        Doctor.Diagnosis diagnosis = doctor();
 
         System.out.println("    " + diagnosis.report().path("counts"));
         assertThat(diagnosis.report().path("findings"))
@@ -194,7 +183,7 @@ class DoctorTest extends ClusterScenario {
                 users: [{name: reader, user: {token: "%s"}}]
                 """.formatted(parts[0], parts[1], token));
 
-        Diagnosis diagnosis = doctor("--kubeconfig", kubeconfig.toString());
+        Doctor.Diagnosis diagnosis = doctor("--kubeconfig", kubeconfig.toString());
 
         assertThat(diagnosis.exitCode()).isEqualTo(3);
         assertThat(reasons(diagnosis)).contains("NotVisible");
@@ -204,23 +193,15 @@ class DoctorTest extends ClusterScenario {
     }
 
     private void awaitCause(String cause) {
-        kubectl().await(Installation.EXTENSION, "doctor: " + cause, this::cause, cause::equals);
+        doctorCommand.awaitCause(cause);
         System.out.println("    " + cause);
     }
 
     private void awaitHealthy() {
-        kubectl().await(Installation.EXTENSION, "doctor: nothing is broken", this::cause, String::isBlank);
+        doctorCommand.awaitHealthy();
     }
 
-    private String cause() {
-        try {
-            return doctor().cause();
-        } catch (IOException notJson) {
-            return notJson.toString();
-        }
-    }
-
-    private static List<String> reasons(Diagnosis diagnosis) {
+    private static List<String> reasons(Doctor.Diagnosis diagnosis) {
         List<String> reasons = new ArrayList<>();
         diagnosis
                 .report()
@@ -229,26 +210,7 @@ class DoctorTest extends ClusterScenario {
         return reasons;
     }
 
-    /** With the rights of whoever runs the tests. */
-    private Diagnosis doctor(String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                ProjectFolder.java(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                installation()
-                        .project()
-                        .resolve("controller/target/mcp-gateway-controller.jar")
-                        .toString(),
-                "doctor",
-                "-o",
-                "json"));
-        command.addAll(List.of(options));
-        Command.Result result = Command.run(command, "", LIMIT);
-        // Progress is on standard error, which comes first.
-        return new Diagnosis(
-                result.exitCode(),
-                new ObjectMapper()
-                        .readTree(result.output().substring(result.output().indexOf('{'))));
+    private Doctor.Diagnosis doctor(String... options) throws IOException {
+        return doctorCommand.diagnosis(options);
     }
 }
