@@ -20,14 +20,20 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
-/** Starts what the router decides for: Envoy's external processor, and the built-in gateway. */
+/**
+ * Starts what the router decides for: Envoy's external processor, and the built-in gateway.
+ *
+ * @param audited what goes around the dispatcher of each
+ */
 record Adapters(
         BrokerSettings settings,
         OriginRule origins,
         AddressRule addresses,
         MeterRegistry registry,
         GatewayMetrics metrics,
+        UnaryOperator<RequestDispatcher> audited,
         Stops stops) {
     static final int MAX_BODY_BYTES = HttpListener.Settings.DEFAULT_MAX_BODY_BYTES;
 
@@ -38,7 +44,7 @@ record Adapters(
     Address startExtProc(RequestDispatcher dispatcher, boolean storeIsRemote) throws StartFailure {
         CallsUnderWay waiting = new CallsUnderWay(settings.callLimits().withServersAtMost(MAX_WAITING_PER_SERVER));
         ExtProcService service = new ExtProcService(
-                new LimitedDispatcher(dispatcher, waiting, LimitedDispatcher.Span.DECISION, metrics),
+                audited.apply(new LimitedDispatcher(dispatcher, waiting, LimitedDispatcher.Span.DECISION, metrics)),
                 MAX_BODY_BYTES,
                 ExtProcService.DEFAULT_MAX_PENDING_CALLS,
                 Executors.newVirtualThreadPerTaskExecutor(),
@@ -60,7 +66,7 @@ record Adapters(
         EmbeddedSettings embedded = EmbeddedSettings.of(
                 listener(settings, address), URI.create("http://" + broker.fromHere()), origins, addresses);
         RequestDispatcher limited =
-                new LimitedDispatcher(dispatcher, calls, LimitedDispatcher.Span.WHOLE_CALL, metrics);
+                audited.apply(new LimitedDispatcher(dispatcher, calls, LimitedDispatcher.Span.WHOLE_CALL, metrics));
         EmbeddedGateway gateway = StartFailure.listening(
                 "gateway",
                 address,

@@ -141,7 +141,14 @@ final class BrokerWiring implements AutoCloseable {
                 routerTokens,
                 serverRequests,
                 bridges.states());
-        Adapters adapters = new Adapters(settings, origins, addresses, registry, metrics, stops);
+        Adapters adapters = new Adapters(
+                settings,
+                origins,
+                addresses,
+                registry,
+                metrics,
+                new AuditWiring(settings, cell, clock, registry, stops).start(key, sessionTokens),
+                stops);
         grpc = adapters.startExtProc(dispatcher, store.remote());
         adapters.startEmbeddedGateway(dispatcher, calls, http, cell);
         // What waits for clients is cancelled while its servers can still be reached.

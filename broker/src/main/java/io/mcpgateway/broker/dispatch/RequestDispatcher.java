@@ -61,6 +61,9 @@ public interface RequestDispatcher {
     /** An adapter that carries calls itself calls this for each {@link RouteDecision.Forward} when it is over. */
     default void ended(CallMetadata call) {}
 
+    /** An adapter that cannot let a decision be finished calls this instead of {@link #finish}; the client gets this status. */
+    default void abandoned(RouteDecision.Pending pending, int status) {}
+
     /** What to change of the messages in the answer to a forwarded message, if it has to be read. */
     default MessageEdit answerEdit(CallMetadata call) {
         return MessageEdit.NONE;

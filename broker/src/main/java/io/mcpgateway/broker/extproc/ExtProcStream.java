@@ -50,7 +50,6 @@ final class ExtProcStream {
     private Map<String, String> answerHeaders = Map.of();
     /** The request's body while it is being decided on: a refusal repeats its id. */
     private Optional<RawJson> message = Optional.empty();
-
     private boolean peerHasFinished;
 
     ExtProcStream(RequestDispatcher dispatcher, PendingCalls pendingCalls, int maxBodyBytes, Replies peer) {
@@ -209,6 +208,7 @@ final class ExtProcStream {
             case RouteDecision.Pending pending -> {
                 state = new Deciding(owed);
                 if (!pendingCalls.tryRun(() -> finish(pending))) {
+                    dispatcher.abandoned(pending, 503);
                     refuse(503, Reasons.TOO_MANY_PENDING, PendingCalls.TOO_MANY);
                 }
             }

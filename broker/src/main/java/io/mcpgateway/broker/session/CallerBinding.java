@@ -55,7 +55,8 @@ public record CallerBinding(String value) {
         return seen.size() == 1 ? new CallerBinding(seen.getFirst()) : of(headers.all(StandardHeaders.AUTHORIZATION));
     }
 
-    private static Optional<JwtClaims> bearerClaims(String authorization) {
+    /** What a bearer token says, if it is a JWT. */
+    static Optional<JwtClaims> bearerClaims(String authorization) {
         if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return Optional.empty();
         }

@@ -146,6 +146,12 @@ public final class BrokerOptions {
             .help("txt or json (default: txt)")
             .parsed(LogSettings.Format::parse, "be txt or json", LogSettings.Format.TEXT);
 
+    public static final Setting<Optional<String>> AUDIT_LOG = Setting.flag("FILE", "--audit-log")
+            .orVariable("MCP_AUDIT_LOG")
+            .help("write one line of JSON for each call to this file, or to standard output with 'stdout';"
+                    + " variable MCP_AUDIT_LOG (default: no lines)")
+            .optionalText();
+
     /** Everyone on the machine could read it, so {@link BrokerSettings} refuses it. */
     static final Setting<Optional<String>> KEY_ON_COMMAND_LINE = Setting.flag(
                     "KEY", "--session-signing-key", "--gateway-signing-key", "--mcp-router-key")
@@ -208,6 +214,7 @@ public final class BrokerOptions {
             WRITE_TIMEOUT,
             LOG_LEVEL,
             LOG_FORMAT,
+            AUDIT_LOG,
             KEY_ON_COMMAND_LINE,
             SIGNING_KEY,
             TRUSTED_HEADER_KEY,

@@ -181,6 +181,7 @@ class GatewayMetricsTest {
     }
 
     private void countEverything(String server) {
+        new AuditMetrics(registry).written();
         metrics.toolsSearched(GatewayMetrics.SearchOutcome.FOUND);
         metrics.routed("forward", server, "2026-07-28");
         for (RefusalReason reason : RefusalReason.values()) {

@@ -1,0 +1,56 @@
+package io.mcpgateway.broker;
+
+import io.mcpgateway.broker.audit.AuditLog;
+import io.mcpgateway.broker.audit.AuditReader;
+import io.mcpgateway.broker.audit.AuditedDispatcher;
+import io.mcpgateway.broker.dispatch.RequestDispatcher;
+import io.mcpgateway.broker.session.SessionTokens;
+import io.mcpgateway.broker.settings.BrokerOptions;
+import io.mcpgateway.broker.settings.BrokerSettings;
+import io.mcpgateway.broker.snapshot.SnapshotCell;
+import io.mcpgateway.broker.telemetry.AuditMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Starts the audit log, if it is asked for. */
+record AuditWiring(BrokerSettings settings, SnapshotCell cell, InstantSource clock, MeterRegistry registry, Stops stops) {
+    private static final String STDOUT = "stdout";
+
+    /** Returns what an adapter puts around its dispatcher: nothing if there is no audit log. */
+    UnaryOperator<RequestDispatcher> start(byte[] key, SessionTokens sessions) throws StartFailure {
+        Optional<String> target = settings.get(BrokerOptions.AUDIT_LOG);
+        if (target.isEmpty()) {
+            return UnaryOperator.identity();
+        }
+        AuditLog log = AuditLog.start(open(target.get()), new AuditMetrics(registry));
+        stops.push(log::close);
+        AuditedDispatcher.Audit audit = new AuditedDispatcher.Audit(AuditReader.withKey(key), sessions, cell, clock, log::add);
+        return dispatcher -> new AuditedDispatcher(dispatcher, audit);
+    }
+
+    private static OutputStream open(String target) throws StartFailure {
+        if (target.equals(STDOUT)) {
+            return new FileOutputStream(FileDescriptor.out);
+        }
+        Path file = Path.of(target);
+        try {
+            if (Files.notExists(file) && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+            return new FileOutputStream(file.toFile(), true);
+        } catch (IOException problem) {
+            throw new StartFailure(List.of("cannot write the audit log " + file + " (--audit-log): " + problem.getMessage()
+                    + "; use a folder that exists and is writable, or 'stdout'"));
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.mcpgateway.broker.audit;
+
+import io.mcpgateway.api.wire.GatewayHeaders;
+import io.mcpgateway.api.wire.StandardHeaders;
+import io.mcpgateway.broker.json.ObjectSpans;
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.JsonRpcMessage;
+import io.mcpgateway.broker.mcp.JsonRpcParser;
+import io.mcpgateway.broker.mcp.McpMethod;
+import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.router.RequestHead;
+import io.mcpgateway.broker.session.GatewaySession;
+import io.mcpgateway.broker.session.KeyedMac;
+import io.mcpgateway.broker.session.Principal;
+import io.mcpgateway.broker.session.Sha256;
+import io.mcpgateway.broker.url.Chosen;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Makes entries of calls. Pure. Arguments only appear as an HMAC-SHA256 of their bytes, because a plain hash of a short
+ * argument could be guessed; equal bytes give equal digests at all replicas with the same signing key.
+ */
+public final class AuditReader {
+    private static final int SESSION_DIGITS = 32;
+    private static final String REQUEST_ID = "x-request-id";
+
+    /** A call, and what is known of it besides. */
+    record Asked(Instant at, RequestHead head, RawJson body, Chosen url, Optional<GatewaySession> session) {}
+
+    private final KeyedMac mac;
+
+    private AuditReader(KeyedMac mac) {
+        this.mac = mac;
+    }
+
+    /**
+     * A reader for the replicas with this key.
+     *
+     * @param key of the session tokens; digests are made with one derived from it
+     */
+    public static AuditReader withKey(byte[] key) {
+        byte[] derived = KeyedMac.withKey(key).of("mcp-gateway audit arguments".getBytes(StandardCharsets.US_ASCII));
+        return new AuditReader(KeyedMac.withKey(derived));
+    }
+
+    /** Empty if the message is not a call: only calls have lines. */
+    Optional<AuditEntry> entry(Asked asked, AuditOutcome outcome) {
+        return switch (JsonRpcParser.parse(asked.body())) {
+            case JsonRpcMessage.Request(var id, String method, var params) ->
+                called(method).map(call -> entry(asked, outcome, call, params, Optional.of(id.json())));
+            case JsonRpcMessage.Notification(String method, var params) ->
+                called(method).map(call -> entry(asked, outcome, call, params, Optional.empty()));
+            case JsonRpcMessage.Reply _, JsonRpcMessage.Malformed _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<McpMethod> called(String method) {
+        return McpMethod.of(method).filter(known -> switch (known) {
+            case TOOLS_CALL, PROMPTS_GET, RESOURCES_READ -> true;
+            default -> false;
+        });
+    }
+
+    private AuditEntry entry(
+            Asked asked, AuditOutcome outcome, McpMethod method, JsonRpcMessage.Params params, Optional<String> id) {
+        RequestHeaders headers = asked.head().headers();
+        Optional<Principal> caller = Principal.of(headers.all(StandardHeaders.AUTHORIZATION));
+        Optional<String> modern = params.meta().protocolVersion();
+        Optional<String> name = method == McpMethod.RESOURCES_READ
+                ? params.uri().map(uri -> withoutCredentials(uri.value()))
+                : params.name().map(span -> span.value());
+        return new AuditEntry.Builder()
+                .text("time", asked.at().toString())
+                .text("requestId", headers.first(REQUEST_ID))
+                .text("method", method.wireName())
+                .text("name", name)
+                .text("ownName", outcome.tool())
+                .text("server", outcome.server())
+                .text("decision", outcome.decision())
+                .number("status", outcome.status())
+                .number("code", outcome.code())
+                .text("issuer", caller.map(Principal::issuer))
+                .text("subject", caller.map(Principal::subject))
+                .text("host", asked.head().authority())
+                .text("path", asked.head().pathOnly())
+                .text("virtualServer", virtualServer(asked))
+                .text("era", modern.isPresent() ? "modern" : "legacy")
+                .text("protocolVersion", modern.or(() -> asked.session().map(GatewaySession::protocolVersion)))
+                .text("session", asked.session().map(session -> hash(session.id().value())))
+                .text("id", id)
+                .text("arguments", arguments(asked.body()))
+                .build();
+    }
+
+    private static Optional<String> virtualServer(Asked asked) {
+        return switch (asked.url()) {
+            case Chosen.VirtualServer(String name) -> Optional.of(name);
+            case Chosen.Server _ -> Optional.empty();
+            case Chosen.Nothing() ->
+                asked.session()
+                        .flatMap(GatewaySession::virtualServer)
+                        .or(() -> asked.head().headers().first(GatewayHeaders.VIRTUAL_SERVER));
+        };
+    }
+
+    private Optional<String> arguments(RawJson body) {
+        return ObjectSpans.of(body)
+                .flatMap(message -> message.find("params"))
+                .flatMap(params -> ObjectSpans.of(body, params))
+                .flatMap(params -> params.find("arguments"))
+                .map(arguments -> HexFormat.of()
+                        .formatHex(mac.of(arguments.in(body).bytes())));
+    }
+
+    /** The first half of the SHA-256 of the ID that log lines have. */
+    private static String hash(String session) {
+        byte[] digest = Sha256.fresh().digest(session.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest).substring(0, SESSION_DIGITS);
+    }
+
+    /** A URI can have a password or a signature in its user info, its query or its fragment. */
+    static String withoutCredentials(String uri) {
+        int end = uri.length();
+        for (char mark : new char[] {'?', '#'}) {
+            int at = uri.indexOf(mark);
+            end = at < 0 ? end : Math.min(end, at);
+        }
+        String kept = uri.substring(0, end);
+        int authority = kept.indexOf("//");
+        if (authority < 0) {
+            return kept;
+        }
+        int slash = kept.indexOf('/', authority + 2);
+        int userInfo = kept.lastIndexOf('@', slash < 0 ? kept.length() : slash);
+        return userInfo < authority ? kept : kept.substring(0, authority + 2) + kept.substring(userInfo + 1);
+    }
+}

@@ -1,0 +1,107 @@
+package io.mcpgateway.broker.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpgateway.broker.telemetry.AuditMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class AuditLogTest {
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final AuditMetrics metrics = new AuditMetrics(registry);
+
+    @Test
+    void closingWritesWhatWaits() throws InterruptedException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        AuditLog log = AuditLog.start(out, metrics);
+
+        log.add("{\"one\":1}");
+        log.add("{\"two\":2}");
+        log.close();
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("{\"one\":1}\n{\"two\":2}\n");
+        assertThat(count("written")).isEqualTo(2);
+    }
+
+    @Test
+    void aLogThatHangsHoldsNobodyUpAndWhatIsMissingIsCountedAndTold() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        AuditLog log = AuditLog.start(new Hanging(written, begun, goOn), metrics);
+        log.add("first");
+        begun.await();
+
+        int more = AuditLog.MAX_WAITING + 7;
+        for (int index = 0; index < more; index++) {
+            log.add("more");
+        }
+        assertThat(count("dropped")).isEqualTo(7);
+        goOn.countDown();
+        log.close();
+
+        assertThat(count("written")).isEqualTo(1 + AuditLog.MAX_WAITING);
+        assertThat(written.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(2 + AuditLog.MAX_WAITING)
+                .endsWith("{\"missing\":7}");
+    }
+
+    @Test
+    void linesThatCannotBeWrittenAreCounted() throws InterruptedException {
+        AuditLog log = AuditLog.start(
+                new OutputStream() {
+                    @Override
+                    public void write(int octet) throws IOException {
+                        throw new IOException("no space left");
+                    }
+                },
+                metrics);
+
+        log.add("one");
+        log.add("two");
+        log.close();
+
+        assertThat(count("failed")).isEqualTo(2);
+        assertThat(count("written")).isZero();
+    }
+
+    private double count(String result) {
+        return registry.get("mcp_broker_audit_lines").tag("result", result).counter().count();
+    }
+
+    /** Takes nothing until it is told to. */
+    private static final class Hanging extends OutputStream {
+        private final OutputStream target;
+        private final CountDownLatch begun;
+        private final CountDownLatch goOn;
+
+        Hanging(OutputStream target, CountDownLatch begun, CountDownLatch goOn) {
+            this.target = target;
+            this.begun = begun;
+            this.goOn = goOn;
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            target.write(octet);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            begun.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+            target.write(bytes, offset, length);
+        }
+    }
+}
