@@ -23,7 +23,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Starts the audit log, if it is asked for. */
-record AuditWiring(BrokerSettings settings, SnapshotCell cell, InstantSource clock, MeterRegistry registry, Stops stops) {
+record AuditWiring(
+        BrokerSettings settings, SnapshotCell cell, InstantSource clock, MeterRegistry registry, Stops stops) {
     private static final String STDOUT = "stdout";
 
     /** Returns what an adapter puts around its dispatcher: nothing if there is no audit log. */
@@ -34,7 +35,8 @@ record AuditWiring(BrokerSettings settings, SnapshotCell cell, InstantSource clo
         }
         AuditLog log = AuditLog.start(open(target.get()), new AuditMetrics(registry));
         stops.push(log::close);
-        AuditedDispatcher.Audit audit = new AuditedDispatcher.Audit(AuditReader.withKey(key), sessions, cell, clock, log::add);
+        AuditedDispatcher.Audit audit =
+                new AuditedDispatcher.Audit(AuditReader.withKey(key), sessions, cell, clock, log::add);
         return dispatcher -> new AuditedDispatcher(dispatcher, audit);
     }
 
@@ -44,13 +46,15 @@ record AuditWiring(BrokerSettings settings, SnapshotCell cell, InstantSource clo
         }
         Path file = Path.of(target);
         try {
-            if (Files.notExists(file) && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            if (Files.notExists(file)
+                    && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
             return new FileOutputStream(file.toFile(), true);
         } catch (IOException problem) {
-            throw new StartFailure(List.of("cannot write the audit log " + file + " (--audit-log): " + problem.getMessage()
-                    + "; use a folder that exists and is writable, or 'stdout'"));
+            throw new StartFailure(List.of("cannot write the audit log " + file + " (--audit-log): "
+                    + problem.getMessage() + "; use a folder that exists and is writable, or 'stdout'"));
         }
     }
 }

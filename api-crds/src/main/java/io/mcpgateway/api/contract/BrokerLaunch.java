@@ -66,6 +66,7 @@ public final class BrokerLaunch {
 
     /** Where the broker says why something is served or not. */
     public static final String WHY_PATH = STATUS_PATH + "/why";
+
     public static final String LIVENESS_PATH = "/healthz";
     public static final String READINESS_PATH = "/readyz";
     /** RFC 9728, section 3.1; the resource's own path may follow. */

@@ -50,12 +50,15 @@ final class ConfigLists {
         if (value.isTextual()) {
             return "'" + excerpt(value.asText()) + "'";
         }
-        return value.isNull() ? "nothing" : excerpt(value.asText()) + "; put text that YAML reads as something else in quotes";
+        return value.isNull()
+                ? "nothing"
+                : excerpt(value.asText()) + "; put text that YAML reads as something else in quotes";
     }
 
     /** The beginning of a text, printable. */
     static String excerpt(String text) {
-        String printable = text.substring(0, Math.min(text.length(), LONGEST_SHOWN)).replaceAll("[^\\x20-\\x7e]", "?");
+        String printable =
+                text.substring(0, Math.min(text.length(), LONGEST_SHOWN)).replaceAll("[^\\x20-\\x7e]", "?");
         return text.length() > LONGEST_SHOWN ? printable + "..." : printable;
     }
 }

@@ -1,9 +1,9 @@
 package io.mcpgateway.api.contract;
 
 import io.mcpgateway.api.contract.pinning.PinningStatus;
-import io.mcpgateway.api.wire.McpRevisions;
 import io.mcpgateway.api.contract.reason.Reason;
 import io.mcpgateway.api.contract.reason.ReasonCode;
+import io.mcpgateway.api.wire.McpRevisions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

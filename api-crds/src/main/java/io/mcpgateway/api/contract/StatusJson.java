@@ -121,7 +121,8 @@ public final class StatusJson {
             ArrayNode invalid = node.putArray("invalidToolList");
             server.invalidTools()
                     .forEach(tool -> tool.errors()
-                            .forEach(invalid.addObject().put("name", tool.name()).putArray("errors")::add));
+                            .forEach(
+                                    invalid.addObject().put("name", tool.name()).putArray("errors")::add));
         }
         putDefinitions(node, server.definitions());
         server.credentialRefusedSince().ifPresent(since -> node.put("credentialRefusedSince", since.toString()));

@@ -43,8 +43,7 @@ final class ToolPinningYaml {
             }
         }
         List<ToolDigest> remembered = new ArrayList<>();
-        for (JsonNode tool :
-                ConfigLists.entries(entry.path(REMEMBERED), label + ": '" + REMEMBERED + "'", problems)) {
+        for (JsonNode tool : ConfigLists.entries(entry.path(REMEMBERED), label + ": '" + REMEMBERED + "'", problems)) {
             remembered.add(digest(tool));
         }
         return new ToolPinning(mode.orElse(PinningMode.OFF), digests, remembered);

@@ -62,8 +62,7 @@ final class VersionsReader {
             String version = entry.isTextual() ? entry.asText() : "";
             if (version.isEmpty() || (strict && !McpRevisions.ALL.contains(version))) {
                 problems.add("%severy entry of '%s' must be one of %s, not %s"
-                        .formatted(
-                                where, MEMBER, String.join(", ", McpRevisions.ALL), ConfigLists.shown(entry)));
+                        .formatted(where, MEMBER, String.join(", ", McpRevisions.ALL), ConfigLists.shown(entry)));
                 return List.of();
             }
             if (!versions.contains(version)) {

@@ -147,11 +147,13 @@ final class VirtualServerYaml {
                 .collect(Collectors.toSet());
         for (int i = 0; i < overrides.size(); i++) {
             String at = where + "[" + i + "]";
-            overrides.get(i)
+            overrides
+                    .get(i)
                     .name()
                     .filter(name -> tools.contains(name) && !renamed.contains(name))
-                    .map(name -> "%s: 'name' %s is that of another tool in 'tools', which would be left out; give that one another name too"
-                            .formatted(at, name))
+                    .map(name ->
+                            "%s: 'name' %s is that of another tool in 'tools', which would be left out; give that one another name too"
+                                    .formatted(at, name))
                     .ifPresent(problems::add);
         }
     }
@@ -165,8 +167,9 @@ final class VirtualServerYaml {
         if (strict) {
             patterns.stream()
                     .filter(pattern -> NO_PATTERN.matcher(pattern).find())
-                    .map(pattern -> "%s.%s: patterns know only * (any text) and ? (one character), so '%s' does not match what it looks like"
-                            .formatted(where, member, ConfigLists.excerpt(pattern)))
+                    .map(pattern ->
+                            "%s.%s: patterns know only * (any text) and ? (one character), so '%s' does not match what it looks like"
+                                    .formatted(where, member, ConfigLists.excerpt(pattern)))
                     .forEach(problems::add);
         }
         return patterns;

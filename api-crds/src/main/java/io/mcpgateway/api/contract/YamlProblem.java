@@ -26,7 +26,8 @@ final class YamlProblem {
         CAUSES.put("escape", "an unknown escape in double quotes; use single quotes, or two backslashes for one");
         CAUSES.put("found character", "a character that cannot start a value; put text that starts with it in quotes");
         CAUSES.put("special characters are not allowed", "a control character");
-        CAUSES.put("sequence entries are not allowed", "a list where a value was expected; start it on a line of its own");
+        CAUSES.put(
+                "sequence entries are not allowed", "a list where a value was expected; start it on a line of its own");
         CAUSES.put("<stream end>", "a bracket or a brace is missing, or a comma");
         CAUSES.put("',' or ']'", "a bracket or a brace is missing, or a comma");
         CAUSES.put("',' or '}'", "a bracket or a brace is missing, or a comma");

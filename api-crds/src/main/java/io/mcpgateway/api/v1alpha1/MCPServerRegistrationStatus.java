@@ -41,7 +41,9 @@ public record MCPServerRegistrationStatus(
         @Nullable
         String url,
 
-        @JsonPropertyDescription("The definitions of tools that are remembered, if spec.toolPinning is Observe or Quarantine.") @Nullable
+        @JsonPropertyDescription(
+                "The definitions of tools that are remembered, if spec.toolPinning is Observe or Quarantine.")
+        @Nullable
         ToolPinningStatus toolPinning) {
     public static final MCPServerRegistrationStatus EMPTY =
             new MCPServerRegistrationStatus(List.of(), null, null, List.of(), null, null, null);
@@ -54,7 +56,13 @@ public record MCPServerRegistrationStatus(
     /** A copy with this URL. */
     public MCPServerRegistrationStatus at(@Nullable String clientUrl) {
         return new MCPServerRegistrationStatus(
-                conditions, discoveredTools, upstreamAuthorization, protocolVersions, observedGeneration, clientUrl, toolPinning);
+                conditions,
+                discoveredTools,
+                upstreamAuthorization,
+                protocolVersions,
+                observedGeneration,
+                clientUrl,
+                toolPinning);
     }
 
     /** A copy that remembers these definitions. */

@@ -32,7 +32,11 @@ class ConfigProblemsTest {
             `servers: - name: a`                         | a list where a value was expected
             """)
     void whatIsNotYamlIsToldWithPlaceAndCause(String document, String expected) {
-        assertThat(problems(document)).singleElement().asString().startsWith("not valid YAML: line ").contains(expected);
+        assertThat(problems(document))
+                .singleElement()
+                .asString()
+                .startsWith("not valid YAML: line ")
+                .contains(expected);
     }
 
     /** What the parser quotes may be one. */

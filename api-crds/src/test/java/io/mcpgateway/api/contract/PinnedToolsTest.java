@@ -43,8 +43,8 @@ class PinnedToolsTest {
     @ParameterizedTest
     @ValueSource(strings = {"Off", "'Off'", "false"})
     void nothingIsWrittenOfAServerThatIsNotPinned(String off) {
-        McpServer server = server("{name: ns/a, url: \"http://a/mcp\", toolPinning: " + off + ", approvedTools: [\""
-                + DIGITS + "\"]}");
+        McpServer server = server(
+                "{name: ns/a, url: \"http://a/mcp\", toolPinning: " + off + ", approvedTools: [\"" + DIGITS + "\"]}");
 
         assertThat(ConfigYaml.print(new BrokerConfig(List.of(server), List.of())))
                 .doesNotContain("toolPinning", "approvedTools");
@@ -64,10 +64,12 @@ class PinnedToolsTest {
                 ConfigYaml.parse("servers:\n- {name: ns/a, url: \"http://a/mcp\", " + members + "}\n");
 
         assertThat(result)
-                .isInstanceOfSatisfying(ConfigYaml.Result.Refused.class, refused -> assertThat(refused.problems())
-                        .singleElement()
-                        .asString()
-                        .contains("servers[0] (ns/a)", problem));
+                .isInstanceOfSatisfying(
+                        ConfigYaml.Result.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .singleElement()
+                                .asString()
+                                .contains("servers[0] (ns/a)", problem));
     }
 
     @Test
@@ -88,19 +90,22 @@ class PinnedToolsTest {
 
         assertThat(StatusJson.parse(printed)).isEqualTo(new StatusJson.Result.Parsed(report));
         assertThat(new String(printed, StandardCharsets.UTF_8))
-                .contains("\"unapproved\":[{\"name\":\"greet\",\"digest\":\"" + DIGITS
-                        + "\",\"reason\":\"quarantined\",\"state\":\"changed\",\"changed\":[\"description\",\"title\"]");
+                .contains(
+                        "\"unapproved\":[{\"name\":\"greet\",\"digest\":\"" + DIGITS
+                                + "\",\"reason\":\"quarantined\",\"state\":\"changed\",\"changed\":[\"description\",\"title\"]");
     }
 
     /** Of an earlier version, or of a server whose tools are not known yet. */
     @Test
     void aBrokerMayNotSayAnythingOfThem() {
-        assertThat(new String(StatusJson.print(status()), StandardCharsets.UTF_8)).doesNotContain("toolPinning");
+        assertThat(new String(StatusJson.print(status()), StandardCharsets.UTF_8))
+                .doesNotContain("toolPinning");
     }
 
     @Test
     void aNameThatPretendsToBeSomethingElseIsShortened() {
-        assertThat(new ToolFinding("a\u202Eb".repeat(50), DIGITS, ToolFinding.Kind.NEW, List.of(), List.of()).described())
+        assertThat(new ToolFinding("a\u202Eb".repeat(50), DIGITS, ToolFinding.Kind.NEW, List.of(), List.of())
+                        .described())
                 .startsWith("a?ba?b")
                 .endsWith("... (new)")
                 .hasSize(69);

@@ -23,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param tool the server's own name of the tool or prompt, if one was found
  */
 record AuditOutcome(
-        String decision, Optional<Integer> status, Optional<String> code, Optional<String> server, Optional<String> tool) {
+        String decision,
+        Optional<Integer> status,
+        Optional<String> code,
+        Optional<String> server,
+        Optional<String> tool) {
     AuditOutcome {
         Objects.requireNonNull(decision, "decision");
         Objects.requireNonNull(status, "status");
@@ -44,7 +48,8 @@ record AuditOutcome(
     /** Empty for the broker's own requests: they are part of a call that has its line. */
     static Optional<AuditOutcome> of(RouteDecision.Complete decision) {
         return switch (decision) {
-            case RouteDecision.Forward forward -> Optional.of(sent("forwarded", name(forward.server()), forward.edits()));
+            case RouteDecision.Forward forward ->
+                Optional.of(sent("forwarded", name(forward.server()), forward.edits()));
             case RouteDecision.Bridge bridge -> Optional.of(sent("bridged", name(bridge.server()), bridge.edits()));
             case RouteDecision.ToBroker broker ->
                 Optional.of(sent("answered", BrokerLaunch.SERVER_NAME, broker.edits()));

@@ -89,7 +89,9 @@ public final class AuditReader {
                 .text("virtualServer", virtualServer(asked))
                 .text("era", modern.isPresent() ? "modern" : "legacy")
                 .text("protocolVersion", modern.or(() -> asked.session().map(GatewaySession::protocolVersion)))
-                .text("session", asked.session().map(session -> hash(session.id().value())))
+                .text(
+                        "session",
+                        asked.session().map(session -> hash(session.id().value())))
                 .text("id", id)
                 .text("arguments", arguments(asked.body()))
                 .build();
@@ -111,8 +113,8 @@ public final class AuditReader {
                 .flatMap(message -> message.find("params"))
                 .flatMap(params -> ObjectSpans.of(body, params))
                 .flatMap(params -> params.find("arguments"))
-                .map(arguments -> HexFormat.of()
-                        .formatHex(mac.of(arguments.in(body).bytes())));
+                .map(arguments ->
+                        HexFormat.of().formatHex(mac.of(arguments.in(body).bytes())));
     }
 
     /** The first half of the SHA-256 of the ID that log lines have. */

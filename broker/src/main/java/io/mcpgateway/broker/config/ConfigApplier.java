@@ -79,8 +79,11 @@ public final class ConfigApplier {
     /** Everything else would be unreachable there. */
     private List<String> takenFromGateway(BrokerConfig config) {
         return config.virtualServers().stream()
-                .filter(virtualServer ->
-                        virtualServer.url().hostname().filter(ownHosts::contains).isPresent())
+                .filter(virtualServer -> virtualServer
+                        .url()
+                        .hostname()
+                        .filter(ownHosts::contains)
+                        .isPresent())
                 .map(virtualServer ->
                         "virtual server '%s': its hostname %s is the gateway's own public host; give it another one, or 'path'"
                                 .formatted(
@@ -93,7 +96,9 @@ public final class ConfigApplier {
         ServedRevisions ofGateway = ServedRevisions.of(config.protocolVersions());
         for (VirtualServer virtualServer : config.virtualServers()) {
             if (virtualServer.tools().isEmpty() && virtualServer.rules().isEmpty()) {
-                log.warn("virtual server {} selects no tools: it has neither 'tools' nor 'include'", virtualServer.name());
+                log.warn(
+                        "virtual server {} selects no tools: it has neither 'tools' nor 'include'",
+                        virtualServer.name());
             }
             ServedRevisions there = ServedRevisions.of(virtualServer.protocolVersions());
             if (there.and(ofGateway).newestFirst().isEmpty()) {

@@ -54,7 +54,8 @@ public final class DiscoverySupervisor implements SnapshotCell.Listener {
             context.metrics().keepServers(enabled(after));
         }
         after.config().servers().forEach(server -> tellConflicts(server.name(), before, after));
-        after.pinned().forEach((server, now) -> tellUnapproved(server, before.pinned().get(server), now));
+        after.pinned()
+                .forEach((server, now) -> tellUnapproved(server, before.pinned().get(server), now));
         for (ServerReport report : after.reports().values()) {
             context.metrics()
                     .served(
@@ -175,8 +176,7 @@ public final class DiscoverySupervisor implements SnapshotCell.Listener {
         } else {
             end(known);
             PinnedServer discovered = snapshot.pinned().get(server.name());
-            ServerReport report =
-                    discovered == null ? ServerReport.connecting(server.name()) : discovered.discovered();
+            ServerReport report = discovered == null ? ServerReport.connecting(server.name()) : discovered.discovered();
             running.put(
                     server.name(),
                     begin(

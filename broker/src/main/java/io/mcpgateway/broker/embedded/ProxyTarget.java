@@ -86,7 +86,7 @@ record ProxyTarget(
     boolean isSendable() {
         return headers.values().stream()
                 .flatMap(List::stream)
-                .allMatch(value -> value.chars().allMatch(c -> c >= ' ' && c < 0x7f || c == '\t'));
+                .allMatch(value -> value.chars().allMatch(c -> (c >= ' ' && c < 0x7f) || c == '\t'));
     }
 
     /** Header names only, like {@code RequestHeaders}: values may be secret. */

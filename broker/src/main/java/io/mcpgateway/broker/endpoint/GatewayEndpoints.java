@@ -58,7 +58,10 @@ public final class GatewayEndpoints implements HttpHandler {
                 new StatusPage(cell, settings.origins()),
                 new HealthEndpoint(readiness),
                 new OAuthMetadataEndpoint(oauth, () -> cell.get().table().urls()),
-                new RegistryEndpoint(registry, () -> cell.get().config(), () -> cell.get().table().urls()));
+                new RegistryEndpoint(
+                        registry,
+                        () -> cell.get().config(),
+                        () -> cell.get().table().urls()));
     }
 
     @Override

@@ -50,6 +50,7 @@ final class ExtProcStream {
     private Map<String, String> answerHeaders = Map.of();
     /** The request's body while it is being decided on: a refusal repeats its id. */
     private Optional<RawJson> message = Optional.empty();
+
     private boolean peerHasFinished;
 
     ExtProcStream(RequestDispatcher dispatcher, PendingCalls pendingCalls, int maxBodyBytes, Replies peer) {

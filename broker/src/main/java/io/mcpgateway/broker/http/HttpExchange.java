@@ -28,7 +28,12 @@ public interface HttpExchange {
     /** Where the client sent the request, as far as proxies in front tell. */
     default Asked asked() {
         return new Asked(
-                headers().first("x-forwarded-proto").filter("https"::equalsIgnoreCase).isPresent() ? "https" : "http",
+                headers()
+                                .first("x-forwarded-proto")
+                                .filter("https"::equalsIgnoreCase)
+                                .isPresent()
+                        ? "https"
+                        : "http",
                 headers().first("x-forwarded-host").orElseGet(this::authority));
     }
 

@@ -17,7 +17,8 @@ public final class FindTools {
     /**
      * As it is listed. It says nothing about what can be found, so that a list changes only with what is listed.
      */
-    public static final RawJson DEFINITION = RawJson.of("""
+    public static final RawJson DEFINITION =
+            RawJson.of("""
             {"name":"%s","title":"Find tools","description":"Finds tools by what they do, and returns their definitions. \
             Most tools are not listed: search before you conclude that something cannot be done. \
             Then call the tool that fits by its name, as if it were listed.",\

@@ -39,7 +39,9 @@ final class HiddenCharacters {
     /** The flags of England, Scotland and Wales are a black flag, a few tags, and one that ends them. */
     private static int endOfFlag(int[] points, int start) {
         int index = start + 1;
-        while (index < points.length && index - start <= LONGEST_FLAG && points[index] > 0xE0000
+        while (index < points.length
+                && index - start <= LONGEST_FLAG
+                && points[index] > 0xE0000
                 && points[index] < CANCEL_TAG) {
             index++;
         }

@@ -26,9 +26,10 @@ final class InstructingText {
     /** Each takes linear time, and no repetition is without a limit: Java's matcher needs stack for it. */
     private static final Map<String, Pattern> SENTENCES = Map.of(
             "asks to ignore instructions",
-            words("\\b(?:ignore|disregard|forget|override) (?:all |any |every )?(?:of )?(?:the |your |my |these |those )?"
-                    + "(?:previous|prior|above|earlier|preceding|existing|other|system|original) "
-                    + "(?:instruction|prompt|rule|message|command|direction|guideline|context|tool)"),
+            words(
+                    "\\b(?:ignore|disregard|forget|override) (?:all |any |every )?(?:of )?(?:the |your |my |these |those )?"
+                            + "(?:previous|prior|above|earlier|preceding|existing|other|system|original) "
+                            + "(?:instruction|prompt|rule|message|command|direction|guideline|context|tool)"),
             "asks to keep something from the user",
             words("\\b(?:do not|don't|don\u2019t|never|without) "
                     + "(?:tell|telling|inform|informing|mention|mentioning|reveal|revealing|notify|notifying|alert|alerting)"
@@ -91,7 +92,6 @@ final class InstructingText {
 
     /** A space stands for white space of up to ten characters, line breaks included. */
     private static Pattern words(String pattern) {
-        return Pattern.compile(
-                pattern.replace(" ", "\\s{1,10}"), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+        return Pattern.compile(pattern.replace(" ", "\\s{1,10}"), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 }

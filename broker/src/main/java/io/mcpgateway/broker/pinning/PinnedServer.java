@@ -55,7 +55,8 @@ public record PinnedServer(
         PinnedTools pinned = PinnedTools.of(tools, examined, pinning, seen);
         Listings listings = discovered.listings();
         // The very same, if nothing is withheld: then it need not be merged again.
-        Listings served = pinned.served().equals(tools) ? listings : listings.with(CapabilityKind.TOOL, pinned.served());
+        Listings served =
+                pinned.served().equals(tools) ? listings : listings.with(CapabilityKind.TOOL, pinned.served());
         return new PinnedServer(
                 discovered,
                 pinning,
@@ -76,7 +77,9 @@ public record PinnedServer(
         if (report.equals(discovered) && approved.equals(pinning)) {
             return this;
         }
-        boolean same = report.listing(CapabilityKind.TOOL).items().equals(discovered.listing(CapabilityKind.TOOL).items());
+        boolean same = report.listing(CapabilityKind.TOOL)
+                .items()
+                .equals(discovered.listing(CapabilityKind.TOOL).items());
         return of(report, approved, same ? examined : List.of(), seen);
     }
 

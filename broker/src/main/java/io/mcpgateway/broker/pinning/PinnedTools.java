@@ -38,8 +38,7 @@ record PinnedTools(Listing served, List<ToolDigest> approved, PinningStatus stat
      * @param examined the items of {@code tools}
      * @param seen definitions that were approved before; they only explain what has changed
      */
-    static PinnedTools of(
-            Listing tools, List<ExaminedTool> examined, ToolPinning pinning, List<ToolDigest> seen) {
+    static PinnedTools of(Listing tools, List<ExaminedTool> examined, ToolPinning pinning, List<ToolDigest> seen) {
         List<ToolDigest> digests = examined.stream()
                 .map(ExaminedTool::digest)
                 .sorted(Comparator.comparing(ToolDigest::name))

@@ -62,7 +62,8 @@ public final class RegistryEndpoint {
         UrlTable now = urls.get();
         Asked asked = exchange.asked();
         if (now.isOwnHost(asked.authority())) {
-            return refused(404, "this host serves one virtual server only; the registry is at the gateway's public host");
+            return refused(
+                    404, "this host serves one virtual server only; the registry is at the gateway's public host");
         }
         List<RegistryEntry> entries = RegistryList.of(
                 config.get(), settings.publicHost(), path -> settings.urls().of(asked, now, path));
@@ -72,9 +73,14 @@ public final class RegistryEndpoint {
         }
         Matcher one = OF_ONE.matcher(path);
         return one.matches()
-                ? one(entries, decoded(one.group(1)), Optional.ofNullable(one.group(2)).map(RegistryEndpoint::decoded))
-                : refused(404, "unknown path; this registry answers on " + PATH + ", " + PATH + "/{serverName}/versions and "
-                        + PATH + "/{serverName}/versions/{version}");
+                ? one(
+                        entries,
+                        decoded(one.group(1)),
+                        Optional.ofNullable(one.group(2)).map(RegistryEndpoint::decoded))
+                : refused(
+                        404,
+                        "unknown path; this registry answers on " + PATH + ", " + PATH + "/{serverName}/versions and "
+                                + PATH + "/{serverName}/versions/{version}");
     }
 
     private HttpAnswer list(List<RegistryEntry> entries, String text) {

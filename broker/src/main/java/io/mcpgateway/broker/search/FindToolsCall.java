@@ -85,7 +85,8 @@ public sealed interface FindToolsCall {
                 return new Mistake(FindTools.QUERY + " must be a text: a few words that say what the tool should do");
             }
             return query.get().length() > FindTools.LONGEST_QUERY
-                    ? new Mistake(FindTools.QUERY + " must not be longer than " + FindTools.LONGEST_QUERY + " characters")
+                    ? new Mistake(
+                            FindTools.QUERY + " must not be longer than " + FindTools.LONGEST_QUERY + " characters")
                     : new Question(query.get(), limit);
         }
     }

@@ -37,8 +37,7 @@ final class Frames {
     /** How many words the longest frame has with which they begin. */
     private static int at(List<String> words) {
         return BY_FIRST.getOrDefault(words.getFirst(), List.of()).stream()
-                .filter(frame -> frame.size() <= words.size()
-                        && frame.equals(words.subList(0, frame.size())))
+                .filter(frame -> frame.size() <= words.size() && frame.equals(words.subList(0, frame.size())))
                 .mapToInt(List::size)
                 .max()
                 .orElse(0);
@@ -49,7 +48,8 @@ final class Frames {
         for (String frame : TABLE.split("[;\\n]", -1)) {
             List<String> words = Words.of(frame);
             if (!words.isEmpty()) {
-                byFirst.computeIfAbsent(words.getFirst(), _ -> new ArrayList<>()).add(words);
+                byFirst.computeIfAbsent(words.getFirst(), _ -> new ArrayList<>())
+                        .add(words);
             }
         }
         return byFirst;

@@ -71,7 +71,10 @@ public final class ToolIndex {
     }
 
     private static List<String> nameOf(Served tool) {
-        return Words.of(tool.route().ownName()).stream().distinct().limit(Integer.SIZE).toList();
+        return Words.of(tool.route().ownName()).stream()
+                .distinct()
+                .limit(Integer.SIZE)
+                .toList();
     }
 
     /** The tools that have one word, and its share of each. */
@@ -138,9 +141,16 @@ public final class ToolIndex {
     /** Everything that a question asks for: its words, verbs of two words, and words that people write as two. */
     private List<Map<Integer, Float>> asked(List<String> words) {
         List<Map<Integer, Float>> asked = new ArrayList<>();
-        Words.telling(words).stream().distinct().limit(MOST_WORDS).map(this::variants).forEach(asked::add);
+        Words.telling(words).stream()
+                .distinct()
+                .limit(MOST_WORDS)
+                .map(this::variants)
+                .forEach(asked::add);
         List<String> read = words.subList(0, Math.min(words.size(), 2 * MOST_WORDS));
-        Phrases.in(read).stream().limit(MOST_PHRASES).map(meaning -> known(meaning, 1)).forEach(asked::add);
+        Phrases.in(read).stream()
+                .limit(MOST_PHRASES)
+                .map(meaning -> known(meaning, 1))
+                .forEach(asked::add);
         for (int i = 0; i + 1 < read.size(); i++) {
             Map<Integer, Float> joined = joined(read.get(i) + read.get(i + 1));
             if (!joined.isEmpty()) {

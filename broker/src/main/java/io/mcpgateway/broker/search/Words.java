@@ -48,8 +48,9 @@ final class Words {
 
     /** The words of a question, without those that say nothing, unless there are no others. */
     static List<String> telling(List<String> words) {
-        List<String> telling =
-                Frames.without(words).stream().filter(word -> !STOP.contains(word)).toList();
+        List<String> telling = Frames.without(words).stream()
+                .filter(word -> !STOP.contains(word))
+                .toList();
         return telling.isEmpty() ? words : telling;
     }
 

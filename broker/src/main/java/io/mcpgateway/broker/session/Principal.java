@@ -23,7 +23,7 @@ public record Principal(String issuer, String subject) {
         }
         Optional<JwtClaims> claims = CallerBinding.bearerClaims(authorization.getFirst());
         return claims.flatMap(known -> known.text("iss"))
-                .flatMap(issuer -> claims.flatMap(known -> known.text("sub"))
-                        .map(subject -> new Principal(issuer, subject)));
+                .flatMap(issuer ->
+                        claims.flatMap(known -> known.text("sub")).map(subject -> new Principal(issuer, subject)));
     }
 }

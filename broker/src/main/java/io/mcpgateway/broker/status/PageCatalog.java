@@ -72,7 +72,8 @@ final class PageCatalog {
             if (bytes > MOST_BYTES) {
                 json.append(",\"").append(member).append("Bytes\":").append(bytes);
             } else {
-                String text = RawJson.of(tool.bytes(), found.value(), found.end()).toString();
+                String text =
+                        RawJson.of(tool.bytes(), found.value(), found.end()).toString();
                 json.append(",\"").append(member).append("\":").append(text);
             }
         });

@@ -65,7 +65,8 @@ public final class StatusEndpoint {
             return;
         }
         String name = exchange.path().substring(PATH.length());
-        exchange.answer(fresh(name.isEmpty() || name.equals("/") ? all(exchange) : one(name.substring(1), exchange.query())));
+        exchange.answer(
+                fresh(name.isEmpty() || name.equals("/") ? all(exchange) : one(name.substring(1), exchange.query())));
     }
 
     private HttpAnswer all(HttpExchange exchange) throws InterruptedException {

@@ -79,7 +79,8 @@ final class Why {
     }
 
     private Case virtualServer(VirtualServerStatus status) {
-        boolean revisions = Optional.ofNullable(snapshot.table().revisionsThere().get(status.name()))
+        boolean revisions = Optional.ofNullable(
+                        snapshot.table().revisionsThere().get(status.name()))
                 .map(known -> !known.newestFirst().isEmpty())
                 .orElse(false);
         Optional<Reason> reason = revisions
@@ -136,7 +137,8 @@ final class Why {
                         !server.toolPrefix().isEmpty() && question.name().startsWith(server.toolPrefix()))
                 .findFirst();
         Optional<ServerStatus> cause = likely.flatMap(server -> report.server(server.name()));
-        Optional<Reason> reason = cause.flatMap(status -> status.reasons().stream().findFirst());
+        Optional<Reason> reason =
+                cause.flatMap(status -> status.reasons().stream().findFirst());
         if (reason.isPresent()) {
             return refused(
                     "name",

@@ -79,8 +79,9 @@ final class WhyItems {
                     object(place.chosen()),
                     "no MCP revision is allowed there that the gateway speaks");
         }
-        ServerReport report = snapshot.reports().get(route.server().name());
-        boolean kept = report != null && report.kept();
+        Optional<ServerReport> kept = Optional.ofNullable(
+                        snapshot.reports().get(route.server().name()))
+                .filter(ServerReport::kept);
         String listed = place.view().searchesTools() && kind == CapabilityKind.TOOL
                 ? "served; it may not be in tools/list, because tools are searched with find_tools"
                 : "served";
@@ -90,9 +91,10 @@ final class WhyItems {
                 true,
                 route.server().name().value(),
                 paths(item),
-                kept ? report.failure() : Optional.empty(),
-                kept ? "server " + route.server().name() : "",
-                kept ? listed + ", but calls may fail: " + report.message() : listed);
+                kept.flatMap(ServerReport::failure),
+                kept.isPresent() ? "server " + route.server().name() : "",
+                kept.map(report -> listed + ", but calls may fail: " + report.message())
+                        .orElse(listed));
     }
 
     private Case hidden(Served item, WhyPlace.At place) {
@@ -117,7 +119,9 @@ final class WhyItems {
     }
 
     private Case unselected(Served item, String virtualServer) {
-        Optional<Selection.Clash> clash = Optional.ofNullable(snapshot.table().selections().get(virtualServer)).stream()
+        Optional<Selection.Clash> clash = Optional.ofNullable(
+                        snapshot.table().selections().get(virtualServer))
+                .stream()
                 .flatMap(selection -> selection.clashes().stream())
                 .filter(lost -> lost.kind() == item.route().kind()
                         && lost.server().equals(item.route().server().name())
@@ -182,7 +186,8 @@ final class WhyItems {
         }
         return places.stream()
                 .filter(place -> place.seen(route.kind(), item).isPresent())
-                .filter(place -> !snapshot.table().revisions(place.view()).newestFirst().isEmpty())
+                .filter(place ->
+                        !snapshot.table().revisions(place.view()).newestFirst().isEmpty())
                 .map(place -> place.chosen().path())
                 .limit(Explanation.MOST)
                 .toList();
@@ -197,7 +202,9 @@ final class WhyItems {
     }
 
     private static String servedName(McpServer server, CapabilityKind kind, Served item) {
-        return kind.prefixed() ? server.toolPrefix() + item.route().ownName() : item.route().ownName();
+        return kind.prefixed()
+                ? server.toolPrefix() + item.route().ownName()
+                : item.route().ownName();
     }
 
     private static String origin(Served item) {

@@ -24,7 +24,10 @@ sealed interface WhyPlace {
         /** An item as it is seen here. */
         Optional<Served> seen(CapabilityKind kind, Served origin) {
             return view.items(kind)
-                    .filter(item -> item.route().server().name().equals(origin.route().server().name())
+                    .filter(item -> item.route()
+                                    .server()
+                                    .name()
+                                    .equals(origin.route().server().name())
                             && item.route().ownName().equals(origin.route().ownName()))
                     .findFirst();
         }
@@ -46,7 +49,11 @@ sealed interface WhyPlace {
                 question.virtualServer().<Chosen>map(Chosen.VirtualServer::new).orElseGet(Chosen.Nothing::new));
     }
 
-    /** @param url with or without scheme and host */
+    /**
+     * The place of a URL.
+     *
+     * @param url with or without scheme and host
+     */
     static WhyPlace of(RouteTable table, String url) {
         try {
             URI parsed = URI.create(url);
@@ -65,7 +72,10 @@ sealed interface WhyPlace {
     static List<At> all(RouteTable table) {
         List<Chosen> chosen = new ArrayList<>();
         chosen.add(new Chosen.Nothing());
-        table.virtualServers().keySet().stream().sorted().map(Chosen.VirtualServer::new).forEach(chosen::add);
+        table.virtualServers().keySet().stream()
+                .sorted()
+                .map(Chosen.VirtualServer::new)
+                .forEach(chosen::add);
         table.servers().keySet().stream().sorted().map(Chosen.Server::new).forEach(chosen::add);
         List<At> places = new ArrayList<>();
         for (Chosen one : chosen) {

@@ -34,6 +34,7 @@ final class MeterFamily<K, M extends Meter> {
      * Never registers inside of the map, whose locks whoever removes a meter takes in the other order. A meter that
      * was removed before it was in the map is taken out here; it counts once for nobody.
      */
+    @SuppressWarnings("ReferenceEquality") // Another meter of the same ID may have taken its place.
     private M registered(K labels) {
         M meter = registration.apply(labels, registry);
         labelsOf.put(meter.getId(), labels);

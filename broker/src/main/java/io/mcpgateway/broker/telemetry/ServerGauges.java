@@ -80,7 +80,8 @@ final class ServerGauges {
 
     private static double count(Map<String, AtomicReference<Serving>> servers, SeenEra era) {
         return servers.values().stream()
-                .filter(serving -> serving.get().era() == era)
+                .map(AtomicReference::get)
+                .filter(serving -> serving.era() == era)
                 .count();
     }
 }

@@ -39,8 +39,7 @@ public record PublicUrls(Optional<String> mcp, String usual, Set<String> hosts) 
         if (authority.matches() && now.isOwnHost(asked.authority())) {
             return mcp.map(PublicUrls::scheme).orElse(asked.scheme()) + "://" + asked.authority() + path;
         }
-        boolean ours = authority.matches()
-                && hosts.contains(authority.group(1).toLowerCase(Locale.ROOT));
+        boolean ours = authority.matches() && hosts.contains(authority.group(1).toLowerCase(Locale.ROOT));
         return mcp.map(url -> url.equals(withoutPath(url)) ? url : withPath(url, path))
                 .or(() -> ours ? Optional.of(asked.scheme() + "://" + asked.authority() + path) : Optional.empty())
                 .orElseGet(() -> withPath(usual, path));

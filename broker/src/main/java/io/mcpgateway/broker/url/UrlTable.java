@@ -106,8 +106,9 @@ public record UrlTable(Map<String, Chosen> paths, Map<String, Map<String, Chosen
                     + " needs an enabled server of that name: an MCPServerRegistration, or an entry of 'servers' in config.yaml";
         }
         return name(path.substring(BELOW.length()))
-                .map(name -> "unknown virtual server '" + name + "': " + UrlPaths.ofVirtualServer("NAMESPACE/NAME")
-                        + " needs one of that name: an MCPVirtualServer, or an entry of 'virtualServers' in config.yaml")
+                .map(
+                        name -> "unknown virtual server '" + name + "': " + UrlPaths.ofVirtualServer("NAMESPACE/NAME")
+                                + " needs one of that name: an MCPVirtualServer, or an entry of 'virtualServers' in config.yaml")
                 .orElseGet(() -> "unknown path '" + JsonText.excerpt(path, SHOWN_PATH) + "'");
     }
 

@@ -63,7 +63,12 @@ class ArchitectureTest {
 
     /** docs/adr/002: both sides are in one process, and neither knows the other. */
     private static final String[] ROUTER_SIDE = {
-        BASE + ".router..", BASE + ".answer..", BASE + ".dispatch..", BASE + ".audit..", BASE + ".extproc..", BASE + ".embedded..",
+        BASE + ".router..",
+        BASE + ".answer..",
+        BASE + ".dispatch..",
+        BASE + ".audit..",
+        BASE + ".extproc..",
+        BASE + ".embedded..",
     };
 
     private static final String[] BROKER_SIDE = {

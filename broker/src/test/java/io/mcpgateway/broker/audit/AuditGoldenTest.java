@@ -52,7 +52,8 @@ class AuditGoldenTest {
         Map<String, List<String>> headers = new HashMap<>();
         given.path("headers")
                 .properties()
-                .forEach(header -> headers.put(header.getKey(), List.of(header.getValue().asText())));
+                .forEach(header ->
+                        headers.put(header.getKey(), List.of(header.getValue().asText())));
         RequestHead head = new RequestHead(
                 "POST", "mcp.example.com", given.path("path").asText("/mcp"), RequestHeaders.of(headers));
         Optional<GatewaySession> session = given.path("session").asBoolean()
@@ -67,16 +68,16 @@ class AuditGoldenTest {
         Chosen url = Chosen.parse(given.path("url").asText("")).orElseThrow();
         RawJson body = RawJson.of(given.path("body").asText());
         return AuditOutcome.of(decision(given))
-                .flatMap(outcome ->
-                        READER.entry(new AuditReader.Asked(NOW, head, body, url, session), outcome))
+                .flatMap(outcome -> READER.entry(new AuditReader.Asked(NOW, head, body, url, session), outcome))
                 .map(AuditEntry::line)
                 .orElse("");
     }
 
     private static RouteDecision.Complete decision(JsonNode given) {
         Map<String, String> set = new HashMap<>();
-        given.path("told").properties().forEach(header -> set.put(
-                header.getKey(), header.getValue().asText()));
+        given.path("told")
+                .properties()
+                .forEach(header -> set.put(header.getKey(), header.getValue().asText()));
         HeaderEdits edits = new HeaderEdits(set, Set.of());
         return switch (given.path("decision").asText()) {
             case "forward" ->

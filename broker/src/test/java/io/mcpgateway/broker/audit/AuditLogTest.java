@@ -73,7 +73,10 @@ class AuditLogTest {
     }
 
     private double count(String result) {
-        return registry.get("mcp_broker_audit_lines").tag("result", result).counter().count();
+        return registry.get("mcp_broker_audit_lines")
+                .tag("result", result)
+                .counter()
+                .count();
     }
 
     /** Takes nothing until it is told to. */

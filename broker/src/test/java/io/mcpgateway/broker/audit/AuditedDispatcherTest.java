@@ -78,7 +78,9 @@ class AuditedDispatcherTest {
             CLOCK));
     private final AuditedDispatcher dispatcher = new AuditedDispatcher(
             new LimitedDispatcher(
-                    inner, new CallsUnderWay(new CallLimits(2, 2)), LimitedDispatcher.Span.DECISION,
+                    inner,
+                    new CallsUnderWay(new CallLimits(2, 2)),
+                    LimitedDispatcher.Span.DECISION,
                     new GatewayMetrics(new SimpleMeterRegistry())),
             new AuditedDispatcher.Audit(AuditReader.withKey(KEY), tokens, snapshots, CLOCK, lines::add));
     private final String token = tokens.issue(
@@ -128,16 +130,17 @@ class AuditedDispatcherTest {
         int rounds = 200;
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int round = 0; round < rounds; round++) {
-                callers.submit(() -> call(head(token), legacy("p1_greet")));
-                callers.submit(() -> call(head(token), legacy("nobody")));
-                callers.submit(() -> call(head("stolen.or.wrong"), legacy("p1_greet")));
-                callers.submit(() -> call(modernHead(), modern("nobody")));
-                callers.submit(() -> call(head(token), "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}"));
+                callers.execute(() -> call(head(token), legacy("p1_greet")));
+                callers.execute(() -> call(head(token), legacy("nobody")));
+                callers.execute(() -> call(head("stolen.or.wrong"), legacy("p1_greet")));
+                callers.execute(() -> call(modernHead(), modern("nobody")));
+                callers.execute(() -> call(head(token), "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}"));
             }
         }
 
         assertThat(lines).hasSize(4 * rounds);
-        assertThat(lines.stream().filter(line -> line.contains("\"era\":\"modern\""))).hasSize(rounds);
+        assertThat(lines.stream().filter(line -> line.contains("\"era\":\"modern\"")))
+                .hasSize(rounds);
         assertThat(lines).anyMatch(line -> line.contains("\"decision\":\"forwarded\""));
         assertThat(lines).anyMatch(line -> line.contains("\"decision\":\"failed\""));
         assertThat(lines).anyMatch(line -> line.contains("\"status\":502"));
@@ -150,8 +153,14 @@ class AuditedDispatcherTest {
 
         dispatcher.abandoned((RouteDecision.Pending) decision, 503);
 
-        assertThat(lines).singleElement().satisfies(line -> assertThat(line)
-                .contains("\"decision\":\"refused\"", "\"status\":503", "\"server\":\"ns/one\"", "\"ownName\":\"greet\""));
+        assertThat(lines)
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .contains(
+                                "\"decision\":\"refused\"",
+                                "\"status\":503",
+                                "\"server\":\"ns/one\"",
+                                "\"ownName\":\"greet\""));
     }
 
     @Test
@@ -187,8 +196,8 @@ class AuditedDispatcherTest {
                 "POST",
                 "mcp.example.com",
                 "/mcp",
-                RequestHeaders.of(Map.of(
-                        "content-type", List.of("application/json"), "mcp-session-id", List.of(token))));
+                RequestHeaders.of(
+                        Map.of("content-type", List.of("application/json"), "mcp-session-id", List.of(token))));
     }
 
     private static RequestHead modernHead() {

@@ -107,8 +107,8 @@ class SelectionTest {
                 rules(List.of(OF_TEAM_A, gone), List.of(patterns(List.of("svn_*"), List.of()))),
                 new SeenNames(false, false, List.of(named("wiki_search", "look"))));
 
-        Selection selection = select(virtualServer.with(
-                new ToolSearch(Optional.of(ToolSearch.Mode.ON), List.of("git_read", "git_wirte"))));
+        Selection selection = select(
+                virtualServer.with(new ToolSearch(Optional.of(ToolSearch.Mode.ON), List.of("git_read", "git_wirte"))));
 
         assertThat(selection.unknownTools()).containsExactly("git_raed");
         assertThat(selection.unmatched())

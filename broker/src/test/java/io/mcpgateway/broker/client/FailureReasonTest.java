@@ -10,8 +10,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FailureReasonTest {
     @ParameterizedTest
     @CsvSource({
-        "301, WRONG_PATH", "307, WRONG_PATH", "400, SERVER_ERROR", "401, CREDENTIAL_REFUSED", "403, CREDENTIAL_REFUSED",
-        "404, WRONG_PATH", "405, WRONG_PATH", "429, SERVER_ERROR", "503, SERVER_ERROR",
+        "301, WRONG_PATH",
+        "307, WRONG_PATH",
+        "400, SERVER_ERROR",
+        "401, CREDENTIAL_REFUSED",
+        "403, CREDENTIAL_REFUSED",
+        "404, WRONG_PATH",
+        "405, WRONG_PATH",
+        "429, SERVER_ERROR",
+        "503, SERVER_ERROR",
     })
     void aStatusHasOneReason(int status, ReasonCode reason) {
         assertThat(new McpOutcome.HttpFailure(status).reason()).isEqualTo(reason);

@@ -21,9 +21,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.io.TempDir;
 
 class ConfigFileWatcherTest {
     private static final String ONE = "servers: [{name: ns/one, url: 'http://127.0.0.1:1/mcp', toolPrefix: a_}]\n";
@@ -234,7 +234,8 @@ class ConfigFileWatcherTest {
         return new ConfigFileWatcher(
                 path,
                 interval,
-                new ConfigApplier(cell, new GatewayMetrics(registry), Optional.empty(), Set.of("mcp.example.com", "localhost")),
+                new ConfigApplier(
+                        cell, new GatewayMetrics(registry), Optional.empty(), Set.of("mcp.example.com", "localhost")),
                 superseded::get);
     }
 }

@@ -77,8 +77,8 @@ class PinnedDiscoveryTest {
     void aChangedDefinitionIsWithheldUntilItIsApproved() {
         assertThat(served()).isEmpty();
         assertThat(status().ready()).isFalse();
-        ToolPinning first =
-                new ToolPinning(PinningMode.QUARANTINE, Set.of(), List.copyOf(pinning().tools()));
+        ToolPinning first = new ToolPinning(
+                PinningMode.QUARANTINE, Set.of(), List.copyOf(pinning().tools()));
         configure(first, server.url());
         assertThat(served()).containsExactly("one_alpha", "one_beta");
 
@@ -90,8 +90,10 @@ class PinnedDiscoveryTest {
         assertThat(log.at(Level.WARN))
                 .last()
                 .asString()
-                .startsWith("Tools not approved server=ns/one toolPinning=Quarantine digest=" + pinning().list()
-                        + " tools=alpha (description changed; description has a tag that looks like a part of the prompt)");
+                .startsWith(
+                        "Tools not approved server=ns/one toolPinning=Quarantine digest="
+                                + pinning().list()
+                                + " tools=alpha (description changed; description has a tag that looks like a part of the prompt)");
         ServerStatus status = status();
         assertThat(status.totals().tools()).isEqualTo(1);
         assertThat(status.message()).contains("Total tools added 1; 1 quarantined: alpha (description changed");
@@ -114,8 +116,8 @@ class PinnedDiscoveryTest {
     }
 
     private void configure(ToolPinning pinning, URI url) {
-        cell.update(snapshot -> snapshot.withConfig(
-                config(one(server, url).pinned(pinning)), String.valueOf(snapshot.revision())));
+        cell.update(snapshot ->
+                snapshot.withConfig(config(one(server, url).pinned(pinning)), String.valueOf(snapshot.revision())));
     }
 
     private PinningStatus pinning() {

@@ -63,8 +63,7 @@ public final class EndpointFixture implements AutoCloseable {
             true,
             "1.2.3",
             "mcp.example.com",
-            new PublicUrls(
-                    Optional.empty(), "https://mcp.example.com/mcp", Set.of("mcp.example.com", "127.0.0.1")));
+            new PublicUrls(Optional.empty(), "https://mcp.example.com/mcp", Set.of("mcp.example.com", "127.0.0.1")));
     public static final ServerName ONE = new ServerName("ns/one");
     public static final ServerName TWO = new ServerName("ns/two");
     public static final String PAGE = "https://app.example.com";

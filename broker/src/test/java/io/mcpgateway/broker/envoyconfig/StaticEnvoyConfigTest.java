@@ -71,8 +71,8 @@ class StaticEnvoyConfigTest {
     /** The status, its page and health are for operators. */
     @Test
     void onlyMcpAndItsMetadataAreOnThePublicHost() {
-        ObjectNode routes =
-                Objects.requireNonNull(files(SERVERS, settings("mcp.example.com", false)).get("rds.yaml"));
+        ObjectNode routes = Objects.requireNonNull(
+                files(SERVERS, settings("mcp.example.com", false)).get("rds.yaml"));
 
         assertThat(routes.at("/resources/0/virtual_hosts/0/routes").findValuesAsText("path_separated_prefix"))
                 .containsExactly("/mcp", "/.well-known/oauth-protected-resource");

@@ -60,15 +60,16 @@ class DigestsTest {
     /** Python's {@code json.dumps(..., sort_keys=True, separators=(",", ":"), ensure_ascii=False)} writes the same. */
     @Test
     void everyCharacterIsWrittenAsOthersWriteIt() {
-        assertThat(digest(TOOL.replace("says A", "a\\n\\t\\\"\\\\\\u0001\\u00e9\\ud83d\\ude00/\\u007f")).digest())
+        assertThat(digest(TOOL.replace("says A", "a\\n\\t\\\"\\\\\\u0001\\u00e9\\ud83d\\ude00/\\u007f"))
+                        .digest())
                 .isEqualTo("5bab886573cbb494afce98e7717cb54c");
     }
 
     @Test
     void partsAreToldApart() {
         ToolDigest before = digest(TOOL);
-        ToolDigest after = digest(TOOL.replace("says A", "says B")
-                .replace("\"name\"", "\"title\":\"T\",\"x\":1,\"y\":2,\"name\""));
+        ToolDigest after = digest(
+                TOOL.replace("says A", "says B").replace("\"name\"", "\"title\":\"T\",\"x\":1,\"y\":2,\"name\""));
 
         assertThat(before.differences(after)).containsExactly("description", "other", "title");
         assertThat(after.differences(before)).isEqualTo(before.differences(after));
@@ -81,13 +82,18 @@ class DigestsTest {
         String hiding = TOOL.replace("says A", "says \u200B\u00E9\uDB40\uDC41\\n");
         PinnedServer server = PinnedServer.of(
                 Reports.of(new ServerName("ns/a"), List.of(TOOL.replace("\"a\"", "\"b\""), hiding)),
-                new ToolPinning(PinningMode.QUARANTINE, List.of(digest(TOOL.replace("\"a\"", "\"b\"")).digest())));
+                new ToolPinning(
+                        PinningMode.QUARANTINE,
+                        List.of(digest(TOOL.replace("\"a\"", "\"b\"")).digest())));
 
         assertThat(UnapprovedDefinitions.of(server).toString())
-                .isEqualTo("{\"digest\":\"%s\",\"total\":1,\"definitions\":[{\"name\":\"a\",\"state\":\"new\",\"digest\":\"%s\","
-                                .formatted(server.status().orElseThrow().list(), digest(hiding).digest())
-                        + "\"definition\":{\"description\":\"says \\u200b\\u00e9\\udb40\\udc41\\n\",\"inputSchema\":{\"properties\":"
-                        + "{\"n\":{\"maximum\":10,\"type\":\"integer\"}},\"type\":\"object\"},\"name\":\"a\"}}]}");
+                .isEqualTo(
+                        "{\"digest\":\"%s\",\"total\":1,\"definitions\":[{\"name\":\"a\",\"state\":\"new\",\"digest\":\"%s\","
+                                        .formatted(
+                                                server.status().orElseThrow().list(),
+                                                digest(hiding).digest())
+                                + "\"definition\":{\"description\":\"says \\u200b\\u00e9\\udb40\\udc41\\n\",\"inputSchema\":{\"properties\":"
+                                + "{\"n\":{\"maximum\":10,\"type\":\"integer\"}},\"type\":\"object\"},\"name\":\"a\"}}]}");
     }
 
     private static ToolDigest digest(String tool) {

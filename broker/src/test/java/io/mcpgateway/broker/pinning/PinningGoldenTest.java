@@ -42,8 +42,7 @@ class PinningGoldenTest {
                 .map(ToolDigest::digest)
                 .toList();
         ServerReport report = Reports.of(new ServerName("ns/a"), texts(given.path("listed")));
-        PinnedServer server =
-                PinnedServer.of(report, new ToolPinning(mode, Set.copyOf(approved), remembered));
+        PinnedServer server = PinnedServer.of(report, new ToolPinning(mode, Set.copyOf(approved), remembered));
         ObjectNode outcome = JSON.createObjectNode();
         outcome.withArray("served");
         server.served().listing(CapabilityKind.TOOL).items().stream()

@@ -49,7 +49,8 @@ class QuarantineTest {
         for (int round = 0; round < ROUNDS; round++) {
             if (random.nextBoolean()) {
                 int index = random.nextInt(tools.size());
-                String name = random.nextInt(4) == 0 ? "d" + random.nextInt(9) : "abc".substring(index % 3, index % 3 + 1);
+                String name =
+                        random.nextInt(4) == 0 ? "d" + random.nextInt(9) : "abc".substring(index % 3, index % 3 + 1);
                 tools.set(index, tool(name, String.valueOf(random.nextInt(3))));
                 snapshot = discovered(snapshot, tools);
             } else {
@@ -83,15 +84,16 @@ class QuarantineTest {
                 List.of(tool("a", "new"), tool("b", "old")));
         assertThat(seen(changed, new Chosen.Nothing())).containsExactly("p_b");
 
-        GatewaySnapshot approved = changed.withConfig(config(Set.of(status(changed).list())), "3");
+        GatewaySnapshot approved =
+                changed.withConfig(config(Set.of(status(changed).list())), "3");
         assertThat(seen(approved, new Chosen.Nothing())).containsExactly("p_a", "p_b");
     }
 
     /** Without a controller, nothing but the process remembers what the approved definition was. */
     @Test
     void whatAnApprovedToolWasBeforeIsKnownWhileTheProcessRuns() {
-        GatewaySnapshot first = discovered(
-                GatewaySnapshot.EMPTY.withConfig(config(Set.of()), "0"), List.of(tool("a", "old")));
+        GatewaySnapshot first =
+                discovered(GatewaySnapshot.EMPTY.withConfig(config(Set.of()), "0"), List.of(tool("a", "old")));
         BrokerConfig approved = config(Set.of(status(first).list()));
         List<String> changed = List.of(tool("a", "new"), tool("b", "old"));
 
@@ -203,8 +205,11 @@ class QuarantineTest {
     }
 
     private static BrokerConfig config(ToolPinning pinning) {
-        VirtualServer searched = new VirtualServer("ns/searched", List.of("p_a", "p_b", "p_c", "p_d0", "p_d1", "p_d2",
-                        "p_d3", "p_d4", "p_d5", "p_d6", "p_d7", "p_d8"))
+        VirtualServer searched = new VirtualServer(
+                        "ns/searched",
+                        List.of(
+                                "p_a", "p_b", "p_c", "p_d0", "p_d1", "p_d2", "p_d3", "p_d4", "p_d5", "p_d6", "p_d7",
+                                "p_d8"))
                 .with(new ToolSearch(Optional.of(ToolSearch.Mode.ON), List.of()));
         return new BrokerConfig(
                 List.of(server(PINNED, "p_", pinning), server(OTHER, "o_", ToolPinning.OFF)),

@@ -41,7 +41,8 @@ class RegistryEndpointTest {
         fixture = new EndpointFixture(Duration.ofSeconds(20), 10);
         fixture.configure(List.of(
                 new VirtualServer("ns/vs", List.of("s1_alpha")),
-                new VirtualServer("ns/path", List.of("s1_alpha")).at(new ChosenUrl(Optional.of("/mcp/p"), Optional.empty())),
+                new VirtualServer("ns/path", List.of("s1_alpha"))
+                        .at(new ChosenUrl(Optional.of("/mcp/p"), Optional.empty())),
                 new VirtualServer("ns/host", List.of("s1_alpha"))
                         .at(new ChosenUrl(Optional.empty(), Optional.of("finance.example.com")))));
     }
@@ -71,7 +72,8 @@ class RegistryEndpointTest {
     void everyEntryHasWhatTheSchemaWants() throws Exception {
         JsonNode list = JSON.readTree(get(PATH).body());
 
-        assertThat(list.path("metadata").path("count").asInt()).isEqualTo(list.path("servers").size());
+        assertThat(list.path("metadata").path("count").asInt())
+                .isEqualTo(list.path("servers").size());
         assertThat(list.path("servers")).hasSizeGreaterThan(4).allSatisfy(response -> {
             JsonNode server = response.path("server");
             assertThat(server.path("name").textValue())
@@ -97,7 +99,9 @@ class RegistryEndpointTest {
         String query = "?limit=1&version=latest&search=VIRTUAL";
         for (int page = 0; page < 3; page++) {
             JsonNode list = JSON.readTree(get(PATH + query).body());
-            list.path("servers").forEach(entry -> found.add(entry.path("server").path("name").asText()));
+            list.path("servers")
+                    .forEach(
+                            entry -> found.add(entry.path("server").path("name").asText()));
             String cursor = list.path("metadata").path("nextCursor").asText("");
             assertThat(cursor).matches(page < 2 ? "[A-Za-z0-9_-]+" : "");
             query = "?limit=1&version=latest&cursor=" + cursor;
@@ -155,13 +159,18 @@ class RegistryEndpointTest {
     void pagesOfAnyOriginMayReadAndNobodyMayWrite() throws Exception {
         for (String method : List.of("GET", "OPTIONS", "POST", "DELETE")) {
             HttpResponse<String> response = fixture.send(method, PATH, "Origin", "https://copilot.example");
-            assertThat(response.statusCode()).isEqualTo(switch (method) {
-                case "GET" -> 200;
-                case "OPTIONS" -> 204;
-                default -> 405;
-            });
-            assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
-            assertThat(response.headers().firstValue("Access-Control-Allow-Headers").orElse(""))
+            assertThat(response.statusCode())
+                    .isEqualTo(
+                            switch (method) {
+                                case "GET" -> 200;
+                                case "OPTIONS" -> 204;
+                                default -> 405;
+                            });
+            assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains("*");
+            assertThat(response.headers()
+                            .firstValue("Access-Control-Allow-Headers")
+                            .orElse(""))
                     .contains("Authorization", "Content-Type");
         }
     }
@@ -169,7 +178,10 @@ class RegistryEndpointTest {
     @Test
     void itIsOffUnlessItIsTurnedOn() {
         RegistrySettings off = new RegistrySettings(
-                false, "1", "mcp.example.com", new PublicUrls(Optional.empty(), "https://mcp.example.com/mcp", Set.of()));
+                false,
+                "1",
+                "mcp.example.com",
+                new PublicUrls(Optional.empty(), "https://mcp.example.com/mcp", Set.of()));
         RegistryEndpoint registry = new RegistryEndpoint(off, () -> BrokerConfig.EMPTY, () -> UrlTable.EMPTY);
 
         assertThat(registry.serves(PATH)).isFalse();
@@ -177,7 +189,8 @@ class RegistryEndpointTest {
 
     @Test
     void aHostOfAVirtualServerIsNoRegistry() throws Exception {
-        assertThat(fixture.send("GET", PATH, "X-Forwarded-Host", "finance.example.com").statusCode())
+        assertThat(fixture.send("GET", PATH, "X-Forwarded-Host", "finance.example.com")
+                        .statusCode())
                 .isEqualTo(404);
     }
 

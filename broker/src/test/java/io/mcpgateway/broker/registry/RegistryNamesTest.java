@@ -36,14 +36,25 @@ class RegistryNamesTest {
 
     @Test
     void noTwoNamesBecomeOne() {
-        List<String> names =
-                List.of("a/b", "a.b", "a/b/c", "a.b/c", "a/b.c", "a b", "a-b", "ü", "ö", "ab", "a".repeat(300), "a".repeat(301));
+        List<String> names = List.of(
+                "a/b",
+                "a.b",
+                "a/b/c",
+                "a.b/c",
+                "a/b.c",
+                "a b",
+                "a-b",
+                "ü",
+                "ö",
+                "ab",
+                "a".repeat(300),
+                "a".repeat(301));
 
         Set<String> shown = names.stream().map(RegistryNamesTest::virtualServer).collect(Collectors.toSet());
 
-        assertThat(shown).hasSameSizeAs(names).allSatisfy(name -> assertThat(name)
-                .matches(PATTERN)
-                .hasSizeLessThanOrEqualTo(200));
+        assertThat(shown)
+                .hasSameSizeAs(names)
+                .allSatisfy(name -> assertThat(name).matches(PATTERN).hasSizeLessThanOrEqualTo(200));
     }
 
     private static String virtualServer(String name) {

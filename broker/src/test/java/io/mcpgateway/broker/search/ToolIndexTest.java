@@ -32,8 +32,9 @@ class ToolIndexTest {
     @Test
     void verbsOfTwoWordsMeanMoreThanEachOfThem() {
         assertThat(Phrases.in(Words.of("turn the big light there off"))).isEmpty();
-        assertThat(Phrases.in(Words.of("turn the light off"))).singleElement().satisfies(meaning -> assertThat(meaning)
-                .containsKey("disabl"));
+        assertThat(Phrases.in(Words.of("turn the light off")))
+                .singleElement()
+                .satisfies(meaning -> assertThat(meaning).containsKey("disabl"));
         assertThat(names("put the meeting off")).contains("calendar_update_event");
     }
 

@@ -23,7 +23,9 @@ class WordsTest {
     @Test
     void aQuestionLosesWhatSaysNothing() {
         assertThat(Words.telling(Words.of("What is the weather in Rome?"))).containsExactly("weather", "rome");
-        assertThat(Words.telling(Words.of("where is it"))).as("nothing else is left").containsExactly("where", "is", "it");
+        assertThat(Words.telling(Words.of("where is it")))
+                .as("nothing else is left")
+                .containsExactly("where", "is", "it");
         assertThat(Words.telling(Words.of(" ?! "))).isEmpty();
     }
 

@@ -61,8 +61,7 @@ class StatusPageTest {
         fixture.report(EndpointFixture.ONE, "alpha", "</script><img src=x onerror=alert(1)>");
         fixture.report(EndpointFixture.TWO, "s1_alpha");
 
-        JsonNode catalog =
-                JSON.readTree(fixture.send("GET", "/ui/catalog.json").body());
+        JsonNode catalog = JSON.readTree(fixture.send("GET", "/ui/catalog.json").body());
 
         assertThat(catalog.at("/tools")).hasSize(2);
         assertThat(catalog.at("/tools").findValuesAsText("name"))

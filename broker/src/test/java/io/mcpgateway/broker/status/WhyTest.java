@@ -74,15 +74,15 @@ class WhyTest {
         assertThat(hidden.served()).isFalse();
         assertThat(hidden.code()).contains(ReasonCode.NOT_SELECTED);
         assertThat(hidden.object()).isEqualTo("virtual server ns/vs");
-        assertThat(explained("name=s1_alpha&url=https://mcp.example.com/mcp/ns/vs").isServed())
+        assertThat(explained("name=s1_alpha&url=https://mcp.example.com/mcp/ns/vs")
+                        .isServed())
                 .isTrue();
     }
 
     @Test
     void whatTheClaimsDoNotNameIsNotServedToTheCaller() throws Exception {
         String claims = Base64.getUrlEncoder()
-                .encodeToString(
-                        "{\"allowed-tools\":{\"ns/one\":[\"alpha\"]}}".getBytes(StandardCharsets.UTF_8));
+                .encodeToString("{\"allowed-tools\":{\"ns/one\":[\"alpha\"]}}".getBytes(StandardCharsets.UTF_8));
 
         Explanation beta = read(fixture.send("GET", "/status/why?name=s1_beta", Explanation.CLAIMS_HEADER, claims));
         Explanation alpha = read(fixture.send("GET", "/status/why?name=alpha", Explanation.CLAIMS_HEADER, claims));
@@ -116,8 +116,7 @@ class WhyTest {
     @ParameterizedTest
     @ValueSource(strings = {"name=", "virtualServer=ns/vs", "name=a&virtualServer=b&url=c", "name=%zz"})
     void aBadQuestionIs400(String query) {
-        assertThat(WhyQuestion.parse(Optional.of(query), Optional.empty()))
-                .isInstanceOf(WhyQuestion.Bad.class);
+        assertThat(WhyQuestion.parse(Optional.of(query), Optional.empty())).isInstanceOf(WhyQuestion.Bad.class);
     }
 
     @Test
@@ -137,6 +136,7 @@ class WhyTest {
     }
 
     private static Explanation read(HttpResponse<String> response) {
-        return ExplanationJson.parse(response.body().getBytes(StandardCharsets.UTF_8)).orElseThrow();
+        return ExplanationJson.parse(response.body().getBytes(StandardCharsets.UTF_8))
+                .orElseThrow();
     }
 }

@@ -56,7 +56,7 @@ class MeterFamilyTest {
                 removing.get();
 
                 Counter counter = family.of("ns/one");
-                assertThat(registry.getMeters()).anyMatch(present -> present == counter);
+                assertThat(registry.find(counter.getId().getName()).counter()).isSameAs(counter);
             }
         }
     }

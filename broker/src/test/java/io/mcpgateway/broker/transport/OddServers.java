@@ -42,8 +42,8 @@ public final class OddServers {
     static Map<String, ScriptedServer.Script> readable() {
         Map<String, ScriptedServer.Script> servers = new LinkedHashMap<>();
         servers.put("byte by byte", (connection, _) -> {
-            for (char next : OK.toCharArray()) {
-                connection.say(String.valueOf(next));
+            for (int i = 0; i < OK.length(); i++) {
+                connection.say(OK.substring(i, i + 1));
             }
             return true;
         });

@@ -48,8 +48,8 @@ public final class GatewayObjects {
             removeRoute(owner);
             return;
         }
-        HTTPRoute desired = McpHttpRoute.desired(
-                owner, listener(plan), plan.publicHost(), PublicPaths.of(extension.getSpec()));
+        HTTPRoute desired =
+                McpHttpRoute.desired(owner, listener(plan), plan.publicHost(), PublicPaths.of(extension.getSpec()));
         writer.apply(cluster.route(routeKey(owner)).orElse(null), desired);
     }
 

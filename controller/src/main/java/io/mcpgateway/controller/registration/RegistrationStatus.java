@@ -50,8 +50,7 @@ public final class RegistrationStatus {
         List<Condition> conditions = previous.conditions();
         if (memory.isPresent()) {
             boolean unknown = plan instanceof RegistrationPlan.Registered && !present.has(ConditionType.TOOLS_APPROVED);
-            ToolApproval.of(registration, memory.get(), reports, unknown)
-                    .ifPresent(findings::add);
+            ToolApproval.of(registration, memory.get(), reports, unknown).ifPresent(findings::add);
         } else {
             conditions = Conditions.without(conditions, ConditionType.TOOLS_APPROVED);
         }

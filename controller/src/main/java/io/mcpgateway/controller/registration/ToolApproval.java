@@ -42,8 +42,9 @@ final class ToolApproval {
         PinningMode mode = ToolMemory.mode(registration.getSpec());
         if (reports.all().isEmpty()) {
             return unknown
-                    ? Optional.of(pending("no broker replica has compared the server's tools yet; brokers that are older than this"
-                            + " controller never do"))
+                    ? Optional.of(pending(
+                            "no broker replica has compared the server's tools yet; brokers that are older than this"
+                                    + " controller never do"))
                     : Optional.empty();
         }
         if (memory.since() == null && reports.tools().isEmpty()) {
@@ -54,7 +55,9 @@ final class ToolApproval {
             return Optional.of(pending(
                     "the server's first list of tools is approved as soon as every ready broker replica reports the same one;"
                             + " so far %d replicas report %d different ones"
-                                    .formatted(reports.all().size(), reports.lists().size())));
+                                    .formatted(
+                                            reports.all().size(),
+                                            reports.lists().size())));
         }
         List<ToolFinding> unapproved =
                 unapproved(reports, memory, Set.copyOf(registration.getSpec().approvedTools()));
@@ -84,17 +87,17 @@ final class ToolApproval {
     /** What a condition names, without the command: its digest may change while the same things differ. */
     static String departures(Condition condition) {
         int advice = condition.getMessage().indexOf(ADVICE);
-        return condition.getReason() + " " + (advice < 0 ? condition.getMessage() : condition.getMessage().substring(0, advice));
+        return condition.getReason() + " "
+                + (advice < 0 ? condition.getMessage() : condition.getMessage().substring(0, advice));
     }
 
     private static Finding pending(String message) {
         return Finding.unmet(ConditionType.TOOLS_APPROVED, Reason.PENDING, message);
     }
 
-    private static List<ToolFinding> unapproved(
-            PinningReports reports, ToolPinningStatus memory, Set<String> digests) {
-        Map<String, ToolDigest> remembered =
-                ToolMemory.remembered(memory).stream().collect(Collectors.toMap(ToolDigest::name, tool -> tool, (first, _) -> first));
+    private static List<ToolFinding> unapproved(PinningReports reports, ToolPinningStatus memory, Set<String> digests) {
+        Map<String, ToolDigest> remembered = ToolMemory.remembered(memory).stream()
+                .collect(Collectors.toMap(ToolDigest::name, tool -> tool, (first, _) -> first));
         Set<String> approved = new HashSet<>(digests);
         remembered.values().forEach(tool -> approved.add(tool.digest()));
         List<ToolFinding> unapproved = new ArrayList<>();
@@ -140,10 +143,8 @@ final class ToolApproval {
     }
 
     private static String named(List<ToolFinding> findings, int all) {
-        String names = findings.stream()
-                .limit(MOST_NAMED)
-                .map(ToolFinding::described)
-                .collect(Collectors.joining(", "));
+        String names =
+                findings.stream().limit(MOST_NAMED).map(ToolFinding::described).collect(Collectors.joining(", "));
         String more = all > MOST_NAMED ? " and %d more".formatted(all - MOST_NAMED) : "";
         if (names.length() <= LONGEST_NAMES) {
             return names + more;
@@ -160,7 +161,9 @@ final class ToolApproval {
                         finding.name(), finding.digest(), ToolFinding.Kind.APPROVED, List.of(), finding.warnings()))
                 .distinct()
                 .toList();
-        return flagged.isEmpty() ? "" : "; with text that seems to instruct the model: " + named(flagged, flagged.size());
+        return flagged.isEmpty()
+                ? ""
+                : "; with text that seems to instruct the model: " + named(flagged, flagged.size());
     }
 
     /** The list that is approved so far is remembered, and need not be named again. */

@@ -49,7 +49,9 @@ final class ToolMemory {
             return ToolPinning.OFF;
         }
         return new ToolPinning(
-                mode(spec), Set.copyOf(spec.approvedTools()), remembered(present(registration).toolPinning()));
+                mode(spec),
+                Set.copyOf(spec.approvedTools()),
+                remembered(present(registration).toolPinning()));
     }
 
     private static MCPServerRegistrationStatus present(MCPServerRegistration registration) {
@@ -70,8 +72,7 @@ final class ToolMemory {
      * <p>The first list that is not empty is trusted if all replicas report the same one and nobody has said which definitions are approved,
      * but for text that seems to instruct the model. From then on only approvals add something.
      */
-    static Optional<ToolPinningStatus> next(
-            MCPServerRegistration registration, PinningReports reports, Instant now) {
+    static Optional<ToolPinningStatus> next(MCPServerRegistration registration, PinningReports reports, Instant now) {
         MCPServerRegistrationSpec spec = registration.getSpec();
         if (mode(spec) == PinningMode.OFF) {
             return Optional.empty();
@@ -83,7 +84,9 @@ final class ToolMemory {
         if (since == null && reports.agreed() && !reports.tools().isEmpty()) {
             since = now.truncatedTo(ChronoUnit.SECONDS).toString();
             if (spec.approvedTools().isEmpty()) {
-                add(tools, reports.tools().stream().filter(tool -> !tool.flagged()).toList());
+                add(
+                        tools,
+                        reports.tools().stream().filter(tool -> !tool.flagged()).toList());
             }
         }
         Set<String> approved = Set.copyOf(spec.approvedTools());
@@ -95,7 +98,8 @@ final class ToolMemory {
                             .filter(tool -> whole || approved.contains(tool.digest()))
                             .toList());
         }
-        @Nullable String list = reports.all().isEmpty()
+        @Nullable
+        String list = reports.all().isEmpty()
                 ? before == null ? null : before.listDigest()
                 : reports.all().getFirst().list();
         return Optional.of(new ToolPinningStatus(since, list, limited(tools, reports.tools())));

@@ -14,8 +14,8 @@ import io.mcpgateway.controller.drift.Drift;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,10 @@ class DesiredObjectsTest {
         objects.add(BrokerService.desired(owner));
         BrokerPodDisruptionBudget.desired(owner, input.replicas()).ifPresent(objects::add);
         objects.add(McpHttpRoute.desired(
-                owner, listener, input.hosts().publicHost(), Objects.requireNonNullElse(input.paths(), List.of("/mcp"))));
+                owner,
+                listener,
+                input.hosts().publicHost(),
+                Objects.requireNonNullElse(input.paths(), List.of("/mcp"))));
         objects.add(ExtProcEnvoyFilter.desired(owner, listener, input.hosts().asScope()));
         return objects;
     }

@@ -167,7 +167,10 @@ class OtherDriftTest {
     }
 
     private static Arguments route(String name, Consumer<HTTPRoute> edit) {
-        return row("HTTPRoute " + name, () -> McpHttpRoute.desired(OWNER, LISTENER, "mcp.example.com", List.of("/mcp")), edit);
+        return row(
+                "HTTPRoute " + name,
+                () -> McpHttpRoute.desired(OWNER, LISTENER, "mcp.example.com", List.of("/mcp")),
+                edit);
     }
 
     private static Arguments filter(String name, Consumer<EnvoyFilter> edit) {

@@ -14,9 +14,9 @@ import io.mcpgateway.api.contract.StatusJson;
 import io.mcpgateway.api.contract.StatusReport;
 import io.mcpgateway.api.contract.VirtualServer;
 import io.mcpgateway.api.contract.VirtualServerStatus;
+import io.mcpgateway.api.contract.pinning.PinningStatus;
 import io.mcpgateway.api.contract.reason.ReasonCode;
 import io.mcpgateway.api.envoy.Scope;
-import io.mcpgateway.api.contract.pinning.PinningStatus;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtensionStatus;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
@@ -148,11 +148,9 @@ final class Outcome {
 
     private static void remembered(ObjectNode node, @Nullable ToolPinningStatus pinning) {
         if (pinning != null) {
-            ObjectNode told = node.putObject("toolPinning")
-                    .put("since", pinning.since())
-                    .put("listDigest", pinning.listDigest());
-            pinning.remembered()
-                    .forEach(tool -> told.withArray("remembered").add(tool.name() + " " + tool.digest()));
+            ObjectNode told =
+                    node.putObject("toolPinning").put("since", pinning.since()).put("listDigest", pinning.listDigest());
+            pinning.remembered().forEach(tool -> told.withArray("remembered").add(tool.name() + " " + tool.digest()));
         }
     }
 
@@ -289,25 +287,27 @@ final class Outcome {
                         tool.path("name").asText(), List.of(tool.path("error").asText()))));
         return new ServerStatus(
                         node.path("id")
-                        .asText(Objects.requireNonNull(entry.map(McpServer::id).orElse("unknown"))),
-                name,
-                McpServer.State.valueOf(node.path("state").asText("ENABLED")),
-                node.path("ready").asBoolean(),
-                node.path("message").asText(),
-                Optional.empty(),
-                Optional.empty(),
-                texts(node.path("protocolVersions")),
-                new ServerStatus.Totals(node.path("tools").asInt(), 0, 0, 0),
-                conflicts,
-                invalid,
-                new ServerStatus.DefinitionsStatus(
-                        node.path("totalInvalid").asInt(invalid.size()),
-                        definitions(node, "leftOut"),
-                        node.path("totalMended").asInt(),
-                        definitions(node, "mended"),
-                        node.path("doubtful").size(),
-                        definitions(node, "doubtful")),
-                Optional.ofNullable(node.path("refusedSince").textValue()).map(Instant::parse),
+                                .asText(Objects.requireNonNull(
+                                        entry.map(McpServer::id).orElse("unknown"))),
+                        name,
+                        McpServer.State.valueOf(node.path("state").asText("ENABLED")),
+                        node.path("ready").asBoolean(),
+                        node.path("message").asText(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        texts(node.path("protocolVersions")),
+                        new ServerStatus.Totals(node.path("tools").asInt(), 0, 0, 0),
+                        conflicts,
+                        invalid,
+                        new ServerStatus.DefinitionsStatus(
+                                node.path("totalInvalid").asInt(invalid.size()),
+                                definitions(node, "leftOut"),
+                                node.path("totalMended").asInt(),
+                                definitions(node, "mended"),
+                                node.path("doubtful").size(),
+                                definitions(node, "doubtful")),
+                        Optional.ofNullable(node.path("refusedSince").textValue())
+                                .map(Instant::parse),
                         Optional.empty(),
                         ReasonCode.parse(node.path("failure").asText()),
                         node.path("connecting").asBoolean())

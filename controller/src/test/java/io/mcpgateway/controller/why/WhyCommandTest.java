@@ -35,15 +35,16 @@ class WhyCommandTest {
         HttpServer broker = broker(asked, 200, Files.readString(Path.of("src/test/resources/golden/why/served.json")));
         try {
             String url = "http://127.0.0.1:" + broker.getAddress().getPort();
-            CommandRun run = runStandalone(
-                    url, "s1 beta", "--virtual-server", "ns/vs", "--token-file", token.toString());
+            CommandRun run =
+                    runStandalone(url, "s1 beta", "--virtual-server", "ns/vs", "--token-file", token.toString());
             runStandalone(url, "x", "--claims-file", claims.toString());
 
             assertThat(run.exit()).isZero();
             assertThat(run.out()).startsWith("SERVED     tool s1_beta of server ns/one: served\n");
             assertThat(asked)
                     .containsExactly(
-                            "/status/why?name=s1+beta&virtualServer=ns%2Fvs " + ENCODED, "/status/why?name=x " + ENCODED);
+                            "/status/why?name=s1+beta&virtualServer=ns%2Fvs " + ENCODED,
+                            "/status/why?name=x " + ENCODED);
         } finally {
             broker.stop(0);
         }
@@ -98,13 +99,17 @@ class WhyCommandTest {
         Path empty = Files.writeString(folder.resolve("empty"), "");
         String file = empty.toString();
 
-        assertThat(runStandalone("http://127.0.0.1:1", "x", "--url", "/mcp", "--virtual-server", "a/b").exit())
+        assertThat(runStandalone("http://127.0.0.1:1", "x", "--url", "/mcp", "--virtual-server", "a/b")
+                        .exit())
                 .isEqualTo(2);
-        assertThat(runStandalone("http://127.0.0.1:1", "x", "--claims-file", file).err())
+        assertThat(runStandalone("http://127.0.0.1:1", "x", "--claims-file", file)
+                        .err())
                 .contains("is not a JSON object");
-        assertThat(runStandalone("http://127.0.0.1:1", "x", "--token-file", file).err())
+        assertThat(runStandalone("http://127.0.0.1:1", "x", "--token-file", file)
+                        .err())
                 .contains("is not a JWT");
-        assertThat(runStandalone("http://127.0.0.1:1", "x", "--token-file", "none").err())
+        assertThat(runStandalone("http://127.0.0.1:1", "x", "--token-file", "none")
+                        .err())
                 .contains("cannot read none");
     }
 
@@ -121,7 +126,8 @@ class WhyCommandTest {
     private static HttpServer broker(List<String> asked, int status, String body) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
         server.createContext("/status/why", exchange -> {
-            asked.add(exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("X-Mcp-Why-Claims"));
+            asked.add(exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("X-Mcp-Why-Claims"));
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);

@@ -177,8 +177,7 @@ class ParkedCallsTest {
         report("between the eras", disturbed);
         assertThat(undisturbed).allMatch(outcome -> outcome.isAnswer() || isUndecided(outcome));
         assertThat(undisturbed.stream().filter(ParkedCallsTest::isUndecided)).hasSizeLessThanOrEqualTo(1);
-        assertThat(disturbed)
-                .allMatch(outcome -> outcome.isAnswer() || isNotAnswered(outcome) || isUndecided(outcome));
+        assertThat(disturbed).allMatch(outcome -> outcome.isAnswer() || isNotAnswered(outcome) || isUndecided(outcome));
         assertThat(executions.repeated()).isEmpty();
         everythingIsAnswered();
     }

@@ -60,9 +60,7 @@ class ToolPinningTest extends ClusterScenario {
 
             installation()
                     .awaitTools(
-                            installation().url(),
-                            "the approved tool",
-                            tools -> tools.contains("test1_dynamic_tool"));
+                            installation().url(), "the approved tool", tools -> tools.contains("test1_dynamic_tool"));
             awaitApproved();
         }
     }

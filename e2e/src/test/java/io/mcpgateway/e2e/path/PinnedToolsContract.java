@@ -53,7 +53,9 @@ abstract class PinnedToolsContract extends WithGateway {
         approved.add(digest("greet", "new"));
         serve("", approved);
         gateway().awaitTools("both tools", List.of("it_greet", "it_time")::equals);
-        assertThat(answers("greet")).allSatisfy((who, reply) -> assertThat(reply.json().has("result")).as(who).isTrue());
+        assertThat(answers("greet"))
+                .allSatisfy((who, reply) ->
+                        assertThat(reply.json().has("result")).as(who).isTrue());
 
         // The list as a whole is no longer approved then, so its tools are by their own digests.
         approved.addAll(digests());
@@ -62,15 +64,20 @@ abstract class PinnedToolsContract extends WithGateway {
 
         gateway().awaitTools("only the tool that has not changed", List.of("it_time")::equals);
         assertThat(answers("greet"))
-                .allSatisfy((who, reply) -> assertThat(reply.json().at("/error/message").asText())
+                .allSatisfy((who, reply) -> assertThat(
+                                reply.json().at("/error/message").asText())
                         .as(who)
                         .startsWith("Unknown tool"));
-        assertThat(answers("time")).allSatisfy((who, reply) -> assertThat(reply.json().has("result")).as(who).isTrue());
+        assertThat(answers("time"))
+                .allSatisfy((who, reply) ->
+                        assertThat(reply.json().has("result")).as(who).isTrue());
 
         approved.add(digest("greet", "changed"));
         serve("?changed", approved);
         gateway().awaitTools("both tools", List.of("it_greet", "it_time")::equals);
-        assertThat(answers("greet")).allSatisfy((who, reply) -> assertThat(reply.json().has("result")).as(who).isTrue());
+        assertThat(answers("greet"))
+                .allSatisfy((who, reply) ->
+                        assertThat(reply.json().has("result")).as(who).isTrue());
     }
 
     /** What everybody who knows the tool gets for a call, by who it is. */
@@ -89,7 +96,8 @@ abstract class PinnedToolsContract extends WithGateway {
 
     /** The digest of the list, once a tool in it is not approved for this reason. */
     private String digest(String tool, String state) {
-        Predicate<JsonNode> waits = pinning -> pinning.path("unapproved").valueStream()
+        Predicate<JsonNode> waits = pinning -> pinning.path("unapproved")
+                .valueStream()
                 .anyMatch(finding -> finding.path("name").asText().equals(tool)
                         && finding.path("state").asText().equals(state)
                         && finding.path("reason").asText().equals("quarantined"));
@@ -100,7 +108,9 @@ abstract class PinnedToolsContract extends WithGateway {
     }
 
     private List<String> digests() throws IOException {
-        return pinning().path("tools").valueStream()
+        return pinning()
+                .path("tools")
+                .valueStream()
                 .map(tool -> tool.path("digest").asText())
                 .toList();
     }
@@ -122,9 +132,10 @@ abstract class PinnedToolsContract extends WithGateway {
     /** @param query makes another address of the server's, so that it is asked for its tools at once */
     private void serve(String query, List<String> approved) throws IOException {
         String digests = String.join("\", \"", approved);
-        gateway().serve(ServerEntry.yaml(entries(query)) + "  toolPinning: Quarantine\n  approvedTools: ["
-                + (approved.isEmpty() ? "" : "\"" + digests + "\"") + "]\n"
-                + "virtualServers:\n- name: team/small\n  tools: [it_greet, it_time]\n");
+        gateway()
+                .serve(ServerEntry.yaml(entries(query)) + "  toolPinning: Quarantine\n  approvedTools: ["
+                        + (approved.isEmpty() ? "" : "\"" + digests + "\"") + "]\n"
+                        + "virtualServers:\n- name: team/small\n  tools: [it_greet, it_time]\n");
     }
 
     private List<ServerEntry> entries(String query) {

@@ -143,7 +143,10 @@ abstract class UrlContract extends WithGateway {
                             gateway().url().toString(),
                             at(gateway(), "/mcp/short").toString(),
                             at(gateway(), "/mcp/servers/demo/it").toString());
-            assertThat(one.send("GET", Map.of()).json().at("/server/remotes/0/url").asText())
+            assertThat(one.send("GET", Map.of())
+                            .json()
+                            .at("/server/remotes/0/url")
+                            .asText())
                     .isEqualTo(at(gateway(), "/mcp/short").toString());
             assertThat(registry.send("DELETE", Map.of()).status()).isEqualTo(405);
         }

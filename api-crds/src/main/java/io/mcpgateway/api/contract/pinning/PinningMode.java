@@ -27,8 +27,6 @@ public enum PinningMode {
     public static Optional<PinningMode> parse(String word) {
         return word.equals("false")
                 ? Optional.of(OFF)
-                : Arrays.stream(values())
-                        .filter(mode -> mode.word.equals(word))
-                        .findFirst();
+                : Arrays.stream(values()).filter(mode -> mode.word.equals(word)).findFirst();
     }
 }

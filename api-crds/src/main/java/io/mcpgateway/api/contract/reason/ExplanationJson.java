@@ -31,7 +31,9 @@ public final class ExplanationJson {
         if (!one.paths().isEmpty()) {
             one.paths().forEach(node.putArray("paths")::add);
         }
-        one.code().ifPresent(code -> node.putObject("reason").put("code", code.word()).put("object", one.object()));
+        one.code()
+                .ifPresent(code ->
+                        node.putObject("reason").put("code", code.word()).put("object", one.object()));
         node.put("message", one.message());
     }
 

@@ -12,7 +12,8 @@ public record RememberedTool(
         @JsonPropertyDescription("The server's own name of the tool.")
         String name,
 
-        @JsonPropertyDescription("Digest of its definition.") String digest,
+        @JsonPropertyDescription("Digest of its definition.")
+        String digest,
 
         @JsonPropertyDescription("Digests of the parts of the definition, by which a difference is explained.")
         String members,

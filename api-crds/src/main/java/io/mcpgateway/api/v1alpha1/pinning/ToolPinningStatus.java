@@ -17,7 +17,8 @@ public record ToolPinningStatus(
         @Nullable
         String since,
 
-        @JsonPropertyDescription("Digest of the server's list as it is now. In spec.approvedTools, it approves every definition in it.")
+        @JsonPropertyDescription(
+                "Digest of the server's list as it is now. In spec.approvedTools, it approves every definition in it.")
         @Nullable
         String listDigest,
 

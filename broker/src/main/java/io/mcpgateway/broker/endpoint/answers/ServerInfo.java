@@ -13,6 +13,9 @@ public record ServerInfo(String version) {
 
     /** The {@code Implementation} of the MCP schema. */
     public ObjectNode json() {
-        return JsonNodeFactory.instance.objectNode().put("name", BrokerLaunch.SERVER_INFO_NAME).put("version", version);
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("name", BrokerLaunch.SERVER_INFO_NAME)
+                .put("version", version);
     }
 }

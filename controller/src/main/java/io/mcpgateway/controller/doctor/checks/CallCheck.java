@@ -81,8 +81,9 @@ final class CallCheck implements Checkup.Check {
     static Finding finding(CallReport report, Remedies remedies) {
         String subject = "POST " + report.url();
         for (CallReport.Step step : report.steps()) {
-            Optional<Finding> problem =
-                    step.name().equals(CallReport.METADATA) ? Optional.empty() : Answers.problem(step, subject, remedies);
+            Optional<Finding> problem = step.name().equals(CallReport.METADATA)
+                    ? Optional.empty()
+                    : Answers.problem(step, subject, remedies);
             if (problem.isPresent()) {
                 return problem.get();
             }

@@ -82,7 +82,8 @@ public final class StandaloneCheckup {
             findings.add(
                     switch (facts.call()) {
                         case Part.Unreadable<CallReport>(Gap gap) -> VisibilityCheck.finding(Link.CALL, gap);
-                        case Part.Read<CallReport>(CallReport call) -> CallCheck.finding(call, Remedies.WITHOUT_CLUSTER);
+                        case Part.Read<CallReport>(CallReport call) ->
+                            CallCheck.finding(call, Remedies.WITHOUT_CLUSTER);
                     });
         }
         return List.copyOf(findings);

@@ -90,8 +90,8 @@ public final class Answers {
                     .because(excerpt(step.body()))
                     .fixedBy(remedies.noRoute()));
         }
-        Optional<String> other = introduction(step, tree.path("result"))
-                .filter(name -> !name.equals(BrokerLaunch.SERVER_INFO_NAME));
+        Optional<String> other =
+                introduction(step, tree.path("result")).filter(name -> !name.equals(BrokerLaunch.SERVER_INFO_NAME));
         if (other.isPresent()) {
             return Optional.of(Finding.broken(
                             Link.CALL,

@@ -42,9 +42,8 @@ final class PlainHttp {
                 HttpRequest.newBuilder(address).timeout(TIMEOUT).GET();
         headers.forEach(request::header);
         try (HttpClient client = client().build()) {
-            HttpResponse<InputStream> response = client.send(
-                    request.build(),
-                    HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response =
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 byte[] read = body.readNBytes(LARGEST);
                 if (response.statusCode() != 200) {

@@ -40,8 +40,8 @@ public final class WhyReading {
      * @param query of {@code /status/why}, without question mark
      * @param claims for its header
      */
-    public static Map<String, Part<Explanation>> cluster(
-            KubernetesClient client, String query, Optional<String> claims) throws InterruptedException {
+    public static Map<String, Part<Explanation>> cluster(KubernetesClient client, String query, Optional<String> claims)
+            throws InterruptedException {
         ApiReader reader = new ApiReader(client);
         PodTunnel tunnel = new PodTunnel(client, reader);
         ClusterView.Listing pods = reader.list(
@@ -83,8 +83,8 @@ public final class WhyReading {
         } catch (IOException problem) {
             return Map.of(
                     source,
-                    new Part.Unreadable<>(Gap.failed(
-                            source, Objects.requireNonNullElse(problem.getMessage(), "connection closed"))));
+                    new Part.Unreadable<>(
+                            Gap.failed(source, Objects.requireNonNullElse(problem.getMessage(), "connection closed"))));
         }
     }
 
@@ -110,7 +110,7 @@ public final class WhyReading {
                 base.resolve(BrokerLaunch.WHY_PATH + "?" + query),
                 claims.map(told -> Map.of(Explanation.CLAIMS_HEADER, told)).orElse(Map.of()));
         return ExplanationJson.parse(body)
-                .orElseThrow(() -> new IOException("it does not answer " + BrokerLaunch.WHY_PATH
-                        + "; is it of an earlier version?"));
+                .orElseThrow(() -> new IOException(
+                        "it does not answer " + BrokerLaunch.WHY_PATH + "; is it of an earlier version?"));
     }
 }

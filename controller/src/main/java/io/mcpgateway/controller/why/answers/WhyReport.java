@@ -35,7 +35,9 @@ public record WhyReport(
         Map<Explanation, List<String>> answers = new LinkedHashMap<>();
         List<String> gaps = new ArrayList<>();
         told.forEach((source, part) -> {
-            part.found().ifPresent(found -> answers.computeIfAbsent(found, _ -> new ArrayList<>()).add(source));
+            part.found()
+                    .ifPresent(found -> answers.computeIfAbsent(found, _ -> new ArrayList<>())
+                            .add(source));
             part.missing().map(WhyReport::text).ifPresent(gaps::add);
         });
         return new WhyReport(answers, gaps, Optional.empty(), fix);
@@ -48,7 +50,9 @@ public record WhyReport(
 
     private static String text(Gap gap) {
         return gap.what() + ": " + gap.reason()
-                + gap.right().map(right -> "; add to your Role: " + right.rule()).orElse("");
+                + gap.right()
+                        .map(right -> "; add to your Role: " + right.rule())
+                        .orElse("");
     }
 
     /** As of {@code doctor}: 0 served by all who answered, 1 not served by one of them, 3 nobody could be asked. */
@@ -71,7 +75,9 @@ public record WhyReport(
         refusal.ifPresent(refused -> line("NOT SERVED", "its registration is not accepted: " + refused, out));
         answers.forEach((answer, sources) -> {
             if (answers.size() > 1) {
-                out.append("Replicas differ. ").append(String.join(", ", sources)).append(":\n");
+                out.append("Replicas differ. ")
+                        .append(String.join(", ", sources))
+                        .append(":\n");
             }
             answer.cases().forEach(one -> append(one, out));
         });

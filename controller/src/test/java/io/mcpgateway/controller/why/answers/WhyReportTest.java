@@ -61,7 +61,8 @@ class WhyReportTest {
         assertThat(json.at("/answers/0/served").asBoolean(true)).isFalse();
         assertThat(json.at("/answers/0/sources/0").asText()).isEqualTo("Pod a");
         assertThat(json.at("/answers/0/cases/0/reason/code").asText()).isEqualTo("NameConflict");
-        assertThat(json.at("/answers/0/cases/0/fix").asText()).startsWith("kubectl edit mcpserverregistration two -n ns");
+        assertThat(json.at("/answers/0/cases/0/fix").asText())
+                .startsWith("kubectl edit mcpserverregistration two -n ns");
     }
 
     @Test
