@@ -78,13 +78,12 @@ public final class StatusJson {
             root.path("servers").forEach(node -> servers.add(server(node)));
             List<VirtualServerStatus> virtualServers = new ArrayList<>();
             root.path("virtualServers").forEach(node -> virtualServers.add(virtualServer(node)));
-            Instant timestamp = instant(root, "timestamp").orElse(Instant.EPOCH);
             return new Result.Parsed(new StatusReport(
                     root.path("revision").asLong(0),
                     root.path("configHash").asText(""),
                     servers,
                     virtualServers,
-                    timestamp,
+                    instant(root, "timestamp").orElse(Instant.EPOCH),
                     text(root, "gatewayProblem")));
         } catch (IOException problem) {
             return new Result.Refused("not a status document: not JSON");

@@ -48,10 +48,9 @@ final class ExtProcStream {
     private final Queue<ProcessingRequest> waiting = new ArrayDeque<>();
     private StreamState state = new AwaitingHeaders();
     private Map<String, String> answerHeaders = Map.of();
+    private boolean peerHasFinished;
     /** The request's body while it is being decided on: a refusal repeats its id. */
     private Optional<RawJson> message = Optional.empty();
-
-    private boolean peerHasFinished;
 
     ExtProcStream(RequestDispatcher dispatcher, PendingCalls pendingCalls, int maxBodyBytes, Replies peer) {
         this.dispatcher = dispatcher;

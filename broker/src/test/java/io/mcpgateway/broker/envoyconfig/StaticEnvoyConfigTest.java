@@ -70,13 +70,13 @@ class StaticEnvoyConfigTest {
 
     /** The status, its page and health are for operators. */
     @Test
-    void onlyMcpAndItsMetadataAreOnThePublicHost() {
+    void onlyWhatClientsNeedIsOnThePublicHost() {
         ObjectNode routes = Objects.requireNonNull(
                 files(SERVERS, settings("mcp.example.com", false)).get("rds.yaml"));
 
         assertThat(routes.at("/resources/0/virtual_hosts/0/routes").findValuesAsText("path_separated_prefix"))
-                .containsExactly("/mcp", "/.well-known/oauth-protected-resource");
-        assertThat(routes.at("/resources/0/virtual_hosts/0/routes")).hasSize(2);
+                .containsExactly("/mcp", "/.well-known/oauth-protected-resource", "/v0.1/servers");
+        assertThat(routes.at("/resources/0/virtual_hosts/0/routes")).hasSize(3);
     }
 
     @Test

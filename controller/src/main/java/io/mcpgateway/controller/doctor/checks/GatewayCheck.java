@@ -39,13 +39,25 @@ final class GatewayCheck implements Checkup.Check {
         String subject = "Gateway " + key;
         List<Finding> findings = new ArrayList<>();
         missingClass(patient, gateway).ifPresent(findings::add);
-        conditions(gateway).ifPresent(findings::add);
-        Listeners.http(gateway).forEach(listener -> listener(gateway, listener).ifPresent(findings::add));
+        List<Finding> listeners = Listeners.http(gateway).stream()
+                .flatMap(listener -> listener(gateway, listener).stream())
+                .toList();
+        // If no listener is valid, Istio says only that of the Gateway. The listeners say why.
+        findings.addAll(listeners);
+        conditions(gateway)
+                .filter(_ -> listeners.isEmpty() || !isBecauseOfListeners(gateway))
+                .ifPresent(findings::add);
         pods(patient, key).ifPresent(findings::add);
         if (findings.isEmpty()) {
             findings.add(Finding.ok(Link.GATEWAY, subject, "programmed, its listeners are accepted"));
         }
         return List.copyOf(findings);
+    }
+
+    private static boolean isBecauseOfListeners(Gateway gateway) {
+        return Statuses.refused(Statuses.of(gateway), "Accepted")
+                .filter(refused -> "ListenersNotValid".equals(refused.getReason()))
+                .isPresent();
     }
 
     private static Optional<Finding> missingClass(Patient patient, Gateway gateway) {
