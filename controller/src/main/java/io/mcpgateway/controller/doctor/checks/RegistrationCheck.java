@@ -159,15 +159,20 @@ final class RegistrationCheck implements Checkup.Check {
                                 .formatted(secret(registration), key.namespace(), edit);
             }
             case Reason.BACKEND_NOT_FOUND ->
-                "kubectl get service -n %s   # then create it, or correct the backendRef: %s"
-                        .formatted(target.namespace(), editRoute);
+                missingEntry(message, target)
+                        .orElseGet(() -> "kubectl get service -n %s   # then create it, or correct the backendRef: %s"
+                                .formatted(target.namespace(), editRoute));
             case Reason.INVALID_SPEC -> edit;
-            default ->
-                message.contains("ServiceEntry")
-                        ? "kubectl get serviceentry -n %s   # one for the host of the backendRef is missing: docs/external-servers.md"
-                                .formatted(target.namespace())
-                        : editRoute;
+            default -> missingEntry(message, target).orElse(editRoute);
         };
+    }
+
+    private static Optional<String> missingEntry(String message, ObjectKey route) {
+        return message.contains("ServiceEntry")
+                ? Optional.of(
+                        "kubectl get serviceentry -n %s   # one for the host of the backendRef is missing: docs/external-servers.md"
+                                .formatted(route.namespace()))
+                : Optional.empty();
     }
 
     private static String grant(ObjectKey registration, ObjectKey target, Optional<HTTPRoute> route) {
