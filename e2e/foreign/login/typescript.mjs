@@ -58,7 +58,7 @@ await first.finishAuth(version === '2' ? came : came.get('code'));
 const connected = client();
 await connected.connect(new sdk.StreamableHTTPClientTransport(new URL(url), { authProvider: provider }));
 const { tools } = await connected.listTools();
-const answer = await connected.callTool({ name: tool, arguments: {} });
+const answer = await connected.callTool({ name: tool, arguments: { name: user } });
 console.log(JSON.stringify({
     tools: tools.map((each) => each.name),
     answer: answer.content[0].text,

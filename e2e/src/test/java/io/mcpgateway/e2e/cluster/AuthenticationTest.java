@@ -12,8 +12,11 @@ import io.mcpgateway.e2e.process.ForeignTool;
 import io.mcpgateway.e2e.process.ProjectFolder;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -186,43 +189,31 @@ class AuthenticationTest {
     @Order(5)
     @DisplayName("login: the Python SDK, told the gateway's URL only, finds the login server, logs in and calls")
     void pythonSdkFindsItsWay() throws IOException {
-        Path target = ProjectFolder.locate().resolve("e2e/target/login");
-        try (ChildProcess forward = ChildProcess.start(
-                "port-forward",
-                List.of("kubectl", "port-forward", "-n", "login", "service/keycloak", "8180:8080"),
-                Map.of(),
-                target.resolve("forward.log"))) {
-            kubectl.await(
-                    Installation.GATEWAY,
-                    "a port to Keycloak",
-                    () -> forward.lastLines(2).toString(),
-                    text -> text.contains(":8180"));
-            Command.Result result = Command.run(
-                    List.of(
-                            "env",
-                            "PYTHONPATH=" + Foreign.require(ForeignTool.PYTHON),
-                            "PYTHONDONTWRITEBYTECODE=1",
-                            "python3",
-                            ProjectFolder.locate()
-                                    .resolve("e2e/foreign/python/login.py")
-                                    .toString(),
-                            url.toString(),
-                            "mcp-client",
-                            "alice",
-                            "alice",
-                            "test1_greet"),
-                    "");
-            JsonNode seen = JSON.readTree(result.orFail());
-            assertThat(seen.path("answer").asText()).isEqualTo("Hi alice");
-            assertThat(seen.path("tools").toString()).isEqualTo("[\"test1_greet\",\"test2_hello_world\"]");
-            assertThat(seen.path("asked").asText())
-                    .startsWith(LoginServer.ISSUER)
-                    .contains("code_challenge_method=S256");
-        }
+        JsonNode seen = logIn(pythonSdk(), url, "test1_greet");
+
+        assertThat(seen.path("answer").asText()).isEqualTo("Hi alice");
+        assertThat(seen.path("tools").toString()).isEqualTo("[\"test1_greet\",\"test2_hello_world\"]");
+        assertThat(seen.path("asked").asText()).startsWith(LoginServer.ISSUER).contains("code_challenge_method=S256");
     }
 
     @Test
     @Order(6)
+    @DisplayName("login: the Python and TypeScript SDKs, told a server's own URL only, log in there and call")
+    void sdksFindTheirWayAtTheUrlOfAServer() throws IOException {
+        URI own = URI.create(url + "/servers/mcp-test/server1");
+        for (List<String> sdk : List.of(pythonSdk(), typescriptSdk())) {
+            JsonNode seen = logIn(sdk, own, "greet");
+
+            assertThat(seen.path("answer").asText()).isEqualTo("Hi alice");
+            assertThat(seen.path("tools").toString()).isEqualTo("[\"greet\"]");
+            assertThat(URLDecoder.decode(seen.path("asked").asText(), StandardCharsets.UTF_8))
+                    .startsWith(LoginServer.ISSUER)
+                    .contains("resource=" + own);
+        }
+    }
+
+    @Test
+    @Order(7)
     @DisplayName("login: a token that has expired is refused, and the answer says so")
     void expiredTokensAreRefused() {
         // Envoy allows clocks to differ by a minute.
@@ -250,8 +241,49 @@ class AuthenticationTest {
         kubectl.await(Installation.GATEWAY, "a list of two tools", () -> tools(alice), tools -> tools.size() == 2);
     }
 
+    private static List<String> pythonSdk() {
+        return List.of(
+                "env",
+                "PYTHONPATH=" + Foreign.require(ForeignTool.PYTHON),
+                "PYTHONDONTWRITEBYTECODE=1",
+                "python3",
+                ProjectFolder.locate().resolve("e2e/foreign/python/login.py").toString());
+    }
+
+    /** The 1.x one: 2.x sends a code without TLS to this machine only, and the login server has a name. */
+    private static List<String> typescriptSdk() {
+        Path folder = Foreign.require(ForeignTool.TYPESCRIPT);
+        return List.of(
+                "env",
+                "STRANGERS_FOLDER=" + folder,
+                folder.resolve("node").toString(),
+                ProjectFolder.locate()
+                        .resolve("e2e/foreign/login/typescript.mjs")
+                        .toString(),
+                "1");
+    }
+
+    /** Lets the client of an SDK log in as alice and call a tool; what it saw. */
+    private JsonNode logIn(List<String> sdk, URI at, String tool) throws IOException {
+        Path target = ProjectFolder.locate().resolve("e2e/target/login");
+        try (ChildProcess forward = ChildProcess.start(
+                "port-forward",
+                List.of("kubectl", "port-forward", "-n", "login", "service/keycloak", "8180:8080"),
+                Map.of(),
+                target.resolve("forward.log"))) {
+            kubectl.await(
+                    Installation.GATEWAY,
+                    "a port to Keycloak",
+                    () -> forward.lastLines(2).toString(),
+                    text -> text.contains(":8180"));
+            List<String> command = new ArrayList<>(sdk);
+            command.addAll(List.of(at.toString(), "mcp-client", "alice", "alice", tool));
+            return JSON.readTree(Command.run(command, "").orFail());
+        }
+    }
+
     private static List<String> callable(Caller caller, List<String> tools) throws IOException {
-        List<String> callable = new java.util.ArrayList<>();
+        List<String> callable = new ArrayList<>();
         for (String tool : tools) {
             Reply reply = caller.call(tool);
             if (reply.status() == 200 && !reply.json().has("error")) {
