@@ -38,7 +38,9 @@ final class Listeners {
                 .put("use_remote_address", true)
                 .put("normalize_path", true)
                 .put("merge_slashes", true)
-                .put("path_with_escaped_slashes_action", "REJECT_REQUEST")
+                // As in Istio: clients of a registry write the slash of a name as %2F. To the router it is another
+                // path.
+                .put("path_with_escaped_slashes_action", "KEEP_UNCHANGED")
                 // The broker's heartbeats keep its streams above this.
                 .put("stream_idle_timeout", CallTimeout.SILENCE.toSeconds() + "s")
                 .put("request_headers_timeout", "10s")

@@ -30,7 +30,7 @@ class ScrapedMetricsTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Pattern SERIES = Pattern.compile("^(mcp_\\w+)", Pattern.MULTILINE);
 
-    /** There only after something that does not happen here. */
+    /** There only after something that does not happen here, or with a setting that is not made here. */
     private static final Set<String> AFTER_AN_EVENT = Set.of(
             "mcp_router_server_failures_total",
             "mcp_broker_tool_searches_total",
@@ -38,6 +38,7 @@ class ScrapedMetricsTest {
             "mcp_broker_parked_calls_ended_total",
             "mcp_broker_pooled_sessions_opened_total",
             "mcp_broker_pooled_sessions_closed_total",
+            "mcp_broker_audit_lines_total",
             "mcp_session_store_reachable",
             "mcp_session_store_losses_total");
 

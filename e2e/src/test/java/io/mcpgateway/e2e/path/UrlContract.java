@@ -179,7 +179,7 @@ abstract class UrlContract extends WithGateway {
         }
     }
 
-    /** Envoy refuses some of them itself, with 400. */
+    /** Envoy may refuse some of them itself, with 400. */
     @ParameterizedTest
     @ValueSource(strings = {"/mcp/team/small/..%2F..", "/mcp/team%2Fsmall", "/mcp%2Fteam/small", "/mcp/team/%2e%2e%2F"})
     void anotherSpellingOfAPathIsNone(String path) throws IOException {
