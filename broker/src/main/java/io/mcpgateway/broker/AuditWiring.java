@@ -27,7 +27,7 @@ record AuditWiring(
         BrokerSettings settings, SnapshotCell cell, InstantSource clock, MeterRegistry registry, Stops stops) {
     private static final String STDOUT = "stdout";
 
-    /** Returns what an adapter puts around its dispatcher: nothing if there is no audit log. */
+    /** Returns a function that wraps an adapter's dispatcher; without an audit log, it changes nothing. */
     UnaryOperator<RequestDispatcher> start(byte[] key, SessionTokens sessions) throws StartFailure {
         Optional<String> target = settings.get(BrokerOptions.AUDIT_LOG);
         if (target.isEmpty()) {

@@ -2,12 +2,9 @@ package io.mcpgateway.broker.audit;
 
 import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.api.wire.StandardHeaders;
-import io.mcpgateway.broker.answer.ResponseDecision;
-import io.mcpgateway.broker.answer.ServerAnswer;
+import io.mcpgateway.broker.dispatch.DispatcherAround;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.json.RawJson;
-import io.mcpgateway.broker.router.CallMetadata;
-import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.session.CallerBinding;
@@ -15,18 +12,16 @@ import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionTokens;
 import io.mcpgateway.broker.session.SessionVerdict;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
-import io.mcpgateway.broker.sse.MessageEdit;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * Gives every call that an adapter asks about exactly one audit line, when it is decided, whatever is decided. Must be the
- * outermost dispatcher, so that refusals of all others have a line, too.
+ * outermost dispatcher, so that refusals of all others have a line, too. A request without a body is no call.
  */
-public final class AuditedDispatcher implements RequestDispatcher {
+public final class AuditedDispatcher extends DispatcherAround {
     /**
      * What lines are made of and where they go.
      *
@@ -47,11 +42,10 @@ public final class AuditedDispatcher implements RequestDispatcher {
         }
     }
 
-    private final RequestDispatcher next;
     private final Audit audit;
 
     public AuditedDispatcher(RequestDispatcher next, Audit audit) {
-        this.next = Objects.requireNonNull(next, "next");
+        super(next);
         this.audit = Objects.requireNonNull(audit, "audit");
     }
 
@@ -59,7 +53,7 @@ public final class AuditedDispatcher implements RequestDispatcher {
     public RouteDecision begin(RequestHead head, RawJson body) {
         RouteDecision decision;
         try {
-            decision = next.begin(head, body);
+            decision = super.begin(head, body);
         } catch (RuntimeException bug) {
             write(head, body, AuditOutcome.failed());
             throw bug;
@@ -73,7 +67,7 @@ public final class AuditedDispatcher implements RequestDispatcher {
     @Override
     public RouteDecision.Complete finish(RouteDecision.Pending pending) {
         try {
-            RouteDecision.Complete decision = next.finish(pending);
+            RouteDecision.Complete decision = super.finish(pending);
             AuditOutcome.of(decision).ifPresent(outcome -> concluded(pending, outcome));
             return decision;
         } catch (RuntimeException bug) {
@@ -84,7 +78,7 @@ public final class AuditedDispatcher implements RequestDispatcher {
 
     @Override
     public void abandoned(RouteDecision.Pending pending, int status) {
-        next.abandoned(pending, status);
+        super.abandoned(pending, status);
         concluded(pending, AuditOutcome.refused(status));
     }
 
@@ -118,46 +112,5 @@ public final class AuditedDispatcher implements RequestDispatcher {
                         instanceof SessionVerdict.Valid(GatewaySession session)
                 ? Optional.of(session)
                 : Optional.empty();
-    }
-
-    @Override
-    public HeaderEdits beforeBody(RequestHead head) {
-        return next.beforeBody(head);
-    }
-
-    @Override
-    public Map<String, String> answerHeaders(RequestHead head) {
-        return next.answerHeaders(head);
-    }
-
-    /** Without a body there is no call. */
-    @Override
-    public RouteDecision.Complete beginWithoutBody(RequestHead head) {
-        return next.beginWithoutBody(head);
-    }
-
-    @Override
-    public ResponseDecision serverAnswered(CallMetadata call, ServerAnswer answer) {
-        return next.serverAnswered(call, answer);
-    }
-
-    @Override
-    public ResponseDecision serverAnsweredNotAsCaller(CallMetadata call, ServerAnswer answer) {
-        return next.serverAnsweredNotAsCaller(call, answer);
-    }
-
-    @Override
-    public ResponseDecision timedOut(CallMetadata call) {
-        return next.timedOut(call);
-    }
-
-    @Override
-    public void ended(CallMetadata call) {
-        next.ended(call);
-    }
-
-    @Override
-    public MessageEdit answerEdit(CallMetadata call) {
-        return next.answerEdit(call);
     }
 }

@@ -1,7 +1,5 @@
 package io.mcpgateway.broker.dispatch;
 
-import io.mcpgateway.broker.answer.ResponseDecision;
-import io.mcpgateway.broker.answer.ServerAnswer;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.limits.CallsUnderWay;
@@ -10,15 +8,12 @@ import io.mcpgateway.broker.mcp.JsonRpcParser;
 import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.refusal.Refusals;
 import io.mcpgateway.broker.router.CallMetadata;
-import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.router.RouteDecision;
 import io.mcpgateway.broker.session.GatewaySessionId;
-import io.mcpgateway.broker.sse.MessageEdit;
 import io.mcpgateway.broker.telemetry.ClientRevision;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import io.mcpgateway.broker.telemetry.RefusalReason;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -27,7 +22,7 @@ import java.util.Optional;
  * #ended}). If Envoy carries a call, this process learns nothing after the decision, so there a call counts while it
  * waits for a session at its server.
  */
-public final class LimitedDispatcher implements RequestDispatcher {
+public final class LimitedDispatcher extends DispatcherAround {
     /** Until when a call counts. */
     public enum Span {
         /** Until it is decided. */
@@ -36,13 +31,12 @@ public final class LimitedDispatcher implements RequestDispatcher {
         WHOLE_CALL
     }
 
-    private final RequestDispatcher next;
     private final CallsUnderWay calls;
     private final Span span;
     private final GatewayMetrics metrics;
 
     public LimitedDispatcher(RequestDispatcher next, CallsUnderWay calls, Span span, GatewayMetrics metrics) {
-        this.next = Objects.requireNonNull(next, "next");
+        super(next);
         this.calls = Objects.requireNonNull(calls, "calls");
         this.span = Objects.requireNonNull(span, "span");
         this.metrics = Objects.requireNonNull(metrics, "metrics");
@@ -50,7 +44,7 @@ public final class LimitedDispatcher implements RequestDispatcher {
 
     @Override
     public RouteDecision begin(RequestHead head, RawJson body) {
-        RouteDecision decision = next.begin(head, body);
+        RouteDecision decision = super.begin(head, body);
         return decision instanceof RouteDecision.Forward forward && span == Span.WHOLE_CALL
                 ? begun(head, forward, body)
                 : decision;
@@ -59,7 +53,7 @@ public final class LimitedDispatcher implements RequestDispatcher {
     @Override
     public RouteDecision.Complete finish(RouteDecision.Pending pending) {
         if (!(pending instanceof RouteDecision.CallServer call)) {
-            return admitted(next.finish(pending));
+            return admitted(super.finish(pending));
         }
         GatewaySessionId session = call.session().id();
         ServerRoute server = call.route().server();
@@ -70,7 +64,7 @@ public final class LimitedDispatcher implements RequestDispatcher {
         }
         boolean goesOn = false;
         try {
-            RouteDecision.Complete decision = next.finish(call);
+            RouteDecision.Complete decision = super.finish(call);
             goesOn = span == Span.WHOLE_CALL && decision instanceof RouteDecision.Forward;
             return decision;
         } finally {
@@ -121,37 +115,7 @@ public final class LimitedDispatcher implements RequestDispatcher {
     }
 
     @Override
-    public HeaderEdits beforeBody(RequestHead head) {
-        return next.beforeBody(head);
-    }
-
-    @Override
-    public Map<String, String> answerHeaders(RequestHead head) {
-        return next.answerHeaders(head);
-    }
-
-    @Override
     public RouteDecision.Complete beginWithoutBody(RequestHead head) {
-        return admitted(next.beginWithoutBody(head));
-    }
-
-    @Override
-    public ResponseDecision serverAnswered(CallMetadata call, ServerAnswer answer) {
-        return next.serverAnswered(call, answer);
-    }
-
-    @Override
-    public ResponseDecision timedOut(CallMetadata call) {
-        return next.timedOut(call);
-    }
-
-    @Override
-    public ResponseDecision serverAnsweredNotAsCaller(CallMetadata call, ServerAnswer answer) {
-        return next.serverAnsweredNotAsCaller(call, answer);
-    }
-
-    @Override
-    public MessageEdit answerEdit(CallMetadata call) {
-        return next.answerEdit(call);
+        return admitted(super.beginWithoutBody(head));
     }
 }

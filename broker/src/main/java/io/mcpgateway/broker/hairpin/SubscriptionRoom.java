@@ -25,7 +25,7 @@ public final class SubscriptionRoom {
     }
 
     /**
-     * Starts a subscription and keeps it on a thread of its own. If there is no room for it, it watches nothing.
+     * Starts a subscription on its own thread. If there is no room, it is never started and reports nothing.
      *
      * @param work talks to the server for as long as it makes sense
      */

@@ -15,7 +15,7 @@ public final class FindTools {
     public static final int LONGEST_QUERY = 1_000;
 
     /**
-     * As it is listed. It says nothing about what can be found, so that a list changes only with what is listed.
+     * The definition in lists. It does not depend on what can be found, so a list changes only when its own tools do.
      */
     public static final RawJson DEFINITION =
             RawJson.of("""
