@@ -2,6 +2,7 @@ package io.mcpgateway.controller.registration;
 
 import io.mcpgateway.api.contract.ServerStatus;
 import io.mcpgateway.api.contract.StatusReport;
+import io.mcpgateway.api.contract.pinning.PinningMode;
 import io.mcpgateway.api.contract.pinning.PinningStatus;
 import io.mcpgateway.api.contract.pinning.ToolDigest;
 import io.mcpgateway.controller.fleet.BrokerFleet;
@@ -47,6 +48,13 @@ record PinningReports(List<PinningStatus> all, boolean complete) {
     /** Whether every replica reports, and all the same. */
     boolean agreed() {
         return complete && lists().size() == 1;
+    }
+
+    /** How many replicas withhold unapproved tools. */
+    int withholding() {
+        return Math.toIntExact(all.stream()
+                .filter(report -> report.mode() == PinningMode.QUARANTINE)
+                .count());
     }
 
     /** The digests of the different lists. */

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The condition about unapproved tools. It is computed from what is remembered now, not from what brokers make of it:
- * they get it a moment later.
+ * The condition about unapproved tools. Which ones these are is computed from what is remembered now, not from what brokers
+ * make of it: they get it a moment later. Whether they are withheld is what brokers report.
  */
 final class ToolApproval {
     private static final String ADVICE = ". Compare the definitions, then approve the list with: ";
@@ -70,18 +70,29 @@ final class ToolApproval {
                     Reason.APPROVED,
                     "%d tools have the definitions that are approved%s".formatted(all, flagged(reports))));
         }
-        boolean quarantine = mode == PinningMode.QUARANTINE;
+        int replicas = reports.all().size();
+        // A mode is taken up with the configuration, so replicas may still serve what the spec withholds.
+        int serving = mode == PinningMode.QUARANTINE ? replicas - reports.withholding() : replicas;
         return Optional.of(Finding.unmet(
                 ConditionType.TOOLS_APPROVED,
-                quarantine ? Reason.QUARANTINED : Reason.UNAPPROVED,
+                serving == 0 ? Reason.QUARANTINED : Reason.UNAPPROVED,
                 "not approved%s (%d of %d tools): %s%s%s"
                         .formatted(
-                                quarantine ? ", so neither listed nor callable" : ", but served",
+                                consequence(mode, serving, replicas),
                                 missing,
                                 Math.max(all, missing),
                                 named(unapproved, missing),
                                 ADVICE,
                                 command(registration, reports.lists()))));
+    }
+
+    private static String consequence(PinningMode mode, int serving, int replicas) {
+        if (mode != PinningMode.QUARANTINE) {
+            return ", but served";
+        }
+        return serving == 0
+                ? ", so neither listed nor callable"
+                : ", but still served by %d of %d broker replicas".formatted(serving, replicas);
     }
 
     /** What a condition names, without the command: its digest may change while the same things differ. */
