@@ -5,6 +5,7 @@ import io.mcpgateway.broker.audit.AuditReader;
 import io.mcpgateway.broker.audit.AuditedDispatcher;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.session.SessionTokens;
+import io.mcpgateway.broker.settings.AuditMode;
 import io.mcpgateway.broker.settings.BrokerOptions;
 import io.mcpgateway.broker.settings.BrokerSettings;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
@@ -35,8 +36,9 @@ record AuditWiring(
         }
         AuditLog log = AuditLog.start(open(target.get()), new AuditMetrics(registry));
         stops.push(log::close);
-        AuditedDispatcher.Audit audit =
-                new AuditedDispatcher.Audit(AuditReader.withKey(key), sessions, cell, clock, log::add);
+        AuditReader reader = AuditReader.withKey(key, settings.get(BrokerOptions.AUDIT_ARGUMENTS));
+        boolean blocking = settings.get(BrokerOptions.AUDIT_MODE) == AuditMode.BLOCKING_STRICT;
+        AuditedDispatcher.Audit audit = new AuditedDispatcher.Audit(reader, sessions, cell, clock, log, blocking);
         return dispatcher -> new AuditedDispatcher(dispatcher, audit);
     }
 

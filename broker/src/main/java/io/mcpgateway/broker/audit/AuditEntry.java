@@ -49,6 +49,13 @@ record AuditEntry(List<Member> members) {
             return this;
         }
 
+        /** As it is, if it is not longer than that. */
+        Builder exact(String name, Optional<String> value, int longest) {
+            value.map(present -> present.length() <= longest ? present : JsonText.excerpt(present, longest))
+                    .ifPresent(kept -> members.add(new Member(name, JsonText.quote(kept))));
+            return this;
+        }
+
         Builder number(String name, Optional<?> value) {
             value.ifPresent(present -> members.add(new Member(name, present.toString())));
             return this;

@@ -4,29 +4,54 @@ import io.mcpgateway.broker.telemetry.AuditMetrics;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes lines in the order in which they come, each with one write, on a thread of its own: a call never waits for the
- * log. If {@link #MAX_WAITING} lines wait, further ones are dropped and counted, and the log gets a line that says how many
- * are missing. Safe for several threads.
+ * Writes lines in the order in which they come, each with one write, on a thread of its own, so a log that hangs never holds
+ * anybody up for long. If {@link #MAX_WAITING} lines wait, further ones are dropped and counted, and the log gets a line that
+ * says how many are missing. Safe for several threads.
  */
-public final class AuditLog implements AutoCloseable {
+public final class AuditLog implements AuditLines, AutoCloseable {
     /** Lines are at most some 3 KiB, so this is at most some 12 MiB. */
     static final int MAX_WAITING = 4096;
 
     private static final long CLOSING_MILLIS = 5000;
     private static final long LOOK_MILLIS = 100;
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long IDLE = Long.MIN_VALUE;
     private static final Logger log = LoggerFactory.getLogger(AuditLog.class);
 
-    private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    /** A line, and who is told whether it was written. */
+    private record Waiting(String text, CompletableFuture<Boolean> written) {
+        /** Two calls may have the same line. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+
+    private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final AtomicLong missing = new AtomicLong();
+    /** When the write that is under way began, by {@link System#nanoTime}. */
+    private final AtomicLong writingSince = new AtomicLong(IDLE);
+
     private final OutputStream out;
     private final AuditMetrics metrics;
     private final Thread writer;
@@ -49,21 +74,63 @@ public final class AuditLog implements AutoCloseable {
         return started;
     }
 
-    /** Never blocks. */
+    @Override
     public void add(String line) {
-        if (closing || !waiting.offer(line)) {
-            metrics.dropped();
-            if (missing.getAndIncrement() == 0) {
-                log.warn("audit lines are dropped: their log does not take them fast enough");
-            }
+        offered(line);
+    }
+
+    @Override
+    public boolean write(String line) {
+        if (hangs()) {
+            dropped();
+            return false;
         }
+        Optional<Waiting> offered = offered(line);
+        return offered.isPresent() && written(offered.get());
+    }
+
+    /** Empty if it was dropped. */
+    private Optional<Waiting> offered(String line) {
+        Waiting offered = new Waiting(line, new CompletableFuture<>());
+        if (!closing && waiting.offer(offered)) {
+            return Optional.of(offered);
+        }
+        dropped();
+        return Optional.empty();
+    }
+
+    private void dropped() {
+        metrics.dropped();
+        if (missing.getAndIncrement() == 0) {
+            log.warn("audit lines are dropped: their log does not take them fast enough");
+        }
+    }
+
+    private boolean written(Waiting line) {
+        try {
+            return line.written().get(PATIENCE_NANOS, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException hanging) {
+            log.debug("an audit line is not written yet");
+        }
+        if (waiting.remove(line)) {
+            dropped();
+        }
+        return line.written().getNow(false);
+    }
+
+    /** Whether one line has been on its way for so long that there is no use in waiting for another one. */
+    private boolean hangs() {
+        long since = writingSince.get();
+        return since != IDLE && System.nanoTime() - since > PATIENCE_NANOS;
     }
 
     private void writeAll() {
         boolean broken = false;
         try {
             while (true) {
-                String line = waiting.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                Waiting line = waiting.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 if (line == null && closing) {
                     return;
                 }
@@ -80,18 +147,23 @@ public final class AuditLog implements AutoCloseable {
     }
 
     /** Returns whether it could not be written. */
-    private boolean write(String line, boolean wasBroken) {
+    private boolean write(Waiting line, boolean wasBroken) {
+        writingSince.set(System.nanoTime());
         try {
-            out.write((line + '\n').getBytes(StandardCharsets.UTF_8));
+            out.write((line.text() + '\n').getBytes(StandardCharsets.UTF_8));
             metrics.written();
+            line.written().complete(true);
             return false;
         } catch (IOException problem) {
+            line.written().complete(false);
             metrics.failed();
             missing.incrementAndGet();
             if (!wasBroken) {
                 log.error("audit lines cannot be written: {}", problem.getMessage());
             }
             return true;
+        } finally {
+            writingSince.set(IDLE);
         }
     }
 
@@ -115,8 +187,9 @@ public final class AuditLog implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         writer.interrupt();
-        while (waiting.poll() != null) {
+        for (Waiting line = waiting.poll(); line != null; line = waiting.poll()) {
             metrics.dropped();
+            line.written().complete(false);
         }
         if (!writer.isAlive()) {
             try {

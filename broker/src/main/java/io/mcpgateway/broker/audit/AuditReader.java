@@ -2,12 +2,17 @@ package io.mcpgateway.broker.audit;
 
 import io.mcpgateway.api.wire.GatewayHeaders;
 import io.mcpgateway.api.wire.StandardHeaders;
+import io.mcpgateway.broker.era.Era;
 import io.mcpgateway.broker.json.ObjectSpans;
 import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.mcp.JsonRpcParser;
 import io.mcpgateway.broker.mcp.McpMethod;
+import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.refusal.Refusal;
+import io.mcpgateway.broker.refusal.Refusals;
 import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.KeyedMac;
@@ -20,30 +25,61 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Makes entries of calls. Pure. Arguments only appear as an HMAC-SHA256 of their bytes, because a plain hash of a short
- * argument could be guessed; equal bytes give equal digests at all replicas with the same signing key.
+ * Makes entries of calls. Pure. Unless they are asked for, arguments only appear as an HMAC-SHA256 of their bytes, because a
+ * plain hash of a short argument could be guessed; equal bytes give equal digests at all replicas with the same signing key.
  */
 public final class AuditReader {
     private static final int SESSION_DIGITS = 32;
     private static final String REQUEST_ID = "x-request-id";
+    private static final int LONGEST_ARGUMENTS = 4096;
+    private static final Era LEGACY = new Era.Legacy(ProtocolVersions.LATEST);
 
     /** A call, and what is known of it besides. */
     record Asked(Instant at, RequestHead head, RawJson body, Chosen url, Optional<GatewaySession> session) {}
 
     private final KeyedMac mac;
+    private final boolean withArguments;
 
-    private AuditReader(KeyedMac mac) {
+    private AuditReader(KeyedMac mac, boolean withArguments) {
         this.mac = mac;
+        this.withArguments = withArguments;
     }
 
     /**
      * A reader for the replicas with this key.
      *
      * @param key of the session tokens; digests are made with one derived from it
+     * @param withArguments whether lines have the arguments as well
      */
-    public static AuditReader withKey(byte[] key) {
+    public static AuditReader withKey(byte[] key, boolean withArguments) {
         byte[] derived = KeyedMac.withKey(key).of("mcp-gateway audit arguments".getBytes(StandardCharsets.US_ASCII));
-        return new AuditReader(KeyedMac.withKey(derived));
+        return new AuditReader(KeyedMac.withKey(derived), withArguments);
+    }
+
+    /** Whether there is a line for this message. */
+    static boolean isCall(RawJson body) {
+        return switch (JsonRpcParser.parse(body)) {
+            case JsonRpcMessage.Request(var _, String method, var _) ->
+                called(method).isPresent();
+            case JsonRpcMessage.Notification(String method, var _) ->
+                called(method).isPresent();
+            case JsonRpcMessage.Reply _, JsonRpcMessage.Malformed _ -> false;
+        };
+    }
+
+    /** For a call whose line cannot be written, in its own era. */
+    static Refusal unrecorded(RawJson call) {
+        return JsonRpcParser.parse(call) instanceof JsonRpcMessage.Request(var id, String _, var params)
+                ? Refusals.unrecorded(id, era(params))
+                : Refusals.unrecorded(JsonRpcId.NONE, LEGACY);
+    }
+
+    private static Era era(JsonRpcMessage.Params params) {
+        return params.meta()
+                .protocolVersion()
+                .filter(ProtocolVersions::modern)
+                .<Era>map(Era.Modern::new)
+                .orElse(LEGACY);
     }
 
     /** Empty if the message is not a call: only calls have lines. */
@@ -72,6 +108,7 @@ public final class AuditReader {
         Optional<String> name = method == McpMethod.RESOURCES_READ
                 ? params.uri().map(uri -> withoutCredentials(uri.value()))
                 : params.name().map(span -> span.value());
+        Optional<RawJson> arguments = arguments(asked.body());
         return new AuditEntry.Builder()
                 .text("time", asked.at().toString())
                 .text("requestId", headers.first(REQUEST_ID))
@@ -93,7 +130,10 @@ public final class AuditReader {
                         "session",
                         asked.session().map(session -> hash(session.id().value())))
                 .text("id", id)
-                .text("arguments", arguments(asked.body()))
+                .text(
+                        "argumentsDigest",
+                        arguments.map(json -> HexFormat.of().formatHex(mac.of(json.bytes()))))
+                .exact("arguments", arguments.filter(_ -> withArguments).map(RawJson::toString), LONGEST_ARGUMENTS)
                 .build();
     }
 
@@ -108,13 +148,12 @@ public final class AuditReader {
         };
     }
 
-    private Optional<String> arguments(RawJson body) {
+    private static Optional<RawJson> arguments(RawJson body) {
         return ObjectSpans.of(body)
                 .flatMap(message -> message.find("params"))
                 .flatMap(params -> ObjectSpans.of(body, params))
                 .flatMap(params -> params.find("arguments"))
-                .map(arguments ->
-                        HexFormat.of().formatHex(mac.of(arguments.in(body).bytes())));
+                .map(arguments -> arguments.in(body));
     }
 
     /** The first half of the SHA-256 of the ID that log lines have. */

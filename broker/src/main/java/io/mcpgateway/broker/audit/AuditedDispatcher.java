@@ -15,24 +15,27 @@ import io.mcpgateway.broker.snapshot.SnapshotCell;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Gives every call that an adapter asks about exactly one audit line, when it is decided, whatever is decided. Must be the
  * outermost dispatcher, so that refusals of all others have a line, too. A request without a body is no call.
+ *
+ * <p>If lines are to be written first, a call that would go on is {@linkplain RouteDecision.Recorded pending} until then, and
+ * refused if its line cannot be written.
  */
 public final class AuditedDispatcher extends DispatcherAround {
     /**
      * What lines are made of and where they go.
      *
-     * @param lines gets each line; must not block
+     * @param blocking whether a call only goes on if its line is written
      */
     public record Audit(
             AuditReader reader,
             SessionTokens sessions,
             SnapshotCell snapshots,
             InstantSource clock,
-            Consumer<String> lines) {
+            AuditLines lines,
+            boolean blocking) {
         public Audit {
             Objects.requireNonNull(reader, "reader");
             Objects.requireNonNull(sessions, "sessions");
@@ -55,41 +58,81 @@ public final class AuditedDispatcher extends DispatcherAround {
         try {
             decision = super.begin(head, body);
         } catch (RuntimeException bug) {
-            write(head, body, AuditOutcome.failed());
+            add(head, body, AuditOutcome.failed());
             throw bug;
         }
-        if (decision instanceof RouteDecision.Complete complete) {
-            AuditOutcome.of(complete).ifPresent(outcome -> write(head, body, outcome));
+        if (!(decision instanceof RouteDecision.Complete complete)) {
+            return decision;
         }
-        return decision;
+        Optional<AuditOutcome> outcome = AuditOutcome.of(complete);
+        if (outcome.isPresent() && audit.blocking() && AuditReader.isCall(body)) {
+            return new RouteDecision.Recorded(head, body, complete);
+        }
+        outcome.ifPresent(known -> add(head, body, known));
+        return complete;
     }
 
     @Override
     public RouteDecision.Complete finish(RouteDecision.Pending pending) {
+        if (pending instanceof RouteDecision.Recorded(var head, var body, var decision)) {
+            return recorded(head, body, decision, AuditOutcome.of(decision));
+        }
+        RouteDecision.Complete decision;
         try {
-            RouteDecision.Complete decision = super.finish(pending);
-            AuditOutcome.of(decision).ifPresent(outcome -> concluded(pending, outcome));
-            return decision;
+            decision = super.finish(pending);
         } catch (RuntimeException bug) {
-            concluded(pending, AuditOutcome.failed());
+            refused(pending, AuditOutcome.failed());
             throw bug;
         }
+        // Replies to servers are no calls.
+        return pending instanceof RouteDecision.CallServer call
+                ? recorded(
+                        call.head(),
+                        call.body(),
+                        decision,
+                        AuditOutcome.of(decision).map(outcome -> outcome.at(call)))
+                : decision;
     }
 
     @Override
     public void abandoned(RouteDecision.Pending pending, int status) {
         super.abandoned(pending, status);
-        concluded(pending, AuditOutcome.refused(status));
+        refused(pending, AuditOutcome.refused(status));
     }
 
-    /** Replies to servers are no calls. */
-    private void concluded(RouteDecision.Pending pending, AuditOutcome outcome) {
-        if (pending instanceof RouteDecision.CallServer call) {
-            write(call.head(), call.body(), outcome.at(call));
+    /** Nothing is done for such a call, so nothing waits for its line. */
+    private void refused(RouteDecision.Pending pending, AuditOutcome outcome) {
+        switch (pending) {
+            case RouteDecision.CallServer call -> add(call.head(), call.body(), outcome.at(call));
+            case RouteDecision.Recorded recorded -> add(recorded.head(), recorded.body(), outcome);
+            case RouteDecision.AnswerServerRequest _ -> {}
         }
     }
 
-    private void write(RequestHead head, RawJson body, AuditOutcome outcome) {
+    private RouteDecision.Complete recorded(
+            RequestHead head, RawJson body, RouteDecision.Complete decision, Optional<AuditOutcome> outcome) {
+        Optional<String> line = outcome.flatMap(known -> line(head, body, known));
+        if (line.isEmpty()) {
+            return decision;
+        }
+        if (!audit.blocking()) {
+            audit.lines().add(line.get());
+            return decision;
+        }
+        if (audit.lines().write(line.get()) || decision instanceof RouteDecision.Reject) {
+            return decision;
+        }
+        if (decision instanceof RouteDecision.Forward forward) {
+            withdrawn(forward.metadata());
+        }
+        return new RouteDecision.Reject(AuditReader.unrecorded(body));
+    }
+
+    private void add(RequestHead head, RawJson body, AuditOutcome outcome) {
+        line(head, body, outcome).ifPresent(audit.lines()::add);
+    }
+
+    private Optional<String> line(RequestHead head, RawJson body, AuditOutcome outcome) {
         AuditReader.Asked asked = new AuditReader.Asked(
                 audit.clock().instant(),
                 head,
@@ -101,7 +144,7 @@ public final class AuditedDispatcher extends DispatcherAround {
                         .find(head.authority(), head.pathOnly())
                         .chosen(),
                 session(head));
-        audit.reader().entry(asked, outcome).map(AuditEntry::line).ifPresent(audit.lines());
+        return audit.reader().entry(asked, outcome).map(AuditEntry::line);
     }
 
     /** By its signature alone: the store was asked already, and whether the session was ended is in the decision. */

@@ -65,6 +65,11 @@ public abstract class DispatcherAround implements RequestDispatcher {
     }
 
     @Override
+    public void withdrawn(CallMetadata call) {
+        next.withdrawn(call);
+    }
+
+    @Override
     public void abandoned(RouteDecision.Pending pending, int status) {
         next.abandoned(pending, status);
     }

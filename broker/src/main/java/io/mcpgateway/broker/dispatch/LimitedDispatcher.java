@@ -75,6 +75,14 @@ public final class LimitedDispatcher extends DispatcherAround {
     }
 
     @Override
+    public void withdrawn(CallMetadata call) {
+        super.withdrawn(call);
+        if (span == Span.WHOLE_CALL) {
+            ended(call);
+        }
+    }
+
+    @Override
     public void ended(CallMetadata call) {
         switch (call) {
             case CallMetadata.InSession inSession -> calls.end(inSession.session(), inSession.server());

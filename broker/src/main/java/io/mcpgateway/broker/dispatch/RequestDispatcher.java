@@ -61,6 +61,9 @@ public interface RequestDispatcher {
     /** An adapter that carries calls itself calls this for each {@link RouteDecision.Forward} when it is over. */
     default void ended(CallMetadata call) {}
 
+    /** A {@link RouteDecision.Forward} of this call is not carried out after all, because a dispatcher further out refuses it. */
+    default void withdrawn(CallMetadata call) {}
+
     /** An adapter that cannot let a decision be finished calls this instead of {@link #finish}; the client gets this status. */
     default void abandoned(RouteDecision.Pending pending, int status) {}
 

@@ -1,7 +1,5 @@
 package io.mcpgateway.broker.dispatch;
 
-import io.mcpgateway.api.wire.JsonRpcCodes;
-import io.mcpgateway.api.wire.MediaTypes;
 import io.mcpgateway.broker.answer.ResponseDecision;
 import io.mcpgateway.broker.answer.ResponseRouter;
 import io.mcpgateway.broker.answer.ServerAnswer;
@@ -10,10 +8,7 @@ import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.json.RawJson;
-import io.mcpgateway.broker.mcp.JsonRpcError;
-import io.mcpgateway.broker.mcp.JsonRpcId;
-import io.mcpgateway.broker.mcp.JsonRpcText;
-import io.mcpgateway.broker.refusal.Refusal;
+import io.mcpgateway.broker.refusal.Refusals;
 import io.mcpgateway.broker.requeststate.RequestStates;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
@@ -128,6 +123,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
                 decisions.counted(allowedOnce(complete, facts, now), head, facts.table());
             case RouteDecision.CallServer call -> withStoredSession(call, facts.table());
             case RouteDecision.AnswerServerRequest answer -> decisions.counted(concluded(answer), head, facts.table());
+            case RouteDecision.Recorded recorded -> recorded;
         };
     }
 
@@ -137,6 +133,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
             case RouteDecision.CallServer call ->
                 parts.router().complete(call, parts.serverSessions().obtain(call));
             case RouteDecision.AnswerServerRequest answer -> concluded(answer);
+            case RouteDecision.Recorded recorded -> recorded.decision();
         };
         return decisions.counted(
                 complete, pending.head(), parts.snapshots().get().table());
@@ -275,25 +272,18 @@ public final class SnapshotDispatcher implements RequestDispatcher {
             return decision;
         }
         if (!(facts.routerToken() instanceof RouterTokenVerdict.Valid token)) {
-            return refusal(403, "this request needs a router token");
+            return new RouteDecision.Reject(Refusals.routerToken(403, "this request needs a router token"));
         }
         return switch (parts.usedTokens().use(token.tokenId(), token.expiresAt(), now)) {
             case FIRST -> initialize;
             case REPEATED -> {
                 log.warn("router token refused: it was used before, host={}", token.host());
-                yield refusal(403, "the router token was used before");
+                yield new RouteDecision.Reject(Refusals.routerToken(403, "the router token was used before"));
             }
             case REFUSED_FULL -> {
                 log.warn("router token refused: too many are in use, host={}", token.host());
-                yield refusal(503, "too many router tokens are in use; try again later");
+                yield new RouteDecision.Reject(Refusals.routerToken(503, "too many router tokens are in use; try again later"));
             }
         };
-    }
-
-    private static RouteDecision.Reject refusal(int status, String message) {
-        return new RouteDecision.Reject(new Refusal(
-                status,
-                MediaTypes.JSON,
-                JsonRpcText.error(JsonRpcId.NONE, new JsonRpcError(JsonRpcCodes.INVALID_REQUEST, message))));
     }
 }

@@ -70,7 +70,12 @@ public final class Refusals {
 
     /** No detail on purpose: whoever holds no valid token learns nothing about them. */
     public static Refusal routerToken() {
-        return reject(403, JsonRpcId.NONE, JsonRpcCodes.INVALID_REQUEST, "the router token is not valid");
+        return routerToken(403, "the router token is not valid");
+    }
+
+    /** A request that needs a router token is refused for another reason. */
+    public static Refusal routerToken(int status, String message) {
+        return reject(status, JsonRpcId.NONE, JsonRpcCodes.INVALID_REQUEST, message);
     }
 
     static Refusal origin(JsonRpcId id, String origin) {
@@ -269,6 +274,15 @@ public final class Refusals {
     /** The same for a client of this era. */
     public static Refusal tooManyCalls(JsonRpcId id, Era era, String text) {
         return reject(429, id, unavailable(era), text);
+    }
+
+    /** Nothing is done that the audit log does not say. */
+    public static Refusal unrecorded(JsonRpcId id, Era era) {
+        return reject(
+                503,
+                id,
+                unavailable(era),
+                "the audit log does not take the line of this call, so the call was not made; try again later");
     }
 
     private static Refusal reject(int status, JsonRpcId id, int code, String message) {

@@ -18,7 +18,7 @@ public sealed interface RouteDecision {
     /** A decision that needs nothing more. */
     sealed interface Complete extends RouteDecision {}
 
-    /** A decision that is concluded once it is known what session there is at the server. */
+    /** A decision whose conclusion takes a moment, above all to know what session there is at the server. */
     sealed interface Pending extends RouteDecision {
         /** Of the request. */
         RequestHead head();
@@ -133,6 +133,19 @@ public sealed interface RouteDecision {
         @Override
         public String toString() {
             return "CallServer[" + session.id() + ", " + route + "]";
+        }
+    }
+
+    /**
+     * Everything is decided, but it may only be done once the audit log has the call's line, which takes a moment.
+     *
+     * @param body the client's body
+     */
+    record Recorded(RequestHead head, RawJson body, Complete decision) implements Pending {
+        public Recorded {
+            Objects.requireNonNull(head, "head");
+            Objects.requireNonNull(body, "body");
+            Objects.requireNonNull(decision, "decision");
         }
     }
 

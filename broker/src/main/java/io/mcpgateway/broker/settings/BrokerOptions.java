@@ -152,6 +152,19 @@ public final class BrokerOptions {
                     + " variable MCP_AUDIT_LOG (default: no lines)")
             .optionalText();
 
+    public static final Setting<AuditMode> AUDIT_MODE = Setting.flag("MODE", "--audit-log-mode")
+            .orVariable("MCP_AUDIT_LOG_MODE")
+            .help(
+                    "batch: calls never wait for their lines; blocking-strict: a call only goes on if its line is written;"
+                            + " variable MCP_AUDIT_LOG_MODE (default: batch)")
+            .parsed(AuditMode::parse, "be batch or blocking-strict", AuditMode.BATCH);
+
+    public static final Setting<Boolean> AUDIT_ARGUMENTS = Setting.flag("BOOLEAN", "--audit-log-arguments")
+            .orVariable("MCP_AUDIT_LOG_ARGUMENTS")
+            .help("lines have the arguments of calls as well, which may be personal data or secrets; variable"
+                    + " MCP_AUDIT_LOG_ARGUMENTS (default: false)")
+            .toggle(false);
+
     /** Everyone on the machine could read it, so {@link BrokerSettings} refuses it. */
     static final Setting<Optional<String>> KEY_ON_COMMAND_LINE = Setting.flag(
                     "KEY", "--session-signing-key", "--gateway-signing-key", "--mcp-router-key")
@@ -215,6 +228,8 @@ public final class BrokerOptions {
             LOG_LEVEL,
             LOG_FORMAT,
             AUDIT_LOG,
+            AUDIT_MODE,
+            AUDIT_ARGUMENTS,
             KEY_ON_COMMAND_LINE,
             SIGNING_KEY,
             TRUSTED_HEADER_KEY,

@@ -33,8 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AuditGoldenTest {
     private static final GoldenPairs PAIRS = GoldenPairs.of("audit");
     private static final Instant NOW = Instant.parse("2026-12-01T02:00:00Z");
-    private static final AuditReader READER =
-            AuditReader.withKey("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
+    private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final ServerRoute SERVER = new ServerRoute(
             new ServerName("ns/one"), "one.mcp.local", "/mcp", URI.create("http://one.ns.svc:9090/mcp"));
 
@@ -68,7 +67,9 @@ class AuditGoldenTest {
         Chosen url = Chosen.parse(given.path("url").asText("")).orElseThrow();
         RawJson body = RawJson.of(given.path("body").asText());
         return AuditOutcome.of(decision(given))
-                .flatMap(outcome -> READER.entry(new AuditReader.Asked(NOW, head, body, url, session), outcome))
+                .flatMap(outcome -> AuditReader.withKey(
+                                KEY, given.path("withArguments").asBoolean())
+                        .entry(new AuditReader.Asked(NOW, head, body, url, session), outcome))
                 .map(AuditEntry::line)
                 .orElse("");
     }

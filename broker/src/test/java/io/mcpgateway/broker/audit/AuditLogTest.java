@@ -72,6 +72,53 @@ class AuditLogTest {
         assertThat(count("written")).isZero();
     }
 
+    @Test
+    void whoWaitsLearnsThatTheLineIsThere() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        AuditLog log = AuditLog.start(out, metrics);
+
+        assertThat(log.write("{\"one\":1}")).isTrue();
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("{\"one\":1}\n");
+        log.close();
+        assertThat(log.write("{\"late\":1}")).isFalse();
+    }
+
+    @Test
+    void aLogThatHangsIsWaitedForOnlyForASecondAndThenNotAtAll() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        AuditLog log = AuditLog.start(new Hanging(written, begun, goOn), metrics);
+        log.add("hangs");
+        begun.await();
+
+        assertThat(log.write("given up")).isFalse();
+        for (int index = 0; index < 50; index++) {
+            assertThat(log.write("not waited for")).isFalse();
+        }
+        assertThat(count("dropped")).isEqualTo(51);
+        goOn.countDown();
+        log.close();
+
+        assertThat(written.toString(StandardCharsets.UTF_8)).isEqualTo("hangs\n{\"missing\":51}\n");
+    }
+
+    @Test
+    void aLineThatCannotBeWrittenIsNoReasonToGoOn() {
+        AuditLog log = AuditLog.start(
+                new OutputStream() {
+                    @Override
+                    public void write(int octet) throws IOException {
+                        throw new IOException("no space left");
+                    }
+                },
+                metrics);
+
+        assertThat(log.write("one")).isFalse();
+        log.close();
+    }
+
     private double count(String result) {
         return registry.get("mcp_broker_audit_lines")
                 .tag("result", result)

@@ -48,6 +48,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,19 @@ class AuditedDispatcherTest {
     private final SnapshotCell snapshots = new SnapshotCell();
     private final AtomicInteger obtained = new AtomicInteger();
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean takesLines = new AtomicBoolean(true);
+    private final AuditLines log = new AuditLines() {
+        @Override
+        public void add(String line) {
+            lines.add(line);
+        }
+
+        @Override
+        public boolean write(String line) {
+            return takesLines.get() && lines.add(line);
+        }
+    };
+    private final CallsUnderWay underWay = new CallsUnderWay(new CallLimits(2, 2));
     private final SnapshotDispatcher inner = new SnapshotDispatcher(new SnapshotDispatcher.Parts(
             snapshots,
             new Router("mcp.example.com", 1 << 20, ServerRequestIds.withKey(KEY)),
@@ -76,13 +90,7 @@ class AuditedDispatcherTest {
             new GatewayMetrics(new SimpleMeterRegistry()),
             RequestStates.withKey(KEY),
             CLOCK));
-    private final AuditedDispatcher dispatcher = new AuditedDispatcher(
-            new LimitedDispatcher(
-                    inner,
-                    new CallsUnderWay(new CallLimits(2, 2)),
-                    LimitedDispatcher.Span.DECISION,
-                    new GatewayMetrics(new SimpleMeterRegistry())),
-            new AuditedDispatcher.Audit(AuditReader.withKey(KEY), tokens, snapshots, CLOCK, lines::add));
+    private final AuditedDispatcher dispatcher = audited(LimitedDispatcher.Span.DECISION, false);
     private final String token = tokens.issue(
             new GatewaySession(
                     new GatewaySessionId("jti-1"),
@@ -92,6 +100,12 @@ class AuditedDispatcherTest {
                     "2025-06-18",
                     ClientFeatures.NONE),
             NOW);
+
+    private AuditedDispatcher audited(LimitedDispatcher.Span span, boolean blocking) {
+        return new AuditedDispatcher(
+                new LimitedDispatcher(inner, underWay, span, new GatewayMetrics(new SimpleMeterRegistry())),
+                new AuditedDispatcher.Audit(AuditReader.withKey(KEY, false), tokens, snapshots, CLOCK, log, blocking));
+    }
 
     /** Servers that answer, refuse, or show a bug of ours. */
     private SessionOutcome obtain() {
@@ -168,6 +182,47 @@ class AuditedDispatcherTest {
         call(head(token), legacy("p1_greet"));
 
         assertThat(lines).singleElement().satisfies(line -> assertThat(line).doesNotContain(token, "jti-1", "Ada"));
+    }
+
+    @Test
+    void aCallWhoseLineCannotBeWrittenIsNotMadeAndCountsNowhere() {
+        AuditedDispatcher blocking = audited(LimitedDispatcher.Span.WHOLE_CALL, true);
+        obtained.set(2); // the next session is there
+        takesLines.set(false);
+        for (int round = 0; round < 5; round++) {
+            RouteDecision begun = blocking.begin(head(token), RawJson.of(legacy("p1_greet")));
+            assertThat(begun).isInstanceOf(RouteDecision.Pending.class);
+
+            assertThat(blocking.finish((RouteDecision.Pending) begun))
+                    .isInstanceOfSatisfying(RouteDecision.Reject.class, refused -> {
+                        assertThat(refused.answer().status()).isEqualTo(503);
+                        assertThat(refused.answer().body().toString())
+                                .contains("\"id\":1", "-32003", "audit log", "was not made");
+                    });
+            obtained.set(2);
+        }
+        assertThat(lines).isEmpty();
+
+        takesLines.set(true);
+        RouteDecision begun = blocking.begin(head(token), RawJson.of(legacy("p1_greet")));
+        assertThat(blocking.finish((RouteDecision.Pending) begun)).isInstanceOf(RouteDecision.Forward.class);
+        assertThat(lines).singleElement().asString().contains("\"decision\":\"forwarded\"");
+    }
+
+    @Test
+    void whatIsDecidedAtOnceWaitsForItsLineOutsideOfTheEventLoop() {
+        AuditedDispatcher blocking = audited(LimitedDispatcher.Span.DECISION, true);
+
+        RouteDecision begun = blocking.begin(modernHead(), RawJson.of(modern("nobody")));
+        assertThat(begun).isInstanceOf(RouteDecision.Recorded.class);
+        assertThat(lines).isEmpty();
+        RouteDecision.Complete refused = blocking.finish((RouteDecision.Pending) begun);
+
+        assertThat(refused).isInstanceOf(RouteDecision.Reject.class);
+        assertThat(lines).singleElement().asString().contains("\"decision\":\"refused\"");
+        assertThat(blocking.begin(head(token), RawJson.of("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}")))
+                .as("what is no call")
+                .isInstanceOf(RouteDecision.ToBroker.class);
     }
 
     private void call(RequestHead head, String body) {

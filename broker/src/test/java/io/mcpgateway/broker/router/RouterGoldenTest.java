@@ -94,6 +94,7 @@ class RouterGoldenTest {
                 described.put("server", answer.server().name().value());
                 described.put("originalId", answer.asked().original().json());
             }
+            case RouteDecision.Recorded _ -> throw new IllegalStateException("the router records nothing");
         }
         return described;
     }

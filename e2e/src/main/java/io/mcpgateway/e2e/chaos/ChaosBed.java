@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public final class ChaosBed implements AutoCloseable {
     static final String STEADY = "steady";
     static final String STEADY_MODERN = "steady-modern";
 
+    private static final String AUDIT_LOG = "audit.log";
     private static final String SIGNING_KEY = "a-key-for-chaos-only-0123456789abcdef";
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Duration PROBE = Duration.ofMillis(50);
@@ -49,13 +51,24 @@ public final class ChaosBed implements AutoCloseable {
                 .orElse(Map.of("GATEWAY_SIGNING_KEY", SIGNING_KEY));
         write(servers());
         this.gateway = RunningGateway.start(new GatewaySetup(
-                ProjectFolder.locate(),
-                GatewayPorts.free(),
-                config,
-                folder,
-                envoy,
-                List.of("--mcp-check-interval", "1"),
-                environment));
+                ProjectFolder.locate(), GatewayPorts.free(), config, folder, envoy, options(folder), environment));
+    }
+
+    /** Without a session store, no call may go on before its audit line is written. */
+    private List<String> options(Path folder) {
+        List<String> options = new ArrayList<>(List.of("--mcp-check-interval", "1"));
+        if (redis.isEmpty()) {
+            options.addAll(List.of("--audit-log", folder.resolve(AUDIT_LOG).toString()));
+            options.addAll(AuditTrail.OPTIONS);
+        }
+        return options;
+    }
+
+    /** What is wrong with the audit log; nothing if there is none. */
+    List<String> unaudited() throws IOException {
+        return redis.isPresent()
+                ? List.of()
+                : new AuditTrail(config.resolveSibling(AUDIT_LOG)).missing(executions.calls());
     }
 
     /**

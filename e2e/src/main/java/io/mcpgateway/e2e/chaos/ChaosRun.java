@@ -71,6 +71,7 @@ public final class ChaosRun {
                 problems.add("no call failed, so the fault had no effect");
             }
             bed.executions().repeated().forEach(call -> problems.add("executed more than once: " + call));
+            problems.addAll(bed.unaudited());
             return new ChaosResult(fault.name(), Row.of(fragile.tally()), Row.of(steady.tally()), problems);
         }
     }

@@ -168,6 +168,14 @@ public final class Faults {
                 STOPPED_BEFORE_NEXT_ROUND,
                 STOPPED_BEFORE_REPLY,
                 PARKED_CALL_LOST);
+        // What passes through it at that moment is cut off: its own answers, and those in which servers may ask
+        // something.
+        Expectation brokerKilled = answering(Stream.concat(
+                        brokerGone.errors().stream(),
+                        Stream.of(
+                                new Allowed.Status(502).in(Cell.LEGACY_TO_MODERN, Cell.MODERN_TO_LEGACY),
+                                new Allowed.Broken()))
+                .toArray(Allowed[]::new));
         // The call of a parked client ends with Envoy too; it learns that when it comes back.
         Allowed ended = new Allowed.RpcError(502, INTERNAL_ERROR, "may have been executed").in(Cell.MODERN_TO_LEGACY);
         Expectation envoyGone = answering(new Allowed.Broken(), ended);
@@ -180,6 +188,16 @@ public final class Faults {
                             ChildProcess broker = bed.gateway().broker();
                             broker.terminate();
                             broker.ended().join();
+                            bed.gateway().restartBroker();
+                            bed.awaitReady();
+                            bed.awaitServers();
+                        }),
+                ofAll(
+                        "broker killed, then started",
+                        Set.of(Trait.ENVOY, Trait.SHOWS, Trait.ANSWERS, Trait.LONG),
+                        brokerKilled,
+                        bed -> {
+                            bed.gateway().broker().kill();
                             bed.gateway().restartBroker();
                             bed.awaitReady();
                             bed.awaitServers();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** How often servers were told to execute each call. Thread-safe; remembers the most recent calls only. */
 public final class Executions {
@@ -37,6 +38,11 @@ public final class Executions {
 
     public synchronized int of(String call) {
         return counts.getOrDefault(call, 0);
+    }
+
+    /** The most recent calls. */
+    public synchronized Set<String> calls() {
+        return Set.copyOf(counts.keySet());
     }
 
     /** The first calls that were executed more than once. */

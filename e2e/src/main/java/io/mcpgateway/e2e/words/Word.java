@@ -2,7 +2,9 @@ package io.mcpgateway.e2e.words;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** The word of a call. No other call has the same. */
@@ -20,6 +22,11 @@ public final class Word {
     /** Whether there are no other calls' words in this text. */
     public static boolean isOnly(String word, String text) {
         return FORM.matcher(text).results().allMatch(found -> found.group().equals(word));
+    }
+
+    /** Those in this text. */
+    public static List<String> all(String text) {
+        return FORM.matcher(text).results().map(MatchResult::group).toList();
     }
 
     /** The form by which a server asks for a word, as the parameters of elicitation/create. */
