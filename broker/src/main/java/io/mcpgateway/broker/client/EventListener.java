@@ -11,6 +11,11 @@ public interface EventListener {
     /** Every event in order, including those without text, which may have an ID to resume from. */
     void event(SseEvent event) throws InterruptedException;
 
+    /** Whether the rest of the stream is of use; asked after each event. */
+    default boolean wantsMore() {
+        return true;
+    }
+
     /** The server asks for this pause before the next attempt. */
     void retryAfter(Duration pause);
 }

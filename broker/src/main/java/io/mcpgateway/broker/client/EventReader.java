@@ -4,6 +4,7 @@ import io.mcpgateway.broker.sse.SseDecoder;
 import io.mcpgateway.broker.sse.SseEvent;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,18 @@ public final class EventReader {
         Optional<T> take(SseEvent event) throws InterruptedException;
     }
 
+    /** Told how far a stream has been read, each time after the step has seen what came. */
+    @FunctionalInterface
+    public interface Progress {
+        /**
+         * The stream was read up to here.
+         *
+         * @param lastId of an event, if any event had one
+         * @param pause that the server asks for before it is asked for the rest
+         */
+        void reached(Optional<String> lastId, Optional<Duration> pause);
+    }
+
     /**
      * Feeds messages to the step until it has an outcome. Events that carry none are left out.
      *
@@ -30,6 +43,13 @@ public final class EventReader {
     public static <T> Optional<T> until(
             InputStream body, HttpLimits limits, long maxBytes, Step<? extends T> step, T tooLarge)
             throws IOException, InterruptedException {
+        return until(body, limits, maxBytes, step, tooLarge, (_, _) -> {});
+    }
+
+    /** The same of a stream that may end early, and go on in another one. */
+    public static <T> Optional<T> until(
+            InputStream body, HttpLimits limits, long maxBytes, Step<? extends T> step, T tooLarge, Progress progress)
+            throws IOException, InterruptedException {
         SseDecoder decoder = SseDecoder.withLimit(limits.maxEventBytes());
         byte[] chunk = new byte[CHUNK];
         long total = 0;
@@ -39,6 +59,7 @@ public final class EventReader {
             if (outcome.isPresent()) {
                 return outcome;
             }
+            progress.reached(decoder.lastId(), decoder.retry());
             if (total > maxBytes || decoder.overflowed()) {
                 return Optional.of(tooLarge);
             }
@@ -66,6 +87,9 @@ public final class EventReader {
         for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
             for (SseEvent event : decoder.decode(chunk, 0, read)) {
                 listener.event(event);
+                if (!listener.wantsMore()) {
+                    return new ListenOutcome.Closed();
+                }
             }
             decoder.retry().ifPresent(listener::retryAfter);
             if (decoder.overflowed()) {

@@ -29,6 +29,7 @@ public final class SseDecoder {
     private boolean overflowed;
     private String type = "";
     private @Nullable String id;
+    private @Nullable String lastId;
     private @Nullable Duration retry;
 
     private SseDecoder(int maxEventBytes) {
@@ -77,6 +78,11 @@ public final class SseDecoder {
         return Optional.ofNullable(retry);
     }
 
+    /** The ID of the last event that ended, with or without data: where to go on in a new stream. */
+    public Optional<String> lastId() {
+        return Optional.ofNullable(lastId);
+    }
+
     private void accept(byte next, List<SseEvent> events) {
         switch (lines.next(next)) {
             case REST_OF_END -> {}
@@ -99,6 +105,9 @@ public final class SseDecoder {
         int start = firstLine ? ByteOrderMark.length(bytes) : 0;
         firstLine = false;
         if (start == bytes.length) {
+            if (id != null) {
+                lastId = id;
+            }
             takeEvent().ifPresent(events::add);
         } else {
             SseField.of(bytes, start, bytes.length).ifPresent(field -> take(field, bytes));

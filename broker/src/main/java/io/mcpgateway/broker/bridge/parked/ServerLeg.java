@@ -10,6 +10,8 @@ import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.client.call.CallListener;
 import io.mcpgateway.broker.client.call.CallOutcome;
 import io.mcpgateway.broker.client.call.CallReader;
+import io.mcpgateway.broker.client.call.CallResumption;
+import io.mcpgateway.broker.client.call.StreamPlace;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcId;
@@ -130,10 +132,16 @@ final class ServerLeg {
         HttpLimits limits = limits();
         McpHttpClient.Posting posting = new McpHttpClient.Posting(
                 call.message().request(id), headers(ready.session()), false, limits.exchange());
-        CallReader reader = new CallReader(limits, listener);
-        return parts.client()
+        StreamPlace place = new StreamPlace();
+        CallReader reader = new CallReader(limits, listener, place);
+        CallResumption rest = new CallResumption(id, limits, listener, place, System.nanoTime());
+        CallOutcome outcome = parts.client()
                 .<CallOutcome>post(
                         call.door().target(ready.affinity(), limits), posting, reader::read, CallOutcome.Failed::new);
+        // Without a session, an event ID says nothing of whose stream it was.
+        return ready.session().id().isEmpty()
+                ? outcome
+                : rest.after(outcome, left -> call.door().connection(ready.affinity(), ready.session(), left));
     }
 
     private HttpLimits limits() {

@@ -90,7 +90,11 @@ public record GatewayDoor(
 
     /** For messages in a session that are no calls. */
     public McpConnection connection(GatewaySessionId affinity, ServerSession session) {
-        HttpLimits limits = new HttpLimits(PATIENCE, PATIENCE, PATIENCE, MAX_BYTES, MAX_BYTES);
+        return connection(affinity, session, new HttpLimits(PATIENCE, PATIENCE, PATIENCE, MAX_BYTES, MAX_BYTES));
+    }
+
+    /** The same within other limits. */
+    public McpConnection connection(GatewaySessionId affinity, ServerSession session, HttpLimits limits) {
         return access.client().resume(target(affinity, limits), session.id(), session.protocolVersion(), _ -> {});
     }
 

@@ -13,8 +13,21 @@ import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 
-/** Reads the answer to one call, whose messages stay as the server sent them. */
-public record CallReader(HttpLimits limits, CallListener listener) {
+/**
+ * Reads the answer to one call, whose messages stay as the server sent them.
+ *
+ * @param place keeps how far it was read
+ */
+public record CallReader(HttpLimits limits, CallListener listener, StreamPlace place) {
+    /** The stream ended before the reply, which some servers want to be asked for: see {@link CallResumption}. */
+    static final McpOutcome.Failure ENDED =
+            new McpOutcome.ProtocolViolation("the event stream ended without a response");
+
+    /** For a server whose streams cannot go on elsewhere. */
+    public CallReader(HttpLimits limits, CallListener listener) {
+        this(limits, listener, new StreamPlace());
+    }
+
     /** How the call ends; the stream is closed by whoever calls this. */
     public CallOutcome read(HttpResponse<InputStream> response) throws IOException, InterruptedException {
         int status = response.statusCode();
@@ -41,8 +54,13 @@ public record CallReader(HttpLimits limits, CallListener listener) {
 
     private CallOutcome stream(int status, InputStream body) throws IOException, InterruptedException {
         return EventReader.<CallOutcome>until(
-                        body, limits, Long.MAX_VALUE, event -> reply(status, RawJson.of(event.data())), tooLarge())
-                .orElseGet(() -> failed("the event stream ended without a response"));
+                        body,
+                        limits,
+                        Long.MAX_VALUE,
+                        event -> reply(status, RawJson.of(event.data())),
+                        tooLarge(),
+                        place)
+                .orElseGet(() -> new CallOutcome.Failed(ENDED));
     }
 
     private Optional<CallOutcome> reply(int status, RawJson message) throws InterruptedException {
