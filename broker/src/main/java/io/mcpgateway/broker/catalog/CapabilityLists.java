@@ -24,7 +24,7 @@ public final class CapabilityLists {
     private final Bounds bounds;
     private final Map<Key, RawJson> joined = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** The cache key of a first page; equal only for views that show the same. */
+    /** The cache key of a page; equal only for views that show the same. */
     private sealed interface Key {
         record Same(PageRequest page, CapabilityView.Selected view) implements Key {}
 
@@ -51,15 +51,18 @@ public final class CapabilityLists {
         return new CapabilityLists(bounds);
     }
 
-    /** The {@code result} of a list request for one view. Only first pages are kept: clients choose the others. */
+    /**
+     * The {@code result} of a list request for one view. Only pages that a client gets by asking for one after the other
+     * are kept: a cursor can be made up for any item. Of what an authorization shows, only the first page is kept.
+     */
     public RawJson result(PageRequest request, CapabilityView view) {
-        if (request.after().isPresent()) {
-            return ListBody.page(request, view);
-        }
         return switch (view) {
-            case CapabilityView.Selected selected -> cached(new Key.Same(request, selected), request, view);
-            case CapabilityView.Authorized authorized -> cached(shown(request, authorized), request, authorized);
-            case CapabilityView.Refused _ -> ListBody.page(request, view);
+            case CapabilityView.Selected selected
+            when selected.isRegular(request) -> cached(new Key.Same(request, selected), request, view);
+            case CapabilityView.Authorized authorized
+            when request.after().isEmpty() -> cached(shown(request, authorized), request, authorized);
+            case CapabilityView.Selected _, CapabilityView.Authorized _, CapabilityView.Refused _ ->
+                ListBody.page(request, view);
         };
     }
 

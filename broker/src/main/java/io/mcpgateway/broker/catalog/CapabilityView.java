@@ -88,6 +88,13 @@ public sealed interface CapabilityView {
             return items.getOrDefault(kind, SeenItems.NONE);
         }
 
+        /** Whether this is the first page, or follows a page that is full. */
+        boolean isRegular(PageRequest page) {
+            return page.after()
+                    .map(name -> of(page.kind()).endsPage(name, page.size()))
+                    .orElse(true);
+        }
+
         private Stream<Served> items(Optional<String> after, CapabilityKind kind) {
             SeenItems items = of(kind);
             return after.map(items::after).orElseGet(items::inOrder).stream();
@@ -176,6 +183,12 @@ public sealed interface CapabilityView {
         public Listed {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(json, "json");
+        }
+
+        /** Only of the name, so looking up a list does not read all of its definitions. */
+        @Override
+        public int hashCode() {
+            return name.hashCode();
         }
     }
 

@@ -54,6 +54,16 @@ public final class SeenItems {
 
     /** Those whose names follow this one. */
     List<Served> after(String seenName) {
+        return inOrder.subList(placeAfter(seenName), inOrder.size());
+    }
+
+    /** Whether the item of this name is the last of a page, if all are listed in pages of this size. */
+    boolean endsPage(String seenName, int size) {
+        int next = placeAfter(seenName);
+        return next > 0 && next % size == 0 && inOrder.get(next - 1).name().equals(seenName);
+    }
+
+    private int placeAfter(String seenName) {
         int low = 0;
         int high = inOrder.size();
         while (low < high) {
@@ -64,7 +74,7 @@ public final class SeenItems {
                 high = middle;
             }
         }
-        return inOrder.subList(low, inOrder.size());
+        return low;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.mcpgateway.broker.json;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -32,7 +31,12 @@ public record JsonPieces(List<Piece> pieces) {
 
     /** These texts, one after the other. */
     public static JsonPieces of(RawJson... texts) {
-        return new JsonPieces(List.of(texts).stream().map(JsonPieces::whole).toList());
+        return of(List.of(texts));
+    }
+
+    /** These texts, one after the other. */
+    public static JsonPieces of(List<RawJson> texts) {
+        return new JsonPieces(texts.stream().map(JsonPieces::whole).toList());
     }
 
     /**
@@ -60,15 +64,19 @@ public record JsonPieces(List<Piece> pieces) {
         return pieces.stream().mapToInt(Piece::length).sum();
     }
 
-    /** In one piece. */
+    /** In one piece: the text itself if there is only one, otherwise a copy. */
     public RawJson text() {
         if (pieces.size() == 1
                 && pieces.getFirst().length() == pieces.getFirst().text().length()) {
             return pieces.getFirst().text();
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream(length());
-        pieces.forEach(piece -> out.write(piece.text().array(), piece.start(), piece.length()));
-        return RawJson.owning(out.toByteArray());
+        byte[] all = new byte[length()];
+        int at = 0;
+        for (Piece piece : pieces) {
+            System.arraycopy(piece.text().array(), piece.start(), all, at, piece.length());
+            at += piece.length();
+        }
+        return RawJson.owning(all);
     }
 
     public void writeTo(OutputStream out) throws IOException {

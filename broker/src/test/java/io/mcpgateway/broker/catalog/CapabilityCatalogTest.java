@@ -138,6 +138,27 @@ class CapabilityCatalogTest {
     }
 
     @Test
+    void pagesThatFollowEachOtherAreKeptAndThoseOfMadeUpCursorsAreNot() {
+        McpServer one = server(1, McpServer.State.ENABLED);
+        CapabilityCatalog catalog = CapabilityCatalog.merge(config(one), Map.of(one.name(), report(one, 5)));
+        CapabilityLists lists = CapabilityLists.empty();
+        CapabilityView view = everything(catalog);
+
+        for (String regular : List.of("s1_tool1", "s1_tool3")) {
+            PageRequest page = new PageRequest(CapabilityKind.TOOL, Optional.of(regular), 2);
+            assertThat(lists.result(page, view)).isSameAs(lists.result(page, view));
+        }
+        for (String madeUp : List.of("s1_tool0", "s1_tool2", "s1_tool3x", "a", "z")) {
+            PageRequest page = new PageRequest(CapabilityKind.TOOL, Optional.of(madeUp), 2);
+            assertThat(lists.result(page, view))
+                    .isEqualTo(lists.result(page, view))
+                    .isNotSameAs(lists.result(page, view));
+        }
+        assertThat(lists.result(new PageRequest(CapabilityKind.TOOL, Optional.of("s1_tool3"), 2), view))
+                .hasToString("{\"tools\":[{\"name\":\"s1_tool4\",\"inputSchema\":{\"type\":\"object\"}}]}");
+    }
+
+    @Test
     void cacheOfListsIsBoundedInNumberAndBytes() {
         McpServer one = server(1, McpServer.State.ENABLED);
         CapabilityCatalog catalog = CapabilityCatalog.merge(config(one), Map.of(one.name(), report(one, 3)));

@@ -9,7 +9,6 @@ import io.mcpgateway.api.contract.VirtualServer;
 import io.mcpgateway.broker.authorization.trusted.AuthorizationSettings;
 import io.mcpgateway.broker.authorization.trusted.SignedHeaders;
 import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
-import io.mcpgateway.broker.catalog.CapabilityLists;
 import io.mcpgateway.broker.catalog.PageRequest;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerStatusText;
@@ -94,6 +93,11 @@ public final class EndpointFixture implements AutoCloseable {
     }
 
     EndpointFixture(Duration heartbeat, int maxStreams, AuthorizationSettings authorization) {
+        this(heartbeat, maxStreams, authorization, 2);
+    }
+
+    /** @param pageSize of the lists */
+    EndpointFixture(Duration heartbeat, int maxStreams, AuthorizationSettings authorization, int pageSize) {
         ClientStreams.Limits limits = new ClientStreams.Limits(maxStreams, 4, 2);
         streams = new ClientStreams(limits);
         publisher = ListChangedPublisher.start(cell, streams, heartbeat);
@@ -109,7 +113,7 @@ public final class EndpointFixture implements AutoCloseable {
                 tokens,
                 store,
                 cell,
-                (kind, after, view) -> CapabilityLists.empty().result(new PageRequest(kind, after, 2), view),
+                (kind, after, view) -> cell.get().lists().result(new PageRequest(kind, after, pageSize), view),
                 streams,
                 new TrustedHeaders(authorization),
                 STATES,
