@@ -37,6 +37,7 @@ import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionTokens;
+import io.mcpgateway.broker.session.remembered.RememberedSessions;
 import io.mcpgateway.broker.settings.BrokerOptions;
 import io.mcpgateway.broker.settings.BrokerSettings;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
@@ -112,7 +113,7 @@ final class BrokerWiring implements AutoCloseable {
         SessionKeeping sessions = SessionKeeping.start(settings, clock, metrics, stops);
         SessionStore store = sessions.store();
         byte[] key = sessions.key().bytes();
-        SessionTokens sessionTokens = SessionTokens.withKey(key);
+        SessionTokens sessionTokens = SessionTokens.withKey(key).remembering(new RememberedSessions());
         startMetrics();
         RouterTokens routerTokens = RouterTokens.withKey(key);
         ServerAccess servers = serverAccess(routerTokens);

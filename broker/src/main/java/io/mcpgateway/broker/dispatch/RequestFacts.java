@@ -16,6 +16,7 @@ import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.SessionCheck;
+import io.mcpgateway.broker.session.remembered.RememberedCallers;
 import io.mcpgateway.broker.sse.MessageEdit;
 import io.mcpgateway.broker.url.Chosen;
 import java.time.Instant;
@@ -25,11 +26,24 @@ import java.util.stream.Stream;
 
 /** Finds out about one request what the router has to know. A header given twice proves nothing. */
 record RequestFacts(
-        SessionCheck sessions, RouterTokens routerTokens, TrustedHeaders trusted, RequestStates requestStates) {
+        SessionCheck sessions,
+        RememberedCallers callers,
+        RouterTokens routerTokens,
+        TrustedHeaders trusted,
+        RequestStates requestStates) {
+    static RequestFacts by(SnapshotDispatcher.Parts parts) {
+        return new RequestFacts(
+                new SessionCheck(parts.sessionTokens(), parts.store()),
+                new RememberedCallers(),
+                parts.routerTokens(),
+                parts.trusted(),
+                parts.requestStates());
+    }
+
     RouterFacts of(RequestHead head, RouteTable table, Instant now) {
         RequestHeaders headers = head.headers();
         Chosen url = table.urls().find(head.authority(), head.pathOnly()).chosen();
-        CallerBinding caller = CallerBinding.of(headers.all(StandardHeaders.AUTHORIZATION));
+        CallerBinding caller = callers.of(headers.all(StandardHeaders.AUTHORIZATION));
         return new RouterFacts(
                 caller,
                 sessions.of(headers, url, caller, now),

@@ -23,7 +23,6 @@ import io.mcpgateway.broker.session.RouterTokenVerdict;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.ServerKey;
 import io.mcpgateway.broker.session.ServerSession;
-import io.mcpgateway.broker.session.SessionCheck;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionStoreException;
 import io.mcpgateway.broker.session.SessionTokens;
@@ -85,11 +84,7 @@ public final class SnapshotDispatcher implements RequestDispatcher {
     public SnapshotDispatcher(Parts parts) {
         this.parts = parts;
         this.decisions = new DecisionCounter(parts.metrics());
-        this.requestFacts = new RequestFacts(
-                new SessionCheck(parts.sessionTokens(), parts.store()),
-                parts.routerTokens(),
-                parts.trusted(),
-                parts.requestStates());
+        this.requestFacts = RequestFacts.by(parts);
     }
 
     @Override
@@ -282,7 +277,8 @@ public final class SnapshotDispatcher implements RequestDispatcher {
             }
             case REFUSED_FULL -> {
                 log.warn("router token refused: too many are in use, host={}", token.host());
-                yield new RouteDecision.Reject(Refusals.routerToken(503, "too many router tokens are in use; try again later"));
+                yield new RouteDecision.Reject(
+                        Refusals.routerToken(503, "too many router tokens are in use; try again later"));
             }
         };
     }

@@ -7,6 +7,7 @@ import io.mcpgateway.broker.url.Chosen;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -23,10 +24,54 @@ public final class SessionTokens {
     private static final String SAMPLING = "sampling";
     private static final String ROOTS = "roots";
 
-    private final SignedClaims signer;
+    /**
+     * A token of ours as it was read, whoever brings it and whenever: only what is in it, never that it is good now.
+     *
+     * @param valid what it is worth to its caller, while it is good
+     * @param from when it begins to be good
+     */
+    public record Read(SessionVerdict.Valid valid, Optional<Instant> from) {
+        public Read {
+            Objects.requireNonNull(valid, "valid");
+            Objects.requireNonNull(from, "from");
+        }
 
-    private SessionTokens(SignedClaims signer) {
+        SessionVerdict at(CallerBinding caller, Instant now) {
+            if (from.filter(now::isBefore).isPresent()) {
+                return new SessionVerdict.Invalid(SignedClaims.NOT_VALID_YET);
+            }
+            GatewaySession session = valid.session();
+            if (!session.caller().equals(caller)) {
+                return new SessionVerdict.ForeignCaller();
+            }
+            return now.isBefore(session.expiresAt()) ? valid : new SessionVerdict.Expired();
+        }
+    }
+
+    /** Where tokens that were read before may be found again by their text. It gets those only whose signature holds. */
+    public interface Memory {
+        /** Finds nothing. */
+        Memory NONE = new Memory() {
+            @Override
+            public Optional<Read> find(String token) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void keep(String token, Read read) {}
+        };
+
+        Optional<Read> find(String token);
+
+        void keep(String token, Read read);
+    }
+
+    private final SignedClaims signer;
+    private final Memory memory;
+
+    private SessionTokens(SignedClaims signer, Memory memory) {
         this.signer = signer;
+        this.memory = Objects.requireNonNull(memory, "memory");
     }
 
     /**
@@ -36,7 +81,16 @@ public final class SessionTokens {
      * @throws IllegalArgumentException if the key is shorter
      */
     public static SessionTokens withKey(byte[] key) {
-        return new SessionTokens(SignedClaims.withKey(key));
+        return new SessionTokens(SignedClaims.withKey(key), Memory.NONE);
+    }
+
+    /**
+     * The same tokens, each of which is only read once while the memory knows it. Verdicts are the same.
+     *
+     * @param memory of nothing but these tokens: it does not know whose signature it was
+     */
+    public SessionTokens remembering(Memory memory) {
+        return new SessionTokens(signer, memory);
     }
 
     /**
@@ -78,40 +132,52 @@ public final class SessionTokens {
         if (token.isEmpty() || token.get().isEmpty()) {
             return new SessionVerdict.Missing();
         }
-        return switch (signer.open(token.get())) {
+        Optional<Read> known = memory.find(token.get());
+        return known.isPresent() ? known.get().at(caller, now) : opened(token.get(), caller, now);
+    }
+
+    private SessionVerdict opened(String token, CallerBinding caller, Instant now) {
+        return switch (signer.open(token)) {
             case SignedClaims.Opened.Refused(String reason) -> new SessionVerdict.Invalid(reason);
-            case SignedClaims.Opened.Claims(JwtClaims claims) -> verdict(claims, caller, now);
+            case SignedClaims.Opened.Claims(JwtClaims claims) -> {
+                Optional<String> problem =
+                        SignedClaims.problemOf(claims, NAME, NAME, now).or(() -> problemOf(claims));
+                if (problem.isPresent()) {
+                    yield new SessionVerdict.Invalid(problem.get());
+                }
+                Read read = read(claims);
+                memory.keep(token, read);
+                yield read.at(caller, now);
+            }
         };
     }
 
-    private static SessionVerdict verdict(JwtClaims claims, CallerBinding caller, Instant now) {
-        Optional<String> problem = SignedClaims.problemOf(claims, NAME, NAME, now);
-        if (problem.isPresent()) {
-            return new SessionVerdict.Invalid(problem.get());
-        }
-        Optional<String> boundTo = claims.text("caller");
-        Optional<String> version = claims.text("ver");
-        if (boundTo.isEmpty() || version.isEmpty()) {
-            return new SessionVerdict.Invalid("caller or protocol version missing");
+    /** What only sessions claim. */
+    private static Optional<String> problemOf(JwtClaims claims) {
+        if (claims.text("caller").isEmpty() || claims.text("ver").isEmpty()) {
+            return Optional.of("caller or protocol version missing");
         }
         boolean noObject = claims.has("cap") && claims.object("cap").isEmpty();
-        Optional<Chosen> url =
-                claims.has("url") ? claims.text("url").flatMap(Chosen::parse) : Optional.of(new Chosen.Nothing());
-        if (url.isEmpty() || unreadable(claims, "vs") || unreadable(claims, "can") || noObject) {
-            return new SessionVerdict.Invalid("URL, virtual server or client features of a wrong type");
-        }
-        if (!boundTo.get().equals(caller.value())) {
-            return new SessionVerdict.ForeignCaller();
-        }
+        return url(claims).isEmpty() || unreadable(claims, "vs") || unreadable(claims, "can") || noObject
+                ? Optional.of("URL, virtual server or client features of a wrong type")
+                : Optional.empty();
+    }
+
+    private static Optional<Chosen> url(JwtClaims claims) {
+        return claims.has("url") ? claims.text("url").flatMap(Chosen::parse) : Optional.of(new Chosen.Nothing());
+    }
+
+    /** Of claims without a problem. */
+    private static Read read(JwtClaims claims) {
         GatewaySession session = new GatewaySession(
                 new GatewaySessionId(claims.text("jti").orElseThrow()),
                 claims.instant("exp").orElseThrow(),
-                caller,
-                url.get(),
+                new CallerBinding(claims.text("caller").orElseThrow()),
+                url(claims).orElseThrow(),
                 claims.text("vs"),
-                version.get(),
+                claims.text("ver").orElseThrow(),
                 decode(claims.text("can").orElse(""), claims.object("cap")));
-        return now.isBefore(session.expiresAt()) ? new SessionVerdict.Valid(session) : new SessionVerdict.Expired();
+        return new Read(new SessionVerdict.Valid(session), claims.instant("nbf"));
     }
 
     /** There, but no text: to read it as absent would widen what the session may see. */

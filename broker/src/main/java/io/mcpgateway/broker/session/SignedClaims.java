@@ -16,6 +16,7 @@ final class SignedClaims {
     static final int MAX_LENGTH = 4096;
 
     static final int MIN_KEY_BYTES = 32;
+    static final String NOT_VALID_YET = "not valid yet";
     private static final int SIGNATURE_LENGTH = 43;
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final String HEADER =
@@ -89,7 +90,7 @@ final class SignedClaims {
         }
         if (claims.has("nbf")
                 && !claims.instant("nbf").filter(from -> !now.isBefore(from)).isPresent()) {
-            return Optional.of("not valid yet");
+            return Optional.of(NOT_VALID_YET);
         }
         return Optional.empty();
     }
