@@ -4,6 +4,10 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.mcpgateway.controller.cluster.KubeconfigArguments;
+import io.mcpgateway.controller.commands.ColorArguments;
+import io.mcpgateway.controller.commands.NamespaceArguments;
+import io.mcpgateway.controller.commands.OutputArguments;
+import io.mcpgateway.controller.commands.StandaloneArguments;
 import io.mcpgateway.controller.doctor.checks.Checkup;
 import io.mcpgateway.controller.doctor.checks.StandaloneCheckup;
 import io.mcpgateway.controller.doctor.findings.Diagnosis;
@@ -13,7 +17,6 @@ import io.mcpgateway.controller.doctor.findings.TextReport;
 import io.mcpgateway.controller.doctor.reading.ClusterReading;
 import io.mcpgateway.controller.doctor.reading.StandaloneReading;
 import io.mcpgateway.controller.settings.ControllerLogging;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -47,14 +50,6 @@ import picocli.CommandLine.Spec;
             "3 nothing that can be seen is broken, but not all can be seen."
         })
 public final class DoctorCommand implements Callable<Integer> {
-    /** How results are printed. */
-    enum Output {
-        text,
-        json
-    }
-
-    private static final String BROKER_URL = "http://127.0.0.1:8080";
-
     private final Map<String, String> environment;
     private final Function<Config, KubernetesClient> connect;
 
@@ -62,17 +57,8 @@ public final class DoctorCommand implements Callable<Integer> {
     @Nullable
     CommandSpec spec;
 
-    @Option(
-            names = {"-n", "--namespace"},
-            paramLabel = "NAME",
-            description = "only registrations and virtual servers of this namespace, and what they need")
-    @Nullable
-    String namespace;
-
-    @Option(
-            names = {"-A", "--all-namespaces"},
-            description = "everything (default)")
-    boolean all;
+    @Mixin
+    final NamespaceArguments namespaces = new NamespaceArguments();
 
     @Mixin
     final KubeconfigArguments cluster = new KubeconfigArguments();
@@ -86,29 +72,14 @@ public final class DoctorCommand implements Callable<Integer> {
     @Nullable
     URI gatewayUrl;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "look at a gateway without a cluster, which runs with this config.yaml")
-    @Nullable
-    Path config;
+    @Mixin
+    final StandaloneArguments standalone = new StandaloneArguments();
 
-    @Option(
-            names = "--broker-url",
-            paramLabel = "URL",
-            description = "with --config: the broker's own address (default: " + BROKER_URL + ")")
-    @Nullable
-    URI brokerUrl;
+    @Mixin
+    final OutputArguments output = new OutputArguments();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-    Output output = Output.text;
-
-    @Option(names = "--no-color", description = "no colors; nor are there any without a terminal, or with NO_COLOR set")
-    boolean plain;
+    @Mixin
+    final ColorArguments colors = new ColorArguments();
 
     /**
      * The command for the clusters of the user's kubeconfig.
@@ -133,57 +104,41 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (all && namespace != null) {
-            throw usage("-n and -A exclude each other");
-        }
-        if (config != null && (all || namespace != null)) {
+        Optional<String> namespace = namespaces.chosen();
+        Optional<Path> config = standalone.config();
+        if (config.isPresent() && namespaces.given()) {
             throw usage("-n and -A are for clusters; --config looks at everything in its file");
-        }
-        if (config == null && brokerUrl != null) {
-            throw usage("--broker-url needs --config; in a cluster, doctor finds the brokers itself");
         }
         // Before the JDK's client is loaded: a call through a tunnel names the gateway's public host.
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         ControllerLogging.off();
         long start = System.nanoTime();
-        List<Finding> findings = config == null ? cluster() : standalone(config);
+        List<Finding> findings = config.isEmpty() ? cluster(namespace) : ofFile(config.get());
         Diagnosis diagnosis = new Diagnosis(findings, Duration.ofNanos(System.nanoTime() - start));
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.print(output == Output.json ? JsonReport.of(diagnosis) : TextReport.of(diagnosis, isColored()));
+        out.print(output.isJson() ? JsonReport.of(diagnosis) : TextReport.of(diagnosis, colors.isColored(environment)));
         out.flush();
         return diagnosis.exitCode();
     }
 
-    private List<Finding> cluster() throws InterruptedException {
+    private List<Finding> cluster(Optional<String> namespace) throws InterruptedException {
         try (KubernetesClient client = connect.apply(cluster.settings())) {
             return Checkup.of(new ClusterReading(
-                            client,
-                            Optional.ofNullable(namespace),
-                            Optional.ofNullable(gatewayUrl).map(URI::toString),
-                            this::say)
+                            client, namespace, Optional.ofNullable(gatewayUrl).map(URI::toString), this::say)
                     .read());
         }
     }
 
-    private List<Finding> standalone(Path file) throws InterruptedException {
+    private List<Finding> ofFile(Path file) throws InterruptedException {
         return StandaloneCheckup.of(StandaloneReading.read(
                 file,
-                Objects.requireNonNullElse(brokerUrl, URI.create(BROKER_URL)),
+                standalone.brokerUrl(),
                 Objects.requireNonNullElse(gatewayUrl, URI.create("http://127.0.0.1:8888/mcp")),
                 this::say));
     }
 
     private ParameterException usage(String problem) {
         return new ParameterException(Objects.requireNonNull(spec).commandLine(), problem);
-    }
-
-    /** A runtime without the module jdk.internal.le has no console if there is no terminal. */
-    private boolean isColored() {
-        return !plain
-                && !environment.containsKey("NO_COLOR")
-                && Optional.ofNullable(System.console())
-                        .filter(Console::isTerminal)
-                        .isPresent();
     }
 
     private void say(String what) {

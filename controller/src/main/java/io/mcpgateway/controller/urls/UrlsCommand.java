@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.mcpgateway.controller.cluster.KubeconfigArguments;
+import io.mcpgateway.controller.commands.NamespaceArguments;
 import io.mcpgateway.controller.settings.ControllerLogging;
 import io.mcpgateway.controller.urls.recipes.Client;
 import io.mcpgateway.controller.urls.recipes.ClientUrl;
@@ -54,17 +55,8 @@ public final class UrlsCommand implements Callable<Integer> {
     @Nullable
     CommandSpec spec;
 
-    @Option(
-            names = {"-n", "--namespace"},
-            paramLabel = "NAME",
-            description = "only what is in this namespace")
-    @Nullable
-    String namespace;
-
-    @Option(
-            names = {"-A", "--all-namespaces"},
-            description = "everything (default)")
-    boolean all;
+    @Mixin
+    final NamespaceArguments namespaces = new NamespaceArguments();
 
     @Mixin
     final KubeconfigArguments cluster = new KubeconfigArguments();
@@ -113,16 +105,16 @@ public final class UrlsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        check(all && namespace != null, "-n and -A exclude each other");
+        Optional<String> namespace = namespaces.chosen();
         check(client != null && output != null, "-o and --client exclude each other");
         check(url != null && config == null, "--url needs --config; in a cluster, the statuses have the URLs");
-        check(config != null && namespace != null, "-n is for clusters; it does not go with --config");
+        check(config != null && namespace.isPresent(), "-n is for clusters; it does not go with --config");
         URI gateway = Objects.requireNonNullElse(url, URI.create("http://127.0.0.1:8888"));
         check(
                 gateway.getHost() == null || !List.of("http", "https").contains(gateway.getScheme()),
                 "--url must be like https://mcp.example.com");
         ControllerLogging.off();
-        UrlReading reading = config == null ? ofCluster() : UrlReading.of(config, gateway);
+        UrlReading reading = config == null ? ofCluster(namespace) : UrlReading.of(config, gateway);
         reading.problems().forEach(this::say);
         if (!reading.isUsable()) {
             return NOTHING_READ;
@@ -134,9 +126,9 @@ public final class UrlsCommand implements Callable<Integer> {
         return reading.problems().isEmpty() ? 0 : NOT_ALL_READ;
     }
 
-    private UrlReading ofCluster() {
+    private UrlReading ofCluster(Optional<String> namespace) {
         try (KubernetesClient connection = connect.apply(cluster.settings())) {
-            return UrlReading.of(connection, Optional.ofNullable(namespace));
+            return UrlReading.of(connection, namespace);
         }
     }
 

@@ -1,7 +1,7 @@
 /**
  * {@code urls}: the command, and how it reads a cluster or a config.yaml.
  *
- * <p>Neighbours: {@code cluster}, {@code settings}, {@code urls.recipes}.
+ * <p>Neighbours: {@code cluster}, {@code commands}, {@code settings}, {@code urls.recipes}.
  */
 @NullMarked
 package io.mcpgateway.controller.urls;

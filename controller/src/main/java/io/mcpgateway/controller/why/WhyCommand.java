@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.mcpgateway.api.contract.reason.Explanation;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.controller.cluster.KubeconfigArguments;
+import io.mcpgateway.controller.commands.OutputArguments;
+import io.mcpgateway.controller.commands.StandaloneArguments;
 import io.mcpgateway.controller.conditions.ConditionType;
 import io.mcpgateway.controller.conditions.Conditions;
 import io.mcpgateway.controller.doctor.facts.Part;
@@ -19,7 +21,6 @@ import io.mcpgateway.controller.why.answers.WhyReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,12 +56,6 @@ import picocli.CommandLine.Spec;
         })
 public final class WhyCommand implements Callable<Integer> {
     private static final int MOST_BYTES = 64 * 1024;
-
-    /** How results are printed. */
-    enum Output {
-        text,
-        json
-    }
 
     private final Function<Config, KubernetesClient> connect;
 
@@ -104,26 +99,11 @@ public final class WhyCommand implements Callable<Integer> {
     @Mixin
     final KubeconfigArguments cluster = new KubeconfigArguments();
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "ask a gateway without a cluster, which runs with this config.yaml")
-    @Nullable
-    Path config;
+    @Mixin
+    final StandaloneArguments standalone = new StandaloneArguments();
 
-    @Option(
-            names = "--broker-url",
-            paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:8080",
-            description = "with --config: the broker's own address (default: ${DEFAULT-VALUE})")
-    URI brokerUrl = URI.create("http://127.0.0.1:8080");
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-    Output output = Output.text;
+    @Mixin
+    final OutputArguments output = new OutputArguments();
 
     /** The command for the clusters of the user's kubeconfig. */
     public WhyCommand() {
@@ -144,14 +124,16 @@ public final class WhyCommand implements Callable<Integer> {
         check(virtualServer != null && url != null, "--virtual-server and --url exclude each other");
         check(claimsFile != null && tokenFile != null, "--claims-file and --token-file exclude each other");
         check(name.isBlank(), "NAME is empty");
+        Optional<Path> config = standalone.config();
         Optional<String> claims = claims();
         ControllerLogging.off();
-        WhyReport report = config == null
+        WhyReport report = config.isEmpty()
                 ? ofCluster(claims)
                 : WhyReport.of(
-                        WhyReading.standalone(brokerUrl, query(), claims), new WhyFix.Standalone(config.toString()));
+                        WhyReading.standalone(standalone.brokerUrl(), query(), claims),
+                        new WhyFix.Standalone(config.get().toString()));
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.print(output == Output.json ? report.json() : report.text());
+        out.print(output.isJson() ? report.json() : report.text());
         out.flush();
         return report.exitCode();
     }

@@ -1,8 +1,8 @@
 /**
  * {@code why}: the command.
  *
- * <p>Neighbours: {@code cluster}, {@code conditions}, {@code doctor.facts}, {@code doctor.reading}, {@code settings},
- * {@code why.answers}.
+ * <p>Neighbours: {@code cluster}, {@code commands}, {@code conditions}, {@code doctor.facts}, {@code doctor.reading},
+ * {@code settings}, {@code why.answers}.
  */
 @NullMarked
 package io.mcpgateway.controller.why;

@@ -36,6 +36,7 @@ class PackagesTest {
             desired:
             settings:
             health:
+            commands:
             migration:
             drift: desired
             fleet: gatewayapi
@@ -57,11 +58,11 @@ class PackagesTest {
             doctor.checks: conditions desired doctor.facts doctor.findings doctor.objects drift extension fleet gatewayapi \
             references registration translation virtualserver
             doctor.reading: cluster doctor.checks doctor.facts doctor.objects gatewayapi references
-            doctor: cluster doctor.checks doctor.findings doctor.reading settings
+            doctor: cluster commands doctor.checks doctor.findings doctor.reading settings
             urls.recipes: conditions
-            urls: cluster settings urls.recipes
+            urls: cluster commands settings urls.recipes
             why.answers: doctor.facts
-            why: cluster conditions doctor.facts doctor.reading settings why.answers
+            why: cluster commands conditions doctor.facts doctor.reading settings why.answers
             """);
 
     /** Imports, not class files: there, a constant of another package has become a value of one's own. */
