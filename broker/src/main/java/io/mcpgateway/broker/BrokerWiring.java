@@ -4,6 +4,7 @@ import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.PageRequest;
 import io.mcpgateway.broker.client.McpHttpClient;
+import io.mcpgateway.broker.dispatch.CallRehearsal;
 import io.mcpgateway.broker.dispatch.MeasuredDispatcher;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.dispatch.ServerSessions;
@@ -42,6 +43,7 @@ import io.mcpgateway.broker.settings.BrokerOptions;
 import io.mcpgateway.broker.settings.BrokerSettings;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.status.Readiness;
+import io.mcpgateway.broker.status.Rehearsal;
 import io.mcpgateway.broker.telemetry.BridgeMetrics;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import io.mcpgateway.runtime.MetricsListener;
@@ -133,14 +135,19 @@ final class BrokerWiring implements AutoCloseable {
                 cell,
                 () -> Optional.ofNullable(http).map(Address::fromElsewhere),
                 stops);
-        ClientStreams streams =
-                startEndpoints(store, sessionTokens, new HairpinLink(servers, store, serverStreams), bridges);
+        Router router = new Router(settings.publicHost(), Adapters.MAX_BODY_BYTES, origins, serverRequests);
+        ClientStreams streams = startEndpoints(
+                store,
+                sessionTokens,
+                new HairpinLink(servers, store, serverStreams),
+                bridges,
+                new CallRehearsal(cell, router)::of);
         RequestDispatcher dispatcher = dispatcher(
                 store,
                 new HairpinSessions(servers, store, doubts, serverStreams, metrics),
                 sessionTokens,
                 routerTokens,
-                serverRequests,
+                router,
                 bridges.states());
         Adapters adapters = new Adapters(
                 settings,
@@ -191,7 +198,8 @@ final class BrokerWiring implements AutoCloseable {
     }
 
     private ClientStreams startEndpoints(
-            SessionStore store, SessionTokens sessionTokens, ServerLink servers, Bridges bridges) throws StartFailure {
+            SessionStore store, SessionTokens sessionTokens, ServerLink servers, Bridges bridges, Rehearsal rehearsal)
+            throws StartFailure {
         McpSettings mcp = McpSettings.of(
                 BrokerMain.Version.text(),
                 settings.sessionLength(),
@@ -218,7 +226,7 @@ final class BrokerWiring implements AutoCloseable {
         ListChangedPublisher publisher = ListChangedPublisher.start(cell, streams, mcp.heartbeat());
         stops.push(publisher::close);
         GatewayEndpoints endpoints = GatewayEndpoints.of(
-                mcp, services, settings.oauth(), settings.registry(BrokerMain.Version.text()), readiness);
+                mcp, services, settings.oauth(), settings.registry(BrokerMain.Version.text()), readiness, rehearsal);
         HttpListener listener = StartFailure.listening(
                 "HTTP",
                 settings.get(BrokerOptions.BROKER_ADDRESS),
@@ -240,11 +248,11 @@ final class BrokerWiring implements AutoCloseable {
             ServerSessions serverSessions,
             SessionTokens sessionTokens,
             RouterTokens routerTokens,
-            ServerRequestIds serverRequests,
+            Router router,
             RequestStates requestStates) {
         SnapshotDispatcher dispatcher = new SnapshotDispatcher(new SnapshotDispatcher.Parts(
                 cell,
-                new Router(settings.publicHost(), Adapters.MAX_BODY_BYTES, origins, serverRequests),
+                router,
                 sessionTokens,
                 routerTokens,
                 new UsedTokens(MAX_ROUTER_TOKENS),

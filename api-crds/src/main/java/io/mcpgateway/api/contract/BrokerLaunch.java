@@ -67,6 +67,9 @@ public final class BrokerLaunch {
     /** Where the broker says why something is served or not. */
     public static final String WHY_PATH = STATUS_PATH + "/why";
 
+    /** Where the broker says what its router would decide about a call. */
+    public static final String ROUTE_PATH = STATUS_PATH + "/route";
+
     public static final String LIVENESS_PATH = "/healthz";
     public static final String READINESS_PATH = "/readyz";
     /** RFC 9728, section 3.1; the resource's own path may follow. */

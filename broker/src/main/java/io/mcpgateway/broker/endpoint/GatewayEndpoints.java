@@ -10,6 +10,7 @@ import io.mcpgateway.broker.registry.RegistrySettings;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.status.HealthEndpoint;
 import io.mcpgateway.broker.status.Readiness;
+import io.mcpgateway.broker.status.Rehearsal;
 import io.mcpgateway.broker.status.StatusEndpoint;
 import io.mcpgateway.broker.status.StatusPage;
 import io.mcpgateway.broker.url.UrlTable;
@@ -44,17 +45,23 @@ public final class GatewayEndpoints implements HttpHandler {
         this.registry = registry;
     }
 
+    /**
+     * The endpoints.
+     *
+     * @param rehearsal for {@code /status/route}
+     */
     public static GatewayEndpoints of(
             McpSettings settings,
             McpServices services,
             OAuthSettings oauth,
             RegistrySettings registry,
-            Readiness readiness) {
+            Readiness readiness,
+            Rehearsal rehearsal) {
         SnapshotCell cell = services.cell();
         Clock clock = services.clock();
         return new GatewayEndpoints(
                 new McpEndpoint(settings, services),
-                new StatusEndpoint(cell, readiness, clock, settings.origins()),
+                new StatusEndpoint(cell, readiness, clock, settings.origins(), rehearsal),
                 new StatusPage(cell, settings.origins()),
                 new HealthEndpoint(readiness),
                 new OAuthMetadataEndpoint(oauth, () -> cell.get().table().urls()),

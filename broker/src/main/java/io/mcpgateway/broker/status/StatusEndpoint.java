@@ -7,6 +7,9 @@ import io.mcpgateway.api.contract.StatusJson;
 import io.mcpgateway.api.contract.StatusReport;
 import io.mcpgateway.api.contract.reason.Explanation;
 import io.mcpgateway.api.contract.reason.ExplanationJson;
+import io.mcpgateway.api.contract.reason.RoutedCall;
+import io.mcpgateway.api.contract.reason.RoutedCallJson;
+import io.mcpgateway.broker.authorization.Authorization;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.http.HttpExchange;
 import io.mcpgateway.broker.json.RawJson;
@@ -24,8 +27,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * {@code /status} with its long poll, {@code /status/<namespace>/<name>}, which also shows unapproved definitions, and
- * {@code /status/why?name=<name>}.
+ * {@code /status} with its long poll, {@code /status/<namespace>/<name>}, which also shows unapproved definitions,
+ * {@code /status/why?name=<name>} and {@code /status/route?name=<name>}.
  */
 public final class StatusEndpoint {
     public static final String PATH = "/status";
@@ -40,12 +43,15 @@ public final class StatusEndpoint {
     private final Readiness readiness;
     private final Clock clock;
     private final OriginRule origins;
+    private final Rehearsal rehearsal;
 
-    public StatusEndpoint(SnapshotCell cell, Readiness readiness, Clock clock, OriginRule origins) {
+    public StatusEndpoint(
+            SnapshotCell cell, Readiness readiness, Clock clock, OriginRule origins, Rehearsal rehearsal) {
         this.cell = cell;
         this.readiness = readiness;
         this.clock = clock;
         this.origins = origins;
+        this.rehearsal = rehearsal;
     }
 
     public void handle(HttpExchange exchange) throws IOException, InterruptedException {
@@ -64,6 +70,10 @@ public final class StatusEndpoint {
             exchange.answer(fresh(why(exchange)));
             return;
         }
+        if (exchange.path().equals(BrokerLaunch.ROUTE_PATH) && exchange.query().isPresent()) {
+            exchange.answer(fresh(route(exchange)));
+            return;
+        }
         String name = exchange.path().substring(PATH.length());
         exchange.answer(
                 fresh(name.isEmpty() || name.equals("/") ? all(exchange) : one(name.substring(1), exchange.query())));
@@ -78,9 +88,7 @@ public final class StatusEndpoint {
     }
 
     private HttpAnswer why(HttpExchange exchange) {
-        Optional<String> claims = exchange.headers().all(Explanation.CLAIMS_HEADER.toLowerCase(Locale.ROOT)).stream()
-                .findFirst();
-        return switch (WhyQuestion.parse(exchange.query(), claims)) {
+        return switch (WhyQuestion.parse(exchange.query(), claims(exchange))) {
             case WhyQuestion.Bad(String problem) -> problem(400, problem);
             case WhyQuestion.About about ->
                 HttpAnswer.json(
@@ -88,6 +96,22 @@ public final class StatusEndpoint {
                         RawJson.of(ExplanationJson.tree(Why.answer(cell.get(), about, clock.instant()))
                                 .toString()));
         };
+    }
+
+    private HttpAnswer route(HttpExchange exchange) {
+        return switch (RouteQuestion.parse(exchange.query(), claims(exchange))) {
+            case RouteQuestion.Bad(String problem) -> problem(400, problem);
+            case RouteQuestion.About(RoutedCall.Question call, Authorization allowed) ->
+                HttpAnswer.json(
+                        200,
+                        RawJson.of(
+                                RoutedCallJson.tree(rehearsal.of(call, allowed)).toString()));
+        };
+    }
+
+    private static Optional<String> claims(HttpExchange exchange) {
+        return exchange.headers().all(Explanation.CLAIMS_HEADER.toLowerCase(Locale.ROOT)).stream()
+                .findFirst();
     }
 
     private HttpAnswer document(GatewaySnapshot snapshot) {

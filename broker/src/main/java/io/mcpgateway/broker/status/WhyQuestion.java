@@ -43,18 +43,11 @@ sealed interface WhyQuestion {
 
     /** Other parameters are ignored. */
     static WhyQuestion parse(Optional<String> rawQuery, Optional<String> claims) {
-        Map<String, String> parameters = new HashMap<>();
-        for (String pair : rawQuery.orElse("").split("&", -1)) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                try {
-                    parameters.put(
-                            pair.substring(0, equals),
-                            URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
-                } catch (IllegalArgumentException badEscape) {
-                    return new Bad("the query has a bad escape: " + badEscape.getMessage());
-                }
-            }
+        Map<String, String> parameters;
+        try {
+            parameters = parameters(rawQuery);
+        } catch (IllegalArgumentException badEscape) {
+            return new Bad("the query has a bad escape: " + badEscape.getMessage());
         }
         String name = parameters.getOrDefault(Explanation.NAME_PARAMETER, "");
         Optional<String> virtualServer = Optional.ofNullable(parameters.get(Explanation.VIRTUAL_SERVER_PARAMETER));
@@ -70,6 +63,24 @@ sealed interface WhyQuestion {
         return allowed.<WhyQuestion>map(known -> new About(name, virtualServer, url, known))
                 .orElseGet(() -> new Bad("the claims are not base64url of a JSON object with a valid "
                         + AuthorizationClaims.ALLOWED_TOOLS + " or " + AuthorizationClaims.ALLOWED_CAPABILITIES));
+    }
+
+    /**
+     * The parameters of a query; of one that is given twice the last.
+     *
+     * @throws IllegalArgumentException if an escape is bad
+     */
+    static Map<String, String> parameters(Optional<String> rawQuery) {
+        Map<String, String> parameters = new HashMap<>();
+        for (String pair : rawQuery.orElse("").split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                parameters.put(
+                        pair.substring(0, equals),
+                        URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+            }
+        }
+        return parameters;
     }
 
     /** As both headers together would: both have to allow. */

@@ -16,6 +16,7 @@ import io.mcpgateway.broker.catalog.CapabilityLists;
 import io.mcpgateway.broker.catalog.PageRequest;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.client.McpHttpClient;
+import io.mcpgateway.broker.dispatch.CallRehearsal;
 import io.mcpgateway.broker.dispatch.LimitedDispatcher;
 import io.mcpgateway.broker.dispatch.SessionDoubts;
 import io.mcpgateway.broker.dispatch.SnapshotDispatcher;
@@ -204,7 +205,8 @@ final class TestReplica implements AutoCloseable {
                         services,
                         oauth(),
                         registry(),
-                        new Readiness()));
+                        new Readiness(),
+                        new CallRehearsal(cell, new Router("127.0.0.1", MAX_BODY_BYTES, origins, ids))::of));
         SessionDoubts doubts = new SessionDoubts(10);
         SnapshotDispatcher dispatcher = new SnapshotDispatcher(new SnapshotDispatcher.Parts(
                 cell,

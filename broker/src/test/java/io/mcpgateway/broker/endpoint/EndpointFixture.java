@@ -12,6 +12,7 @@ import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
 import io.mcpgateway.broker.catalog.PageRequest;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerStatusText;
+import io.mcpgateway.broker.dispatch.CallRehearsal;
 import io.mcpgateway.broker.endpoint.streams.ClientStreams;
 import io.mcpgateway.broker.endpoint.streams.ListChangedPublisher;
 import io.mcpgateway.broker.era.ServerEras;
@@ -31,6 +32,8 @@ import io.mcpgateway.broker.oauth.OAuthSettings;
 import io.mcpgateway.broker.refusal.OriginRule;
 import io.mcpgateway.broker.registry.RegistrySettings;
 import io.mcpgateway.broker.requeststate.RequestStates;
+import io.mcpgateway.broker.router.Router;
+import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionTokens;
 import io.mcpgateway.broker.session.memory.InMemorySessionStore;
@@ -134,7 +137,17 @@ public final class EndpointFixture implements AutoCloseable {
                 List.of("basic", "groups"));
         listener = HttpListener.start(
                 new HttpListener.Settings("127.0.0.1", 0, 1_000_000, 1000, Duration.ofSeconds(2)),
-                GatewayEndpoints.of(settings, services, oauth, REGISTRY, readiness));
+                GatewayEndpoints.of(
+                        settings,
+                        services,
+                        oauth,
+                        REGISTRY,
+                        readiness,
+                        new CallRehearsal(
+                                        cell,
+                                        new Router(
+                                                "mcp.example.com", 1_000_000, ServerRequestIds.withKey(new byte[32])))
+                                ::of));
         configure();
     }
 
