@@ -69,12 +69,13 @@ public record GatewayDoor(
     }
 
     @Override
-    public ListenOutcome follow(GatewaySessionId affinity, ServerSession session, EventListener listener)
+    public ListenOutcome follow(
+            GatewaySessionId affinity, ServerSession session, Optional<String> lastEventId, EventListener listener)
             throws InterruptedException {
         HttpLimits limits = new HttpLimits(PATIENCE, LIFE, LIFE, MAX_BYTES, EventStreams.MAX_EVENT_BYTES);
         return access.client()
                 .resume(target(affinity, limits), session.id(), session.protocolVersion(), _ -> {})
-                .follow(Optional.empty(), listener);
+                .follow(lastEventId, listener);
     }
 
     @Override

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The stream of a session on which a server says what belongs to no call (MCP 2025-11-25, "Listening for Messages from
  * the Server"). Many servers also ask there what they want to know for a call: the only call of the session takes that.
- * It is opened when somebody wants to hear it, and opened again while somebody does.
+ * It is opened when somebody wants to hear it, and taken up again after its last event while somebody does.
  */
 final class OwnStream {
     private static final Logger log = LoggerFactory.getLogger(OwnStream.class);
@@ -143,14 +143,20 @@ final class OwnStream {
         try {
             int failures = 0;
             boolean again = true;
+            Reader stream = new Reader();
             while (again) {
                 begin();
-                Reader stream = new Reader();
-                ListenOutcome outcome = door.get().follow(affinity, session, stream);
+                Optional<String> from = stream.begin();
+                ListenOutcome outcome = door.get().follow(affinity, session, from, stream);
                 failures = stream.wasOpened ? 0 : failures + 1;
+                if (from.isPresent() && outcome instanceof ListenOutcome.NotOffered) {
+                    // It may only be the event that the server does not know any more.
+                    stream.lastId = "";
+                    outcome = new ListenOutcome.Closed();
+                }
                 again = goesOn(outcome);
                 if (again) {
-                    Thread.sleep(RETRIES.after(failures));
+                    Thread.sleep(stream.pauseAfter(failures));
                 }
             }
         } catch (InterruptedException over) {
@@ -242,9 +248,24 @@ final class OwnStream {
         }
     }
 
-    /** Reads one stream. */
+    /** Reads one stream after the other. */
     private final class Reader implements EventListener {
-        private boolean wasOpened;
+        private volatile boolean wasOpened;
+        private volatile String lastId = "";
+        private volatile Duration asked = Duration.ZERO;
+
+        /** Where to go on. */
+        Optional<String> begin() {
+            wasOpened = false;
+            return Optional.of(lastId).filter(id -> !id.isEmpty());
+        }
+
+        /** The server may ask for a pause, within our bounds. */
+        Duration pauseAfter(int failures) {
+            Duration own = RETRIES.after(failures);
+            Duration wanted = asked.compareTo(own) > 0 ? asked : own;
+            return wanted.compareTo(RETRIES.longest()) < 0 ? wanted : RETRIES.longest();
+        }
 
         @Override
         public void opened() {
@@ -262,9 +283,12 @@ final class OwnStream {
             if (event.isMessage()) {
                 dispatch(RawJson.of(event.data()));
             }
+            event.id().ifPresent(id -> lastId = id);
         }
 
         @Override
-        public void retryAfter(Duration pause) {}
+        public void retryAfter(Duration pause) {
+            asked = pause;
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.session.GatewaySessionId;
 import io.mcpgateway.broker.session.ServerSession;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Begins and ends sessions at one server, in the name of one client's request. */
 public interface SessionDoor {
@@ -40,8 +41,13 @@ public interface SessionDoor {
      */
     Opening open(GatewaySessionId affinity) throws InterruptedException;
 
-    /** Reads the session's own stream to its end. */
-    ListenOutcome follow(GatewaySessionId affinity, ServerSession session, EventListener listener)
+    /**
+     * Reads the session's own stream to its end.
+     *
+     * @param lastEventId where to go on; empty to begin now
+     */
+    ListenOutcome follow(
+            GatewaySessionId affinity, ServerSession session, Optional<String> lastEventId, EventListener listener)
             throws InterruptedException;
 
     /** Sends a reply or a notification in the session; bounded in time. */

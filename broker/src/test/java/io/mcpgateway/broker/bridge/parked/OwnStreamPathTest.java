@@ -76,6 +76,24 @@ class OwnStreamPathTest extends LegacyServerPath {
     }
 
     @Test
+    void aStreamThatEndsIsTakenUpAfterItsLastEvent() throws Exception {
+        PollableServer pollable = new PollableServer(asking);
+        server.behave(pollable);
+        pollable.then("retry: 300\n" + PollableServer.event("s1", "\"id\":9,\"method\":\"ping\""))
+                .then(PollableServer.event("s2", "\"id\":10,\"method\":\"ping\""))
+                // The server has forgotten this event, but not its stream.
+                .thenStatus(400);
+        asking.does(talk -> {
+            await().atMost(SOON).until(() -> server.countHttp("GET") == 4);
+            talk.done();
+        });
+
+        assertThat(client.deploy().body()).contains("done");
+        assertThat(PollableServer.resumedFrom(server)).containsExactly("-", "s1", "s2", "-");
+        assertThat(replies()).hasSize(2);
+    }
+
+    @Test
     void aClientThatCannotBeAskedNeedsNoStream() throws Exception {
         client.as(ALICE, "").deploy();
 

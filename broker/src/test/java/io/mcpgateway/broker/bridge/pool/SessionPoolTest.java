@@ -332,7 +332,11 @@ class SessionPoolTest {
         }
 
         @Override
-        public ListenOutcome follow(GatewaySessionId affinity, ServerSession session, EventListener listener) {
+        public ListenOutcome follow(
+                GatewaySessionId affinity,
+                ServerSession session,
+                Optional<String> lastEventId,
+                EventListener listener) {
             return new ListenOutcome.NotOffered();
         }
 

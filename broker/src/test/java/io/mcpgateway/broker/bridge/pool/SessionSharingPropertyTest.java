@@ -112,7 +112,11 @@ class SessionSharingPropertyTest {
         }
 
         @Override
-        public ListenOutcome follow(GatewaySessionId affinity, ServerSession session, EventListener listener) {
+        public ListenOutcome follow(
+                GatewaySessionId affinity,
+                ServerSession session,
+                Optional<String> lastEventId,
+                EventListener listener) {
             return new ListenOutcome.NotOffered();
         }
 
