@@ -13,6 +13,7 @@ import io.mcpgateway.controller.settings.ControllerArguments;
 import io.mcpgateway.controller.settings.ControllerLogging;
 import io.mcpgateway.controller.settings.ControllerSettings;
 import io.mcpgateway.controller.settings.InstallationArguments;
+import io.mcpgateway.controller.trace.TraceCommand;
 import io.mcpgateway.controller.urls.UrlsCommand;
 import io.mcpgateway.controller.why.WhyCommand;
 import io.mcpgateway.runtime.MetricsListener;
@@ -79,6 +80,7 @@ public final class ControllerMain implements Callable<Integer> {
                 .addSubcommand(new DoctorCommand(System.getenv()))
                 .addSubcommand(new UrlsCommand())
                 .addSubcommand(new WhyCommand())
+                .addSubcommand(new TraceCommand(System.getenv()))
                 .execute(line));
     }
 

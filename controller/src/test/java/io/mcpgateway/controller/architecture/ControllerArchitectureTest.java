@@ -55,6 +55,7 @@ class ControllerArchitectureTest {
                     BASE + ".references..",
                     BASE + ".registration..",
                     BASE + ".secrets..",
+                    BASE + ".trace.answers..",
                     BASE + ".translation..",
                     BASE + ".urls.recipes..",
                     BASE + ".why.answers..",
@@ -66,12 +67,14 @@ class ControllerArchitectureTest {
                     BASE + ".brokers..",
                     BASE + ".cluster..",
                     BASE + ".doctor",
+                    BASE + ".doctor.access..",
                     BASE + ".doctor.reading..",
                     BASE + ".installation..",
                     BASE + ".reconcile..",
+                    BASE + ".trace",
                     BASE + ".urls",
                     BASE + ".why")
-            .as("cluster, brokers, doctor's reading, installation, reconcile, urls, why and start-up");
+            .as("cluster, brokers, doctor's reading, installation, reconcile, trace, urls, why and start-up");
 
     private static final JavaClasses REAL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -57,11 +57,14 @@ class PackagesTest {
             doctor.objects: conditions doctor.facts doctor.findings gatewayapi
             doctor.checks: conditions desired doctor.facts doctor.findings doctor.objects drift extension fleet gatewayapi \
             references registration translation virtualserver
-            doctor.reading: cluster doctor.checks doctor.facts doctor.objects gatewayapi references
+            doctor.access: cluster doctor.checks doctor.facts gatewayapi
+            doctor.reading: cluster doctor.access doctor.checks doctor.facts doctor.objects gatewayapi references
             doctor: cluster commands doctor.checks doctor.findings doctor.reading settings
             urls.recipes: conditions
             urls: cluster commands settings urls.recipes
             why.answers: doctor.facts
+            trace.answers: doctor.facts
+            trace: cluster commands doctor.checks doctor.facts doctor.reading settings trace.answers
             why: cluster commands conditions doctor.facts doctor.reading settings why.answers
             """);
 

@@ -37,7 +37,8 @@ class CliReferenceTest {
                 + section("Controller: convert, objects of the Go project", controller, "convert")
                 + section("Controller: doctor, what is broken", controller, "doctor")
                 + section("Controller: urls, where clients connect", controller, "urls")
-                + section("Controller: why, whether something is served", controller, "why");
+                + section("Controller: why, whether something is served", controller, "why")
+                + section("Controller: trace, what became of a call", controller, "trace");
         if ("update".equals(System.getProperty("generate"))) {
             Files.writeString(page, text, UTF_8);
         }

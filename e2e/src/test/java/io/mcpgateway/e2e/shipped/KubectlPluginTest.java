@@ -33,7 +33,8 @@ class KubectlPluginTest {
     void otherCommandsOfTheControllerAreNotOffered() throws IOException, InterruptedException {
         Run run = kubectl("mcp", "uninstall");
 
-        assertThat(run.output()).contains("unknown command 'uninstall'; there are doctor, urls, why and convert");
+        assertThat(run.output())
+                .contains("unknown command 'uninstall'; there are doctor, urls, why, trace and convert");
         assertThat(run.exit()).isEqualTo(2);
     }
 

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
+import io.mcpgateway.controller.doctor.access.ApiReader;
+import io.mcpgateway.controller.doctor.access.Deadline;
 import io.mcpgateway.controller.doctor.facts.ClusterView;
 import io.mcpgateway.controller.doctor.facts.ClusterView.Listing;
 import io.mcpgateway.controller.doctor.facts.Gap;

@@ -23,6 +23,8 @@ import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
 import io.mcpgateway.controller.cluster.CrdPresence;
+import io.mcpgateway.controller.doctor.access.ApiReader;
+import io.mcpgateway.controller.doctor.access.Deadline;
 import io.mcpgateway.controller.doctor.facts.ClusterView;
 import io.mcpgateway.controller.doctor.facts.ClusterView.Listing;
 import io.mcpgateway.controller.doctor.facts.Facts;

@@ -5,6 +5,7 @@ import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.api.wire.McpMeta;
 import io.mcpgateway.api.wire.McpRevisions;
+import io.mcpgateway.controller.doctor.access.PlainHttp;
 import io.mcpgateway.controller.doctor.facts.CallReport;
 import java.io.IOException;
 import java.net.URI;

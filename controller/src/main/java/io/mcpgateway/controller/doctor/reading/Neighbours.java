@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.StatusJson;
 import io.mcpgateway.api.contract.StatusReport;
+import io.mcpgateway.controller.doctor.access.PlainHttp;
+import io.mcpgateway.controller.doctor.access.PodTunnel;
 import io.mcpgateway.controller.doctor.facts.EnvoyReport;
 import io.mcpgateway.controller.doctor.facts.Part;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;

@@ -4,10 +4,15 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.api.contract.StatusReport;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
+import io.mcpgateway.controller.doctor.access.AnyCertificate;
+import io.mcpgateway.controller.doctor.access.ApiReader;
+import io.mcpgateway.controller.doctor.access.Deadline;
+import io.mcpgateway.controller.doctor.access.GatewayTunnel;
+import io.mcpgateway.controller.doctor.access.PlainHttp;
+import io.mcpgateway.controller.doctor.access.PodTunnel;
 import io.mcpgateway.controller.doctor.checks.Entrances;
 import io.mcpgateway.controller.doctor.facts.CallReport;
 import io.mcpgateway.controller.doctor.facts.ClusterView;
@@ -26,8 +31,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLParameters;
 
 /** Asks what runs: brokers, Envoy, and the gateway as a client would. All at once. */
 final class RunningReading {
@@ -96,7 +99,7 @@ final class RunningReading {
     }
 
     /** Istio's Service of a Gateway may lead to another port of its Pods. */
-    private static int podPort(ClusterView cluster, Entrances.Entrance entrance) {
+    static int podPort(ClusterView cluster, Entrances.Entrance entrance) {
         return cluster.in(Service.class, entrance.gateway().namespace()).stream()
                 .filter(service ->
                         Labels.has(service, GATEWAY_NAME, entrance.gateway().name()))
@@ -113,21 +116,11 @@ final class RunningReading {
     private Part<CallReport> throughPod(Entrances.Entrance entrance, ObjectKey pod, int port)
             throws InterruptedException {
         AnyCertificate trust = new AnyCertificate();
-        HttpClient.Builder builder = PlainHttp.client();
-        if (entrance.tls()) {
-            SSLParameters name = new SSLParameters();
-            name.setServerNames(List.of(new SNIHostName(entrance.publicHost())));
-            builder.sslContext(trust.context()).sslParameters(name);
-        }
-        String scheme = entrance.tls() ? "https" : "http";
-        String url = "%s://%s:%d%s".formatted(scheme, entrance.publicHost(), entrance.port(), BrokerLaunch.MCP_PATH);
-        try (HttpClient client = builder.build()) {
-            return tunnel.to(pod, port, "a call to " + url, local -> {
-                URI address = URI.create("%s://127.0.0.1:%d%s".formatted(scheme, local, BrokerLaunch.MCP_PATH));
-                List<CallReport.Step> steps = new McpCaller(client, address, Optional.of(entrance.publicHost())).call();
-                return new CallReport(url, steps, trust.certificate());
-            });
-        }
+        GatewayTunnel way = new GatewayTunnel(tunnel, entrance, pod);
+        return way.use(port, trust, (client, address) -> {
+            List<CallReport.Step> steps = new McpCaller(client, address, Optional.of(entrance.publicHost())).call();
+            return new CallReport(way.url(), steps, trust.certificate());
+        });
     }
 
     static CallReport call(String url) throws InterruptedException {

@@ -3,6 +3,8 @@ package io.mcpgateway.controller.doctor.reading;
 import io.mcpgateway.api.contract.ConfigYaml;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.StatusReport;
+import io.mcpgateway.controller.doctor.access.Deadline;
+import io.mcpgateway.controller.doctor.access.PlainHttp;
 import io.mcpgateway.controller.doctor.facts.CallReport;
 import io.mcpgateway.controller.doctor.facts.Gap;
 import io.mcpgateway.controller.doctor.facts.Part;

@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.doctor.reading;
+package io.mcpgateway.controller.doctor.access;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,11 +13,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** Does many things at once, and waits for all of them no longer than until a deadline. */
-final class Deadline implements AutoCloseable {
+public final class Deadline implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final long end;
 
-    Deadline(Duration from) {
+    public Deadline(Duration from) {
         end = System.nanoTime() + from.toNanos();
     }
 
@@ -26,7 +26,7 @@ final class Deadline implements AutoCloseable {
      *
      * @param late what stands for one that did not come in time or failed, given why
      */
-    <K, V> Map<K, V> all(Map<K, Callable<V>> tasks, Function<String, V> late) throws InterruptedException {
+    public <K, V> Map<K, V> all(Map<K, Callable<V>> tasks, Function<String, V> late) throws InterruptedException {
         Map<K, Future<V>> running = new HashMap<>();
         tasks.forEach((key, task) -> running.put(key, threads.submit(task)));
         Map<K, V> results = new HashMap<>();

@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.doctor.reading;
+package io.mcpgateway.controller.doctor.access;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.LocalPortForward;
@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Reaches ports of Pods as {@code kubectl port-forward} does, with the user's rights. */
-final class PodTunnel {
+public final class PodTunnel {
     /** Works with a local port that leads to the Pod. */
-    interface Use<T> {
+    public interface Use<T> {
         T at(int localPort) throws IOException, InterruptedException;
     }
 
@@ -21,7 +21,7 @@ final class PodTunnel {
     private final ApiReader reader;
     private final Map<String, Optional<Gap.Right>> rights = new ConcurrentHashMap<>();
 
-    PodTunnel(KubernetesClient client, ApiReader reader) {
+    public PodTunnel(KubernetesClient client, ApiReader reader) {
         this.client = client;
         this.reader = reader;
     }
@@ -31,7 +31,7 @@ final class PodTunnel {
      *
      * @param what is looked for, for a message
      */
-    <T> Part<T> to(ObjectKey pod, int port, String what, Use<T> use) throws InterruptedException {
+    public <T> Part<T> to(ObjectKey pod, int port, String what, Use<T> use) throws InterruptedException {
         Optional<Gap.Right> missing = rights.computeIfAbsent(
                 pod.namespace(),
                 namespace -> reader.missing(new Gap.Right("create", "", "pods/portforward", namespace)));

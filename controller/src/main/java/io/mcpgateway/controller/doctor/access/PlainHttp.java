@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.doctor.reading;
+package io.mcpgateway.controller.doctor.access;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -17,15 +17,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads documents over HTTP, without waiting long. */
-final class PlainHttp {
-    static final Duration TIMEOUT = Duration.ofSeconds(3);
+public final class PlainHttp {
+    public static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final int LARGEST = 32 * 1024 * 1024;
-    static final String REFUSED = "connection refused";
+    public static final String REFUSED = "connection refused";
     private static final int MOST_CAUSES = 10;
 
     private PlainHttp() {}
 
-    static HttpClient.Builder client() {
+    public static HttpClient.Builder client() {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(TIMEOUT)
@@ -33,11 +33,11 @@ final class PlainHttp {
     }
 
     /** The body of a 200; anything else is a problem. */
-    static byte[] get(URI address) throws IOException, InterruptedException {
+    public static byte[] get(URI address) throws IOException, InterruptedException {
         return get(address, Map.of());
     }
 
-    static byte[] get(URI address, Map<String, String> headers) throws IOException, InterruptedException {
+    public static byte[] get(URI address, Map<String, String> headers) throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(address).timeout(TIMEOUT).GET();
         headers.forEach(request::header);
@@ -55,7 +55,7 @@ final class PlainHttp {
     }
 
     /** Why there is no response, in words for a report. */
-    static String why(IOException problem, URI address) {
+    public static String why(IOException problem, URI address) {
         if (problem instanceof ConnectException) {
             // The JDK says the same of a name that leads nowhere as of a port where nobody listens.
             return isUnresolved(problem) ? "unknown host " + address.getHost() : REFUSED;
@@ -84,7 +84,7 @@ final class PlainHttp {
         }
     }
 
-    static String text(byte[] body) {
+    public static String text(byte[] body) {
         return new String(body, StandardCharsets.UTF_8);
     }
 }

@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.doctor.reading;
+package io.mcpgateway.controller.doctor.access;
 
 import io.mcpgateway.controller.doctor.facts.CallReport;
 import java.net.Socket;
@@ -18,12 +18,12 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * Takes any certificate and remembers it, to be judged afterwards. Only for connections through a tunnel to a Pod of the
  * cluster, over which no credential goes.
  */
-final class AnyCertificate extends X509ExtendedTrustManager {
+public final class AnyCertificate extends X509ExtendedTrustManager {
     private static final int DNS_NAME = 2;
 
     private final AtomicReference<X509Certificate> seen = new AtomicReference<>();
 
-    SSLContext context() {
+    public SSLContext context() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {this}, null);
@@ -33,7 +33,7 @@ final class AnyCertificate extends X509ExtendedTrustManager {
         }
     }
 
-    Optional<CallReport.Certificate> certificate() {
+    public Optional<CallReport.Certificate> certificate() {
         return Optional.ofNullable(seen.get())
                 .map(certificate -> new CallReport.Certificate(
                         certificate.getNotBefore().toInstant(),

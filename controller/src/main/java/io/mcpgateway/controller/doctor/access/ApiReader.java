@@ -1,4 +1,4 @@
-package io.mcpgateway.controller.doctor.reading;
+package io.mcpgateway.controller.doctor.access;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -19,19 +19,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Asks the API server. What is forbidden in all namespaces is tried in single ones. */
-final class ApiReader {
+public final class ApiReader {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
 
     private final KubernetesClient client;
 
-    ApiReader(KubernetesClient client) {
+    public ApiReader(KubernetesClient client) {
         this.client = client;
     }
 
     /** Its version, or why it does not answer. Any answer but 401 counts. */
-    Part<String> version() {
+    public Part<String> version() {
         try {
             return Part.of(
                     Objects.requireNonNullElse(client.getKubernetesVersion().getGitVersion(), "unknown"));
@@ -52,7 +52,7 @@ final class ApiReader {
      * @param selector as {@code kubectl -l} takes it; empty for all
      * @param namespaces where to look if the whole cluster is forbidden
      */
-    <T extends HasMetadata> Listing list(Class<T> kind, String selector, Set<String> namespaces) {
+    public <T extends HasMetadata> Listing list(Class<T> kind, String selector, Set<String> namespaces) {
         String what = HasMetadata.getFullResourceName(kind);
         try {
             return Listing.complete(client.resources(kind)
@@ -77,7 +77,7 @@ final class ApiReader {
     }
 
     /** Only of these namespaces, without calling the rest a gap. */
-    <T extends HasMetadata> Listing listIn(Class<T> kind, String selector, Set<String> namespaces) {
+    public <T extends HasMetadata> Listing listIn(Class<T> kind, String selector, Set<String> namespaces) {
         Listing single = single(kind, selector, namespaces);
         boolean all = single.namespaces().equals(namespaces);
         return new Listing(
@@ -113,7 +113,7 @@ final class ApiReader {
     }
 
     /** A Secret, whether it exists or not. */
-    Part<Optional<Secret>> secret(ObjectKey key) {
+    public Part<Optional<Secret>> secret(ObjectKey key) {
         try {
             return Part.of(Optional.ofNullable(client.secrets()
                     .inNamespace(key.namespace())
@@ -131,7 +131,7 @@ final class ApiReader {
     }
 
     /** The right that is missing, if it is. */
-    Optional<Gap.Right> missing(Gap.Right right) {
+    public Optional<Gap.Right> missing(Gap.Right right) {
         int slash = right.resource().indexOf('/');
         SelfSubjectAccessReview review = new SelfSubjectAccessReviewBuilder()
                 .withNewSpec()
