@@ -19,7 +19,7 @@ import java.util.Set;
  *
  * @param message for {@code /status}: what happened, in one sentence, no secrets
  * @param session what was agreed with the server last; empty before the first session
- * @param lastValidated when the server last answered
+ * @param lastValidated when the server had last passed a check when this was told
  * @param failure {@code message} as a code, if it tells of a failure
  * @param kept whether the listings are from before a failure that still continues
  * @param refusedSince since when the server refuses the gateway's credential, if it does

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  *
  * @param failures in a row
  * @param due when the next attempt or check is
+ * @param seen when the server last passed a check; reports only tell it with other news
  * @param published the last report that went out
  * @param logged the last failure that was logged, until the server is fine again
  * @param refusedSince since when the server refuses our credential, if it does
@@ -28,6 +29,7 @@ record DiscoveryState(
         Offer offer,
         int failures,
         Instant due,
+        Optional<Instant> seen,
         Optional<ServerReport> published,
         Optional<String> logged,
         Optional<Instant> refusedSince) {
@@ -200,7 +202,15 @@ record DiscoveryState(
     /** Before the first attempt. */
     static DiscoveryState fresh(ServerName server, Instant now) {
         return new DiscoveryState(
-                server, new Link.Down(), Offer.NONE, 0, now, Optional.empty(), Optional.empty(), Optional.empty());
+                server,
+                new Link.Down(),
+                Offer.NONE,
+                0,
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Before the first attempt at a server whose address or credential changed: what it offered is kept for now. */
@@ -218,34 +228,40 @@ record DiscoveryState(
     }
 
     DiscoveryState withLink(Link next) {
-        return new DiscoveryState(server, next, offer, failures, due, published, logged, refusedSince);
+        return new DiscoveryState(server, next, offer, failures, due, seen, published, logged, refusedSince);
     }
 
     DiscoveryState withOffer(Offer next) {
-        return new DiscoveryState(server, link, next, failures, due, published, logged, refusedSince);
+        return new DiscoveryState(server, link, next, failures, due, seen, published, logged, refusedSince);
     }
 
     DiscoveryState withFailures(int count) {
-        return new DiscoveryState(server, link, offer, count, due, published, logged, refusedSince);
+        return new DiscoveryState(server, link, offer, count, due, seen, published, logged, refusedSince);
     }
 
     DiscoveryState withDue(Instant next) {
-        return new DiscoveryState(server, link, offer, failures, next, published, logged, refusedSince);
+        return new DiscoveryState(server, link, offer, failures, next, seen, published, logged, refusedSince);
+    }
+
+    DiscoveryState withSeen(Instant moment) {
+        return new DiscoveryState(
+                server, link, offer, failures, due, Optional.of(moment), published, logged, refusedSince);
     }
 
     DiscoveryState withPublished(ServerReport report) {
-        return new DiscoveryState(server, link, offer, failures, due, Optional.of(report), logged, refusedSince);
+        return new DiscoveryState(server, link, offer, failures, due, seen, Optional.of(report), logged, refusedSince);
     }
 
     DiscoveryState withLogged(String failure) {
-        return new DiscoveryState(server, link, offer, failures, due, published, Optional.of(failure), refusedSince);
+        return new DiscoveryState(
+                server, link, offer, failures, due, seen, published, Optional.of(failure), refusedSince);
     }
 
     DiscoveryState withNothingLogged() {
-        return new DiscoveryState(server, link, offer, failures, due, published, Optional.empty(), refusedSince);
+        return new DiscoveryState(server, link, offer, failures, due, seen, published, Optional.empty(), refusedSince);
     }
 
     DiscoveryState withRefusedSince(Optional<Instant> since) {
-        return new DiscoveryState(server, link, offer, failures, due, published, logged, since);
+        return new DiscoveryState(server, link, offer, failures, due, seen, published, logged, since);
     }
 }

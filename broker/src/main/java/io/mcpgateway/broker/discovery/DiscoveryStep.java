@@ -139,7 +139,7 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
                 .withOffer(offer.withKnowledge(Knowledge.KNOWN))
                 .withNothingLogged();
         String message = ListMerge.message(offer, up);
-        return then(publish(next, Phase.READY, false, message, Optional.empty(), moment, effects), effects, moment);
+        return then(publish(next, Phase.READY, false, message, Optional.empty(), effects), effects, moment);
     }
 
     /**
@@ -191,23 +191,22 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
                 .withRefusedSince(refused ? Optional.of(state.refusedSince().orElse(moment.now())) : Optional.empty())
                 .withDue(moment.now().plus(moment.timing().backoff(failures, moment.chance())));
         DiscoveryState told = log(down, failing.cause(), effects);
-        return then(afterFailure(told, failing, moment, effects), effects, moment);
+        return then(afterFailure(told, failing, effects), effects, moment);
     }
 
-    private static DiscoveryState afterFailure(
-            DiscoveryState state, Failing failing, Moment moment, List<DiscoveryEffect> effects) {
+    private static DiscoveryState afterFailure(DiscoveryState state, Failing failing, List<DiscoveryEffect> effects) {
         Offer offer = state.offer();
         Optional<ReasonCode> code = Optional.of(failing.failure().reason());
         int tools = offer.listings().of(CapabilityKind.TOOL).items().size();
         if (offer.knowledge() == Knowledge.KNOWN && state.refusedSince().isPresent()) {
             String message = failing.cause() + "; its " + tools
                     + " tools are kept as they were listed last, calls with the caller's own token may work";
-            return publish(state, Phase.READY, true, message, code, moment, effects);
+            return publish(state, Phase.READY, true, message, code, effects);
         }
         if (offer.knowledge() == Knowledge.KNOWN && state.failures() < ATTEMPTS) {
             String message = failing.cause() + "; its " + tools + " tools are kept, failed attempt " + state.failures()
                     + " of " + ATTEMPTS;
-            return publish(state, Phase.READY, true, message, code, moment, effects);
+            return publish(state, Phase.READY, true, message, code, effects);
         }
         Listings left = offer.listings().without(failing.kinds());
         if (offer.knowledge() == Knowledge.KNOWN && !ListMerge.sameItems(left, offer.listings())) {
@@ -218,7 +217,7 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
         DiscoveryState without = state.withOffer(offer.withKnowledge(knowledge).withListings(left));
         String message =
                 removed ? failing.cause() + "; tools removed after " + ATTEMPTS + " failed attempts" : failing.cause();
-        return publish(without, Phase.FAILED, false, message, code, moment, effects);
+        return publish(without, Phase.FAILED, false, message, code, effects);
     }
 
     private static DiscoveryEffect discovered(DiscoveryState state, Listings listings) {
@@ -254,19 +253,15 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
             boolean kept,
             String message,
             Optional<ReasonCode> code,
-            Moment moment,
             List<DiscoveryEffect> effects) {
         Optional<Agreed> session = state.agreed();
-        Optional<Instant> validated = phase == Phase.READY && state.failures() == 0
-                ? Optional.of(moment.now())
-                : state.published().flatMap(ServerReport::lastValidated);
         ServerReport report = new ServerReport(
                 state.server(),
                 phase,
                 message,
                 session,
                 state.offer().listings(),
-                validated,
+                state.seen(),
                 code,
                 kept,
                 state.refusedSince(),
@@ -287,7 +282,8 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
     }
 
     private static DiscoveryState checked(DiscoveryState state, Moment moment) {
-        return state.withFailures(0)
+        return state.withSeen(moment.now())
+                .withFailures(0)
                 .withRefusedSince(Optional.empty())
                 .withDue(moment.now().plus(moment.timing().checkInterval()));
     }

@@ -25,6 +25,7 @@ import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.mcp.Instructions;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,21 @@ class DiscoveryStepTest extends VirtualTime {
         tell(listed(tools("a", "c")));
         assertThat(tools(report())).hasSize(2);
         assertThat(discoveredTools()).contains(2);
+    }
+
+    /** Checks that find nothing new are not published, but an outage begins with the last of them. */
+    @Test
+    void anOutageBeginsWithTheLastCheckThatPassed() {
+        ready(TOOLS, "a");
+        elapse();
+        tell(listed(tools("a")));
+        Instant seen = now;
+        assertThat(step.effects()).as("nothing new").isEmpty();
+
+        elapse();
+        tell(new Failed("tools/list", REFUSED));
+
+        assertThat(report().lastValidated()).contains(seen);
     }
 
     @Test
