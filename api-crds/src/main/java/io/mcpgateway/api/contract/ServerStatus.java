@@ -19,7 +19,8 @@ import java.util.TreeMap;
  * @param state whether the configuration enables it; a disabled server is neither ready nor unhealthy
  * @param ready whether it is served, except for names that another server keeps, see {@code conflicts}
  * @param message what happened, in one line, for people
- * @param lastValidated when the server last answered
+ * @param lastValidated when the server last passed a check; of a ready one, when that was last told, because checks that
+ *     find nothing new are no news
  * @param protocolVersion the MCP revision that the broker itself speaks with it, once known
  * @param protocolVersions every MCP revision that it was seen to speak with the broker, oldest first
  * @param conflicts names that it lost to another server
@@ -194,6 +195,13 @@ public record ServerStatus(
             reasons.add(new Reason(ReasonCode.NO_TOOLS, 1, self));
         }
         return List.copyOf(reasons);
+    }
+
+    /** The prefix of its tools, which is a part of its id. */
+    public String toolPrefix() {
+        int from = name.value().length() + 1;
+        int to = id.lastIndexOf(':');
+        return id.startsWith(name.value() + ":") && to >= from ? id.substring(from, to) : "";
     }
 
     /** Whether it speaks nothing that starts with initialize, which older clients need. */

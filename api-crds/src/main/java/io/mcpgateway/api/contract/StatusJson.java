@@ -58,6 +58,9 @@ public final class StatusJson {
         root.put("unHealthyServers", report.unhealthyServers());
         root.put("toolConflicts", report.toolConflicts());
         report.gatewayProblem().ifPresent(problem -> root.put("gatewayProblem", problem));
+        if (!report.unmatched().isEmpty()) {
+            report.unmatched().forEach(root.putArray("unmatched")::add);
+        }
         root.put("timestamp", report.timestamp().toString());
         return bytes(root);
     }
@@ -84,7 +87,8 @@ public final class StatusJson {
                     servers,
                     virtualServers,
                     instant(root, "timestamp").orElse(Instant.EPOCH),
-                    text(root, "gatewayProblem")));
+                    text(root, "gatewayProblem"),
+                    texts(root.path("unmatched"))));
         } catch (IOException problem) {
             return new Result.Refused("not a status document: not JSON");
         } catch (IllegalArgumentException | DateTimeException problem) {
@@ -123,7 +127,7 @@ public final class StatusJson {
                             .forEach(
                                     invalid.addObject().put("name", tool.name()).putArray("errors")::add));
         }
-        putDefinitions(node, server.definitions());
+        DefinitionsJson.put(server.definitions(), node);
         server.credentialRefusedSince().ifPresent(since -> node.put("credentialRefusedSince", since.toString()));
         server.pinning().ifPresent(pinning -> PinningJson.put(pinning, node));
         if (server.connecting()) {
@@ -132,55 +136,6 @@ public final class StatusJson {
         ReasonsJson.put(server.reasons(), node);
         node.put("state", server.enabled() ? ENABLED : DISABLED);
         return node;
-    }
-
-    private static void putDefinitions(ObjectNode node, ServerStatus.DefinitionsStatus definitions) {
-        putDefinitions(node, "invalidDefinitionList", "errors", definitions.leftOut());
-        putDefinitions(node, "mendedDefinitionList", "changes", definitions.mended());
-        putDefinitions(node, "doubtfulNameList", "warnings", definitions.doubtful());
-        if (definitions.totalLeftOut() > 0) {
-            node.put("totalInvalid", definitions.totalLeftOut());
-        }
-        if (definitions.totalDoubtful() > 0) {
-            node.put("totalDoubtfulNames", definitions.totalDoubtful());
-        }
-        if (definitions.totalMended() > 0) {
-            node.put("totalMended", definitions.totalMended());
-        }
-    }
-
-    private static void putDefinitions(
-            ObjectNode node, String list, String notes, List<ServerStatus.DefinitionStatus> definitions) {
-        if (definitions.isEmpty()) {
-            return;
-        }
-        ArrayNode array = node.putArray(list);
-        definitions.forEach(definition -> {
-            ObjectNode told = array.addObject().put("kind", definition.kind()).put("name", definition.name());
-            definition.notes().forEach(told.putArray(notes)::add);
-        });
-    }
-
-    private static ServerStatus.DefinitionsStatus definitions(JsonNode node, int invalidTools) {
-        List<ServerStatus.DefinitionStatus> leftOut = definitions(node, "invalidDefinitionList", "errors");
-        List<ServerStatus.DefinitionStatus> mended = definitions(node, "mendedDefinitionList", "changes");
-        List<ServerStatus.DefinitionStatus> doubtful = definitions(node, "doubtfulNameList", "warnings");
-        return new ServerStatus.DefinitionsStatus(
-                node.path("totalInvalid").asInt(invalidTools + leftOut.size()),
-                leftOut,
-                node.path("totalMended").asInt(mended.size()),
-                mended,
-                node.path("totalDoubtfulNames").asInt(doubtful.size()),
-                doubtful);
-    }
-
-    private static List<ServerStatus.DefinitionStatus> definitions(JsonNode node, String list, String notes) {
-        List<ServerStatus.DefinitionStatus> read = new ArrayList<>();
-        for (JsonNode definition : node.path(list)) {
-            read.add(new ServerStatus.DefinitionStatus(
-                    definition.path("kind").asText(), definition.path("name").asText(), texts(definition.path(notes))));
-        }
-        return read;
     }
 
     private static ObjectNode tree(VirtualServerStatus virtualServer) {
@@ -205,18 +160,18 @@ public final class StatusJson {
 
     private static void putNames(
             ObjectNode node, String list, String notes, String total, VirtualServerStatus.Names names) {
-        putDefinitions(node, list, notes, names.first());
+        DefinitionsJson.put(node, list, notes, names.first());
         if (names.total() > 0) {
             node.put(total, names.total());
         }
     }
 
     private static VirtualServerStatus.Names names(JsonNode node, String list, String notes, String total) {
-        List<ServerStatus.DefinitionStatus> first = definitions(node, list, notes);
+        List<ServerStatus.DefinitionStatus> first = DefinitionsJson.read(node, list, notes);
         return new VirtualServerStatus.Names(node.path(total).asInt(first.size()), first);
     }
 
-    private static List<String> texts(JsonNode list) {
+    static List<String> texts(JsonNode list) {
         List<String> texts = new ArrayList<>();
         list.forEach(text -> texts.add(text.asText()));
         return texts;
@@ -267,7 +222,7 @@ public final class StatusJson {
                         node.path("totalResourceTemplates").asInt(0)),
                 conflicts,
                 invalid,
-                definitions(node, invalid.size()),
+                DefinitionsJson.read(node, invalid.size()),
                 instant(node, "credentialRefusedSince"),
                 PinningJson.read(node),
                 ReasonsJson.failure(node),

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param virtualServers in the order of the configuration
  * @param timestamp when the report was created
  * @param gatewayProblem why the broker cannot use the gateway's own listener, so that calls fail; empty if none is known
+ * @param unmatched what of the configuration itself matches nothing, such as {@code pinned tool send_mial}
  */
 public record StatusReport(
         long revision,
@@ -22,13 +23,15 @@ public record StatusReport(
         List<ServerStatus> servers,
         List<VirtualServerStatus> virtualServers,
         Instant timestamp,
-        Optional<String> gatewayProblem) {
+        Optional<String> gatewayProblem,
+        List<String> unmatched) {
     public StatusReport {
         Objects.requireNonNull(configHash, "configHash");
         servers = List.copyOf(servers);
         virtualServers = List.copyOf(virtualServers);
         Objects.requireNonNull(timestamp, "timestamp");
         Objects.requireNonNull(gatewayProblem, "gatewayProblem");
+        unmatched = List.copyOf(unmatched);
     }
 
     /** A report without a known problem with the gateway. */
@@ -38,7 +41,7 @@ public record StatusReport(
             List<ServerStatus> servers,
             List<VirtualServerStatus> virtualServers,
             Instant timestamp) {
-        this(revision, configHash, servers, virtualServers, timestamp, Optional.empty());
+        this(revision, configHash, servers, virtualServers, timestamp, Optional.empty(), List.of());
     }
 
     /** A report without virtual servers. */

@@ -35,11 +35,21 @@ public record MCPGatewayExtensionStatus(
         @JsonPropertyDescription(
                 "The URL for clients that ask an MCP registry, if spec.registryAPI is Enabled; they add /v0.1/servers.")
         @Nullable
-        String registryURL) {
+        String registryURL,
+
+        @JsonPropertyDescription("What of the spec matches nothing, such as: pinned tool send_mial.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> unmatched,
+
+        @JsonPropertyDescription("The first 10 ready Pods of brokers that do not run the current configuration yet.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> pendingPods) {
     public static final MCPGatewayExtensionStatus EMPTY =
-            new MCPGatewayExtensionStatus(List.of(), null, null, null, null);
+            new MCPGatewayExtensionStatus(List.of(), null, null, null, null, List.of(), List.of());
 
     public MCPGatewayExtensionStatus {
         conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
+        unmatched = List.copyOf(Objects.requireNonNullElse(unmatched, List.of()));
+        pendingPods = List.copyOf(Objects.requireNonNullElse(pendingPods, List.of()));
     }
 }

@@ -86,8 +86,8 @@ public record MCPServerRegistrationSpec(
         @JsonPropertyDescription(
                 "Whether callers without an Authorization header share sessions at a server of MCP 2025-11-25 or earlier,"
                         + " if they speak 2026-07-28, which has no sessions. PerCall: each call has a session of its own,"
-                        + " which ends with it. Shared: one session for all of them, so the server's state in it is there"
-                        + " for the next call, whoever makes it. Callers with a credential never share a session with anyone else.")
+                        + " which ends with it. Shared: all of them use one session, so each sees what the others left in it"
+                        + " on the server. A caller with a credential never shares a session.")
         @Default("PerCall")
         AnonymousSessionsMode anonymousSessions,
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.mcpgateway.api.v1alpha1.reason.ReasonStatus;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,16 @@ public record MCPVirtualServerStatus(
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<String> refusedNames,
 
+        @JsonPropertyDescription(
+                "Why something that is selected is not served, and by which object; the first 20 reasons.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<ReasonStatus> reasons,
+
+        @JsonPropertyDescription(
+                "The first 10 ready Pods of brokers that do not have the selection yet, as namespace/name.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> pendingPods,
+
         @JsonPropertyDescription("The URL for clients, as far as the Gateway's listener says how they reach it.")
         @Nullable
         String url) {
@@ -59,6 +70,8 @@ public record MCPVirtualServerStatus(
         unmatched = List.copyOf(Objects.requireNonNullElse(unmatched, List.of()));
         nameClashes = List.copyOf(Objects.requireNonNullElse(nameClashes, List.of()));
         refusedNames = List.copyOf(Objects.requireNonNullElse(refusedNames, List.of()));
+        reasons = List.copyOf(Objects.requireNonNullElse(reasons, List.of()));
+        pendingPods = List.copyOf(Objects.requireNonNullElse(pendingPods, List.of()));
     }
 
     /** Of a selection of tools by name. */
@@ -77,6 +90,8 @@ public record MCPVirtualServerStatus(
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
+                List.of(),
                 null);
     }
 
@@ -92,6 +107,8 @@ public record MCPVirtualServerStatus(
                 unmatched,
                 nameClashes,
                 refusedNames,
+                reasons,
+                pendingPods,
                 clientUrl);
     }
 }

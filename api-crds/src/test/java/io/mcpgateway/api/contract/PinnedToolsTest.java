@@ -84,8 +84,7 @@ class PinnedToolsTest {
                 List.of(new ToolFinding("add", NUMBER, ToolFinding.Kind.APPROVED, List.of(), List.of("a tag"))));
 
         ServerStatus status = status().with(Optional.of(pinning));
-        StatusReport report = new StatusReport(
-                1, "c0ffee", List.of(status), List.of(), Instant.parse("2026-12-01T10:00:00Z"), Optional.empty());
+        StatusReport report = new StatusReport(1, "c0ffee", List.of(status), Instant.parse("2026-12-01T10:00:00Z"));
         byte[] printed = StatusJson.print(report);
 
         assertThat(StatusJson.parse(printed)).isEqualTo(new StatusJson.Result.Parsed(report));

@@ -106,13 +106,20 @@ class StatusJsonTest {
                 Optional.empty(),
                 Optional.of(ReasonCode.CREDENTIAL_REFUSED),
                 true);
-        StatusReport report =
-                new StatusReport(1, "c0ffee", List.of(server), List.of(), NOW, Optional.of("TLS handshake failed"));
+        StatusReport report = new StatusReport(
+                1,
+                "c0ffee",
+                List.of(server),
+                List.of(),
+                NOW,
+                Optional.of("TLS handshake failed"),
+                List.of("pinned tool typo"));
 
         byte[] printed = StatusJson.print(report);
 
         assertThat(StatusJson.parse(printed)).isEqualTo(new StatusJson.Result.Parsed(report));
         assertThat(text(printed))
+                .contains("\"unmatched\":[\"pinned tool typo\"]")
                 .contains("\"totalInvalid\":7", "\"totalMended\":60", "\"totalDoubtfulNames\":1")
                 .contains(
                         "\"mendedDefinitionList\":[{\"kind\":\"tool\",\"name\":\"t\",\"changes\":[\"title was null\"]}]");

@@ -9,6 +9,7 @@ import io.mcpgateway.api.contract.ServerStatus.NameConflict;
 import io.mcpgateway.api.contract.ServerStatus.Totals;
 import io.mcpgateway.api.contract.StatusReport;
 import io.mcpgateway.api.contract.VirtualServerStatus;
+import io.mcpgateway.api.contract.selection.ToolSearch;
 import io.mcpgateway.broker.catalog.CapabilityCatalog.Conflict;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerStatusText;
@@ -42,7 +43,27 @@ public final class StatusMapping {
                 .map(SelectionStatus::of)
                 .toList();
         return new StatusReport(
-                snapshot.revision(), snapshot.configHash(), servers, virtualServers, now, snapshot.gatewayProblem());
+                snapshot.revision(),
+                snapshot.configHash(),
+                servers,
+                virtualServers,
+                now,
+                snapshot.gatewayProblem(),
+                unmatched(snapshot, servers));
+    }
+
+    /** Of the gateway's own pinned tools. As long as a server has not been heard for the first time, it may have them. */
+    private static List<String> unmatched(GatewaySnapshot snapshot, List<ServerStatus> servers) {
+        ToolSearch search = snapshot.config().toolSearch();
+        if (!search.isOn(search) || servers.stream().anyMatch(ServerStatus::connecting)) {
+            return List.of();
+        }
+        return search.pinnedTools().stream()
+                .distinct()
+                .filter(tool -> !snapshot.catalog().of(CapabilityKind.TOOL).containsKey(tool))
+                .map(tool -> "pinned tool " + tool)
+                .limit(MOST_NAMED)
+                .toList();
     }
 
     private static ServerStatus status(GatewaySnapshot snapshot, McpServer server) {

@@ -3,6 +3,8 @@ package io.mcpgateway.controller.brokers;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.ServerStatus;
 import io.mcpgateway.api.contract.StatusReport;
+import io.mcpgateway.api.contract.reason.Reason;
+import io.mcpgateway.api.contract.reason.ReasonCode;
 import io.mcpgateway.controller.cluster.ReconcileQueue;
 import io.mcpgateway.controller.cluster.Triggers;
 import io.mcpgateway.controller.fleet.BrokerReplica;
@@ -48,13 +50,29 @@ public final class BrokerNews implements BrokerStatusClient.Listener, ConfigSecr
             concerned.addAll(waits.end(namespace));
             triggers.extensionsIn(namespace);
             triggers.everyVirtualServer();
-        } else if (!old.virtualServers().equals(now.virtualServers())) {
+        } else if (!old.virtualServers().equals(now.virtualServers()) || isExplainedOtherwise(old, now)) {
             triggers.everyVirtualServer();
         }
-        if (!old.gatewayProblem().equals(now.gatewayProblem())) {
+        if (!old.gatewayProblem().equals(now.gatewayProblem())
+                || !old.unmatched().equals(now.unmatched())) {
             triggers.extensionsIn(namespace);
         }
         concerned.forEach(this::registration);
+    }
+
+    /** Virtual servers say why tools are missing that they name. */
+    private static boolean isExplainedOtherwise(StatusReport old, StatusReport now) {
+        boolean asked = now.virtualServers().stream()
+                .anyMatch(selection -> !selection.reasons().isEmpty());
+        return asked && !reasons(old).equals(reasons(now));
+    }
+
+    private static Map<ServerName, Set<ReasonCode>> reasons(StatusReport report) {
+        return report.servers().stream()
+                .collect(Collectors.toMap(
+                        ServerStatus::name,
+                        server -> server.reasons().stream().map(Reason::code).collect(Collectors.toSet()),
+                        (first, _) -> first));
     }
 
     @Override

@@ -14,6 +14,9 @@ public final class Reason {
     public static final String PROGRAMMED = "Programmed";
     public static final String ROUTE_IN_USE = "InUseByMCPServerRegistration";
 
+    /** Event: what did not answer is served again. */
+    public static final String RECOVERED = "Recovered";
+
     /** Ready=False of an extension whose EnvoyFilter is not in the Gateway's namespace. */
     public static final String ENVOY_FILTER_NOT_APPLIED = "EnvoyFilterNotApplied";
 

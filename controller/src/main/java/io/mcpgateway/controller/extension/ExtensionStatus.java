@@ -1,13 +1,19 @@
 package io.mcpgateway.controller.extension;
 
 import io.mcpgateway.api.contract.BrokerLaunch;
+import io.mcpgateway.api.contract.StatusReport;
+import io.mcpgateway.api.contract.reason.ReasonCode;
 import io.mcpgateway.api.v1alpha1.EnabledState;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtensionStatus;
+import io.mcpgateway.controller.conditions.Cause;
 import io.mcpgateway.controller.conditions.ConditionType;
 import io.mcpgateway.controller.conditions.Conditions;
+import io.mcpgateway.controller.conditions.EventNote;
 import io.mcpgateway.controller.conditions.Finding;
 import io.mcpgateway.controller.conditions.Reason;
+import io.mcpgateway.controller.conditions.Transitions;
+import io.mcpgateway.controller.fleet.BrokerFleet;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** What the status of an extension says. */
 public final class ExtensionStatus {
     private static final int MOST_TAKERS = 3;
+    private static final int MOST_UNMATCHED = 10;
 
     private ExtensionStatus() {}
 
@@ -28,6 +35,7 @@ public final class ExtensionStatus {
         MCPGatewayExtensionStatus previous =
                 Objects.requireNonNullElse(extension.getStatus(), MCPGatewayExtensionStatus.EMPTY);
         @Nullable Long generation = extension.getMetadata().getGeneration();
+        List<String> unmatched = unmatched(readiness.fleet(), previous);
         return switch (plan) {
             case ExtensionPlan.Rejected rejected ->
                 new MCPGatewayExtensionStatus(
@@ -35,22 +43,59 @@ public final class ExtensionStatus {
                         generation,
                         null,
                         null,
-                        null);
+                        null,
+                        List.of(),
+                        List.of());
             case ExtensionPlan.Proceed proceed ->
                 new MCPGatewayExtensionStatus(
                         Conditions.merge(
-                                previous.conditions(), findings(proceed, extension, readiness), generation, now),
+                                previous.conditions(),
+                                findings(proceed, extension, readiness, unmatched),
+                                generation,
+                                now),
                         generation,
                         proceed.publicHost(),
                         ClientAddress.of(extension.getSpec(), proceed).url(BrokerLaunch.MCP_PATH),
                         extension.getSpec().registryAPI() == EnabledState.ENABLED
                                 ? ClientAddress.of(extension.getSpec(), proceed).url("")
-                                : null);
+                                : null,
+                        unmatched,
+                        pendingPods(readiness, previous));
         };
     }
 
+    /** Which Events a change deserves. */
+    public static List<EventNote> events(MCPGatewayExtensionStatus before, MCPGatewayExtensionStatus after) {
+        return Transitions.events(
+                before.conditions(), after.conditions(), isUnderway(after), causes(before), causes(after));
+    }
+
+    private static List<Cause> causes(MCPGatewayExtensionStatus status) {
+        return status.unmatched().isEmpty()
+                ? List.of()
+                : List.of(new Cause(ReasonCode.NOT_LISTED.word(), "spec.pinnedTools", false));
+    }
+
+    /** Names of the spec that mean nothing to any replica. */
+    private static List<String> unmatched(BrokerFleet fleet, MCPGatewayExtensionStatus previous) {
+        if (fleet.isAwaited()) {
+            return previous.unmatched();
+        }
+        List<List<String>> told = fleet.reports().map(StatusReport::unmatched).toList();
+        return told.stream()
+                .flatMap(List::stream)
+                .distinct()
+                .filter(name -> told.stream().allMatch(names -> names.contains(name)))
+                .limit(MOST_UNMATCHED)
+                .toList();
+    }
+
+    private static List<String> pendingPods(ExtensionReadiness readiness, MCPGatewayExtensionStatus previous) {
+        return readiness.fleet().isAwaited() ? previous.pendingPods() : BrokerFleet.pending(List.of(readiness.fleet()));
+    }
+
     /** Whether all that is missing is the broker's start. */
-    public static boolean isUnderway(MCPGatewayExtensionStatus status) {
+    private static boolean isUnderway(MCPGatewayExtensionStatus status) {
         return Conditions.find(status.conditions(), ConditionType.READY)
                 .filter(ready -> Reason.DEPLOYMENT_NOT_READY.equals(ready.getReason()))
                 .isPresent();
@@ -65,9 +110,12 @@ public final class ExtensionStatus {
     }
 
     private static List<Finding> findings(
-            ExtensionPlan.Proceed proceed, MCPGatewayExtension extension, ExtensionReadiness readiness) {
+            ExtensionPlan.Proceed proceed,
+            MCPGatewayExtension extension,
+            ExtensionReadiness readiness,
+            List<String> unmatched) {
         return List.of(
-                ready(proceed, ObjectKey.of(extension), readiness),
+                ready(proceed, ObjectKey.of(extension), readiness, unmatched),
                 Finding.met(
                         ConditionType.ACCEPTED,
                         Reason.ACCEPTED,
@@ -76,7 +124,8 @@ public final class ExtensionStatus {
                 programmed(readiness, extension));
     }
 
-    private static Finding ready(ExtensionPlan.Proceed proceed, ObjectKey extension, ExtensionReadiness readiness) {
+    private static Finding ready(
+            ExtensionPlan.Proceed proceed, ObjectKey extension, ExtensionReadiness readiness, List<String> unmatched) {
         if (!readiness.config().fits()) {
             return Finding.unmet(
                     ConditionType.READY,
@@ -116,7 +165,18 @@ public final class ExtensionStatus {
                                             .map(ObjectKey::toString)
                                             .collect(Collectors.joining(", "))));
         }
-        return Finding.met(ConditionType.READY, Reason.VALID_EXTENSION, "successfully verified and configured");
+        String configured = "successfully verified and configured";
+        return Finding.met(
+                ConditionType.READY,
+                Reason.VALID_EXTENSION,
+                unmatched.isEmpty()
+                        ? configured
+                        : "%s; no server lists %s: correct spec.pinnedTools with kubectl edit mcpgatewayextension %s -n %s"
+                                .formatted(
+                                        configured,
+                                        String.join(", ", unmatched),
+                                        extension.name(),
+                                        extension.namespace()));
     }
 
     private static Finding programmed(ExtensionReadiness readiness, MCPGatewayExtension extension) {

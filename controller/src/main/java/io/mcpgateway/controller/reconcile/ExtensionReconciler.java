@@ -18,7 +18,6 @@ import io.mcpgateway.controller.cluster.ClusterReader;
 import io.mcpgateway.controller.cluster.NamespaceEnd;
 import io.mcpgateway.controller.cluster.StatusWriter;
 import io.mcpgateway.controller.conditions.EventNote;
-import io.mcpgateway.controller.conditions.Transitions;
 import io.mcpgateway.controller.desired.ConfigSize;
 import io.mcpgateway.controller.desired.ExtensionOwner;
 import io.mcpgateway.controller.desired.RenderedConfig;
@@ -167,8 +166,7 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
 
     private static List<EventNote> notes(
             ExtensionPlan plan, MCPGatewayExtensionStatus before, MCPGatewayExtensionStatus status) {
-        List<EventNote> notes = new ArrayList<>(
-                Transitions.events(before.conditions(), status.conditions(), ExtensionStatus.isUnderway(status)));
+        List<EventNote> notes = new ArrayList<>(ExtensionStatus.events(before, status));
         if (plan instanceof ExtensionPlan.Proceed proceed) {
             notes.addAll(proceed.warnings());
         }

@@ -15,6 +15,7 @@ import io.mcpgateway.controller.cluster.StatusWriter;
 import io.mcpgateway.controller.fleet.BrokerFleet;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.references.References;
+import io.mcpgateway.controller.registration.RegistrationEvents;
 import io.mcpgateway.controller.registration.RegistrationPlan;
 import io.mcpgateway.controller.registration.RegistrationStatus;
 import io.mcpgateway.controller.translation.Translation;
@@ -109,7 +110,7 @@ public final class RegistrationReconciler implements Reconciler<MCPServerRegistr
         MCPServerRegistrationStatus before =
                 Objects.requireNonNullElse(registration.getStatus(), MCPServerRegistrationStatus.EMPTY);
         boolean settled = statuses.settle(
-                registration, before, status, () -> RegistrationStatus.events(plan, brokers, before, status));
+                registration, before, status, () -> RegistrationEvents.of(plan, brokers, before, status));
         return Revisit.after(settled, References.secrets(registration), cluster);
     }
 }

@@ -11,10 +11,10 @@ import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServerStatus;
 import io.mcpgateway.controller.brokers.BrokerFleets;
 import io.mcpgateway.controller.cluster.StatusWriter;
-import io.mcpgateway.controller.conditions.Transitions;
 import io.mcpgateway.controller.fleet.BrokerFleet;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.translation.Translation;
+import io.mcpgateway.controller.virtualserver.VirtualServerEvents;
 import io.mcpgateway.controller.virtualserver.VirtualServerPlan;
 import io.mcpgateway.controller.virtualserver.VirtualServerReadiness;
 import java.time.Clock;
@@ -71,13 +71,7 @@ public final class VirtualServerReconciler implements Reconciler<MCPVirtualServe
         MCPVirtualServerStatus before =
                 Objects.requireNonNullElse(virtualServer.getStatus(), MCPVirtualServerStatus.EMPTY);
         boolean settled = statuses.settle(
-                virtualServer,
-                before,
-                status,
-                () -> Transitions.events(
-                        before.conditions(),
-                        status.conditions(),
-                        VirtualServerReadiness.isUnderway(plan, brokers, status)));
+                virtualServer, before, status, () -> VirtualServerEvents.of(plan, brokers, before, status));
         return Revisit.after(settled);
     }
 

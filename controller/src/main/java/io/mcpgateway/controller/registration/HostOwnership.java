@@ -114,14 +114,15 @@ final class HostOwnership {
                 case APART -> {}
                 case COVERS ->
                     neighbours.add(
-                            "%s covers hostname %s with a wildcard, and will get its calls if HTTPRoute %s is deleted"
+                            "%s covers hostname %s with a wildcard, and will get its calls if HTTPRoute %s is deleted: narrow the wildcard"
                                     .formatted(told(rival), calls.host(), ObjectKey.of(route)));
                 case SHARES -> {
                     if (isOwner(rival, own)) {
                         return Optional.of(taken(calls.host(), rival, "which is older, has it"));
                     }
-                    neighbours.add("%s shares hostname %s, but takes no calls to %s"
-                            .formatted(told(rival), calls.host(), calls.path()));
+                    neighbours.add(
+                            "%s shares hostname %s, but takes no calls to %s: give one of the routes another hostname"
+                                    .formatted(told(rival), calls.host(), calls.path()));
                 }
                 case TAKES_BY_AGE -> {
                     return Optional.of(taken(calls.host(), rival, "which is older, takes calls to " + calls.path()));

@@ -8,10 +8,8 @@ import io.mcpgateway.api.v1alpha1.pinning.ToolPinningStatus;
 import io.mcpgateway.api.v1alpha1.reference.CredentialReference;
 import io.mcpgateway.controller.conditions.ConditionType;
 import io.mcpgateway.controller.conditions.Conditions;
-import io.mcpgateway.controller.conditions.EventNote;
 import io.mcpgateway.controller.conditions.Finding;
 import io.mcpgateway.controller.conditions.Reason;
-import io.mcpgateway.controller.conditions.Transitions;
 import io.mcpgateway.controller.fleet.BrokerFleet;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -45,6 +43,8 @@ public final class RegistrationStatus {
         findings.add(ready(registration, plan, verdict, present));
         findings.add(accepted(plan));
         findings.add(programmed(plan, fleets, verdict, present));
+        ServerReasons reasons = ServerReasons.of(plan.entries(), fleets);
+        boolean untold = verdict.awaited() && present.has(ConditionType.READY);
         PinningReports reports = PinningReports.of(plan.entries(), fleets);
         Optional<ToolPinningStatus> memory = ToolMemory.next(registration, reports, now);
         List<Condition> conditions = previous.conditions();
@@ -57,6 +57,10 @@ public final class RegistrationStatus {
         return new MCPServerRegistrationStatus(
                 Conditions.merge(conditions, findings, generation, now),
                 tools(registration, plan, verdict, present),
+                untold ? previous.notServed() : notServed(registration, plan, reasons),
+                untold ? previous.reasons() : reasons.all(),
+                untold ? previous.lastSeen() : lastSeen(registration, plan, reasons, previous),
+                pendingPods(plan, fleets, verdict, present),
                 registration.getSpec() == null ? null : registration.getSpec().authorizationMode(),
                 protocolVersions(registration, plan, verdict, present),
                 generation,
@@ -131,55 +135,6 @@ public final class RegistrationStatus {
         };
     }
 
-    /** A shared host is not the server's fault, but its owner has to know. */
-    public static List<EventNote> events(
-            RegistrationPlan plan,
-            List<BrokerFleet> fleets,
-            MCPServerRegistrationStatus before,
-            MCPServerRegistrationStatus after) {
-        List<EventNote> notes =
-                new ArrayList<>(Transitions.events(before.conditions(), after.conditions(), isUnderway(plan, fleets)));
-        if (plan instanceof RegistrationPlan.Registered registered
-                && !registered.neighbours().isEmpty()
-                && !message(before).equals(message(after))) {
-            notes.add(EventNote.warning(Reason.HOSTNAME_SHARED, String.join("; ", registered.neighbours())));
-        }
-        notes.addAll(approvalEvents(before, after));
-        return notes;
-    }
-
-    /** Once for each change of what is not approved; and when everything is again. */
-    private static List<EventNote> approvalEvents(
-            MCPServerRegistrationStatus before, MCPServerRegistrationStatus after) {
-        Optional<Condition> then = Conditions.find(before.conditions(), ConditionType.TOOLS_APPROVED);
-        Optional<Condition> now = Conditions.find(after.conditions(), ConditionType.TOOLS_APPROVED);
-        boolean met = Conditions.isTrue(after.conditions(), ConditionType.TOOLS_APPROVED);
-        boolean news = met
-                ? !Conditions.isTrue(before.conditions(), ConditionType.TOOLS_APPROVED)
-                : !now.map(ToolApproval::departures).equals(then.map(ToolApproval::departures));
-        if (now.isEmpty() || now.get().getReason().equals(Reason.PENDING) || !news) {
-            return List.of();
-        }
-        return List.of(new EventNote(
-                met ? EventNote.Severity.NORMAL : EventNote.Severity.WARNING,
-                now.get().getReason(),
-                now.get().getMessage()));
-    }
-
-    private static boolean isUnderway(RegistrationPlan plan, List<BrokerFleet> fleets) {
-        return switch (plan) {
-            case RegistrationPlan.Unattached(String reason, String _) -> reason.equals(Reason.PENDING);
-            case RegistrationPlan.Invalid _ -> false;
-            case RegistrationPlan.Disabled _ -> false;
-            case RegistrationPlan.Registered registered ->
-                ServerVerdict.of(registered.placements(), fleets).underway();
-        };
-    }
-
-    private static Optional<String> message(MCPServerRegistrationStatus status) {
-        return Conditions.find(status.conditions(), ConditionType.ACCEPTED).map(Condition::getMessage);
-    }
-
     private static Finding accepted(List<Placement> placements, List<String> neighbours) {
         String extensions = placements.stream()
                 .map(placement -> placement.extension().toString())
@@ -229,6 +184,35 @@ public final class RegistrationStatus {
         return before != null && verdict.awaited() && present.has(ConditionType.READY)
                 ? before
                 : Integer.valueOf(verdict.tools());
+    }
+
+    private static @Nullable Integer notServed(
+            MCPServerRegistration registration, RegistrationPlan plan, ServerReasons reasons) {
+        return isDisabled(registration) || plan.entries().isEmpty() ? null : Integer.valueOf(reasons.notServed());
+    }
+
+    private static @Nullable String lastSeen(
+            MCPServerRegistration registration,
+            RegistrationPlan plan,
+            ServerReasons reasons,
+            MCPServerRegistrationStatus previous) {
+        if (isDisabled(registration) || plan.entries().isEmpty()) {
+            return null;
+        }
+        return reasons.lastSeen(Optional.ofNullable(previous.lastSeen()).map(Instant::parse))
+                .map(seen -> seen.truncatedTo(ChronoUnit.SECONDS).toString())
+                .orElse(null);
+    }
+
+    /** As long as the condition Programmed says that something is missing. */
+    private static List<String> pendingPods(
+            RegistrationPlan plan, List<BrokerFleet> fleets, ServerVerdict verdict, Present present) {
+        if (verdict.awaited() && present.has(ConditionType.PROGRAMMED)) {
+            return present.status().pendingPods();
+        }
+        return verdict.known() && present.isTrue(ConditionType.PROGRAMMED)
+                ? List.of()
+                : BrokerFleet.pending(ServerVerdict.fleetsOf(plan.entries(), fleets));
     }
 
     private static List<String> protocolVersions(

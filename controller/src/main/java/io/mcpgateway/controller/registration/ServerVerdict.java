@@ -7,6 +7,7 @@ import io.mcpgateway.api.contract.StatusReport;
 import io.mcpgateway.api.contract.pinning.PinningStatus;
 import io.mcpgateway.controller.fleet.BrokerFleet;
 import io.mcpgateway.controller.fleet.BrokerReplica;
+import io.mcpgateway.controller.reasons.FailureAdvice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,19 +58,30 @@ record ServerVerdict(
         }
     }
 
+    /** What one replica says; without a pod, that there is none. */
     private record View(
-            Standing standing, String message, int tools, Optional<Instant> refusedSince, List<String> versions) {
+            String pod,
+            Standing standing,
+            String message,
+            int tools,
+            Optional<Instant> refusedSince,
+            List<String> versions) {
         private View(Standing standing, String message, int tools) {
-            this(standing, message, tools, Optional.empty(), List.of());
+            this("", standing, message, tools, Optional.empty(), List.of());
         }
 
         private View(Standing standing, String message, ServerStatus status) {
             this(
+                    "",
                     standing,
                     message,
                     status.totals().tools(),
                     status.credentialRefusedSince(),
                     status.protocolVersions());
+        }
+
+        View of(BrokerReplica replica) {
+            return new View(replica.pod(), standing, message, tools, refusedSince, versions);
         }
     }
 
@@ -87,23 +99,29 @@ record ServerVerdict(
             if (fleet.replicas().isEmpty()) {
                 views.add(new View(Standing.NO_REPLICA, noReplica(fleet), 0));
             }
-            fleet.replicas().forEach(replica -> views.add(view(placement.server(), replica, fleet)));
+            fleet.replicas()
+                    .forEach(replica ->
+                            views.add(view(placement.server(), replica, fleet).of(replica)));
         }
         View worst = views.stream()
                 .max(Comparator.comparing(View::standing))
                 .orElse(new View(Standing.ABSENT, "mcp server is not configured in any gateway", 0));
-        long alike = views.stream()
+        List<String> alike = views.stream()
                 .filter(view -> view.standing() == worst.standing())
-                .count();
-        boolean split =
-                worst.standing() != Standing.READY && worst.standing() != Standing.NO_REPLICA && alike < views.size();
+                .map(View::pod)
+                .sorted()
+                .toList();
+        boolean split = worst.standing() != Standing.READY
+                && worst.standing() != Standing.NO_REPLICA
+                && alike.size() < views.size();
         return new ServerVerdict(
                 worst.standing() == Standing.READY,
                 awaited,
                 views.stream().allMatch(view -> view.standing().isKnown()),
                 worst.standing().isUnderway(),
                 split
-                        ? "%s (%d of %d broker replicas)".formatted(worst.message(), alike, views.size())
+                        ? "%s (%d of %d broker replicas: %s)"
+                                .formatted(worst.message(), alike.size(), views.size(), BrokerFleet.named(alike))
                         : worst.message(),
                 views.stream().mapToInt(View::tools).min().orElse(0),
                 views.stream().flatMap(view -> view.refusedSince().stream()).min(Comparator.naturalOrder()),
@@ -157,10 +175,10 @@ record ServerVerdict(
                                     .formatted(withheld),
                     status);
         }
-        return view(status, withheld);
+        return view(server, status, withheld);
     }
 
-    private static View view(ServerStatus status, int withheld) {
+    private static View view(McpServer server, ServerStatus status, int withheld) {
         int tools = status.totals().tools();
         List<NameConflict> lost =
                 status.conflicts().stream().filter(NameConflict::endsWithPrefix).toList();
@@ -174,7 +192,10 @@ record ServerVerdict(
         if (!status.ready()) {
             return status.connecting()
                     ? new View(Standing.CONNECTING, status.message(), status)
-                    : new View(Standing.FAILED, sameNames.isEmpty() ? status.message() : sameNames, status);
+                    : new View(
+                            Standing.FAILED,
+                            sameNames.isEmpty() ? status.message() + FailureAdvice.of(server, status) : sameNames,
+                            status);
         }
         String message = "server added successfully. Total tools added " + tools + definitions(status);
         if (withheld > 0) {

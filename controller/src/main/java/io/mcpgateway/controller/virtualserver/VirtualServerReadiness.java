@@ -14,6 +14,7 @@ import io.mcpgateway.controller.conditions.Finding;
 import io.mcpgateway.controller.conditions.Reason;
 import io.mcpgateway.controller.fleet.BrokerFleet;
 import io.mcpgateway.controller.fleet.BrokerReplica;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +30,14 @@ import org.jspecify.annotations.Nullable;
 public final class VirtualServerReadiness {
     private static final int MOST_EXTENSIONS = 3;
 
-    /** The findings, and what they are based on. */
-    private record Verdict(Finding ready, Finding resolved, SelectionOutcome outcome) {}
+    private static final int MOST_PODS = 10;
+
+    /**
+     * The findings, and what they are based on.
+     *
+     * @param pendingPods which replicas keep the selection from being Ready
+     */
+    private record Verdict(Finding ready, Finding resolved, SelectionOutcome outcome, List<String> pendingPods) {}
 
     private VirtualServerReadiness() {}
 
@@ -70,6 +77,8 @@ public final class VirtualServerReadiness {
                 outcome.unmatched(),
                 outcome.clashes(),
                 outcome.refused(),
+                outcome.reasons(),
+                verdict.pendingPods(),
                 previous.url());
     }
 
@@ -142,26 +151,43 @@ public final class VirtualServerReadiness {
                         ? verdict.ready().and(problem)
                         : Finding.unmet(ConditionType.READY, Reason.NO_PROTOCOL_VERSION, problem),
                 verdict.resolved(),
-                verdict.outcome());
+                verdict.outcome(),
+                verdict.pendingPods());
     }
 
     private static Verdict served(VirtualServer entry, UrlClaim claim, List<BrokerFleet> fleets) {
         List<List<VirtualServerStatus>> reported = new ArrayList<>();
+        List<StatusReport> servers = new ArrayList<>();
         for (BrokerFleet fleet : fleets) {
             VirtualServer there = entry.at(claim.at(fleet.extension()));
             List<VirtualServerStatus> replicas = fleet.replicas().stream()
                     .flatMap(replica -> status(replica, there).stream())
                     .toList();
             if (replicas.size() < fleet.replicas().size()) {
-                return notReady(
-                        entry,
-                        "virtual server is not present in gateway yet (MCPGatewayExtension %s)"
-                                .formatted(fleet.extension()));
+                return notThere(entry, there, fleet);
             }
             reported.add(replicas);
+            fleet.reports().forEach(servers::add);
         }
-        SelectionOutcome outcome = SelectionOutcome.of(entry, reported);
-        return new Verdict(outcome.ready(), outcome.resolved(), outcome);
+        SelectionOutcome outcome = SelectionOutcome.of(entry, reported, servers);
+        return new Verdict(outcome.ready(), outcome.resolved(), outcome, List.of());
+    }
+
+    private static Verdict notThere(VirtualServer entry, VirtualServer there, BrokerFleet fleet) {
+        List<String> pods = BrokerFleet.pods(fleet.replicas().stream()
+                .filter(replica -> status(replica, there).isEmpty()));
+        Verdict verdict = notReady(
+                entry,
+                "virtual server is not present in gateway yet (MCPGatewayExtension %s; not yet: %s)"
+                        .formatted(fleet.extension(), BrokerFleet.named(pods)));
+        return new Verdict(
+                verdict.ready(),
+                verdict.resolved(),
+                verdict.outcome(),
+                pods.stream()
+                        .map(pod -> new ObjectKey(fleet.extension().namespace(), pod).toString())
+                        .limit(MOST_PODS)
+                        .toList());
     }
 
     /** A replica that runs an older version of the selection does not have it yet. */
@@ -189,6 +215,7 @@ public final class VirtualServerReadiness {
         return new Verdict(
                 Finding.unmet(ConditionType.READY, Reason.NOT_READY, message),
                 Finding.unmet(ConditionType.TOOLS_RESOLVED, Reason.PENDING, message),
-                SelectionOutcome.unknown(entry));
+                SelectionOutcome.unknown(entry),
+                List.of());
     }
 }

@@ -1,7 +1,7 @@
 /**
  * MCPVirtualServer: which extensions get it and what its status says. Pure.
  *
- * <p>Neighbours: {@code conditions}, {@code fleet}, {@code gatewayapi}.
+ * <p>Neighbours: {@code conditions}, {@code fleet}, {@code gatewayapi}, {@code reasons}.
  */
 @NullMarked
 package io.mcpgateway.controller.virtualserver;

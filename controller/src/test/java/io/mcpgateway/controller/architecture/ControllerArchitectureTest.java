@@ -52,6 +52,7 @@ class ControllerArchitectureTest {
                     BASE + ".drift..",
                     BASE + ".marks..",
                     BASE + ".extension..",
+                    BASE + ".reasons..",
                     BASE + ".references..",
                     BASE + ".registration..",
                     BASE + ".secrets..",

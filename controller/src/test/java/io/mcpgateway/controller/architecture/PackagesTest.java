@@ -40,12 +40,13 @@ class PackagesTest {
             migration:
             drift: desired
             fleet: gatewayapi
+            reasons:
             marks: conditions gatewayapi
             references: gatewayapi
             secrets: conditions
             extension: conditions desired fleet gatewayapi references secrets
-            registration: conditions fleet gatewayapi references secrets
-            virtualserver: conditions fleet gatewayapi
+            registration: conditions fleet gatewayapi reasons references secrets
+            virtualserver: conditions fleet gatewayapi reasons
             translation: conditions extension gatewayapi references registration virtualserver
             cluster: conditions drift gatewayapi marks references secrets
             brokers: cluster desired fleet gatewayapi

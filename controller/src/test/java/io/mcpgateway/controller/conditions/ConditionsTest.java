@@ -142,4 +142,31 @@ class ConditionsTest {
                 .extracting(EventNote::severity)
                 .containsExactly(EventNote.Severity.NORMAL);
     }
+
+    @Test
+    void troubleIsToldOnceAndItsEndToo() {
+        Cause down = new Cause("Unreachable", "server ns/one", true);
+        Cause conflict = new Cause("NameConflict", "server ns/two", false);
+        List<Condition> ready = Conditions.merge(List.of(), List.of(READY), 1L, THEN);
+        List<Condition> fewer =
+                Conditions.merge(ready, List.of(Finding.met(ConditionType.READY, Reason.READY, "4 tools")), 1L, NOW);
+        List<Condition> gone = Conditions.merge(ready, List.of(NOT_READY), 1L, NOW);
+        List<Condition> otherWords = Conditions.merge(
+                gone, List.of(Finding.unmet(ConditionType.READY, Reason.NOT_READY, "unknown host")), 1L, NOW);
+
+        assertThat(Transitions.events(ready, fewer, false, List.of(), List.of(conflict)))
+                .containsExactly(EventNote.warning("NameConflict", "4 tools"));
+        assertThat(Transitions.events(fewer, ready, false, List.of(conflict), List.of(conflict)))
+                .isEmpty();
+        assertThat(Transitions.events(fewer, ready, false, List.of(conflict), List.of()))
+                .containsExactly(new EventNote(EventNote.Severity.NORMAL, "Ready", "5 tools"));
+        assertThat(Transitions.events(ready, gone, false, List.of(), List.of(down)))
+                .containsExactly(EventNote.warning("NotReady", "connection refused"));
+        assertThat(Transitions.events(gone, otherWords, false, List.of(down), List.of(down)))
+                .isEmpty();
+        assertThat(Transitions.events(gone, otherWords, false, List.of(down), List.of(conflict)))
+                .containsExactly(EventNote.warning("NotReady", "unknown host"));
+        assertThat(Transitions.events(gone, ready, false, List.of(down), List.of()))
+                .containsExactly(new EventNote(EventNote.Severity.NORMAL, "Recovered", "5 tools"));
+    }
 }

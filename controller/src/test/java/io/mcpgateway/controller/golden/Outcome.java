@@ -24,8 +24,8 @@ import io.mcpgateway.api.v1alpha1.MCPServerRegistrationStatus;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServer;
 import io.mcpgateway.api.v1alpha1.MCPVirtualServerStatus;
 import io.mcpgateway.api.v1alpha1.pinning.ToolPinningStatus;
+import io.mcpgateway.api.v1alpha1.reason.ReasonStatus;
 import io.mcpgateway.controller.conditions.EventNote;
-import io.mcpgateway.controller.conditions.Transitions;
 import io.mcpgateway.controller.desired.RenderedConfig;
 import io.mcpgateway.controller.extension.ExtensionPlan;
 import io.mcpgateway.controller.extension.ExtensionReadiness;
@@ -33,11 +33,13 @@ import io.mcpgateway.controller.extension.ExtensionStatus;
 import io.mcpgateway.controller.fleet.BrokerFleet;
 import io.mcpgateway.controller.fleet.BrokerReplica;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import io.mcpgateway.controller.registration.RegistrationEvents;
 import io.mcpgateway.controller.registration.RegistrationPlan;
 import io.mcpgateway.controller.registration.RegistrationStatus;
 import io.mcpgateway.controller.testing.ObjectYaml;
 import io.mcpgateway.controller.translation.TranslatedExtension;
 import io.mcpgateway.controller.translation.Translation;
+import io.mcpgateway.controller.virtualserver.VirtualServerEvents;
 import io.mcpgateway.controller.virtualserver.VirtualServerPlan;
 import io.mcpgateway.controller.virtualserver.VirtualServerReadiness;
 import java.nio.charset.StandardCharsets;
@@ -122,11 +124,13 @@ final class Outcome {
                         takers),
                 NOW);
         Optional.ofNullable(status.url()).ifPresent(url -> node.put("url", url));
+        status.unmatched().forEach(name -> node.withArray("unmatched").add(name));
+        status.pendingPods().forEach(pod -> node.withArray("pendingPods").add(pod));
         conditions(node, status.conditions());
         events(
                 node,
-                Transitions.events(
-                        previous(extension.getStatus()), status.conditions(), ExtensionStatus.isUnderway(status)));
+                ExtensionStatus.events(
+                        Objects.requireNonNullElse(extension.getStatus(), MCPGatewayExtensionStatus.EMPTY), status));
     }
 
     private void registration(ObjectNode node, MCPServerRegistration registration) {
@@ -137,13 +141,30 @@ final class Outcome {
         node.put("discoveredTools", status.discoveredTools());
         status.protocolVersions()
                 .forEach(version -> node.withArray("protocolVersions").add(version));
+        Optional.ofNullable(status.notServed())
+                .filter(count -> count > 0)
+                .ifPresent(count -> node.put("notServed", count));
+        reasons(node, status.reasons());
+        Optional.ofNullable(status.lastSeen()).ifPresent(seen -> node.put("lastSeen", seen));
+        status.pendingPods().forEach(pod -> node.withArray("pendingPods").add(pod));
         remembered(node, status.toolPinning());
         MCPServerRegistrationStatus before = registration.getStatus();
         conditions(node, status.conditions());
         events(
                 node,
-                RegistrationStatus.events(
+                RegistrationEvents.of(
                         plan, fleets, Objects.requireNonNullElse(before, MCPServerRegistrationStatus.EMPTY), status));
+    }
+
+    private static void reasons(ObjectNode node, List<ReasonStatus> reasons) {
+        reasons.forEach(reason -> {
+            ObjectNode told = node.withArray("reasons")
+                    .addObject()
+                    .put("code", reason.code())
+                    .put("count", reason.count())
+                    .put("object", reason.object());
+            reason.items().forEach(item -> told.withArray("items").add(item));
+        });
     }
 
     private static void remembered(ObjectNode node, @Nullable ToolPinningStatus pinning) {
@@ -169,18 +190,14 @@ final class Outcome {
         status.unmatched().forEach(text -> node.withArray("unmatched").add(text));
         status.nameClashes().forEach(text -> node.withArray("nameClashes").add(text));
         status.refusedNames().forEach(text -> node.withArray("refusedNames").add(text));
+        reasons(node, status.reasons());
+        status.pendingPods().forEach(pod -> node.withArray("pendingPods").add(pod));
         MCPVirtualServerStatus before = virtualServer.getStatus();
         conditions(node, status.conditions());
         events(
                 node,
-                Transitions.events(
-                        before == null ? List.of() : before.conditions(),
-                        status.conditions(),
-                        VirtualServerReadiness.isUnderway(plan, fleets, status)));
-    }
-
-    private static List<Condition> previous(MCPGatewayExtensionStatus status) {
-        return status == null ? List.of() : status.conditions();
+                VirtualServerEvents.of(
+                        plan, fleets, Objects.requireNonNullElse(before, MCPVirtualServerStatus.EMPTY), status));
     }
 
     private static void events(ObjectNode node, List<EventNote> notes) {
@@ -248,7 +265,8 @@ final class Outcome {
                 servers,
                 virtualServers,
                 NOW,
-                Optional.ofNullable(replica.path("gatewayProblem").textValue()));
+                Optional.ofNullable(replica.path("gatewayProblem").textValue()),
+                texts(replica.path("unmatched")));
     }
 
     /** Read as the controller reads them; {@code digest: current} is that of the entry in the configuration. */
@@ -293,7 +311,8 @@ final class Outcome {
                         McpServer.State.valueOf(node.path("state").asText("ENABLED")),
                         node.path("ready").asBoolean(),
                         node.path("message").asText(),
-                        Optional.empty(),
+                        Optional.ofNullable(node.path("lastValidated").textValue())
+                                .map(Instant::parse),
                         Optional.empty(),
                         texts(node.path("protocolVersions")),
                         new ServerStatus.Totals(node.path("tools").asInt(), 0, 0, 0),

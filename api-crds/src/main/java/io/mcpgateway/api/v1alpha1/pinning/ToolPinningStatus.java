@@ -18,7 +18,7 @@ public record ToolPinningStatus(
         String since,
 
         @JsonPropertyDescription(
-                "Digest of the server's list as it is now. In spec.approvedTools, it approves every definition in it.")
+                "Digest of the server's current list of tools. Add it to spec.approvedTools to approve all of them.")
         @Nullable
         String listDigest,
 
