@@ -6,15 +6,19 @@ import io.mcpgateway.api.contract.pinning.ToolFinding;
 import io.mcpgateway.api.contract.pinning.ToolPinning;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.catalog.ServerStatusText;
+import io.mcpgateway.broker.listing.Definition;
 import io.mcpgateway.broker.listing.Listing;
 import io.mcpgateway.broker.listing.Listings;
 import io.mcpgateway.broker.mcp.CapabilityKind;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What discovery found on a server, and what may be served of it. Everything that clients see is made of {@code served}.
@@ -94,6 +98,32 @@ public record PinnedServer(
     /** Whether tools are neither listed nor callable because nobody has approved them. */
     public boolean withholds() {
         return status.filter(known -> known.withheld() > 0).isPresent();
+    }
+
+    /** Every tool that is neither listed nor callable; those beyond the first ones of the status without what changed. */
+    public List<ToolFinding> withheld() {
+        if (!withholds()) {
+            return List.of();
+        }
+        Map<String, ToolFinding> told = new HashMap<>();
+        status.stream()
+                .flatMap(known -> known.unapproved().stream())
+                .forEach(finding -> told.put(finding.name(), finding));
+        Set<String> before = Stream.concat(pinning.remembered().stream(), seen.stream())
+                .map(ToolDigest::name)
+                .collect(Collectors.toSet());
+        Set<Definition> kept = Set.copyOf(served.listing(CapabilityKind.TOOL).items());
+        return examined.stream()
+                .filter(tool -> !kept.contains(tool.definition()))
+                .map(tool -> told.getOrDefault(
+                        tool.digest().name(),
+                        new ToolFinding(
+                                tool.digest().name(),
+                                tool.digest().digest(),
+                                before.contains(tool.digest().name()) ? ToolFinding.Kind.CHANGED : ToolFinding.Kind.NEW,
+                                List.of(),
+                                tool.warnings())))
+                .toList();
     }
 
     /** For a log: the unapproved tools, the first ones by name. */

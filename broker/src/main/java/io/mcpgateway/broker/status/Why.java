@@ -65,7 +65,9 @@ final class Why {
     private Case server(ServerStatus status) {
         Optional<Reason> reason = status.reasons().stream().findFirst();
         String seen = status.lastValidated()
-                .map(last -> "; it answered last at " + last)
+                .map(last -> status.ready() && status.failure().isEmpty()
+                        ? "; it answered at " + last + ", and no check has failed since"
+                        : "; it answered last at " + last)
                 .orElse(status.enabled() ? "; it has not answered yet" : "");
         return new Case(
                 "server",
@@ -129,7 +131,9 @@ final class Why {
     private Case unknown() {
         List<McpServer> silent = snapshot.config().servers().stream()
                 .filter(server -> report.server(server.name())
-                        .map(status -> status.totals().equals(ServerStatus.Totals.NONE) && !status.ready())
+                        .map(status -> status.totals().equals(ServerStatus.Totals.NONE)
+                                && !status.ready()
+                                && status.pinning().isEmpty())
                         .orElse(true))
                 .toList();
         Optional<McpServer> likely = silent.stream()

@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.status;
 
 import io.mcpgateway.api.contract.McpServer;
+import io.mcpgateway.api.contract.pinning.ToolFinding;
 import io.mcpgateway.api.contract.reason.Explanation;
 import io.mcpgateway.api.contract.reason.Explanation.Case;
 import io.mcpgateway.api.contract.reason.ReasonCode;
@@ -10,6 +11,7 @@ import io.mcpgateway.broker.catalog.Selection;
 import io.mcpgateway.broker.catalog.ServerReport;
 import io.mcpgateway.broker.listing.InvalidDefinition;
 import io.mcpgateway.broker.mcp.CapabilityKind;
+import io.mcpgateway.broker.pinning.PinnedServer;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
 import io.mcpgateway.broker.url.Chosen;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ final class WhyItems {
             items.named(kind).forEach(item -> cases.add(items.explained(item, place)));
             cases.addAll(items.invalid(kind));
         }
+        cases.addAll(items.withheld());
         return List.copyOf(cases);
     }
 
@@ -163,6 +166,35 @@ final class WhyItems {
             }
         }
         return cases;
+    }
+
+    /** Tools that nobody has approved: no list has them, and no call reaches them. */
+    private List<Case> withheld() {
+        List<Case> cases = new ArrayList<>();
+        for (McpServer server : snapshot.config().servers()) {
+            PinnedServer pinned = snapshot.pinned().get(server.name());
+            if (pinned != null && pinned.withholds()) {
+                pinned.withheld().stream()
+                        .filter(tool -> tool.name().equals(question.name())
+                                || (server.toolPrefix() + tool.name()).equals(question.name()))
+                        .map(tool -> withheld(server, tool))
+                        .forEach(cases::add);
+            }
+        }
+        return cases;
+    }
+
+    private static Case withheld(McpServer server, ToolFinding tool) {
+        return new Case(
+                CapabilityKind.TOOL.noun(),
+                server.toolPrefix() + tool.name(),
+                false,
+                server.name().value(),
+                List.of(),
+                Optional.of(ReasonCode.QUARANTINED),
+                "server " + server.name(),
+                "its definition is not approved, so it is neither listed nor callable: %s; its digest is %s"
+                        .formatted(tool.described(), tool.digest()));
     }
 
     private Case notServed(Served item, ReasonCode code, String object, String message) {

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Servers that answer, with tools as they send them. */
-final class Reports {
+public final class Reports {
     private Reports() {}
 
-    static ServerReport of(ServerName server, List<String> tools) {
+    public static ServerReport of(ServerName server, List<String> tools) {
         RawJson json = RawJson.of("{\"tools\":[" + String.join(",", tools) + "]}");
         ListPage.Items page = (ListPage.Items) ListParser.parse(CapabilityKind.TOOL, json);
         Listings listings = Listings.NONE.with(CapabilityKind.TOOL, Listing.join(CapabilityKind.TOOL, List.of(page)));

@@ -97,7 +97,8 @@ class WhyTest {
         Explanation.Case off = ask("ns/off").cases().getFirst();
         assertThat(off.code()).contains(ReasonCode.DISABLED);
         assertThat(off.served()).isFalse();
-        assertThat(ask("ns/one").cases().getFirst().message()).contains("it answered last at 2026-11-23T10:00:00Z");
+        assertThat(ask("ns/one").cases().getFirst().message())
+                .contains("it answered at 2026-11-23T10:00:00Z, and no check has failed since");
         assertThat(ask("ns/vs").cases().getFirst().message()).startsWith("shows tools: 1, ");
         assertThat(ask("https://mcp.example.com/mcp/servers/ns/two").isServed()).isTrue();
         Explanation.Case nowhere = ask("/mcp/ns/nobody").cases().getFirst();
