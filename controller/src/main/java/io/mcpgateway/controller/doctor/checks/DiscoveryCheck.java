@@ -10,6 +10,7 @@ import io.mcpgateway.controller.conditions.Reason;
 import io.mcpgateway.controller.doctor.findings.Finding;
 import io.mcpgateway.controller.doctor.findings.Link;
 import io.mcpgateway.controller.doctor.objects.StatedReasons;
+import io.mcpgateway.controller.doctor.objects.Statuses;
 import io.mcpgateway.controller.fleet.BrokerFleet;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.references.References;
@@ -30,6 +31,9 @@ final class DiscoveryCheck implements Checkup.Check {
     /** What a reason is called in a finding about a server that is ready all the same, the worst first. */
     private static final Map<ReasonCode, String> NOTES = notes();
 
+    /** How the command begins that approves a list of tools. */
+    private static final String APPROVE = "kubectl patch mcpsr ";
+
     DiscoveryCheck() {}
 
     @Override
@@ -38,6 +42,10 @@ final class DiscoveryCheck implements Checkup.Check {
         for (MCPServerRegistration registration : patient.stayingRegistrations()) {
             Said said = said(patient, registration);
             said.ready().flatMap(ready -> finding(registration, ready, said)).ifPresent(findings::add);
+            said.ready()
+                    .filter(ready -> "True".equals(ready.getStatus()))
+                    .flatMap(_ -> approval(registration))
+                    .ifPresent(findings::add);
         }
         return List.copyOf(findings);
     }
@@ -119,8 +127,46 @@ final class DiscoveryCheck implements Checkup.Check {
                 .fixedBy(remedy));
     }
 
+    /** What waits for somebody's approval; the condition ends with the command. */
+    private static Optional<Finding> approval(MCPServerRegistration registration) {
+        return unapproved(registration).map(condition -> {
+            String message = condition.getMessage();
+            int command = message.indexOf(APPROVE);
+            return Finding.warning(
+                            Link.DISCOVERY,
+                            condition.getReason(),
+                            "MCPServerRegistration " + ObjectKey.of(registration),
+                            command < 0
+                                    ? message
+                                    : message.substring(0, command).replaceFirst(" with: $", ""))
+                    .fixedBy(approve(registration, condition));
+        });
+    }
+
+    private static Optional<Condition> unapproved(MCPServerRegistration registration) {
+        return Statuses.refused(
+                        Objects.requireNonNullElse(registration.getStatus(), MCPServerRegistrationStatus.EMPTY)
+                                .conditions(),
+                        ConditionType.TOOLS_APPROVED)
+                .filter(condition -> !Reason.PENDING.equals(condition.getReason()));
+    }
+
+    private static String approve(MCPServerRegistration registration, Condition condition) {
+        int command = condition.getMessage().indexOf(APPROVE);
+        return command < 0
+                ? "kubectl edit mcpserverregistration %s -n %s   # spec.approvedTools"
+                        .formatted(
+                                registration.getMetadata().getName(),
+                                registration.getMetadata().getNamespace())
+                : condition.getMessage().substring(command);
+    }
+
     private static String remedy(MCPServerRegistration registration, Set<ReasonCode> reasons, String message) {
         ObjectKey key = ObjectKey.of(registration);
+        Optional<Condition> unapproved = unapproved(registration);
+        if (reasons.contains(ReasonCode.QUARANTINED) && unapproved.isPresent()) {
+            return approve(registration, unapproved.get());
+        }
         String edit = "kubectl edit mcpserverregistration %s -n %s".formatted(key.name(), key.namespace());
         if (reasons.contains(ReasonCode.NAME_CONFLICT)) {
             return "kubectl patch mcpserverregistration %s -n %s --type=merge -p '{\"spec\":{\"toolPrefix\":\"%s_\"}}'"

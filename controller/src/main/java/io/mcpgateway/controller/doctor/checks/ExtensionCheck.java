@@ -1,6 +1,7 @@
 package io.mcpgateway.controller.doctor.checks;
 
 import io.mcpgateway.api.contract.ObjectNames;
+import io.mcpgateway.api.contract.reason.ReasonCode;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtensionStatus;
 import io.mcpgateway.controller.conditions.Conditions;
@@ -109,6 +110,15 @@ final class ExtensionCheck implements Checkup.Check {
                             "the controller has not looked at the newest version of it (generation %s, seen %s)"
                                     .formatted(extension.getMetadata().getGeneration(), status.observedGeneration()))
                     .fixedBy("kubectl logs -n mcp-system -l app=mcp-controller --tail=20");
+        }
+        if (!status.unmatched().isEmpty()) {
+            return Finding.warning(
+                            Link.EXTENSION,
+                            ReasonCode.NOT_LISTED.word(),
+                            subject,
+                            "no server lists " + String.join(", ", status.unmatched()))
+                    .fixedBy("kubectl edit mcpgatewayextension %s -n %s   # spec.pinnedTools"
+                            .formatted(key.name(), key.namespace()));
         }
         return Finding.ok(
                 Link.EXTENSION,

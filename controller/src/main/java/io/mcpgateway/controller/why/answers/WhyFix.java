@@ -117,7 +117,7 @@ public sealed interface WhyFix {
                 "let the policy that makes the claims name it for server " + server + "; see docs/security-model.md";
             case REVISION_NOT_SERVED ->
                 virtual ? virtualServer(cause, "spec.protocolVersions") : "allow a revision: spec.protocolVersions";
-            case QUARANTINED -> server(server, "spec.approvedTools");
+            case QUARANTINED -> server(server, "spec.approvedTools: add the digest");
             case UNKNOWN -> search();
         };
     }
