@@ -24,9 +24,15 @@ class TroubleshootingTest {
     /** Two parts of one text in the sources. */
     private static final Pattern JOIN = Pattern.compile("\"\\s*\\+\\s*\"");
 
-    /** Envoy's and Istio's own messages, and one that is made of two parts. */
+    /** Messages of Envoy, Istio and the API server, and one that is made of two parts. */
     private static final Set<String> ELSEWHERE = Set.of(
-            "RBAC: access denied", "upstream connect error", "no healthy upstream", "Unknown tool", "Unknown prompt");
+            "RBAC: access denied",
+            "upstream connect error",
+            "no healthy upstream",
+            "in body must be of type string: \"boolean\"",
+            "unknown field",
+            "Unknown tool",
+            "Unknown prompt");
 
     private final Path root = ProjectFolder.locate().root();
 
