@@ -3,14 +3,11 @@ package io.mcpgateway.broker.audit;
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.wire.GatewayHeaders;
 import io.mcpgateway.broker.catalog.ServerRoute;
-import io.mcpgateway.broker.json.ObjectMembers;
-import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.refusal.ErrorCode;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RouteDecision;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What was decided on a call.
@@ -57,7 +54,7 @@ record AuditOutcome(
                 Optional.of(new AuditOutcome(
                         "refused",
                         Optional.of(reject.answer().status()),
-                        code(reject.answer().body()),
+                        ErrorCode.of(reject.answer().body()),
                         Optional.empty(),
                         Optional.empty()));
             case RouteDecision.InitializeServer _ -> Optional.empty();
@@ -82,18 +79,5 @@ record AuditOutcome(
 
     private static String name(ServerRoute server) {
         return server.name().value();
-    }
-
-    /** Never the message: it may repeat what the client sent. */
-    private static Optional<String> code(RawJson answer) {
-        AtomicReference<@Nullable String> found = new AtomicReference<>();
-        ObjectMembers.Visitor error = (name, value) -> {
-            if (name.equals("code") && value.currentToken().isNumeric()) {
-                found.set(value.getText());
-            }
-            return true;
-        };
-        ObjectMembers.read(answer.bytes(), ObjectMembers.inside("error", error));
-        return Optional.ofNullable(found.get());
     }
 }

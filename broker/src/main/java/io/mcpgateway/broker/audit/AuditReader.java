@@ -5,6 +5,7 @@ import io.mcpgateway.api.wire.StandardHeaders;
 import io.mcpgateway.broker.era.Era;
 import io.mcpgateway.broker.json.ObjectSpans;
 import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.listing.ShownUri;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.mcp.JsonRpcParser;
@@ -17,7 +18,6 @@ import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.KeyedMac;
 import io.mcpgateway.broker.session.Principal;
-import io.mcpgateway.broker.session.Sha256;
 import io.mcpgateway.broker.url.Chosen;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,7 +29,6 @@ import java.util.Optional;
  * plain hash of a short argument could be guessed; equal bytes give equal digests at all replicas with the same signing key.
  */
 public final class AuditReader {
-    private static final int SESSION_DIGITS = 32;
     private static final String REQUEST_ID = "x-request-id";
     private static final int LONGEST_ARGUMENTS = 4096;
     private static final Era LEGACY = new Era.Legacy(ProtocolVersions.LATEST);
@@ -106,7 +105,7 @@ public final class AuditReader {
         Optional<Principal> caller = Principal.of(headers.all(StandardHeaders.AUTHORIZATION));
         Optional<String> modern = params.meta().protocolVersion();
         Optional<String> name = method == McpMethod.RESOURCES_READ
-                ? params.uri().map(uri -> withoutCredentials(uri.value()))
+                ? params.uri().map(uri -> ShownUri.of(uri.value()))
                 : params.name().map(span -> span.value());
         Optional<RawJson> arguments = arguments(asked.body());
         return new AuditEntry.Builder()
@@ -126,13 +125,9 @@ public final class AuditReader {
                 .text("virtualServer", virtualServer(asked))
                 .text("era", modern.isPresent() ? "modern" : "legacy")
                 .text("protocolVersion", modern.or(() -> asked.session().map(GatewaySession::protocolVersion)))
-                .text(
-                        "session",
-                        asked.session().map(session -> hash(session.id().value())))
+                .text("session", asked.session().map(session -> session.id().digest()))
                 .text("id", id)
-                .text(
-                        "argumentsDigest",
-                        arguments.map(json -> HexFormat.of().formatHex(mac.of(json.bytes()))))
+                .text("argumentsDigest", arguments.map(json -> HexFormat.of().formatHex(mac.of(json.bytes()))))
                 .exact("arguments", arguments.filter(_ -> withArguments).map(RawJson::toString), LONGEST_ARGUMENTS)
                 .build();
     }
@@ -154,28 +149,5 @@ public final class AuditReader {
                 .flatMap(params -> ObjectSpans.of(body, params))
                 .flatMap(params -> params.find("arguments"))
                 .map(arguments -> arguments.in(body));
-    }
-
-    /** The first half of the SHA-256 of the ID that log lines have. */
-    private static String hash(String session) {
-        byte[] digest = Sha256.fresh().digest(session.getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(digest).substring(0, SESSION_DIGITS);
-    }
-
-    /** A URI can have a password or a signature in its user info, its query or its fragment. */
-    static String withoutCredentials(String uri) {
-        int end = uri.length();
-        for (char mark : new char[] {'?', '#'}) {
-            int at = uri.indexOf(mark);
-            end = at < 0 ? end : Math.min(end, at);
-        }
-        String kept = uri.substring(0, end);
-        int authority = kept.indexOf("//");
-        if (authority < 0) {
-            return kept;
-        }
-        int slash = kept.indexOf('/', authority + 2);
-        int userInfo = kept.lastIndexOf('@', slash < 0 ? kept.length() : slash);
-        return userInfo < authority ? kept : kept.substring(0, authority + 2) + kept.substring(userInfo + 1);
     }
 }

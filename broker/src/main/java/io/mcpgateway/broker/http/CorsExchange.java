@@ -1,13 +1,10 @@
 package io.mcpgateway.broker.http;
 
-import io.mcpgateway.broker.json.RawJson;
-import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.refusal.OriginRule;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -15,14 +12,13 @@ import java.util.stream.Stream;
  * An exchange whose answer, whatever it is, says that the page that asks may read it. Headers of the same names that the
  * answer has already (from a server behind the gateway) give way; what the answer varies by is added to.
  */
-public final class CorsExchange implements HttpExchange {
+public final class CorsExchange extends ExchangeAround {
     private static final String VARY = "vary";
 
-    private final HttpExchange exchange;
     private final Map<String, String> cors;
 
     private CorsExchange(HttpExchange exchange, Map<String, String> cors) {
-        this.exchange = exchange;
+        super(exchange);
         this.cors = cors;
     }
 
@@ -33,53 +29,13 @@ public final class CorsExchange implements HttpExchange {
     }
 
     @Override
-    public String method() {
-        return exchange.method();
-    }
-
-    @Override
-    public String path() {
-        return exchange.path();
-    }
-
-    @Override
-    public Optional<String> query() {
-        return exchange.query();
-    }
-
-    @Override
-    public String authority() {
-        return exchange.authority();
-    }
-
-    @Override
-    public RequestHeaders headers() {
-        return exchange.headers();
-    }
-
-    @Override
-    public boolean announcesBody() {
-        return exchange.announcesBody();
-    }
-
-    @Override
-    public RawJson body() throws IOException {
-        return exchange.body();
-    }
-
-    @Override
     public void answer(HttpAnswer answer) throws IOException {
-        exchange.answer(new HttpAnswer(answer.status(), with(answer.headers()), answer.content()));
+        super.answer(new HttpAnswer(answer.status(), with(answer.headers()), answer.content()));
     }
 
     @Override
     public OutputStream stream(int status, Map<String, List<String>> headers) throws IOException {
-        return exchange.stream(status, with(headers));
-    }
-
-    @Override
-    public void whenClientLeaves(Runnable action) {
-        exchange.whenClientLeaves(action);
+        return super.stream(status, with(headers));
     }
 
     private Map<String, List<String>> with(Map<String, List<String>> headers) {
