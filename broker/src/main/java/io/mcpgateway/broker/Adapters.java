@@ -26,6 +26,7 @@ import java.util.function.UnaryOperator;
  * Starts what the router decides for: Envoy's external processor, and the built-in gateway.
  *
  * @param audited what goes around the dispatcher of each
+ * @param traces what goes around that, and around everything else
  */
 record Adapters(
         BrokerSettings settings,
@@ -34,6 +35,7 @@ record Adapters(
         MeterRegistry registry,
         GatewayMetrics metrics,
         UnaryOperator<RequestDispatcher> audited,
+        Traces traces,
         Stops stops) {
     static final int MAX_BODY_BYTES = HttpListener.Settings.DEFAULT_MAX_BODY_BYTES;
 
@@ -44,13 +46,14 @@ record Adapters(
     Address startExtProc(RequestDispatcher dispatcher, boolean storeIsRemote) throws StartFailure {
         CallsUnderWay waiting = new CallsUnderWay(settings.callLimits().withServersAtMost(MAX_WAITING_PER_SERVER));
         ExtProcService service = new ExtProcService(
-                audited.apply(new LimitedDispatcher(dispatcher, waiting, LimitedDispatcher.Span.DECISION, metrics)),
+                traces.dispatcher(audited.apply(
+                        new LimitedDispatcher(dispatcher, waiting, LimitedDispatcher.Span.DECISION, metrics))),
                 MAX_BODY_BYTES,
                 ExtProcService.DEFAULT_MAX_PENDING_CALLS,
-                Executors.newVirtualThreadPerTaskExecutor(),
+                traces.carrying(Executors.newVirtualThreadPerTaskExecutor()),
                 new ExtProcErrors(registry, ExtProcService.failureReasons())::count);
         Address address = settings.get(BrokerOptions.ROUTER_ADDRESS);
-        ExtProcServer server = new ExtProcServer(address.toSocketAddress(), service, storeIsRemote);
+        ExtProcServer server = new ExtProcServer(address.toSocketAddress(), service, storeIsRemote, traces.scopes());
         int port = StartFailure.listening("gRPC", address, server::start);
         stops.push(() -> server.stop(drainTimeout()));
         return new Address(address.host(), port);
@@ -65,12 +68,12 @@ record Adapters(
         Address address = settings.get(BrokerOptions.EMBEDDED_GATEWAY).get();
         EmbeddedSettings embedded = EmbeddedSettings.of(
                 listener(settings, address), URI.create("http://" + broker.fromHere()), origins, addresses);
-        RequestDispatcher limited =
-                audited.apply(new LimitedDispatcher(dispatcher, calls, LimitedDispatcher.Span.WHOLE_CALL, metrics));
+        RequestDispatcher limited = traces.dispatcher(
+                audited.apply(new LimitedDispatcher(dispatcher, calls, LimitedDispatcher.Span.WHOLE_CALL, metrics)));
         EmbeddedGateway gateway = StartFailure.listening(
                 "gateway",
                 address,
-                () -> EmbeddedGateway.start(embedded, limited, () -> cell.get().table()));
+                () -> EmbeddedGateway.start(embedded, limited, () -> cell.get().table(), traces::gateway));
         stops.push(gateway::close);
     }
 

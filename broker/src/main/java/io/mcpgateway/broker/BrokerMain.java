@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
             "OAUTH_RESOURCE_NAME, OAUTH_RESOURCE, OAUTH_AUTHORIZATION_SERVERS, OAUTH_BEARER_METHODS_SUPPORTED,",
             "OAUTH_SCOPES_SUPPORTED, TRUSTED_HEADER_PUBLIC_KEY (PEM; verifies x-authorized-tools and"
                     + " x-mcp-authorized),",
-            "MCP_ALLOWED_ORIGINS, MCP_ALLOW_LINK_LOCAL_UPSTREAMS.",
+            "MCP_ALLOWED_ORIGINS, MCP_ALLOW_LINK_LOCAL_UPSTREAMS,",
+            "OTEL_EXPORTER_OTLP_ENDPOINT (where to send traces; without it there are none) and the other OTEL_*.",
             "Exit codes: 0 stopped by signal, 1 could not start, 2 wrong command line."
         })
 public final class BrokerMain implements Callable<Integer> {

@@ -50,6 +50,7 @@ import io.mcpgateway.runtime.MetricsListener;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -117,6 +118,14 @@ final class BrokerWiring implements AutoCloseable {
         byte[] key = sessions.key().bytes();
         SessionTokens sessionTokens = SessionTokens.withKey(key).remembering(new RememberedSessions());
         startMetrics();
+        Traces traces = Traces.start(
+                settings,
+                sessionTokens,
+                cell,
+                clock,
+                registry,
+                Duration.ofSeconds(settings.get(BrokerOptions.DRAIN_SECONDS)),
+                stops);
         RouterTokens routerTokens = RouterTokens.withKey(key);
         ServerAccess servers = serverAccess(routerTokens);
         startGatewayTrust(servers);
@@ -141,7 +150,8 @@ final class BrokerWiring implements AutoCloseable {
                 sessionTokens,
                 new HairpinLink(servers, store, serverStreams),
                 bridges,
-                new CallRehearsal(cell, router)::of);
+                new CallRehearsal(cell, router)::of,
+                traces);
         RequestDispatcher dispatcher = dispatcher(
                 store,
                 new HairpinSessions(servers, store, doubts, serverStreams, metrics),
@@ -156,6 +166,7 @@ final class BrokerWiring implements AutoCloseable {
                 registry,
                 metrics,
                 new AuditWiring(settings, cell, clock, registry, stops).start(key, sessionTokens),
+                traces,
                 stops);
         grpc = adapters.startExtProc(dispatcher, store.remote());
         adapters.startEmbeddedGateway(dispatcher, calls, http, cell);
@@ -198,7 +209,12 @@ final class BrokerWiring implements AutoCloseable {
     }
 
     private ClientStreams startEndpoints(
-            SessionStore store, SessionTokens sessionTokens, ServerLink servers, Bridges bridges, Rehearsal rehearsal)
+            SessionStore store,
+            SessionTokens sessionTokens,
+            ServerLink servers,
+            Bridges bridges,
+            Rehearsal rehearsal,
+            Traces traces)
             throws StartFailure {
         McpSettings mcp = McpSettings.of(
                 BrokerMain.Version.text(),
@@ -221,8 +237,8 @@ final class BrokerWiring implements AutoCloseable {
                 metrics,
                 servers,
                 bridges.subscriptions(),
-                bridges.legacyClients(),
-                bridges.legacyServers());
+                traces.bridge(bridges.legacyClients()),
+                traces.bridge(bridges.legacyServers()));
         ListChangedPublisher publisher = ListChangedPublisher.start(cell, streams, mcp.heartbeat());
         stops.push(publisher::close);
         GatewayEndpoints endpoints = GatewayEndpoints.of(
@@ -231,7 +247,8 @@ final class BrokerWiring implements AutoCloseable {
                 "HTTP",
                 settings.get(BrokerOptions.BROKER_ADDRESS),
                 () -> HttpListener.start(
-                        Adapters.listener(settings, settings.get(BrokerOptions.BROKER_ADDRESS)), endpoints));
+                        Adapters.listener(settings, settings.get(BrokerOptions.BROKER_ADDRESS)),
+                        traces.endpoint(endpoints)));
         http = new Address(settings.get(BrokerOptions.BROKER_ADDRESS).host(), listener.port());
         stops.push(listener::close);
         return streams;

@@ -2,8 +2,10 @@ package io.mcpgateway.broker.embedded;
 
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
+import io.mcpgateway.broker.http.HttpHandler;
 import io.mcpgateway.broker.http.HttpListener;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The gateway without Envoy: a listener of its own in front of the broker and the servers, for trying things out on
@@ -25,9 +27,22 @@ public final class EmbeddedGateway implements AutoCloseable {
      */
     public static EmbeddedGateway start(
             EmbeddedSettings settings, RequestDispatcher dispatcher, Supplier<RouteTable> table) {
+        return start(settings, dispatcher, table, UnaryOperator.identity());
+    }
+
+    /**
+     * The same.
+     *
+     * @param around what surrounds the handling of each request
+     */
+    public static EmbeddedGateway start(
+            EmbeddedSettings settings,
+            RequestDispatcher dispatcher,
+            Supplier<RouteTable> table,
+            UnaryOperator<HttpHandler> around) {
         ProxyClient client = new ProxyClient(settings, dispatcher);
         ProxyHandler handler = new ProxyHandler(settings, dispatcher, table, client);
-        return new EmbeddedGateway(HttpListener.start(settings.listener(), handler), client);
+        return new EmbeddedGateway(HttpListener.start(settings.listener(), around.apply(handler)), client);
     }
 
     /** The bound port. */

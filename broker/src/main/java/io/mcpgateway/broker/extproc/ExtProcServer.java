@@ -1,13 +1,16 @@
 package io.mcpgateway.broker.extproc;
 
 import io.grpc.Server;
+import io.grpc.ServerInterceptors;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.mcpgateway.api.envoy.FilterChainSettings;
+import io.mcpgateway.broker.dispatch.RequestScopes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
@@ -25,6 +28,19 @@ public final class ExtProcServer {
      * @param decisionsMayWait whether each decision needs its own thread, because it may have to ask another process
      */
     public ExtProcServer(InetSocketAddress address, ExtProcService service, boolean decisionsMayWait) {
+        this(address, service, decisionsMayWait, Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param scopes what surrounds each stream of Envoy, if anything does
+     */
+    public ExtProcServer(
+            InetSocketAddress address,
+            ExtProcService service,
+            boolean decisionsMayWait,
+            Optional<RequestScopes> scopes) {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
                 // On the event loop a call costs half the CPU that it costs on virtual threads.
                 .executor(decisionsMayWait ? Executors.newVirtualThreadPerTaskExecutor() : Runnable::run)
@@ -37,7 +53,8 @@ public final class ExtProcServer {
                 .keepAliveTimeout(20, TimeUnit.SECONDS)
                 .permitKeepAliveTime(10, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
-                .addService(service)
+                .addService(scopes.map(around -> ServerInterceptors.intercept(service, new ScopedStreams(around)))
+                        .orElseGet(service::bindService))
                 .addService(health.getHealthService());
         loops.serve(builder);
         this.server = builder.build();

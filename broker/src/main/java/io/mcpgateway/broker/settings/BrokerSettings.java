@@ -31,10 +31,17 @@ public final class BrokerSettings {
             URI.create("http://mcp-gateway-istio.gateway-system.svc.cluster.local:8080");
 
     private final Map<Setting<?>, Object> given;
+    private final Map<String, String> openTelemetry;
 
-    /** @param given the values that are not the defaults */
-    BrokerSettings(Map<Setting<?>, Object> given) {
+    /**
+     * All of them.
+     *
+     * @param given the values that are not the defaults
+     * @param openTelemetry the variables of OpenTelemetry, by name
+     */
+    BrokerSettings(Map<Setting<?>, Object> given, Map<String, String> openTelemetry) {
         this.given = Map.copyOf(given);
+        this.openTelemetry = Map.copyOf(openTelemetry);
     }
 
     /** What was set, or the default. */
@@ -113,6 +120,11 @@ public final class BrokerSettings {
                 get(BrokerOptions.TRUSTED_HEADER_KEY),
                 get(BrokerOptions.ENFORCE_TOOLS),
                 get(BrokerOptions.ENFORCE_CAPABILITIES));
+    }
+
+    /** The variables of OpenTelemetry, which its SDK reads; some may be secret. */
+    public Map<String, String> openTelemetry() {
+        return openTelemetry;
     }
 
     public LogSettings log() {

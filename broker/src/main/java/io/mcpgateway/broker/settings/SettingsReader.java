@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -30,6 +31,8 @@ public final class SettingsReader {
             }
         }
     }
+
+    private static final String OPEN_TELEMETRY = "OTEL_";
 
     private record Given(String source, String text) {}
 
@@ -80,9 +83,15 @@ public final class SettingsReader {
         for (Setting<?> setting : BrokerOptions.ALL) {
             value(setting).ifPresent(value -> values.put(setting, value));
         }
-        BrokerSettings settings = new BrokerSettings(values);
+        BrokerSettings settings = new BrokerSettings(values, openTelemetry());
         problems.addAll(settings.problems(refused));
         return problems.isEmpty() ? new Result.Valid(settings) : new Result.Refused(problems);
+    }
+
+    private Map<String, String> openTelemetry() {
+        return environment.entrySet().stream()
+                .filter(variable -> variable.getKey().startsWith(OPEN_TELEMETRY))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private <T> Optional<T> value(Setting<T> setting) {

@@ -221,6 +221,7 @@ class ArchitectureTest {
         rules.put(
                 "the HTTP client's library stays in transport",
                 only(new String[] {BASE + ".transport.."}, "org.apache.hc.."));
+        rules.put("OpenTelemetry stays in tracing", only(new String[] {BASE + ".tracing.."}, "io.opentelemetry.."));
         rules.put(
                 "the Redis client stays in session.redis",
                 only(new String[] {BASE + ".session.redis.."}, "redis.clients.."));

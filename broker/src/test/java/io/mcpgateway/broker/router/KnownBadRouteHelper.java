@@ -4,6 +4,7 @@ import io.grpc.Status;
 import io.helidon.http.HeaderNames;
 import io.mcpgateway.broker.endpoint.KnownBadEndpoint;
 import io.mcpgateway.broker.sse.SseDecoder;
+import io.opentelemetry.api.trace.SpanKind;
 import java.time.Instant;
 import org.apache.hc.core5.http.HttpVersion;
 import org.slf4j.Logger;
@@ -18,7 +19,7 @@ public class KnownBadRouteHelper {
     public void resetForTesting() {
         last = Instant.now();
         log.debug("{} {} {}", System.getenv("HOME"), Status.OK, kept.overflowed());
-        log.debug("{} {}", HeaderNames.ACCEPT, HttpVersion.HTTP_1_1);
+        log.debug("{} {} {}", HeaderNames.ACCEPT, HttpVersion.HTTP_1_1, SpanKind.SERVER);
         new KnownBadEndpoint(this).touch();
     }
 

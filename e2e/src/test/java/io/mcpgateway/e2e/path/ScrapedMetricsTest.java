@@ -39,6 +39,7 @@ class ScrapedMetricsTest {
             "mcp_broker_pooled_sessions_opened_total",
             "mcp_broker_pooled_sessions_closed_total",
             "mcp_broker_audit_lines_total",
+            "mcp_broker_spans_total",
             "mcp_session_store_reachable",
             "mcp_session_store_losses_total");
 

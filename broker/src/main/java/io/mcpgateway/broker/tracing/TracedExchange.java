@@ -1,0 +1,58 @@
+package io.mcpgateway.broker.tracing;
+
+import io.mcpgateway.broker.endpoint.calls.LeftCalls;
+import io.mcpgateway.broker.http.ExchangeAround;
+import io.mcpgateway.broker.http.HttpAnswer;
+import io.mcpgateway.broker.http.HttpExchange;
+import io.mcpgateway.broker.json.RawJson;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells the trace what comes and what goes. */
+final class TracedExchange extends ExchangeAround {
+    private final RequestTrace trace;
+    private final TracedHandler.Spans spans;
+    /** Whether the client waits for an answer; only known to the thread of the exchange. */
+    private boolean request;
+
+    /** Whether it is a call that a bridge makes: its answer may be an event stream that ends with it. */
+    private boolean bridged;
+
+    TracedExchange(HttpExchange exchange, RequestTrace trace, TracedHandler.Spans spans) {
+        super(exchange);
+        this.trace = trace;
+        this.spans = spans;
+    }
+
+    @Override
+    public RawJson body() throws IOException {
+        RawJson body = super.body();
+        if (spans == TracedHandler.Spans.OF_HANDLER) {
+            Optional<SpokenMessage> message = SpokenMessage.of(body);
+            request = message.flatMap(SpokenMessage::id).isPresent();
+            bridged = request && LeftCalls.contain(headers());
+            message.ifPresent(spoken ->
+                    trace.received(headers(), spoken, body, bridged, bridged ? Decisions.BRIDGED : Decisions.ANSWERED));
+        }
+        return body;
+    }
+
+    @Override
+    public void answer(HttpAnswer answer) throws IOException {
+        trace.answered(Outcome.of(answer, request));
+        super.answer(answer);
+    }
+
+    @Override
+    public OutputStream stream(int status, Map<String, List<String>> headers) throws IOException {
+        OutputStream out = super.stream(status, headers);
+        if (bridged) {
+            return new AnswerEvents(out, status, trace::answered);
+        }
+        trace.answered(Outcome.of(status));
+        return out;
+    }
+}

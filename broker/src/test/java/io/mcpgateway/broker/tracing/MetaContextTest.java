@@ -1,0 +1,73 @@
+package io.mcpgateway.broker.tracing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpgateway.broker.json.RawJson;
+import io.mcpgateway.broker.tracing.MetaContext.Where;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MetaContextTest {
+    private static final Map<String, String> CONTEXT = Map.of("traceparent", "00-1-2-01");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"params\":{\"name\":\"a\", \"f\": 1.0}}"
+                        + "|{\"params\":{\"_meta\":{\"traceparent\":\"00-1-2-01\"},\"name\":\"a\", \"f\": 1.0}}",
+                "{\"params\":{}}|{\"params\":{\"_meta\":{\"traceparent\":\"00-1-2-01\"}}}",
+                "{\"params\":{\"_meta\":{}}}|{\"params\":{\"_meta\":{\"traceparent\":\"00-1-2-01\"}}}",
+                "{\"params\":{\"_meta\":{\"k\": 1.0 }}}|{\"params\":{\"_meta\":{\"traceparent\":\"00-1-2-01\",\"k\": 1.0 }}}",
+                "{\"params\":{\"_meta\":{\"tracestate\":\"x\",\"k\":1,\"traceparent\":7}}}"
+                        + "|{\"params\":{\"_meta\":{\"traceparent\":\"00-1-2-01\",\"k\":1}}}",
+            })
+    void aContextIsWrittenAndNothingElseChanged(String before, String after) {
+        assertThat(MetaContext.write(RawJson.of(before), CONTEXT, Where.ANYWHERE))
+                .hasToString(after);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"method\":\"notifications/initialized\"}",
+                "{\"params\":[1]}",
+                "{\"params\":{\"_meta\":7}}",
+                "not JSON",
+            })
+    void whereItHasNoPlaceTheMessageStaysAsItIs(String message) {
+        RawJson body = RawJson.of(message);
+
+        assertThat(MetaContext.write(body, CONTEXT, Where.ANYWHERE)).isSameAs(body);
+    }
+
+    @Test
+    void aMessageWithoutAContextStaysAsItIsIfOnlyOneIsToBeReplaced() {
+        RawJson without = RawJson.of("{\"params\":{\"_meta\":{\"tracestate\":\"x\"}}}");
+        RawJson with = RawJson.of("{\"params\":{\"_meta\":{\"traceparent\":\"00-9-9-00\"}}}");
+
+        assertThat(MetaContext.write(without, CONTEXT, Where.IN_ITS_PLACE)).isSameAs(without);
+        assertThat(MetaContext.write(with, CONTEXT, Where.IN_ITS_PLACE))
+                .hasToString("{\"params\":{\"_meta\":{\"traceparent\":\"00-1-2-01\"}}}");
+    }
+
+    @Test
+    void onlyTextsAreRead() {
+        assertThat(MetaContext.read(RawJson.of("{\"params\":{\"arguments\":{\"_meta\":{\"traceparent\":\"no\"}},"
+                        + "\"_meta\":{\"traceparent\":\"a\",\"tracestate\":[\"b\"],\"c\":\"d\"}}}")))
+                .isEqualTo(Map.of("traceparent", "a"));
+        assertThat(MetaContext.read(RawJson.of("["))).isEmpty();
+    }
+
+    @Test
+    void whatIsWrittenIsQuoted() {
+        RawJson written =
+                MetaContext.write(RawJson.of("{\"params\":{}}"), Map.of("tracestate", "a=\"b\\"), Where.ANYWHERE);
+
+        assertThat(MetaContext.read(written)).isEqualTo(Map.of("tracestate", "a=\"b\\"));
+    }
+}
