@@ -47,6 +47,12 @@ public final class BrokerLaunch {
     public static final String ENV_SESSION_STORE = "CACHE_CONNECTION_STRING";
 
     public static final String ENV_LOG_LEVEL = "LOG_LEVEL";
+
+    /** Of OpenTelemetry, whose other variables the broker reads as well. */
+    public static final String ENV_OTLP_ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    public static final String ENV_TRACES_SAMPLER = "OTEL_TRACES_SAMPLER";
+    public static final String ENV_TRACES_SAMPLER_ARG = "OTEL_TRACES_SAMPLER_ARG";
     public static final String ENV_OAUTH_RESOURCE_NAME = "OAUTH_RESOURCE_NAME";
     public static final String ENV_OAUTH_RESOURCE = "OAUTH_RESOURCE";
     public static final String ENV_OAUTH_AUTHORIZATION_SERVERS = "OAUTH_AUTHORIZATION_SERVERS";

@@ -115,6 +115,11 @@ public record MCPGatewayExtensionSpec(
         @Nullable
         LogLevel logLevel,
 
+        @JsonPropertyDescription("Where the broker sends OpenTelemetry traces of calls. Without it, there are none,"
+                + " unless the variable OTEL_EXPORTER_OTLP_ENDPOINT is set in the broker's Deployment.")
+        @Nullable
+        TracingSpec tracing,
+
         @JsonPropertyDescription(
                 "CA certificates that the broker trusts in addition to public CAs: for all MCP servers, and for "
                         + "the gateway's own listener if it uses HTTPS.")

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.tracing;
 
+import io.mcpgateway.api.contract.BrokerLaunch;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +26,7 @@ public record TraceVariables(Map<String, String> given) {
 
     /** Whether there are to be traces: only if it is said where to send them. */
     public boolean wanted() {
-        return (isSet("OTEL_EXPORTER_OTLP_ENDPOINT") || isSet("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"))
+        return (isSet(BrokerLaunch.ENV_OTLP_ENDPOINT) || isSet("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"))
                 && !value("OTEL_SDK_DISABLED").equalsIgnoreCase("true")
                 && !value("OTEL_TRACES_EXPORTER").equals(NONE);
     }
@@ -45,7 +46,8 @@ public record TraceVariables(Map<String, String> given) {
             boolean secret = variable.getKey().endsWith("_HEADERS")
                     || variable.getValue().contains("@");
             if (secret && !variable.getValue().isBlank()) {
-                shown = shown.replace(variable.getValue(), "***").replace(variable.getValue().strip(), "***");
+                shown = shown.replace(variable.getValue(), "***")
+                        .replace(variable.getValue().strip(), "***");
             }
         }
         return shown;

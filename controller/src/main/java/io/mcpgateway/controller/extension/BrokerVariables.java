@@ -3,6 +3,8 @@ package io.mcpgateway.controller.extension;
 import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtensionSpec;
 import io.mcpgateway.api.v1alpha1.OAuthProtectedResource;
+import io.mcpgateway.api.v1alpha1.TracingSpec;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -21,7 +23,21 @@ final class BrokerVariables {
         if (spec.oauthProtectedResource() != null) {
             oauth(variables, spec.oauthProtectedResource(), publicHost);
         }
+        if (spec.tracing() != null) {
+            tracing(variables, spec.tracing());
+        }
         return variables;
+    }
+
+    /** A trace that began elsewhere is sampled as it is there. */
+    private static void tracing(SortedMap<String, String> variables, TracingSpec tracing) {
+        variables.put(BrokerLaunch.ENV_OTLP_ENDPOINT, tracing.endpoint());
+        if (tracing.samplingPercentage() != null) {
+            variables.put(BrokerLaunch.ENV_TRACES_SAMPLER, "parentbased_traceidratio");
+            variables.put(
+                    BrokerLaunch.ENV_TRACES_SAMPLER_ARG,
+                    BigDecimal.valueOf(tracing.samplingPercentage(), 2).toPlainString());
+        }
     }
 
     /** The resource is what clients type: they compare the two, character by character. */

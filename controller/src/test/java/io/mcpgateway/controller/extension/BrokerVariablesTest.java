@@ -49,6 +49,20 @@ class BrokerVariablesTest {
                         "openid,groups"));
     }
 
+    @Test
+    void tracesHaveTheVariablesOfOpenTelemetry() {
+        assertThat(of("tracing: {endpoint: 'http://collector:4318'}"))
+                .isEqualTo(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318"));
+        assertThat(of("tracing: {endpoint: 'http://collector:4318', samplingPercentage: 5}"))
+                .isEqualTo(Map.of(
+                        "OTEL_EXPORTER_OTLP_ENDPOINT",
+                        "http://collector:4318",
+                        "OTEL_TRACES_SAMPLER",
+                        "parentbased_traceidratio",
+                        "OTEL_TRACES_SAMPLER_ARG",
+                        "0.05"));
+    }
+
     private static Map<String, String> of(String members) {
         MCPGatewayExtension extension = ObjectYaml.read(
                 MCPGatewayExtension.class,
