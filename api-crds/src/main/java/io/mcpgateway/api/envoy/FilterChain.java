@@ -3,8 +3,12 @@ package io.mcpgateway.api.envoy;
 import static io.mcpgateway.api.envoy.EnvoyTypes.extension;
 import static io.mcpgateway.api.envoy.EnvoyTypes.object;
 import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
+import static io.mcpgateway.api.envoy.Mutations.add;
+import static io.mcpgateway.api.envoy.Mutations.mutation;
+import static io.mcpgateway.api.envoy.Mutations.overwrite;
+import static io.mcpgateway.api.envoy.Mutations.removals;
+import static io.mcpgateway.api.envoy.Mutations.remove;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpgateway.api.contract.UpstreamAuthorization;
 import io.mcpgateway.api.wire.GatewayHeaders;
@@ -23,7 +27,7 @@ import java.util.stream.Stream;
 
 /**
  * The gateway's HTTP filters in order; Envoy's router filter (and other people's filters) follow. One message exchange
- * with the router per call; needs Envoy 1.36 or newer (measured with 1.36.4 and 1.40.0).
+ * with the router per call, and none for most of what the broker answers ({@link BrokerRequests}); needs Envoy 1.36 or newer (measured with 1.36.4 and 1.40.0).
  *
  * <p>Buffer in: the router sees the complete body in one message, and bodies above the connection's buffer limit work.
  * Buffer out: restores content-length, which Envoy drops when a processor streams. The response side runs from the
@@ -34,6 +38,7 @@ public final class FilterChain {
     public static final String BUFFER_IN = "mcp.buffer_in";
     public static final String EXT_PROC = "mcp.ext_proc";
     public static final String BUFFER_OUT = "mcp.buffer_out";
+    public static final String BROKER_REQUESTS = "mcp.broker_requests";
     public static final String SERVER_REQUESTS = "mcp.server_requests";
     public static final String WATCH_ANSWERS = "mcp.watch_answers";
     public static final String SESSION_HEADER = "mcp.session_header";
@@ -84,10 +89,12 @@ public final class FilterChain {
         List<ObjectNode> filters = new ArrayList<>();
         filters.add(internalHeaders(settings));
         filters.addAll(List.of(
-                scoped(settings, BUFFER_IN, BUFFER_IN, buffer(settings)),
+                scoped(settings, BUFFER_IN, buffer(settings)),
                 // The inner name is the one that people look for in a config dump.
-                scoped(settings, EXT_PROC, "envoy.filters.http.ext_proc", router(settings)),
-                scoped(settings, BUFFER_OUT, BUFFER_OUT, buffer(settings)),
+                RequestMatcher.onlyForDecisions(
+                        settings.scope(), EXT_PROC, extension("envoy.filters.http.ext_proc", router(settings))),
+                scoped(settings, BUFFER_OUT, buffer(settings)),
+                BrokerRequests.filter(settings.scope(), BROKER_REQUESTS),
                 RequestMatcher.onlyForMessagesTo(
                         GatewayHeaders.CLIENT_FEATURES,
                         GatewayHeaders.SESSION_AFFINITY,
@@ -131,32 +138,17 @@ public final class FilterChain {
                                 extension("mcp.server_headers.sessionless", mutation(routed, withoutSession)))));
     }
 
-    private static ObjectNode mutation(List<ObjectNode> request, List<ObjectNode> response) {
-        ObjectNode mutation = typed("envoy.extensions.filters.http.header_mutation.v3.HeaderMutation");
-        ObjectNode mutations = mutation.putObject("mutations");
-        mutations.putArray("request_mutations").addAll(request);
-        mutations.putArray("response_mutations").addAll(response);
-        return mutation;
-    }
-
-    private static List<ObjectNode> removals(Stream<String> headers) {
-        return headers.map(FilterChain::remove).toList();
-    }
-
-    private static ObjectNode remove(String header) {
-        return object().put("remove", header);
-    }
-
     /**
-     * Runs before the matchers of all others, which trust these headers. If the filters run for everything, the router
-     * does the same.
+     * On a shared listener it runs before the matchers of the filters that run for every host, which trust these headers.
+     * At the gateway's own hosts the router does the same.
      */
     private static ObjectNode internalHeaders(FilterChainSettings settings) {
         List<ObjectNode> answers = removals(GatewayHeaders.ON_ANSWERS.stream());
         return switch (settings.scope()) {
-            case Scope.Everything() -> extension(INTERNAL_HEADERS, mutation(List.of(), answers));
-            case Scope.Hosts _ ->
-                RequestMatcher.removedFromClients(
+            case Scope.Everything _ -> extension(INTERNAL_HEADERS, mutation(List.of(), answers));
+            case Scope.Hosts hosts ->
+                RequestMatcher.withoutForged(
+                        hosts,
                         INTERNAL_HEADERS,
                         extension(
                                 INTERNAL_HEADERS,
@@ -164,15 +156,16 @@ public final class FilterChain {
                                         removals(Stream.concat(
                                                 GatewayHeaders.OF_THE_ROUTER.stream(),
                                                 GatewayHeaders.OF_THE_BROKER.stream())),
-                                        answers)));
+                                        answers)),
+                        extension("mcp.internal_headers.answers", mutation(List.of(), answers)));
         };
     }
 
-    private static ObjectNode scoped(
-            FilterChainSettings settings, String name, String innerName, ObjectNode typedConfig) {
+    private static ObjectNode scoped(FilterChainSettings settings, String name, ObjectNode typedConfig) {
+        ObjectNode filter = extension(name, typedConfig);
         return switch (settings.scope()) {
-            case Scope.Everything() -> extension(name, typedConfig);
-            case Scope.Hosts hosts -> RequestMatcher.onlyFor(hosts, name, extension(innerName, typedConfig));
+            case Scope.Everything _ -> filter;
+            case Scope.Hosts hosts -> RequestMatcher.onlyFor(hosts, name, filter);
         };
     }
 
@@ -253,29 +246,15 @@ public final class FilterChain {
 
     /** The session ID and CORS headers. Adds nothing to responses to requests without that metadata. */
     private static ObjectNode sessionHeader() {
-        ObjectNode mutation = typed("envoy.extensions.filters.http.header_mutation.v3.HeaderMutation");
-        ArrayNode mutations = mutation.putObject("mutations").putArray("response_mutations");
-        mutations.add(append(McpHeaders.SESSION_ID, METADATA_SESSION));
-        METADATA_CORS.forEach((header, key) -> mutations.add(append(header, key)));
-        return mutation;
-    }
-
-    private static ObjectNode overwrite(String header, String value) {
-        ObjectNode mutation = object();
-        ObjectNode append = mutation.putObject("append");
-        append.putObject("header").put("key", header).put("value", value);
-        append.put("append_action", "OVERWRITE_IF_EXISTS_OR_ADD");
-        return mutation;
+        List<ObjectNode> answers = new ArrayList<>();
+        answers.add(append(McpHeaders.SESSION_ID, METADATA_SESSION));
+        METADATA_CORS.forEach((header, key) -> answers.add(append(header, key)));
+        return mutation(List.of(), answers);
     }
 
     private static ObjectNode append(String header, String metadataKey) {
-        ObjectNode mutation = object();
-        ObjectNode append = mutation.putObject("append");
-        append.putObject("header")
-                .put("key", header)
-                .put("value", "%DYNAMIC_METADATA(" + METADATA_NAMESPACE + ":" + metadataKey + ")%");
-        append.put("append_action", header.equals(VARY) ? "APPEND_IF_EXISTS_OR_ADD" : "OVERWRITE_IF_EXISTS_OR_ADD");
-        return mutation;
+        String value = "%DYNAMIC_METADATA(" + METADATA_NAMESPACE + ":" + metadataKey + ")%";
+        return header.equals(VARY) ? add(header, value) : overwrite(header, value);
     }
 
     /** The JSON form of a protobuf duration. */

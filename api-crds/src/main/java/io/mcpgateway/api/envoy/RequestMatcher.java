@@ -3,11 +3,20 @@ package io.mcpgateway.api.envoy;
 import static io.mcpgateway.api.envoy.EnvoyTypes.extension;
 import static io.mcpgateway.api.envoy.EnvoyTypes.object;
 import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
+import static io.mcpgateway.api.envoy.Predicates.all;
+import static io.mcpgateway.api.envoy.Predicates.answerOf;
+import static io.mcpgateway.api.envoy.Predicates.any;
+import static io.mcpgateway.api.envoy.Predicates.authority;
+import static io.mcpgateway.api.envoy.Predicates.headerIs;
+import static io.mcpgateway.api.envoy.Predicates.not;
+import static io.mcpgateway.api.envoy.Predicates.present;
+import static io.mcpgateway.api.envoy.Predicates.status;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpgateway.api.wire.GatewayHeaders;
 import io.mcpgateway.api.wire.MediaTypes;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +33,7 @@ final class RequestMatcher {
     /**
      * A request with one of these is processed, whatever its host. The broker's own go to the gateway's address instead
      * of one of our hosts; the router's are on requests that it has sent to a server, whose host a route may
-     * have changed since. Clients cannot send the latter, because {@link #removedFromClients} comes first.
+     * have changed since. Clients cannot send the latter, because {@link #withoutForged} comes first.
      */
     private static final List<String> INTERNAL_HEADERS = Stream.of(
                     GatewayHeaders.OF_THE_BROKER, GatewayHeaders.OF_THE_ROUTER)
@@ -38,15 +47,28 @@ final class RequestMatcher {
         return skipUnless(name, filter, ours(hosts));
     }
 
+    /** The router's filter: it runs for all requests in the scope, except those that need no decision. */
+    static ObjectNode onlyForDecisions(Scope scope, String name, ObjectNode filter) {
+        return switch (scope) {
+            case Scope.Everything _ -> skipWhere(name, filter, BrokerRequests.are(scope));
+            case Scope.Hosts hosts ->
+                skipWhere(name, filter, any(not(ours(hosts)), BrokerRequests.are(scope)));
+        };
+    }
+
     /**
-     * The filter, run for all requests except those that claim to be the broker's, which the router checks. A request
+     * One of the filters for all requests except those that claim to be the broker's, which the router checks. A request
      * for another application on the port must neither reach the router nor bypass it with one of the router's headers.
+     * One for the public host keeps them, so that it reaches the router.
+     *
+     * @param atPublicHost the other filter
      */
-    static ObjectNode removedFromClients(String name, ObjectNode filter) {
-        ObjectNode broker = present(GatewayHeaders.INIT_HOST);
-        ObjectNode client = object();
-        client.set("not_matcher", broker);
-        return skipUnless(name, filter, client);
+    static ObjectNode withoutForged(Scope.Hosts hosts, String name, ObjectNode filter, ObjectNode atPublicHost) {
+        ObjectNode client = not(present(GatewayHeaders.INIT_HOST));
+        ObjectNode matched = runWhere(name, atPublicHost, all(client, any(exactly(hosts.publicHost()))));
+        // The first that matches counts.
+        addTo(matched, client.deepCopy(), run(filter));
+        return matched;
     }
 
     /**
@@ -57,14 +79,9 @@ final class RequestMatcher {
      * @param statuses by the header that the request must have: an expression for the whole status
      */
     static ObjectNode onlyForAnswers(Map<String, String> statuses, String name, ObjectNode filter) {
-        ObjectNode any = object();
-        ArrayNode all = any.putObject("or_matcher").putArray("predicate");
-        statuses.forEach((header, expression) -> all.addObject()
-                .putObject("and_matcher")
-                .putArray("predicate")
-                .add(present(header))
-                .add(status(expression)));
-        return skipUnless(name, filter, any);
+        List<ObjectNode> each = new ArrayList<>();
+        statuses.forEach((header, expression) -> each.add(all(present(header), status(expression))));
+        return skipUnless(name, filter, any(each));
     }
 
     /**
@@ -73,21 +90,14 @@ final class RequestMatcher {
      * comes first because it is known before the response.
      */
     static ObjectNode onlyForMessagesTo(String requestHeader, String notForJson, String name, ObjectNode filter) {
-        ObjectNode without = object();
-        without.set("not_matcher", present(notForJson));
-        ObjectNode json = object();
-        json.putObject("and_matcher").putArray("predicate").add(without).add(answerOf(MediaTypes.JSON));
-        ObjectNode either = object();
-        either.putObject("or_matcher")
-                .putArray("predicate")
-                .add(answerOf(MediaTypes.EVENT_STREAM))
-                .add(json);
-        ObjectNode both = object();
-        both.putObject("and_matcher")
-                .putArray("predicate")
-                .add(present(requestHeader))
-                .add(either);
-        return skipUnless(name, filter, both);
+        return skipUnless(
+                name,
+                filter,
+                all(
+                        present(requestHeader),
+                        any(
+                                answerOf(MediaTypes.EVENT_STREAM),
+                                all(not(present(notForJson)), answerOf(MediaTypes.JSON)))));
     }
 
     /** One filter for requests with a header, another one for those without it. */
@@ -99,9 +109,7 @@ final class RequestMatcher {
      * request headers, would let it run.
      */
     static ObjectNode whereHeaderIsPresent(String header, String name, Either filters) {
-        ObjectNode both = object();
-        both.putObject("and_matcher").putArray("predicate").add(present(header)).add(present(filters.header()));
-        ObjectNode filter = runWhere(name, filters.with(), both);
+        ObjectNode filter = runWhere(name, filters.with(), all(present(header), present(filters.header())));
         // The first that matches counts.
         addTo(filter, present(header), run(filters.without()));
         return filter;
@@ -109,22 +117,34 @@ final class RequestMatcher {
 
     /** The same for requests whose header has a value other than this one, but not for requests without it. */
     static ObjectNode whereHeaderIsNot(String header, String value, String name, ObjectNode filter) {
-        ObjectNode same = header(header, header);
-        single(same).putObject("value_match").put("exact", value);
-        ObjectNode other = object();
-        other.set("not_matcher", same);
-        ObjectNode both = object();
-        both.putObject("and_matcher").putArray("predicate").add(present(header)).add(other);
-        return runWhere(name, filter, both);
+        return runWhere(name, filter, all(present(header), not(headerIs(header, value))));
+    }
+
+    /** A filter for the requests that a predicate is about. */
+    record Choice(ObjectNode predicate, ObjectNode filter) {}
+
+    /** Of the filters, the first whose predicate holds, for requests that the predicate of all of them is about. */
+    static ObjectNode firstOf(String name, ObjectNode predicate, List<Choice> choices) {
+        ObjectNode composite = composite(name);
+        ArrayNode list = onMatch(composite, predicate)
+                .putObject("matcher")
+                .putObject("matcher_list")
+                .putArray("matchers");
+        choices.forEach(choice -> addTo(list, choice.predicate()).set("action", run(choice.filter())));
+        return composite;
     }
 
     private static ObjectNode runWhere(String name, ObjectNode filter, ObjectNode predicate) {
+        ObjectNode composite = composite(name);
+        addTo(composite, predicate, run(filter));
+        return composite;
+    }
+
+    private static ObjectNode composite(String name) {
         return matched(
                 name,
                 extension(
-                        "envoy.filters.http.composite", typed("envoy.extensions.filters.http.composite.v3.Composite")),
-                predicate,
-                run(filter));
+                        "envoy.filters.http.composite", typed("envoy.extensions.filters.http.composite.v3.Composite")));
     }
 
     private static ObjectNode run(ObjectNode filter) {
@@ -133,69 +153,46 @@ final class RequestMatcher {
         return extension("run", run);
     }
 
-    private static ObjectNode answerOf(String mediaType) {
-        ObjectNode predicate = object();
-        ObjectNode single = predicate.putObject("single_predicate");
-        single.set(
-                "input",
-                extension(
-                        "content_type",
-                        typed("envoy.type.matcher.v3.HttpResponseHeaderMatchInput")
-                                .put("header_name", "content-type")));
-        single.putObject("value_match").put("prefix", mediaType).put("ignore_case", true);
-        return predicate;
-    }
-
-    private static ObjectNode ours(Scope.Hosts hosts) {
-        ObjectNode any = object();
-        any.putObject("or_matcher").set("predicate", predicates(hosts));
-        return any;
-    }
-
-    private static ObjectNode status(String expression) {
-        ObjectNode predicate = object();
-        predicate
-                .putObject("single_predicate")
-                .set("input", extension("status", typed("envoy.type.matcher.v3.HttpResponseStatusCodeMatchInput")));
-        expression(predicate, expression);
-        return predicate;
-    }
-
     private static ObjectNode skipUnless(String name, ObjectNode filter, ObjectNode predicate) {
-        ObjectNode others = object();
-        others.set("not_matcher", predicate);
-        return matched(
-                name,
-                filter,
-                others,
-                extension("skip", typed("envoy.extensions.filters.common.matcher.action.v3.SkipFilter")));
+        return skipWhere(name, filter, not(predicate));
     }
 
-    private static ObjectNode matched(String name, ObjectNode filter, ObjectNode predicate, ObjectNode action) {
+    private static ObjectNode skipWhere(String name, ObjectNode filter, ObjectNode predicate) {
+        ObjectNode matched = matched(name, filter);
+        addTo(
+                matched,
+                predicate,
+                extension("skip", typed("envoy.extensions.filters.common.matcher.action.v3.SkipFilter")));
+        return matched;
+    }
+
+    private static ObjectNode matched(String name, ObjectNode filter) {
         ObjectNode config = typed("envoy.extensions.common.matching.v3.ExtensionWithMatcher");
         config.set("extension_config", filter);
         config.putObject("xds_matcher").putObject("matcher_list").putArray("matchers");
-        ObjectNode extension = extension(name, config);
-        addTo(extension, predicate, action);
-        return extension;
+        return extension(name, config);
     }
 
     private static void addTo(ObjectNode matched, ObjectNode predicate, ObjectNode action) {
-        ObjectNode entry = matched.withArray("/typed_config/xds_matcher/matcher_list/matchers")
-                .addObject();
-        entry.set("predicate", predicate);
-        entry.putObject("on_match").set("action", action);
+        onMatch(matched, predicate).set("action", action);
     }
 
-    private static ArrayNode predicates(Scope.Hosts hosts) {
-        ArrayNode all = object().arrayNode();
+    private static ObjectNode onMatch(ObjectNode matched, ObjectNode predicate) {
+        return addTo(matched.withArray("/typed_config/xds_matcher/matcher_list/matchers"), predicate);
+    }
+
+    private static ObjectNode addTo(ArrayNode matchers, ObjectNode predicate) {
+        ObjectNode entry = matchers.addObject();
+        entry.set("predicate", predicate);
+        return entry.putObject("on_match");
+    }
+
+    private static ObjectNode ours(Scope.Hosts hosts) {
+        List<ObjectNode> all = new ArrayList<>();
         Set<String> exact = new LinkedHashSet<>();
         exact.add(hosts.publicHost());
         exact.addAll(hosts.exactHosts());
-        for (String host : exact) {
-            all.add(authority("exact", host));
-            all.add(authority("prefix", host + ":"));
-        }
+        exact.forEach(host -> all.addAll(exactly(host)));
         for (String pattern : new LinkedHashSet<>(hosts.suffixPatterns())) {
             String suffix = pattern.substring(1);
             all.add(authority("suffix", suffix));
@@ -203,43 +200,10 @@ final class RequestMatcher {
             all.add(authority("contains", suffix + ":"));
         }
         INTERNAL_HEADERS.forEach(header -> all.add(present(header)));
-        return all;
+        return any(all);
     }
 
-    private static ObjectNode authority(String kind, String value) {
-        ObjectNode predicate = header("authority", ":authority");
-        single(predicate).putObject("value_match").put(kind, value).put("ignore_case", true);
-        return predicate;
-    }
-
-    /** Including an empty value. */
-    private static ObjectNode present(String name) {
-        ObjectNode predicate = header(name, name);
-        expression(predicate, ".*");
-        return predicate;
-    }
-
-    /** The expressions are our own. Envoy refuses a listener with a regex without an engine. */
-    private static void expression(ObjectNode predicate, String expression) {
-        ObjectNode regex = single(predicate).putObject("value_match").putObject("safe_regex");
-        regex.putObject("google_re2");
-        regex.put("regex", expression);
-    }
-
-    private static ObjectNode header(String inputName, String headerName) {
-        ObjectNode predicate = object();
-        predicate
-                .putObject("single_predicate")
-                .set(
-                        "input",
-                        extension(
-                                inputName,
-                                typed("envoy.type.matcher.v3.HttpRequestHeaderMatchInput")
-                                        .put("header_name", headerName)));
-        return predicate;
-    }
-
-    private static ObjectNode single(ObjectNode predicate) {
-        return (ObjectNode) predicate.get("single_predicate");
+    private static List<ObjectNode> exactly(String host) {
+        return List.of(authority("exact", host), authority("prefix", host + ":"));
     }
 }

@@ -5,8 +5,17 @@ import java.util.Objects;
 
 /** Which requests on a listener belong to the gateway. */
 public sealed interface Scope {
-    /** All: the listener serves nothing else. */
-    record Everything() implements Scope {}
+    /**
+     * All: the listener serves nothing else. A value that is not a DNS name is an IllegalArgumentException that names it.
+     *
+     * @param publicHost the host that clients use
+     */
+    record Everything(String publicHost) implements Scope {
+        public Everything {
+            Objects.requireNonNull(publicHost, "publicHost");
+            DnsName.require(publicHost);
+        }
+    }
 
     /**
      * Requests for these hosts (any case, with or without a port), and any request that carries an internal header.

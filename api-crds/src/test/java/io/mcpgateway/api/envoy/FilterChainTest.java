@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ class FilterChainTest {
     void aListenerOfOurOwnRunsTheFiltersForEverything() throws IOException {
         assertGolden(
                 "filters-everything.yaml",
-                yaml(FilterChain.filters(FilterChainSettings.of("mcp_router", new Scope.Everything()))));
+                yaml(FilterChain.filters(FilterChainSettings.of("mcp_router", new Scope.Everything("mcp.example.com")))));
     }
 
     @Test
@@ -86,13 +87,14 @@ class FilterChainTest {
 
     @Test
     void theOrderIsTheMeasuredOne() {
-        assertThat(FilterChain.filters(FilterChainSettings.of(CLUSTER, new Scope.Everything())))
+        assertThat(FilterChain.filters(FilterChainSettings.of(CLUSTER, new Scope.Everything("mcp.example.com"))))
                 .extracting(filter -> filter.path("name").asText())
                 .containsExactly(
                         "mcp.internal_headers",
                         "mcp.buffer_in",
                         "mcp.ext_proc",
                         "mcp.buffer_out",
+                        "mcp.broker_requests",
                         "mcp.server_requests",
                         "mcp.watch_answers",
                         "mcp.session_header");
@@ -103,15 +105,32 @@ class FilterChainTest {
     void onASharedListenerClientsLoseEveryInternalHeaderFirst() {
         Scope scope = new Scope.Hosts("mcp.example.com", List.of(), List.of());
 
-        JsonNode first =
-                FilterChain.filters(FilterChainSettings.of(CLUSTER, scope)).getFirst();
+        JsonNode matchers = FilterChain.filters(FilterChainSettings.of(CLUSTER, scope))
+                .getFirst()
+                .findValue("matchers");
 
-        assertThat(first.findValuesAsText("remove"))
+        assertThat(matchers).hasSize(2);
+        assertThat(matchers.get(1).findValuesAsText("remove"))
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.of(GatewayHeaders.OF_THE_ROUTER, GatewayHeaders.OF_THE_BROKER, GatewayHeaders.ON_ANSWERS)
                                 .flatMap(List::stream)
                                 .toList());
-        assertThat(first.findValuesAsText("header_name")).containsExactly(GatewayHeaders.INIT_HOST);
+        assertThat(matchers.get(1).findValuesAsText("header_name")).containsExactly(GatewayHeaders.INIT_HOST);
+    }
+
+    /** There the router removes them, and lets Envoy choose the route anew. */
+    @Test
+    void atThePublicHostTheyStayForTheRouter() {
+        Scope scope = new Scope.Hosts("mcp.example.com", List.of(), List.of());
+
+        JsonNode first = FilterChain.filters(FilterChainSettings.of(CLUSTER, scope))
+                .getFirst()
+                .findValue("matchers")
+                .get(0);
+
+        assertThat(first.findValuesAsText("header_name"))
+                .containsExactly(GatewayHeaders.INIT_HOST, ":authority", ":authority");
+        assertThat(first.findValuesAsText("remove")).isEqualTo(GatewayHeaders.ON_ANSWERS);
     }
 
     @Test
@@ -119,9 +138,11 @@ class FilterChainTest {
         Scope scope = new Scope.Hosts("mcp.example.com", List.of(), List.of());
 
         assertThat(FilterChain.filters(FilterChainSettings.of(CLUSTER, scope)))
-                .filteredOn(filter -> filter.findValuesAsText("header_name").contains(":authority"))
+                .filteredOn(filter -> List.of("mcp.buffer_in", "mcp.ext_proc", "mcp.buffer_out")
+                        .contains(filter.path("name").asText()))
                 .hasSize(3)
                 .allSatisfy(filter -> assertThat(filter.findValuesAsText("header_name"))
+                        .contains(":authority")
                         .containsAll(GatewayHeaders.OF_THE_ROUTER)
                         .containsAll(GatewayHeaders.OF_THE_BROKER));
     }
@@ -141,11 +162,20 @@ class FilterChainTest {
     void everyExpressionIsOurOwnAndNamesItsEngine() {
         Scope.Hosts scope = new Scope.Hosts("mcp.example.com", List.of("a.example.com"), List.of("*.mcp.local"));
 
-        assertThat(valueMatches(scope).map(match -> match.path("safe_regex")).filter(JsonNode::isObject))
+        Set<String> own = Set.of(
+                ".*",
+                WatchedAnswers.STATUSES,
+                WatchedAnswers.EMPTY_STATUSES,
+                BrokerRequests.WITHOUT_MESSAGE,
+                BrokerRequests.WHOEVER_ASKS,
+                BrokerRequests.REVISIONS,
+                BrokerRequests.NAMED_PATH,
+                BrokerRequests.WITH_PORT);
+        assertThat(FilterChain.filters(FilterChainSettings.of(CLUSTER, scope)))
+                .flatExtracting(filter -> filter.findValues("safe_regex"))
                 .isNotEmpty()
-                .allMatch(regex -> regex.has("google_re2")
-                        && List.of(".*", WatchedAnswers.STATUSES, WatchedAnswers.EMPTY_STATUSES)
-                                .contains(regex.path("regex").asText()));
+                .allMatch(regex ->
+                        regex.has("google_re2") && own.contains(regex.path("regex").asText()));
     }
 
     @Test
@@ -200,18 +230,18 @@ class FilterChainTest {
     @CsvSource({"10000,10s", "1500,1.5s", "250,0.25s", "100000,100s"})
     void durationsArePrintedAsProtobufWantsThem(long millis, String expected) {
         FilterChainSettings settings =
-                new FilterChainSettings(CLUSTER, Duration.ofMillis(millis), 1024, new Scope.Everything());
+                new FilterChainSettings(CLUSTER, Duration.ofMillis(millis), 1024, new Scope.Everything("mcp.example.com"));
 
         JsonNode extProc = FilterChain.filters(settings).get(2);
 
-        assertThat(extProc.at("/typed_config/message_timeout").asText()).isEqualTo(expected);
+        assertThat(extProc.findValue("message_timeout").asText()).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @CsvSource({"'',1,1", "c,0,1", "c,1,0", "c,-1,1"})
     void settingsWithoutAClusterOrALimitAreRefused(String cluster, long millis, int bytes) {
         assertThatThrownBy(() ->
-                        new FilterChainSettings(cluster, Duration.ofMillis(millis), bytes, new Scope.Everything()))
+                        new FilterChainSettings(cluster, Duration.ofMillis(millis), bytes, new Scope.Everything("mcp.example.com")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

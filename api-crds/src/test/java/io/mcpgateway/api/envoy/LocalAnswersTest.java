@@ -26,7 +26,7 @@ class LocalAnswersTest {
 
     @Test
     void eachAnswerIsAJsonRpcErrorWithoutAnId() throws Exception {
-        for (Scope scope : List.of(HOSTS, new Scope.Everything())) {
+        for (Scope scope : List.of(HOSTS, new Scope.Everything("mcp.example.com"))) {
             for (JsonNode mapper : LocalAnswers.config(scope).path("mappers")) {
                 JsonNode body = new ObjectMapper()
                         .readTree(mapper.at("/body_format_override/text_format_source/inline_string")

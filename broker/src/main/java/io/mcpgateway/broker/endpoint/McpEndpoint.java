@@ -8,8 +8,10 @@ import io.mcpgateway.broker.era.ServedRevisions;
 import io.mcpgateway.broker.http.CorsExchange;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.http.HttpExchange;
+import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
+import io.mcpgateway.broker.mcp.ReadableId;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.refusal.OriginRule;
 import io.mcpgateway.broker.refusal.Refusal;
@@ -34,6 +36,7 @@ final class McpEndpoint {
     static final String PATH = BrokerLaunch.MCP_PATH;
 
     private static final Logger log = LoggerFactory.getLogger(McpEndpoint.class);
+    private static final RawJson NO_BODY = RawJson.of("");
     private static final String ALLOWED = "GET, POST, DELETE, OPTIONS";
 
     private final OriginRule origins;
@@ -57,19 +60,11 @@ final class McpEndpoint {
         OriginRule origins =
                 this.origins.alsoOf(services.cell().get().table().urls().ownHosts());
         HttpExchange exchange = CorsExchange.around(asked, origins);
-        Optional<Refusal> refusal = origins.refusal(exchange.headers());
-        if (refusal.isPresent() && !exchange.method().equals("OPTIONS")) {
-            log.info(
-                    "origin refused method={} status={}",
-                    exchange.method(),
-                    refusal.get().status());
-            exchange.answer(HttpAnswer.of(refusal.get()));
-            return;
-        }
         GatewayUrl found = services.url(exchange);
-        if (found instanceof GatewayUrl.Unknown(String problem)
-                && !exchange.method().equals("OPTIONS")) {
-            exchange.answer(HttpAnswer.of(UrlRefusals.unknown(JsonRpcId.NONE, problem)));
+        Optional<Refusal> refusal =
+                exchange.method().equals("OPTIONS") ? Optional.empty() : refusal(exchange, found, origins);
+        if (refusal.isPresent()) {
+            exchange.answer(HttpAnswer.of(refusal.get()));
             return;
         }
         Chosen url = found.chosen();
@@ -80,6 +75,30 @@ final class McpEndpoint {
             default ->
                 exchange.answer(HttpAnswer.text(405, "method not allowed on /mcp; use POST, GET or DELETE")
                         .with("Allow", ALLOWED));
+        }
+    }
+
+    /** The router's answers to the same requests, some of which it never sees. */
+    private static Optional<Refusal> refusal(HttpExchange exchange, GatewayUrl found, OriginRule origins)
+            throws IOException {
+        RequestHeaders headers = exchange.headers();
+        if (!origins.admits(headers)) {
+            log.info("origin refused method={}", exchange.method());
+            return found instanceof GatewayUrl.Unknown || !exchange.method().equals("POST")
+                    ? origins.refusal(headers)
+                    : origins.refusal(headers, readable(exchange));
+        }
+        return found instanceof GatewayUrl.Unknown(String problem)
+                ? Optional.of(UrlRefusals.unknown(ReadableId.of(readable(exchange)), problem))
+                : Optional.empty();
+    }
+
+    /** The body of a request that is refused anyway, for its ID. */
+    private static RawJson readable(HttpExchange exchange) throws IOException {
+        try {
+            return exchange.announcesBody() ? exchange.body() : NO_BODY;
+        } catch (HttpExchange.BodyTooLarge problem) {
+            return NO_BODY;
         }
     }
 

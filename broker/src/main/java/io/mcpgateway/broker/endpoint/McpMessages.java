@@ -22,6 +22,7 @@ import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.MessageMedia;
 import io.mcpgateway.broker.mcp.ReadableId;
 import io.mcpgateway.broker.mcp.RequestHeaders;
+import io.mcpgateway.broker.refusal.MethodRule;
 import io.mcpgateway.broker.refusal.Refusal;
 import io.mcpgateway.broker.refusal.Refusals;
 import io.mcpgateway.broker.refusal.RevisionRule;
@@ -98,6 +99,11 @@ final class McpMessages {
             return;
         }
         JsonRpcMessage message = JsonRpcParser.parse(body);
+        Optional<Refusal> another = MethodRule.refusal(headers, message);
+        if (another.isPresent()) {
+            exchange.answer(HttpAnswer.of(another.get()));
+            return;
+        }
         if (modern.handle(exchange, url, message, body)) {
             return;
         }
@@ -117,6 +123,9 @@ final class McpMessages {
     }
 
     private static Optional<HttpAnswer> unreadable(RequestHeaders headers, RawJson body) {
+        if (body.length() == 0) {
+            return Optional.of(HttpAnswer.of(Refusals.bodyMissing()));
+        }
         Optional<String> problem = MessageMedia.problem(headers);
         if (problem.isPresent()) {
             return Optional.of(HttpAnswer.of(Refusals.contentType(ReadableId.of(body), problem.get())));

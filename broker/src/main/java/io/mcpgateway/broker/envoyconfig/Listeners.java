@@ -52,11 +52,11 @@ final class Listeners {
                 .put("initial_connection_window_size", MEBIBYTE);
         manager.putObject("rds").put("route_config_name", Routes.NAME).set("config_source", routeSource);
         ArrayNode filters = manager.putArray("http_filters");
-        FilterChain.filters(FilterChainSettings.of(Clusters.ROUTER, new Scope.Everything()))
+        FilterChain.filters(FilterChainSettings.of(Clusters.ROUTER, new Scope.Everything(settings.publicHost())))
                 .forEach(filters::add);
         FilterChain.lastFilters().forEach(filters::add);
         filters.add(extension("envoy.filters.http.router", typed("envoy.extensions.filters.http.router.v3.Router")));
-        manager.set("local_reply_config", LocalAnswers.config(new Scope.Everything()));
+        manager.set("local_reply_config", LocalAnswers.config(new Scope.Everything(settings.publicHost())));
         if (settings.accessLog()) {
             manager.putArray("access_log").add(accessLog());
         }

@@ -8,6 +8,7 @@ import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.refusal.Refusal;
+import io.mcpgateway.broker.refusal.Refusals;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,8 +58,7 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, JsonPiec
 
     /** 413; what is left of the body is not read, so the connection ends with it. */
     public static HttpAnswer of(HttpExchange.BodyTooLarge problem) {
-        return error(413, JsonRpcId.NONE, HttpListener.tooLarge(problem.limit()))
-                .with("Connection", "close");
+        return of(Refusals.bodyTooLarge(problem.limit())).with("Connection", "close");
     }
 
     /** 400; where the body ends is unknown, so the connection ends with it. */

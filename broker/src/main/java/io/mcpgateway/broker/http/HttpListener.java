@@ -9,12 +9,9 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http1.Http1Config;
 import io.mcpgateway.api.contract.BrokerLaunch;
-import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.api.wire.MediaTypes;
 import io.mcpgateway.broker.http.connection.ClientConnections;
-import io.mcpgateway.broker.mcp.JsonRpcError;
-import io.mcpgateway.broker.mcp.JsonRpcId;
-import io.mcpgateway.broker.mcp.JsonRpcText;
+import io.mcpgateway.broker.refusal.Refusals;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -172,11 +169,6 @@ public final class HttpListener implements AutoCloseable {
         }
     }
 
-    static JsonRpcError tooLarge(int limit) {
-        return new JsonRpcError(
-                JsonRpcCodes.INVALID_REQUEST, "the request body is larger than the limit of " + limit + " bytes");
-    }
-
     /** What is answered to requests that never reach a handler. */
     private static DirectHandlers directHandlers(int maxBodyBytes) {
         DirectHandler plain = (request, type, status, headers, message) -> TransportResponse.builder()
@@ -191,8 +183,7 @@ public final class HttpListener implements AutoCloseable {
                 .headers(headers)
                 .header(HeaderNames.CONTENT_TYPE, MediaTypes.JSON)
                 .keepAlive(false)
-                .entity(JsonRpcText.error(JsonRpcId.NONE, tooLarge(maxBodyBytes))
-                        .bytes())
+                .entity(Refusals.bodyTooLarge(maxBodyBytes).body().bytes())
                 .build();
         DirectHandlers.Builder handlers = DirectHandlers.builder();
         for (EventType type : EventType.values()) {

@@ -114,6 +114,15 @@ class McpAccessTest {
         assertThat(response.headers().map()).doesNotContainKey("access-control-allow-origin");
     }
 
+    /** As the router does it, which is not asked about every message. */
+    @Test
+    void theRefusalOfAMessageHasItsId() throws Exception {
+        String message = "{\"jsonrpc\":\"2.0\",\"id\":\"mine\",\"method\":\"tools/list\"}";
+
+        assertThat(fixture.post(message, "Origin", EVIL).body()).contains("\"id\":\"mine\"", "Origin not allowed");
+        assertThat(fixture.postTo("/mcp/team/nobody", message).body()).contains("\"id\":\"mine\"", "team/nobody");
+    }
+
     @Test
     void aRefusedDeleteEndsNothing() throws Exception {
         String token = fixture.initialize();

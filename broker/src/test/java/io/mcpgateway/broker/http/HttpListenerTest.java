@@ -140,7 +140,7 @@ class HttpListenerTest {
         assertThat(post("/length", "x".repeat(length), "Content-Length: " + length + "\n"))
                 .startsWith("HTTP/1.1 413 ")
                 .contains("\"jsonrpc\":\"2.0\"")
-                .contains("limit of " + LIMIT + " bytes");
+                .contains("at most " + LIMIT + " bytes");
     }
 
     @ParameterizedTest
@@ -150,7 +150,7 @@ class HttpListenerTest {
 
         assertThat(post("/length", chunk.repeat(4 * times) + "0\n\n", "Transfer-Encoding: chunked\n"))
                 .startsWith("HTTP/1.1 413 ")
-                .contains("limit of " + LIMIT + " bytes");
+                .contains("at most " + LIMIT + " bytes");
     }
 
     @ParameterizedTest

@@ -71,7 +71,7 @@ class DesiredObjectsTest {
 
     @Test
     void thePatchesPutTheFiltersIntoTheirOrder() {
-        EnvoyFilter filter = ExtProcEnvoyFilter.desired(OWNER, LISTENER, new Scope.Everything());
+        EnvoyFilter filter = ExtProcEnvoyFilter.desired(OWNER, LISTENER, new Scope.Everything("mcp.example.com"));
 
         // INSERT_FIRST or INSERT_BEFORE the router, one after the other.
         List<Object> chain = new ArrayList<>(List.of("policies", "envoy.filters.http.router"));
@@ -91,6 +91,7 @@ class DesiredObjectsTest {
                         FilterChain.BUFFER_IN,
                         FilterChain.EXT_PROC,
                         FilterChain.BUFFER_OUT,
+                        FilterChain.BROKER_REQUESTS,
                         FilterChain.SERVER_REQUESTS,
                         FilterChain.WATCH_ANSWERS,
                         FilterChain.SESSION_HEADER,
@@ -104,11 +105,11 @@ class DesiredObjectsTest {
     void anOwnerReferenceDoesNotCrossNamespaces() {
         GatewayListener same = new GatewayListener("mcp-system", "g", "mcp", 8080, Optional.of(""));
 
-        assertThat(ExtProcEnvoyFilter.desired(OWNER, LISTENER, new Scope.Everything())
+        assertThat(ExtProcEnvoyFilter.desired(OWNER, LISTENER, new Scope.Everything("mcp.example.com"))
                         .getMetadata()
                         .getOwnerReferences())
                 .isEmpty();
-        assertThat(ExtProcEnvoyFilter.desired(OWNER, same, new Scope.Everything())
+        assertThat(ExtProcEnvoyFilter.desired(OWNER, same, new Scope.Everything("mcp.example.com"))
                         .getMetadata()
                         .getOwnerReferences())
                 .containsExactly(OWNER.reference());
@@ -119,7 +120,7 @@ class DesiredObjectsTest {
     void theFilterTakesTheRevisionOfItsGateway(Optional<String> revision, String label) {
         GatewayListener listener = new GatewayListener("gateway-system", "g", "mcp", 8080, revision);
 
-        assertThat(ExtProcEnvoyFilter.desired(OWNER, listener, new Scope.Everything())
+        assertThat(ExtProcEnvoyFilter.desired(OWNER, listener, new Scope.Everything("mcp.example.com"))
                         .getMetadata()
                         .getLabels())
                 .containsEntry("istio.io/rev", label)
