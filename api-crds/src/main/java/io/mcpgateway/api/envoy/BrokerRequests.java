@@ -42,7 +42,8 @@ final class BrokerRequests {
     static final String WITHOUT_MESSAGE = "GET|DELETE|OPTIONS";
 
     /** Methods whose answer does not depend on {@link GatewayHeaders#CALLER}, which only the router can tell. */
-    static final String WHOEVER_ASKS = "server/discover|tools/list|prompts/list|resources/list|resources/templates/list";
+    static final String WHOEVER_ASKS =
+            "server/discover|tools/list|prompts/list|resources/list|resources/templates/list";
 
     /** The one that does. */
     static final String LISTEN = "subscriptions/listen";
@@ -52,9 +53,10 @@ final class BrokerRequests {
 
     /**
      * A path that follows from the name of a server or a virtual server: policies are told the same path. One with a single
-     * segment below {@code /mcp} was chosen by somebody, and only the router knows the name that it stands for.
+     * segment below {@code /mcp} was chosen by somebody, and only the router knows the name that it stands for. No segment
+     * begins with a dot, so none is {@code ..}.
      */
-    static final String NAMED_PATH = BrokerLaunch.MCP_PATH + "(/[A-Za-z0-9._~-]+){2,3}";
+    static final String NAMED_PATH = BrokerLaunch.MCP_PATH + "(/[A-Za-z0-9][A-Za-z0-9._~-]*){2,3}";
 
     /** A host with a port. */
     static final String WITH_PORT = "[^:]+:[0-9]{1,5}";

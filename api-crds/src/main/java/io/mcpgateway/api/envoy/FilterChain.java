@@ -27,7 +27,8 @@ import java.util.stream.Stream;
 
 /**
  * The gateway's HTTP filters in order; Envoy's router filter (and other people's filters) follow. One message exchange
- * with the router per call, and none for most of what the broker answers ({@link BrokerRequests}); needs Envoy 1.36 or newer (measured with 1.36.4 and 1.40.0).
+ * with the router per call, and none for most of what the broker answers ({@link BrokerRequests}); needs Envoy 1.36 or
+ * newer (measured with 1.36.4 and 1.40.0).
  *
  * <p>Buffer in: the router sees the complete body in one message, and bodies above the connection's buffer limit work.
  * Buffer out: restores content-length, which Envoy drops when a processor streams. The response side runs from the

@@ -72,8 +72,7 @@ final class Predicates {
 
     /** Whether the response's status is one of those. */
     static ObjectNode status(String expression) {
-        return expression(
-                input("status", typed("envoy.type.matcher.v3.HttpResponseStatusCodeMatchInput")), expression);
+        return expression(input("status", typed("envoy.type.matcher.v3.HttpResponseStatusCodeMatchInput")), expression);
     }
 
     private static ObjectNode several(String kind, Collection<ObjectNode> predicates) {

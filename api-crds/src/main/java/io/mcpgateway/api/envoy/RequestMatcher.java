@@ -1,7 +1,6 @@
 package io.mcpgateway.api.envoy;
 
 import static io.mcpgateway.api.envoy.EnvoyTypes.extension;
-import static io.mcpgateway.api.envoy.EnvoyTypes.object;
 import static io.mcpgateway.api.envoy.EnvoyTypes.typed;
 import static io.mcpgateway.api.envoy.Predicates.all;
 import static io.mcpgateway.api.envoy.Predicates.answerOf;
@@ -51,8 +50,7 @@ final class RequestMatcher {
     static ObjectNode onlyForDecisions(Scope scope, String name, ObjectNode filter) {
         return switch (scope) {
             case Scope.Everything _ -> skipWhere(name, filter, BrokerRequests.are(scope));
-            case Scope.Hosts hosts ->
-                skipWhere(name, filter, any(not(ours(hosts)), BrokerRequests.are(scope)));
+            case Scope.Hosts hosts -> skipWhere(name, filter, any(not(ours(hosts)), BrokerRequests.are(scope)));
         };
     }
 

@@ -176,7 +176,8 @@ class BrokerRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x-mcp-virtualserver", "x-authorized-tools", "x-mcp-authorized", "origin", "accept", "cookie"})
+    @ValueSource(
+            strings = {"x-mcp-virtualserver", "x-authorized-tools", "x-mcp-authorized", "origin", "accept", "cookie"})
     void headersThatAreMeantForTheBrokerPass(String header) {
         Map<String, String> request = message("tools/list");
         request.put(header, "x");
@@ -208,8 +209,7 @@ class BrokerRequestsTest {
         Map<String, String> endAtUrl = request("DELETE");
         endAtUrl.put("mcp-method", "tools/call");
         endAtUrl.put(":path", "/mcp/servers/team/weather");
-        assertThat(told(endAtUrl))
-                .isEqualTo(Map.of("x-mcp-caller", "-", "x-mcp-path", "/mcp/servers/team/weather"));
+        assertThat(told(endAtUrl)).isEqualTo(Map.of("x-mcp-caller", "-", "x-mcp-path", "/mcp/servers/team/weather"));
         assertThat(told(message("tools/call"))).isEmpty();
     }
 
@@ -242,10 +242,11 @@ class BrokerRequestsTest {
     private static Map<String, String> told(Map<String, String> request) {
         JsonNode filter = BrokerRequests.filter(OWN, "test").at("/typed_config/xds_matcher");
         Map<String, String> told = new TreeMap<>();
-        MatcherTree.action(filter, request).ifPresent(action -> action.findValues("append")
-                .forEach(append -> told.put(
-                        append.at("/header/key").asText(),
-                        MatcherTree.formatted(append.at("/header/value").asText(), request))));
+        MatcherTree.action(filter, request)
+                .ifPresent(action -> action.findValues("append")
+                        .forEach(append -> told.put(
+                                append.at("/header/key").asText(),
+                                MatcherTree.formatted(append.at("/header/value").asText(), request))));
         return told;
     }
 }

@@ -35,7 +35,8 @@ class FilterChainTest {
     void aListenerOfOurOwnRunsTheFiltersForEverything() throws IOException {
         assertGolden(
                 "filters-everything.yaml",
-                yaml(FilterChain.filters(FilterChainSettings.of("mcp_router", new Scope.Everything("mcp.example.com")))));
+                yaml(FilterChain.filters(
+                        FilterChainSettings.of("mcp_router", new Scope.Everything("mcp.example.com")))));
     }
 
     @Test
@@ -174,8 +175,8 @@ class FilterChainTest {
         assertThat(FilterChain.filters(FilterChainSettings.of(CLUSTER, scope)))
                 .flatExtracting(filter -> filter.findValues("safe_regex"))
                 .isNotEmpty()
-                .allMatch(regex ->
-                        regex.has("google_re2") && own.contains(regex.path("regex").asText()));
+                .allMatch(regex -> regex.has("google_re2")
+                        && own.contains(regex.path("regex").asText()));
     }
 
     @Test
@@ -229,8 +230,8 @@ class FilterChainTest {
     @ParameterizedTest
     @CsvSource({"10000,10s", "1500,1.5s", "250,0.25s", "100000,100s"})
     void durationsArePrintedAsProtobufWantsThem(long millis, String expected) {
-        FilterChainSettings settings =
-                new FilterChainSettings(CLUSTER, Duration.ofMillis(millis), 1024, new Scope.Everything("mcp.example.com"));
+        FilterChainSettings settings = new FilterChainSettings(
+                CLUSTER, Duration.ofMillis(millis), 1024, new Scope.Everything("mcp.example.com"));
 
         JsonNode extProc = FilterChain.filters(settings).get(2);
 
@@ -240,8 +241,8 @@ class FilterChainTest {
     @ParameterizedTest
     @CsvSource({"'',1,1", "c,0,1", "c,1,0", "c,-1,1"})
     void settingsWithoutAClusterOrALimitAreRefused(String cluster, long millis, int bytes) {
-        assertThatThrownBy(() ->
-                        new FilterChainSettings(cluster, Duration.ofMillis(millis), bytes, new Scope.Everything("mcp.example.com")))
+        assertThatThrownBy(() -> new FilterChainSettings(
+                        cluster, Duration.ofMillis(millis), bytes, new Scope.Everything("mcp.example.com")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

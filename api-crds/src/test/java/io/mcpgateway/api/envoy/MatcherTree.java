@@ -29,9 +29,8 @@ final class MatcherTree {
         if (predicate.has("or_matcher")) {
             return each(predicate.at("/or_matcher/predicate")).anyMatch(one -> holds(one, request));
         }
-        String value = request.get(predicate
-                .at("/single_predicate/input/typed_config/header_name")
-                .asText());
+        String value = request.get(
+                predicate.at("/single_predicate/input/typed_config/header_name").asText());
         // No matcher holds for a header that is not there.
         return value != null && matches(predicate.at("/single_predicate/value_match"), value);
     }
@@ -50,9 +49,7 @@ final class MatcherTree {
     /** A value with Envoy's command operators, as far as we use them for requests. */
     static String formatted(String value, Map<String, String> request) {
         Matcher operator = REQUEST_HEADER.matcher(value);
-        return operator.matches()
-                ? request.getOrDefault(operator.group(1).toLowerCase(Locale.ROOT), "")
-                : value;
+        return operator.matches() ? request.getOrDefault(operator.group(1).toLowerCase(Locale.ROOT), "") : value;
     }
 
     private static boolean matches(JsonNode match, String value) {

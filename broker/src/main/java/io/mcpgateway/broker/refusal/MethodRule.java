@@ -47,8 +47,7 @@ public final class MethodRule {
     }
 
     private static Stream<String> named(RequestHeaders headers) {
-        Optional<String> client =
-                ModernRule.concerns(headers) ? headers.trimmed(McpHeaders.METHOD) : Optional.empty();
+        Optional<String> client = ModernRule.concerns(headers) ? headers.trimmed(McpHeaders.METHOD) : Optional.empty();
         return Stream.of(headers.first(GatewayHeaders.METHOD), client).flatMap(Optional::stream);
     }
 }

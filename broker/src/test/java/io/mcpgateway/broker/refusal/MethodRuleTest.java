@@ -31,7 +31,8 @@ class MethodRuleTest {
         Refusal refusal = refusal(message, Map.of("x-mcp-method", "tools/list")).orElseThrow();
 
         assertThat(refusal.status()).isEqualTo(400);
-        assertThat(refusal.body().toString()).contains("-32020", "Header mismatch: the header mcp-method says 'tools/list'");
+        assertThat(refusal.body().toString())
+                .contains("-32020", "Header mismatch: the header mcp-method says 'tools/list'");
     }
 
     /** Of a client whose revision has the header. */
@@ -61,7 +62,13 @@ class MethodRuleTest {
     void legacyClientsMayNameAnyMethod(String message) {
         assertThat(refusal(
                         message,
-                        Map.of("mcp-protocol-version", "2026-07-28", "mcp-session-id", "s", "mcp-method", "tools/list")))
+                        Map.of(
+                                "mcp-protocol-version",
+                                "2026-07-28",
+                                "mcp-session-id",
+                                "s",
+                                "mcp-method",
+                                "tools/list")))
                 .isEmpty();
     }
 
