@@ -75,7 +75,8 @@ public record ViewRequest(
             return new Choice.Contradiction(
                     "the header X-Mcp-Virtualserver must be given once, not " + header.size() + " times");
         }
-        Optional<Chosen> named = header.stream().findFirst().map(Chosen.VirtualServer::new);
+        Optional<Chosen> named =
+                header.isEmpty() ? Optional.empty() : Optional.of(new Chosen.VirtualServer(header.getFirst()));
         if (!url.isNothing() && named.isPresent() && !named.get().equals(url)) {
             return new Choice.Contradiction("this URL is that of " + url.described()
                     + ", but the header X-Mcp-Virtualserver names '" + header.getFirst() + "'; leave one of them out");

@@ -8,6 +8,7 @@ import io.mcpgateway.api.wire.StandardHeaders;
 import io.mcpgateway.broker.answer.ResponseDecision;
 import io.mcpgateway.broker.answer.ServerAnswer;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
+import io.mcpgateway.broker.extproc.wire.EnvoyHeaders;
 import io.mcpgateway.broker.router.CallMetadata;
 import java.util.Set;
 import org.slf4j.Logger;

@@ -3,10 +3,12 @@ package io.mcpgateway.broker.extproc;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import io.envoyproxy.envoy.config.core.v3.Metadata;
+import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import io.mcpgateway.api.contract.Credential;
 import io.mcpgateway.api.envoy.FilterChain;
 import io.mcpgateway.broker.catalog.CallAuthorization;
 import io.mcpgateway.broker.era.Era;
+import io.mcpgateway.broker.extproc.wire.ReplyWriter;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.requeststate.StateBinding;
@@ -38,54 +40,87 @@ final class CallMetadataCodec {
     private static final String TASK_TOOL = "task_tool";
     private static final String TASK_STATE = "task_state";
 
+    /** An entry of a map is a message with these fields (Protocol Buffers, "Maps"). */
+    private static final int KEY = 1;
+
+    private static final int VALUE = 2;
+
     /** Longer ids are allowed, but do not travel: an error that takes the place of the answer then names none. */
     private static final int MAX_ID = 256;
 
     private CallMetadataCodec() {}
 
     /**
-     * What goes into {@code ProcessingResponse.dynamic_metadata}: namespaces with their values.
+     * Writes the struct's entries.
      *
      * @param callTimeout the timeout for Envoy's router filter, if there is one
      * @param answerHeaders of {@link FilterChain#METADATA_CORS}; only the filter that adds them reads these
      */
-    static Struct write(CallMetadata call, Optional<Duration> callTimeout, Map<String, String> answerHeaders) {
-        Struct.Builder values = Struct.newBuilder()
-                .putFields(SERVER, text(call.server().value()))
-                .putFields(PROTOCOL, text(call.era().protocolVersion()));
-        call.id().filter(id -> id.json().length() <= MAX_ID).ifPresent(id -> values.putFields(ID, text(id.json())));
+    static void write(
+            CallMetadata call, Optional<Duration> callTimeout, Map<String, String> answerHeaders, ReplyWriter into) {
+        put(SERVER, call.server().value(), into);
+        put(PROTOCOL, call.era().protocolVersion(), into);
+        call.id().filter(id -> id.json().length() <= MAX_ID).ifPresent(id -> put(ID, id.json(), into));
         switch (call) {
-            case CallMetadata.InSession inSession -> putSession(inSession, values);
+            case CallMetadata.InSession inSession -> putSession(inSession, into);
             case CallMetadata.Sessionless modern -> {
-                modern.state().ifPresent(binding -> values.putFields(STATE, text(binding.value())));
-                modern.tasks().ifPresent(sealing -> putTasks(sealing, values));
+                modern.state().ifPresent(binding -> put(STATE, binding.value(), into));
+                modern.tasks().ifPresent(sealing -> putTasks(sealing, into));
             }
         }
-        callTimeout.ifPresent(
-                limit -> values.putFields(FilterChain.METADATA_CALL_TIMEOUT, text(Long.toString(limit.toMillis()))));
+        callTimeout.ifPresent(limit -> put(FilterChain.METADATA_CALL_TIMEOUT, Long.toString(limit.toMillis()), into));
         FilterChain.METADATA_CORS.forEach((header, key) -> {
             String value = answerHeaders.get(header);
             if (value != null) {
-                values.putFields(key, text(value));
+                put(key, value, into);
             }
         });
-        return inNamespace(values);
     }
 
-    private static void putSession(CallMetadata.InSession call, Struct.Builder values) {
-        values.putFields(CLIENT_TOKEN, text(call.clientToken()))
-                .putFields(SESSION, text(call.session().value()));
-        call.serverSession().id().ifPresent(id -> values.putFields(SERVER_SESSION, text(id)));
+    /** Writes what the last filter sends to the server, if that is the server's own credential. */
+    static void write(CallAuthorization authorization, ReplyWriter into) {
+        if (authorization instanceof CallAuthorization.Shared(Credential credential)) {
+            put(FilterChain.METADATA_AUTHORIZATION, credential.headerValue().strip(), into);
+        }
+    }
+
+    private static void putSession(CallMetadata.InSession call, ReplyWriter into) {
+        put(CLIENT_TOKEN, call.clientToken(), into);
+        put(SESSION, call.session().value(), into);
+        call.serverSession().id().ifPresent(id -> put(SERVER_SESSION, id, into));
         if (call.onlyJson()) {
-            values.putFields(ONLY_JSON, text("1"));
+            put(ONLY_JSON, "1", into);
         }
     }
 
-    private static void putTasks(TaskSealing sealing, Struct.Builder values) {
-        values.putFields(TASK_SEAL, text(sealing.seal().binding().value())).putFields(TASK_TOOL, text(sealing.tool()));
+    private static void putTasks(TaskSealing sealing, ReplyWriter into) {
+        put(TASK_SEAL, sealing.seal().binding().value(), into);
+        put(TASK_TOOL, sealing.tool(), into);
         if (sealing.state()) {
-            values.putFields(TASK_STATE, text("1"));
+            put(TASK_STATE, "1", into);
         }
+    }
+
+    private static void put(String key, String text, ReplyWriter into) {
+        into.begin(Struct.FIELDS_FIELD_NUMBER)
+                .text(KEY, key)
+                .begin(VALUE)
+                .text(Value.STRING_VALUE_FIELD_NUMBER, text)
+                .end()
+                .end();
+    }
+
+    /** Begins the struct; {@link #end} follows what is written into it. */
+    static void begin(ReplyWriter into) {
+        into.begin(ProcessingResponse.DYNAMIC_METADATA_FIELD_NUMBER)
+                .begin(Struct.FIELDS_FIELD_NUMBER)
+                .text(KEY, FilterChain.METADATA_NAMESPACE)
+                .begin(VALUE)
+                .begin(Value.STRUCT_VALUE_FIELD_NUMBER);
+    }
+
+    static void end(ReplyWriter into) {
+        into.end().end().end().end();
     }
 
     private static Optional<TaskSealing> readTasks(Struct values) {
@@ -96,31 +131,6 @@ final class CallMetadataCodec {
                 ? Optional.of(new TaskSealing(
                         seal.get(), tool.get(), string(values, TASK_STATE).isPresent()))
                 : Optional.empty();
-    }
-
-    /** The note, if there is one, with what the last filter sends to the server if that is the server's own credential. */
-    static Optional<Struct> with(CallAuthorization authorization, Optional<Struct> note) {
-        return switch (authorization) {
-            case CallAuthorization.None _, CallAuthorization.Forward _ -> note;
-            case CallAuthorization.Shared(Credential credential) ->
-                Optional.of(inNamespace(note.map(CallMetadataCodec::values)
-                        .orElseGet(Struct::newBuilder)
-                        .putFields(
-                                FilterChain.METADATA_AUTHORIZATION,
-                                text(credential.headerValue().strip()))));
-        };
-    }
-
-    private static Struct.Builder values(Struct note) {
-        return note.getFieldsOrThrow(FilterChain.METADATA_NAMESPACE).getStructValue().toBuilder();
-    }
-
-    private static Struct inNamespace(Struct.Builder values) {
-        return Struct.newBuilder()
-                .putFields(
-                        FilterChain.METADATA_NAMESPACE,
-                        Value.newBuilder().setStructValue(values).build())
-                .build();
     }
 
     /** Empty if the request was not a routed call. */
@@ -170,10 +180,6 @@ final class CallMetadataCodec {
         FilterChain.METADATA_CORS.forEach(
                 (header, key) -> string(values, key).ifPresent(value -> headers.put(header, value)));
         return headers;
-    }
-
-    private static Value text(String value) {
-        return Value.newBuilder().setStringValue(value).build();
     }
 
     private static Optional<String> string(Struct values, String key) {

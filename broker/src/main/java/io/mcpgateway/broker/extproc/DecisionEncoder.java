@@ -1,27 +1,21 @@
 package io.mcpgateway.broker.extproc;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.Struct;
-import io.envoyproxy.envoy.config.core.v3.HeaderValue;
-import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
-import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
 import io.envoyproxy.envoy.service.ext_proc.v3.BodyMutation;
 import io.envoyproxy.envoy.service.ext_proc.v3.BodyResponse;
 import io.envoyproxy.envoy.service.ext_proc.v3.CommonResponse;
-import io.envoyproxy.envoy.service.ext_proc.v3.HeaderMutation;
 import io.envoyproxy.envoy.service.ext_proc.v3.HeadersResponse;
 import io.envoyproxy.envoy.service.ext_proc.v3.ImmediateResponse;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest.RequestCase;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
-import io.envoyproxy.envoy.service.ext_proc.v3.TrailersResponse;
 import io.envoyproxy.envoy.type.v3.HttpStatus;
 import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.api.wire.MediaTypes;
 import io.mcpgateway.api.wire.StandardHeaders;
 import io.mcpgateway.broker.catalog.CallAuthorization;
-import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.extproc.StreamState.Owed;
+import io.mcpgateway.broker.extproc.wire.EncodedReply;
+import io.mcpgateway.broker.extproc.wire.ReplyWriter;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcError;
 import io.mcpgateway.broker.mcp.JsonRpcId;
@@ -31,14 +25,30 @@ import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.HeaderEdits;
 import io.mcpgateway.broker.router.RouteDecision;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
-/** Puts decisions into Envoy's words; the only place that builds a {@link ProcessingResponse}. */
+/**
+ * Puts decisions into Envoy's words; the only place that writes a {@link ProcessingResponse}. It is written field by
+ * field, because an object for each header of each call is a third of a call's garbage (docs/adr/063).
+ */
 final class DecisionEncoder {
-    private static final String CONTENT_LENGTH = "content-length";
+    /** Room for what every message has beside its texts. */
+    private static final int FRAME = 192;
+    /** Every kind of message has a field of its own in the reply, with the same meaning. */
+    private static final Map<RequestCase, Integer> REPLY_TO = new EnumMap<>(Map.of(
+            RequestCase.REQUEST_HEADERS, ProcessingResponse.REQUEST_HEADERS_FIELD_NUMBER,
+            RequestCase.RESPONSE_HEADERS, ProcessingResponse.RESPONSE_HEADERS_FIELD_NUMBER,
+            RequestCase.REQUEST_BODY, ProcessingResponse.REQUEST_BODY_FIELD_NUMBER,
+            RequestCase.RESPONSE_BODY, ProcessingResponse.RESPONSE_BODY_FIELD_NUMBER,
+            RequestCase.REQUEST_TRAILERS, ProcessingResponse.REQUEST_TRAILERS_FIELD_NUMBER,
+            RequestCase.RESPONSE_TRAILERS, ProcessingResponse.RESPONSE_TRAILERS_FIELD_NUMBER));
+
+    private static final Map<RequestCase, EncodedReply> UNCHANGED = unchanged();
 
     private DecisionEncoder() {}
 
@@ -47,32 +57,21 @@ final class DecisionEncoder {
      *
      * @param answerHeaders of the answer to the client, unless the broker gives it, which knows them itself
      */
-    static List<ProcessingResponse> encode(
-            RouteDecision.Complete decision, Owed owed, Map<String, String> answerHeaders) {
+    static List<EncodedReply> encode(RouteDecision.Complete decision, Owed owed, Map<String, String> answerHeaders) {
         return switch (decision) {
             case RouteDecision.Reject(Refusal answer) -> List.of(instead(answer, answerHeaders));
-            case RouteDecision.ToBroker(HeaderEdits edits) -> pass(edits, Optional.empty(), Optional.empty(), owed);
+            case RouteDecision.ToBroker(HeaderEdits edits) -> pass(edits, Optional.empty(), MetadataNote.NONE, owed);
             case RouteDecision.Bridge(var _, HeaderEdits edits) ->
-                pass(edits, Optional.empty(), Optional.empty(), owed);
+                pass(edits, Optional.empty(), MetadataNote.NONE, owed);
             case RouteDecision.InitializeServer(var _, HeaderEdits edits, CallAuthorization authorization) ->
-                pass(edits, Optional.empty(), CallMetadataCodec.with(authorization, Optional.empty()), owed);
-            case RouteDecision.Forward(
-                    ServerRoute server,
-                    HeaderEdits edits,
-                    Optional<RawJson> body,
-                    CallMetadata call) ->
-                pass(
-                        edits,
-                        body,
-                        CallMetadataCodec.with(
-                                server.authorization(),
-                                Optional.of(CallMetadataCodec.write(call, server.callTimeout(), answerHeaders))),
-                        owed);
+                pass(edits, Optional.empty(), MetadataNote.of(authorization), owed);
+            case RouteDecision.Forward forward ->
+                pass(forward.edits(), forward.body(), MetadataNote.of(forward, answerHeaders), owed);
         };
     }
 
     /** What the client gets in place of a server's answer. */
-    static ProcessingResponse instead(Refusal answer, Map<String, String> answerHeaders) {
+    static EncodedReply instead(Refusal answer, Map<String, String> answerHeaders) {
         return immediate(
                 answer.status(),
                 withType(answer.contentType(), answerHeaders),
@@ -81,7 +80,7 @@ final class DecisionEncoder {
     }
 
     /** What the adapter itself refuses: one JSON-RPC error that ends the stream. */
-    static ProcessingResponse refusal(
+    static EncodedReply refusal(
             int status, String reason, JsonRpcId id, String message, Map<String, String> answerHeaders) {
         int code = status < 500 ? JsonRpcCodes.INVALID_REQUEST : JsonRpcCodes.INTERNAL_ERROR;
         RawJson body = JsonRpcText.error(id, new JsonRpcError(code, message));
@@ -89,25 +88,21 @@ final class DecisionEncoder {
     }
 
     /** The answer to headers whose body is still to come: these changes already count for every later filter. */
-    static ProcessingResponse headersBeforeBody(HeaderEdits edits) {
-        return ProcessingResponse.newBuilder()
-                .setRequestHeaders(HeadersResponse.newBuilder().setResponse(changes(edits)))
-                .build();
+    static EncodedReply headersBeforeBody(HeaderEdits edits) {
+        return headers(edits, MetadataNote.NONE);
     }
 
     /** Response headers with the client's own session id, if it has one, instead of the server's. */
-    static ProcessingResponse responseHeaders(CallMetadata call, Map<String, String> answerHeaders) {
-        HeaderMutation.Builder mutation = HeaderMutation.newBuilder();
+    static EncodedReply responseHeaders(CallMetadata call, Map<String, String> answerHeaders) {
+        ReplyWriter reply = new ReplyWriter(2 * FRAME + HeaderChanges.size(answerHeaders));
+        beginMutation(RequestCase.RESPONSE_HEADERS, reply);
         switch (call) {
             case CallMetadata.InSession inSession ->
-                mutation.addSetHeaders(set(McpHeaders.SESSION_ID, inSession.clientToken()));
-            case CallMetadata.Sessionless _ -> mutation.addRemoveHeaders(McpHeaders.SESSION_ID);
+                HeaderChanges.set(McpHeaders.SESSION_ID, inSession.clientToken(), reply);
+            case CallMetadata.Sessionless _ -> HeaderChanges.remove(McpHeaders.SESSION_ID, reply);
         }
-        answerHeaders.forEach((name, value) -> mutation.addSetHeaders(set(name, value)));
-        return ProcessingResponse.newBuilder()
-                .setResponseHeaders(HeadersResponse.newBuilder()
-                        .setResponse(CommonResponse.newBuilder().setHeaderMutation(mutation)))
-                .build();
+        answerHeaders.forEach((name, value) -> HeaderChanges.set(name, value, reply));
+        return reply.end().end().end().done();
     }
 
     /**
@@ -115,55 +110,58 @@ final class DecisionEncoder {
      *
      * @param json whether it will be JSON instead of an event stream
      */
-    static ProcessingResponse headersOfRewrittenBody(boolean json) {
-        HeaderMutation.Builder mutation = HeaderMutation.newBuilder().addRemoveHeaders(CONTENT_LENGTH);
+    static EncodedReply headersOfRewrittenBody(boolean json) {
+        ReplyWriter reply = new ReplyWriter(FRAME);
+        beginMutation(RequestCase.RESPONSE_HEADERS, reply);
         if (json) {
-            mutation.addSetHeaders(set(StandardHeaders.CONTENT_TYPE, MediaTypes.JSON));
+            HeaderChanges.set(StandardHeaders.CONTENT_TYPE, MediaTypes.JSON, reply);
         }
-        return ProcessingResponse.newBuilder()
-                .setResponseHeaders(HeadersResponse.newBuilder()
-                        .setResponse(CommonResponse.newBuilder().setHeaderMutation(mutation)))
-                .build();
+        HeaderChanges.remove(StandardHeaders.CONTENT_LENGTH, reply);
+        return reply.end().end().end().done();
+    }
+
+    private static void beginMutation(RequestCase kind, ReplyWriter reply) {
+        reply.begin(field(kind))
+                .begin(HeadersResponse.RESPONSE_FIELD_NUMBER)
+                .begin(CommonResponse.HEADER_MUTATION_FIELD_NUMBER);
     }
 
     /** A piece of a response body with other bytes in its place, perhaps none. */
-    static ProcessingResponse responsePiece(byte[] bytes) {
-        BodyMutation.Builder mutation = bytes.length == 0
-                ? BodyMutation.newBuilder().setClearBody(true)
-                : BodyMutation.newBuilder().setBody(ByteString.copyFrom(bytes));
-        return ProcessingResponse.newBuilder()
-                .setResponseBody(BodyResponse.newBuilder()
-                        .setResponse(CommonResponse.newBuilder().setBodyMutation(mutation)))
-                .build();
+    static EncodedReply responsePiece(byte[] bytes) {
+        return bytes.length == 0 ? cleared(RequestCase.RESPONSE_BODY) : replaced(RequestCase.RESPONSE_BODY, bytes);
     }
 
     /** A body message after the decision: nobody has checked it, so nobody gets it. */
-    static ProcessingResponse discardBody() {
-        return body(CommonResponse.newBuilder()
-                .setBodyMutation(BodyMutation.newBuilder().setClearBody(true)));
+    static EncodedReply discardBody() {
+        return cleared(RequestCase.REQUEST_BODY);
     }
 
     /** The empty reply to a message of this kind: it passes unchanged. */
-    static ProcessingResponse unchanged(RequestCase kind) {
-        ProcessingResponse.Builder response = ProcessingResponse.newBuilder();
-        switch (kind) {
-            case REQUEST_HEADERS -> response.setRequestHeaders(HeadersResponse.getDefaultInstance());
-            case RESPONSE_HEADERS -> response.setResponseHeaders(HeadersResponse.getDefaultInstance());
-            case REQUEST_BODY -> response.setRequestBody(BodyResponse.getDefaultInstance());
-            case RESPONSE_BODY -> response.setResponseBody(BodyResponse.getDefaultInstance());
-            case REQUEST_TRAILERS -> response.setRequestTrailers(TrailersResponse.getDefaultInstance());
-            case RESPONSE_TRAILERS -> response.setResponseTrailers(TrailersResponse.getDefaultInstance());
-            case REQUEST_NOT_SET -> throw new IllegalArgumentException("a message of no kind has no answer");
+    static EncodedReply unchanged(RequestCase kind) {
+        EncodedReply reply = UNCHANGED.get(kind);
+        if (reply == null) {
+            throw new IllegalArgumentException("a message of no kind has no answer");
         }
-        return response.build();
+        return reply;
     }
 
-    private static List<ProcessingResponse> pass(
-            HeaderEdits edits, Optional<RawJson> body, Optional<Struct> note, Owed owed) {
+    private static Map<RequestCase, EncodedReply> unchanged() {
+        Map<RequestCase, EncodedReply> replies = new EnumMap<>(RequestCase.class);
+        REPLY_TO.forEach((kind, field) ->
+                replies.put(kind, new ReplyWriter(8).begin(field).end().done()));
+        return replies;
+    }
+
+    private static int field(RequestCase kind) {
+        return Objects.requireNonNull(REPLY_TO.get(kind));
+    }
+
+    private static List<EncodedReply> pass(HeaderEdits edits, Optional<RawJson> body, MetadataNote note, Owed owed) {
         return switch (owed) {
             case Owed.HeadersOnly() -> List.of(headers(edits, note));
+            case Owed.HeadersAndBody(int chunks) when chunks == 1 -> List.of(headers(edits, note), chunk(body, true));
             case Owed.HeadersAndBody(int chunks) -> {
-                List<ProcessingResponse> replies = new ArrayList<>(chunks + 1);
+                List<EncodedReply> replies = new ArrayList<>(chunks + 1);
                 replies.add(headers(edits, note));
                 for (int chunk = 0; chunk < chunks; chunk++) {
                     replies.add(chunk(body, chunk == 0));
@@ -174,60 +172,72 @@ final class DecisionEncoder {
         };
     }
 
-    private static ProcessingResponse headers(HeaderEdits edits, Optional<Struct> note) {
-        ProcessingResponse.Builder response = ProcessingResponse.newBuilder()
-                .setRequestHeaders(HeadersResponse.newBuilder().setResponse(changes(edits)));
-        note.ifPresent(response::setDynamicMetadata);
-        return response.build();
+    private static EncodedReply headers(HeaderEdits edits, MetadataNote note) {
+        ReplyWriter reply = writer(edits, note, 0);
+        reply.begin(field(RequestCase.REQUEST_HEADERS)).begin(HeadersResponse.RESPONSE_FIELD_NUMBER);
+        changes(edits, Optional.empty(), reply);
+        reply.end().end();
+        note.writer().accept(reply);
+        return reply.done();
+    }
+
+    /** If what is expected is too little, the reply grows. */
+    private static ReplyWriter writer(HeaderEdits edits, MetadataNote note, int bodyLength) {
+        return new ReplyWriter(FRAME + HeaderChanges.size(edits) + note.size() + bodyLength);
     }
 
     /** A new body takes the place of the first piece, and the others vanish. */
-    private static ProcessingResponse chunk(Optional<RawJson> body, boolean first) {
+    private static EncodedReply chunk(Optional<RawJson> body, boolean first) {
         if (body.isEmpty()) {
             return unchanged(RequestCase.REQUEST_BODY);
         }
-        return first ? body(CommonResponse.newBuilder().setBodyMutation(replaced(body.get()))) : discardBody();
+        return first ? body.get().read(bytes -> replaced(RequestCase.REQUEST_BODY, bytes)) : discardBody();
     }
 
-    private static ProcessingResponse bufferedBody(HeaderEdits edits, Optional<RawJson> body, Optional<Struct> note) {
-        CommonResponse.Builder changes = changes(edits);
-        if (body.isPresent()) {
-            changes.setBodyMutation(replaced(body.get()));
-            // Envoy keeps the length of the old body otherwise, and refuses the mismatch.
-            changes.getHeaderMutationBuilder()
-                    .addSetHeaders(
-                            set(CONTENT_LENGTH, Integer.toString(body.get().length())));
-        }
-        ProcessingResponse.Builder response = body(changes).toBuilder();
-        note.ifPresent(response::setDynamicMetadata);
-        return response.build();
+    private static EncodedReply bufferedBody(HeaderEdits edits, Optional<RawJson> body, MetadataNote note) {
+        ReplyWriter reply = writer(edits, note, body.map(RawJson::length).orElse(0));
+        reply.begin(field(RequestCase.REQUEST_BODY)).begin(BodyResponse.RESPONSE_FIELD_NUMBER);
+        changes(edits, body, reply);
+        reply.end().end();
+        note.writer().accept(reply);
+        return reply.done();
     }
 
-    private static BodyMutation replaced(RawJson body) {
-        return BodyMutation.newBuilder()
-                .setBody(ByteString.copyFrom(body.bytes()))
-                .build();
+    private static EncodedReply replaced(RequestCase kind, byte[] body) {
+        ReplyWriter reply = new ReplyWriter(FRAME + body.length);
+        reply.begin(field(kind), body.length).begin(BodyResponse.RESPONSE_FIELD_NUMBER, body.length);
+        newBody(body, reply);
+        return reply.end().end().done();
     }
 
-    private static ProcessingResponse body(CommonResponse.Builder changes) {
-        return ProcessingResponse.newBuilder()
-                .setRequestBody(BodyResponse.newBuilder().setResponse(changes))
-                .build();
+    private static void newBody(byte[] body, ReplyWriter reply) {
+        reply.begin(CommonResponse.BODY_MUTATION_FIELD_NUMBER, body.length)
+                .raw(BodyMutation.BODY_FIELD_NUMBER, body)
+                .end();
     }
 
-    private static CommonResponse.Builder changes(HeaderEdits edits) {
-        HeaderMutation.Builder mutation = HeaderMutation.newBuilder();
-        // Envoy refuses to remove pseudo headers and the host; its own removals come before its additions.
-        edits.remove().stream()
-                .filter(name -> !name.startsWith(":") && !name.equals(StandardHeaders.HOST))
-                .forEach(mutation::addRemoveHeaders);
-        for (Map.Entry<String, String> header : edits.set().entrySet()) {
-            // The length follows from the body; Envoy computes it where it may be given.
-            if (!header.getKey().equals(CONTENT_LENGTH)) {
-                mutation.addSetHeaders(set(header.getKey(), header.getValue()));
-            }
-        }
-        return CommonResponse.newBuilder().setHeaderMutation(mutation).setClearRouteCache(true);
+    private static EncodedReply cleared(RequestCase kind) {
+        return new ReplyWriter(FRAME)
+                .begin(field(kind))
+                .begin(BodyResponse.RESPONSE_FIELD_NUMBER)
+                .begin(CommonResponse.BODY_MUTATION_FIELD_NUMBER)
+                .isTrue(BodyMutation.CLEAR_BODY_FIELD_NUMBER)
+                .end()
+                .end()
+                .end()
+                .done();
+    }
+
+    /** @param body the new one, if the reply is to a whole body and there is one */
+    private static void changes(HeaderEdits edits, Optional<RawJson> body, ReplyWriter reply) {
+        reply.begin(CommonResponse.HEADER_MUTATION_FIELD_NUMBER);
+        HeaderChanges.write(edits, reply);
+        // Envoy keeps the length of the old body otherwise, and refuses the mismatch.
+        body.ifPresent(changed ->
+                HeaderChanges.set(StandardHeaders.CONTENT_LENGTH, Integer.toString(changed.length()), reply));
+        reply.end();
+        body.ifPresent(changed -> changed.lendTo(bytes -> newBody(bytes, reply)));
+        reply.isTrue(CommonResponse.CLEAR_ROUTE_CACHE_FIELD_NUMBER);
     }
 
     private static Map<String, String> withType(String contentType, Map<String, String> answerHeaders) {
@@ -236,30 +246,18 @@ final class DecisionEncoder {
         return headers;
     }
 
-    private static ProcessingResponse immediate(int status, Map<String, String> headers, RawJson body, String reason) {
-        HeaderMutation.Builder mutation = HeaderMutation.newBuilder();
-        headers.forEach((name, value) -> mutation.addSetHeaders(set(name, value)));
-        return ProcessingResponse.newBuilder()
-                .setImmediateResponse(ImmediateResponse.newBuilder()
-                        .setStatus(HttpStatus.newBuilder().setCodeValue(status))
-                        .setHeaders(mutation)
-                        .setBody(ByteString.copyFrom(body.bytes()))
-                        .setDetails("mcp_gateway_" + reason))
-                .build();
-    }
-
-    /** @throws IllegalArgumentException if the value could end its line: it must not reach a server */
-    private static HeaderValueOption set(String name, String value) {
-        // A loop, because this runs for every header of every call.
-        for (int i = 0; i < value.length(); i++) {
-            char character = value.charAt(i);
-            if ((character < ' ' && character != '\t') || character == 0x7f) {
-                throw new IllegalArgumentException("control character in the value of header " + name);
-            }
-        }
-        return HeaderValueOption.newBuilder()
-                .setHeader(HeaderValue.newBuilder().setKey(name).setRawValue(ByteString.copyFromUtf8(value)))
-                .setAppendAction(HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD)
-                .build();
+    private static EncodedReply immediate(int status, Map<String, String> headers, RawJson body, String reason) {
+        ReplyWriter reply = new ReplyWriter(FRAME + HeaderChanges.size(headers) + body.length());
+        reply.begin(ProcessingResponse.IMMEDIATE_RESPONSE_FIELD_NUMBER, body.length())
+                .begin(ImmediateResponse.STATUS_FIELD_NUMBER)
+                .number(HttpStatus.CODE_FIELD_NUMBER, status)
+                .end()
+                .begin(ImmediateResponse.HEADERS_FIELD_NUMBER);
+        headers.forEach((name, value) -> HeaderChanges.set(name, value, reply));
+        reply.end();
+        body.lendTo(bytes -> reply.raw(ImmediateResponse.BODY_FIELD_NUMBER, bytes));
+        return reply.text(ImmediateResponse.DETAILS_FIELD_NUMBER, "mcp_gateway_" + reason)
+                .end()
+                .done();
     }
 }

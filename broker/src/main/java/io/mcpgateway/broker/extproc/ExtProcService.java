@@ -1,12 +1,12 @@
 package io.mcpgateway.broker.extproc;
 
-import io.envoyproxy.envoy.service.ext_proc.v3.ExternalProcessorGrpc;
-import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
-import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import io.grpc.BindableService;
 import io.grpc.ServerCall;
 import io.grpc.ServerServiceDefinition;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
+import io.mcpgateway.broker.extproc.wire.EncodedReply;
+import io.mcpgateway.broker.extproc.wire.EnvoyMessage;
+import io.mcpgateway.broker.extproc.wire.ProcessMethod;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -55,18 +55,18 @@ public final class ExtProcService implements BindableService {
 
     @Override
     public ServerServiceDefinition bindService() {
-        return ServerServiceDefinition.builder(ExternalProcessorGrpc.getServiceDescriptor())
-                .addMethod(ExternalProcessorGrpc.getProcessMethod(), (call, _) -> begin(call))
+        return ServerServiceDefinition.builder(ProcessMethod.SERVICE)
+                .addMethod(ProcessMethod.descriptor(), (call, _) -> begin(call))
                 .build();
     }
 
-    private ServerCall.Listener<ProcessingRequest> begin(ServerCall<ProcessingRequest, ProcessingResponse> call) {
+    private ServerCall.Listener<EnvoyMessage> begin(ServerCall<EnvoyMessage, EncodedReply> call) {
         Replies replies = new Replies(call, ConnectionLoops.of(call), failures);
         ExtProcStream stream = new ExtProcStream(dispatcher, pendingCalls, maxBodyBytes, replies);
         call.request(1);
         return new ServerCall.Listener<>() {
             @Override
-            public void onMessage(ProcessingRequest message) {
+            public void onMessage(EnvoyMessage message) {
                 stream.receive(message);
                 call.request(1);
             }

@@ -1,9 +1,7 @@
 package io.mcpgateway.broker.extproc;
 
-import io.envoyproxy.envoy.service.ext_proc.v3.HttpBody;
-import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
+import io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest.RequestCase;
-import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import io.mcpgateway.broker.answer.ResponseDecision;
 import io.mcpgateway.broker.dispatch.RequestDispatcher;
 import io.mcpgateway.broker.extproc.StreamState.Answered;
@@ -13,6 +11,10 @@ import io.mcpgateway.broker.extproc.StreamState.Closed;
 import io.mcpgateway.broker.extproc.StreamState.Deciding;
 import io.mcpgateway.broker.extproc.StreamState.Owed;
 import io.mcpgateway.broker.extproc.StreamState.Rewriting;
+import io.mcpgateway.broker.extproc.wire.BodyProtocol;
+import io.mcpgateway.broker.extproc.wire.EncodedReply;
+import io.mcpgateway.broker.extproc.wire.EnvoyHeaders;
+import io.mcpgateway.broker.extproc.wire.EnvoyMessage;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.ReadableId;
@@ -45,7 +47,7 @@ final class ExtProcStream {
     private final int maxBodyBytes;
     private final Replies peer;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Queue<ProcessingRequest> waiting = new ArrayDeque<>();
+    private final Queue<EnvoyMessage> waiting = new ArrayDeque<>();
     private StreamState state = new AwaitingHeaders();
     private Map<String, String> answerHeaders = Map.of();
     private boolean peerHasFinished;
@@ -59,7 +61,7 @@ final class ExtProcStream {
         this.peer = peer;
     }
 
-    void receive(ProcessingRequest message) {
+    void receive(EnvoyMessage message) {
         guarded(() -> take(message));
     }
 
@@ -88,7 +90,7 @@ final class ExtProcStream {
         }
     }
 
-    private void take(ProcessingRequest message) {
+    private void take(EnvoyMessage message) {
         switch (state) {
             case Closed() -> {}
             case Deciding _ -> postpone(message);
@@ -96,38 +98,36 @@ final class ExtProcStream {
         }
     }
 
-    private void answer(ProcessingRequest message) {
-        RequestCase kind = message.getRequestCase();
-        switch (kind) {
-            case REQUEST_HEADERS -> onRequestHeaders(message);
-            case REQUEST_BODY -> onRequestBody(message.getRequestBody());
-            case REQUEST_TRAILERS -> onRequestTrailers();
-            case RESPONSE_HEADERS -> onResponseHeaders(message);
-            case RESPONSE_BODY -> peer.next(AnswerRewriting.of(state, message.getResponseBody()));
-            case RESPONSE_TRAILERS -> peer.next(DecisionEncoder.unchanged(kind));
-            case REQUEST_NOT_SET -> refuse(500, Reasons.MESSAGE_ORDER, "unknown kind of ext_proc message");
+    private void answer(EnvoyMessage message) {
+        switch (message) {
+            case EnvoyMessage.RequestHead head -> onRequestHeaders(head);
+            case EnvoyMessage.RequestBody body -> onRequestBody(body);
+            case EnvoyMessage.RequestTrailers _ -> onRequestTrailers();
+            case EnvoyMessage.ResponseHead head -> onResponseHeaders(head);
+            case EnvoyMessage.ResponseBody body -> peer.next(AnswerRewriting.of(state, body));
+            case EnvoyMessage.ResponseTrailers _ -> peer.next(DecisionEncoder.unchanged(RequestCase.RESPONSE_TRAILERS));
+            case EnvoyMessage.Unknown _ -> refuse(500, Reasons.MESSAGE_ORDER, "unknown kind of ext_proc message");
         }
     }
 
-    private void onRequestHeaders(ProcessingRequest message) {
+    private void onRequestHeaders(EnvoyMessage.RequestHead message) {
         if (!(state instanceof AwaitingHeaders)) {
             refuse(500, Reasons.MESSAGE_ORDER, "request headers came twice in one ext_proc stream");
             return;
         }
-        Optional<RequestHead> head =
-                EnvoyHeaders.read(message.getRequestHeaders().getHeaders()).requestHead();
+        Optional<RequestHead> head = message.headers().requestHead();
         if (head.isEmpty()) {
             refuse(400, Reasons.BAD_HEAD, "the request has no method or no path");
             return;
         }
         answerHeaders = dispatcher.answerHeaders(head.get());
-        boolean whole = message.getRequestHeaders().getEndOfStream();
-        switch (BodyProtocol.of(message)) {
+        switch (message.protocol()) {
             case BodyProtocol.Unsupported unsupported -> {
                 log.error("unsupported ext_proc configuration: request_body_mode={}", unsupported.mode());
                 refuse(500, Reasons.PROCESSING_MODE, unsupported.problem());
             }
-            case BodyProtocol _ when whole -> conclude(dispatcher.beginWithoutBody(head.get()), new Owed.HeadersOnly());
+            case BodyProtocol _
+            when message.endOfStream() -> conclude(dispatcher.beginWithoutBody(head.get()), new Owed.HeadersOnly());
             case BodyProtocol.BodyComesUnasked protocol -> state = AwaitingBody.of(head.get(), maxBodyBytes, protocol);
             case BodyProtocol.BodyAfterHeadersReply protocol -> {
                 peer.next(DecisionEncoder.headersBeforeBody(dispatcher.beforeBody(head.get())));
@@ -136,16 +136,16 @@ final class ExtProcStream {
         }
     }
 
-    private void onRequestBody(HttpBody message) {
+    private void onRequestBody(EnvoyMessage.RequestBody message) {
         switch (state) {
             case AwaitingBody(RequestHead head, ReceivedBody before, BodyProtocol protocol) -> {
-                ReceivedBody body = before.plus(message.getBody());
+                ReceivedBody body = before.plus(message.bytes());
                 boolean buffered = protocol instanceof BodyProtocol.BodyAfterHeadersReply;
                 if (!body.withinBounds()) {
                     refuse(413, Reasons.BODY_TOO_LARGE, "the request body is larger than " + maxBodyBytes + " bytes");
                 } else if (buffered) {
                     decide(head, body.json(), new Owed.BufferedBody());
-                } else if (message.getEndOfStream()) {
+                } else if (message.endOfStream()) {
                     decide(head, body.json(), new Owed.HeadersAndBody(body.chunks()));
                 } else if (body.hasDeclaredLength()) {
                     refuseTrailers();
@@ -177,16 +177,16 @@ final class ExtProcStream {
         refuse(400, Reasons.TRAILERS, "a request with trailers is not accepted");
     }
 
-    private void onResponseHeaders(ProcessingRequest message) {
+    private void onResponseHeaders(EnvoyMessage.ResponseHead message) {
         Optional<CallMetadata> ours = state instanceof Answered(var call) ? call : Optional.empty();
-        Optional<CallMetadata> call = ours.or(() -> CallMetadataCodec.read(message.getMetadataContext()));
-        EnvoyHeaders headers = EnvoyHeaders.read(message.getResponseHeaders().getHeaders());
+        Metadata metadata = message.message().getMetadataContext();
+        Optional<CallMetadata> call = ours.or(() -> CallMetadataCodec.read(metadata));
+        EnvoyHeaders headers = message.headers();
         if (call.isPresent()
-                && AnswerDetails.judge(dispatcher, call.get(), message, headers)
+                && AnswerDetails.judge(dispatcher, call.get(), message.message(), headers)
                         instanceof ResponseDecision.Instead instead) {
-            Map<String, String> added =
-                    ours.isPresent() ? answerHeaders : CallMetadataCodec.answerHeaders(message.getMetadataContext());
-            close(DecisionEncoder.instead(instead.answer(), added));
+            close(DecisionEncoder.instead(
+                    instead.answer(), ours.isPresent() ? answerHeaders : CallMetadataCodec.answerHeaders(metadata)));
             return;
         }
         if (call.isPresent() && AnswerRewriting.concerns(call.get(), message, headers.headers())) {
@@ -235,7 +235,7 @@ final class ExtProcStream {
         }
     }
 
-    private void postpone(ProcessingRequest message) {
+    private void postpone(EnvoyMessage message) {
         if (waiting.size() < MAX_WAITING) {
             waiting.add(message);
         } else {
@@ -244,7 +244,7 @@ final class ExtProcStream {
     }
 
     private void conclude(RouteDecision.Complete decision, Owed owed) {
-        List<ProcessingResponse> replies = DecisionEncoder.encode(decision, owed, answerHeaders);
+        List<EncodedReply> replies = DecisionEncoder.encode(decision, owed, answerHeaders);
         switch (decision) {
             case RouteDecision.Reject _ -> close(replies.getFirst());
             case RouteDecision.Forward forward -> proceed(replies, Optional.of(forward.metadata()));
@@ -252,7 +252,7 @@ final class ExtProcStream {
         }
     }
 
-    private void proceed(List<ProcessingResponse> replies, Optional<CallMetadata> call) {
+    private void proceed(List<EncodedReply> replies, Optional<CallMetadata> call) {
         message = Optional.empty();
         state = new Answered(call);
         replies.forEach(peer::next);
@@ -286,7 +286,7 @@ final class ExtProcStream {
         close(DecisionEncoder.refusal(status, reason, id, cause, answerHeaders));
     }
 
-    private void close(ProcessingResponse last) {
+    private void close(EncodedReply last) {
         abandon();
         peer.next(last);
         peer.complete();

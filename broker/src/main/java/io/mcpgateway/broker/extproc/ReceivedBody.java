@@ -39,7 +39,7 @@ record ReceivedBody(ByteString bytes, int chunks, int maxBytes, long declared) {
     }
 
     RawJson json() {
-        return RawJson.of(bytes.toByteArray());
+        return RawJson.owning(bytes.toByteArray());
     }
 
     private static long declared(List<String> values) {
@@ -47,9 +47,15 @@ record ReceivedBody(ByteString bytes, int chunks, int maxBytes, long declared) {
             return -1;
         }
         String value = values.getFirst();
-        boolean number = !value.isEmpty()
-                && value.length() <= MAX_DIGITS
-                && value.chars().allMatch(character -> character >= '0' && character <= '9');
-        return number ? Long.parseLong(value) : -1;
+        return isNumber(value) ? Long.parseLong(value) : -1;
+    }
+
+    private static boolean isNumber(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !value.isEmpty() && value.length() <= MAX_DIGITS;
     }
 }

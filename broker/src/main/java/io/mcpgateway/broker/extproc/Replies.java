@@ -1,9 +1,9 @@
 package io.mcpgateway.broker.extproc;
 
-import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
+import io.mcpgateway.broker.extproc.wire.EncodedReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class Replies {
     private static final Logger log = LoggerFactory.getLogger(Replies.class);
 
-    private final ServerCall<?, ProcessingResponse> call;
+    private final ServerCall<?, EncodedReply> call;
     private final Executor loop;
     private final Consumer<String> failures;
     private List<Runnable> step = new ArrayList<>(3);
@@ -33,7 +33,7 @@ final class Replies {
      * @param loop runs one task after the other, in their order
      * @param failures hears why a stream came to no decision, one of {@code Reasons.OF_FAILURES}
      */
-    Replies(ServerCall<?, ProcessingResponse> call, Executor loop, Consumer<String> failures) {
+    Replies(ServerCall<?, EncodedReply> call, Executor loop, Consumer<String> failures) {
         this.call = call;
         this.loop = loop;
         this.failures = failures;
@@ -43,7 +43,7 @@ final class Replies {
         failures.accept(reason);
     }
 
-    void next(ProcessingResponse reply) {
+    void next(EncodedReply reply) {
         begin();
         step.add(() -> call.sendMessage(reply));
     }

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.extproc;
 
+import io.mcpgateway.broker.extproc.wire.BodyProtocol;
 import io.mcpgateway.broker.router.CallMetadata;
 import io.mcpgateway.broker.router.RequestHead;
 import io.mcpgateway.broker.sse.StreamEdit;

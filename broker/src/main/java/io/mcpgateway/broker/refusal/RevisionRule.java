@@ -49,7 +49,9 @@ public final class RevisionRule {
         if (named.size() > 1) {
             return Optional.of(Refusals.revisionsDiffer(id));
         }
-        Optional<String> header = named.stream().findFirst().filter(version -> !ProtocolVersions.supported(version));
+        Optional<String> header = named.isEmpty() || ProtocolVersions.supported(named.getFirst())
+                ? Optional.empty()
+                : Optional.of(named.getFirst());
         if (header.isPresent() && !ProtocolVersions.later(header.get())) {
             return Optional.of(Refusals.revisionUnknown(id, served));
         }

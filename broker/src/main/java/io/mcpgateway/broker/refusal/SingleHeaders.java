@@ -16,12 +16,7 @@ public final class SingleHeaders {
 
     /** Empty if each of them is there once at most. */
     public static Optional<Refusal> refusal(RequestHeaders headers, JsonRpcId id) {
-        for (String name : headers.names()) {
-            if (isOurs(name) && headers.all(name).size() > 1) {
-                return Optional.of(Refusals.headerRepeated(id, name));
-            }
-        }
-        return Optional.empty();
+        return headers.repeated(SingleHeaders::isOurs).map(name -> Refusals.headerRepeated(id, name));
     }
 
     private static boolean isOurs(String name) {

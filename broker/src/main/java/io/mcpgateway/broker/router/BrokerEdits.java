@@ -63,12 +63,21 @@ final class BrokerEdits {
 
     /** Other method names are legal, but do not belong in a header. */
     private static boolean isSafeMethod(String method) {
-        return !method.isEmpty()
-                && method.length() <= MAX_METHOD_HEADER
-                && method.chars()
-                        .allMatch(character -> (character >= 'a' && character <= 'z')
-                                || (character >= 'A' && character <= 'Z')
-                                || (character >= '0' && character <= '9')
-                                || "_/.$-".indexOf(character) >= 0);
+        if (method.isEmpty() || method.length() > MAX_METHOD_HEADER) {
+            return false;
+        }
+        for (int i = 0; i < method.length(); i++) {
+            if (!isSafe(method.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isSafe(char character) {
+        return (character >= 'a' && character <= 'z')
+                || (character >= 'A' && character <= 'Z')
+                || (character >= '0' && character <= '9')
+                || "_/.$-".indexOf(character) >= 0;
     }
 }

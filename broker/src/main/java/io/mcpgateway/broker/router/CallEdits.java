@@ -147,11 +147,11 @@ final class CallEdits {
 
     private static Set<String> notForServers(RequestHeaders headers) {
         Set<String> remove = new HashSet<>();
-        for (String name : headers.names()) {
+        headers.eachName(name -> {
             if (GatewayHeaders.staysAtGateway(name)) {
                 remove.add(name);
             }
-        }
+        });
         return remove;
     }
 

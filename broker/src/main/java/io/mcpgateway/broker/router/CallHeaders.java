@@ -52,7 +52,7 @@ public final class CallHeaders {
      * {@code %XX}, so that two names never become one value and no byte can end the header.
      */
     public static String text(String text) {
-        if (text.chars().allMatch(CallHeaders::isPlain)) {
+        if (isPlain(text)) {
             return text;
         }
         StringBuilder encoded = new StringBuilder(text.length() + 16);
@@ -64,6 +64,15 @@ public final class CallHeaders {
             }
         }
         return encoded.toString();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isPlain(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isPlain(int character) {

@@ -15,7 +15,7 @@ public record HeaderEdits(Map<String, String> set, Set<String> remove) {
 
     public HeaderEdits {
         set = Collections.unmodifiableMap(new LinkedHashMap<>(set));
-        remove = Collections.unmodifiableSet(new TreeSet<>(remove));
+        remove = remove.isEmpty() ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(remove));
     }
 
     /** These edits, and {@code later} ones on what they made. */

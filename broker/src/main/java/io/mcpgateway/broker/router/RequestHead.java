@@ -24,11 +24,11 @@ public record RequestHead(String method, String authority, String path, RequestH
     /** The headers of this request that no client may send: whoever did pretends to be the router or the broker. */
     public Set<String> internalHeaders() {
         Set<String> internal = new HashSet<>();
-        for (String name : headers.names()) {
+        headers.eachName(name -> {
             if (GatewayHeaders.isInternal(name)) {
                 internal.add(name);
             }
-        }
+        });
         return internal;
     }
 

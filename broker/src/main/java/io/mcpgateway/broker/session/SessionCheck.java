@@ -6,6 +6,7 @@ import io.mcpgateway.broker.url.Chosen;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Checks a request's session: its token, its caller, its URL, and whether it was ended. Two tokens are not accepted. */
 public record SessionCheck(SessionTokens tokens, SessionStore store) {
@@ -24,7 +25,8 @@ public record SessionCheck(SessionTokens tokens, SessionStore store) {
         if (values.size() > 1) {
             return new SessionVerdict.Invalid(values.size() + " headers " + McpHeaders.SESSION_ID);
         }
-        return store.confirm(atUrl(tokens.verify(values.stream().findFirst(), caller, now), url));
+        Optional<String> token = values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
+        return store.confirm(atUrl(tokens.verify(token, caller, now), url));
     }
 
     private static SessionVerdict atUrl(SessionVerdict verdict, Chosen url) {

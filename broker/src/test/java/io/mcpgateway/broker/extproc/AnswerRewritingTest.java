@@ -132,7 +132,7 @@ class AnswerRewritingTest {
                 FakeDispatcher.METADATA.serverSession(),
                 FakeDispatcher.METADATA.id(),
                 true);
-        Struct mcp = CallMetadataCodec.write(call, Optional.empty(), Map.of())
+        Struct mcp = EnvoyMessages.metadata(call, Optional.empty(), Map.of())
                 .getFieldsOrThrow("mcp")
                 .getStructValue();
         Processor.Stream stream = processor
@@ -142,13 +142,13 @@ class AnswerRewritingTest {
                         .build());
 
         List<String> passed = pass(stream, """
-                : working
+            : working
 
-                data: {"jsonrpc":"2.0","method":"notifications/x"}
+            data: {"jsonrpc":"2.0","method":"notifications/x"}
 
-                data: {"id":1,"result":{}}
+            data: {"id":1,"result":{}}
 
-                """, 9);
+            """, 9);
 
         assertThat(EnvoyMessages.set(stream.replies
                         .getFirst()
@@ -196,7 +196,7 @@ class AnswerRewritingTest {
         all.put(":status", "200");
         Metadata.Builder metadata = Metadata.newBuilder();
         if (routed) {
-            Struct mcp = CallMetadataCodec.write(FakeDispatcher.METADATA, Optional.empty(), Map.of())
+            Struct mcp = EnvoyMessages.metadata(FakeDispatcher.METADATA, Optional.empty(), Map.of())
                     .getFieldsOrThrow("mcp")
                     .getStructValue();
             metadata.putFilterMetadata("mcp", mcp);

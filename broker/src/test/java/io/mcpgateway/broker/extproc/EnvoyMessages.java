@@ -14,8 +14,16 @@ import io.envoyproxy.envoy.service.ext_proc.v3.HttpTrailers;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProtocolConfiguration;
+import io.mcpgateway.broker.extproc.wire.EncodedReply;
+import io.mcpgateway.broker.extproc.wire.ProcessMethod;
+import io.mcpgateway.broker.extproc.wire.ReplyWriter;
+import io.mcpgateway.broker.router.CallMetadata;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What Envoy would send, and short names for what it gets back. */
 final class EnvoyMessages {
@@ -75,6 +83,24 @@ final class EnvoyMessages {
             case "?" -> ProcessingRequest.getDefaultInstance();
             default -> throw new IllegalArgumentException(name);
         };
+    }
+
+    /** What the router notes of a call: namespaces with their values. */
+    static Struct metadata(CallMetadata call, Optional<Duration> callTimeout, Map<String, String> answerHeaders) {
+        ReplyWriter reply = new ReplyWriter(1);
+        CallMetadataCodec.begin(reply);
+        CallMetadataCodec.write(call, callTimeout, answerHeaders, reply);
+        CallMetadataCodec.end(reply);
+        return decoded(reply.done()).getDynamicMetadata();
+    }
+
+    /** A reply as Envoy reads it. */
+    static ProcessingResponse decoded(EncodedReply reply) {
+        try {
+            return ProcessingResponse.parseFrom(ProcessMethod.descriptor().streamResponse(reply));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A reply by its short name: {@code qh qb qt} to the request's parts, {@code ph pb pt} to the response's. */

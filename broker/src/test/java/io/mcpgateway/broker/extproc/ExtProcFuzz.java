@@ -122,7 +122,7 @@ public final class ExtProcFuzz {
     private static Struct noted(ByteString bytes) {
         return bytes.isEmpty()
                 ? Struct.getDefaultInstance()
-                : CallMetadataCodec.write(FakeDispatcher.METADATA, Optional.empty(), Map.of())
+                : EnvoyMessages.metadata(FakeDispatcher.METADATA, Optional.empty(), Map.of())
                         .getFieldsOrThrow("mcp")
                         .getStructValue();
     }

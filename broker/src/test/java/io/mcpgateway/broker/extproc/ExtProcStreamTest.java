@@ -229,7 +229,7 @@ class ExtProcStreamTest {
 
     @Test
     void a404SeenByTheWatcherIsReportedWithWhatTheMetadataSay() {
-        Struct mcp = CallMetadataCodec.write(FakeDispatcher.METADATA, Optional.empty(), Map.of())
+        Struct mcp = EnvoyMessages.metadata(FakeDispatcher.METADATA, Optional.empty(), Map.of())
                 .getFieldsOrThrow("mcp")
                 .getStructValue();
 
@@ -250,7 +250,7 @@ class ExtProcStreamTest {
         "503, upstream_reset_before_response_started{connection_termination}, ph"
     })
     void aTimeoutOfEnvoysOwnIsToldAsThatAndNoServers(int status, String details, String answer) {
-        Struct mcp = CallMetadataCodec.write(FakeDispatcher.METADATA, Optional.empty(), Map.of())
+        Struct mcp = EnvoyMessages.metadata(FakeDispatcher.METADATA, Optional.empty(), Map.of())
                 .getFieldsOrThrow("mcp")
                 .getStructValue();
         Struct attributes = Struct.newBuilder()
@@ -280,10 +280,10 @@ class ExtProcStreamTest {
 
     @Test
     void theRouterFilterIsToldHowLongTheCallMayTake() {
-        Struct limited = CallMetadataCodec.write(FakeDispatcher.METADATA, Optional.of(Duration.ofMinutes(10)), Map.of())
+        Struct limited = EnvoyMessages.metadata(FakeDispatcher.METADATA, Optional.of(Duration.ofMinutes(10)), Map.of())
                 .getFieldsOrThrow("mcp")
                 .getStructValue();
-        Struct unlimited = CallMetadataCodec.write(FakeDispatcher.METADATA, Optional.empty(), Map.of())
+        Struct unlimited = EnvoyMessages.metadata(FakeDispatcher.METADATA, Optional.empty(), Map.of())
                 .getFieldsOrThrow("mcp")
                 .getStructValue();
 
@@ -293,7 +293,7 @@ class ExtProcStreamTest {
 
     @Test
     void anAnswerInPlaceOfTheServersMayBeReadByThePageThatAsked() {
-        Struct mcp = CallMetadataCodec.write(
+        Struct mcp = EnvoyMessages.metadata(
                         FakeDispatcher.METADATA,
                         Optional.empty(),
                         Map.of("access-control-allow-origin", "https://app.example.com"))
@@ -310,7 +310,7 @@ class ExtProcStreamTest {
 
     @Test
     void theWatcherIgnoresA404WithoutMetadataAndOtherStatuses() {
-        Struct mcp = CallMetadataCodec.write(FakeDispatcher.METADATA, Optional.empty(), Map.of())
+        Struct mcp = EnvoyMessages.metadata(FakeDispatcher.METADATA, Optional.empty(), Map.of())
                 .getFieldsOrThrow("mcp")
                 .getStructValue();
 

@@ -123,7 +123,8 @@ class ModernCallTest {
                     .contains("\"id\":\"call-1\",\"error\":{\"code\":-32603,", "HTTP " + status);
         } else {
             assertThat(stream.replies.getFirst())
-                    .isEqualTo(DecisionEncoder.unchanged(ProcessingRequest.RequestCase.RESPONSE_HEADERS));
+                    .isEqualTo(EnvoyMessages.decoded(
+                            DecisionEncoder.unchanged(ProcessingRequest.RequestCase.RESPONSE_HEADERS)));
         }
     }
 
@@ -178,7 +179,7 @@ class ModernCallTest {
     }
 
     private static Struct metadata(CallMetadata call) {
-        return CallMetadataCodec.write(call, Optional.empty(), Map.of())
+        return EnvoyMessages.metadata(call, Optional.empty(), Map.of())
                 .getFieldsOrThrow("mcp")
                 .getStructValue();
     }

@@ -2,13 +2,13 @@ package io.mcpgateway.broker.extproc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.envoyproxy.envoy.service.ext_proc.v3.ExternalProcessorGrpc;
-import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
-import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingResponse;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.Status;
+import io.mcpgateway.broker.extproc.wire.EncodedReply;
+import io.mcpgateway.broker.extproc.wire.EnvoyMessage;
+import io.mcpgateway.broker.extproc.wire.ProcessMethod;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 class RepliesTest {
-    private static final ProcessingResponse REPLY = ProcessingResponse.getDefaultInstance();
+    private static final EncodedReply REPLY = DecisionEncoder.discardBody();
 
     private final Queue<Runnable> loop = new ArrayDeque<>();
     private final List<String> sent = new ArrayList<>();
@@ -65,7 +65,7 @@ class RepliesTest {
         Objects.requireNonNull(loop.poll()).run();
     }
 
-    private final class Recorder extends ServerCall<ProcessingRequest, ProcessingResponse> {
+    private final class Recorder extends ServerCall<EnvoyMessage, EncodedReply> {
         @Override
         public void request(int messages) {}
 
@@ -75,7 +75,7 @@ class RepliesTest {
         }
 
         @Override
-        public void sendMessage(ProcessingResponse reply) {
+        public void sendMessage(EncodedReply reply) {
             sent.add("reply");
         }
 
@@ -90,8 +90,8 @@ class RepliesTest {
         }
 
         @Override
-        public MethodDescriptor<ProcessingRequest, ProcessingResponse> getMethodDescriptor() {
-            return ExternalProcessorGrpc.getProcessMethod();
+        public MethodDescriptor<EnvoyMessage, EncodedReply> getMethodDescriptor() {
+            return ProcessMethod.descriptor();
         }
     }
 }

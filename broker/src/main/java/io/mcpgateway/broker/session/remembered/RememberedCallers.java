@@ -10,7 +10,7 @@ import java.util.Optional;
  * is used often.
  */
 public final class RememberedCallers {
-    /** Of some 2,000 tokens of 1,000 characters. */
+    /** Of some 3,000 tokens of 1,000 characters. */
     private static final long MAX_BYTES = 4L * 1024 * 1024;
 
     private static final int BYTES_BESIDE = 256;

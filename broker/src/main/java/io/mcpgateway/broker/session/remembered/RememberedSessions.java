@@ -8,7 +8,7 @@ import java.util.Optional;
  * changes. Only signed ones get in, so nobody without the key can push anything out.
  */
 public final class RememberedSessions implements SessionTokens.Memory {
-    /** Of some 3,000 sessions in use at a time. */
+    /** Of some 4,000 sessions in use at a time. */
     private static final long MAX_BYTES = 4L * 1024 * 1024;
 
     /** A session's objects and the cache's own. */

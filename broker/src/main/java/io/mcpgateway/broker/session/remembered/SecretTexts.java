@@ -2,6 +2,8 @@ package io.mcpgateway.broker.session.remembered;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,42 +17,32 @@ import org.jspecify.annotations.Nullable;
  * @param <V> immutable
  */
 final class SecretTexts<V> {
-    /** Longer texts are not kept: they would take the room of many. */
+    /** In bytes of UTF-8. Longer texts are not kept: they would take the room of many. */
     static final int MAX_LENGTH = 8192;
 
-    private static final int BYTES_PER_CHARACTER = 2;
-    /** A Mersenne prime: what a hash is computed by. */
-    private static final long PRIME = (1L << 61) - 1;
+    /** Two texts are compared to their end, wherever they differ first. */
+    private static final class Text {
+        private final byte[] bytes;
+        private final int hash;
 
-    private static final int CHARACTERS_PER_STEP = 3;
+        Text(byte[] bytes, int hash) {
+            this.bytes = bytes;
+            this.hash = hash;
+        }
 
-    /** Compares every character, whether or not one has differed. Whoever knows the length knows no part of the text. */
-    private record Text(String text, int hash) {
         @Override
         public boolean equals(@Nullable Object other) {
-            if (!(other instanceof Text(String theirs, int _)) || text.length() != theirs.length()) {
-                return false;
-            }
-            int difference = 0;
-            for (int i = 0; i < text.length(); i++) {
-                difference |= text.charAt(i) ^ theirs.charAt(i);
-            }
-            return difference == 0;
+            return other instanceof Text text && MessageDigest.isEqual(bytes, text.bytes);
         }
 
         @Override
         public int hashCode() {
             return hash;
         }
-
-        @Override
-        public String toString() {
-            return "Text[***]";
-        }
     }
 
     private final Cache<Text, V> known;
-    private final long secret = new SecureRandom().nextLong(1L << 32, PRIME);
+    private final SecretHash hash = SecretHash.random(new SecureRandom(), MAX_LENGTH);
 
     /**
      * Knows nothing yet.
@@ -61,48 +53,24 @@ final class SecretTexts<V> {
     SecretTexts(long maxBytes, int bytesBeside) {
         this.known = Caffeine.newBuilder()
                 .maximumWeight(maxBytes)
-                .weigher((Text key, V _) ->
-                        bytesBeside + BYTES_PER_CHARACTER * key.text().length())
+                .weigher((Text key, V _) -> bytesBeside + key.bytes.length)
                 .executor(Runnable::run)
                 .build();
     }
 
     Optional<V> find(String text) {
-        return text.length() > MAX_LENGTH ? Optional.empty() : Optional.ofNullable(known.getIfPresent(keyOf(text)));
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return bytes.length > MAX_LENGTH ? Optional.empty() : Optional.ofNullable(known.getIfPresent(keyOf(bytes)));
     }
 
     void keep(String text, V value) {
-        if (text.length() <= MAX_LENGTH) {
-            known.put(keyOf(text), Objects.requireNonNull(value, "value"));
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length <= MAX_LENGTH) {
+            known.put(keyOf(bytes), Objects.requireNonNull(value, "value"));
         }
     }
 
-    /** How many there are, once what is over the bound is gone. */
-    long size() {
-        known.cleanUp();
-        return known.estimatedSize();
-    }
-
-    /** A polynomial in a secret number: of two texts of n characters, n / 3 of 2^61 secrets make the same hash. */
-    private Text keyOf(String text) {
-        long hash = text.length();
-        int index = 0;
-        while (index < text.length()) {
-            int end = Math.min(index + CHARACTERS_PER_STEP, text.length());
-            long block = 0;
-            for (; index < end; index++) {
-                block = block << Character.SIZE | text.charAt(index);
-            }
-            hash = timesSecret(hash + block);
-        }
-        return new Text(text, Long.hashCode(hash));
-    }
-
-    /** Modulo the prime, or a little above it. */
-    private long timesSecret(long number) {
-        long low = number * secret;
-        long high = Math.multiplyHigh(number, secret);
-        long sum = (low & PRIME) + (low >>> 61 | high << 3);
-        return (sum & PRIME) + (sum >>> 61);
+    private Text keyOf(byte[] bytes) {
+        return new Text(bytes, hash.of(bytes));
     }
 }

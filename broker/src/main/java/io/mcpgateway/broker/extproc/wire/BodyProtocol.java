@@ -1,11 +1,11 @@
-package io.mcpgateway.broker.extproc;
+package io.mcpgateway.broker.extproc.wire;
 
 import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ProcessingMode.BodySendMode;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProcessingRequest;
 import io.envoyproxy.envoy.service.ext_proc.v3.ProtocolConfiguration;
 
 /** How the filter at the other end sends request bodies; its first message says so. */
-sealed interface BodyProtocol {
+public sealed interface BodyProtocol {
     /**
      * STREAMED with {@code send_body_without_waiting_for_header_response}: the body follows without a word from us,
      * and what the headers reply says still counts then. One trip.
@@ -20,7 +20,7 @@ sealed interface BodyProtocol {
 
     /** Any other mode: a decision that depends on the body would be ignored, so nothing may be let through. */
     record Unsupported(String mode) implements BodyProtocol {
-        String problem() {
+        public String problem() {
             return "ext_proc request_body_mode " + mode + " is not supported; use STREAMED with"
                     + " send_body_without_waiting_for_header_response, or BUFFERED";
         }
