@@ -68,6 +68,19 @@ class SseDecoderTest {
     }
 
     @Test
+    void theLastIdIsThatOfTheLastEventThatEnded() {
+        SseDecoder decoder = SseDecoder.withLimit(1000);
+        assertThat(decoder.lastId()).isEmpty();
+
+        decode(decoder, "id: 1\ndata: a\n\nid: 2\n\ndata: without one\n\nid: 3\ndata: cut off");
+        assertThat(decoder.lastId()).contains("2");
+        decoder.finish();
+        assertThat(decoder.lastId()).contains("2");
+        decode(decoder, "\n\nid\ndata: forgotten\n\n");
+        assertThat(decoder.lastId()).contains("");
+    }
+
+    @Test
     void retryOutlivesItsEvent() {
         SseDecoder decoder = SseDecoder.withLimit(1000);
 

@@ -14,10 +14,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The bounds of {@link CallResumption}; what comes of it for clients is in {@code ResumedAnswerPathTest}. */
 @Timeout(60)
@@ -68,8 +71,10 @@ class CallResumptionTest {
     void aStreamThatSaysNothingEndsWithTheTimeOfTheCall() throws Exception {
         server.watchable();
 
-        assertThat(after(BROKEN, Duration.ofSeconds(1))).matches(CallResumptionTest::isTimeout);
-        assertThat(server.countHttp("GET")).isEqualTo(1);
+        assertThat(after(BROKEN, Duration.ofSeconds(2))).matches(CallResumptionTest::isTimeout);
+        assertThat(server.countHttp("GET"))
+                .as("none on a machine that is very busy")
+                .isLessThanOrEqualTo(1);
     }
 
     @Test
@@ -81,6 +86,19 @@ class CallResumptionTest {
 
         assertThat(after(BROKEN, Duration.ofSeconds(30)).toString()).contains("larger than the limit of 1000 bytes");
         assertThat(server.countHttp("GET")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("oddIds")
+    void idsThatCannotBeSentBackEndTheCall(String id) throws Exception {
+        place.reached(id);
+
+        assertThat(after(BROKEN, Duration.ofSeconds(30))).isInstanceOf(CallOutcome.Failed.class);
+        assertThat(server.received()).isEmpty();
+    }
+
+    static Stream<String> oddIds() {
+        return Stream.of("", "a\u0001b", "x".repeat(3000));
     }
 
     @Test
