@@ -196,7 +196,7 @@ final class BrokerWiring implements AutoCloseable {
     }
 
     private ServerAccess serverAccess(RouterTokens routerTokens) {
-        McpHttpClient client = McpHttpClient.toGateway(addresses);
+        McpHttpClient client = new McpHttpClient(addresses);
         stops.push(client::close);
         return new ServerAccess(
                 client,

@@ -1,52 +1,37 @@
 package io.mcpgateway.broker.client;
 
 import io.mcpgateway.broker.network.AddressRule;
-import io.mcpgateway.broker.network.NameGuard;
+import io.mcpgateway.broker.transport.IncomingResponse;
+import io.mcpgateway.broker.transport.OutgoingCall;
+import io.mcpgateway.broker.transport.ServerTransport;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Runs one HTTP exchange with a bound on every part of it. The JDK's request timeout ends with the headers, so the
- * exchange runs on its own virtual thread, which is interrupted when the total time is up.
+ * Runs one HTTP exchange with a bound on every part of it. It has a virtual thread of its own, because nothing else
+ * bounds all of its waits: a slow name server cannot be interrupted. When the time is up, the call is given up and its
+ * connection closed.
  */
 public final class BoundedExchange {
-    private final HttpClient http;
+    private final ServerTransport transport;
     private final AddressRule addresses;
-    private final Addressing addressing;
 
-    /** Whether requests go out with the host of their url or with an address that its name leads to now. */
-    enum Addressing {
-        BY_NAME,
-        /** For a client whose TLS uses another name: Java would put the URL's own name first. */
-        BY_ADDRESS
-    }
-
-    BoundedExchange(HttpClient http, AddressRule addresses, Addressing addressing) {
-        this.http = http;
+    BoundedExchange(ServerTransport transport, AddressRule addresses) {
+        this.transport = transport;
         this.addresses = addresses;
-        this.addressing = addressing;
     }
 
-    /** Reads an answer whose headers are there; the stream is closed by the caller of this. */
+    /** Reads an answer whose headers are there; the response is closed by the caller of this. */
     @FunctionalInterface
     public interface Reader<T> {
-        T read(HttpResponse<InputStream> response) throws IOException, InterruptedException;
+        T read(IncomingResponse response) throws IOException, InterruptedException;
     }
 
     /**
@@ -55,116 +40,116 @@ public final class BoundedExchange {
      * @param whole from now until the reader must be done
      */
     <T> T run(
-            HttpRequest request,
+            McpRequests.Request request,
             Duration header,
             Duration whole,
             Reader<T> reader,
             Function<McpOutcome.Failure, T> failed)
             throws InterruptedException {
-        return run(() -> twice(request, header), request.uri(), whole, reader, failed);
+        return run(request.through(transport).repeatable(), request.url(), header, whole, reader, failed);
     }
 
     /** The same for a request that must not be sent twice. */
     <T> T once(
-            HttpRequest request,
+            McpRequests.Request request,
             Duration header,
             Duration whole,
             Reader<T> reader,
             Function<McpOutcome.Failure, T> failed)
             throws InterruptedException {
-        return run(() -> awaitHeaders(addressed(request), header), request.uri(), whole, reader, failed);
-    }
-
-    /** Gets a response with its headers. */
-    @FunctionalInterface
-    private interface Opening {
-        HttpResponse<InputStream> open()
-                throws InterruptedException, ExecutionException, TimeoutException, UnknownHostException;
+        return run(request.through(transport), request.url(), header, whole, reader, failed);
     }
 
     private <T> T run(
-            Opening opening, URI url, Duration whole, Reader<T> reader, Function<McpOutcome.Failure, T> failed)
+            OutgoingCall call,
+            URI url,
+            Duration header,
+            Duration whole,
+            Reader<T> reader,
+            Function<McpOutcome.Failure, T> failed)
             throws InterruptedException {
         Optional<String> refusal = addresses.refusal(url);
         if (refusal.isPresent()) {
             return failed.apply(new McpOutcome.Unreachable(refusal.get()));
         }
-        FutureTask<T> exchange = new FutureTask<>(() -> attempt(opening, url, reader, failed));
-        Thread.ofVirtual().name("mcp-exchange").start(exchange);
+        Attempt<T> attempt = new Attempt<>(call, url, reader, failed);
+        boolean done = false;
         try {
-            return exchange.get(whole.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            exchange.cancel(true);
-            return failed.apply(new McpOutcome.Timeout("timed out: no complete response within " + text(whole)));
-        } catch (InterruptedException e) {
-            exchange.cancel(true);
-            throw e;
-        } catch (ExecutionException e) {
-            return failed.apply(TransportFailures.of(e, url));
-        }
-    }
-
-    private static <T> T attempt(Opening opening, URI url, Reader<T> reader, Function<McpOutcome.Failure, T> failed)
-            throws InterruptedException {
-        HttpResponse<InputStream> response;
-        try {
-            response = opening.open();
-        } catch (UnknownHostException e) {
-            return failed.apply(TransportFailures.of(e, url));
+            T outcome = attempt.within(header, whole);
+            done = true;
+            return outcome;
         } catch (TimeoutException e) {
             return failed.apply(new McpOutcome.Timeout("timed out: " + e.getMessage()));
         } catch (ExecutionException e) {
             return failed.apply(TransportFailures.of(e.getCause() == null ? e : e.getCause(), url));
-        }
-        InputStream body = response.body();
-        try (body) {
-            return reader.read(response);
-        } catch (IOException e) {
-            return failed.apply(new McpOutcome.Unreachable("connection broke while the response was read"));
-        }
-    }
-
-    private HttpRequest addressed(HttpRequest request) throws UnknownHostException {
-        return addressing == Addressing.BY_NAME ? request : byAddress(request);
-    }
-
-    /** What the name leads to has passed {@link NameGuard}, as in any connection. */
-    private static HttpRequest byAddress(HttpRequest request) throws UnknownHostException {
-        URI url = request.uri();
-        InetAddress address = InetAddress.getAllByName(url.getHost())[0];
-        String host = address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
-        String port = url.getPort() < 0 ? "" : ":" + url.getPort();
-        String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-        return HttpRequest.newBuilder(request, (_, _) -> true)
-                .uri(URI.create(url.getScheme() + "://" + host + port + url.getRawPath() + query))
-                .build();
-    }
-
-    /** A kept-alive connection that turns out dead is tried once more. */
-    private HttpResponse<InputStream> twice(HttpRequest request, Duration limit)
-            throws InterruptedException, ExecutionException, TimeoutException, UnknownHostException {
-        HttpRequest addressed = addressed(request);
-        try {
-            return awaitHeaders(addressed, limit);
-        } catch (ExecutionException e) {
-            if (e.getCause() != null && TransportFailures.brokenConnection(e.getCause())) {
-                return awaitHeaders(addressed, limit);
+        } finally {
+            if (!done) {
+                attempt.giveUp();
             }
-            throw e;
         }
     }
 
-    private HttpResponse<InputStream> awaitHeaders(HttpRequest request, Duration limit)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        CompletableFuture<HttpResponse<InputStream>> pending = http.sendAsync(request, BodyHandlers.ofInputStream());
-        try {
-            return pending.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            pending.cancel(true);
-            throw e;
-        } catch (TimeoutException e) {
-            pending.cancel(true);
-            throw new TimeoutException("no response within " + text(limit));
+    /** One call on its way. Only its own thread uses the connection, but for closing it. */
+    private static final class Attempt<T> {
+        private final OutgoingCall call;
+        private final CompletableFuture<T> outcome = new CompletableFuture<>();
+        private final Thread thread;
+        private volatile boolean answered;
+
+        Attempt(OutgoingCall call, URI url, Reader<T> reader, Function<McpOutcome.Failure, T> failed) {
+            this.call = call;
+            this.thread = Thread.ofVirtual().name("mcp-exchange").start(() -> go(url, reader, failed));
+        }
+
+        private void go(URI url, Reader<T> reader, Function<McpOutcome.Failure, T> failed) {
+            try (IncomingResponse response = call.send()) {
+                answered = true;
+                outcome.complete(read(response, reader, failed));
+                // Only now: nobody waits for the end of a stream that has the answer in it.
+                response.finish();
+            } catch (IOException e) {
+                outcome.complete(failed.apply(TransportFailures.of(e, url)));
+            } catch (Throwable e) {
+                outcome.completeExceptionally(e);
+            }
+        }
+
+        private static <T> T read(IncomingResponse response, Reader<T> reader, Function<McpOutcome.Failure, T> failed)
+                throws InterruptedException {
+            try {
+                return reader.read(response);
+            } catch (IOException e) {
+                return failed.apply(new McpOutcome.Unreachable("connection broke while the response was read"));
+            }
+        }
+
+        /** @throws TimeoutException saying what there was not in time */
+        T within(Duration header, Duration whole) throws InterruptedException, ExecutionException, TimeoutException {
+            if (header.compareTo(whole) >= 0) {
+                return within(whole, "no complete response within ", whole);
+            }
+            try {
+                return within(header, "no response within ", header);
+            } catch (TimeoutException e) {
+                if (!answered) {
+                    throw e;
+                }
+                return within(whole.minus(header), "no complete response within ", whole);
+            }
+        }
+
+        private T within(Duration time, String missing, Duration limit)
+                throws InterruptedException, ExecutionException, TimeoutException {
+            try {
+                return outcome.get(time.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                throw new TimeoutException(missing + text(limit));
+            }
+        }
+
+        void giveUp() {
+            thread.interrupt();
+            call.cancel();
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Reads streams of events within bounds. */
 public final class EventReader {
-    private static final int CHUNK = 16 * 1024;
+    private static final int CHUNK = 4 * 1024;
 
     private EventReader() {}
 

@@ -2,13 +2,11 @@ package io.mcpgateway.broker.client;
 
 import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.api.wire.MediaTypes;
+import io.mcpgateway.api.wire.StandardHeaders;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcText;
 import io.mcpgateway.broker.mcp.McpMethod;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
-import java.io.InputStream;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -101,11 +99,11 @@ public final class McpConnection {
             BoundedExchange.Reader<ListenOutcome> opened,
             Function<McpOutcome.Failure, ListenOutcome> failed)
             throws InterruptedException {
-        HttpRequest get;
+        McpRequests.Request get;
         try {
-            HttpRequest.Builder builder = base().GET().setHeader("Accept", MediaTypes.EVENT_STREAM);
-            lastEventId.ifPresent(id -> builder.setHeader("Last-Event-ID", id));
-            get = builder.build();
+            McpRequests.Draft draft = base().header(StandardHeaders.ACCEPT, MediaTypes.EVENT_STREAM);
+            lastEventId.ifPresent(id -> draft.header("Last-Event-ID", id));
+            get = draft.get();
         } catch (IllegalArgumentException e) {
             return new ListenOutcome.Failed(McpRequests.invalidHeader());
         }
@@ -115,7 +113,7 @@ public final class McpConnection {
                 limits.header(),
                 limits.stream(),
                 response -> {
-                    Optional<ListenOutcome> refusal = ListenOutcome.refusal(response.statusCode());
+                    Optional<ListenOutcome> refusal = ListenOutcome.refusal(response.status());
                     return refusal.isPresent() || !ReplyReader.isEventStream(response)
                             ? refusal.orElseGet(ListenOutcome.NotOffered::new)
                             : opened.read(response);
@@ -134,7 +132,7 @@ public final class McpConnection {
             return;
         }
         try {
-            exchange.run(base().DELETE().build(), DELETE_TIMEOUT, DELETE_TIMEOUT, _ -> true, _ -> false);
+            exchange.run(base().delete(), DELETE_TIMEOUT, DELETE_TIMEOUT, _ -> true, _ -> false);
         } catch (IllegalArgumentException e) {
             // The header source went bad after initialize; the server will expire the session by itself.
         }
@@ -154,14 +152,14 @@ public final class McpConnection {
 
     private McpOutcome post(RawJson body, Duration whole, BoundedExchange.Reader<McpOutcome> onSuccess)
             throws InterruptedException {
-        HttpRequest request;
+        McpRequests.Request request;
         try {
-            request = McpRequests.post(base(), body, MediaTypes.JSON_OR_EVENT_STREAM);
+            request = base().post(body);
         } catch (IllegalArgumentException e) {
             return McpRequests.invalidHeader();
         }
         boolean named = session.id().isPresent();
-        BoundedExchange.Reader<McpOutcome> reader = (HttpResponse<InputStream> response) -> {
+        BoundedExchange.Reader<McpOutcome> reader = response -> {
             McpOutcome.Failure refusal = ReplyReader.refusal(response, named).orElse(null);
             return refusal == null ? onSuccess.read(response) : refusal;
         };
@@ -170,13 +168,13 @@ public final class McpConnection {
         return exchange.run(request, header, whole, reader, failure -> failure);
     }
 
-    private HttpRequest.Builder base() {
-        HttpRequest.Builder builder = McpRequests.base(target);
+    private McpRequests.Draft base() {
+        McpRequests.Draft draft = McpRequests.base(target);
         if (ProtocolVersions.sentAsHeader(session.protocolVersion())) {
-            builder.setHeader(McpHeaders.PROTOCOL_VERSION, session.protocolVersion());
+            draft.header(McpHeaders.PROTOCOL_VERSION, session.protocolVersion());
         }
-        session.id().ifPresent(id -> builder.setHeader(McpHeaders.SESSION_ID, id));
-        return builder;
+        session.id().ifPresent(id -> draft.header(McpHeaders.SESSION_ID, id));
+        return draft;
     }
 
     private ReplyReader reader() {

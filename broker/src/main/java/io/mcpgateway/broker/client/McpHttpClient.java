@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mcpgateway.api.contract.CaCertificates;
 import io.mcpgateway.api.wire.McpHeaders;
-import io.mcpgateway.api.wire.MediaTypes;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.Instructions;
 import io.mcpgateway.broker.mcp.JsonRpcText;
@@ -13,22 +12,15 @@ import io.mcpgateway.broker.mcp.ServerCapabilities;
 import io.mcpgateway.broker.network.AddressRule;
 import io.mcpgateway.broker.network.TlsVerdict;
 import io.mcpgateway.broker.network.TrustStore;
-import java.io.InputStream;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import io.mcpgateway.broker.transport.IncomingResponse;
+import io.mcpgateway.broker.transport.ServerTransport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,23 +29,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class McpHttpClient implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    /** To one server. Those who use it have smaller limits of their own. */
+    private static final int MAX_CONNECTIONS = 50_000;
+
     private static final int MAX_TRUSTING = 256;
 
     private final AddressRule addresses;
-    private final ExecutorService executor;
-    /** Runs what there is to do for a response. */
-    private final Executor handling;
-
-    private final HttpClient http;
+    private final ServerTransport transport = new ServerTransport(CONNECT_TIMEOUT, MAX_CONNECTIONS);
     private final BoundedExchange usual;
-    /** One HTTP client each; one that is not used any more ends with its last exchange. */
-    private final Cache<Trust, HttpClient> trusting = Caffeine.newBuilder()
+    /** One transport each; one that is not used any more ends with its last exchange. */
+    private final Cache<Trust, ServerTransport> trusting = Caffeine.newBuilder()
             .maximumSize(MAX_TRUSTING)
             .executor(Runnable::run)
-            .<Trust, HttpClient>evictionListener((_, client, _) -> shutdown(client))
+            .<Trust, ServerTransport>evictionListener((_, evicted, _) -> retire(evicted))
             .build();
 
-    /** Which CAs a client trusts, and the name in the certificate, if it is not the host that it connects to. */
+    /** Which CAs are trusted further, and the name in the certificate, if it is not the host of the url. */
     private record Trust(List<CaCertificates> further, Optional<String> certificateName) {}
 
     /** To no link-local or metadata addresses. */
@@ -62,62 +54,26 @@ public final class McpHttpClient implements AutoCloseable {
     }
 
     public McpHttpClient(AddressRule addresses) {
-        this(addresses, false);
-    }
-
-    private McpHttpClient(AddressRule addresses, boolean ownPeer) {
         this.addresses = addresses;
-        executor = Executors.newVirtualThreadPerTaskExecutor();
-        handling = ownPeer ? Runnable::run : executor;
-        http = builder().build();
-        usual = new BoundedExchange(http, addresses, BoundedExchange.Addressing.BY_NAME);
-    }
-
-    /**
-     * For the gateway's own listener only. What there is to do for a response is done on the thread that reads from the
-     * connections, so a response costs no further threads; a peer that is not ours could hold up the others there, with a
-     * long handshake for example. See docs/adr/045.
-     */
-    public static McpHttpClient toGateway(AddressRule addresses) {
-        return new McpHttpClient(addresses, true);
-    }
-
-    private HttpClient.Builder builder() {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .executor(handling);
+        usual = new BoundedExchange(transport, addresses);
     }
 
     private BoundedExchange exchange(McpTarget target) {
-        boolean named = target.namesCertificate();
-        if (target.trusted().isEmpty() && !named) {
-            return usual;
-        }
-        Trust trust = new Trust(target.trusted(), named ? target.certificateName() : Optional.empty());
-        return new BoundedExchange(
-                trusting.get(trust, this::trusting),
-                addresses,
-                named ? BoundedExchange.Addressing.BY_ADDRESS : BoundedExchange.Addressing.BY_NAME);
+        Optional<String> name = target.namesCertificate() ? target.certificateName() : Optional.empty();
+        return target.trusted().isEmpty() && name.isEmpty()
+                ? usual
+                : new BoundedExchange(
+                        trusting.get(new Trust(target.trusted(), name), McpHttpClient::trusting), addresses);
     }
 
-    private HttpClient trusting(Trust trust) {
-        HttpClient.Builder client = builder().sslContext(TrustStore.with(trust.further()));
-        trust.certificateName().map(McpHttpClient::naming).ifPresent(client::sslParameters);
-        return client.build();
+    private static ServerTransport trusting(Trust trust) {
+        return new ServerTransport(
+                CONNECT_TIMEOUT, MAX_CONNECTIONS, TrustStore.with(trust.further()), trust.certificateName());
     }
 
-    /** Java asks for this name and checks the certificate for it wherever the url holds an address instead of a name. */
-    private static SSLParameters naming(String certificateName) {
-        SSLParameters parameters = new SSLParameters();
-        parameters.setServerNames(List.of(new SNIHostName(certificateName)));
-        return parameters;
-    }
-
-    private static void shutdown(@Nullable HttpClient client) {
-        if (client != null) {
-            client.shutdown();
+    private static void retire(@Nullable ServerTransport evicted) {
+        if (evicted != null) {
+            evicted.retire();
         }
     }
 
@@ -189,11 +145,11 @@ public final class McpHttpClient implements AutoCloseable {
     public <T> T post(
             McpTarget target, Posting posting, BoundedExchange.Reader<T> reader, Function<McpOutcome.Failure, T> failed)
             throws InterruptedException {
-        HttpRequest request;
+        McpRequests.Request request;
         try {
-            HttpRequest.Builder base = McpRequests.base(target);
-            posting.headers().forEach(base::setHeader);
-            request = McpRequests.post(base, posting.message(), MediaTypes.JSON_OR_EVENT_STREAM);
+            McpRequests.Draft draft = McpRequests.base(target);
+            posting.headers().forEach(draft::header);
+            request = draft.post(posting.message());
         } catch (IllegalArgumentException e) {
             return failed.apply(McpRequests.invalidHeader());
         }
@@ -206,7 +162,7 @@ public final class McpHttpClient implements AutoCloseable {
 
     /** How TLS with a server goes. */
     public TlsVerdict tls(McpTarget target) throws InterruptedException {
-        HttpRequest request = McpRequests.base(target).GET().build();
+        McpRequests.Request request = McpRequests.base(target).get();
         return exchange(target)
                 .<TlsVerdict>run(
                         request,
@@ -221,9 +177,8 @@ public final class McpHttpClient implements AutoCloseable {
     /** Ends every exchange that still runs. */
     @Override
     public void close() {
-        http.shutdownNow();
-        trusting.asMap().values().forEach(HttpClient::shutdownNow);
-        executor.shutdownNow();
+        transport.close();
+        trusting.asMap().values().forEach(ServerTransport::close);
     }
 
     private record Initialized(McpOutcome outcome, Optional<String> sessionId) {}
@@ -231,10 +186,9 @@ public final class McpHttpClient implements AutoCloseable {
     private Initialized initialize(
             McpTarget target, InitializeParams params, String id, Consumer<String> onNotification)
             throws InterruptedException {
-        HttpRequest request;
+        McpRequests.Request request;
         try {
-            RawJson body = JsonRpcText.request(id, McpMethod.INITIALIZE, params.json());
-            request = McpRequests.post(McpRequests.base(target), body, MediaTypes.JSON_OR_EVENT_STREAM);
+            request = McpRequests.base(target).post(JsonRpcText.request(id, McpMethod.INITIALIZE, params.json()));
         } catch (IllegalArgumentException e) {
             return new Initialized(McpRequests.invalidHeader(), Optional.empty());
         }
@@ -245,7 +199,7 @@ public final class McpHttpClient implements AutoCloseable {
                         request,
                         limits.header(),
                         limits.exchange(),
-                        (HttpResponse<InputStream> response) -> {
+                        response -> {
                             Optional<McpOutcome.Failure> refusal = ReplyReader.refusal(response, false);
                             McpOutcome outcome = refusal.isPresent() ? refusal.get() : reader.reply(response, id);
                             return new Initialized(outcome, sessionId(response));
@@ -253,8 +207,8 @@ public final class McpHttpClient implements AutoCloseable {
                         failure -> new Initialized(failure, Optional.empty()));
     }
 
-    private static Optional<String> sessionId(HttpResponse<?> response) {
-        return response.headers().firstValue(McpHeaders.SESSION_ID).filter(id -> !id.isEmpty());
+    private static Optional<String> sessionId(IncomingResponse response) {
+        return response.first(McpHeaders.SESSION_ID).filter(id -> !id.isEmpty());
     }
 
     /** A server cannot be answered before its response to initialize: the session does not exist yet. */

@@ -4,11 +4,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.mcpgateway.broker.json.JsonSlices;
 import io.mcpgateway.broker.json.JsonText;
-import io.mcpgateway.broker.network.Encodings;
+import io.mcpgateway.broker.transport.Encodings;
+import io.mcpgateway.broker.transport.IncomingResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 
 /** What an unsuccessful response says about the reason: where it redirects to, or its JSON-RPC error. */
@@ -19,19 +18,18 @@ final class RefusalDetail {
     private RefusalDetail() {}
 
     /** As much of the body as is looked at. */
-    static byte[] body(HttpResponse<InputStream> response) throws IOException {
-        int status = response.statusCode();
+    static byte[] body(IncomingResponse response) throws IOException {
+        int status = response.status();
         return status >= 300 && status < 400
                 ? new byte[0]
                 : Encodings.decoded(response).readNBytes(MAX_BODY);
     }
 
     /** Fit for a message: bounded, no control characters, no query of an address; empty if nothing is said. */
-    static String of(HttpResponse<?> response, byte[] body) {
-        int status = response.statusCode();
+    static String of(IncomingResponse response, byte[] body) {
+        int status = response.status();
         if (status >= 300 && status < 400) {
-            return response.headers()
-                    .firstValue("location")
+            return response.first("location")
                     .map(location -> "it redirects to " + address(location)
                             + ", which the gateway does not follow; is spec.path" + " (the path of its url) right?")
                     .orElse("");

@@ -2,10 +2,10 @@ package io.mcpgateway.broker.client;
 
 import io.mcpgateway.api.wire.MediaTypes;
 import io.mcpgateway.api.wire.StandardHeaders;
-import io.mcpgateway.broker.network.Encodings;
+import io.mcpgateway.broker.transport.Encodings;
+import io.mcpgateway.broker.transport.IncomingResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,9 +30,8 @@ public final class ReplyReader {
     }
 
     /** Why the status alone settles it, if it does. */
-    static Optional<McpOutcome.Failure> refusal(HttpResponse<InputStream> response, boolean namedSession)
-            throws IOException {
-        int status = response.statusCode();
+    static Optional<McpOutcome.Failure> refusal(IncomingResponse response, boolean namedSession) throws IOException {
+        int status = response.status();
         if (status >= 200 && status < 300) {
             return Optional.empty();
         }
@@ -43,19 +42,18 @@ public final class ReplyReader {
     }
 
     /** What a status other than success means, with what its body says. */
-    public static McpOutcome.HttpFailure failure(HttpResponse<?> response, byte[] body) {
-        boolean challenged =
-                response.headers().firstValue(StandardHeaders.WWW_AUTHENTICATE).isPresent();
-        return new McpOutcome.HttpFailure(response.statusCode(), RefusalDetail.of(response, body), "", challenged);
+    public static McpOutcome.HttpFailure failure(IncomingResponse response, byte[] body) {
+        boolean challenged = response.first(StandardHeaders.WWW_AUTHENTICATE).isPresent();
+        return new McpOutcome.HttpFailure(response.status(), RefusalDetail.of(response, body), "", challenged);
     }
 
     /** Whether the body is a stream of events. */
-    public static boolean isEventStream(HttpResponse<?> response) {
+    public static boolean isEventStream(IncomingResponse response) {
         return mediaType(response).equals(MediaTypes.EVENT_STREAM);
     }
 
     /** Why a successful response cannot hold a message, if it cannot. */
-    public static Optional<McpOutcome.Failure> unreadable(HttpResponse<?> response) {
+    public static Optional<McpOutcome.Failure> unreadable(IncomingResponse response) {
         if (!Encodings.readable(response)) {
             return Optional.of(new McpOutcome.ProtocolViolation(
                     "the response is compressed, although the gateway did not ask for it"));
@@ -63,7 +61,7 @@ public final class ReplyReader {
         String type = mediaType(response);
         return type.equals(MediaTypes.JSON) || type.equals(MediaTypes.EVENT_STREAM)
                 ? Optional.empty()
-                : Optional.of(new McpOutcome.ProtocolViolation("not an MCP response: HTTP " + response.statusCode()
+                : Optional.of(new McpOutcome.ProtocolViolation("not an MCP response: HTTP " + response.status()
                         + " with content type "
                         + (type.isEmpty() ? "missing" : type.replaceAll("[^a-z0-9./+-]", "?"))));
     }
@@ -75,7 +73,7 @@ public final class ReplyReader {
     }
 
     /** The reply to request {@code id} from a successful response. */
-    McpOutcome reply(HttpResponse<InputStream> response, String id) throws IOException, InterruptedException {
+    McpOutcome reply(IncomingResponse response, String id) throws IOException, InterruptedException {
         Optional<McpOutcome.Failure> unreadable = unreadable(response);
         if (unreadable.isPresent()) {
             return unreadable.get();
@@ -162,9 +160,8 @@ public final class ReplyReader {
         return new McpOutcome.ProtocolViolation("the response has the ID of another request");
     }
 
-    private static String mediaType(HttpResponse<?> response) {
-        String type =
-                response.headers().firstValue(StandardHeaders.CONTENT_TYPE).orElse("");
+    private static String mediaType(IncomingResponse response) {
+        String type = response.first(StandardHeaders.CONTENT_TYPE).orElse("");
         int parameters = type.indexOf(';');
         return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
     }

@@ -3,12 +3,11 @@ package io.mcpgateway.broker.client;
 import io.mcpgateway.broker.network.AddressRule;
 import io.mcpgateway.broker.network.NameGuard;
 import io.mcpgateway.broker.network.TlsFailure;
+import io.mcpgateway.broker.transport.OutgoingCall;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +18,10 @@ public final class TransportFailures {
     private TransportFailures() {}
 
     public static McpOutcome.Failure of(Throwable thrown, URI url) {
-        if (has(thrown, HttpTimeoutException.class)) {
+        if (has(thrown, OutgoingCall.NotReachedInTime.class)) {
             return new McpOutcome.Timeout("timed out while connecting");
         }
-        if (has(thrown, UnresolvedAddressException.class) || has(thrown, UnknownHostException.class)) {
+        if (has(thrown, UnknownHostException.class)) {
             boolean refused = NameGuard.process().refusedLately(url.getHost());
             return new McpOutcome.Unreachable(refused ? AddressRule.refusedName() : "unknown host");
         }
@@ -36,16 +35,6 @@ public final class TransportFailures {
             return new McpOutcome.Unreachable("connection closed by the server");
         }
         return new McpOutcome.Unreachable("request failed: " + thrown.getClass().getSimpleName());
-    }
-
-    /** Whether a connection was there and broke before an answer: a kept-alive one may have been stale. */
-    public static boolean brokenConnection(Throwable thrown) {
-        return thrown instanceof IOException
-                && !has(thrown, HttpTimeoutException.class)
-                && !has(thrown, ConnectException.class)
-                && !has(thrown, SSLException.class)
-                && !has(thrown, UnresolvedAddressException.class)
-                && !has(thrown, UnknownHostException.class);
     }
 
     private static boolean has(Throwable thrown, Class<? extends Throwable> type) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MessageConstraintException;
@@ -41,6 +42,9 @@ final class ServerConnection extends DefaultManagedHttpClientConnection {
 
     private final KeepingServers servers;
     private boolean looking;
+    /** Whether the server has said anything to the request. */
+    private boolean heard;
+
     private int headRoom = Integer.MAX_VALUE;
     private int responses;
     private long lastUse;
@@ -50,12 +54,20 @@ final class ServerConnection extends DefaultManagedHttpClientConnection {
         this.servers = servers;
     }
 
-    /** The server closed a connection that was used before, and has not said a word to the request. */
+    /** The server closed the connection, and has not said a word to the request. */
     static final class Unanswered extends IOException {
         private static final long serialVersionUID = 1L;
 
-        private Unanswered(IOException cause) {
-            super("the server closed the kept connection without an answer", cause);
+        private final boolean kept;
+
+        private Unanswered(boolean kept, IOException cause) {
+            super("the server closed the " + (kept ? "kept " : "") + "connection without an answer", cause);
+            this.kept = kept;
+        }
+
+        /** Whether the connection was used before, so that the server may have closed it before the request came. */
+        boolean wasKept() {
+            return kept;
         }
     }
 
@@ -70,6 +82,34 @@ final class ServerConnection extends DefaultManagedHttpClientConnection {
     }
 
     @Override
+    public void sendRequestHeader(ClassicHttpRequest request) throws HttpException, IOException {
+        heard = false;
+        try {
+            super.sendRequestHeader(request);
+        } catch (SocketException ended) {
+            throw lost(ended);
+        }
+    }
+
+    @Override
+    public void sendRequestEntity(ClassicHttpRequest request) throws HttpException, IOException {
+        try {
+            super.sendRequestEntity(request);
+        } catch (SocketException ended) {
+            throw lost(ended);
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        try {
+            super.flush();
+        } catch (SocketException ended) {
+            throw lost(ended);
+        }
+    }
+
+    @Override
     public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
         headRoom = MAX_HEAD;
         try {
@@ -77,13 +117,30 @@ final class ServerConnection extends DefaultManagedHttpClientConnection {
             responses++;
             return response;
         } catch (NoHttpResponseException | SocketException ended) {
-            if (responses > 0 && isOpen()) {
-                servers.closed(getRemoteAddress());
-                throw new Unanswered(ended);
-            }
-            throw ended;
+            throw lost(ended);
         } finally {
             headRoom = Integer.MAX_VALUE;
+        }
+    }
+
+    /** What to throw at the end of the connection. It says nothing of the server if we have ended it ourselves. */
+    private IOException lost(IOException how) {
+        boolean byUs = !isOpen() || Thread.currentThread().isInterrupted();
+        if (heard || byUs) {
+            return how;
+        }
+        boolean kept = responses > 0;
+        if (kept) {
+            servers.closed(getRemoteAddress());
+        }
+        return new Unanswered(kept, how);
+    }
+
+    /** Reading the rest of a response waits no longer than this for the next piece. */
+    void waitAtMost(Duration longest) throws IOException {
+        Socket socket = getSocket();
+        if (socket != null) {
+            socket.setSoTimeout(Math.toIntExact(longest.toMillis()));
         }
     }
 
@@ -182,6 +239,7 @@ final class ServerConnection extends DefaultManagedHttpClientConnection {
                 @Override
                 public int read(byte[] buffer, int from, int most) throws IOException {
                     int length = looking ? 0 : super.read(buffer, from, most);
+                    heard |= length > 0;
                     if (headRoom < Integer.MAX_VALUE) {
                         headRoom -= length;
                         if (headRoom < 0) {

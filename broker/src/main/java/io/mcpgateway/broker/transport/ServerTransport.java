@@ -15,14 +15,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.URIScheme;
@@ -50,20 +49,31 @@ public final class ServerTransport implements AutoCloseable {
     private final CloseableHttpClient http;
     private final PoolingHttpClientConnectionManager connections;
     private final ScheduledThreadPoolExecutor timer;
+    private volatile boolean retired;
 
     /**
      * Trusts the JVM's CAs.
      *
-     * @param maxConnections at once; a call beyond them waits for one
+     * @param maxConnections to one server at once; a call beyond them waits for one as long as for a new one
      */
     public ServerTransport(Duration connectTimeout, int maxConnections) {
-        this(connectTimeout, maxConnections, trustOfTheJvm());
+        this(connectTimeout, maxConnections, trustOfTheJvm(), Optional.empty());
     }
 
-    ServerTransport(Duration connectTimeout, int maxConnections, SSLContext trust) {
-        connections = connections(connectTimeout, maxConnections, trust);
+    /**
+     * Trusts somebody else.
+     *
+     * @param maxConnections as above
+     * @param certificateName what TLS asks for and checks the certificate for, if it is not the host of the url
+     */
+    public ServerTransport(
+            Duration connectTimeout, int maxConnections, SSLContext trust, Optional<String> certificateName) {
+        connections = connections(connectTimeout, maxConnections, new AskedName(trust, certificateName));
         http = HttpClients.custom()
                 .setConnectionManager(connections)
+                .setRequestExecutor(CallContext.executor())
+                .setConnectionReuseStrategy((request, response, context) ->
+                        !retired && DefaultClientConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context))
                 .setRoutePlanner(new SystemDefaultRoutePlanner(ProxySelector.getDefault()))
                 .setKeepAliveStrategy(ServerTransport::idleTime)
                 .setDefaultRequestConfig(RequestConfig.custom()
@@ -81,12 +91,33 @@ public final class ServerTransport implements AutoCloseable {
                 .build();
         timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofVirtual().name("server-connections").factory());
-        var _ = timer.scheduleWithFixedDelay(connections::closeExpired, 1, 1, TimeUnit.SECONDS);
+        var _ = timer.scheduleWithFixedDelay(this::tidy, 1, 1, TimeUnit.SECONDS);
     }
 
     /** A call that is not sent yet. The headers hold neither {@code Host} nor any of the connection. */
     public OutgoingCall call(String method, URI uri, Map<String, List<String>> headers, Optional<byte[]> body) {
         return new OutgoingCall(http, method, uri, headers, body);
+    }
+
+    /**
+     * Keeps no connection from now on, and closes those it has kept within a second. Calls in progress go on, and
+     * whoever still has this transport may make new ones; there is nothing to close once they are over.
+     */
+    public void retire() {
+        retired = true;
+    }
+
+    private void tidy() {
+        if (!retired) {
+            connections.closeExpired();
+            return;
+        }
+        // Calls that began before may still give connections back; those that begin from now on do not.
+        boolean last = connections.getTotalStats().getLeased() == 0;
+        connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
+        if (last) {
+            timer.shutdown();
+        }
     }
 
     /** Ends every call in progress. */
@@ -97,7 +128,7 @@ public final class ServerTransport implements AutoCloseable {
     }
 
     private static PoolingHttpClientConnectionManager connections(
-            Duration connectTimeout, int maxConnections, SSLContext trust) {
+            Duration connectTimeout, int maxConnections, TlsSocketStrategy tls) {
         Http1Config config = Http1Config.custom()
                 .setBufferSize(BUFFER)
                 .setMaxLineLength(MAX_LINE)
@@ -111,9 +142,7 @@ public final class ServerTransport implements AutoCloseable {
                         null,
                         null,
                         RegistryBuilder.<TlsSocketStrategy>create()
-                                .register(
-                                        URIScheme.HTTPS.id,
-                                        new DefaultClientTlsStrategy(trust, HostnameVerificationPolicy.BUILTIN, null))
+                                .register(URIScheme.HTTPS.id, tls)
                                 .build()),
                 PoolConcurrencyPolicy.LAX,
                 PoolReusePolicy.LIFO,

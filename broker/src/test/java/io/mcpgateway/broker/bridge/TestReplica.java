@@ -95,7 +95,7 @@ final class TestReplica implements AutoCloseable {
     final List<ServerName> doubted = new CopyOnWriteArrayList<>();
 
     final SnapshotCell cell = new SnapshotCell();
-    private final McpHttpClient client = McpHttpClient.toGateway(AddressRule.STRICT);
+    private final McpHttpClient client = new McpHttpClient();
     private final BridgedCalls bridge;
     private final LegacyServerCalls legacyServers;
     private final HttpListener broker;

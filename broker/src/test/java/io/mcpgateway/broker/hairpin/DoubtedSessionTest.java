@@ -6,7 +6,6 @@ import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.client.FakeMcpServer;
 import io.mcpgateway.broker.client.McpHttpClient;
 import io.mcpgateway.broker.dispatch.SessionDoubts;
-import io.mcpgateway.broker.network.AddressRule;
 import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.router.SessionOutcome;
 import io.mcpgateway.broker.router.SessionOutcome.Ready;
@@ -38,7 +37,7 @@ class DoubtedSessionTest {
 
     private final SessionStore store = new InMemorySessionStore(100, InstantSource.system());
     private final SessionDoubts doubts = new SessionDoubts(100);
-    private final McpHttpClient client = McpHttpClient.toGateway(AddressRule.STRICT);
+    private final McpHttpClient client = new McpHttpClient();
     private FakeMcpServer gateway;
     private HairpinSessions sessions;
 

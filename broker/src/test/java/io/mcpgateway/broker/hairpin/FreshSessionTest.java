@@ -8,7 +8,6 @@ import io.mcpgateway.broker.client.FakeMcpServer;
 import io.mcpgateway.broker.client.McpHttpClient;
 import io.mcpgateway.broker.dispatch.SessionDoubts;
 import io.mcpgateway.broker.mcp.LogLevel;
-import io.mcpgateway.broker.network.AddressRule;
 import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.router.SessionOutcome.Ready;
 import io.mcpgateway.broker.session.RouterTokens;
@@ -32,7 +31,7 @@ class FreshSessionTest {
     private static final byte[] KEY = "0123456789abcdef0123456789abcdef0123".getBytes(StandardCharsets.UTF_8);
 
     private final SessionStore store = new InMemorySessionStore(100, InstantSource.system());
-    private final McpHttpClient client = McpHttpClient.toGateway(AddressRule.STRICT);
+    private final McpHttpClient client = new McpHttpClient();
     private FakeMcpServer gateway;
     private HairpinSessions sessions;
 

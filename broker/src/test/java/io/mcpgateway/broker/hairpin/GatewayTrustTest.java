@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.client.McpHttpClient;
-import io.mcpgateway.broker.network.AddressRule;
 import io.mcpgateway.broker.session.RouterTokens;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** A listener that is asked for TLS and does not speak it. */
 class GatewayTrustTest {
-    private final McpHttpClient client = McpHttpClient.toGateway(AddressRule.STRICT);
+    private final McpHttpClient client = new McpHttpClient();
     private final List<Optional<String>> found = new CopyOnWriteArrayList<>();
 
     @AfterEach

@@ -13,7 +13,6 @@ import io.mcpgateway.broker.client.McpHttpClient;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.LogLevel;
 import io.mcpgateway.broker.mcp.RequestHeaders;
-import io.mcpgateway.broker.network.AddressRule;
 import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.RouterTokenVerdict;
@@ -57,7 +56,7 @@ class HairpinLinkTest {
     private final RouterTokens tokens =
             RouterTokens.withKey("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8));
     private final SessionStore store = new InMemorySessionStore(100, InstantSource.system());
-    private final McpHttpClient client = McpHttpClient.toGateway(AddressRule.STRICT);
+    private final McpHttpClient client = new McpHttpClient();
     private FakeMcpServer gateway;
 
     @SuppressWarnings("NullAway.Init") // JUnit calls start before anything else.

@@ -22,7 +22,6 @@ import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.mcp.ProtocolVersions;
 import io.mcpgateway.broker.mcp.RequestHeaders;
-import io.mcpgateway.broker.network.AddressRule;
 import io.mcpgateway.broker.network.Backoff;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.ServerKey;
@@ -56,7 +55,7 @@ class HairpinSubscriptionsTest {
             "mcp-method", List.of("subscriptions/listen"),
             "x-mcp-virtualserver", List.of("ns/vs")));
 
-    private final McpHttpClient client = McpHttpClient.toGateway(AddressRule.STRICT);
+    private final McpHttpClient client = new McpHttpClient();
     private final ModernServer behaviour = new ModernServer();
     private final Semaphore room = new Semaphore(1);
     private final List<String> told = new CopyOnWriteArrayList<>();

@@ -9,7 +9,6 @@ import io.mcpgateway.broker.catalog.RouteTable;
 import io.mcpgateway.broker.client.McpHttpClient;
 import io.mcpgateway.broker.client.SelfSigned;
 import io.mcpgateway.broker.dispatch.SessionDoubts;
-import io.mcpgateway.broker.network.AddressRule;
 import io.mcpgateway.broker.router.ServerRequestIds;
 import io.mcpgateway.broker.router.SessionOutcome;
 import io.mcpgateway.broker.router.SessionOutcome.Failed;
@@ -54,7 +53,7 @@ class HairpinTlsTest {
     static Path folder = Path.of("");
 
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
-    private final McpHttpClient client = McpHttpClient.toGateway(AddressRule.STRICT);
+    private final McpHttpClient client = new McpHttpClient();
     private final AtomicReference<Optional<CaCertificates>> authorities = new AtomicReference<>(Optional.empty());
     private final SessionStore store = new InMemorySessionStore(100, InstantSource.system());
 

@@ -15,7 +15,6 @@ import io.mcpgateway.broker.endpoint.ServerLink.Messages;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcId;
 import io.mcpgateway.broker.mcp.RequestHeaders;
-import io.mcpgateway.broker.network.AddressRule;
 import io.mcpgateway.broker.network.Backoff;
 import io.mcpgateway.broker.router.RequestOrigin;
 import io.mcpgateway.broker.router.ServerRequestIds;
@@ -56,7 +55,7 @@ class ServerStreamsTest {
 
     private final ServerRequestIds ids = ServerRequestIds.withKey(KEY);
     private final SessionStore store = new InMemorySessionStore(100, InstantSource.system());
-    private final McpHttpClient client = McpHttpClient.toGateway(AddressRule.STRICT);
+    private final McpHttpClient client = new McpHttpClient();
     private final List<RawJson> heard = new CopyOnWriteArrayList<>();
     private final List<RawJson> concluded = new CopyOnWriteArrayList<>();
     private final Semaphore room = new Semaphore(10);

@@ -19,7 +19,10 @@ public final class OddServers {
         servers.put("closes without saying so", ending(OK));
         servers.put("closes a little later without saying so", (connection, _) -> {
             connection.say(OK);
-            Thread.sleep(1);
+            // Not asleep: on a busy machine it could take long to wake up, and then it is closingAfterThree.
+            for (long end = System.nanoTime() + 1_000_000; System.nanoTime() < end; ) {
+                Thread.onSpinWait();
+            }
             return false;
         });
         servers.put("closes its side only", (connection, _) -> {
@@ -39,7 +42,7 @@ public final class OddServers {
     }
 
     /** Those that keep the connection and whose answer can be read, to {@code 200} and {@code {}}. */
-    static Map<String, ScriptedServer.Script> readable() {
+    public static Map<String, ScriptedServer.Script> readable() {
         Map<String, ScriptedServer.Script> servers = new LinkedHashMap<>();
         servers.put("byte by byte", (connection, _) -> {
             for (int i = 0; i < OK.length(); i++) {
@@ -64,7 +67,7 @@ public final class OddServers {
     }
 
     /** Those whose answer is not complete, or not HTTP. */
-    static Map<String, ScriptedServer.Script> broken() {
+    public static Map<String, ScriptedServer.Script> broken() {
         Map<String, ScriptedServer.Script> servers = new LinkedHashMap<>();
         servers.put("no answer", (_, _) -> false);
         servers.put("another protocol", ending("SSH-2.0-x\r\n\r\n"));
@@ -82,7 +85,7 @@ public final class OddServers {
     }
 
     /** Sends this to every request and closes. */
-    static ScriptedServer.Script ending(String answer) {
+    public static ScriptedServer.Script ending(String answer) {
         return (connection, _) -> {
             connection.say(answer);
             return false;
@@ -90,7 +93,7 @@ public final class OddServers {
     }
 
     /** Sends this to every request. */
-    static ScriptedServer.Script keeping(String answer) {
+    public static ScriptedServer.Script keeping(String answer) {
         return (connection, _) -> {
             connection.say(answer);
             return true;

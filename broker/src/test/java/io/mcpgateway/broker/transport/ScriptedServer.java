@@ -52,7 +52,7 @@ public final class ScriptedServer implements AutoCloseable {
         return listener;
     }
 
-    URI url(String path) {
+    public URI url(String path) {
         return URI.create("http://127.0.0.1:" + listener.getLocalPort() + path);
     }
 
@@ -62,7 +62,7 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /** Of each request what came before its body. */
-    List<String> heads() {
+    public List<String> heads() {
         return heads;
     }
 
@@ -71,7 +71,7 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /** One for each connection that the client closed. */
-    BlockingQueue<Boolean> ends() {
+    public BlockingQueue<Boolean> ends() {
         return ends;
     }
 

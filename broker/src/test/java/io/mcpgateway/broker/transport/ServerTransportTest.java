@@ -296,6 +296,32 @@ class ServerTransportTest {
     }
 
     @Test
+    void aTransportThatIsRetiredEndsWithItsCalls() throws Exception {
+        Semaphore next = new Semaphore(0);
+        ScriptedServer.Script script = (connection, _) -> {
+            connection.say("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{");
+            next.acquire();
+            connection.say("}");
+            return true;
+        };
+        try (ScriptedServer server = new ScriptedServer(script)) {
+            try (IncomingResponse underWay = call(server).send()) {
+                transport.retire();
+                next.release();
+                assertThat(underWay.body().readAllBytes()).hasSize(2);
+            }
+            assertThat(server.ends().poll(10, TimeUnit.SECONDS))
+                    .as("the kept one")
+                    .isTrue();
+
+            next.release();
+            assertThat(post(server)).isEqualTo("200 {}");
+            assertThat(server.ends().poll(10, TimeUnit.SECONDS)).as("a new one").isTrue();
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void anUnknownHostIsNotARefusedConnection() throws Exception {
         int free;
         try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

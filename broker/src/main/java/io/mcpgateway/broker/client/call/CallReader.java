@@ -7,10 +7,10 @@ import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.client.ReplyReader;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.MessageSpans;
-import io.mcpgateway.broker.network.Encodings;
+import io.mcpgateway.broker.transport.Encodings;
+import io.mcpgateway.broker.transport.IncomingResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpResponse;
 import java.util.Optional;
 
 /**
@@ -29,11 +29,11 @@ public record CallReader(HttpLimits limits, CallListener listener, StreamPlace p
     }
 
     /** How the call ends; the stream is closed by whoever calls this. */
-    public CallOutcome read(HttpResponse<InputStream> response) throws IOException, InterruptedException {
-        int status = response.statusCode();
+    public CallOutcome read(IncomingResponse response) throws IOException, InterruptedException {
+        int status = response.status();
         boolean success = status >= 200 && status < 300;
         if (status == 401 || status == 403) {
-            return new CallOutcome.Refused(status, response.headers().firstValue(StandardHeaders.WWW_AUTHENTICATE));
+            return new CallOutcome.Refused(status, response.first(StandardHeaders.WWW_AUTHENTICATE));
         }
         if (!Encodings.readable(response)) {
             return failed("the response is compressed, although the gateway did not ask for it");

@@ -5,8 +5,7 @@ import io.mcpgateway.broker.client.HttpLimits;
 import io.mcpgateway.broker.client.McpHttpClient;
 import io.mcpgateway.broker.client.McpOutcome;
 import io.mcpgateway.broker.client.McpTarget;
-import java.io.InputStream;
-import java.net.http.HttpResponse;
+import io.mcpgateway.broker.transport.IncomingResponse;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -77,7 +76,7 @@ public final class ModernClient {
         return new ModernReply.Failed(failure);
     }
 
-    private static Optional<String> sessionId(HttpResponse<InputStream> response) {
-        return response.headers().firstValue(McpHeaders.SESSION_ID).filter(id -> !id.isEmpty());
+    private static Optional<String> sessionId(IncomingResponse response) {
+        return response.first(McpHeaders.SESSION_ID).filter(id -> !id.isEmpty());
     }
 }

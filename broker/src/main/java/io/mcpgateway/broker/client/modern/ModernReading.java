@@ -10,10 +10,10 @@ import io.mcpgateway.broker.client.RpcMessage;
 import io.mcpgateway.broker.json.ObjectMembers;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.McpMethod;
-import io.mcpgateway.broker.network.Encodings;
+import io.mcpgateway.broker.transport.Encodings;
+import io.mcpgateway.broker.transport.IncomingResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpResponse;
 import java.util.Optional;
 
 /** Reads the answer to one request, which is JSON or a stream of events (MCP 2026-07-28, "Receiving Messages"). */
@@ -45,8 +45,8 @@ final class ModernReading {
         return new ModernReading(id, limits, Long.MAX_VALUE, listener, true);
     }
 
-    ModernReply read(HttpResponse<InputStream> response) throws IOException, InterruptedException {
-        int status = response.statusCode();
+    ModernReply read(IncomingResponse response) throws IOException, InterruptedException {
+        int status = response.status();
         if (status < 200 || status >= 300) {
             return refusal(response);
         }
@@ -124,8 +124,8 @@ final class ModernReading {
     }
 
     /** An error of the request itself has a JSON-RPC error as its body, which says more than the status. */
-    private ModernReply refusal(HttpResponse<InputStream> response) throws IOException {
-        int status = response.statusCode();
+    private ModernReply refusal(IncomingResponse response) throws IOException {
+        int status = response.status();
         boolean redirected = status >= 300 && status < 400;
         byte[] body = redirected ? new byte[0] : Encodings.decoded(response).readNBytes(MAX_REFUSAL);
         return aboutTheRequest(status)

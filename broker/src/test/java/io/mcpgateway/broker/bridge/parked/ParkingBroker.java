@@ -34,7 +34,6 @@ import io.mcpgateway.broker.mcp.JsonRpcMessage;
 import io.mcpgateway.broker.mcp.JsonRpcParser;
 import io.mcpgateway.broker.mcp.ServerCapabilities;
 import io.mcpgateway.broker.network.Address;
-import io.mcpgateway.broker.network.AddressRule;
 import io.mcpgateway.broker.requeststate.RequestStates;
 import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
@@ -73,7 +72,7 @@ final class ParkingBroker implements AutoCloseable {
     final MeterRegistry registry = new SimpleMeterRegistry();
     private final BridgeMetrics metrics = new BridgeMetrics(registry);
     private final SnapshotCell cell = new SnapshotCell();
-    private final McpHttpClient client = McpHttpClient.toGateway(AddressRule.STRICT);
+    private final McpHttpClient client = new McpHttpClient();
     private final HttpListener listener;
     final SessionPool pool;
     final ServerAccess access;
