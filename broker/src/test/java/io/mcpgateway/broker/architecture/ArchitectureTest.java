@@ -223,6 +223,9 @@ class ArchitectureTest {
                 only(new String[] {BASE + ".transport.."}, "org.apache.hc.."));
         rules.put("OpenTelemetry stays in tracing", only(new String[] {BASE + ".tracing.."}, "io.opentelemetry.."));
         rules.put(
+                "there is no other HTTP client",
+                noClasses().should().dependOnClassesThat(resideInAnyPackage("java.net.http..")));
+        rules.put(
                 "the Redis client stays in session.redis",
                 only(new String[] {BASE + ".session.redis.."}, "redis.clients.."));
         rules.put(

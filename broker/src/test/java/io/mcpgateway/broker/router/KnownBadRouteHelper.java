@@ -5,6 +5,7 @@ import io.helidon.http.HeaderNames;
 import io.mcpgateway.broker.endpoint.KnownBadEndpoint;
 import io.mcpgateway.broker.sse.SseDecoder;
 import io.opentelemetry.api.trace.SpanKind;
+import java.net.http.HttpClient;
 import java.time.Instant;
 import org.apache.hc.core5.http.HttpVersion;
 import org.slf4j.Logger;
@@ -19,7 +20,8 @@ public class KnownBadRouteHelper {
     public void resetForTesting() {
         last = Instant.now();
         log.debug("{} {} {}", System.getenv("HOME"), Status.OK, kept.overflowed());
-        log.debug("{} {} {}", HeaderNames.ACCEPT, HttpVersion.HTTP_1_1, SpanKind.SERVER);
+        log.debug("{} {} {}", HeaderNames.ACCEPT, HttpVersion.HTTP_1_1, HttpClient.Version.HTTP_1_1);
+        log.debug("{}", SpanKind.SERVER);
         new KnownBadEndpoint(this).touch();
     }
 
