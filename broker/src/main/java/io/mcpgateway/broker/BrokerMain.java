@@ -1,6 +1,5 @@
 package io.mcpgateway.broker;
 
-import io.mcpgateway.api.contract.ServerConnections;
 import io.mcpgateway.broker.envoyconfig.EnvoyConfigCommand;
 import io.mcpgateway.broker.settings.BrokerOptions;
 import io.mcpgateway.broker.settings.BrokerSettings;
@@ -42,8 +41,6 @@ import picocli.CommandLine.Spec;
 public final class BrokerMain implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(BrokerMain.class);
 
-    private static final String KEEP_ALIVE = "jdk.httpclient.keepalive.timeout";
-
     private final Map<String, String> environment;
     private final Termination termination;
 
@@ -56,10 +53,6 @@ public final class BrokerMain implements Callable<Integer> {
     }
 
     public static void main(String[] line) {
-        // The JDK's client reads it once, when its first connection is made; an operator's own value stays.
-        if (System.getProperty(KEEP_ALIVE) == null) {
-            System.setProperty(KEEP_ALIVE, Long.toString(ServerConnections.IDLE_TIMEOUT.toSeconds()));
-        }
         Termination.run(termination -> {
             CommandLine command = new CommandLine(new BrokerMain(System.getenv(), termination));
             SettingsReader.declare(command.getCommandSpec());
