@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.mcpgateway.controller.cluster.KubeconfigArguments;
+import io.mcpgateway.controller.commands.CallerArguments;
 import io.mcpgateway.controller.commands.ColorArguments;
 import io.mcpgateway.controller.commands.NamespaceArguments;
 import io.mcpgateway.controller.commands.OutputArguments;
@@ -15,6 +16,7 @@ import io.mcpgateway.controller.doctor.findings.Finding;
 import io.mcpgateway.controller.doctor.findings.JsonReport;
 import io.mcpgateway.controller.doctor.findings.TextReport;
 import io.mcpgateway.controller.doctor.reading.ClusterReading;
+import io.mcpgateway.controller.doctor.reading.GatewayUrl;
 import io.mcpgateway.controller.doctor.reading.StandaloneReading;
 import io.mcpgateway.controller.settings.ControllerLogging;
 import java.io.PrintWriter;
@@ -73,6 +75,9 @@ public final class DoctorCommand implements Callable<Integer> {
     URI gatewayUrl;
 
     @Mixin
+    final CallerArguments caller = new CallerArguments();
+
+    @Mixin
     final StandaloneArguments standalone = new StandaloneArguments();
 
     @Mixin
@@ -109,11 +114,16 @@ public final class DoctorCommand implements Callable<Integer> {
         if (config.isPresent() && namespaces.given()) {
             throw usage("-n and -A are for clusters; --config looks at everything in its file");
         }
+        Optional<String> token = caller.token();
+        if (token.isPresent() && gatewayUrl == null && config.isEmpty()) {
+            throw usage("--token-file needs --gateway-url: the certificate of a Pod is not checked, so no token is sent"
+                    + " to it");
+        }
         // Before the JDK's client is loaded: a call through a tunnel names the gateway's public host.
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         ControllerLogging.off();
         long start = System.nanoTime();
-        List<Finding> findings = config.isEmpty() ? cluster(namespace) : ofFile(config.get());
+        List<Finding> findings = config.isEmpty() ? cluster(namespace, token) : ofFile(config.get(), token);
         Diagnosis diagnosis = new Diagnosis(findings, Duration.ofNanos(System.nanoTime() - start));
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.print(output.isJson() ? JsonReport.of(diagnosis) : TextReport.of(diagnosis, colors.isColored(environment)));
@@ -121,19 +131,25 @@ public final class DoctorCommand implements Callable<Integer> {
         return diagnosis.exitCode();
     }
 
-    private List<Finding> cluster(Optional<String> namespace) throws InterruptedException {
+    private List<Finding> cluster(Optional<String> namespace, Optional<String> token) throws InterruptedException {
         try (KubernetesClient client = connect.apply(cluster.settings())) {
             return Checkup.of(new ClusterReading(
-                            client, namespace, Optional.ofNullable(gatewayUrl).map(URI::toString), this::say)
+                            client,
+                            namespace,
+                            Optional.ofNullable(gatewayUrl).map(url -> new GatewayUrl(url.toString(), token)),
+                            this::say)
                     .read());
         }
     }
 
-    private List<Finding> ofFile(Path file) throws InterruptedException {
+    private List<Finding> ofFile(Path file, Optional<String> token) throws InterruptedException {
         return StandaloneCheckup.of(StandaloneReading.read(
                 file,
                 standalone.brokerUrl(),
-                Objects.requireNonNullElse(gatewayUrl, URI.create("http://127.0.0.1:8888/mcp")),
+                new GatewayUrl(
+                        Objects.requireNonNullElse(gatewayUrl, URI.create("http://127.0.0.1:8888/mcp"))
+                                .toString(),
+                        token),
                 this::say));
     }
 

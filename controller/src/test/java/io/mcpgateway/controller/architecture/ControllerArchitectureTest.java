@@ -45,6 +45,7 @@ class ControllerArchitectureTest {
                     BASE + ".doctor.checks..",
                     BASE + ".doctor.facts..",
                     BASE + ".doctor.findings..",
+                    BASE + ".doctor.network..",
                     BASE + ".doctor.objects..",
                     BASE + ".gatewayapi..",
                     BASE + ".fleet..",

@@ -56,7 +56,8 @@ class PackagesTest {
             doctor.facts: gatewayapi
             doctor.findings:
             doctor.objects: conditions doctor.facts doctor.findings gatewayapi
-            doctor.checks: conditions desired doctor.facts doctor.findings doctor.objects drift extension fleet gatewayapi \
+            doctor.network: doctor.facts doctor.findings gatewayapi
+            doctor.checks: conditions desired doctor.facts doctor.findings doctor.network doctor.objects drift extension fleet gatewayapi \
             references registration translation virtualserver
             doctor.access: cluster doctor.checks doctor.facts gatewayapi
             doctor.reading: cluster doctor.access doctor.checks doctor.facts doctor.objects gatewayapi references

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.mcpgateway.controller.testing.CommandRun;
 import io.mcpgateway.controller.testing.FakeBroker;
 import io.mcpgateway.controller.testing.FakeCluster;
 import io.mcpgateway.controller.testing.ObjectYaml;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +160,42 @@ class DoctorCommandTest {
         CommandRun run = runWithoutCluster("--config", config.toString(), "--broker-url", url);
 
         assertThat(run.out()).startsWith("BROKEN     broker " + url + ": " + why + "\n");
+    }
+
+    @Test
+    void aTokenOnlyGoesToAUrl() throws IOException {
+        Path config = Files.writeString(folder.resolve("config.yaml"), "servers: []\n");
+        Path token = Files.writeString(folder.resolve("token"), "the-secret\n");
+        List<String> received = new CopyOnWriteArrayList<>();
+        HttpServer gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
+        gateway.createContext("/", exchange -> {
+            received.add(exchange.getRequestHeaders().getFirst("Authorization"));
+            exchange.sendResponseHeaders(401, -1);
+            exchange.close();
+        });
+        gateway.start();
+        try (FakeBroker broker = new FakeBroker();
+                FakeCluster cluster = new FakeCluster()) {
+            broker.run("servers: []\n");
+
+            CommandRun run = runWithoutCluster(
+                    "--config",
+                    config.toString(),
+                    "--broker-url",
+                    "http://127.0.0.1:" + broker.port(),
+                    "--gateway-url",
+                    "http://127.0.0.1:" + gateway.getAddress().getPort() + "/mcp",
+                    "--token-file",
+                    token.toString());
+
+            assertThat(run.out()).startsWith("BROKEN     POST ").contains("initialize: 401, the token is refused");
+            assertThat(run.out() + run.err()).doesNotContain("the-secret");
+            assertThat(received).isNotEmpty().allMatch("Bearer the-secret"::equals);
+            assertThat(run(cluster, "--token-file", token.toString()).err())
+                    .contains("--token-file needs --gateway-url");
+        } finally {
+            gateway.stop(0);
+        }
     }
 
     private static CommandRun run(FakeCluster cluster, String... line) {

@@ -141,7 +141,10 @@ final class DoctorNeighbours {
                                 Instant.EPOCH,
                                 Instant.parse(certificate.path("notAfter").asText("2027-01-01T00:00:00Z")),
                                 names))
-                        : Optional.empty())));
+                        : Optional.empty(),
+                Optional.of(running.path("token").asText())
+                        .filter(token -> !token.isEmpty())
+                        .map(token -> CallReport.Token.of(token, Instant.parse("2026-11-30T10:00:00Z"))))));
     }
 
     private <T> Map<ObjectKey, Part<T>> ofAccepted(Part<T> part) {

@@ -1,22 +1,34 @@
 package io.mcpgateway.controller.doctor.checks;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.mcpgateway.api.contract.BrokerLaunch;
 import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
+import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
+import io.mcpgateway.controller.conditions.ConditionType;
+import io.mcpgateway.controller.conditions.Conditions;
+import io.mcpgateway.controller.doctor.facts.CallReport;
 import io.mcpgateway.controller.doctor.facts.Part;
 import io.mcpgateway.controller.doctor.findings.Finding;
 import io.mcpgateway.controller.doctor.findings.Link;
+import io.mcpgateway.controller.doctor.network.Leg;
+import io.mcpgateway.controller.doctor.network.Reachability;
 import io.mcpgateway.controller.doctor.objects.Labels;
 import io.mcpgateway.controller.doctor.objects.Workload;
+import io.mcpgateway.controller.extension.ExtensionPlan;
 import io.mcpgateway.controller.fleet.BrokerFleet;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The broker of each accepted extension: its Deployment, its Pods, its Service, and what it runs. */
 final class BrokerCheck implements Checkup.Check {
+    private static final String GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name";
+
     BrokerCheck() {}
 
     @Override
@@ -52,6 +64,9 @@ final class BrokerCheck implements Checkup.Check {
         List<Finding> findings = new ArrayList<>();
         service(patient, key).ifPresent(findings::add);
         findings.addAll(reports(patient, extension));
+        ways(patient, extension).stream()
+                .flatMap(leg -> Reachability.problem(patient.cluster(), leg).stream())
+                .forEach(findings::add);
         if (findings.isEmpty()) {
             findings.add(Finding.ok(
                     Link.BROKER,
@@ -60,6 +75,59 @@ final class BrokerCheck implements Checkup.Check {
                             .formatted(Workload.ready(deployment.get()))));
         }
         return List.copyOf(findings);
+    }
+
+    /** Calls need the Gateway to reach the broker, statuses the controller. */
+    private static List<Leg> ways(Patient patient, MCPGatewayExtension extension) {
+        String namespace = extension.getMetadata().getNamespace();
+        List<Pod> brokers = Labels.pods(patient.cluster(), namespace, ObjectNames.LABEL_APP, ObjectNames.BROKER);
+        String broker = "the broker of namespace " + namespace;
+        List<Leg> ways = new ArrayList<>();
+        patient.accepted(extension)
+                .map(ExtensionPlan.Proceed::gateway)
+                .map(gateway -> new Leg(
+                        Link.BROKER,
+                        "Gateway " + gateway,
+                        Labels.pods(patient.cluster(), gateway.namespace(), GATEWAY_NAME, gateway.name()),
+                        broker,
+                        brokers,
+                        List.of(BrokerLaunch.GRPC_PORT, BrokerLaunch.HTTP_PORT),
+                        works(patient.facts().calls().get(ObjectKey.of(extension)))))
+                .ifPresent(ways::add);
+        ways.add(new Leg(
+                Link.BROKER,
+                "the controller",
+                patient.cluster().all(Pod.class).stream()
+                        .filter(pod -> Labels.has(pod, ControllerCheck.LABEL, ControllerCheck.NAME))
+                        .toList(),
+                broker,
+                brokers,
+                List.of(BrokerLaunch.HTTP_PORT),
+                isHeard(patient)));
+        return ways;
+    }
+
+    private static Leg.Works works(@Nullable Part<CallReport> call) {
+        return Optional.ofNullable(call).flatMap(Part::found).stream()
+                .flatMap(report -> report.steps().stream())
+                .filter(CallReport::isFirst)
+                .map(step -> step.status() == 200
+                        ? Leg.Works.YES
+                        : step.status() == 0 || step.status() >= 500 ? Leg.Works.NO : Leg.Works.UNKNOWN)
+                .findFirst()
+                .orElse(Leg.Works.UNKNOWN);
+    }
+
+    /** No registration becomes ready without what brokers report to the controller. */
+    private static Leg.Works isHeard(Patient patient) {
+        List<MCPServerRegistration> registrations = patient.stayingRegistrations();
+        boolean ready = registrations.stream()
+                .filter(registration -> registration.getStatus() != null)
+                .anyMatch(
+                        registration -> Conditions.find(registration.getStatus().conditions(), ConditionType.READY)
+                                .filter(condition -> "True".equals(condition.getStatus()))
+                                .isPresent());
+        return ready ? Leg.Works.YES : registrations.isEmpty() ? Leg.Works.UNKNOWN : Leg.Works.NO;
     }
 
     private static Finding notReady(Patient patient, Deployment deployment, ObjectKey key) {

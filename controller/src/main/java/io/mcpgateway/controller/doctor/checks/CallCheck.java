@@ -87,20 +87,43 @@ final class CallCheck implements Checkup.Check {
             if (problem.isPresent()) {
                 return problem.get();
             }
-            if (step.name().equals(CallReport.INITIALIZE) && step.status() == 401) {
-                return Finding.ok(
-                        Link.CALL, subject, "asks for a token (401), as a policy wants; no call was made without one");
+            if (!step.name().equals(CallReport.METADATA) && step.status() == 401) {
+                return report.token()
+                        .map(token -> refused(step, subject, token, remedies))
+                        .orElseGet(() -> Finding.ok(
+                                Link.CALL,
+                                subject,
+                                "asks for a token (401), as a policy wants; no call was made without one;"
+                                        + " --token-file makes one"));
             }
         }
         return Finding.ok(
                 Link.CALL,
                 subject,
-                "answers %s; tools: %d"
+                "answers %s%s; tools: %d"
                         .formatted(
+                                report.token().isPresent() ? "the caller of the token: " : "",
                                 report.steps().stream()
                                         .map(CallReport.Step::name)
                                         .filter(name -> !name.equals(CallReport.METADATA))
                                         .collect(Collectors.joining(", ")),
                                 report.step(CallReport.LIST).map(Answers::tools).orElse(0)));
+    }
+
+    private static Finding refused(CallReport.Step step, String subject, CallReport.Token token, Remedies remedies) {
+        Finding finding = Finding.broken(
+                Link.AUTHORIZATION, "TokenRefused", subject, step.name() + ": 401, the token is refused");
+        String challenge = step.headers().getOrDefault("www-authenticate", "");
+        if (!challenge.isEmpty()) {
+            finding = finding.because("WWW-Authenticate: " + challenge);
+        }
+        finding = token.issuer().isEmpty()
+                ? finding.because("the token names no issuer, or is no JWT")
+                : finding.because("the token is of issuer %s%s%s"
+                        .formatted(
+                                token.issuer(),
+                                token.audience().isEmpty() ? ", for no audience" : ", for audience " + token.audience(),
+                                token.expires().isEmpty() ? "" : "; it " + token.expires()));
+        return finding.fixedBy(remedies.tokenRefused());
     }
 }

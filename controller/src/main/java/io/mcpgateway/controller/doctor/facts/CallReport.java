@@ -1,6 +1,10 @@
 package io.mcpgateway.controller.doctor.facts;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,8 +16,9 @@ import java.util.Optional;
  * @param url that was used
  * @param steps in their order, up to the first that failed
  * @param certificate that the gateway showed, with HTTPS
+ * @param token that the client sent, if it sent one
  */
-public record CallReport(String url, List<Step> steps, Optional<Certificate> certificate) {
+public record CallReport(String url, List<Step> steps, Optional<Certificate> certificate, Optional<Token> token) {
     /**
      * A request and its answer.
      *
@@ -49,6 +54,53 @@ public record CallReport(String url, List<Step> steps, Optional<Certificate> cer
         }
     }
 
+    /**
+     * What a token says of itself, unverified; texts are empty if it does not say it, or is no JWT.
+     *
+     * @param issuer who issued it
+     * @param audience for whom
+     * @param expires when, and whether it has
+     */
+    public record Token(String issuer, String audience, String expires) {
+        private static final ObjectMapper JSON = new ObjectMapper();
+        private static final int PARTS = 3;
+
+        /** The end of the year 9999. */
+        private static final long LATEST = 253_402_300_799L;
+
+        public Token {
+            Objects.requireNonNull(issuer, "issuer");
+            Objects.requireNonNull(audience, "audience");
+            Objects.requireNonNull(expires, "expires");
+        }
+
+        /** What this token says now. */
+        public static Token of(String token, Instant now) {
+            String[] parts = token.split("\\.", -1);
+            if (parts.length != PARTS) {
+                return new Token("", "", "");
+            }
+            try {
+                JsonNode claims = JSON.readTree(Base64.getUrlDecoder().decode(parts[1]));
+                JsonNode audience = claims.path("aud");
+                return new Token(
+                        claims.path("iss").asText(),
+                        audience.isArray() ? audience.toString() : audience.asText(),
+                        expires(claims.path("exp"), now));
+            } catch (IllegalArgumentException | IOException notJwt) {
+                return new Token("", "", "");
+            }
+        }
+
+        private static String expires(JsonNode exp, Instant now) {
+            if (!exp.isNumber()) {
+                return "";
+            }
+            Instant end = Instant.ofEpochSecond(Math.clamp(exp.asLong(), 0L, LATEST));
+            return (end.isBefore(now) ? "expired at " : "expires at ") + end;
+        }
+    }
+
     /** Steps of a call, by {@link Step#name}. */
     public static final String METADATA = "OAuth metadata";
 
@@ -63,6 +115,12 @@ public record CallReport(String url, List<Step> steps, Optional<Certificate> cer
         Objects.requireNonNull(url, "url");
         steps = List.copyOf(steps);
         Objects.requireNonNull(certificate, "certificate");
+        Objects.requireNonNull(token, "token");
+    }
+
+    /** Without a token. */
+    public CallReport(String url, List<Step> steps, Optional<Certificate> certificate) {
+        this(url, steps, certificate, Optional.empty());
     }
 
     /** Whether it opens the conversation. */

@@ -8,14 +8,16 @@ public enum Remedies {
             "kubectl get httproute -A   # which one has the host of the URL and the path /mcp?",
             "kubectl logs -n mcp-system -l app=mcp-gateway --tail=50",
             "kubectl get envoyfilter -A",
-            "kubectl get mcpgatewayextension -A -o yaml   # docs/sessions-and-scaling.md says what replicas share"),
+            "kubectl get mcpgatewayextension -A -o yaml   # docs/sessions-and-scaling.md says what replicas share",
+            "kubectl get requestauthentication,authpolicy -A -o yaml   # issuer, audience and keys have to fit the token"),
     WITHOUT_CLUSTER(
             "is the gateway running? Its address is that of --embedded-gateway; give it with --gateway-url",
             "which proxy in front of the gateway forbids it?",
             "give the gateway's own address with --gateway-url",
             "read the broker's log; --log-level=debug says why it refuses a request",
             "which proxy in front of the gateway removes it?",
-            "give every broker the same signing key and session store; see docs/sessions-and-scaling.md");
+            "give every broker the same signing key and session store; see docs/sessions-and-scaling.md",
+            "which proxy in front of the gateway checks tokens? Issuer, audience and keys have to fit");
 
     private final String unreachable;
     private final String forbidden;
@@ -23,6 +25,7 @@ public enum Remedies {
     private final String failing;
     private final String noSession;
     private final String sessionLost;
+    private final String tokenRefused;
 
     Remedies(
             String unreachable,
@@ -30,13 +33,15 @@ public enum Remedies {
             String noRoute,
             String failing,
             String noSession,
-            String sessionLost) {
+            String sessionLost,
+            String tokenRefused) {
         this.unreachable = unreachable;
         this.forbidden = forbidden;
         this.noRoute = noRoute;
         this.failing = failing;
         this.noSession = noSession;
         this.sessionLost = sessionLost;
+        this.tokenRefused = tokenRefused;
     }
 
     /** Nobody answers. */
@@ -67,5 +72,10 @@ public enum Remedies {
     /** The session is not known any more. */
     String sessionLost() {
         return sessionLost;
+    }
+
+    /** The answer is 401, with a token. */
+    public String tokenRefused() {
+        return tokenRefused;
     }
 }

@@ -4,6 +4,7 @@ import io.fabric8.istio.api.networking.v1.DestinationRule;
 import io.fabric8.istio.api.networking.v1.ServiceEntry;
 import io.fabric8.istio.api.networking.v1alpha3.EnvoyFilter;
 import io.fabric8.istio.api.security.v1.AuthorizationPolicy;
+import io.fabric8.istio.api.security.v1.PeerAuthentication;
 import io.fabric8.istio.api.security.v1.RequestAuthentication;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -16,6 +17,7 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayClass;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1beta1.ReferenceGrant;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.mcpgateway.api.contract.ObjectNames;
@@ -74,12 +76,14 @@ public final class ClusterReading {
             ServiceEntry.class,
             DestinationRule.class,
             RequestAuthentication.class,
-            AuthorizationPolicy.class);
+            AuthorizationPolicy.class,
+            PeerAuthentication.class,
+            NetworkPolicy.class);
 
     private final KubernetesClient client;
     private final ApiReader reader;
     private final Optional<String> namespace;
-    private final Optional<String> gatewayUrl;
+    private final Optional<GatewayUrl> gatewayUrl;
     private final Consumer<String> progress;
 
     /**
@@ -92,7 +96,7 @@ public final class ClusterReading {
     public ClusterReading(
             KubernetesClient client,
             Optional<String> namespace,
-            Optional<String> gatewayUrl,
+            Optional<GatewayUrl> gatewayUrl,
             Consumer<String> progress) {
         this.client = client;
         this.reader = new ApiReader(client);

@@ -41,17 +41,20 @@ final class McpCaller {
     private final HttpClient client;
     private final URI address;
     private final Optional<String> host;
+    private final Optional<String> token;
 
     /**
      * A caller of one address.
      *
      * @param address of {@code /mcp}
      * @param host for the header Host, if it is not the address's
+     * @param token to be sent with every request
      */
-    McpCaller(HttpClient client, URI address, Optional<String> host) {
+    McpCaller(HttpClient client, URI address, Optional<String> host, Optional<String> token) {
         this.client = client;
         this.address = address;
         this.host = host;
+        this.token = token;
     }
 
     /** All steps, or those up to the first that failed. */
@@ -107,6 +110,7 @@ final class McpCaller {
     private HttpRequest.Builder request(URI target, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(target).timeout(PlainHttp.TIMEOUT);
         host.ifPresent(name -> request.header("Host", name));
+        token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
         headers.forEach(request::header);
         return request;
     }

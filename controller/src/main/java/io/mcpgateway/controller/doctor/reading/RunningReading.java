@@ -25,6 +25,7 @@ import io.mcpgateway.controller.doctor.objects.Workload;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,9 @@ final class RunningReading {
 
     private final PodTunnel tunnel;
     private final Neighbours neighbours;
-    private final Optional<String> gatewayUrl;
+    private final Optional<GatewayUrl> gatewayUrl;
 
-    RunningReading(KubernetesClient client, ApiReader reader, Optional<String> gatewayUrl) {
+    RunningReading(KubernetesClient client, ApiReader reader, Optional<GatewayUrl> gatewayUrl) {
         this.tunnel = new PodTunnel(client, reader);
         this.neighbours = new Neighbours(tunnel);
         this.gatewayUrl = gatewayUrl;
@@ -118,15 +119,19 @@ final class RunningReading {
         AnyCertificate trust = new AnyCertificate();
         GatewayTunnel way = new GatewayTunnel(tunnel, entrance, pod);
         return way.use(port, trust, (client, address) -> {
-            List<CallReport.Step> steps = new McpCaller(client, address, Optional.of(entrance.publicHost())).call();
+            List<CallReport.Step> steps =
+                    new McpCaller(client, address, Optional.of(entrance.publicHost()), Optional.empty()).call();
             return new CallReport(way.url(), steps, trust.certificate());
         });
     }
 
-    static CallReport call(String url) throws InterruptedException {
+    static CallReport call(GatewayUrl gateway) throws InterruptedException {
         try (HttpClient client = PlainHttp.client().build()) {
             return new CallReport(
-                    url, new McpCaller(client, URI.create(url), Optional.empty()).call(), Optional.empty());
+                    gateway.url(),
+                    new McpCaller(client, URI.create(gateway.url()), Optional.empty(), gateway.token()).call(),
+                    Optional.empty(),
+                    gateway.token().map(token -> CallReport.Token.of(token, Instant.now())));
         }
     }
 }

@@ -34,9 +34,9 @@ public final class StandaloneReading {
      * The facts.
      *
      * @param brokerUrl base of the broker's own listener
-     * @param gatewayUrl where clients connect
+     * @param gateway where clients connect
      */
-    public static StandaloneFacts read(Path file, URI brokerUrl, URI gatewayUrl, Consumer<String> progress)
+    public static StandaloneFacts read(Path file, URI brokerUrl, GatewayUrl gateway, Consumer<String> progress)
             throws InterruptedException {
         progress.accept("reading " + file);
         Part<ConfigYaml.Result> config = config(file);
@@ -53,7 +53,7 @@ public final class StandaloneReading {
                     deadline.all(asked, why -> CallReport.Step.failed(CallReport.INITIALIZE, why));
             Part<StatusReport> broker = broker(brokerUrl);
             Part<CallReport> call = broker.found().isPresent()
-                    ? Part.of(RunningReading.call(gatewayUrl.toString()))
+                    ? Part.of(RunningReading.call(gateway))
                     : new Part.Unreadable<>(Gap.failed("a call", "not tried"));
             return new StandaloneFacts(file.toString(), config, steps, broker, call);
         }
@@ -71,7 +71,7 @@ public final class StandaloneReading {
 
     private static CallReport.Step initialize(URI url) throws InterruptedException {
         try (HttpClient client = PlainHttp.client().build()) {
-            return new McpCaller(client, url, Optional.empty()).initialize();
+            return new McpCaller(client, url, Optional.empty(), Optional.empty()).initialize();
         }
     }
 
