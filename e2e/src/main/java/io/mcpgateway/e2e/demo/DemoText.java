@@ -2,6 +2,7 @@ package io.mcpgateway.e2e.demo;
 
 import io.mcpgateway.e2e.client.McpClient;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -64,6 +65,13 @@ final class DemoText {
     static String callLine(URI url, ListedTool tool) {
         return "curl -sS -w '\\n' " + url + JSON + " -H 'Accept: application/json, text/event-stream'" + SESSION
                 + " -d " + quoted(McpClient.callBody("3", tool.name(), tool.exampleArguments()));
+    }
+
+    /** How to find out what is broken in this demo; its ports are others each time. */
+    static String doctorLine(Path config, URI broker, URI url) {
+        return "If something is broken: scripts/kubectl-mcp doctor --config %s --broker-url %s --gateway-url %s"
+                        .formatted(quoted(config.toString()), broker, url)
+                + "   (after scripts/build.sh)";
     }
 
     /**

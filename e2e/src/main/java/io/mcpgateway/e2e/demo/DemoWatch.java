@@ -125,6 +125,7 @@ final class DemoWatch implements AutoCloseable {
             DemoText.examples(gateway.url(), example.get()).forEach(out);
         }
         out.accept("Status in a browser: " + statusUrl().resolve("/ui/"));
+        out.accept(DemoText.doctorLine(setup.config(), statusUrl().resolve("/"), gateway.url()));
         out.accept("Edit " + setup.config() + " to change the servers. Press Ctrl-C to stop everything.");
     }
 

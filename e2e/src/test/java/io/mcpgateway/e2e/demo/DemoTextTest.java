@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -61,6 +62,17 @@ class DemoTextTest {
                 .anySatisfy(line -> assertThat(line).contains("wipe is not marked as read-only"));
         assertThat(DemoText.examples(url, tool("time", READS, NOTHING)))
                 .noneSatisfy(line -> assertThat(line).contains("only reads"));
+    }
+
+    @Test
+    void theLineForDoctorHasEverythingThatItNeeds() {
+        assertThat(DemoText.doctorLine(
+                        Path.of("/my folder/config.yaml"),
+                        URI.create("http://127.0.0.1:40123/"),
+                        URI.create("http://127.0.0.1:8888/mcp")))
+                .isEqualTo("If something is broken: scripts/kubectl-mcp doctor --config '/my folder/config.yaml'"
+                        + " --broker-url http://127.0.0.1:40123/ --gateway-url http://127.0.0.1:8888/mcp"
+                        + "   (after scripts/build.sh)");
     }
 
     @Test

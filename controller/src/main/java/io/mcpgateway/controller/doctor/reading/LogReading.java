@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.ContainerResource;
+import io.fabric8.kubernetes.client.dsl.Loggable;
 import io.mcpgateway.controller.doctor.access.ApiReader;
 import io.mcpgateway.controller.doctor.access.Deadline;
 import io.mcpgateway.controller.doctor.facts.ClusterView;
@@ -107,12 +109,16 @@ public final class LogReading {
     }
 
     private Part<List<LogLine>> ofPod(ObjectKey key, Pod pod, Set<String> wanted, Optional<Instant> since) {
-        var logs = client.pods().inNamespace(key.namespace()).withName(key.name());
         String source = "Pod " + key;
-        String container = pod.getSpec().getContainers().getFirst().getName();
-        try (InputStream in = since.map(from ->
-                        logs.inContainer(container).sinceTime(from.toString()).getLogInputStream())
-                .orElseGet(() -> logs.inContainer(container).getLogInputStream())) {
+        // A Pod that is not ready has a log all the same.
+        ContainerResource container = client.pods()
+                .inNamespace(key.namespace())
+                .withName(key.name())
+                .inContainer(pod.getSpec().getContainers().getFirst().getName())
+                .withReadyWaitTimeout(0);
+        try (InputStream in = since.<Loggable>map(from -> container.sinceTime(from.toString()))
+                .orElse(container)
+                .getLogInputStream()) {
             return Part.of(matching(in, source, wanted));
         } catch (KubernetesClientException problem) {
             return new Part.Unreadable<>(
