@@ -188,7 +188,10 @@ class DoctorTest extends ClusterScenario {
         assertThat(diagnosis.exitCode()).isEqualTo(3);
         assertThat(reasons(diagnosis)).contains("NotVisible");
         assertThat(diagnosis.report().toString())
-                .contains("resources: [secrets], verbs: [get]", "resources: [pods/portforward], verbs: [create]");
+                .contains(
+                        "resources: [secrets], verbs: [get]",
+                        "resources: [networkpolicies], verbs: [list]",
+                        "resources: [pods/portforward], verbs: [create]");
         assertThat(diagnosis.report().has("cause")).isFalse();
     }
 
