@@ -11,6 +11,7 @@ import io.mcpgateway.controller.conditions.Conditions;
 import io.mcpgateway.controller.conditions.Finding;
 import io.mcpgateway.controller.conditions.Reason;
 import io.mcpgateway.controller.fleet.BrokerFleet;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ public final class RegistrationStatus {
                 tools(registration, plan, verdict, present),
                 untold ? previous.notServed() : notServed(registration, plan, reasons),
                 untold ? previous.reasons() : reasons.all(),
-                untold ? previous.lastSeen() : lastSeen(registration, plan, reasons, previous),
+                untold ? previous.lastSeen() : lastSeen(registration, plan, reasons, present),
                 pendingPods(plan, fleets, verdict, present),
                 registration.getSpec() == null ? null : registration.getSpec().authorizationMode(),
                 protocolVersions(registration, plan, verdict, present),
@@ -192,16 +193,24 @@ public final class RegistrationStatus {
     }
 
     private static @Nullable String lastSeen(
-            MCPServerRegistration registration,
-            RegistrationPlan plan,
-            ServerReasons reasons,
-            MCPServerRegistrationStatus previous) {
+            MCPServerRegistration registration, RegistrationPlan plan, ServerReasons reasons, Present present) {
         if (isDisabled(registration) || plan.entries().isEmpty()) {
             return null;
         }
-        return reasons.lastSeen(Optional.ofNullable(previous.lastSeen()).map(Instant::parse))
+        // With another spec, it may be another server.
+        Optional<Instant> before =
+                present.has(ConditionType.READY) ? time(present.status().lastSeen()) : Optional.empty();
+        return reasons.lastSeen(before)
                 .map(seen -> seen.truncatedTo(ChronoUnit.SECONDS).toString())
                 .orElse(null);
+    }
+
+    private static Optional<Instant> time(@Nullable String text) {
+        try {
+            return Optional.ofNullable(text).map(Instant::parse);
+        } catch (DateTimeException edited) {
+            return Optional.empty();
+        }
     }
 
     /** As long as the condition Programmed says that something is missing. */

@@ -120,8 +120,8 @@ record ServerVerdict(
                 views.stream().allMatch(view -> view.standing().isKnown()),
                 worst.standing().isUnderway(),
                 split
-                        ? "%s (%d of %d broker replicas: %s)"
-                                .formatted(worst.message(), alike.size(), views.size(), BrokerFleet.named(alike))
+                        ? "%s (%d of %d broker replicas%s)"
+                                .formatted(worst.message(), alike.size(), views.size(), pods(worst, alike))
                         : worst.message(),
                 views.stream().mapToInt(View::tools).min().orElse(0),
                 views.stream().flatMap(view -> view.refusedSince().stream()).min(Comparator.naturalOrder()),
@@ -130,6 +130,11 @@ record ServerVerdict(
                         .distinct()
                         .sorted()
                         .toList());
+    }
+
+    /** What only takes a moment changes from one pod to the next; naming them would be a status for each step. */
+    private static String pods(View worst, List<String> alike) {
+        return worst.standing().isUnderway() ? "" : ": " + BrokerFleet.named(alike);
     }
 
     /** The fleets of the placements, in their order. */
