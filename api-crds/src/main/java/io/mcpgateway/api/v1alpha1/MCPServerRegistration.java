@@ -32,6 +32,11 @@ import org.jspecify.annotations.Nullable;
         jsonPath = ".status.discoveredTools",
         type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(name = "Credentials", jsonPath = ".spec.credentialRef.name")
+@AdditionalPrinterColumn(
+        name = "Not Served",
+        jsonPath = ".status.notServed",
+        type = AdditionalPrinterColumn.Type.INTEGER,
+        priority = 1)
 @AdditionalPrinterColumn(name = "Authorization", jsonPath = ".status.upstreamAuthorization", priority = 1)
 @AdditionalPrinterColumn(name = "Protocols", jsonPath = ".status.protocolVersions", priority = 1)
 @AdditionalPrinterColumn(name = "URL", jsonPath = ".status.url", priority = 1)

@@ -46,7 +46,7 @@ class CrdSchemaTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             mcpgatewayextensions   | Ready:string Reason:string Gateway:string Host:string:1 URL:string:1 Age:date
-            mcpserverregistrations | Prefix:string Target:string Path:string Ready:string Tools:integer Credentials:string Authorization:string:1 Protocols:string:1 URL:string:1 Age:date
+            mcpserverregistrations | Prefix:string Target:string Path:string Ready:string Tools:integer Credentials:string Not Served:integer:1 Authorization:string:1 Protocols:string:1 URL:string:1 Age:date
             mcpvirtualservers      | Ready:string Tools:integer URL:string Age:date
             """)
     void printsTheColumnsInTheDocumentedOrder(String plural, String expected) throws IOException {
