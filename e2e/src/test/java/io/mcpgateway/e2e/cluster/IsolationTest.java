@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.e2e.client.McpClient;
 import io.mcpgateway.e2e.client.Reply;
+import io.mcpgateway.e2e.fixture.ModernClient;
 import io.mcpgateway.e2e.fixture.RawHttp;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,21 @@ class IsolationTest extends ClusterScenario {
             "x-mcp-upstream-authorization",
             "x-mcp-caller",
             "router-key");
+
+    private static final String DENIES_PROMPTS = """
+            apiVersion: security.istio.io/v1
+            kind: AuthorizationPolicy
+            metadata: {name: no-prompts, namespace: gateway-system}
+            spec:
+              targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: mcp-gateway}]
+              action: DENY
+              rules:
+              - to:
+                - operation: {hosts: ["mcp.127-0-0-1.sslip.io"]}
+                when:
+                - {key: "request.headers[x-mcp-method]", values: ["prompts/list"]}
+                - {key: "request.headers[x-mcp-servername]", values: [mcpBroker]}
+            """;
 
     @Test
     @Order(1)
@@ -85,6 +102,58 @@ class IsolationTest extends ClusterScenario {
                         .status())
                 .as("a backend's host without a broker")
                 .isGreaterThanOrEqualTo(500);
+    }
+
+    /** With the host as it is, Envoy does not ask the router; with a port, it does. */
+    @Test
+    @Order(3)
+    @DisplayName("Isolation: a policy judges requests about which the router is not asked by the same headers")
+    void policiesJudgeWithoutTheRouterToo() throws IOException {
+        List<String> hosts = List.of(Installation.PUBLIC_HOST, Installation.PUBLIC_HOST + ":80");
+        for (String host : hosts) {
+            assertThat(modern(host, "prompts/list").status()).as(host).isEqualTo(200);
+        }
+        apply(DENIES_PROMPTS);
+        for (String host : hosts) {
+            kubectl()
+                    .await(
+                            Installation.GATEWAY,
+                            "403 for prompts/list at " + host,
+                            () -> prompts(host),
+                            status -> status == 403);
+        }
+
+        assertThat(modern(hosts.getFirst(), "tools/list").status()).isEqualTo(200);
+        assertThat(modern(hosts.getFirst(), "tools/list").body())
+                .isEqualTo(modern(hosts.getLast(), "tools/list").body());
+        assertThat(modern(hosts.getFirst(), "prompts/list", "x-mcp-method: tools/list")
+                        .status())
+                .isEqualTo(403);
+        // What the broker answers is what the policy was told.
+        Reply contradiction = post(
+                Installation.PUBLIC_HOST,
+                ModernClient.body("1", "prompts/list", "").getBytes(StandardCharsets.UTF_8),
+                "MCP-Protocol-Version: 2026-07-28",
+                "Mcp-Method: tools/list");
+        assertThat(contradiction.status()).isEqualTo(400);
+        assertThat(contradiction.json().has("result")).isFalse();
+    }
+
+    private int prompts(String host) {
+        try {
+            return modern(host, "prompts/list").status();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Reply modern(String host, String method, String... headers) throws IOException {
+        List<String> lines = new ArrayList<>(List.of("MCP-Protocol-Version: 2026-07-28", "Mcp-Method: " + method));
+        lines.addAll(List.of(headers));
+        return post(
+                host,
+                ModernClient.body("1", method, "").getBytes(StandardCharsets.UTF_8),
+                lines.toArray(String[]::new));
     }
 
     private String upload(int port) {

@@ -40,14 +40,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EnvoyBrokerRequestsTest {
     private static final String VIRTUAL_SERVERS = """
-        virtualServers:
-        - name: team/small
-          tools: [recorded_echo]
-          path: /mcp/short
-        - name: team/own
-          tools: [recorded_other]
-          hostname: own.example.com
-        """;
+            virtualServers:
+            - name: team/small
+              tools: [recorded_echo]
+              path: /mcp/short
+            - name: team/own
+              tools: [recorded_other]
+              hostname: own.example.com
+            """;
     private static final String ALLOWED_ORIGIN = "http://127.0.0.1:5173";
     private static final String EVIL_ORIGIN = "http://evil.example";
     private static final List<String> LISTS =
