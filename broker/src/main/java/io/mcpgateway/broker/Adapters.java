@@ -19,6 +19,7 @@ import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
@@ -59,11 +60,11 @@ record Adapters(
         return new Address(address.host(), port);
     }
 
-    /** Starts it if it is asked for. */
-    void startEmbeddedGateway(RequestDispatcher dispatcher, CallsUnderWay calls, Address broker, SnapshotCell cell)
-            throws StartFailure {
+    /** Starts it if it is asked for, and returns where clients reach it. */
+    Optional<Address> startEmbeddedGateway(
+            RequestDispatcher dispatcher, CallsUnderWay calls, Address broker, SnapshotCell cell) throws StartFailure {
         if (settings.get(BrokerOptions.EMBEDDED_GATEWAY).isEmpty()) {
-            return;
+            return Optional.empty();
         }
         Address address = settings.get(BrokerOptions.EMBEDDED_GATEWAY).get();
         EmbeddedSettings embedded = EmbeddedSettings.of(
@@ -75,6 +76,7 @@ record Adapters(
                 address,
                 () -> EmbeddedGateway.start(embedded, limited, () -> cell.get().table(), traces::gateway));
         stops.push(gateway::close);
+        return Optional.of(new Address(address.host(), gateway.port()));
     }
 
     static HttpListener.Settings listener(BrokerSettings settings, Address address) {

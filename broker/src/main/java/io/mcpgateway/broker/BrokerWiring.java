@@ -1,5 +1,6 @@
 package io.mcpgateway.broker;
 
+import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
 import io.mcpgateway.broker.catalog.CapabilityView;
 import io.mcpgateway.broker.catalog.PageRequest;
@@ -17,10 +18,8 @@ import io.mcpgateway.broker.endpoint.McpSettings;
 import io.mcpgateway.broker.endpoint.ServerLink;
 import io.mcpgateway.broker.endpoint.streams.ClientStreams;
 import io.mcpgateway.broker.endpoint.streams.ListChangedPublisher;
-import io.mcpgateway.broker.hairpin.GatewayTrust;
 import io.mcpgateway.broker.hairpin.HairpinLink;
 import io.mcpgateway.broker.hairpin.HairpinSessions;
-import io.mcpgateway.broker.hairpin.HairpinSettings;
 import io.mcpgateway.broker.hairpin.HairpinSubscriptions;
 import io.mcpgateway.broker.hairpin.ServerAccess;
 import io.mcpgateway.broker.hairpin.ServerStreams;
@@ -41,6 +40,7 @@ import io.mcpgateway.broker.session.SessionTokens;
 import io.mcpgateway.broker.session.remembered.RememberedSessions;
 import io.mcpgateway.broker.settings.BrokerOptions;
 import io.mcpgateway.broker.settings.BrokerSettings;
+import io.mcpgateway.broker.snapshot.GatewaySnapshot;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.status.Readiness;
 import io.mcpgateway.broker.status.Rehearsal;
@@ -50,9 +50,11 @@ import io.mcpgateway.runtime.MetricsListener;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Creates every collaborator, starts them in order, and stops them in the reverse order, each within a bound. */
 final class BrokerWiring implements AutoCloseable {
@@ -72,6 +74,7 @@ final class BrokerWiring implements AutoCloseable {
     private final Stops stops = new Stops();
     private Address http;
     private Address grpc;
+    private Optional<Address> embedded = Optional.empty();
 
     private BrokerWiring(BrokerSettings settings) {
         this.settings = settings;
@@ -87,15 +90,32 @@ final class BrokerWiring implements AutoCloseable {
 
     /** Everything runs and is ready when this returns. */
     static BrokerWiring start(BrokerSettings settings) throws StartFailure {
-        BrokerWiring wiring = new BrokerWiring(settings);
+        return new BrokerWiring(settings).orClosed(BrokerWiring::start);
+    }
+
+    /** One that has what is made up instead of a configuration and of what discovery finds; it has no server but these. */
+    static BrokerWiring rehearse(BrokerSettings settings, UnaryOperator<GatewaySnapshot> madeUp) throws StartFailure {
+        return new BrokerWiring(settings).orClosed(wiring -> {
+            wiring.cell.update(madeUp);
+            wiring.serve(() -> _ -> {});
+        });
+    }
+
+    /** One way to start. */
+    @FunctionalInterface
+    private interface Start {
+        void of(BrokerWiring wiring) throws StartFailure;
+    }
+
+    private BrokerWiring orClosed(Start start) throws StartFailure {
         boolean started = false;
         try {
-            wiring.start();
+            start.of(this);
             started = true;
-            return wiring;
+            return this;
         } finally {
             if (!started) {
-                wiring.close();
+                close();
             }
         }
     }
@@ -108,27 +128,33 @@ final class BrokerWiring implements AutoCloseable {
         return grpc;
     }
 
+    /** Where clients reach the built-in gateway, if there is one. */
+    Optional<Address> embeddedAddress() {
+        return embedded;
+    }
+
     private void start() throws StartFailure {
         NameGuard.process().follow(addresses);
         StateWiring state = new StateWiring(settings, cell, doubts, metrics, clock, stops);
         state.loadConfiguration();
         readiness.configurationLoaded();
+        serve(() -> state.startDiscovery(new McpHttpClient(addresses)));
+        stops.push(readiness::draining);
+        readiness.listenersUp();
+        WarmUpWiring.warmUp(settings);
+        readiness.warm();
+    }
+
+    /** @param discovery starts it, and gives what is to be told of servers that may speak another revision now */
+    private void serve(Supplier<Consumer<ServerName>> discovery) throws StartFailure {
         SessionKeeping sessions = SessionKeeping.start(settings, clock, metrics, stops);
         SessionStore store = sessions.store();
         byte[] key = sessions.key().bytes();
         SessionTokens sessionTokens = SessionTokens.withKey(key).remembering(new RememberedSessions());
         startMetrics();
-        Traces traces = Traces.start(
-                settings,
-                sessionTokens,
-                cell,
-                clock,
-                registry,
-                Duration.ofSeconds(settings.get(BrokerOptions.DRAIN_SECONDS)),
-                stops);
+        Traces traces = Traces.start(settings, sessionTokens, cell, clock, registry, stops);
         RouterTokens routerTokens = RouterTokens.withKey(key);
-        ServerAccess servers = serverAccess(routerTokens);
-        startGatewayTrust(servers);
+        ServerAccess servers = new HairpinWiring(settings, cell, addresses, clock, stops).start(routerTokens);
         ServerRequestIds serverRequests = ServerRequestIds.withKey(key);
         ServerStreams serverStreams =
                 new ServerStreams(servers, store, serverRequests, new HairpinSubscriptions(servers));
@@ -140,7 +166,7 @@ final class BrokerWiring implements AutoCloseable {
                 sessions,
                 calls,
                 new BridgeMetrics(registry),
-                state.startDiscovery(new McpHttpClient(addresses)),
+                discovery.get(),
                 cell,
                 () -> Optional.ofNullable(http).map(Address::fromElsewhere),
                 stops);
@@ -169,13 +195,11 @@ final class BrokerWiring implements AutoCloseable {
                 traces,
                 stops);
         grpc = adapters.startExtProc(dispatcher, store.remote());
-        adapters.startEmbeddedGateway(dispatcher, calls, http, cell);
+        embedded = adapters.startEmbeddedGateway(dispatcher, calls, http, cell);
         // What waits for clients is cancelled while its servers can still be reached.
         stops.push(bridges.legacyServers()::drain);
         // Streams never end by themselves, and every listener would wait for them.
         stops.push(streams::closeAll);
-        stops.push(readiness::draining);
-        readiness.listenersUp();
     }
 
     private void startMetrics() throws StartFailure {
@@ -186,26 +210,6 @@ final class BrokerWiring implements AutoCloseable {
         MetricsListener listener = StartFailure.listening(
                 "metrics", address, () -> MetricsListener.start(address.toSocketAddress(), registry));
         stops.push(listener::close);
-    }
-
-    private void startGatewayTrust(ServerAccess servers) {
-        GatewayTrust trust =
-                new GatewayTrust(servers, problem -> cell.update(snapshot -> snapshot.withGatewayProblem(problem)));
-        stops.push(trust::close);
-        trust.start();
-    }
-
-    private ServerAccess serverAccess(RouterTokens routerTokens) {
-        McpHttpClient client = new McpHttpClient(addresses);
-        stops.push(client::close);
-        return new ServerAccess(
-                client,
-                HairpinSettings.of(settings.privateUrl(), settings.publicHost()),
-                routerTokens,
-                () -> UUID.randomUUID().toString(),
-                () -> cell.get().table(),
-                () -> cell.get().config().caCertificates(),
-                clock);
     }
 
     private ClientStreams startEndpoints(

@@ -133,6 +133,11 @@ public final class BrokerOptions {
                     + " terminationGracePeriodSeconds, which is 60 (default: 20)")
             .number(0, 3600, 20);
 
+    public static final Setting<Integer> WARM_UP_SECONDS = Setting.flag("SECONDS", "--warm-up")
+            .help("how long the start may take to warm up with requests of its own before /readyz says ready; 0 means"
+                    + " no warm-up (default: 3)")
+            .number(0, 30, 3);
+
     public static final Setting<String> WRITE_TIMEOUT = Setting.flag("SECONDS", "--mcp-broker-write-timeout")
             .help("accepted for compatibility; streams are never cut by a write timeout")
             .text("");
@@ -224,6 +229,7 @@ public final class BrokerOptions {
             SERVER_INSTRUCTIONS,
             REGISTRY_API,
             DRAIN_SECONDS,
+            WARM_UP_SECONDS,
             WRITE_TIMEOUT,
             LOG_LEVEL,
             LOG_FORMAT,

@@ -12,6 +12,7 @@ import io.mcpgateway.runtime.LogSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,9 @@ import java.util.Set;
  * It prints no values, because some are secret.
  */
 public final class BrokerSettings {
+    /** Nothing is set. */
+    public static final BrokerSettings DEFAULTS = new BrokerSettings(Map.of(), Map.of());
+
     /** Of {@link BrokerOptions#CALL_TIMEOUT_SECONDS}. */
     static final int NO_LIMIT = 0;
 
@@ -42,6 +46,13 @@ public final class BrokerSettings {
     BrokerSettings(Map<Setting<?>, Object> given, Map<String, String> openTelemetry) {
         this.given = Map.copyOf(given);
         this.openTelemetry = Map.copyOf(openTelemetry);
+    }
+
+    /** The same with another value. */
+    public <T> BrokerSettings with(Setting<T> setting, T value) {
+        Map<Setting<?>, Object> more = new HashMap<>(given);
+        more.put(setting, value);
+        return new BrokerSettings(more, openTelemetry);
     }
 
     /** What was set, or the default. */

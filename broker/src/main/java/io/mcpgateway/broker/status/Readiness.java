@@ -1,7 +1,7 @@
 package io.mcpgateway.broker.status;
 
 /**
- * Whether this process should get traffic: it has a configuration, its listeners are up and it is not being stopped.
+ * Whether this process should get traffic: it has a configuration, its listeners are up, it is warm and it is not being stopped.
  * Servers have no say: one that is down must not take the gateway away. Each fact only ever becomes true.
  */
 public final class Readiness {
@@ -14,6 +14,7 @@ public final class Readiness {
 
     private volatile boolean configured;
     private volatile boolean listening;
+    private volatile boolean warm;
     private volatile boolean stopping;
 
     /** A first configuration is in force. */
@@ -26,6 +27,11 @@ public final class Readiness {
         listening = true;
     }
 
+    /** The warm-up is over, or there is none. */
+    public void warm() {
+        warm = true;
+    }
+
     /** The process is being stopped. */
     public void draining() {
         stopping = true;
@@ -35,7 +41,7 @@ public final class Readiness {
         if (stopping) {
             return State.DRAINING;
         }
-        return configured && listening ? State.READY : State.STARTING;
+        return configured && listening && warm ? State.READY : State.STARTING;
     }
 
     /** One line for people: {@code ready}, or what is missing. */
@@ -43,8 +49,14 @@ public final class Readiness {
         return switch (state()) {
             case DRAINING -> "draining: the process is being stopped";
             case READY -> "ready";
-            case STARTING ->
-                configured ? "starting: not every listener is up yet" : "starting: no configuration loaded yet";
+            case STARTING -> "starting: " + missing();
         };
+    }
+
+    private String missing() {
+        if (!configured) {
+            return "no configuration loaded yet";
+        }
+        return listening ? "warming up" : "not every listener is up yet";
     }
 }

@@ -285,13 +285,16 @@ class McpEndpointTest {
     }
 
     @Test
-    void readinessFollowsConfigurationListenersAndDraining() throws Exception {
+    void readinessFollowsConfigurationListenersWarmUpAndDraining() throws Exception {
         assertThat(fixture.send("GET", "/health").body()).isEqualTo("ok\n");
         assertThat(fixture.send("GET", "/healthz").statusCode()).isEqualTo(200);
         assertThat(fixture.send("GET", "/readyz").statusCode()).isEqualTo(503);
         fixture.readiness.configurationLoaded();
         assertThat(fixture.send("GET", "/readyz").body()).contains("listener");
         fixture.readiness.listenersUp();
+        assertThat(fixture.send("GET", "/readyz").statusCode()).isEqualTo(503);
+        assertThat(fixture.send("GET", "/readyz").body()).isEqualTo("starting: warming up\n");
+        fixture.readiness.warm();
         assertThat(fixture.send("GET", "/readyz").statusCode()).isEqualTo(200);
         fixture.readiness.draining();
         assertThat(fixture.send("GET", "/readyz").statusCode()).isEqualTo(503);

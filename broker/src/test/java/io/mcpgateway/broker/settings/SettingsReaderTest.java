@@ -256,6 +256,7 @@ class SettingsReaderTest {
         --mcp-gateway-public-host=h --call-timeout=86401             | --call-timeout must be a number between 1 and 86400
         --mcp-gateway-public-host=h --server-instructions=maybe      | --server-instructions must be true or false
         --mcp-gateway-public-host=h --drain-timeout=-1               | --drain-timeout must be a number between 0 and 3600
+        --mcp-gateway-public-host=h --warm-up=31                     | --warm-up must be a number between 0 and 30
         --mcp-gateway-public-host=h --session-length=x               | --session-length must be a number
         --mcp-gateway-public-host=h --mcp-gateway-private-host=a:b:c | --mcp-gateway-private-host must look like
         --mcp-gateway-public-host=h --log-level=loud                 | must be debug, info, warn or error, not 'loud'

@@ -9,6 +9,8 @@ public final class GatewayCommands {
     /** The public host of the gateway in the demo and the tests. */
     public static final String PUBLIC_HOST = "127.0.0.1";
 
+    private static final String WARM_UP = "--warm-up";
+
     private static final List<String> JVM =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "--sun-misc-unsafe-memory-access=allow");
 
@@ -27,7 +29,12 @@ public final class GatewayCommands {
      * @param extra additional arguments
      */
     public List<String> broker(Path config, boolean embedded, List<String> extra) {
-        return brokerBy(java(), config, embedded, extra);
+        List<String> arguments = new ArrayList<>(extra);
+        if (!extra.contains(WARM_UP)) {
+            // Nobody measures this one, and it should be there at once.
+            arguments.addAll(List.of(WARM_UP, "0"));
+        }
+        return brokerBy(java(), config, embedded, arguments);
     }
 
     /** The same, started with another command line than ours. */
