@@ -8,6 +8,7 @@ import io.mcpgateway.e2e.process.GatewayPorts;
 import io.mcpgateway.e2e.process.ProjectFolder;
 import io.mcpgateway.e2e.process.ServerEntry;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +35,10 @@ final class BenchBed implements AutoCloseable {
     private final ChildProcess envoy;
     private final ChildProcess broker;
     private final Duration untilListed;
+    private final Duration untilReady;
 
     private BenchBed(
+            BrokerImage image,
             ProjectFolder project,
             Path envoy,
             Path folder,
@@ -61,9 +64,9 @@ final class BenchBed implements AutoCloseable {
         start("baseline", commands.envoy(envoy, writeBaseline(folder), ENVOY_WORKERS), folder);
         this.envoy = start("envoy", commands.envoy(envoy, folder.resolve("gateway"), ENVOY_WORKERS), folder);
         long began = System.nanoTime();
-        List<String> launcher = BrokerImage.of(project).launcher(options);
-        broker = start("broker", commands.brokerBy(launcher, config, false, arguments), folder);
+        broker = start("broker", commands.brokerBy(image.launcher(options), config, false, arguments), folder);
         untilListed = awaitTools(tools, began);
+        untilReady = awaitReady(began);
     }
 
     static BenchBed start(ProjectFolder project, Path envoy, Path folder, int tools)
@@ -76,6 +79,7 @@ final class BenchBed implements AutoCloseable {
             ProjectFolder project, Path envoy, Path folder, int tools, List<String> arguments, List<ServerEntry> others)
             throws IOException, InterruptedException {
         return new BenchBed(
+                BrokerImage.of(project),
                 project,
                 envoy,
                 folder,
@@ -90,6 +94,7 @@ final class BenchBed implements AutoCloseable {
     static BenchBed startModern(ProjectFolder project, Path envoy, Path folder, int tools)
             throws IOException, InterruptedException {
         return new BenchBed(
+                BrokerImage.of(project),
                 project,
                 envoy,
                 folder,
@@ -105,7 +110,21 @@ final class BenchBed implements AutoCloseable {
             throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(options);
         all.addFirst(BrokerImage.CONTAINER_MEMORY);
-        return new BenchBed(project, envoy, folder, BenchBackend.start(tools, false), tools, all, List.of(), List.of());
+        return startReady(BrokerImage.of(project), all, List.of(), project, envoy, folder, tools);
+    }
+
+    /** The same with another image, these options of its JVM only, and arguments for the broker. */
+    static BenchBed startReady(
+            BrokerImage image,
+            List<String> options,
+            List<String> arguments,
+            ProjectFolder project,
+            Path envoy,
+            Path folder,
+            int tools)
+            throws IOException, InterruptedException {
+        return new BenchBed(
+                image, project, envoy, folder, BenchBackend.start(tools, false), tools, options, arguments, List.of());
     }
 
     BenchBackend backend() {
@@ -135,6 +154,11 @@ final class BenchBed implements AutoCloseable {
     /** From the start of the broker's process to the first complete list, through Envoy. */
     Duration untilListed() {
         return untilListed;
+    }
+
+    /** From the start of the broker's process until it says that it is ready. */
+    Duration untilReady() {
+        return untilReady;
     }
 
     @Override
@@ -213,5 +237,21 @@ final class BenchBed implements AutoCloseable {
             }
         }
         throw new IOException("no " + tools + " tools after " + START_LIMIT.toSeconds() + " s: " + broker.lastLines(3));
+    }
+
+    private Duration awaitReady(long began) throws IOException, InterruptedException {
+        Instant deadline = Instant.now().plus(START_LIMIT);
+        while (Instant.now().isBefore(deadline)) {
+            HttpURLConnection probe = (HttpURLConnection) URI.create("http://127.0.0.1:" + ports.broker() + "/readyz")
+                    .toURL()
+                    .openConnection();
+            boolean ready = probe.getResponseCode() == 200;
+            probe.disconnect();
+            if (ready) {
+                return Duration.ofNanos(System.nanoTime() - began);
+            }
+            Thread.sleep(5);
+        }
+        throw new IOException("not ready after " + START_LIMIT.toSeconds() + " s: " + broker.lastLines(3));
     }
 }
