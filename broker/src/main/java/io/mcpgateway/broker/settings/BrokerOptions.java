@@ -135,8 +135,8 @@ public final class BrokerOptions {
 
     public static final Setting<Integer> WARM_UP_SECONDS = Setting.flag("SECONDS", "--warm-up")
             .help("how long the start may take to warm up with requests of its own before /readyz says ready; 0 means"
-                    + " no warm-up (default: 3)")
-            .number(0, 30, 3);
+                    + " no warm-up (default: 2)")
+            .number(0, 30, 2);
 
     public static final Setting<String> WRITE_TIMEOUT = Setting.flag("SECONDS", "--mcp-broker-write-timeout")
             .help("accepted for compatibility; streams are never cut by a write timeout")
