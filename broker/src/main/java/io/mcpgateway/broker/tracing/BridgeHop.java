@@ -35,7 +35,7 @@ record BridgeHop(HttpExchange exchange, JsonRpcMessage.Request request, RawJson 
                 .sent(
                         message.get().to(ownName(exchange.headers()), revision(message.get(), server.get())),
                         server.get());
-        RawJson sent = MetaContext.write(body, context, MetaContext.Where.ANYWHERE);
+        RawJson sent = MetaContext.write(body, message.get().scan(), context);
         return JsonRpcParser.parse(sent) instanceof JsonRpcMessage.Request edited
                 ? new BridgeHop(new WithContext(exchange, context), edited, sent)
                 : new BridgeHop(exchange, request, body);

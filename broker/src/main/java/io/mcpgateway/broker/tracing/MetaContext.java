@@ -1,73 +1,56 @@
 package io.mcpgateway.broker.tracing;
 
-import com.fasterxml.jackson.core.JsonToken;
 import io.mcpgateway.api.wire.TraceHeaders;
 import io.mcpgateway.broker.json.JsonText;
-import io.mcpgateway.broker.json.ObjectMembers;
 import io.mcpgateway.broker.json.ObjectSpans;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.json.Splice;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The trace context in {@code params._meta} (SEP-414). Pure. */
+/** Writes the trace context into {@code params._meta} (SEP-414). Pure. */
 final class MetaContext {
-    private static final String PARAMS = "params";
-    private static final String META = "_meta";
     static final Set<String> FIELDS = Set.of(TraceHeaders.TRACEPARENT, TraceHeaders.TRACESTATE);
-
-    /** Which messages get a context. */
-    enum Where {
-        /** All that have params. */
-        ANYWHERE,
-        /** Those that have one already: it would contradict the header. */
-        IN_ITS_PLACE
-    }
+    private static final String META = "_meta";
 
     private MetaContext() {}
 
-    /** What a message says; a value that is no string counts as absent. */
-    static Map<String, String> read(RawJson message) {
-        Map<String, String> found = new HashMap<>();
-        ObjectMembers.Visitor meta = (name, value) -> {
-            if (FIELDS.contains(name) && value.currentToken() == JsonToken.VALUE_STRING) {
-                found.put(name, value.getText());
-            }
-            return true;
-        };
-        message.read(
-                bytes -> ObjectMembers.read(bytes, ObjectMembers.inside(PARAMS, ObjectMembers.inside(META, meta))));
-        return found;
+    /** The message with this context, if it has params; every other byte as it was. */
+    static RawJson write(RawJson message, Map<String, String> context) {
+        return SpanScan.of(message).map(scan -> write(message, scan, context)).orElse(message);
     }
 
-    /** The message with this context; every other byte as it was. */
-    static RawJson write(RawJson message, Map<String, String> context, Where where) {
-        Optional<ObjectSpans> params = ObjectSpans.of(message)
-                .flatMap(whole -> whole.find(PARAMS))
-                .flatMap(member -> ObjectSpans.of(message, member));
-        List<Splice> edits =
-                params.map(object -> edits(message, object, context, where)).orElse(List.of());
+    /**
+     * The same.
+     *
+     * @param scan of the message
+     */
+    static RawJson write(RawJson message, SpanScan scan, Map<String, String> context) {
+        List<Splice> edits = edits(message, scan, context);
         return edits.isEmpty() ? message : Splice.all(edits, message);
     }
 
-    private static List<Splice> edits(RawJson message, ObjectSpans params, Map<String, String> context, Where where) {
-        List<String> added = context.entrySet().stream()
+    private static List<Splice> edits(RawJson message, SpanScan scan, Map<String, String> context) {
+        String members = context.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(field -> JsonText.quote(field.getKey()) + ":" + JsonText.quote(field.getValue()))
-                .toList();
-        Optional<ObjectSpans.Member> meta = params.find(META);
-        if (meta.isEmpty()) {
-            return where == Where.ANYWHERE
-                    ? params.edit(_ -> false, List.of("\"" + META + "\":{" + String.join(",", added) + "}"))
-                    : List.of();
+                .collect(Collectors.joining(","));
+        if (scan.hasContext()) {
+            SpanScan.Place meta = scan.meta().orElseThrow();
+            return ObjectSpans.of(message, new ObjectSpans.Member(META, meta.start(), meta.start(), meta.end()))
+                    .map(object -> object.edit(FIELDS::contains, List.of(members)))
+                    .orElse(List.of());
         }
-        return meta.flatMap(member -> ObjectSpans.of(message, member))
-                .filter(object -> where == Where.ANYWHERE
-                        || object.find(TraceHeaders.TRACEPARENT).isPresent())
-                .map(object -> object.edit(FIELDS::contains, added))
-                .orElse(List.of());
+        Optional<Splice> added = scan.hasMeta()
+                ? scan.meta().map(meta -> inFront(meta, members))
+                : scan.params().map(params -> inFront(params, "\"" + META + "\":{" + members + "}"));
+        return added.map(List::of).orElse(List.of());
+    }
+
+    private static Splice inFront(SpanScan.Place object, String members) {
+        return new Splice(object.start(), object.start() + 1, "{" + members + (object.empty() ? "" : ","));
     }
 }

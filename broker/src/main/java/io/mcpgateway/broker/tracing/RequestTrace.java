@@ -2,7 +2,6 @@ package io.mcpgateway.broker.tracing;
 
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.dispatch.RequestScopes;
-import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -59,9 +58,9 @@ final class RequestTrace implements RequestScopes.Scope {
      * @param found whether its target is known to exist
      */
     synchronized void received(
-            RequestHeaders headers, SpokenMessage message, RawJson body, boolean found, String decision) {
+            RequestHeaders headers, SpokenMessage message, boolean found, String decision) {
         if (!server.getSpanContext().isValid()) {
-            server = spans.server(begun, transport, headers, message, body, found);
+            server = spans.server(begun, transport, headers, message, found);
             server.setAttribute(SpanKeys.DECISION, decision);
             endLate();
         }

@@ -3,7 +3,6 @@ package io.mcpgateway.broker.tracing;
 import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.api.wire.StandardHeaders;
 import io.mcpgateway.broker.catalog.ServerRoute;
-import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.RequestHeaders;
 import io.mcpgateway.broker.session.CallerBinding;
 import io.mcpgateway.broker.session.SessionTokens;
@@ -86,14 +85,8 @@ final class SpanMaker {
      * @param transport what is said beside the message and its headers; preferred to these
      * @param found whether the target is known to exist
      */
-    Span server(
-            long begun,
-            SpanContext transport,
-            RequestHeaders headers,
-            SpokenMessage message,
-            RawJson body,
-            boolean found) {
-        Map<String, String> meta = MetaContext.read(body);
+    Span server(long begun, SpanContext transport, RequestHeaders headers, SpokenMessage message, boolean found) {
+        Map<String, String> meta = message.scan().context();
         Parents parents = Parents.of(
                 transport.isValid() ? transport : context(headers::first),
                 context(name -> Optional.ofNullable(meta.get(name))));

@@ -3,9 +3,6 @@ package io.mcpgateway.broker.tracing;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.listing.ShownUri;
-import io.mcpgateway.broker.mcp.JsonRpcId;
-import io.mcpgateway.broker.mcp.JsonRpcMessage;
-import io.mcpgateway.broker.mcp.JsonRpcParser;
 import io.mcpgateway.broker.mcp.McpMethod;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -19,9 +16,14 @@ import java.util.Optional;
  * @param target the name of the tool or prompt, or the URI of the resource without anything secret
  * @param id as text; none of a notification
  * @param revision that the message itself names
+ * @param scan of the client's message
  */
 record SpokenMessage(
-        Optional<McpMethod> method, Optional<String> target, Optional<String> id, Optional<String> revision) {
+        Optional<McpMethod> method,
+        Optional<String> target,
+        Optional<String> id,
+        Optional<String> revision,
+        SpanScan scan) {
     private static final int LONGEST = 256;
     /** In place of a method that anybody could make up. */
     private static final String OTHER = "_OTHER";
@@ -31,37 +33,28 @@ record SpokenMessage(
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(revision, "revision");
+        Objects.requireNonNull(scan, "scan");
     }
 
     /** Empty for replies, which belong to a request of the server, and for what is no message. */
     static Optional<SpokenMessage> of(RawJson body) {
-        return switch (JsonRpcParser.parse(body)) {
-            case JsonRpcMessage.Request(JsonRpcId id, String method, var params) ->
-                Optional.of(of(method, params, Optional.of(excerpt(unquoted(id)))));
-            case JsonRpcMessage.Notification(String method, var params) ->
-                Optional.of(of(method, params, Optional.empty()));
-            case JsonRpcMessage.Reply _, JsonRpcMessage.Malformed _ -> Optional.empty();
-        };
+        return SpanScan.of(body).flatMap(scan -> scan.method().map(method -> of(scan, method)));
     }
 
-    private static SpokenMessage of(String method, JsonRpcMessage.Params params, Optional<String> id) {
+    private static SpokenMessage of(SpanScan scan, String method) {
         Optional<McpMethod> known = McpMethod.of(method);
         Optional<String> target = known.flatMap(spoken -> switch (spoken) {
-            case TOOLS_CALL, PROMPTS_GET -> params.name().map(name -> name.value());
+            case TOOLS_CALL, PROMPTS_GET -> scan.name();
             case RESOURCES_READ, RESOURCES_SUBSCRIBE, RESOURCES_UNSUBSCRIBE ->
-                params.uri().map(uri -> ShownUri.of(uri.value()));
+                scan.uri().map(ShownUri::of);
             default -> Optional.empty();
         });
         return new SpokenMessage(
                 known,
                 target.map(SpokenMessage::excerpt),
-                id,
-                params.meta().protocolVersion().map(SpokenMessage::excerpt));
-    }
-
-    private static String unquoted(JsonRpcId id) {
-        String json = id.json();
-        return json.startsWith("\"") ? json.substring(1, json.length() - 1) : json;
+                scan.id().map(SpokenMessage::excerpt),
+                scan.revision().map(SpokenMessage::excerpt),
+                scan);
     }
 
     static String excerpt(String text) {
@@ -78,7 +71,7 @@ record SpokenMessage(
         Optional<String> there = method.filter(SpokenMessage::hasName).isPresent()
                 ? ownName.map(SpokenMessage::excerpt).or(() -> target)
                 : target;
-        return new SpokenMessage(method, there, id, protocolVersion);
+        return new SpokenMessage(method, there, id, protocolVersion, scan);
     }
 
     /**

@@ -102,7 +102,7 @@ final class TracedDispatcher extends DispatcherAround {
         if (trace.isEmpty() || message.isEmpty()) {
             return forward;
         }
-        trace.get().received(head.headers(), message.get(), body, true, Decisions.FORWARDED);
+        trace.get().received(head.headers(), message.get(), true, Decisions.FORWARDED);
         Map<String, String> context = trace.get()
                 .sent(
                         message.get()
@@ -114,15 +114,14 @@ final class TracedDispatcher extends DispatcherAround {
                 forward.server(),
                 forward.edits().then(edits(head, context)),
                 forward.body()
-                        .map(edited -> MetaContext.write(edited, context, MetaContext.Where.ANYWHERE))
-                        .or(() -> replaced(body, context)),
+                        .map(edited -> MetaContext.write(edited, context))
+                        .or(() -> replaced(body, message.get().scan(), context)),
                 forward.metadata());
     }
 
     /** A body that goes on as it came keeps its bytes, unless it says itself where the trace goes on. */
-    private static Optional<RawJson> replaced(RawJson body, Map<String, String> context) {
-        RawJson edited = MetaContext.write(body, context, MetaContext.Where.IN_ITS_PLACE);
-        return edited.equals(body) ? Optional.empty() : Optional.of(edited);
+    private static Optional<RawJson> replaced(RawJson body, SpanScan scan, Map<String, String> context) {
+        return scan.hasContext() ? Optional.of(MetaContext.write(body, scan, context)) : Optional.empty();
     }
 
     private static HeaderEdits edits(RequestHead head, Map<String, String> context) {
@@ -148,7 +147,7 @@ final class TracedDispatcher extends DispatcherAround {
         Optional<RequestTrace> trace = RequestTrace.current();
         Optional<SpokenMessage> message = trace.isEmpty() ? Optional.empty() : SpokenMessage.of(body);
         if (message.isPresent()) {
-            trace.get().received(head.headers(), message.get(), body, false, decision);
+            trace.get().received(head.headers(), message.get(), false, decision);
             how.accept(trace.get());
         }
     }

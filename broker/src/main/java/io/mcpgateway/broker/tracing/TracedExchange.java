@@ -34,8 +34,8 @@ final class TracedExchange extends ExchangeAround {
             Optional<SpokenMessage> message = SpokenMessage.of(body);
             request = message.flatMap(SpokenMessage::id).isPresent();
             bridged = request && LeftCalls.contain(headers());
-            message.ifPresent(spoken ->
-                    trace.received(headers(), spoken, body, bridged, bridged ? Decisions.BRIDGED : Decisions.ANSWERED));
+            message.ifPresent(spoken -> trace.received(
+                    headers(), spoken, bridged, bridged ? Decisions.BRIDGED : Decisions.ANSWERED));
         }
         return body;
     }

@@ -3,7 +3,6 @@ package io.mcpgateway.broker.tracing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpgateway.broker.json.RawJson;
-import io.mcpgateway.broker.tracing.MetaContext.Where;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,12 +22,11 @@ class MetaContextTest {
                 "{\"params\":{}}|{\"params\":{\"_meta\":{\"traceparent\":\"00-1-2-01\"}}}",
                 "{\"params\":{\"_meta\":{}}}|{\"params\":{\"_meta\":{\"traceparent\":\"00-1-2-01\"}}}",
                 "{\"params\":{\"_meta\":{\"k\": 1.0 }}}|{\"params\":{\"_meta\":{\"traceparent\":\"00-1-2-01\",\"k\": 1.0 }}}",
-                "{\"params\":{\"_meta\":{\"tracestate\":\"x\",\"k\":1,\"traceparent\":7}}}"
-                        + "|{\"params\":{\"_meta\":{\"traceparent\":\"00-1-2-01\",\"k\":1}}}",
+                "{\"method\":\"m\",\"params\":{\"a\":[{}],\"_meta\":{\"tracestate\":\"x\",\"k\":1,\"traceparent\":7}},\"id\":1}"
+                        + "|{\"method\":\"m\",\"params\":{\"a\":[{}],\"_meta\":{\"traceparent\":\"00-1-2-01\",\"k\":1}},\"id\":1}",
             })
     void aContextIsWrittenAndNothingElseChanged(String before, String after) {
-        assertThat(MetaContext.write(RawJson.of(before), CONTEXT, Where.ANYWHERE))
-                .hasToString(after);
+        assertThat(MetaContext.write(RawJson.of(before), CONTEXT)).hasToString(after);
     }
 
     @ParameterizedTest
@@ -42,32 +40,23 @@ class MetaContextTest {
     void whereItHasNoPlaceTheMessageStaysAsItIs(String message) {
         RawJson body = RawJson.of(message);
 
-        assertThat(MetaContext.write(body, CONTEXT, Where.ANYWHERE)).isSameAs(body);
-    }
-
-    @Test
-    void aMessageWithoutAContextStaysAsItIsIfOnlyOneIsToBeReplaced() {
-        RawJson without = RawJson.of("{\"params\":{\"_meta\":{\"tracestate\":\"x\"}}}");
-        RawJson with = RawJson.of("{\"params\":{\"_meta\":{\"traceparent\":\"00-9-9-00\"}}}");
-
-        assertThat(MetaContext.write(without, CONTEXT, Where.IN_ITS_PLACE)).isSameAs(without);
-        assertThat(MetaContext.write(with, CONTEXT, Where.IN_ITS_PLACE))
-                .hasToString("{\"params\":{\"_meta\":{\"traceparent\":\"00-1-2-01\"}}}");
+        assertThat(MetaContext.write(body, CONTEXT)).isSameAs(body);
     }
 
     @Test
     void onlyTextsAreRead() {
-        assertThat(MetaContext.read(RawJson.of("{\"params\":{\"arguments\":{\"_meta\":{\"traceparent\":\"no\"}},"
+        assertThat(SpanScan.of(RawJson.of("{\"params\":{\"arguments\":{\"_meta\":{\"traceparent\":\"no\"}},"
                         + "\"_meta\":{\"traceparent\":\"a\",\"tracestate\":[\"b\"],\"c\":\"d\"}}}")))
-                .isEqualTo(Map.of("traceparent", "a"));
-        assertThat(MetaContext.read(RawJson.of("["))).isEmpty();
+                .get()
+                .returns(Map.of("traceparent", "a"), SpanScan::context)
+                .returns(true, SpanScan::hasContext);
+        assertThat(SpanScan.of(RawJson.of("["))).isEmpty();
     }
 
     @Test
     void whatIsWrittenIsQuoted() {
-        RawJson written =
-                MetaContext.write(RawJson.of("{\"params\":{}}"), Map.of("tracestate", "a=\"b\\"), Where.ANYWHERE);
+        RawJson written = MetaContext.write(RawJson.of("{\"params\":{}}"), Map.of("tracestate", "a=\"b\\"));
 
-        assertThat(MetaContext.read(written)).isEqualTo(Map.of("tracestate", "a=\"b\\"));
+        assertThat(SpanScan.of(written).orElseThrow().context()).isEqualTo(Map.of("tracestate", "a=\"b\\"));
     }
 }
