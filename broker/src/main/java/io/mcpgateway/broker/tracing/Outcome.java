@@ -23,7 +23,7 @@ record Outcome(int status, Optional<String> code, Optional<String> error) {
     private static final int MOST_READ = 64 * 1024;
 
     private static final int ACCEPTED = 202;
-    private static final String CANCELLED = "cancelled";
+    static final String CANCELLED = "cancelled";
     private static final String TOOL_ERROR = "tool_error";
 
     Outcome {

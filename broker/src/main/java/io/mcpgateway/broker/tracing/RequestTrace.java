@@ -25,6 +25,8 @@ final class RequestTrace implements RequestScopes.Scope {
     private final long begun;
     private Span server = Span.getInvalid();
     private Span client = Span.getInvalid();
+    private boolean serverFailed;
+    private boolean clientFailed;
     private boolean serverAnswered;
     private boolean over;
 
@@ -57,8 +59,7 @@ final class RequestTrace implements RequestScopes.Scope {
      *
      * @param found whether its target is known to exist
      */
-    synchronized void received(
-            RequestHeaders headers, SpokenMessage message, boolean found, String decision) {
+    synchronized void received(RequestHeaders headers, SpokenMessage message, boolean found, String decision) {
         if (!server.getSpanContext().isValid()) {
             server = spans.server(begun, transport, headers, message, found);
             server.setAttribute(SpanKeys.DECISION, decision);
@@ -73,6 +74,7 @@ final class RequestTrace implements RequestScopes.Scope {
      */
     synchronized Map<String, String> sent(SpokenMessage message, ServerRoute to) {
         client.end();
+        clientFailed = false;
         serverAnswered = false;
         client = spans.client(server, message, to);
         server.setAttribute(SpanKeys.REGISTRATION, to.name().value());
@@ -85,7 +87,7 @@ final class RequestTrace implements RequestScopes.Scope {
     synchronized void serverAnswered(int status) {
         serverAnswered = true;
         if (status >= LEAST_ERROR) {
-            fail(client, Integer.toString(status));
+            failClient(Integer.toString(status));
         }
     }
 
@@ -99,17 +101,29 @@ final class RequestTrace implements RequestScopes.Scope {
         server.setAttribute(SpanKeys.HTTP_STATUS, (long) outcome.status());
         outcome.code().ifPresent(code -> server.setAttribute(SpanKeys.RPC_STATUS, code));
         outcome.error().ifPresent(type -> {
-            fail(server, type);
+            failServer(type);
             if (!serverAnswered) {
-                fail(client, type);
+                failClient(type);
             }
         });
     }
 
-    /** It went wrong in the gateway, or the client has left. */
+    /** It went wrong in the gateway, or the client has left. What went wrong first counts. */
     synchronized void failed(String type) {
-        fail(server, type);
-        if (!serverAnswered) {
+        failServer(type);
+        failClient(type);
+    }
+
+    private void failServer(String type) {
+        if (!serverFailed) {
+            serverFailed = true;
+            fail(server, type);
+        }
+    }
+
+    private void failClient(String type) {
+        if (!clientFailed) {
+            clientFailed = true;
             fail(client, type);
         }
     }

@@ -34,10 +34,18 @@ final class TracedExchange extends ExchangeAround {
             Optional<SpokenMessage> message = SpokenMessage.of(body);
             request = message.flatMap(SpokenMessage::id).isPresent();
             bridged = request && LeftCalls.contain(headers());
-            message.ifPresent(spoken -> trace.received(
-                    headers(), spoken, bridged, bridged ? Decisions.BRIDGED : Decisions.ANSWERED));
+            message.ifPresent(spoken ->
+                    trace.received(headers(), spoken, bridged, bridged ? Decisions.BRIDGED : Decisions.ANSWERED));
         }
         return body;
+    }
+
+    @Override
+    public void whenClientLeaves(Runnable action) {
+        super.whenClientLeaves(() -> {
+            trace.failed(Outcome.CANCELLED);
+            action.run();
+        });
     }
 
     @Override
@@ -48,11 +56,50 @@ final class TracedExchange extends ExchangeAround {
 
     @Override
     public OutputStream stream(int status, Map<String, List<String>> headers) throws IOException {
-        OutputStream out = super.stream(status, headers);
+        OutputStream out = new ToClient(super.stream(status, headers));
         if (bridged) {
             return new AnswerEvents(out, status, trace::answered);
         }
         trace.answered(Outcome.of(status));
         return out;
+    }
+
+    /** Where a response cannot be written, its client has left. */
+    private final class ToClient extends OutputStream {
+        private final OutputStream out;
+
+        ToClient(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int single) throws IOException {
+            write(new byte[] {(byte) single}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException left) {
+                trace.failed(Outcome.CANCELLED);
+                throw left;
+            }
+        }
+
+        @Override
+        public void flush() throws IOException {
+            try {
+                out.flush();
+            } catch (IOException left) {
+                trace.failed(Outcome.CANCELLED);
+                throw left;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
+        }
     }
 }

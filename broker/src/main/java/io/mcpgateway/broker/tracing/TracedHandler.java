@@ -15,8 +15,6 @@ final class TracedHandler implements HttpHandler {
         OF_HANDLER
     }
 
-    private static final String CANCELLED = "cancelled";
-
     private final HttpHandler next;
     private final SpanMaker maker;
     private final Spans spans;
@@ -32,10 +30,7 @@ final class TracedHandler implements HttpHandler {
         RequestTrace trace = new RequestTrace(maker, SpanMaker.context(exchange.headers()::first));
         try (Scope _ = trace.context().makeCurrent()) {
             next.handle(new TracedExchange(exchange, trace, spans));
-        } catch (IOException left) {
-            trace.failed(CANCELLED);
-            throw left;
-        } catch (InterruptedException | RuntimeException problem) {
+        } catch (IOException | InterruptedException | RuntimeException problem) {
             trace.failed(problem.getClass().getName());
             throw problem;
         } finally {

@@ -182,6 +182,7 @@ class GatewayMetricsTest {
 
     private void countEverything(String server) {
         new AuditMetrics(registry).written();
+        new SpanMetrics(registry).exported(1);
         metrics.toolsSearched(GatewayMetrics.SearchOutcome.FOUND);
         metrics.routed("forward", server, "2026-07-28");
         for (RefusalReason reason : RefusalReason.values()) {

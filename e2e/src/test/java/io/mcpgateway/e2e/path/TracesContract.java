@@ -61,12 +61,9 @@ abstract class TracesContract extends WithGateway {
                         ServerEntry.of("one", legacy.url()),
                         ServerEntry.of("two", modern.url()),
                         new ServerEntry("demo/same", legacy.url(), "same.mcp.local", "")),
-                Map.of(
-                        "OTEL_EXPORTER_OTLP_ENDPOINT", collector.url().toString(),
-                        "OTEL_BSP_SCHEDULE_DELAY", "50")));
+                Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url().toString(), "OTEL_BSP_SCHEDULE_DELAY", "50")));
         gateway.awaitTools(
-                "the tools of all servers",
-                names -> names.containsAll(List.of("one_echo", "two_echo", "echo")));
+                "the tools of all servers", names -> names.containsAll(List.of("one_echo", "two_echo", "echo")));
         return gateway;
     }
 
@@ -75,10 +72,6 @@ abstract class TracesContract extends WithGateway {
         collector.forget();
         legacy.forgetRequests();
         modern.forgetRequests();
-    }
-
-    final OtlpReceiver collector() {
-        return collector;
     }
 
     final RecordingBackend legacyServer() {
@@ -144,15 +137,15 @@ abstract class TracesContract extends WithGateway {
 
         Span client = called("tools/call echo");
         assertThat(legacy.calls().getLast().body()).isEqualTo(body);
-        assertThat(legacy.calls().getLast().header("traceparent").orElse(""))
-                .startsWith(client.traceparent());
+        assertThat(legacy.calls().getLast().header("traceparent").orElse("")).startsWith(client.traceparent());
     }
 
     /** Or the server would take the client's span for the one that called it. */
     @Test
     void aContextInTheMessageIsReplaced() throws IOException {
         String body = McpClient.callBody("7", "echo", "{}")
-                .replace("\"arguments\"", "\"_meta\":{\"k\":1.0,\"traceparent\":\"" + TRACEPARENT + "\"},\"arguments\"");
+                .replace(
+                        "\"arguments\"", "\"_meta\":{\"k\":1.0,\"traceparent\":\"" + TRACEPARENT + "\"},\"arguments\"");
         try (McpClient client = connect("", Map.of())) {
             assertThat(client.post(body, Map.of()).text()).isEqualTo("echo");
         }
@@ -185,8 +178,8 @@ abstract class TracesContract extends WithGateway {
     @Test
     void aCallBetweenTheErasHasOneSpanPerHop() throws IOException {
         try (McpClient client = connect("", Map.of())) {
-            Reply reply = client.post(
-                    McpClient.callBody("7", "two_echo", ARGUMENTS), Map.of("traceparent", TRACEPARENT));
+            Reply reply =
+                    client.post(McpClient.callBody("7", "two_echo", ARGUMENTS), Map.of("traceparent", TRACEPARENT));
             assertThat(reply.text()).as("%s", reply).isEqualTo("echo");
         }
         Span server = served("tools/call two_echo");
@@ -211,7 +204,9 @@ abstract class TracesContract extends WithGateway {
         assertThat(backClient.attributes()).containsEntry("mcp.protocol.version", "2025-11-25");
         within(backServer, backClient);
         carriedOn(backClient, legacy.calls().getLast());
-        assertThat(collector.spans()).filteredOn(span -> span.name().startsWith("tools/")).hasSize(2);
+        assertThat(collector.spans())
+                .filteredOn(span -> span.name().startsWith("tools/"))
+                .hasSize(2);
     }
 
     @Test
@@ -272,6 +267,18 @@ abstract class TracesContract extends WithGateway {
     }
 
     @Test
+    void aClientThatLeavesHasCancelledItsCall() throws IOException {
+        try (McpClient client = connect("", Map.of())) {
+            client.stream(McpClient.callBody("7", "two_endless", "{}"), Map.of())
+                    .body()
+                    .close();
+        }
+
+        assertThat(served("tools/call two_endless").attributes()).containsEntry("error.type", "cancelled");
+        assertThat(called("tools/call endless").attributes()).containsEntry("error.type", "cancelled");
+    }
+
+    @Test
     void aMethodThatAnybodyCouldMakeUpIsNotANameOfASpan() throws IOException {
         try (McpClient client = connect("", Map.of())) {
             client.post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + SECRET + "\"}", Map.of());
@@ -304,8 +311,7 @@ abstract class TracesContract extends WithGateway {
         assertThat(client.parent()).isEqualTo(server.id());
         assertThat(client.duration()).isLessThanOrEqualTo(server.duration());
         Stream.of(server, client)
-                .forEach(span -> assertThat(span.attributes().values())
-                        .noneMatch(value -> value.contains(SECRET)));
+                .forEach(span -> assertThat(span.attributes().values()).noneMatch(value -> value.contains(SECRET)));
     }
 
     /** The server is told, in the header as in the message, that the span goes on. */
