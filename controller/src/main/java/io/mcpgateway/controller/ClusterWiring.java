@@ -55,7 +55,7 @@ final class ClusterWiring implements AutoCloseable {
                 System::nanoTime);
         DeliveryWaits waits = new DeliveryWaits();
         BrokerNews news = new BrokerNews(triggers, queue, deliveries, waits);
-        brokers = new BrokerStatusClient(news);
+        brokers = new BrokerStatusClient(news, caches::brokerEndpoints);
         asked.set(brokers);
         configs = new ConfigSecretStore(reader, writer, news);
         fleets = new BrokerFleets(configs, brokers, waits);
@@ -63,7 +63,7 @@ final class ClusterWiring implements AutoCloseable {
         new ClusterGauges(reader, brokers, configs).register(registry);
         monitor = new ClusterMonitor(client, caches, onOurKinds, triggers::all);
         triggers.listen();
-        caches.onBrokerEndpoints(brokers::endpoints);
+        caches.onBrokerEndpoints(brokers::follow);
     }
 
     void start() {

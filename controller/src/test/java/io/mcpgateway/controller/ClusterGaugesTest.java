@@ -52,7 +52,7 @@ class ClusterGaugesTest {
         };
         try (KubernetesClient client =
                         new KubernetesClientBuilder().withConfig(Config.empty()).build();
-                BrokerStatusClient brokers = new BrokerStatusClient(nobody)) {
+                BrokerStatusClient brokers = new BrokerStatusClient(nobody, _ -> List.of())) {
             ApiRequests requests = new ClientApiRequests(client);
             ClusterReader reader =
                     new ClusterReader(new ClusterCaches(client), new UnlabelledSecrets(requests, Clock.systemUTC()));

@@ -82,7 +82,7 @@ class ControllerLifeTest {
 
         await().during(Duration.ofSeconds(1))
                 .atMost(ControllerHarness.LONG)
-                .until(() -> requests.writes().isEmpty());
+                .untilAsserted(() -> assertThat(requests.writes()).isEmpty());
     }
 
     static Stream<Class<? extends HasMetadata>> children() {

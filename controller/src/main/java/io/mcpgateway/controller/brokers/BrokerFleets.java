@@ -2,7 +2,9 @@ package io.mcpgateway.controller.brokers;
 
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.controller.fleet.BrokerFleet;
+import io.mcpgateway.controller.fleet.BrokerReplica;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import java.util.List;
 
 /** The brokers of an extension, put together from what was written and what the replicas report. */
 public final class BrokerFleets {
@@ -23,7 +25,7 @@ public final class BrokerFleets {
         String hash = configs.current(extension.namespace())
                 .map(ConfigSecretStore.Written::hash)
                 .orElse(NOT_WRITTEN);
-        return new BrokerFleet(extension, hash, brokers.replicas(extension.namespace()));
+        return new BrokerFleet(extension, hash, replicas(extension.namespace()));
     }
 
     /**
@@ -36,11 +38,15 @@ public final class BrokerFleets {
         boolean written = configs.current(namespace)
                 .map(config -> entry.equals(config.servers().get(entry.name())))
                 .orElse(false);
-        BrokerFleet fleet =
-                written ? of(extension) : new BrokerFleet(extension, NOT_WRITTEN, brokers.replicas(namespace));
+        BrokerFleet fleet = written ? of(extension) : new BrokerFleet(extension, NOT_WRITTEN, replicas(namespace));
         if (fleet.isProgrammed()) {
             waits.end(namespace, entry.name());
         }
         return fleet;
+    }
+
+    private List<BrokerReplica> replicas(String namespace) {
+        brokers.follow(namespace);
+        return brokers.replicas(namespace);
     }
 }

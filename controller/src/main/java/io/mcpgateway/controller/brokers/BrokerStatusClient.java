@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Knows what every ready broker replica reports. One virtual thread per replica asks {@code /status} and waits there
@@ -32,24 +33,28 @@ public final class BrokerStatusClient implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .build();
     private final Listener listener;
+    private final Function<String, List<EndpointSlice>> endpoints;
     private final Map<String, Map<String, ReplicaPoll>> polls = new HashMap<>();
     private boolean closed;
 
-    public BrokerStatusClient(Listener listener) {
+    /** @param endpoints all EndpointSlices of the broker's Service in a namespace, as they are now */
+    public BrokerStatusClient(Listener listener, Function<String, List<EndpointSlice>> endpoints) {
         this.listener = listener;
+        this.endpoints = endpoints;
     }
 
     /**
-     * Starts and stops polls to match the ready replicas of a namespace.
-     *
-     * @param addresses base url ({@code http://10.1.2.3:8080}) by pod name
+     * Starts and stops polls to match the ready replicas that a namespace has now. To be called when its EndpointSlices
+     * change, and before anybody decides by {@link #replicas}: word of a change may come after the change itself.
      */
-    public void replicas(String namespace, Map<String, URI> addresses) {
+    public void follow(String namespace) {
         boolean changed;
         synchronized (polls) {
             if (closed) {
                 return;
             }
+            // Within the lock, so that no older answer is applied after a newer one.
+            Map<String, URI> addresses = BrokerEndpoints.ready(endpoints.apply(namespace));
             Map<String, ReplicaPoll> present = polls.computeIfAbsent(namespace, _ -> new HashMap<>());
             changed = present.entrySet().removeIf(entry -> {
                 boolean gone = !entry.getValue().address().equals(addresses.get(entry.getKey()));
@@ -71,11 +76,6 @@ public final class BrokerStatusClient implements AutoCloseable {
         if (changed) {
             listener.replicasChanged(namespace);
         }
-    }
-
-    /** The same for all EndpointSlices of the broker's Service in a namespace. */
-    public void endpoints(String namespace, List<EndpointSlice> slices) {
-        replicas(namespace, BrokerEndpoints.ready(slices));
     }
 
     /** The ready replicas of a namespace, by pod name, and what each said last. */

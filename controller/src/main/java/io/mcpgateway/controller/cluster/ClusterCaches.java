@@ -27,7 +27,7 @@ import io.mcpgateway.controller.references.References;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -102,10 +102,14 @@ public final class ClusterCaches implements AutoCloseable {
                 add(Secret.class, Map.of("mcp.kuadrant.io/secret", "true")));
     }
 
-    /** Calls back with a namespace and all EndpointSlices of its broker's Service, whenever one changes. */
-    public void onBrokerEndpoints(BiConsumer<String, List<EndpointSlice>> listener) {
-        brokerEndpoints.onChange(
-                change -> listener.accept(change.namespace(), brokerEndpoints.inNamespace(change.namespace())));
+    /** Calls back with a namespace whenever an EndpointSlice of its broker's Service changes. */
+    public void onBrokerEndpoints(Consumer<String> listener) {
+        brokerEndpoints.onChange(change -> listener.accept(change.namespace()));
+    }
+
+    /** All EndpointSlices of the broker's Service in a namespace. */
+    public List<EndpointSlice> brokerEndpoints(String namespace) {
+        return brokerEndpoints.inNamespace(namespace);
     }
 
     /** Starts the chosen kinds, unless they are started. */

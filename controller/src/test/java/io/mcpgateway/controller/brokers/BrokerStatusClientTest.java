@@ -3,15 +3,26 @@ package io.mcpgateway.controller.brokers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.mcpgateway.api.contract.BrokerConfig;
 import io.mcpgateway.api.contract.ConfigHash;
 import io.mcpgateway.api.contract.ConfigYaml;
+import io.mcpgateway.controller.cluster.ApiRequests;
+import io.mcpgateway.controller.cluster.ClientApiRequests;
+import io.mcpgateway.controller.cluster.ClusterCaches;
+import io.mcpgateway.controller.cluster.ClusterReader;
+import io.mcpgateway.controller.cluster.ObjectWriter;
+import io.mcpgateway.controller.cluster.UnlabelledSecrets;
 import io.mcpgateway.controller.fleet.BrokerReplica;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.testing.FakeBroker;
-import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -22,17 +33,20 @@ class BrokerStatusClientTest {
 
     private final FakeBroker broker = new FakeBroker();
     private final List<String> news = new CopyOnWriteArrayList<>();
-    private final BrokerStatusClient client = new BrokerStatusClient(new BrokerStatusClient.Listener() {
-        @Override
-        public void answered(String namespace, BrokerReplica.Answer before, BrokerReplica.Answer after) {
-            news.add("answer");
-        }
+    private volatile List<EndpointSlice> slices = List.of(ready(broker.port()));
+    private final BrokerStatusClient client = new BrokerStatusClient(
+            new BrokerStatusClient.Listener() {
+                @Override
+                public void answered(String namespace, BrokerReplica.Answer before, BrokerReplica.Answer after) {
+                    news.add("answer");
+                }
 
-        @Override
-        public void replicasChanged(String namespace) {
-            news.add("replicas");
-        }
-    });
+                @Override
+                public void replicasChanged(String namespace) {
+                    news.add("replicas");
+                }
+            },
+            _ -> slices);
 
     @AfterEach
     void end() {
@@ -42,7 +56,7 @@ class BrokerStatusClientTest {
 
     @Test
     void aNewReplicaIsAskedAndItsChangesArriveByLongPoll() {
-        client.replicas("ns", Map.of("pod", address(broker.port())));
+        client.follow("ns");
         assertThat(news).contains("replicas");
         await().until(() -> answer() instanceof BrokerReplica.Answer.Reported);
         int asked = broker.requests();
@@ -59,7 +73,7 @@ class BrokerStatusClientTest {
     void aReplicaThatDoesNotListenIsUnreachable() {
         broker.close();
 
-        client.replicas("ns", Map.of("pod", address(broker.port())));
+        client.follow("ns");
 
         await().until(() -> answer() instanceof BrokerReplica.Answer.Unreachable);
     }
@@ -78,8 +92,8 @@ class BrokerStatusClientTest {
             @Override
             public void replicasChanged(String namespace) {}
         };
-        try (BrokerStatusClient asking = new BrokerStatusClient(failing)) {
-            asking.replicas("ns", Map.of("pod", address(broker.port())));
+        try (BrokerStatusClient asking = new BrokerStatusClient(failing, _ -> slices)) {
+            asking.follow("ns");
 
             await().until(() -> told.get() == 3);
             await().until(() -> asking.replicas("ns").getFirst().answer() instanceof BrokerReplica.Answer.Reported);
@@ -88,11 +102,12 @@ class BrokerStatusClientTest {
 
     @Test
     void aReplicaThatIsGoneIsForgotten() {
-        client.replicas("ns", Map.of("pod", address(broker.port())));
+        client.follow("ns");
         await().until(() -> answer() instanceof BrokerReplica.Answer.Reported);
         news.clear();
 
-        client.replicas("ns", Map.of());
+        slices = List.of();
+        client.follow("ns");
 
         assertThat(client.replicas("ns")).isEmpty();
         assertThat(news).containsExactly("replicas");
@@ -100,11 +115,11 @@ class BrokerStatusClientTest {
 
     @Test
     void theSameReplicasAreNoNews() {
-        client.replicas("ns", Map.of("pod", address(broker.port())));
+        client.follow("ns");
         await().until(() -> answer() instanceof BrokerReplica.Answer.Reported);
         news.clear();
 
-        client.replicas("ns", Map.of("pod", address(broker.port())));
+        client.follow("ns");
 
         assertThat(news).isEmpty();
     }
@@ -113,7 +128,37 @@ class BrokerStatusClientTest {
         return client.replicas("ns").getFirst().answer();
     }
 
-    private static URI address(int port) {
-        return URI.create("http://127.0.0.1:" + port);
+    /** Whoever reconciles may look before word of a change has come. */
+    @Test
+    void theFleetIsTheOneOfTheWatchedCopyEvenIfNobodyToldOfIt() {
+        try (KubernetesClient cluster =
+                new KubernetesClientBuilder().withConfig(Config.empty()).build()) {
+            ApiRequests requests = new ClientApiRequests(cluster);
+            ClusterReader reader =
+                    new ClusterReader(new ClusterCaches(cluster), new UnlabelledSecrets(requests, Clock.systemUTC()));
+            ConfigSecretStore configs = new ConfigSecretStore(reader, new ObjectWriter(requests), (_, _, _) -> {});
+            BrokerFleets fleets = new BrokerFleets(configs, client, new DeliveryWaits());
+
+            assertThat(fleets.of(new ObjectKey("ns", "mcp")).isAwaited()).isTrue();
+            await().until(() -> answer() instanceof BrokerReplica.Answer.Reported);
+
+            slices = List.of();
+            assertThat(fleets.of(new ObjectKey("ns", "mcp")).replicas()).isEmpty();
+        }
+    }
+
+    private static EndpointSlice ready(int port) {
+        return new EndpointSliceBuilder()
+                .addNewEndpoint()
+                .withAddresses("127.0.0.1")
+                .withNewTargetRef()
+                .withName("pod")
+                .endTargetRef()
+                .endEndpoint()
+                .addNewPort()
+                .withName("http")
+                .withPort(port)
+                .endPort()
+                .build();
     }
 }
