@@ -32,8 +32,13 @@ public final class CallerArguments {
     @Nullable
     Path tokenFile;
 
-    /** The token without its scheme; one that cannot be sent is a wrong command line. */
-    public Optional<String> token() {
+    /**
+     * The token without its scheme; one that cannot be sent is a wrong command line, and so is one without an address.
+     *
+     * @param addressed whether somebody named the address that it would be sent to
+     * @param option that names it
+     */
+    public Optional<String> token(boolean addressed, String option) {
         if (tokenFile == null) {
             return Optional.empty();
         }
@@ -43,6 +48,10 @@ public final class CallerArguments {
                 : read;
         if (token.isEmpty() || !token.chars().allMatch(character -> character > ' ' && character < 0x7f)) {
             throw usage(tokenFile + " is not a bearer token: one line of visible ASCII characters without spaces");
+        }
+        if (!addressed) {
+            throw usage("--token-file needs " + option
+                    + ": the certificate of a Pod is not checked, so no token is sent to it");
         }
         return Optional.of(token);
     }

@@ -12,6 +12,9 @@ import picocli.CommandLine.Spec;
 
 /** A gateway without a cluster. */
 public final class StandaloneArguments {
+    /** Where clients find a built-in gateway that is not told another port. */
+    public static final String GATEWAY_URL = "http://127.0.0.1:8888/mcp";
+
     private static final String BROKER_URL = "http://127.0.0.1:8080";
 
     @Spec(Spec.Target.MIXEE)

@@ -9,6 +9,7 @@ import io.mcpgateway.controller.commands.ColorArguments;
 import io.mcpgateway.controller.commands.NamespaceArguments;
 import io.mcpgateway.controller.commands.OutputArguments;
 import io.mcpgateway.controller.commands.StandaloneArguments;
+import io.mcpgateway.controller.doctor.access.PlainHttp;
 import io.mcpgateway.controller.doctor.checks.Checkup;
 import io.mcpgateway.controller.doctor.checks.StandaloneCheckup;
 import io.mcpgateway.controller.doctor.findings.Diagnosis;
@@ -70,7 +71,7 @@ public final class DoctorCommand implements Callable<Integer> {
             paramLabel = "URL",
             description =
                     "call the gateway there, such as https://mcp.example.com/mcp (default: its Pod, by port-forward;"
-                            + " with --config: http://127.0.0.1:8888/mcp)")
+                            + " with --config: " + StandaloneArguments.GATEWAY_URL + ")")
     @Nullable
     URI gatewayUrl;
 
@@ -114,13 +115,8 @@ public final class DoctorCommand implements Callable<Integer> {
         if (config.isPresent() && namespaces.given()) {
             throw usage("-n and -A are for clusters; --config looks at everything in its file");
         }
-        Optional<String> token = caller.token();
-        if (token.isPresent() && gatewayUrl == null && config.isEmpty()) {
-            throw usage("--token-file needs --gateway-url: the certificate of a Pod is not checked, so no token is sent"
-                    + " to it");
-        }
-        // Before the JDK's client is loaded: a call through a tunnel names the gateway's public host.
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+        Optional<String> token = caller.token(gatewayUrl != null || config.isPresent(), "--gateway-url");
+        PlainHttp.allowHostHeader();
         ControllerLogging.off();
         long start = System.nanoTime();
         List<Finding> findings = config.isEmpty() ? cluster(namespace, token) : ofFile(config.get(), token);
@@ -147,7 +143,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 file,
                 standalone.brokerUrl(),
                 new GatewayUrl(
-                        Objects.requireNonNullElse(gatewayUrl, URI.create("http://127.0.0.1:8888/mcp"))
+                        Objects.requireNonNullElse(gatewayUrl, URI.create(StandaloneArguments.GATEWAY_URL))
                                 .toString(),
                         token),
                 this::say));

@@ -1,8 +1,8 @@
 /**
  * {@code doctor}: the command.
  *
- * <p>Neighbours: {@code cluster}, {@code commands}, {@code doctor.checks}, {@code doctor.findings}, {@code
- * doctor.reading}, {@code settings}.
+ * <p>Neighbours: {@code cluster}, {@code commands}, {@code doctor.access}, {@code doctor.checks}, {@code
+ * doctor.findings}, {@code doctor.reading}, {@code settings}.
  */
 @NullMarked
 package io.mcpgateway.controller.doctor;

@@ -11,6 +11,7 @@ import io.mcpgateway.controller.commands.CallerArguments;
 import io.mcpgateway.controller.commands.ColorArguments;
 import io.mcpgateway.controller.commands.OutputArguments;
 import io.mcpgateway.controller.commands.StandaloneArguments;
+import io.mcpgateway.controller.doctor.access.PlainHttp;
 import io.mcpgateway.controller.doctor.facts.Part;
 import io.mcpgateway.controller.doctor.facts.TracedCall;
 import io.mcpgateway.controller.doctor.reading.CallReading;
@@ -77,7 +78,7 @@ public final class TraceCommand implements Callable<Integer> {
             paramLabel = "URL",
             description =
                     "call the gateway there, such as https://mcp.example.com/mcp (default: its Pod, by port-forward;"
-                            + " with --config: http://127.0.0.1:8888/mcp)")
+                            + " with --config: " + StandaloneArguments.GATEWAY_URL + ")")
     @Nullable
     URI url;
 
@@ -162,20 +163,16 @@ public final class TraceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Optional<Path> config = standalone.config();
-        Optional<String> token = caller.token();
         ObjectNode given = arguments.read();
         check(config.isPresent());
-        check(
-                token.isPresent() && url == null && config.isEmpty(),
-                "--token-file needs --url: the certificate of a" + " Pod is not checked, so no token is sent to it");
-        // Before the JDK's client is loaded: a call through a tunnel names the gateway's public host.
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+        Optional<String> token = caller.token(url != null || config.isPresent(), "--url");
+        PlainHttp.allowHostHeader();
         ControllerLogging.off();
         TraceReport report;
         if (config.isPresent() || (log != null && requestId != null)) {
             report = traced(
                     new WithoutCluster(
-                            Objects.requireNonNullElse(url, URI.create("http://127.0.0.1:8888/mcp")),
+                            Objects.requireNonNullElse(url, URI.create(StandaloneArguments.GATEWAY_URL)),
                             config.map(_ -> standalone.brokerUrl()),
                             Optional.ofNullable(log)),
                     given,

@@ -61,12 +61,12 @@ class PackagesTest {
             references registration translation virtualserver
             doctor.access: cluster doctor.checks doctor.facts gatewayapi
             doctor.reading: cluster doctor.access doctor.checks doctor.facts doctor.objects gatewayapi references
-            doctor: cluster commands doctor.checks doctor.findings doctor.reading settings
+            doctor: cluster commands doctor.access doctor.checks doctor.findings doctor.reading settings
             urls.recipes: conditions
             urls: cluster commands settings urls.recipes
             why.answers: doctor.facts
             trace.answers: doctor.facts
-            trace: cluster commands doctor.checks doctor.facts doctor.reading settings trace.answers
+            trace: cluster commands doctor.access doctor.checks doctor.facts doctor.reading settings trace.answers
             why: cluster commands conditions doctor.facts doctor.reading settings why.answers
             """);
 

@@ -25,6 +25,14 @@ public final class PlainHttp {
 
     private PlainHttp() {}
 
+    /**
+     * Lets requests name another host than the one they connect to, as a call through a tunnel does. The JDK reads this
+     * once, so it comes before anything that makes a client of its own, such as a {@code KubernetesClient}.
+     */
+    public static void allowHostHeader() {
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+    }
+
     public static HttpClient.Builder client() {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
