@@ -33,7 +33,7 @@ import io.mcpgateway.broker.session.RouterTokens;
 import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionTokens;
 import io.mcpgateway.broker.session.memory.InMemorySessionStore;
-import io.mcpgateway.broker.snapshot.GatewaySnapshot;
+import io.mcpgateway.broker.snapshot.RoutedSnapshot;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -126,17 +126,7 @@ class AuditedDispatcherTest {
                                 new CapabilityRoute(CapabilityKind.TOOL, SERVER, "greet", ToolHints.UNSPECIFIED)))),
                 List.of(SERVER),
                 List.of());
-        snapshots.update(before -> new GatewaySnapshot(
-                1,
-                before.config(),
-                "hash",
-                before.pinned(),
-                before.reports(),
-                before.catalog(),
-                table,
-                before.lists(),
-                before.search(),
-                before.gatewayProblem()));
+        snapshots.update(_ -> RoutedSnapshot.of(table));
     }
 
     @Test

@@ -20,12 +20,10 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,24 +47,8 @@ class OddConnectionsTest {
         client.close();
     }
 
-    static Stream<Arguments> closing() {
-        return rows(OddServers.closing());
-    }
-
-    static Stream<Arguments> readable() {
-        return rows(OddServers.readable());
-    }
-
-    static Stream<Arguments> broken() {
-        return rows(OddServers.broken());
-    }
-
-    private static Stream<Arguments> rows(Map<String, ScriptedServer.Script> servers) {
-        return servers.entrySet().stream().map(row -> Arguments.of(row.getKey(), row.getValue()));
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("closing")
+    @MethodSource("io.mcpgateway.broker.transport.OddServers#closing")
     void noCallIsLostAndNoneIsSentTwiceHoweverAServerCloses(String name, ScriptedServer.Script script)
             throws Exception {
         try (ScriptedServer server = new ScriptedServer(script)) {
@@ -79,7 +61,7 @@ class OddConnectionsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("readable")
+    @MethodSource("io.mcpgateway.broker.transport.OddServers#readable")
     void whatCanBeReadIsRead(String name, ScriptedServer.Script script) throws Exception {
         try (ScriptedServer server = new ScriptedServer(script)) {
             for (int count = 0; count < 3; count++) {
@@ -91,7 +73,7 @@ class OddConnectionsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("broken")
+    @MethodSource("io.mcpgateway.broker.transport.OddServers#broken")
     void whatCannotBeReadIsSaidInAFewStableWords(String name, ScriptedServer.Script script) throws Exception {
         try (ScriptedServer server = new ScriptedServer(script)) {
             assertThat(once(server))

@@ -10,22 +10,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Through the built-in gateway, calls to servers that close connections in their own ways. */
 class OddServersTest {
     private static final int CALLS = 100;
 
-    static Stream<Arguments> servers() {
-        return OddServers.closing().entrySet().stream().map(row -> Arguments.of(row.getKey(), row.getValue()));
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("servers")
+    @MethodSource("io.mcpgateway.broker.transport.OddServers#closing")
     void everyCallIsAnsweredAndExecutedOnce(String name, ScriptedServer.Script script) throws Exception {
         try (ScriptedServer server = new ScriptedServer(script)) {
             assertThat(answered(server)).as(name).isEqualTo(CALLS);

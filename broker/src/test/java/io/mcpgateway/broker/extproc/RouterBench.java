@@ -48,7 +48,7 @@ import io.mcpgateway.broker.session.ServerSession;
 import io.mcpgateway.broker.session.SessionTokens;
 import io.mcpgateway.broker.session.memory.InMemorySessionStore;
 import io.mcpgateway.broker.session.remembered.RememberedSessions;
-import io.mcpgateway.broker.snapshot.GatewaySnapshot;
+import io.mcpgateway.broker.snapshot.RoutedSnapshot;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -166,17 +166,7 @@ final class RouterBench {
                 List.of(legacyServer, modernServer),
                 List.of());
         SnapshotCell snapshots = new SnapshotCell();
-        snapshots.update(before -> new GatewaySnapshot(
-                1,
-                before.config(),
-                "hash",
-                before.pinned(),
-                before.reports(),
-                before.catalog(),
-                table,
-                before.lists(),
-                before.search(),
-                before.gatewayProblem()));
+        snapshots.update(_ -> RoutedSnapshot.of(table));
         method = (ServerMethodDefinition<EnvoyMessage, EncodedReply>)
                 new ExtProcService(dispatcher(snapshots), 1 << 22, 10, Runnable::run, _ -> {})
                         .bindService()

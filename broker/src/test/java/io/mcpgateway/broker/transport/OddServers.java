@@ -2,8 +2,10 @@ package io.mcpgateway.broker.transport;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
-/** Servers that are odd, or wrong, in how they use HTTP/1.x. */
+/** Servers that are odd, or wrong, in how they use HTTP/1.x: rows of what each does, and its script. */
 public final class OddServers {
     public static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
     private static final String CHUNKS = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -11,7 +13,7 @@ public final class OddServers {
     private OddServers() {}
 
     /** Those that close connections in their own ways, by what they do. */
-    public static Map<String, ScriptedServer.Script> closing() {
+    public static Stream<Arguments> closing() {
         Map<String, ScriptedServer.Script> servers = new LinkedHashMap<>();
         servers.put("HTTP/1.0", ending(OK.replace("1.1", "1.0")));
         servers.put("HTTP/1.0, no length", ending("HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n{}"));
@@ -30,7 +32,7 @@ public final class OddServers {
             connection.sayNoMore();
             return true;
         });
-        return servers;
+        return rows(servers);
     }
 
     /** Keeps the connection twice. A call that is on its way when it closes it the third time is lost to everybody. */
@@ -42,7 +44,7 @@ public final class OddServers {
     }
 
     /** Those that keep the connection and whose answer can be read, to {@code 200} and {@code {}}. */
-    public static Map<String, ScriptedServer.Script> readable() {
+    public static Stream<Arguments> readable() {
         Map<String, ScriptedServer.Script> servers = new LinkedHashMap<>();
         servers.put("byte by byte", (connection, _) -> {
             for (int i = 0; i < OK.length(); i++) {
@@ -63,11 +65,11 @@ public final class OddServers {
                 keeping(OK.replace("Content-Type", "X: " + "x".repeat(20_000) + "\r\nContent-Type")));
         servers.put("no reason phrase", keeping(OK.replace(" OK", "")));
         servers.put("line feeds only", keeping(OK.replace("\r\n", "\n")));
-        return servers;
+        return rows(servers);
     }
 
     /** Those whose answer is not complete, or not HTTP. */
-    public static Map<String, ScriptedServer.Script> broken() {
+    public static Stream<Arguments> broken() {
         Map<String, ScriptedServer.Script> servers = new LinkedHashMap<>();
         servers.put("no answer", (_, _) -> false);
         servers.put("another protocol", ending("SSH-2.0-x\r\n\r\n"));
@@ -81,7 +83,11 @@ public final class OddServers {
         servers.put("a bad chunk", keeping(CHUNKS + "zz\r\n{}\r\n0\r\n\r\n"));
         servers.put("cut off", ending(OK.replace(": 2", ": 20")));
         servers.put("cut off after a chunk", ending(CHUNKS + "2\r\n{}\r\n"));
-        return servers;
+        return rows(servers);
+    }
+
+    private static Stream<Arguments> rows(Map<String, ScriptedServer.Script> servers) {
+        return servers.entrySet().stream().map(row -> Arguments.of(row.getKey(), row.getValue()));
     }
 
     /** Sends this to every request and closes. */

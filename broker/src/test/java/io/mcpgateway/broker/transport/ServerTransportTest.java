@@ -37,24 +37,8 @@ class ServerTransportTest {
         transport.close();
     }
 
-    static Stream<Arguments> closing() {
-        return rows(OddServers.closing());
-    }
-
-    static Stream<Arguments> readable() {
-        return rows(OddServers.readable());
-    }
-
-    static Stream<Arguments> broken() {
-        return rows(OddServers.broken());
-    }
-
-    private static Stream<Arguments> rows(Map<String, ScriptedServer.Script> servers) {
-        return servers.entrySet().stream().map(row -> Arguments.of(row.getKey(), row.getValue()));
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("closing")
+    @MethodSource("io.mcpgateway.broker.transport.OddServers#closing")
     void noCallIsLostAndNoneIsSentTwiceHoweverAServerCloses(String name, ScriptedServer.Script script)
             throws Exception {
         try (ScriptedServer server = new ScriptedServer(script)) {
@@ -67,7 +51,7 @@ class ServerTransportTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("readable")
+    @MethodSource("io.mcpgateway.broker.transport.OddServers#readable")
     void whatCanBeReadIsReadAndTheConnectionIsUsedAgain(String name, ScriptedServer.Script script) throws Exception {
         try (ScriptedServer server = new ScriptedServer(script)) {
             for (int count = 0; count < 4; count++) {
@@ -79,7 +63,7 @@ class ServerTransportTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("broken")
+    @MethodSource("io.mcpgateway.broker.transport.OddServers#broken")
     void whatCannotBeReadIsAFailureAndNotSentTwice(String name, ScriptedServer.Script script) throws Exception {
         try (ScriptedServer server = new ScriptedServer(script)) {
             assertThatThrownBy(() -> post(server)).as(name).isInstanceOf(IOException.class);
