@@ -93,8 +93,9 @@ final class BrokerWiring implements AutoCloseable {
         return new BrokerWiring(settings).orClosed(BrokerWiring::start);
     }
 
-    /** One that has what is made up instead of a configuration and of what discovery finds; it has no server but these. */
-    static BrokerWiring rehearse(BrokerSettings settings, UnaryOperator<GatewaySnapshot> madeUp) throws StartFailure {
+    /** A broker without configuration and discovery, which serves what {@code madeUp} puts into its snapshot. */
+    static BrokerWiring withMadeUpServers(BrokerSettings settings, UnaryOperator<GatewaySnapshot> madeUp)
+            throws StartFailure {
         return new BrokerWiring(settings).orClosed(wiring -> {
             wiring.cell.update(madeUp);
             wiring.serve(() -> _ -> {});

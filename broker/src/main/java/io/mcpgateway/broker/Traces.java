@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/** Traces, if they are asked for; if not, everything stays as it is, and nothing of them is loaded. */
+/** Traces, if somebody wants them. Otherwise, nothing is wrapped, and none of OpenTelemetry's classes is loaded. */
 record Traces(Optional<Tracing> tracing) {
     private static final Duration MOST_PATIENCE = Duration.ofSeconds(5);
 

@@ -58,18 +58,18 @@ final class WarmUpWiring {
 
     private static void perform(BrokerSettings real, Duration most, CompletableFuture<WarmUp.Done> done) {
         try {
-            done.complete(rehearsed(real, most, MOST_ROUNDS));
+            done.complete(run(real, most, MOST_ROUNDS));
         } catch (StartFailure | IOException | InterruptedException | RuntimeException | LinkageError problem) {
             done.completeExceptionally(problem);
         }
     }
 
     /** A warm-up of at most so many rounds, whose failure is the caller's. */
-    static WarmUp.Done rehearsed(BrokerSettings real, Duration most, int rounds)
+    static WarmUp.Done run(BrokerSettings real, Duration most, int rounds)
             throws StartFailure, IOException, InterruptedException {
         long start = System.nanoTime();
         try (WarmUp warmUp = WarmUp.start();
-                BrokerWiring broker = BrokerWiring.rehearse(settings(real, warmUp), warmUp::served)) {
+                BrokerWiring broker = BrokerWiring.withMadeUpServers(settings(real, warmUp), warmUp::served)) {
             Duration left = most.minusNanos(System.nanoTime() - start);
             return warmUp.run(
                     broker.httpAddress(),

@@ -17,7 +17,7 @@ class WarmUpWiringTest {
 
     @Test
     void everyRequestGetsItsAnswer() throws Exception {
-        assertThat(WarmUpWiring.rehearsed(BrokerSettings.DEFAULTS, MOST, ROUNDS).rounds())
+        assertThat(WarmUpWiring.run(BrokerSettings.DEFAULTS, MOST, ROUNDS).rounds())
                 .isEqualTo(ROUNDS);
     }
 
@@ -26,7 +26,7 @@ class WarmUpWiringTest {
         BrokerSettings settings =
                 BrokerSettings.DEFAULTS.with(BrokerOptions.EMBEDDED_GATEWAY, Optional.of(new Address("127.0.0.1", 1)));
 
-        assertThat(WarmUpWiring.rehearsed(settings, MOST, ROUNDS).rounds()).isEqualTo(ROUNDS);
+        assertThat(WarmUpWiring.run(settings, MOST, ROUNDS).rounds()).isEqualTo(ROUNDS);
     }
 
     /** Whatever the real broker is told, the rehearsal is without a session store, an audit log, a port or a rule of its own. */
@@ -37,7 +37,7 @@ class WarmUpWiringTest {
                 .with(BrokerOptions.AUDIT_LOG, Optional.of("/no/such/folder"))
                 .with(BrokerOptions.ENFORCE_TOOLS, true);
 
-        assertThat(WarmUpWiring.rehearsed(real, MOST, ROUNDS).rounds()).isEqualTo(ROUNDS);
+        assertThat(WarmUpWiring.run(real, MOST, ROUNDS).rounds()).isEqualTo(ROUNDS);
     }
 
     @Test

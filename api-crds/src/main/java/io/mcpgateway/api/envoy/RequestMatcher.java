@@ -57,7 +57,7 @@ final class RequestMatcher {
     /**
      * One of the filters for all requests except those that claim to be the broker's, which the router checks. A request
      * for another application on the port must neither reach the router nor bypass it with one of the router's headers.
-     * One for the public host keeps them, so that it reaches the router.
+     * A request for the public host keeps such headers: it reaches the router, which removes them.
      *
      * @param atPublicHost the other filter
      */

@@ -120,7 +120,7 @@ public final class AuditLog implements AuditLines, AutoCloseable {
         return line.written().getNow(false);
     }
 
-    /** Whether one line has been on its way for so long that there is no use in waiting for another one. */
+    /** Whether a line has been in the making for so long that no caller should wait for the next one. */
     private boolean hangs() {
         long since = writingSince.get();
         return since != IDLE && System.nanoTime() - since > PATIENCE_NANOS;

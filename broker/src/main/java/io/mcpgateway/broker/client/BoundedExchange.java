@@ -89,7 +89,7 @@ public final class BoundedExchange {
         }
     }
 
-    /** One call on its way. Only its own thread uses the connection, but for closing it. */
+    /** A call in progress. Only its own thread uses the connection; any thread may close it. */
     private static final class Attempt<T> {
         private final OutgoingCall call;
         private final CompletableFuture<T> outcome = new CompletableFuture<>();

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The replies of one stream. Confined to the channel's event loop, but for the future. */
+/** The replies of one stream. Only the channel's event loop uses this; the future may be awaited by any thread. */
 final class RepliesAwaited extends ClientCall.Listener<ProcessingResponse> {
     private final ClientCall<?, ?> call;
     private final int awaited;
