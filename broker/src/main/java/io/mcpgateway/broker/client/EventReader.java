@@ -2,6 +2,7 @@ package io.mcpgateway.broker.client;
 
 import io.mcpgateway.broker.sse.SseDecoder;
 import io.mcpgateway.broker.sse.SseEvent;
+import io.mcpgateway.broker.sse.StreamPlace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -21,16 +22,36 @@ public final class EventReader {
         Optional<T> take(SseEvent event) throws InterruptedException;
     }
 
-    /** Told how far a stream has been read, each time after the step has seen what came. */
-    @FunctionalInterface
-    public interface Progress {
-        /**
-         * The stream was read up to here.
-         *
-         * @param lastId of an event, if any event had one
-         * @param pause that the server asks for before it is asked for the rest
-         */
-        void reached(Optional<String> lastId, Optional<Duration> pause);
+    /** Keeps how far a stream was read, for the one in which it goes on. Written by the thread that reads. */
+    public static final class Progress {
+        private volatile StreamPlace place;
+
+        /** Of a stream that begins now. */
+        public Progress() {
+            this(StreamPlace.START);
+        }
+
+        /** Of a stream that goes on from here. */
+        public Progress(StreamPlace place) {
+            this.place = place;
+        }
+
+        public StreamPlace now() {
+            return place;
+        }
+
+        public void reached(String eventId) {
+            place = place.reached(eventId);
+        }
+
+        public void retryAfter(Duration pause) {
+            place = place.retryAfter(pause);
+        }
+
+        /** The server does not know the event any more. */
+        public void forget() {
+            place = place.forgotten();
+        }
     }
 
     /**
@@ -43,12 +64,16 @@ public final class EventReader {
     public static <T> Optional<T> until(
             InputStream body, HttpLimits limits, long maxBytes, Step<? extends T> step, T tooLarge)
             throws IOException, InterruptedException {
-        return until(body, limits, maxBytes, step, tooLarge, (_, _) -> {});
+        return until(body, limits, maxBytes, step, tooLarge, new Progress());
     }
 
-    /** The same of a stream that may end early, and go on in another one. */
+    /**
+     * The same of a stream that may end early, and go on in another one.
+     *
+     * @param place keeps how far the step has seen what came
+     */
     public static <T> Optional<T> until(
-            InputStream body, HttpLimits limits, long maxBytes, Step<? extends T> step, T tooLarge, Progress progress)
+            InputStream body, HttpLimits limits, long maxBytes, Step<? extends T> step, T tooLarge, Progress place)
             throws IOException, InterruptedException {
         SseDecoder decoder = SseDecoder.withLimit(limits.maxEventBytes());
         byte[] chunk = new byte[CHUNK];
@@ -59,7 +84,8 @@ public final class EventReader {
             if (outcome.isPresent()) {
                 return outcome;
             }
-            progress.reached(decoder.lastId(), decoder.retry());
+            decoder.lastId().ifPresent(place::reached);
+            decoder.retry().ifPresent(place::retryAfter);
             if (total > maxBytes || decoder.overflowed()) {
                 return Optional.of(tooLarge);
             }

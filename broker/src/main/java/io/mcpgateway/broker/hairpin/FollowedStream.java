@@ -2,6 +2,7 @@ package io.mcpgateway.broker.hairpin;
 
 import io.mcpgateway.broker.catalog.ServerRoute;
 import io.mcpgateway.broker.client.EventListener;
+import io.mcpgateway.broker.client.EventReader;
 import io.mcpgateway.broker.client.HttpLimits;
 import io.mcpgateway.broker.client.ListenOutcome;
 import io.mcpgateway.broker.json.RawJson;
@@ -12,12 +13,12 @@ import io.mcpgateway.broker.session.GatewaySession;
 import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.sse.EventStreams;
 import io.mcpgateway.broker.sse.SseEvent;
+import io.mcpgateway.broker.sse.StreamPlace;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,8 +59,7 @@ final class FollowedStream {
     private final ServerMessages messages;
     private final CountDownLatch settled = new CountDownLatch(1);
     private final Thread thread;
-    private volatile @Nullable String lastEventId;
-    private volatile @Nullable Duration pause;
+    private final EventReader.Progress place;
     private volatile boolean gaveUp;
 
     private FollowedStream(
@@ -67,7 +67,7 @@ final class FollowedStream {
         this.parts = parts;
         this.reader = reader;
         this.entry = entry;
-        this.lastEventId = lastEventId.orElse(null);
+        this.place = new EventReader.Progress(new StreamPlace(lastEventId, Duration.ZERO));
         this.messages = new ServerMessages(
                 parts.ids(), new RequestOrigin(reader.session().id(), entry.server(), entry.serverSession()));
         this.thread = Thread.ofVirtual().name("server-stream").unstarted(this::run);
@@ -131,7 +131,7 @@ final class FollowedStream {
             long start = System.nanoTime();
             ListenOutcome outcome = parts.access()
                     .resume(server.get(), entry, client.get(), Map.of(), LIMITS)
-                    .follow(Optional.ofNullable(lastEventId), new Listener());
+                    .follow(place.now().lastId(), new Listener());
             settled.countDown();
             switch (outcome) {
                 case ListenOutcome.NotOffered _ -> {
@@ -146,17 +146,8 @@ final class FollowedStream {
             }
             boolean lasted = System.nanoTime() - start >= LASTING.toNanos();
             endedEarly = lasted ? 0 : endedEarly + 1;
-            Thread.sleep(pauseAfter(endedEarly));
+            Thread.sleep(parts.timing().retries().after(endedEarly, place.now().pause()));
         }
-    }
-
-    /** The server may ask for a pause, within our bounds. */
-    private Duration pauseAfter(int endedEarly) {
-        Duration own = parts.timing().retries().after(endedEarly);
-        Duration longest = parts.timing().retries().longest();
-        Duration asked = pause;
-        Duration wanted = asked != null && asked.compareTo(own) > 0 ? asked : own;
-        return wanted.compareTo(longest) < 0 ? wanted : longest;
     }
 
     /** Called on the reading thread. */
@@ -172,7 +163,7 @@ final class FollowedStream {
 
         @Override
         public void event(SseEvent event) throws InterruptedException {
-            event.id().ifPresent(id -> lastEventId = id.isEmpty() ? null : id);
+            event.id().ifPresent(place::reached);
             if (event.isMessage()) {
                 reader.take(RawJson.of(event.data()), messages);
             }
@@ -180,7 +171,7 @@ final class FollowedStream {
 
         @Override
         public void retryAfter(Duration asked) {
-            pause = asked;
+            place.retryAfter(asked);
         }
     }
 }

@@ -30,6 +30,17 @@ public record Backoff(Duration first, Duration longest) {
     }
 
     /**
+     * The same, but not shorter than somebody asks for, as far as {@link #longest} allows.
+     *
+     * @param asked zero if nothing is asked for
+     */
+    public Duration after(int failures, Duration asked) {
+        Duration own = after(failures);
+        Duration wanted = asked.compareTo(own) > 0 ? asked : own;
+        return wanted.compareTo(longest) < 0 ? wanted : longest;
+    }
+
+    /**
      * Between half of that and all of it, so that many who failed together do not come back together.
      *
      * @param chance from 0 to 1

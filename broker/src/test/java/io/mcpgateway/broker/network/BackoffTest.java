@@ -23,6 +23,12 @@ class BackoffTest {
         assertThat(BACKOFF.after(2, chance)).isEqualTo(Duration.ofMillis(milliseconds));
     }
 
+    @ParameterizedTest
+    @CsvSource({"0,250", "100,250", "700,700", "60000,30000"})
+    void whatSomebodyAsksForCountsUpToTheLongest(long asked, long milliseconds) {
+        assertThat(BACKOFF.after(1, Duration.ofMillis(asked))).isEqualTo(Duration.ofMillis(milliseconds));
+    }
+
     @Test
     void noWaitAtAllIsNoBackoff() {
         assertThatThrownBy(() -> new Backoff(Duration.ZERO, Duration.ofSeconds(1)))

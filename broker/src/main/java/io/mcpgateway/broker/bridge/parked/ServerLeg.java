@@ -3,6 +3,7 @@ package io.mcpgateway.broker.bridge.parked;
 import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.broker.bridge.pool.Lease;
 import io.mcpgateway.broker.bridge.pool.SessionPool;
+import io.mcpgateway.broker.client.EventReader;
 import io.mcpgateway.broker.client.HttpLimits;
 import io.mcpgateway.broker.client.McpConnection;
 import io.mcpgateway.broker.client.McpHttpClient;
@@ -11,7 +12,6 @@ import io.mcpgateway.broker.client.call.CallListener;
 import io.mcpgateway.broker.client.call.CallOutcome;
 import io.mcpgateway.broker.client.call.CallReader;
 import io.mcpgateway.broker.client.call.CallResumption;
-import io.mcpgateway.broker.client.call.StreamPlace;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.mcp.JsonRpcId;
@@ -132,7 +132,7 @@ final class ServerLeg {
         HttpLimits limits = limits();
         McpHttpClient.Posting posting = new McpHttpClient.Posting(
                 call.message().request(id), headers(ready.session()), false, limits.exchange());
-        StreamPlace place = new StreamPlace();
+        EventReader.Progress place = new EventReader.Progress();
         CallReader reader = new CallReader(limits, listener, place);
         CallResumption rest = new CallResumption(id, limits, listener, place, System.nanoTime());
         CallOutcome outcome = parts.client()

@@ -2,6 +2,7 @@ package io.mcpgateway.broker.bridge.pool;
 
 import io.mcpgateway.api.wire.JsonRpcCodes;
 import io.mcpgateway.broker.client.EventListener;
+import io.mcpgateway.broker.client.EventReader;
 import io.mcpgateway.broker.client.ListenOutcome;
 import io.mcpgateway.broker.client.call.CallListener;
 import io.mcpgateway.broker.json.RawJson;
@@ -143,20 +144,21 @@ final class OwnStream {
         try {
             int failures = 0;
             boolean again = true;
-            Reader stream = new Reader();
+            EventReader.Progress place = new EventReader.Progress();
             while (again) {
                 begin();
-                Optional<String> from = stream.begin();
+                Reader stream = new Reader(place);
+                Optional<String> from = place.now().lastId();
                 ListenOutcome outcome = door.get().follow(affinity, session, from, stream);
                 failures = stream.wasOpened ? 0 : failures + 1;
                 if (from.isPresent() && outcome instanceof ListenOutcome.NotOffered) {
                     // It may only be the event that the server does not know any more.
-                    stream.lastId = "";
+                    place.forget();
                     outcome = new ListenOutcome.Closed();
                 }
                 again = goesOn(outcome);
                 if (again) {
-                    Thread.sleep(stream.pauseAfter(failures));
+                    Thread.sleep(RETRIES.after(failures, place.now().pause()));
                 }
             }
         } catch (InterruptedException over) {
@@ -248,23 +250,13 @@ final class OwnStream {
         }
     }
 
-    /** Reads one stream after the other. */
+    /** Reads one stream. */
     private final class Reader implements EventListener {
+        private final EventReader.Progress place;
         private volatile boolean wasOpened;
-        private volatile String lastId = "";
-        private volatile Duration asked = Duration.ZERO;
 
-        /** Where to go on. */
-        Optional<String> begin() {
-            wasOpened = false;
-            return Optional.of(lastId).filter(id -> !id.isEmpty());
-        }
-
-        /** The server may ask for a pause, within our bounds. */
-        Duration pauseAfter(int failures) {
-            Duration own = RETRIES.after(failures);
-            Duration wanted = asked.compareTo(own) > 0 ? asked : own;
-            return wanted.compareTo(RETRIES.longest()) < 0 ? wanted : RETRIES.longest();
+        Reader(EventReader.Progress place) {
+            this.place = place;
         }
 
         @Override
@@ -283,12 +275,12 @@ final class OwnStream {
             if (event.isMessage()) {
                 dispatch(RawJson.of(event.data()));
             }
-            event.id().ifPresent(id -> lastId = id);
+            event.id().ifPresent(place::reached);
         }
 
         @Override
         public void retryAfter(Duration pause) {
-            asked = pause;
+            place.retryAfter(pause);
         }
     }
 }

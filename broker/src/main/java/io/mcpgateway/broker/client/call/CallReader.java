@@ -18,14 +18,14 @@ import java.util.Optional;
  *
  * @param place keeps how far it was read
  */
-public record CallReader(HttpLimits limits, CallListener listener, StreamPlace place) {
+public record CallReader(HttpLimits limits, CallListener listener, EventReader.Progress place) {
     /** The stream ended before the reply, which some servers want to be asked for: see {@link CallResumption}. */
     static final McpOutcome.Failure ENDED =
             new McpOutcome.ProtocolViolation("the event stream ended without a response");
 
     /** For a server whose streams cannot go on elsewhere. */
     public CallReader(HttpLimits limits, CallListener listener) {
-        this(limits, listener, new StreamPlace());
+        this(limits, listener, new EventReader.Progress());
     }
 
     /** How the call ends; the stream is closed by whoever calls this. */

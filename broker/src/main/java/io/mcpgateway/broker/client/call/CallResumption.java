@@ -1,6 +1,7 @@
 package io.mcpgateway.broker.client.call;
 
 import io.mcpgateway.broker.client.EventListener;
+import io.mcpgateway.broker.client.EventReader;
 import io.mcpgateway.broker.client.HttpLimits;
 import io.mcpgateway.broker.client.ListenOutcome;
 import io.mcpgateway.broker.client.McpConnection;
@@ -28,9 +29,9 @@ import org.slf4j.LoggerFactory;
  * @param began when the call began, of {@link System#nanoTime()}
  */
 public record CallResumption(
-        JsonRpcId request, HttpLimits limits, CallListener listener, StreamPlace place, long began) {
+        JsonRpcId request, HttpLimits limits, CallListener listener, EventReader.Progress place, long began) {
     private static final Logger log = LoggerFactory.getLogger(CallResumption.class);
-    /** Between two attempts, so that a server that is never done costs little. It may ask for longer pauses. */
+    /** Between two attempts, so a server that ends every stream at once is not asked all the time. It may ask for longer ones. */
     private static final Backoff PAUSES = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
 
     /** In a row. */
@@ -59,19 +60,23 @@ public record CallResumption(
             throws InterruptedException {
         CallOutcome outcome = first;
         int failures = 0;
-        for (int attempt = 1; isBroken(outcome) && place.lastId().isPresent() && failures < MAX_FAILURES; attempt++) {
-            Thread.sleep(shorter(longer(place.pause(), PAUSES.after(attempt)), left()));
+        for (int attempt = 1; isBroken(outcome) && lastId().isPresent() && failures < MAX_FAILURES; attempt++) {
+            Thread.sleep(shorter(longer(place.now().pause(), PAUSES.after(attempt)), left()));
             Duration left = left();
             if (!left.isPositive()) {
                 return new CallOutcome.Failed(OVER);
             }
             Rest rest = new Rest();
-            ListenOutcome listened = connections.apply(within(left)).follow(place.lastId(), rest);
+            ListenOutcome listened = connections.apply(within(left)).follow(lastId(), rest);
             log.debug("rest of an answer asked for: outcome={} opened={}", listened, rest.opened);
             failures = rest.opened ? 0 : failures + 1;
             outcome = rest.outcome(listened);
         }
         return outcome;
+    }
+
+    private Optional<String> lastId() {
+        return place.now().lastId();
     }
 
     /** Whether there may be more to read. */

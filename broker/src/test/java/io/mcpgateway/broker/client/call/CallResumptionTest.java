@@ -2,6 +2,7 @@ package io.mcpgateway.broker.client.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpgateway.broker.client.EventReader;
 import io.mcpgateway.broker.client.FakeMcpServer;
 import io.mcpgateway.broker.client.HttpLimits;
 import io.mcpgateway.broker.client.McpConnection;
@@ -35,7 +36,7 @@ class CallResumptionTest {
     };
 
     private final McpHttpClient client = new McpHttpClient();
-    private final StreamPlace place = new StreamPlace();
+    private final EventReader.Progress place = new EventReader.Progress();
     private FakeMcpServer server;
 
     @BeforeEach
