@@ -36,6 +36,9 @@ public final class AuditReader {
     /** A call, and what is known of it besides. */
     record Asked(Instant at, RequestHead head, RawJson body, Chosen url, Optional<GatewaySession> session) {}
 
+    /** What the message of a call says. A notification has no ID. */
+    private record Call(McpMethod method, JsonRpcMessage.Params params, Optional<String> id) {}
+
     private final KeyedMac mac;
     private final boolean withArguments;
 
@@ -57,13 +60,7 @@ public final class AuditReader {
 
     /** Whether there is a line for this message. */
     static boolean isCall(RawJson body) {
-        return switch (JsonRpcParser.parse(body)) {
-            case JsonRpcMessage.Request(var _, String method, var _) ->
-                called(method).isPresent();
-            case JsonRpcMessage.Notification(String method, var _) ->
-                called(method).isPresent();
-            case JsonRpcMessage.Reply _, JsonRpcMessage.Malformed _ -> false;
-        };
+        return call(body).isPresent();
     }
 
     /** For a call whose line cannot be written, in its own era. */
@@ -83,11 +80,15 @@ public final class AuditReader {
 
     /** Empty if the message is not a call: only calls have lines. */
     Optional<AuditEntry> entry(Asked asked, AuditOutcome outcome) {
-        return switch (JsonRpcParser.parse(asked.body())) {
+        return call(asked.body()).map(call -> entry(asked, outcome, call));
+    }
+
+    private static Optional<Call> call(RawJson body) {
+        return switch (JsonRpcParser.parse(body)) {
             case JsonRpcMessage.Request(var id, String method, var params) ->
-                called(method).map(call -> entry(asked, outcome, call, params, Optional.of(id.json())));
+                called(method).map(known -> new Call(known, params, Optional.of(id.json())));
             case JsonRpcMessage.Notification(String method, var params) ->
-                called(method).map(call -> entry(asked, outcome, call, params, Optional.empty()));
+                called(method).map(known -> new Call(known, params, Optional.empty()));
             case JsonRpcMessage.Reply _, JsonRpcMessage.Malformed _ -> Optional.empty();
         };
     }
@@ -99,19 +100,19 @@ public final class AuditReader {
         });
     }
 
-    private AuditEntry entry(
-            Asked asked, AuditOutcome outcome, McpMethod method, JsonRpcMessage.Params params, Optional<String> id) {
+    private AuditEntry entry(Asked asked, AuditOutcome outcome, Call call) {
+        JsonRpcMessage.Params params = call.params();
         RequestHeaders headers = asked.head().headers();
         Optional<Principal> caller = Principal.of(headers.all(StandardHeaders.AUTHORIZATION));
         Optional<String> modern = params.meta().protocolVersion();
-        Optional<String> name = method == McpMethod.RESOURCES_READ
+        Optional<String> name = call.method() == McpMethod.RESOURCES_READ
                 ? params.uri().map(uri -> ShownUri.of(uri.value()))
                 : params.name().map(span -> span.value());
         Optional<RawJson> arguments = arguments(asked.body());
         return new AuditEntry.Builder()
                 .text("time", asked.at().toString())
                 .text("requestId", headers.first(REQUEST_ID))
-                .text("method", method.wireName())
+                .text("method", call.method().wireName())
                 .text("name", name)
                 .text("ownName", outcome.tool())
                 .text("server", outcome.server())
@@ -126,7 +127,7 @@ public final class AuditReader {
                 .text("era", modern.isPresent() ? "modern" : "legacy")
                 .text("protocolVersion", modern.or(() -> asked.session().map(GatewaySession::protocolVersion)))
                 .text("session", asked.session().map(session -> session.id().digest()))
-                .text("id", id)
+                .text("id", call.id())
                 .text("argumentsDigest", arguments.map(json -> HexFormat.of().formatHex(mac.of(json.bytes()))))
                 .exact("arguments", arguments.filter(_ -> withArguments).map(RawJson::toString), LONGEST_ARGUMENTS)
                 .build();
