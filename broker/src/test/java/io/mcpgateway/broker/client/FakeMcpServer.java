@@ -130,15 +130,15 @@ public final class FakeMcpServer implements AutoCloseable {
         return listeners.size();
     }
 
-    /** Sends one event to every open stream. */
-    public void push(String json) throws IOException {
+    /** Sends one event to every open stream, which is each one whose start a client can have seen. */
+    public synchronized void push(String json) throws IOException {
         for (OutputStream listener : listeners) {
             listener.write(("data: " + json + "\n\n").getBytes(StandardCharsets.UTF_8));
             listener.flush();
         }
     }
 
-    public void dropStreams() throws IOException {
+    public synchronized void dropStreams() throws IOException {
         List<OutputStream> dropped = List.copyOf(listeners);
         // First, since the client may be back before the rest of this has run.
         listeners.removeAll(dropped);
@@ -234,6 +234,10 @@ public final class FakeMcpServer implements AutoCloseable {
             send(exchange, 405, "text/plain", "");
             return;
         }
+        open(exchange);
+    }
+
+    private synchronized void open(HttpExchange exchange) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
         OutputStream out = exchange.getResponseBody();

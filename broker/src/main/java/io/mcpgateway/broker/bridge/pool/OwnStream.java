@@ -38,6 +38,8 @@ final class OwnStream {
     private static final Logger log = LoggerFactory.getLogger(OwnStream.class);
     /** How long a call waits for it: servers forget what they say while nobody listens. */
     private static final Duration OPENING = Duration.ofSeconds(1);
+    /** How long a subscription waits for it. Its client has to be told within three seconds what the server tells of. */
+    private static final Duration WATCHING = Duration.ofSeconds(2);
 
     private static final Backoff RETRIES = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(30));
     private static final RawJson EMPTY = RawJson.of("{}");
@@ -71,7 +73,7 @@ final class OwnStream {
         } finally {
             lock.unlock();
         }
-        listen();
+        listen(OPENING);
     }
 
     void leave(CallListener call) {
@@ -91,7 +93,7 @@ final class OwnStream {
         } finally {
             lock.unlock();
         }
-        return listen();
+        return listen(WATCHING);
     }
 
     void leave(Watcher watcher) {
@@ -116,7 +118,7 @@ final class OwnStream {
         }
     }
 
-    private boolean listen() throws InterruptedException {
+    private boolean listen(Duration patience) throws InterruptedException {
         CompletableFuture<Boolean> attempt;
         lock.lock();
         try {
@@ -132,7 +134,7 @@ final class OwnStream {
             lock.unlock();
         }
         try {
-            return attempt.get(OPENING.toMillis(), TimeUnit.MILLISECONDS);
+            return attempt.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException slow) {
             return false;
         } catch (ExecutionException never) {
