@@ -112,6 +112,7 @@ public final class AuditReader {
         return new AuditEntry.Builder()
                 .text("time", asked.at().toString())
                 .text("requestId", headers.first(REQUEST_ID))
+                .text("traceId", TraceId.of(headers, asked.body()))
                 .text("method", call.method().wireName())
                 .text("name", name)
                 .text("ownName", outcome.tool())
