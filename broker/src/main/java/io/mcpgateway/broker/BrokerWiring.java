@@ -21,6 +21,7 @@ import io.mcpgateway.broker.endpoint.streams.ListChangedPublisher;
 import io.mcpgateway.broker.hairpin.HairpinLink;
 import io.mcpgateway.broker.hairpin.HairpinSessions;
 import io.mcpgateway.broker.hairpin.HairpinSubscriptions;
+import io.mcpgateway.broker.hairpin.ReachTrial;
 import io.mcpgateway.broker.hairpin.ServerAccess;
 import io.mcpgateway.broker.hairpin.ServerStreams;
 import io.mcpgateway.broker.http.HttpListener;
@@ -43,7 +44,7 @@ import io.mcpgateway.broker.settings.BrokerSettings;
 import io.mcpgateway.broker.snapshot.GatewaySnapshot;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.status.Readiness;
-import io.mcpgateway.broker.status.Rehearsal;
+import io.mcpgateway.broker.status.Trials;
 import io.mcpgateway.broker.telemetry.BridgeMetrics;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import io.mcpgateway.runtime.MetricsListener;
@@ -177,7 +178,7 @@ final class BrokerWiring implements AutoCloseable {
                 sessionTokens,
                 new HairpinLink(servers, store, serverStreams),
                 bridges,
-                new CallRehearsal(cell, router)::of,
+                new Trials(new CallRehearsal(cell, router)::of, new ReachTrial(servers)::of),
                 traces);
         RequestDispatcher dispatcher = dispatcher(
                 store,
@@ -218,7 +219,7 @@ final class BrokerWiring implements AutoCloseable {
             SessionTokens sessionTokens,
             ServerLink servers,
             Bridges bridges,
-            Rehearsal rehearsal,
+            Trials trials,
             Traces traces)
             throws StartFailure {
         McpSettings mcp = McpSettings.of(
@@ -247,7 +248,7 @@ final class BrokerWiring implements AutoCloseable {
         ListChangedPublisher publisher = ListChangedPublisher.start(cell, streams, mcp.heartbeat());
         stops.push(publisher::close);
         GatewayEndpoints endpoints = GatewayEndpoints.of(
-                mcp, services, settings.oauth(), settings.registry(BrokerMain.Version.text()), readiness, rehearsal);
+                mcp, services, settings.oauth(), settings.registry(BrokerMain.Version.text()), readiness, trials);
         HttpListener listener = StartFailure.listening(
                 "HTTP",
                 settings.get(BrokerOptions.BROKER_ADDRESS),

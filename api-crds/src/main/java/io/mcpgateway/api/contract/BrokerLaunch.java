@@ -76,6 +76,9 @@ public final class BrokerLaunch {
     /** Where the broker says what its router would decide about a call. */
     public static final String ROUTE_PATH = STATUS_PATH + "/route";
 
+    /** Where the broker tries whether a server can be reached as calls reach it. */
+    public static final String REACH_PATH = STATUS_PATH + "/reach";
+
     public static final String LIVENESS_PATH = "/healthz";
     public static final String READINESS_PATH = "/readyz";
     /** RFC 9728, section 3.1; the resource's own path may follow. */

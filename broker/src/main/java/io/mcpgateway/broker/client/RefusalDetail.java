@@ -2,6 +2,7 @@ package io.mcpgateway.broker.client;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.mcpgateway.api.wire.StandardHeaders;
 import io.mcpgateway.broker.json.JsonSlices;
 import io.mcpgateway.broker.json.JsonText;
 import io.mcpgateway.broker.transport.Encodings;
@@ -10,7 +11,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** What an unsuccessful response says about the reason: where it redirects to, or its JSON-RPC error. */
+/**
+ * What an unsuccessful response says about the reason: where it redirects to, its JSON-RPC error, or a short text, which is
+ * how Envoy says what is wrong.
+ */
 final class RefusalDetail {
     private static final int MAX_BODY = 64 * 1024;
     private static final int MAX_TEXT = 200;
@@ -34,7 +38,8 @@ final class RefusalDetail {
                             + ", which the gateway does not follow; is spec.path" + " (the path of its url) right?")
                     .orElse("");
         }
-        String said = said(body);
+        String error = said(body);
+        String said = error.isEmpty() ? text(response, body) : error;
         boolean path = status == 404 || status == 405;
         return path ? (said.isEmpty() ? "" : said + "; ") + "is spec.path (the path of its url) right?" : said;
     }
@@ -49,6 +54,13 @@ final class RefusalDetail {
         } catch (IllegalArgumentException e) {
             return "an unreadable address";
         }
+    }
+
+    private static String text(IncomingResponse response, byte[] body) {
+        boolean plain = response.first(StandardHeaders.CONTENT_TYPE)
+                .filter(type -> type.regionMatches(true, 0, "text/plain", 0, "text/plain".length()))
+                .isPresent();
+        return plain && body.length <= MAX_TEXT ? shown(new String(body, StandardCharsets.UTF_8).strip()) : "";
     }
 
     private static String said(byte[] body) {

@@ -10,9 +10,9 @@ import io.mcpgateway.broker.registry.RegistrySettings;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.status.HealthEndpoint;
 import io.mcpgateway.broker.status.Readiness;
-import io.mcpgateway.broker.status.Rehearsal;
 import io.mcpgateway.broker.status.StatusEndpoint;
 import io.mcpgateway.broker.status.StatusPage;
+import io.mcpgateway.broker.status.Trials;
 import io.mcpgateway.broker.url.UrlTable;
 import java.io.IOException;
 import java.time.Clock;
@@ -48,7 +48,7 @@ public final class GatewayEndpoints implements HttpHandler {
     /**
      * The endpoints.
      *
-     * @param rehearsal for {@code /status/route}
+     * @param trials for {@code /status}
      */
     public static GatewayEndpoints of(
             McpSettings settings,
@@ -56,12 +56,12 @@ public final class GatewayEndpoints implements HttpHandler {
             OAuthSettings oauth,
             RegistrySettings registry,
             Readiness readiness,
-            Rehearsal rehearsal) {
+            Trials trials) {
         SnapshotCell cell = services.cell();
         Clock clock = services.clock();
         return new GatewayEndpoints(
                 new McpEndpoint(settings, services),
-                new StatusEndpoint(cell, readiness, clock, settings.origins(), rehearsal),
+                new StatusEndpoint(cell, readiness, clock, settings.origins(), trials),
                 new StatusPage(cell, settings.origins()),
                 new HealthEndpoint(readiness),
                 new OAuthMetadataEndpoint(oauth, () -> cell.get().table().urls()),

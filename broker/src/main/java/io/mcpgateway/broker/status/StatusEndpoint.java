@@ -9,6 +9,7 @@ import io.mcpgateway.api.contract.reason.Explanation;
 import io.mcpgateway.api.contract.reason.ExplanationJson;
 import io.mcpgateway.api.contract.reason.RoutedCall;
 import io.mcpgateway.api.contract.reason.RoutedCallJson;
+import io.mcpgateway.api.contract.reason.ServerReach;
 import io.mcpgateway.broker.authorization.Authorization;
 import io.mcpgateway.broker.http.HttpAnswer;
 import io.mcpgateway.broker.http.HttpExchange;
@@ -28,7 +29,7 @@ import java.util.Optional;
 
 /**
  * {@code /status} with its long poll, {@code /status/<namespace>/<name>}, which also shows unapproved definitions,
- * {@code /status/why?name=<name>} and {@code /status/route?name=<name>}.
+ * {@code /status/why?name=<name>}, {@code /status/route?name=<name>} and {@code /status/reach?server=<namespace>/<name>}.
  */
 public final class StatusEndpoint {
     public static final String PATH = "/status";
@@ -43,15 +44,14 @@ public final class StatusEndpoint {
     private final Readiness readiness;
     private final Clock clock;
     private final OriginRule origins;
-    private final Rehearsal rehearsal;
+    private final Trials trials;
 
-    public StatusEndpoint(
-            SnapshotCell cell, Readiness readiness, Clock clock, OriginRule origins, Rehearsal rehearsal) {
+    public StatusEndpoint(SnapshotCell cell, Readiness readiness, Clock clock, OriginRule origins, Trials trials) {
         this.cell = cell;
         this.readiness = readiness;
         this.clock = clock;
         this.origins = origins;
-        this.rehearsal = rehearsal;
+        this.trials = trials;
     }
 
     public void handle(HttpExchange exchange) throws IOException, InterruptedException {
@@ -72,6 +72,10 @@ public final class StatusEndpoint {
         }
         if (exchange.path().equals(BrokerLaunch.ROUTE_PATH) && exchange.query().isPresent()) {
             exchange.answer(fresh(route(exchange)));
+            return;
+        }
+        if (exchange.path().equals(BrokerLaunch.REACH_PATH) && exchange.query().isPresent()) {
+            exchange.answer(fresh(reach(exchange)));
             return;
         }
         String name = exchange.path().substring(PATH.length());
@@ -104,9 +108,17 @@ public final class StatusEndpoint {
             case RouteQuestion.About(RoutedCall.Question call, Authorization allowed) ->
                 HttpAnswer.json(
                         200,
-                        RawJson.of(
-                                RoutedCallJson.tree(rehearsal.of(call, allowed)).toString()));
+                        RawJson.of(RoutedCallJson.tree(trials.rehearsal().of(call, allowed))
+                                .toString()));
         };
+    }
+
+    private HttpAnswer reach(HttpExchange exchange) throws InterruptedException {
+        String server = WhyQuestion.parameters(exchange.query()).getOrDefault(ServerReach.SERVER_PARAMETER, "");
+        return trials.reach()
+                .of(server)
+                .map(reach -> HttpAnswer.json(200, RawJson.of(reach.json())))
+                .orElseGet(() -> notFound(server));
     }
 
     private static Optional<String> claims(HttpExchange exchange) {
@@ -147,11 +159,14 @@ public final class StatusEndpoint {
         return unapproved
                 .or(() -> server.map(found -> RawJson.of(StatusJson.print(found))))
                 .map(found -> HttpAnswer.json(200, found))
-                .orElseGet(() -> problem(
-                        404,
-                        "Server '" + name.orElse(rawName)
-                                + "' not found. Use format 'namespace/registration-name' or see /status for"
-                                + " all servers"));
+                .orElseGet(() -> notFound(name.orElse(rawName)));
+    }
+
+    private static HttpAnswer notFound(String server) {
+        return problem(
+                404,
+                "Server '" + server
+                        + "' not found. Use format 'namespace/registration-name' or see /status for all servers");
     }
 
     private static Optional<String> decode(String rawName) {

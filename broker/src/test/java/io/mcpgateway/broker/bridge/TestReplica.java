@@ -32,6 +32,7 @@ import io.mcpgateway.broker.hairpin.HairpinLink;
 import io.mcpgateway.broker.hairpin.HairpinSessions;
 import io.mcpgateway.broker.hairpin.HairpinSettings;
 import io.mcpgateway.broker.hairpin.HairpinSubscriptions;
+import io.mcpgateway.broker.hairpin.ReachTrial;
 import io.mcpgateway.broker.hairpin.ServerAccess;
 import io.mcpgateway.broker.hairpin.ServerStreams;
 import io.mcpgateway.broker.http.HttpListener;
@@ -61,6 +62,7 @@ import io.mcpgateway.broker.session.SessionTokens;
 import io.mcpgateway.broker.session.mail.ReplyMailbox;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.status.Readiness;
+import io.mcpgateway.broker.status.Trials;
 import io.mcpgateway.broker.telemetry.BridgeMetrics;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import io.mcpgateway.broker.url.PublicUrls;
@@ -206,7 +208,9 @@ final class TestReplica implements AutoCloseable {
                         oauth(),
                         registry(),
                         new Readiness(),
-                        new CallRehearsal(cell, new Router("127.0.0.1", MAX_BODY_BYTES, origins, ids))::of));
+                        new Trials(
+                                new CallRehearsal(cell, new Router("127.0.0.1", MAX_BODY_BYTES, origins, ids))::of,
+                                new ReachTrial(access)::of)));
         SessionDoubts doubts = new SessionDoubts(10);
         SnapshotDispatcher dispatcher = new SnapshotDispatcher(new SnapshotDispatcher.Parts(
                 cell,

@@ -6,6 +6,7 @@ import io.mcpgateway.api.contract.BrokerConfig;
 import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.VirtualServer;
+import io.mcpgateway.api.contract.reason.ServerReach;
 import io.mcpgateway.broker.authorization.trusted.AuthorizationSettings;
 import io.mcpgateway.broker.authorization.trusted.SignedHeaders;
 import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
@@ -39,6 +40,7 @@ import io.mcpgateway.broker.session.SessionTokens;
 import io.mcpgateway.broker.session.memory.InMemorySessionStore;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.status.Readiness;
+import io.mcpgateway.broker.status.Trials;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import io.mcpgateway.broker.url.PublicUrls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -143,11 +145,15 @@ public final class EndpointFixture implements AutoCloseable {
                         oauth,
                         REGISTRY,
                         readiness,
-                        new CallRehearsal(
-                                        cell,
-                                        new Router(
-                                                "mcp.example.com", 1_000_000, ServerRequestIds.withKey(new byte[32])))
-                                ::of));
+                        new Trials(
+                                new CallRehearsal(
+                                                cell,
+                                                new Router(
+                                                        "mcp.example.com",
+                                                        1_000_000,
+                                                        ServerRequestIds.withKey(new byte[32])))::of,
+                                server -> Optional.of(new ServerReach(server, ServerReach.REACHED, "", 1))
+                                        .filter(_ -> server.equals("ns/reachable")))));
         configure();
     }
 
