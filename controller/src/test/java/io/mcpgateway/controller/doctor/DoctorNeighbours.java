@@ -10,6 +10,7 @@ import io.mcpgateway.api.contract.McpServer;
 import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.api.contract.StatusJson;
 import io.mcpgateway.api.contract.StatusReport;
+import io.mcpgateway.api.contract.reason.ServerReach;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.wire.McpHeaders;
 import io.mcpgateway.controller.desired.ExtProcEnvoyFilter;
@@ -145,6 +146,19 @@ final class DoctorNeighbours {
                 Optional.of(running.path("token").asText())
                         .filter(token -> !token.isEmpty())
                         .map(token -> CallReport.Token.of(token, Instant.parse("2026-11-30T10:00:00Z"))))));
+    }
+
+    /** {@code reach}: by the registration, what is said of its way, or nothing if it is reached. */
+    Map<ObjectKey, ServerReach> reaches() {
+        Map<ObjectKey, ServerReach> reaches = new HashMap<>();
+        running.path("reach").properties().forEach(entry -> {
+            JsonNode told = entry.getValue();
+            String outcome = told.path("outcome").asText(ServerReach.REACHED);
+            reaches.put(
+                    ObjectKey.parse(entry.getKey()),
+                    new ServerReach(entry.getKey(), outcome, told.path("detail").asText(), 12));
+        });
+        return reaches;
     }
 
     private <T> Map<ObjectKey, Part<T>> ofAccepted(Part<T> part) {

@@ -106,6 +106,7 @@ final class DoctorWorld {
                 neighbours.brokers(),
                 neighbours.envoys(),
                 neighbours.calls(),
+                neighbours.reaches(),
                 Instant.parse("2026-11-30T10:00:00Z"));
     }
 

@@ -138,10 +138,15 @@ final class BrokerCheck implements Checkup.Check {
             return Finding.broken(Link.BROKER, "BrokerScaledToZero", subject, "the broker has 0 replicas")
                     .fixedBy("kubectl scale deployment/%s -n %s --replicas=1".formatted(key.name(), key.namespace()));
         }
-        String message = "the broker is not ready (%d of %d replicas)".formatted(ready, wanted);
+        Optional<String> refusal = Workload.refusal(deployment);
+        String message = "the broker is not ready (%d of %d replicas)".formatted(ready, wanted)
+                + refusal.map(why -> ": " + why).orElse("");
         Finding finding = ready == 0
                 ? Finding.broken(Link.BROKER, "BrokerNotReady", subject, message)
                 : Finding.warning(Link.BROKER, "BrokerPartlyReady", subject, message);
+        if (refusal.isPresent()) {
+            finding = finding.fixedBy(Workload.showLimits(key));
+        }
         return finding.because(Workload.problems(
                         Labels.pods(patient.cluster(), key.namespace(), ObjectNames.LABEL_APP, ObjectNames.BROKER)))
                 .fixedBy("kubectl describe pod -n %s -l app=mcp-gateway".formatted(key.namespace()))

@@ -1,15 +1,20 @@
 package io.mcpgateway.controller.doctor.checks;
 
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.mcpgateway.api.contract.reason.ServerReach;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
+import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.controller.doctor.facts.CallReport;
 import io.mcpgateway.controller.doctor.facts.Part;
 import io.mcpgateway.controller.doctor.findings.Finding;
 import io.mcpgateway.controller.doctor.findings.Link;
+import io.mcpgateway.controller.doctor.network.CallWay;
 import io.mcpgateway.controller.doctor.objects.Answers;
 import io.mcpgateway.controller.doctor.objects.Remedies;
 import io.mcpgateway.controller.extension.ExtensionPlan;
 import io.mcpgateway.controller.gatewayapi.Hostnames;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import io.mcpgateway.controller.references.References;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +44,32 @@ final class CallCheck implements Checkup.Check {
                 }
             }
         }
+        findings.addAll(ways(patient));
         return List.copyOf(findings);
+    }
+
+    /** Of every server that was tried: the broker reaches it as calls do, or not. */
+    private static List<Finding> ways(Patient patient) {
+        List<Finding> findings = new ArrayList<>();
+        int reached = 0;
+        for (MCPServerRegistration registration : patient.stayingRegistrations()) {
+            ObjectKey key = ObjectKey.of(registration);
+            ServerReach reach = patient.facts().reaches().get(key);
+            if (reach != null) {
+                Optional<HTTPRoute> route = References.route(registration)
+                        .flatMap(name -> patient.cluster().find(HTTPRoute.class, name));
+                CallWay.problem(patient.cluster(), key, route, reach).ifPresent(findings::add);
+                reached += reach.outcome().equals(ServerReach.REACHED) ? 1 : 0;
+            }
+        }
+        if (reached > 0) {
+            findings.add(Finding.ok(
+                    Link.CALL,
+                    "MCP servers",
+                    "requests get through the Gateway to %d of %d that were tried"
+                            .formatted(reached, patient.facts().reaches().size())));
+        }
+        return findings;
     }
 
     private static Optional<Finding> certificate(CallReport report, String host, Instant now) {

@@ -9,6 +9,7 @@ import io.mcpgateway.controller.doctor.objects.Workload;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The controller's Deployment, whether installed with Helm or kustomize. */
@@ -74,13 +75,18 @@ final class ControllerCheck implements Checkup.Check {
                             "the controller has 0 replicas, so nothing reacts to changes")
                     .fixedBy("kubectl scale deployment/%s -n %s --replicas=1".formatted(key.name(), key.namespace()));
         }
+        Optional<String> refusal = Workload.refusal(controller);
         Finding broken = Finding.broken(
                         Link.CONTROLLER,
                         "ControllerNotReady",
                         subject,
                         "the controller is not ready (%d of %d replicas), so nothing reacts to changes"
-                                .formatted(Workload.ready(controller), Workload.wanted(controller)))
+                                        .formatted(Workload.ready(controller), Workload.wanted(controller))
+                                + refusal.map(why -> ": " + why).orElse(""))
                 .because(Workload.problems(Labels.pods(patient.cluster(), key.namespace(), LABEL, NAME)));
+        if (refusal.isPresent()) {
+            broken = broken.fixedBy(Workload.showLimits(key));
+        }
         return broken.fixedBy("kubectl describe pod -n %s -l %s=%s".formatted(key.namespace(), LABEL, NAME))
                 .fixedBy("kubectl logs -n %s deployment/%s --tail=20".formatted(key.namespace(), key.name()));
     }

@@ -2,6 +2,7 @@ package io.mcpgateway.controller.doctor.facts;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import io.mcpgateway.api.contract.StatusReport;
+import io.mcpgateway.api.contract.reason.ServerReach;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.time.Instant;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param brokers what each ready broker pod says of itself, by namespace and name of the pod
  * @param envoys what Envoy runs on the listener of an extension, by the extension
  * @param calls a real call through the listener of an extension, by the extension
+ * @param reaches whether a broker reaches the server of a registration as calls do, by the registration; only of those that
+ *     were asked about and answered in time
  * @param now when it was read
  */
 public record Facts(
@@ -27,6 +30,7 @@ public record Facts(
         Map<ObjectKey, Part<StatusReport>> brokers,
         Map<ObjectKey, Part<EnvoyReport>> envoys,
         Map<ObjectKey, Part<CallReport>> calls,
+        Map<ObjectKey, ServerReach> reaches,
         Instant now) {
     /** Where the cluster is, and whether it answers. */
     public record ApiServer(String url, Part<String> version) {
@@ -44,6 +48,7 @@ public record Facts(
         brokers = Map.copyOf(brokers);
         envoys = Map.copyOf(envoys);
         calls = Map.copyOf(calls);
+        reaches = Map.copyOf(reaches);
         Objects.requireNonNull(now, "now");
     }
 }

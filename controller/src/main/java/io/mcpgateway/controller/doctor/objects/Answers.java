@@ -39,12 +39,26 @@ public final class Answers {
                                 Link.AUTHORIZATION, "Forbidden", subject, what + "403, a policy forbids the request")
                         .because(body)
                         .fixedBy(remedies.forbidden()));
+            case 429 -> Optional.of(limited(step, subject, remedies).because(body));
             case 404 -> Optional.of(notFound(step, subject, remedies).because(body));
             default ->
                 Optional.of(Finding.broken(Link.CALL, "CallFails", subject, what + "HTTP " + step.status())
                         .because(body)
                         .fixedBy(remedies.failing()));
         };
+    }
+
+    /** Our own refusals are JSON-RPC errors. */
+    private static Finding limited(CallReport.Step step, String subject, Remedies remedies) {
+        return tree(step.body()).has("error")
+                ? Finding.broken(Link.CALL, "CallFails", subject, step.name() + ": HTTP 429")
+                        .fixedBy(remedies.failing())
+                : Finding.broken(
+                                Link.CALL,
+                                "RateLimited",
+                                subject,
+                                step.name() + ": 429, a rate limit in front of the gateway refuses the request")
+                        .fixedBy(remedies.limited());
     }
 
     /** Of the first request it says that nothing is there, of a later one that the session is gone. */

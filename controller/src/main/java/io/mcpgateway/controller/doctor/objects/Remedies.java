@@ -9,7 +9,8 @@ public enum Remedies {
             "kubectl logs -n mcp-system -l app=mcp-gateway --tail=50",
             "kubectl get envoyfilter -A",
             "kubectl get mcpgatewayextension -A -o yaml   # docs/sessions-and-scaling.md says what replicas share",
-            "kubectl get requestauthentication,authpolicy -A -o yaml   # issuer, audience and keys have to fit the token"),
+            "kubectl get requestauthentication,authpolicy -A -o yaml   # issuer, audience and keys have to fit the token",
+            "kubectl get envoyfilter,ratelimitpolicy -A   # which one limits requests at the Gateway?"),
     WITHOUT_CLUSTER(
             "is the gateway running? Its address is that of --embedded-gateway; give it with --gateway-url",
             "which proxy in front of the gateway forbids it?",
@@ -17,7 +18,8 @@ public enum Remedies {
             "read the broker's log; --log-level=debug says why it refuses a request",
             "which proxy in front of the gateway removes it?",
             "give every broker the same signing key and session store; see docs/sessions-and-scaling.md",
-            "which proxy in front of the gateway checks tokens? Issuer, audience and keys have to fit");
+            "which proxy in front of the gateway checks tokens? Issuer, audience and keys have to fit",
+            "which proxy in front of the gateway limits requests?");
 
     private final String unreachable;
     private final String forbidden;
@@ -26,6 +28,7 @@ public enum Remedies {
     private final String noSession;
     private final String sessionLost;
     private final String tokenRefused;
+    private final String limited;
 
     Remedies(
             String unreachable,
@@ -34,7 +37,8 @@ public enum Remedies {
             String failing,
             String noSession,
             String sessionLost,
-            String tokenRefused) {
+            String tokenRefused,
+            String limited) {
         this.unreachable = unreachable;
         this.forbidden = forbidden;
         this.noRoute = noRoute;
@@ -42,6 +46,7 @@ public enum Remedies {
         this.noSession = noSession;
         this.sessionLost = sessionLost;
         this.tokenRefused = tokenRefused;
+        this.limited = limited;
     }
 
     /** Nobody answers. */
@@ -72,6 +77,11 @@ public enum Remedies {
     /** The session is not known any more. */
     String sessionLost() {
         return sessionLost;
+    }
+
+    /** The answer is 429, and not the gateway's. */
+    String limited() {
+        return limited;
     }
 
     /** The answer is 401, with a token. */

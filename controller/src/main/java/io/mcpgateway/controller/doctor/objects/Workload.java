@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +30,24 @@ public final class Workload {
         return deployment.getSpec() == null || deployment.getSpec().getReplicas() == null
                 ? 1
                 : deployment.getSpec().getReplicas();
+    }
+
+    /** Why the API server refuses its Pods, such as a quota; empty if it does not. */
+    public static Optional<String> refusal(Deployment deployment) {
+        return deployment.getStatus() == null
+                ? Optional.empty()
+                : Objects.requireNonNullElse(deployment.getStatus().getConditions(), List.<DeploymentCondition>of())
+                        .stream()
+                        .filter(condition ->
+                                "ReplicaFailure".equals(condition.getType()) && "True".equals(condition.getStatus()))
+                        .findFirst()
+                        .map(condition -> "Pods cannot be created: " + text(condition.getMessage()));
+    }
+
+    /** The command that shows what may be behind {@link #refusal}. */
+    public static String showLimits(ObjectKey deployment) {
+        return "kubectl describe resourcequota,limitrange -n %s   # or a policy that admits Pods"
+                .formatted(deployment.namespace());
     }
 
     public static boolean isReady(Pod pod) {

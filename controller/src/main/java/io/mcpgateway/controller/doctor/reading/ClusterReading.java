@@ -108,7 +108,15 @@ public final class ClusterReading {
     public Facts read() throws InterruptedException {
         Facts.ApiServer server = new Facts.ApiServer(String.valueOf(client.getMasterUrl()), reader.version());
         Facts facts = new Facts(
-                server, namespace, new ClusterView(Map.of()), Map.of(), Map.of(), Map.of(), Map.of(), Instant.now());
+                server,
+                namespace,
+                new ClusterView(Map.of()),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Instant.now());
         if (server.version().found().isEmpty()) {
             return facts;
         }
@@ -131,6 +139,7 @@ public final class ClusterReading {
                 facts.brokers(),
                 facts.envoys(),
                 facts.calls(),
+                facts.reaches(),
                 facts.now());
     }
 

@@ -64,6 +64,7 @@ public final class GatewayReading {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Instant.now());
         return Part.of(Entrances.of(facts).stream()
                 .filter(entrance ->

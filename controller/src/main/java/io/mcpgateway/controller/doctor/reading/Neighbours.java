@@ -3,8 +3,10 @@ package io.mcpgateway.controller.doctor.reading;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mcpgateway.api.contract.BrokerLaunch;
+import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.api.contract.StatusJson;
 import io.mcpgateway.api.contract.StatusReport;
+import io.mcpgateway.api.contract.reason.ServerReach;
 import io.mcpgateway.controller.doctor.access.PlainHttp;
 import io.mcpgateway.controller.doctor.access.PodTunnel;
 import io.mcpgateway.controller.doctor.facts.EnvoyReport;
@@ -12,15 +14,26 @@ import io.mcpgateway.controller.doctor.facts.Part;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 
 /** Asks broker Pods and Envoy Pods about themselves. */
 final class Neighbours {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ENVOY_ADMIN = 15000;
     private static final String LISTENERS = "/config_dump?resource=dynamic_listeners";
+
+    /** A broker tries no more at once. */
+    private static final int AT_A_TIME = 8;
 
     private final PodTunnel tunnel;
 
@@ -42,6 +55,48 @@ final class Neighbours {
             case StatusJson.Result.Parsed(StatusReport report) -> report;
             case StatusJson.Result.Refused(String problem) -> throw new IOException(problem);
         };
+    }
+
+    /**
+     * Has a broker try whether it reaches servers as calls do.
+     *
+     * @param found is told of each that it tried
+     * @return whether all were
+     */
+    boolean reaches(ObjectKey pod, List<ServerName> servers, BiConsumer<ObjectKey, ServerReach> found)
+            throws InterruptedException {
+        return tunnel.to(
+                        pod,
+                        BrokerLaunch.HTTP_PORT,
+                        "the way of calls, from broker Pod " + pod,
+                        port -> reaches(URI.create("http://127.0.0.1:" + port), servers, found))
+                .found()
+                .orElse(false);
+    }
+
+    private static boolean reaches(URI base, List<ServerName> servers, BiConsumer<ObjectKey, ServerReach> found)
+            throws InterruptedException {
+        try (ExecutorService threads = Executors.newFixedThreadPool(
+                AT_A_TIME, Thread.ofVirtual().name("reach-", 0).factory())) {
+            List<Callable<Boolean>> tries = servers.stream()
+                    .<Callable<Boolean>>map(server -> () -> {
+                        Optional<ServerReach> reach = ServerReach.parse(
+                                PlainHttp.get(base.resolve(BrokerLaunch.REACH_PATH + "?" + ServerReach.SERVER_PARAMETER
+                                        + "=" + URLEncoder.encode(server.value(), StandardCharsets.UTF_8))));
+                        reach.ifPresent(told -> found.accept(ObjectKey.parse(server.value()), told));
+                        return reach.isPresent();
+                    })
+                    .toList();
+            boolean all = true;
+            for (Future<Boolean> tried : threads.invokeAll(tries)) {
+                try {
+                    all &= tried.get();
+                } catch (ExecutionException untold) {
+                    all = false;
+                }
+            }
+            return all;
+        }
     }
 
     /** @param port of the listener in the Pod */

@@ -5,7 +5,10 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.mcpgateway.api.contract.ObjectNames;
+import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.api.contract.ServerStatus;
 import io.mcpgateway.api.contract.StatusReport;
+import io.mcpgateway.api.contract.reason.ServerReach;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.controller.doctor.access.AnyCertificate;
 import io.mcpgateway.controller.doctor.access.ApiReader;
@@ -32,10 +35,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Asks what runs: brokers, Envoy, and the gateway as a client would. All at once. */
 final class RunningReading {
     private static final String GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name";
+
+    /** How many servers of one gateway are tried. */
+    private static final int MOST_TRIED = 200;
 
     private final PodTunnel tunnel;
     private final Neighbours neighbours;
@@ -78,6 +85,7 @@ final class RunningReading {
         }
         Map<ObjectKey, Part<StatusReport>> told =
                 deadline.all(brokers, why -> new Part.Unreadable<>(Gap.failed("status of a broker", why)));
+        Map<ObjectKey, ServerReach> reaches = reaches(told, deadline);
         Map<ObjectKey, Part<EnvoyReport>> dumped =
                 deadline.all(envoys, why -> new Part.Unreadable<>(Gap.failed("Envoy's configuration", why)));
         Map<ObjectKey, Part<CallReport>> called =
@@ -86,7 +94,44 @@ final class RunningReading {
             called.replaceAll((extension, call) -> doubted(call, Optional.ofNullable(dumped.get(extension))));
         }
         return new Facts(
-                facts.apiServer(), facts.namespace(), cluster, facts.secrets(), told, dumped, called, facts.now());
+                facts.apiServer(),
+                facts.namespace(),
+                cluster,
+                facts.secrets(),
+                told,
+                dumped,
+                called,
+                reaches,
+                facts.now());
+    }
+
+    /** One broker of each namespace is asked. One that is too old to know says nothing. */
+    private Map<ObjectKey, ServerReach> reaches(Map<ObjectKey, Part<StatusReport>> brokers, Deadline deadline)
+            throws InterruptedException {
+        Map<ObjectKey, ServerReach> reaches = new ConcurrentHashMap<>();
+        Map<String, Callable<Boolean>> asking = new HashMap<>();
+        brokers.forEach((pod, told) -> told.found()
+                .ifPresent(report -> asking.putIfAbsent(
+                        pod.namespace(),
+                        () -> neighbours.reaches(
+                                pod,
+                                ready(report),
+                                (server, reach) -> reaches.merge(server, reach, RunningReading::worse)))));
+        deadline.all(asking, _ -> false);
+        return Map.copyOf(reaches);
+    }
+
+    /** What a server that does not answer discovery lacks is said of that. */
+    private static List<ServerName> ready(StatusReport report) {
+        return report.servers().stream()
+                .filter(ServerStatus::ready)
+                .map(ServerStatus::name)
+                .limit(MOST_TRIED)
+                .toList();
+    }
+
+    private static ServerReach worse(ServerReach one, ServerReach other) {
+        return one.outcome().equals(ServerReach.FAILED) ? one : other;
     }
 
     /** Without any answer through a tunnel to a Pod where nothing else answered either, it may be the tunnel. */
