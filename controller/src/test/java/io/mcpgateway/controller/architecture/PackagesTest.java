@@ -56,7 +56,7 @@ class PackagesTest {
             doctor.facts: gatewayapi
             doctor.findings:
             doctor.objects: conditions doctor.facts doctor.findings gatewayapi
-            doctor.network: doctor.facts doctor.findings gatewayapi
+            doctor.network: doctor.facts doctor.findings doctor.objects gatewayapi
             doctor.checks: conditions desired doctor.facts doctor.findings doctor.network doctor.objects drift extension fleet gatewayapi \
             references registration translation virtualserver
             doctor.access: cluster doctor.checks doctor.facts gatewayapi

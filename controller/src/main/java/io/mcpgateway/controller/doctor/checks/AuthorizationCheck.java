@@ -21,6 +21,8 @@ import java.util.Optional;
 
 /** Login: policies at the Gateways of our extensions, the OAuth metadata, what a client without a token is told. */
 final class AuthorizationCheck implements Checkup.Check {
+    private static final int TOO_MANY_REQUESTS = 429;
+
     AuthorizationCheck() {}
 
     @Override
@@ -92,7 +94,8 @@ final class AuthorizationCheck implements Checkup.Check {
 
     private static Optional<Finding> metadata(Patient patient, MCPGatewayExtension extension, CallReport report) {
         Optional<CallReport.Step> step = report.step(CallReport.METADATA);
-        if (!isConfigured(patient, extension) || step.isEmpty()) {
+        // A rate limit meets the call itself as well, and is told of there.
+        if (!isConfigured(patient, extension) || step.isEmpty() || step.get().status() == TOO_MANY_REQUESTS) {
             return Optional.empty();
         }
         String subject = "MCPGatewayExtension " + ObjectKey.of(extension);

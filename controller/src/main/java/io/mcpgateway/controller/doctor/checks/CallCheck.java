@@ -52,6 +52,7 @@ final class CallCheck implements Checkup.Check {
     private static List<Finding> ways(Patient patient) {
         List<Finding> findings = new ArrayList<>();
         int reached = 0;
+        int refused = 0;
         for (MCPServerRegistration registration : patient.stayingRegistrations()) {
             ObjectKey key = ObjectKey.of(registration);
             ServerReach reach = patient.facts().reaches().get(key);
@@ -60,14 +61,18 @@ final class CallCheck implements Checkup.Check {
                         .flatMap(name -> patient.cluster().find(HTTPRoute.class, name));
                 CallWay.problem(patient.cluster(), key, route, reach).ifPresent(findings::add);
                 reached += reach.outcome().equals(ServerReach.REACHED) ? 1 : 0;
+                refused += reach.outcome().equals(ServerReach.REFUSED) ? 1 : 0;
             }
         }
         if (reached > 0) {
             findings.add(Finding.ok(
                     Link.CALL,
                     "MCP servers",
-                    "requests get through the Gateway to %d of %d that were tried"
-                            .formatted(reached, patient.facts().reaches().size())));
+                    "requests get through the Gateway to %d of %d that were tried%s"
+                            .formatted(
+                                    reached,
+                                    patient.facts().reaches().size(),
+                                    refused == 0 ? "" : "; %d of them ask for a caller's credential".formatted(refused))));
         }
         return findings;
     }

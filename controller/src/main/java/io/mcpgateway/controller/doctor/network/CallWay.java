@@ -1,8 +1,12 @@
 package io.mcpgateway.controller.doctor.network;
 
 import io.fabric8.istio.api.networking.v1.DestinationRule;
+import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPBackendRef;
@@ -13,6 +17,7 @@ import io.mcpgateway.api.contract.reason.ServerReach;
 import io.mcpgateway.controller.doctor.facts.ClusterView;
 import io.mcpgateway.controller.doctor.findings.Finding;
 import io.mcpgateway.controller.doctor.findings.Link;
+import io.mcpgateway.controller.doctor.objects.Labels;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.gatewayapi.RouteReferences;
 import java.util.ArrayList;
@@ -22,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Why calls do not reach a server that the broker reaches directly: what is only on the way through the Gateway. */
@@ -130,6 +136,14 @@ public final class CallWay {
                                                 rule.getMetadata().getNamespace())))
                         .stream())
                 .forEach(suspects::add);
+        cluster.find(Service.class, service)
+                .flatMap(found -> closedPort(cluster, found))
+                .map(port -> new Suspect(
+                        "Service %s sends requests to port %d, which no container of its Pods declares"
+                                .formatted(service, port),
+                        "kubectl edit service %s -n %s   # targetPort has to be the port that the server listens on"
+                                .formatted(service.name(), service.namespace())))
+                .ifPresent(suspects::add);
         long pods = pods(cluster, service);
         if (pods > 1 && reach.detail().contains("does not know the session")) {
             suspects.add(new Suspect(
@@ -139,6 +153,29 @@ public final class CallWay {
                             .formatted(service.namespace())));
         }
         return suspects;
+    }
+
+    /** A declaration is not needed to listen on a port, so nothing follows where there is none. */
+    private static Optional<Integer> closedPort(ClusterView cluster, Service service) {
+        Map<String, String> selector =
+                Objects.requireNonNullElse(service.getSpec().getSelector(), Map.of());
+        Set<Integer> declared = selector.isEmpty()
+                ? Set.of()
+                : cluster.in(Pod.class, service.getMetadata().getNamespace()).stream()
+                        .filter(pod -> Labels.hasAll(pod, selector) && pod.getSpec() != null)
+                        .flatMap(pod -> pod.getSpec().getContainers().stream())
+                        .flatMap(container ->
+                                Objects.requireNonNullElse(container.getPorts(), List.<ContainerPort>of()).stream())
+                        .map(ContainerPort::getContainerPort)
+                        .collect(Collectors.toSet());
+        return declared.isEmpty()
+                ? Optional.empty()
+                : Objects.requireNonNullElse(service.getSpec().getPorts(), List.<ServicePort>of()).stream()
+                        .map(ServicePort::getTargetPort)
+                        .filter(port -> port != null && port.getIntVal() != null)
+                        .map(IntOrString::getIntVal)
+                        .filter(port -> !declared.contains(port))
+                        .findFirst();
     }
 
     private static long pods(ClusterView cluster, ObjectKey service) {
