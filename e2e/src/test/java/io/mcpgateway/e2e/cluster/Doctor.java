@@ -54,6 +54,18 @@ record Doctor(Installation installation) {
         awaitOneOf(Set.of(cause));
     }
 
+    /** Waits until the first line names this, and says so in these words. */
+    void awaitLine(String cause, String words) {
+        installation
+                .kubectl()
+                .await(
+                        Installation.EXTENSION,
+                        "doctor: " + cause + ": " + words,
+                        this::attempt,
+                        diagnosis -> diagnosis.cause().equals(cause)
+                                && diagnosis.line().contains(words));
+    }
+
     /** Waits until the first line names one of these. */
     Diagnosis awaitOneOf(Set<String> causes) {
         return installation

@@ -195,6 +195,56 @@ class DoctorTest extends ClusterScenario {
         assertThat(diagnosis.report().has("cause")).isFalse();
     }
 
+    @Test
+    @Order(6)
+    @DisplayName("doctor: its first line names what stops calls, and discovery does not see")
+    void theFirstLineNamesWhatIsOnlyOnTheWayOfCalls() throws IOException {
+        apply("""
+                apiVersion: v1
+                kind: Service
+                metadata: {name: way, namespace: %s}
+                spec: {selector: {app: server1}, ports: [{name: http, port: 9090, targetPort: http}]}
+                """.formatted(ROUTE), Yaml.route("way", "way.mcp.local", "way"), Yaml.registration("way", "way_", "way"));
+        kubectl().awaitReady(Subject.registration("way"));
+        awaitHealthy();
+
+        patch(
+                "httproute",
+                "{'op':'add','path':'/spec/rules/0/filters','value':[{'type':'RequestHeaderModifier',"
+                        + "'requestHeaderModifier':{'remove':['mcp-session-id']}}]}");
+        awaitWay("removes the header mcp-session-id");
+        patch("httproute", "{'op':'remove','path':'/spec/rules/0/filters'}");
+
+        patch("httproute", "{'op':'add','path':'/spec/rules/0/timeouts','value':{'request':'1ms'}}");
+        awaitWay("ends requests after 1ms");
+        patch("httproute", "{'op':'remove','path':'/spec/rules/0/timeouts'}");
+
+        apply("""
+                apiVersion: networking.istio.io/v1
+                kind: DestinationRule
+                metadata: {name: way, namespace: %s}
+                spec: {host: way.%s.svc.cluster.local, trafficPolicy: {tls: {mode: SIMPLE}}}
+                """.formatted(ROUTE, ROUTE));
+        awaitWay("speak TLS (mode SIMPLE)");
+        kubectl().run("delete", "destinationrule", "way", "-n", ROUTE);
+
+        kubectl().run("annotate", "service", "way", "-n", ROUTE, "networking.istio.io/exportTo=.");
+        awaitWay("exportTo");
+        kubectl().run("annotate", "service", "way", "-n", ROUTE, "networking.istio.io/exportTo-");
+
+        patch("service", "{'op':'replace','path':'/spec/ports/0/targetPort','value':9999}");
+        awaitWay("port 9999");
+    }
+
+    private void patch(String kind, String operation) {
+        kubectl().run("patch", kind, "way", "-n", ROUTE, "--type=json", "-p", "[" + operation.replace('\'', '"') + "]");
+    }
+
+    private void awaitWay(String cause) {
+        doctorCommand.awaitLine("CallsDoNotArrive MCPServerRegistration mcp-test/way", cause);
+        System.out.println("    " + cause);
+    }
+
     private void awaitCause(String cause) {
         doctorCommand.awaitCause(cause);
         System.out.println("    " + cause);
