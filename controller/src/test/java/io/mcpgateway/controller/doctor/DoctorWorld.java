@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.istio.api.networking.v1.DestinationRule;
 import io.fabric8.istio.api.networking.v1.ServiceEntry;
 import io.fabric8.istio.api.networking.v1alpha3.EnvoyFilter;
+import io.fabric8.istio.api.security.v1.AuthorizationPolicy;
 import io.fabric8.istio.api.security.v1.PeerAuthentication;
 import io.fabric8.istio.api.security.v1.RequestAuthentication;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -40,6 +41,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A cluster made of documents, as doctor reads it. The controller has done its work, unless a document says otherwise. */
@@ -59,6 +61,7 @@ final class DoctorWorld {
             ServiceEntry.class,
             DestinationRule.class,
             RequestAuthentication.class,
+            AuthorizationPolicy.class,
             PeerAuthentication.class,
             NetworkPolicy.class,
             MCPGatewayExtension.class,
@@ -95,8 +98,7 @@ final class DoctorWorld {
                 GenericKubernetesResource.class, Listing.complete(all("AuthPolicy", GenericKubernetesResource.class)));
         DoctorNeighbours neighbours = new DoctorNeighbours(new ClusterView(kinds), secrets(kinds), running);
         if (!isDeleted("EnvoyFilter") && !running.path("notServed").has("EnvoyFilter") && !isForbidden("EnvoyFilter")) {
-            List<EnvoyFilter> own = all("EnvoyFilter", EnvoyFilter.class);
-            kinds.put(EnvoyFilter.class, Listing.complete(own.isEmpty() ? neighbours.filters() : own));
+            kinds.put(EnvoyFilter.class, Listing.complete(filters(neighbours.filters())));
         }
         return new Facts(
                 new Facts.ApiServer("https://127.0.0.1:6443/", version()),
@@ -108,6 +110,14 @@ final class DoctorWorld {
                 neighbours.calls(),
                 neighbours.reaches(),
                 Instant.parse("2026-11-30T10:00:00Z"));
+    }
+
+    /** The controller's own, unless a document has one of this name, and those of others. */
+    private List<EnvoyFilter> filters(List<EnvoyFilter> own) {
+        List<EnvoyFilter> written = all("EnvoyFilter", EnvoyFilter.class);
+        Set<ObjectKey> keys = written.stream().map(ObjectKey::of).collect(Collectors.toSet());
+        return Stream.concat(own.stream().filter(filter -> !keys.contains(ObjectKey.of(filter))), written.stream())
+                .toList();
     }
 
     private Part<String> version() {

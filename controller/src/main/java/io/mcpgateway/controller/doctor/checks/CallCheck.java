@@ -1,15 +1,19 @@
 package io.mcpgateway.controller.doctor.checks;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.mcpgateway.api.contract.reason.ServerReach;
 import io.mcpgateway.api.v1alpha1.MCPGatewayExtension;
 import io.mcpgateway.api.v1alpha1.MCPServerRegistration;
 import io.mcpgateway.controller.doctor.facts.CallReport;
+import io.mcpgateway.controller.doctor.facts.ClusterView;
 import io.mcpgateway.controller.doctor.facts.Part;
 import io.mcpgateway.controller.doctor.findings.Finding;
 import io.mcpgateway.controller.doctor.findings.Link;
+import io.mcpgateway.controller.doctor.findings.Verdict;
 import io.mcpgateway.controller.doctor.network.CallWay;
 import io.mcpgateway.controller.doctor.objects.Answers;
+import io.mcpgateway.controller.doctor.objects.Interference;
 import io.mcpgateway.controller.doctor.objects.Remedies;
 import io.mcpgateway.controller.extension.ExtensionPlan;
 import io.mcpgateway.controller.gatewayapi.Hostnames;
@@ -18,11 +22,15 @@ import io.mcpgateway.controller.references.References;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A real client's first requests through the gateway, and the certificate that it is shown. */
 final class CallCheck implements Checkup.Check {
+    private static final int MOST_SUSPECTS = 3;
+
     CallCheck() {}
 
     @Override
@@ -40,7 +48,10 @@ final class CallCheck implements Checkup.Check {
                             .flatMap(host ->
                                     certificate(report, host, patient.facts().now()))
                             .ifPresent(findings::add);
-                    findings.add(finding(report, Remedies.IN_CLUSTER));
+                    Finding finding = finding(report, Remedies.IN_CLUSTER);
+                    findings.add(patient.accepted(extension)
+                            .map(plan -> suspecting(patient.cluster(), plan.gateway(), finding))
+                            .orElse(finding));
                 }
             }
         }
@@ -72,9 +83,41 @@ final class CallCheck implements Checkup.Check {
                             .formatted(
                                     reached,
                                     patient.facts().reaches().size(),
-                                    refused == 0 ? "" : "; %d of them ask for a caller's credential".formatted(refused))));
+                                    refused == 0
+                                            ? ""
+                                            : "; %d of them ask for a caller's credential".formatted(refused))));
         }
         return findings;
+    }
+
+    /** What fails at a Gateway may be what others have put there. Nobody can tell by looking at it, so it is only named. */
+    private static Finding suspecting(ClusterView cluster, ObjectKey gateway, Finding finding) {
+        if (finding.verdict() != Verdict.BROKEN) {
+            return finding;
+        }
+        Stream<? extends HasMetadata> policies = finding.reason().equals(Answers.FORBIDDEN)
+                ? Interference.policies(cluster, gateway).stream()
+                : Stream.empty();
+        List<HasMetadata> suspects = Stream.<HasMetadata>concat(
+                        policies, Interference.filters(cluster, gateway).stream())
+                .toList();
+        if (suspects.isEmpty()) {
+            return finding;
+        }
+        String names = suspects.stream()
+                .map(suspect -> suspect.getKind() + " " + ObjectKey.of(suspect))
+                .collect(Collectors.joining(", "));
+        String show = suspects.stream()
+                .map(suspect -> "kubectl get %s %s -n %s -o yaml"
+                        .formatted(
+                                suspect.getKind().toLowerCase(Locale.ROOT),
+                                suspect.getMetadata().getName(),
+                                suspect.getMetadata().getNamespace()))
+                .limit(MOST_SUSPECTS)
+                .collect(Collectors.joining("; "));
+        return finding.suspecting(
+                "%s at this Gateway may be the cause".formatted(names),
+                show + "   # what does it do with such a request?");
     }
 
     private static Optional<Finding> certificate(CallReport report, String host, Instant now) {

@@ -14,6 +14,7 @@ import io.mcpgateway.controller.doctor.facts.EnvoyReport;
 import io.mcpgateway.controller.doctor.facts.Part;
 import io.mcpgateway.controller.doctor.findings.Finding;
 import io.mcpgateway.controller.doctor.findings.Link;
+import io.mcpgateway.controller.doctor.objects.Interference;
 import io.mcpgateway.controller.drift.Drift;
 import io.mcpgateway.controller.extension.ExtensionPlan;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
@@ -40,9 +41,29 @@ final class EnvoyFilterCheck implements Checkup.Check {
                     && patient.cluster()
                             .sees(EnvoyFilter.class, accepted.plan().gateway().namespace())) {
                 findings.add(finding(patient, extension, accepted));
+                findings.addAll(doubles(patient, extension, accepted.plan()));
             }
         }
         return List.copyOf(findings);
+    }
+
+    /** Each request would go through the router twice: what it has rewritten for the server is judged again. */
+    private static List<Finding> doubles(
+            Patient patient, MCPGatewayExtension extension, ExtensionPlan.Proceed plan) {
+        String namespace = extension.getMetadata().getNamespace();
+        return Interference.filters(patient.cluster(), plan.gateway()).stream()
+                .filter(filter -> Interference.runsRouter(filter, namespace))
+                .map(ObjectKey::of)
+                .map(key -> Finding.broken(
+                                Link.ENVOY_FILTER,
+                                "EnvoyFilterTwice",
+                                "EnvoyFilter " + key,
+                                "it sends requests to the router of MCPGatewayExtension %s once more, so calls fail; is it a copy, or left of another installation?"
+                                        .formatted(ObjectKey.of(extension)))
+                        .because("the controller's own is EnvoyFilter %s/%s"
+                                .formatted(plan.gateway().namespace(), ObjectNames.envoyFilter(namespace)))
+                        .fixedBy("kubectl delete envoyfilter %s -n %s".formatted(key.name(), key.namespace())))
+                .toList();
     }
 
     private static Finding finding(

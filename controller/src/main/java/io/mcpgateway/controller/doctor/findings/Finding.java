@@ -72,6 +72,13 @@ public record Finding(
         return new Finding(link, verdict, reason, subject, message, evidence, more);
     }
 
+    /** With more in its message, and a command that comes before the others. */
+    public Finding suspecting(String what, String command) {
+        List<String> more = new ArrayList<>(List.of(command));
+        more.addAll(fix);
+        return new Finding(link, verdict, reason, subject, message + "; " + what, evidence, more);
+    }
+
     /** Servers and gateways are quoted, and may say anything: no control characters reach a terminal. */
     private static String oneLine(String text) {
         return text.replaceAll("\\p{Cntrl}+", " ").strip();

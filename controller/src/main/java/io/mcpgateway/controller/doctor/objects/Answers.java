@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** What the answers to a client's requests mean. */
 public final class Answers {
+    /** The reason if a policy refuses a request. */
+    public static final String FORBIDDEN = "Forbidden";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_OF_A_BODY = 200;
 
@@ -36,7 +39,7 @@ public final class Answers {
             case 401 -> Optional.empty();
             case 403 ->
                 Optional.of(Finding.broken(
-                                Link.AUTHORIZATION, "Forbidden", subject, what + "403, a policy forbids the request")
+                                Link.AUTHORIZATION, FORBIDDEN, subject, what + "403, a policy forbids the request")
                         .because(body)
                         .fixedBy(remedies.forbidden()));
             case 429 -> Optional.of(limited(step, subject, remedies).because(body));
