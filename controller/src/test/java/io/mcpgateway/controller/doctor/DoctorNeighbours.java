@@ -63,7 +63,8 @@ final class DoctorNeighbours {
                                 plan.gateway().name(),
                                 plan.listener().getName(),
                                 running.path("filterPort").asInt(plan.port()),
-                                Optional.empty()),
+                                Optional.of(running.path("filterRevision").asText())
+                                        .filter(revision -> !revision.isEmpty())),
                         accepted.filterScope()));
             }
         }
@@ -75,7 +76,11 @@ final class DoctorNeighbours {
         Map<ObjectKey, Part<Optional<Secret>>> all = new HashMap<>(secrets);
         for (MCPGatewayExtension extension : view.all(MCPGatewayExtension.class)) {
             String namespace = extension.getMetadata().getNamespace();
-            String document = RenderedConfig.of(config(extension)).document();
+            if (!(translated(extension) instanceof TranslatedExtension.Accepted)
+                    && all.containsKey(new ObjectKey(namespace, ObjectNames.CONFIG_SECRET))) {
+                continue;
+            }
+            String document = RenderedConfig.of(written(config(extension))).document();
             all.put(
                     new ObjectKey(namespace, ObjectNames.CONFIG_SECRET),
                     Part.of(Optional.of(new SecretBuilder()
@@ -86,9 +91,21 @@ final class DoctorNeighbours {
                             .addToData(
                                     ObjectNames.CONFIG_KEY,
                                     Base64.getEncoder().encodeToString(document.getBytes(StandardCharsets.UTF_8)))
+                            .withImmutable(running.path("configImmutable").asBoolean())
                             .build())));
         }
         return all;
+    }
+
+    /** {@code notWritten}: servers that the controller has left out. */
+    private BrokerConfig written(BrokerConfig config) {
+        List<String> left = new ArrayList<>();
+        running.path("notWritten").forEach(name -> left.add(name.asText()));
+        return new BrokerConfig(
+                config.servers().stream()
+                        .filter(server -> !left.contains(server.name().value()))
+                        .toList(),
+                config.virtualServers());
     }
 
     Map<ObjectKey, Part<StatusReport>> brokers() {

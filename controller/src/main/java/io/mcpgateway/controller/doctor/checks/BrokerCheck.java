@@ -16,6 +16,7 @@ import io.mcpgateway.controller.doctor.findings.Link;
 import io.mcpgateway.controller.doctor.network.Leg;
 import io.mcpgateway.controller.doctor.network.Reachability;
 import io.mcpgateway.controller.doctor.objects.Labels;
+import io.mcpgateway.controller.doctor.objects.Rollout;
 import io.mcpgateway.controller.doctor.objects.Workload;
 import io.mcpgateway.controller.extension.ExtensionPlan;
 import io.mcpgateway.controller.fleet.BrokerFleet;
@@ -63,6 +64,11 @@ final class BrokerCheck implements Checkup.Check {
         }
         List<Finding> findings = new ArrayList<>();
         service(patient, key).ifPresent(findings::add);
+        Rollout.problem(
+                        Link.BROKER,
+                        deployment.get(),
+                        Labels.pods(patient.cluster(), namespace, ObjectNames.LABEL_APP, ObjectNames.BROKER))
+                .ifPresent(findings::add);
         findings.addAll(reports(patient, extension));
         ways(patient, extension).stream()
                 .flatMap(leg -> Reachability.problem(patient.cluster(), leg).stream())

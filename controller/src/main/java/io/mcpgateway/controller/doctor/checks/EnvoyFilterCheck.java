@@ -3,6 +3,8 @@ package io.mcpgateway.controller.doctor.checks;
 import io.fabric8.istio.api.api.networking.v1alpha3.EnvoyFilterEnvoyConfigObjectMatchListener;
 import io.fabric8.istio.api.api.networking.v1alpha3.EnvoyFilterEnvoyConfigObjectPatch;
 import io.fabric8.istio.api.networking.v1alpha3.EnvoyFilter;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.mcpgateway.api.contract.ObjectNames;
 import io.mcpgateway.api.envoy.FilterChain;
@@ -26,10 +28,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The EnvoyFilter of each accepted extension: present, as the controller writes it, and run by Envoy. */
 final class EnvoyFilterCheck implements Checkup.Check {
     private static final String REVISION = "istio.io/rev";
+    private static final String NO_REVISION = "none";
 
     EnvoyFilterCheck() {}
 
@@ -48,8 +52,7 @@ final class EnvoyFilterCheck implements Checkup.Check {
     }
 
     /** Each request would go through the router twice: what it has rewritten for the server is judged again. */
-    private static List<Finding> doubles(
-            Patient patient, MCPGatewayExtension extension, ExtensionPlan.Proceed plan) {
+    private static List<Finding> doubles(Patient patient, MCPGatewayExtension extension, ExtensionPlan.Proceed plan) {
         String namespace = extension.getMetadata().getNamespace();
         return Interference.filters(patient.cluster(), plan.gateway()).stream()
                 .filter(filter -> Interference.runsRouter(filter, namespace))
@@ -134,9 +137,9 @@ final class EnvoyFilterCheck implements Checkup.Check {
                 : filter.getSpec().getWorkloadSelector().getLabels();
     }
 
-    private static String revision(EnvoyFilter filter) {
-        return Objects.requireNonNullElse(filter.getMetadata().getLabels(), Map.<String, String>of())
-                .getOrDefault(REVISION, "none");
+    private static String revision(HasMetadata object) {
+        return Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.<String, String>of())
+                .getOrDefault(REVISION, NO_REVISION);
     }
 
     private static Finding inEnvoy(Patient patient, ObjectKey extension, String subject, ExtensionPlan.Proceed plan) {
@@ -147,11 +150,35 @@ final class EnvoyFilterCheck implements Checkup.Check {
         return switch (part) {
             case Part.Unreadable<EnvoyReport> unreadable ->
                 VisibilityCheck.finding(Link.ENVOY_FILTER, unreadable.gap());
-            case Part.Read<EnvoyReport>(EnvoyReport report) -> inEnvoy(report, subject, plan);
+            case Part.Read<EnvoyReport>(EnvoyReport report) -> inEnvoy(patient, report, subject, plan);
         };
     }
 
-    private static Finding inEnvoy(EnvoyReport report, String subject, ExtensionPlan.Proceed plan) {
+    /** The label of a Gateway, if no istiod that can be seen has this revision. Tags of revisions are not seen. */
+    private static Optional<Finding> unservedRevision(Patient patient, String subject, ExtensionPlan.Proceed plan) {
+        ObjectKey gateway = plan.gateway();
+        Set<String> revisions = patient.cluster().all(Deployment.class).stream()
+                .filter(IstioCheck::isIstiod)
+                .map(EnvoyFilterCheck::revision)
+                .filter(revision -> !revision.equals(NO_REVISION))
+                .collect(Collectors.toCollection(TreeSet::new));
+        return patient.cluster()
+                .find(Gateway.class, gateway)
+                .map(EnvoyFilterCheck::revision)
+                .filter(revision ->
+                        !revision.equals(NO_REVISION) && !revisions.isEmpty() && !revisions.contains(revision))
+                .map(revision -> Finding.broken(
+                                Link.ENVOY_FILTER,
+                                "EnvoyHasNoFilter",
+                                subject,
+                                "Envoy does not run it on port %d: Gateway %s is for revision %s of Istio (label %s), and there is only %s"
+                                        .formatted(
+                                                plan.port(), gateway, revision, REVISION, String.join(", ", revisions)))
+                        .fixedBy("kubectl label gateway %s -n %s %s-   # or set it to a revision that exists"
+                                .formatted(gateway.name(), gateway.namespace(), REVISION)));
+    }
+
+    private static Finding inEnvoy(Patient patient, EnvoyReport report, String subject, ExtensionPlan.Proceed plan) {
         String restart = "kubectl rollout restart deployment -n %s -l %s=%s"
                 .formatted(
                         plan.gateway().namespace(),
@@ -178,6 +205,10 @@ final class EnvoyFilterCheck implements Checkup.Check {
                     .fixedBy(restart);
         }
         if (!report.filters().contains(FilterChain.EXT_PROC)) {
+            Optional<Finding> unserved = unservedRevision(patient, subject, plan);
+            if (unserved.isPresent()) {
+                return unserved.get();
+            }
             return Finding.broken(
                             Link.ENVOY_FILTER,
                             "EnvoyHasNoFilter",

@@ -109,6 +109,7 @@ final class ExtensionCheck implements Checkup.Check {
                             subject,
                             "the controller has not looked at the newest version of it (generation %s, seen %s)"
                                     .formatted(extension.getMetadata().getGeneration(), status.observedGeneration()))
+                    .fixedBy(ControllerCheck.showLease("mcp-system"))
                     .fixedBy("kubectl logs -n mcp-system -l app=mcp-controller --tail=20");
         }
         if (!status.unmatched().isEmpty()) {

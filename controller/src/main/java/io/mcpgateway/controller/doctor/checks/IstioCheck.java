@@ -22,7 +22,7 @@ final class IstioCheck implements Checkup.Check {
     @Override
     public List<Finding> of(Patient patient) {
         List<Deployment> deployments = patient.cluster().all(Deployment.class).stream()
-                .filter(deployment -> Labels.has(deployment, LABEL, NAME))
+                .filter(IstioCheck::isIstiod)
                 .toList();
         if (deployments.isEmpty()) {
             // A control plane outside of the cluster has no Deployment here, but its Gateways are programmed.
@@ -39,6 +39,10 @@ final class IstioCheck implements Checkup.Check {
                     .fixedBy("helm install istiod istio/istiod -n istio-system --create-namespace --wait"));
         }
         return deployments.stream().map(istiod -> finding(patient, istiod)).toList();
+    }
+
+    static boolean isIstiod(Deployment deployment) {
+        return Labels.has(deployment, LABEL, NAME);
     }
 
     private static Finding finding(Patient patient, Deployment istiod) {
