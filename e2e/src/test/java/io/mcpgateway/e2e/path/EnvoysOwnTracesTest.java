@@ -64,7 +64,6 @@ class EnvoysOwnTracesTest extends WithGateway {
             assertThat(span.service()).isEqualTo(ENVOY);
             assertThat(span.trace()).isEqualTo(ours.trace());
         });
-        assertThat(ours.duration()).isLessThanOrEqualTo(request.duration());
         // Envoy's own context takes the place of the gateway's in the header, but not in the message.
         assertThat(server.calls().getLast().header("traceparent").orElse("")).startsWith(request.traceparent());
         Span call = collector.await("the call", span -> span.parent().equals(ours.id()));
