@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +61,15 @@ public final class DiscoverySupervisor implements SnapshotCell.Listener {
             context.metrics()
                     .served(
                             report.server().value(),
-                            serving(report, after.catalog().conflictsOf(report.server())));
+                            serving(
+                                    report,
+                                    after.catalog().conflictsOf(report.server()),
+                                    Optional.ofNullable(after.pinned().get(report.server()))
+                                            .flatMap(PinnedServer::status)));
         }
     }
 
-    private static Serving serving(ServerReport report, List<Conflict> conflicts) {
+    private static Serving serving(ServerReport report, List<Conflict> conflicts, Optional<PinningStatus> pinning) {
         ServerStatusText text = ServerStatusText.of(report, conflicts);
         int invalid = report.listings().byKind().values().stream()
                 .mapToInt(listing -> listing.invalid().size())
@@ -75,6 +80,8 @@ public final class DiscoverySupervisor implements SnapshotCell.Listener {
                 text.ready(),
                 conflicts.size(),
                 invalid,
+                pinning.map(PinningStatus::totalUnapproved).orElse(0),
+                pinning.map(PinningStatus::withheld).orElse(0),
                 report.refusedSince().isPresent(),
                 SeenEra.of(eras.legacy().isPresent(), !eras.modern().isEmpty()));
     }

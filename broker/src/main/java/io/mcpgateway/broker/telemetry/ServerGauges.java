@@ -59,6 +59,18 @@ final class ServerGauges {
                 serving,
                 Serving::invalid);
         gauge(
+                "mcp_broker_tools_unapproved",
+                "Pinned tools of a server whose definitions nobody has approved",
+                server,
+                serving,
+                Serving::unapproved);
+        gauge(
+                "mcp_broker_tools_quarantined",
+                "Pinned tools of a server that are neither listed nor callable until they are approved",
+                server,
+                serving,
+                Serving::quarantined);
+        gauge(
                 "mcp_broker_server_credential_refused",
                 "1 while a server refuses the gateway's credential, else 0",
                 server,

@@ -194,7 +194,7 @@ class GatewayMetricsTest {
         }
         metrics.serverSessionOpened(server, "success", Duration.ofMillis(3));
         metrics.discovered(server, "success", Duration.ofMillis(3));
-        metrics.served(server, new Serving(5, true, 1, 2, true, SeenEra.BOTH));
+        metrics.served(server, new Serving(5, true, 1, 2, 3, 2, true, SeenEra.BOTH));
         metrics.answerTook("tools/list", 300_000);
         metrics.answered("tools/list", "2025-11-25", 200);
         metrics.configApplied(ConfigHash.of("servers: []\n"));

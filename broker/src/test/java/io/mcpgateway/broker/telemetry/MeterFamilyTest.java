@@ -94,7 +94,7 @@ class MeterFamilyTest {
     }
 
     private static void touch(GatewayMetrics metrics, BridgeMetrics bridge, String server, Random random) {
-        metrics.served(server, new Serving(random.nextInt(9), random.nextBoolean(), 0, 0, false, SeenEra.LEGACY));
+        metrics.served(server, new Serving(random.nextInt(9), random.nextBoolean(), 0, 0, 0, 0, false, SeenEra.LEGACY));
         metrics.routed("forward", server, "2025-11-25");
         metrics.refused(pick(RefusalReason.values(), random), "none");
         metrics.serverFailed(server, pick(ServerFailure.values(), random));
