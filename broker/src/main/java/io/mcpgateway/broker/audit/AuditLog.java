@@ -2,9 +2,9 @@ package io.mcpgateway.broker.audit;
 
 import io.mcpgateway.broker.telemetry.AuditMetrics;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -19,8 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes lines in the order in which they come, each with one write, on a thread of its own, so a log that hangs never holds
- * anybody up for long. If {@link #MAX_WAITING} lines wait, further ones are dropped and counted, and the log gets a line that
+ * Writes lines in the order in which they come, on a thread of its own, so a log that hangs never holds anybody up for long. If {@link #MAX_WAITING} lines wait, further ones are dropped and counted, and the log gets a line that
  * says how many are missing. Safe for several threads.
  */
 public final class AuditLog implements AuditLines, AutoCloseable {
@@ -52,13 +51,13 @@ public final class AuditLog implements AuditLines, AutoCloseable {
     /** When the write that is under way began, by {@link System#nanoTime}. */
     private final AtomicLong writingSince = new AtomicLong(IDLE);
 
-    private final OutputStream out;
+    private final AuditSink sink;
     private final AuditMetrics metrics;
     private final Thread writer;
     private volatile boolean closing;
 
-    private AuditLog(OutputStream out, AuditMetrics metrics) {
-        this.out = Objects.requireNonNull(out, "out");
+    private AuditLog(AuditSink sink, AuditMetrics metrics) {
+        this.sink = Objects.requireNonNull(sink, "sink");
         this.metrics = Objects.requireNonNull(metrics, "metrics");
         this.writer = Thread.ofPlatform().name("audit-log").daemon().unstarted(this::writeAll);
     }
@@ -66,10 +65,10 @@ public final class AuditLog implements AuditLines, AutoCloseable {
     /**
      * A log that takes lines now.
      *
-     * @param out without a buffer; closed with the log
+     * @param sink closed with the log
      */
-    public static AuditLog start(OutputStream out, AuditMetrics metrics) {
-        AuditLog started = new AuditLog(out, metrics);
+    public static AuditLog start(AuditSink sink, AuditMetrics metrics) {
+        AuditLog started = new AuditLog(sink, metrics);
         started.writer.start();
         return started;
     }
@@ -135,7 +134,7 @@ public final class AuditLog implements AuditLines, AutoCloseable {
                     return;
                 }
                 if (line != null) {
-                    broken = write(line, broken);
+                    broken = write(withMore(line), broken);
                 }
                 if (missing.get() > 0 && waiting.isEmpty()) {
                     writeGap();
@@ -146,22 +145,40 @@ public final class AuditLog implements AuditLines, AutoCloseable {
         }
     }
 
-    /** Returns whether it could not be written. */
-    private boolean write(Waiting line, boolean wasBroken) {
-        writingSince.set(System.nanoTime());
+    /** As many as there are, and as the sink takes. */
+    private List<Waiting> withMore(Waiting first) {
+        List<Waiting> lines = new ArrayList<>();
+        lines.add(first);
+        waiting.drainTo(lines, sink.most() - 1);
+        return lines;
+    }
+
+    /** Returns whether they could not be written. */
+    private boolean write(List<Waiting> lines, boolean wasBroken) {
         try {
-            out.write((line.text() + '\n').getBytes(StandardCharsets.UTF_8));
-            metrics.written();
-            line.written().complete(true);
+            leave(lines.stream().map(Waiting::text).toList());
+            lines.forEach(line -> {
+                metrics.written();
+                line.written().complete(true);
+            });
             return false;
         } catch (IOException problem) {
-            line.written().complete(false);
-            metrics.failed();
-            missing.incrementAndGet();
+            lines.forEach(line -> {
+                line.written().complete(false);
+                metrics.failed();
+            });
+            missing.addAndGet(lines.size());
             if (!wasBroken) {
                 log.error("audit lines cannot be written: {}", problem.getMessage());
             }
             return true;
+        }
+    }
+
+    private void leave(List<String> lines) throws IOException {
+        writingSince.set(System.nanoTime());
+        try {
+            sink.write(lines);
         } finally {
             writingSince.set(IDLE);
         }
@@ -170,7 +187,7 @@ public final class AuditLog implements AuditLines, AutoCloseable {
     private void writeGap() {
         long lines = missing.get();
         try {
-            out.write(("{\"missing\":" + lines + "}\n").getBytes(StandardCharsets.UTF_8));
+            leave(List.of("{\"missing\":" + lines + "}"));
             missing.addAndGet(-lines);
         } catch (IOException stillBroken) {
             log.debug("audit lines still cannot be written: {}", stillBroken.getMessage());
@@ -193,7 +210,7 @@ public final class AuditLog implements AuditLines, AutoCloseable {
         }
         if (!writer.isAlive()) {
             try {
-                out.close();
+                sink.close();
             } catch (IOException problem) {
                 log.warn("the audit log could not be closed: {}", problem.getMessage());
             }

@@ -109,10 +109,12 @@ public final class AuditReader {
                 ? params.uri().map(uri -> ShownUri.of(uri.value()))
                 : params.name().map(span -> span.value());
         Optional<RawJson> arguments = arguments(asked.body());
+        Optional<CallersSpan> span = CallersSpan.of(headers, asked.body());
         return new AuditEntry.Builder()
                 .text("time", asked.at().toString())
                 .text("requestId", headers.first(REQUEST_ID))
-                .text("traceId", TraceId.of(headers, asked.body()))
+                .text("traceId", span.map(CallersSpan::trace))
+                .text("spanId", span.map(CallersSpan::span))
                 .text("method", call.method().wireName())
                 .text("name", name)
                 .text("ownName", outcome.tool())

@@ -153,8 +153,8 @@ public final class BrokerOptions {
 
     public static final Setting<Optional<String>> AUDIT_LOG = Setting.flag("FILE", "--audit-log")
             .orVariable("MCP_AUDIT_LOG")
-            .help("write one line of JSON for each call to this file, or to standard output with 'stdout';"
-                    + " variable MCP_AUDIT_LOG (default: no lines)")
+            .help("write one line of JSON for each call to this file, to standard output with 'stdout', or to an"
+                    + " OpenTelemetry collector with 'otlp'; variable MCP_AUDIT_LOG (default: no lines)")
             .optionalText();
 
     public static final Setting<AuditMode> AUDIT_MODE = Setting.flag("MODE", "--audit-log-mode")

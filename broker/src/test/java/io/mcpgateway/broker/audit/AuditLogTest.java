@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,7 +22,7 @@ class AuditLogTest {
     @Test
     void closingWritesWhatWaits() throws InterruptedException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        AuditLog log = AuditLog.start(out, metrics);
+        AuditLog log = AuditLog.start(new StreamSink(out), metrics);
 
         log.add("{\"one\":1}");
         log.add("{\"two\":2}");
@@ -35,7 +37,7 @@ class AuditLogTest {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         ByteArrayOutputStream written = new ByteArrayOutputStream();
-        AuditLog log = AuditLog.start(new Hanging(written, begun, goOn), metrics);
+        AuditLog log = AuditLog.start(new StreamSink(new Hanging(written, begun, goOn)), metrics);
         log.add("first");
         begun.await();
 
@@ -55,14 +57,7 @@ class AuditLogTest {
 
     @Test
     void linesThatCannotBeWrittenAreCounted() throws InterruptedException {
-        AuditLog log = AuditLog.start(
-                new OutputStream() {
-                    @Override
-                    public void write(int octet) throws IOException {
-                        throw new IOException("no space left");
-                    }
-                },
-                metrics);
+        AuditLog log = AuditLog.start(new StreamSink(new Full()), metrics);
 
         log.add("one");
         log.add("two");
@@ -75,7 +70,7 @@ class AuditLogTest {
     @Test
     void whoWaitsLearnsThatTheLineIsThere() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        AuditLog log = AuditLog.start(out, metrics);
+        AuditLog log = AuditLog.start(new StreamSink(out), metrics);
 
         assertThat(log.write("{\"one\":1}")).isTrue();
 
@@ -89,7 +84,7 @@ class AuditLogTest {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         ByteArrayOutputStream written = new ByteArrayOutputStream();
-        AuditLog log = AuditLog.start(new Hanging(written, begun, goOn), metrics);
+        AuditLog log = AuditLog.start(new StreamSink(new Hanging(written, begun, goOn)), metrics);
         log.add("hangs");
         begun.await();
 
@@ -106,17 +101,32 @@ class AuditLogTest {
 
     @Test
     void aLineThatCannotBeWrittenIsNoReasonToGoOn() {
-        AuditLog log = AuditLog.start(
-                new OutputStream() {
-                    @Override
-                    public void write(int octet) throws IOException {
-                        throw new IOException("no space left");
-                    }
-                },
-                metrics);
+        AuditLog log = AuditLog.start(new StreamSink(new Full()), metrics);
 
         assertThat(log.write("one")).isFalse();
         log.close();
+    }
+
+    /** What a sink takes at a time is told together, and fails together. */
+    @Test
+    void linesThatCameMeanwhileAreWrittenAtOnce() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        Gathering sink = new Gathering(goOn);
+        AuditLog log = AuditLog.start(sink, metrics);
+        log.add("first");
+        sink.begun.await();
+        for (int line = 1; line <= 6; line++) {
+            log.add("line " + line);
+        }
+
+        goOn.countDown();
+        log.close();
+
+        assertThat(sink.written)
+                .containsExactly(
+                        List.of("first"), List.of("line 1", "line 2", "line 3", "line 4"), List.of("line 5", "line 6"));
+        assertThat(count("written")).isEqualTo(7);
+        assertThat(sink.closed).isTrue();
     }
 
     private double count(String result) {
@@ -124,6 +134,47 @@ class AuditLogTest {
                 .tag("result", result)
                 .counter()
                 .count();
+    }
+
+    /** Takes four lines at a time, the first ones when it is told to. */
+    private static final class Gathering implements AuditSink {
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final CountDownLatch goOn;
+        private final List<List<String>> written = new CopyOnWriteArrayList<>();
+        private volatile boolean closed;
+
+        Gathering(CountDownLatch goOn) {
+            this.goOn = goOn;
+        }
+
+        @Override
+        public int most() {
+            return 4;
+        }
+
+        @Override
+        public void write(List<String> lines) throws IOException {
+            begun.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException stopped) {
+                throw new IOException(stopped);
+            }
+            written.add(lines);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    /** A disk without space. */
+    private static final class Full extends OutputStream {
+        @Override
+        public void write(int octet) throws IOException {
+            throw new IOException("no space left");
+        }
     }
 
     /** Takes nothing until it is told to. */

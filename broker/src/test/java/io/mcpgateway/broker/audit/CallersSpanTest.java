@@ -9,8 +9,9 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TraceIdTest {
+class CallersSpanTest {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String SPAN = "00f067aa0ba902b7";
 
     @ParameterizedTest
     @CsvSource({
@@ -30,8 +31,9 @@ class TraceIdTest {
         "'',",
     })
     void aParentHasTheFormOfTheStandard(String parent, String trace) {
-        assertThat(TraceId.of(header(parent.replace("T", TRACE)), call("{}")).orElse(null))
-                .isEqualTo(trace == null ? null : TRACE);
+        assertThat(CallersSpan.of(header(parent.replace("T", TRACE)), call("{}"))
+                        .orElse(null))
+                .isEqualTo(trace == null ? null : new CallersSpan(TRACE, SPAN));
     }
 
     @ParameterizedTest
@@ -45,8 +47,8 @@ class TraceIdTest {
                 "[]; 4bf92f3577b34da6a3ce929d0e0e4736",
             })
     void whatTheMessageSaysCountsFirst(String meta, String trace) {
-        assertThat(TraceId.of(header("00-" + TRACE + "-00f067aa0ba902b7-01"), call(meta)))
-                .contains(trace);
+        assertThat(CallersSpan.of(header("00-" + TRACE + "-" + SPAN + "-01"), call(meta)))
+                .contains(new CallersSpan(trace, SPAN));
     }
 
     private static RequestHeaders header(String parent) {
