@@ -6,6 +6,7 @@ import {readFile} from 'node:fs/promises';
 import {createRequire} from 'node:module';
 import path from 'node:path';
 import assert from 'node:assert/strict';
+import {Gateway, TOOLS, checkCalls} from './calls.mjs';
 
 const [pageFolder, modules, chromiumPath, screenshots] = process.argv.slice(2);
 const require = createRequire(path.join(path.resolve(modules), 'x.js'));
@@ -22,6 +23,7 @@ const HOSTILE = ['<script>window.hacked=1</script>', '<img src=x onerror="window
 let waiting = [];
 let status;
 let catalog;
+let gateway = new Gateway();
 
 function document_(hostile, tools) {
   const texts = hostile ? HOSTILE : [];
@@ -64,7 +66,7 @@ function change(edit) {
   waiting.splice(0).forEach(answer => answer());
 }
 
-const TYPES = {'index.html': 'text/html; charset=utf-8', 'page.css': 'text/css; charset=utf-8', 'page.js': 'text/javascript; charset=utf-8'};
+const TYPES = {'index.html': 'text/html; charset=utf-8', 'page.css': 'text/css; charset=utf-8', 'page.js': 'text/javascript; charset=utf-8', 'form.js': 'text/javascript; charset=utf-8', 'call.js': 'text/javascript; charset=utf-8'};
 const server = createServer(async (request, response) => {
   const url = new URL(request.url, 'http://page');
   const json = value => response.setHeader('Content-Type', 'application/json').end(JSON.stringify(value));
@@ -75,6 +77,10 @@ const server = createServer(async (request, response) => {
     else json(status);
   } else if (url.pathname === '/ui/catalog.json') {
     json(catalog);
+  } else if (url.pathname === '/ui/tool.json') {
+    json(TOOLS[url.searchParams.get('name')]);
+  } else if (url.pathname === '/ui/mcp') {
+    await gateway.answer(request, response);
   } else {
     const name = url.pathname === '/ui/' ? 'index.html' : url.pathname.replace('/ui/', '');
     if (!TYPES[name]) return response.writeHead(404).end();
@@ -207,6 +213,14 @@ await check('the keyboard reaches everything, and copying names the whole URL', 
   await page.getByRole('button', {name: 'Copy /mcp/team/office'}).press('Enter');
   await page.locator('#live', {hasText: 'https://mcp.example.com/mcp/team/office'}).waitFor({timeout: 5000});
 });
+
+await checkCalls({check, open, axe, sizes: SIZES, gateway: () => gateway,
+  serve: calls => {
+    serve(document_(false, FEW));
+    catalog.calls = calls;
+    gateway = new Gateway();
+  },
+  screenshot: (page, name) => process.env.PAGE_SHOTS_OF_CALLS && page.screenshot({path: path.join(process.env.PAGE_SHOTS_OF_CALLS, name + '.png')})});
 
 if (process.env.PAGE_URL) {
   // The page of a broker that runs, with its own headers.

@@ -14,6 +14,7 @@ import io.mcpgateway.broker.refusal.OriginRule;
 import io.mcpgateway.broker.settings.BrokerOptions;
 import io.mcpgateway.broker.settings.BrokerSettings;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
+import io.mcpgateway.broker.status.PageCalls;
 import io.mcpgateway.broker.telemetry.ExtProcErrors;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,6 +22,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -60,8 +62,8 @@ record Adapters(
         return new Address(address.host(), port);
     }
 
-    /** Starts it if it is asked for, and returns where clients reach it. */
-    Optional<Address> startEmbeddedGateway(
+    /** Starts it if it is asked for. */
+    Optional<EmbeddedGateway> startEmbeddedGateway(
             RequestDispatcher dispatcher, CallsUnderWay calls, Address broker, SnapshotCell cell) throws StartFailure {
         if (settings.get(BrokerOptions.EMBEDDED_GATEWAY).isEmpty()) {
             return Optional.empty();
@@ -76,7 +78,25 @@ record Adapters(
                 address,
                 () -> EmbeddedGateway.start(embedded, limited, () -> cell.get().table(), traces::gateway));
         stops.push(gateway::close);
-        return Optional.of(new Address(address.host(), gateway.port()));
+        return Optional.of(gateway);
+    }
+
+    /** Where clients reach the built-in gateway. */
+    static Address address(BrokerSettings settings, EmbeddedGateway gateway) {
+        return new Address(
+                settings.get(BrokerOptions.EMBEDDED_GATEWAY).orElseThrow().host(), gateway.port());
+    }
+
+    /** The status page's way to it, unless the broker's own port is open to more clients than the gateway's. */
+    static PageCalls fromPage(BrokerSettings settings, Supplier<Optional<EmbeddedGateway>> gateway) {
+        boolean asNarrow = settings.get(BrokerOptions.EMBEDDED_GATEWAY)
+                .filter(settings.get(BrokerOptions.BROKER_ADDRESS)::isNoWiderThan)
+                .isPresent();
+        return asNarrow
+                ? new PageCalls(
+                        !settings.oauth().authorizationServers().isEmpty(),
+                        () -> gateway.get().map(EmbeddedGateway::handler))
+                : PageCalls.NONE;
     }
 
     static HttpListener.Settings listener(BrokerSettings settings, Address address) {

@@ -2,8 +2,6 @@ package io.mcpgateway.broker;
 
 import io.mcpgateway.api.contract.ServerName;
 import io.mcpgateway.broker.authorization.trusted.TrustedHeaders;
-import io.mcpgateway.broker.catalog.CapabilityView;
-import io.mcpgateway.broker.catalog.PageRequest;
 import io.mcpgateway.broker.client.McpHttpClient;
 import io.mcpgateway.broker.dispatch.CallRehearsal;
 import io.mcpgateway.broker.dispatch.MeasuredDispatcher;
@@ -12,6 +10,7 @@ import io.mcpgateway.broker.dispatch.ServerSessions;
 import io.mcpgateway.broker.dispatch.SessionDoubts;
 import io.mcpgateway.broker.dispatch.SnapshotDispatcher;
 import io.mcpgateway.broker.dispatch.UsedTokens;
+import io.mcpgateway.broker.embedded.EmbeddedGateway;
 import io.mcpgateway.broker.endpoint.GatewayEndpoints;
 import io.mcpgateway.broker.endpoint.McpServices;
 import io.mcpgateway.broker.endpoint.McpSettings;
@@ -25,9 +24,7 @@ import io.mcpgateway.broker.hairpin.ReachTrial;
 import io.mcpgateway.broker.hairpin.ServerAccess;
 import io.mcpgateway.broker.hairpin.ServerStreams;
 import io.mcpgateway.broker.http.HttpListener;
-import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.limits.CallsUnderWay;
-import io.mcpgateway.broker.mcp.CapabilityKind;
 import io.mcpgateway.broker.network.Address;
 import io.mcpgateway.broker.network.AddressRule;
 import io.mcpgateway.broker.network.NameGuard;
@@ -75,7 +72,7 @@ final class BrokerWiring implements AutoCloseable {
     private final Stops stops = new Stops();
     private Address http;
     private Address grpc;
-    private Optional<Address> embedded = Optional.empty();
+    private volatile Optional<EmbeddedGateway> embedded = Optional.empty();
 
     private BrokerWiring(BrokerSettings settings) {
         this.settings = settings;
@@ -132,7 +129,7 @@ final class BrokerWiring implements AutoCloseable {
 
     /** Where clients reach the built-in gateway, if there is one. */
     Optional<Address> embeddedAddress() {
-        return embedded;
+        return embedded.map(gateway -> Adapters.address(settings, gateway));
     }
 
     private void start() throws StartFailure {
@@ -178,7 +175,10 @@ final class BrokerWiring implements AutoCloseable {
                 sessionTokens,
                 new HairpinLink(servers, store, serverStreams),
                 bridges,
-                new Trials(new CallRehearsal(cell, router)::of, new ReachTrial(servers)::of),
+                new Trials(
+                        new CallRehearsal(cell, router)::of,
+                        new ReachTrial(servers)::of,
+                        Adapters.fromPage(settings, () -> embedded)),
                 traces);
         RequestDispatcher dispatcher = dispatcher(
                 store,
@@ -234,7 +234,7 @@ final class BrokerWiring implements AutoCloseable {
                 sessionTokens,
                 store,
                 cell,
-                this::list,
+                new ServedPages(cell, settings.get(BrokerOptions.LIST_PAGE_SIZE))::page,
                 streams,
                 trusted,
                 bridges.states(),
@@ -258,12 +258,6 @@ final class BrokerWiring implements AutoCloseable {
         http = new Address(settings.get(BrokerOptions.BROKER_ADDRESS).host(), listener.port());
         stops.push(listener::close);
         return streams;
-    }
-
-    private RawJson list(CapabilityKind kind, Optional<String> after, CapabilityView view) {
-        return cell.get()
-                .lists()
-                .result(new PageRequest(kind, after, settings.get(BrokerOptions.LIST_PAGE_SIZE)), view);
     }
 
     private RequestDispatcher dispatcher(

@@ -12,10 +12,12 @@ import java.util.function.UnaryOperator;
  * one machine. What a request means is decided by the dispatcher alone.
  */
 public final class EmbeddedGateway implements AutoCloseable {
+    private final HttpHandler handler;
     private final HttpListener listener;
     private final ProxyClient client;
 
-    private EmbeddedGateway(HttpListener listener, ProxyClient client) {
+    private EmbeddedGateway(HttpHandler handler, HttpListener listener, ProxyClient client) {
+        this.handler = handler;
         this.listener = listener;
         this.client = client;
     }
@@ -41,8 +43,13 @@ public final class EmbeddedGateway implements AutoCloseable {
             Supplier<RouteTable> table,
             UnaryOperator<HttpHandler> around) {
         ProxyClient client = new ProxyClient(settings, dispatcher);
-        ProxyHandler handler = new ProxyHandler(settings, dispatcher, table, client);
-        return new EmbeddedGateway(HttpListener.start(settings.listener(), around.apply(handler)), client);
+        HttpHandler handler = around.apply(new ProxyHandler(settings, dispatcher, table, client));
+        return new EmbeddedGateway(handler, HttpListener.start(settings.listener(), handler), client);
+    }
+
+    /** What answers its requests, for those that reach this process in another way. */
+    public HttpHandler handler() {
+        return handler;
     }
 
     /** The bound port. */

@@ -48,7 +48,7 @@ public final class GatewayEndpoints implements HttpHandler {
     /**
      * The endpoints.
      *
-     * @param trials for {@code /status}
+     * @param trials for {@code /status} and its page
      */
     public static GatewayEndpoints of(
             McpSettings settings,
@@ -62,7 +62,7 @@ public final class GatewayEndpoints implements HttpHandler {
         return new GatewayEndpoints(
                 new McpEndpoint(settings, services),
                 new StatusEndpoint(cell, readiness, clock, settings.origins(), trials),
-                new StatusPage(cell, settings.origins()),
+                new StatusPage(cell, settings.origins(), trials.page()),
                 new HealthEndpoint(readiness),
                 new OAuthMetadataEndpoint(oauth, () -> cell.get().table().urls()),
                 new RegistryEndpoint(

@@ -60,6 +60,15 @@ public record Address(String host, int port) {
         }
     }
 
+    /** Whether everyone who reaches a listener on this address reaches one on the other too, as far as the hosts tell. */
+    public boolean isNoWiderThan(Address other) {
+        return isLoopback() || host.equals(other.host) || other.host.equals("0.0.0.0") || other.host.equals("::");
+    }
+
+    private boolean isLoopback() {
+        return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.\\d{1,3}){3}");
+    }
+
     /** {@code host:port}, brackets around an IPv6 host. */
     @Override
     public String toString() {

@@ -9,13 +9,14 @@ import io.mcpgateway.broker.snapshot.GatewaySnapshot;
 import io.mcpgateway.broker.url.Chosen;
 import io.mcpgateway.broker.url.UrlTable;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What the status page shows in addition to {@code /status}: which tools are served, and the URLs of virtual servers.
+ * What the status page shows in addition to {@code /status}: which tools are served, the URLs of virtual servers, and who says it.
  * Pure. What servers say of their tools is theirs, JSON strings as they sent them.
  */
 final class PageCatalog {
@@ -24,8 +25,18 @@ final class PageCatalog {
 
     private PageCatalog() {}
 
-    static RawJson of(GatewaySnapshot snapshot) {
+    /**
+     * The document.
+     *
+     * @param hostName of the machine or Pod that serves it; may be empty
+     * @param calls if tools can be called from the page
+     */
+    static RawJson of(GatewaySnapshot snapshot, String hostName, Optional<PageCalls> calls) {
         StringBuilder json = new StringBuilder("{\"revision\":").append(snapshot.revision());
+        json.append(",\"hostName\":");
+        JsonText.appendQuoted(json, hostName);
+        calls.ifPresent(offered ->
+                json.append(",\"calls\":{\"login\":").append(offered.login()).append('}'));
         json.append(",\"tools\":[");
         String comma = "";
         for (Served tool : snapshot.catalog().of(CapabilityKind.TOOL).values()) {

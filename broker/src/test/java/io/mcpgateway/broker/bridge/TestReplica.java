@@ -35,6 +35,7 @@ import io.mcpgateway.broker.hairpin.HairpinSubscriptions;
 import io.mcpgateway.broker.hairpin.ReachTrial;
 import io.mcpgateway.broker.hairpin.ServerAccess;
 import io.mcpgateway.broker.hairpin.ServerStreams;
+import io.mcpgateway.broker.http.HttpHandler;
 import io.mcpgateway.broker.http.HttpListener;
 import io.mcpgateway.broker.json.RawJson;
 import io.mcpgateway.broker.limits.CallLimits;
@@ -61,6 +62,7 @@ import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionTokens;
 import io.mcpgateway.broker.session.mail.ReplyMailbox;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
+import io.mcpgateway.broker.status.PageCalls;
 import io.mcpgateway.broker.status.Readiness;
 import io.mcpgateway.broker.status.Trials;
 import io.mcpgateway.broker.telemetry.BridgeMetrics;
@@ -210,7 +212,8 @@ final class TestReplica implements AutoCloseable {
                         new Readiness(),
                         new Trials(
                                 new CallRehearsal(cell, new Router("127.0.0.1", MAX_BODY_BYTES, origins, ids))::of,
-                                new ReachTrial(access)::of)));
+                                new ReachTrial(access)::of,
+                                new PageCalls(false, this::answering))));
         SessionDoubts doubts = new SessionDoubts(10);
         SnapshotDispatcher dispatcher = new SnapshotDispatcher(new SnapshotDispatcher.Parts(
                 cell,
@@ -233,6 +236,10 @@ final class TestReplica implements AutoCloseable {
                         AddressRule.STRICT),
                 new LimitedDispatcher(dispatcher, calls, LimitedDispatcher.Span.WHOLE_CALL, metrics),
                 () -> cell.get().table());
+    }
+
+    private Optional<HttpHandler> answering() {
+        return Optional.of(gateway.handler());
     }
 
     URI url() {

@@ -39,6 +39,7 @@ import io.mcpgateway.broker.session.SessionStore;
 import io.mcpgateway.broker.session.SessionTokens;
 import io.mcpgateway.broker.session.memory.InMemorySessionStore;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
+import io.mcpgateway.broker.status.PageCalls;
 import io.mcpgateway.broker.status.Readiness;
 import io.mcpgateway.broker.status.Trials;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
@@ -153,7 +154,8 @@ public final class EndpointFixture implements AutoCloseable {
                                                         1_000_000,
                                                         ServerRequestIds.withKey(new byte[32])))::of,
                                 server -> Optional.of(new ServerReach(server, ServerReach.REACHED, "", 1))
-                                        .filter(_ -> server.equals("ns/reachable")))));
+                                        .filter(_ -> server.equals("ns/reachable")),
+                                PageCalls.NONE)));
         configure();
     }
 

@@ -28,6 +28,8 @@ class StatusPageTest {
         "/ui/, text/html; charset=utf-8",
         "/ui/page.css, text/css; charset=utf-8",
         "/ui/page.js, text/javascript; charset=utf-8",
+        "/ui/form.js, text/javascript; charset=utf-8",
+        "/ui/call.js, text/javascript; charset=utf-8",
         "/ui/catalog.json, application/json"
     })
     void everyFileHasItsTypeAndTheHeadersThatKeepScriptsOut(String path, String type) throws Exception {
@@ -49,11 +51,17 @@ class StatusPageTest {
         String page = fixture.send("GET", "/ui/").body();
 
         assertThat(page)
-                .doesNotContainPattern("<script(?! src=\"page\\.js\" defer></script>)")
+                .doesNotContainPattern("<script(?! src=\"(?:page|form|call)\\.js\" defer></script>)")
                 .doesNotContainPattern("(?i)<style|\\sstyle=|\\son[a-z]+=|javascript:|(?:src|href)=\"(?:https?:)?//");
-        assertThat(fixture.send("GET", "/ui/page.js").body())
+        assertThat(scripts())
                 .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "http://");
         assertThat(fixture.send("GET", "/ui/page.css").body()).doesNotContain("url(", "@import");
+    }
+
+    private String scripts() throws Exception {
+        return fixture.send("GET", "/ui/page.js").body()
+                + fixture.send("GET", "/ui/form.js").body()
+                + fixture.send("GET", "/ui/call.js").body();
     }
 
     @Test
@@ -70,6 +78,31 @@ class StatusPageTest {
         assertThat(catalog.at("/tools/1/ownName").asText()).isEqualTo("alpha");
         assertThat(catalog.at("/virtualServers/0/name").asText()).isEqualTo("ns/vs");
         assertThat(catalog.at("/virtualServers/0/urls/0").asText()).isEqualTo("/mcp/ns/vs");
+        assertThat(catalog.at("/hostName").asText()).isNotEmpty();
+    }
+
+    @Test
+    void behindEnvoyNoToolIsCalledFromThePage() throws Exception {
+        fixture.report(EndpointFixture.ONE, "alpha");
+
+        assertThat(JSON.readTree(fixture.send("GET", "/ui/catalog.json").body()).has("calls"))
+                .isFalse();
+        assertThat(fixture.send("POST", "/ui/mcp", "Content-Type", "application/json")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void theDefinitionOfAToolIsThereAsClientsGetIt() throws Exception {
+        fixture.report(EndpointFixture.ONE, "a & ü");
+
+        JsonNode tool = JSON.readTree(
+                fixture.send("GET", "/ui/tool.json?name=s1_a%20%26%20%C3%BC").body());
+
+        assertThat(tool.at("/name").asText()).isEqualTo("s1_a & ü");
+        assertThat(tool.at("/inputSchema/type").asText()).isEqualTo("object");
+        assertThat(fixture.send("GET", "/ui/tool.json?name=other").statusCode()).isEqualTo(404);
+        assertThat(fixture.send("GET", "/ui/tool.json").statusCode()).isEqualTo(404);
     }
 
     @Test

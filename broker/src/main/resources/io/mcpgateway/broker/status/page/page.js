@@ -35,7 +35,7 @@ function time(instant) {
   return Number.isNaN(date.getTime()) ? text(instant) : date.toLocaleString();
 }
 
-// What the three lists show: rows of {kind, name, level, state, where, lines, urls, search}.
+// What the three lists show: rows of {name, level, state, where, lines, urls, callable}.
 
 function serverRow(server) {
   const disabled = server.state === 'Disabled';
@@ -77,7 +77,8 @@ function toolRow(tool) {
   if (tool.description) lines.push(excerpt(tool.description));
   if (tool.descriptionBytes) lines.push(`A description of ${tool.descriptionBytes} bytes; tools/list has it`);
   if (tool.ownName !== tool.name) lines.push('At its server: ' + text(tool.ownName));
-  return {name: text(tool.name), level: 'good', state: 'served', where: 'tool of ' + text(tool.server), lines};
+  return {name: text(tool.name), level: 'good', state: 'served', where: 'tool of ' + text(tool.server), lines,
+    callable: Boolean(catalog.calls)};
 }
 
 function viewRow(view) {
@@ -108,7 +109,7 @@ function matching(rows) {
 function draw(id, rows) {
   const target = byId(id);
   // Where the keyboard is, so that a live update does not take it away.
-  const focused = target.contains(document.activeElement) ? document.activeElement.dataset.url : null;
+  const {url, tool: name} = target.contains(document.activeElement) ? document.activeElement.dataset : {};
   const fragment = document.createDocumentFragment();
   rows.slice(0, shown[id]).forEach(row => {
     const item = element('li', row.level);
@@ -117,16 +118,26 @@ function draw(id, rows) {
     if (row.where) head.append(element('span', 'soft', row.where));
     item.append(head);
     row.lines.filter(Boolean).forEach(line => item.append(element('p', 'soft', line)));
-    (row.urls || []).forEach(url => item.append(urlLine(url)));
+    (row.urls || []).forEach(one => item.append(urlLine(one)));
+    if (row.callable) item.append(callButton(row.name));
     fragment.append(item);
   });
   if (rows.length === 0) fragment.append(element('li', '', 'Nothing to show'));
   target.replaceChildren(fragment);
-  if (focused) {
-    const again = [...target.querySelectorAll('button')].find(button => button.dataset.url === focused);
+  if (url || name) {
+    const again = [...target.querySelectorAll('button')].find(button => button.dataset.url === url && button.dataset.tool === name);
     if (again) again.focus();
   }
   byId(id + '-more').hidden = rows.length <= shown[id];
+}
+
+function callButton(name) {
+  const button = element('button', '', 'Call …');
+  button.type = 'button';
+  button.dataset.tool = name;
+  button.setAttribute('aria-label', 'Call ' + name);
+  button.addEventListener('click', () => openCall(name));
+  return button;
 }
 
 function urlLine(url) {
@@ -164,7 +175,8 @@ function overview() {
     ['Tool conflicts', status.toolConflicts || 0],
     ['Virtual servers', list(status.virtualServers).length],
     ['Configuration', text(status.configHash).slice(0, 12) || 'none yet'],
-    ['Revision', status.revision]];
+    ['Revision', status.revision],
+    ...(catalog.hostName ? [['Answered by', catalog.hostName]] : [])];
   byId('overview').replaceChildren(...facts.map(([name, value]) => {
     const pair = element('div');
     pair.append(element('dt', '', name), element('dd', '', value));
