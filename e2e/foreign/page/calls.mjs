@@ -51,8 +51,8 @@ export class Gateway {
 
 const state = (page, words) => page.locator('#call-state', {hasText: words}).waitFor({timeout: 5000});
 
-/** @param tools {check, open, serve(login), gateway(), axe, sizes, screenshot(page, name)} */
-export async function checkCalls({check, open, serve, gateway, axe, sizes, screenshot}) {
+/** The checks; what they are given is of check.mjs. */
+export async function checkCalls({check, open, change, serve, gateway, axe, sizes, screenshot}) {
   await check('without the built-in gateway no tool can be called', {}, async page => {
     serve(undefined);
     await open(page);
@@ -92,6 +92,9 @@ export async function checkCalls({check, open, serve, gateway, axe, sizes, scree
     assert.equal(await page.locator('#call-answer').locator('a, img, b').count(), 0);
     const [refusal] = gateway().requests.filter(one => one.message.id === 's1');
     assert.equal(refusal.message.error.code, -32601);
+    // The button is another one by now: the lists are drawn again while the call is open.
+    change(now => { now.servers[0].message = 'drawn again'; });
+    await page.getByText('drawn again').waitFor({state: 'attached', timeout: 5000});
     await page.keyboard.press('Escape');
     // A dialog says that it is closed a moment later.
     await page.waitForFunction(() => document.activeElement.dataset.tool === 'weather_now', null, {timeout: 5000});

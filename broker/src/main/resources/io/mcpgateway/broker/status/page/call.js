@@ -38,7 +38,7 @@ async function openCall(name) {
   if (!dialog.open || dialog.dataset.tool !== name) return;
   const hints = tool.annotations || {};
   byId('call-what').textContent = 'This really calls the tool at its server. ' + (hints.readOnlyHint === true
-    ? 'The server says that it only reads.' : 'It may change or delete things there.');
+    ? 'The server says that it only reads.' : hints.destructiveHint === false ? 'It may change things there.' : 'It may change or delete things there.');
   byId('call-login').hidden = !login();
   const schema = tool.inputSchema;
   const properties = propertiesOf(schema);
