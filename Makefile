@@ -1,7 +1,7 @@
 # The project's commands. Scripts in scripts/ do the work; they find the JDK and Maven themselves.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help first-seconds heap fuzz e2e-install demo test conformance strangers bench chaos trace soak sessions e2e e2e-k3s guide bed-up bed-down bed-check generate docs page-check format clean
+.PHONY: help first-seconds heap fuzz e2e-install demo test conformance strangers bench chaos trace soak sessions jmh e2e e2e-k3s guide bed-up bed-down bed-check generate docs page-check format clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ fuzz: ## Fuzz the parsers with Jazzer (FUZZ_SECONDS=60 for each target, FUZZ_TAR
 
 bench: ## Measure the gateway's overhead compared with the same Envoy without it (BENCH_ARGS='--seconds 3 --rounds 3')
 	@scripts/bench.sh
+
+jmh: ## Measure the router, session IDs, lists, configuration and search alone, with JMH (JMH=Router, JMH_ARGS='-f 1 -wi 3')
+	@scripts/jmh.sh
 
 first-seconds: ## Compare the first seconds of a broker under load, with and without warm-up (FIRST_SECONDS, FIRST_SECONDS_ARGS)
 	@scripts/first-seconds.sh

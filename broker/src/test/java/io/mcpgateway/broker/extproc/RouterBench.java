@@ -70,7 +70,7 @@ import java.util.Optional;
  * The router as the broker wires it, between the bytes that gRPC hands over and those that it gets back, on one thread:
  * what a decision costs here is its cost without gRPC and the network.
  */
-final class RouterBench {
+public final class RouterBench {
     private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final InstantSource CLOCK = InstantSource.system();
     private static final String LEGACY = "2025-11-25";
@@ -95,18 +95,18 @@ final class RouterBench {
     private final List<EncodedReply> replies = new ArrayList<>(4);
 
     /** Of a legacy tools/call in a session that has called before; anonymous, or with a token. */
-    List<byte[]> legacyCall(boolean authenticated) {
+    public List<byte[]> legacyCall(boolean authenticated) {
         CallerBinding caller = authenticated ? CallerBinding.of(List.of(BEARER)) : CallerBinding.ANONYMOUS;
         return legacy(session(caller), "one_greet", authenticated);
     }
 
     /** Of a call of a tool that nobody has. */
-    List<byte[]> unknownTool() {
+    public List<byte[]> unknownTool() {
         return legacy(session(CallerBinding.ANONYMOUS), "nobody", false);
     }
 
     /** Of a call whose session ID somebody has made up. */
-    List<byte[]> forgedSession() {
+    public List<byte[]> forgedSession() {
         String token = session(CallerBinding.ANONYMOUS);
         return legacy(token.substring(0, token.length() - 4) + "AAAA", "one_greet", false);
     }
@@ -125,7 +125,7 @@ final class RouterBench {
     }
 
     /** Of a tools/call of MCP 2026-07-28. */
-    List<byte[]> modernCall(boolean authenticated) {
+    public List<byte[]> modernCall(boolean authenticated) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("mcp-protocol-version", MODERN);
         headers.put("mcp-method", "tools/call");
@@ -142,7 +142,7 @@ final class RouterBench {
     }
 
     /** Of the first message of a session, which the broker answers. */
-    List<byte[]> initialize() {
+    public List<byte[]> initialize() {
         return messages(
                 Map.of(),
                 "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"" + LEGACY
@@ -150,14 +150,14 @@ final class RouterBench {
     }
 
     /** Of a tools/list, which the broker answers. */
-    List<byte[]> list() {
+    public List<byte[]> list() {
         return messages(
                 Map.of("mcp-session-id", session(CallerBinding.ANONYMOUS), "mcp-protocol-version", LEGACY),
                 "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\"}");
     }
 
     @SuppressWarnings("unchecked") // The service has one method.
-    RouterBench() {
+    public RouterBench() {
         ServerRoute modernServer = server("two", ServerEras.modern(MODERN));
         RouteTable table = RouteTable.of(
                 RoutesServed.of(Map.of(
@@ -235,7 +235,7 @@ final class RouterBench {
     }
 
     /** One request from its messages to the replies, which stay until the next one. */
-    List<EncodedReply> run(List<byte[]> messages) {
+    public List<EncodedReply> run(List<byte[]> messages) {
         replies.clear();
         ServerCall.Listener<EnvoyMessage> stream = method.getServerCallHandler().startCall(new Call(), new Metadata());
         for (byte[] message : messages) {

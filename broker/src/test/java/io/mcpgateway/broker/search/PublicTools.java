@@ -23,13 +23,13 @@ import java.util.stream.IntStream;
  * More than 1,000 tools as servers in public offer them, of 65 servers: {@code search/tools-*.txt}. A line is
  * {@code name | description | argument; argument=description}; {@code = prefix server} begins a server.
  */
-final class PublicTools {
+public final class PublicTools {
     private static final int FILES = 5;
 
     private PublicTools() {}
 
     /** All of them, as they are served. */
-    static List<Served> all() {
+    public static List<Served> all() {
         List<Served> tools = new ArrayList<>();
         String prefix = "";
         ServerRoute server = route("none");
@@ -46,7 +46,7 @@ final class PublicTools {
     }
 
     /** A resource of these tests. */
-    static List<String> resource(String name) {
+    public static List<String> resource(String name) {
         try (InputStream file = PublicTools.class.getResourceAsStream("/search/" + name)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
