@@ -1,7 +1,7 @@
 # The project's commands. Scripts in scripts/ do the work; they find the JDK and Maven themselves.
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help first-seconds heap fuzz e2e-install demo test conformance strangers bench chaos trace soak sessions jmh e2e e2e-k3s guide bed-up bed-down bed-check generate docs page-check format clean
+.PHONY: help first-seconds heap fuzz e2e-install demo test conformance strangers bench chaos trace soak sessions jmh scale e2e e2e-k3s guide bed-up bed-down bed-check generate docs page-check format clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ soak: ## Run mixed load and check that heap, memory, files and threads do not gr
 
 sessions: ## Open 100,000 sessions on one broker, 10,000 of them active
 	@scripts/sessions.sh
+
+scale: ## Measure curves from 10 to 10,000 tools, 500 servers, 1,000,000 sessions, 4 replicas (CURVE=tools, SCALE_ARGS=--keep)
+	@scripts/scale.sh
 
 e2e: ## Run the control plane scenarios on the bed: a real API server, istiod and Envoy (root; E2E_TEST=class, E2E_KEEP=1)
 	@scripts/e2e.sh

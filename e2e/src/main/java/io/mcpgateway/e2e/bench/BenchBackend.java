@@ -18,9 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An MCP server that answers with prepared bytes, so the measurement is not about the server. */
-final class BenchBackend implements AutoCloseable {
+public final class BenchBackend implements AutoCloseable {
     /** Part of every call's response. */
-    static final String ANSWER = "bench-answer";
+    public static final String ANSWER = "bench-answer";
 
     private static final String COMPLETE = "\"resultType\":\"complete\",";
     private static final String MODERN_LIST = "{" + COMPLETE + "\"ttlMs\":0,\"cacheScope\":\"public\",";
@@ -46,7 +46,7 @@ final class BenchBackend implements AutoCloseable {
      *
      * @param modern whether it speaks only MCP 2026-07-28, or only 2025-11-25
      */
-    static BenchBackend start(int tools, boolean modern) throws IOException {
+    public static BenchBackend start(int tools, boolean modern) throws IOException {
         StringBuilder list = new StringBuilder(modern ? MODERN_LIST : "{").append("\"tools\":[");
         for (int i = 0; i < tools; i++) {
             list.append(i == 0 ? "" : ",")
@@ -68,7 +68,7 @@ final class BenchBackend implements AutoCloseable {
         return backend;
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The requests of the scenarios. */
-final class BenchTraffic {
+public final class BenchTraffic {
     private static final String INITIALIZED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
 
     private static final String META = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
@@ -16,7 +16,7 @@ final class BenchTraffic {
     private BenchTraffic() {}
 
     /** Calls one tool repeatedly in one session; the first call is not timed. */
-    static Load.Worker calls(String tool) {
+    public static Load.Worker calls(String tool) {
         return connection -> {
             String body = call(tool);
             byte[] request = connection.request("POST", body, Optional.of(open(connection)));
@@ -76,7 +76,7 @@ final class BenchTraffic {
     }
 
     /** Initializes a session and returns its id. */
-    static String open(RawConnection connection) throws IOException {
+    public static String open(RawConnection connection) throws IOException {
         RawConnection.Answer answer =
                 connection.exchange(connection.request("POST", McpClient.INITIALIZE, Optional.empty()));
         if (answer.status() != 200 || answer.session().isEmpty()) {
@@ -86,7 +86,7 @@ final class BenchTraffic {
         return answer.session();
     }
 
-    static String call(String tool) {
+    public static String call(String tool) {
         return "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
                 + "\",\"arguments\":{\"text\":\"hello\",\"count\":12345678901234567890}}}";
     }

@@ -11,9 +11,9 @@ import java.util.List;
  * The content of the broker's container image, as built by {@code scripts/image.sh root broker}: its Java runtime, its
  * options and its AOT cache, run in place instead of in a container.
  */
-record BrokerImage(Path root) {
+public record BrokerImage(Path root) {
     /** The memory limit of the container that the controller creates; the image uses a share of it as heap. */
-    static final String CONTAINER_MEMORY = "-XX:MaxRAM=512m";
+    public static final String CONTAINER_MEMORY = "-XX:MaxRAM=512m";
 
     private static final String FOLDER = "e2e/target/broker-image";
     private static final String MAIN_CLASS = "io.mcpgateway.broker.BrokerMain";
@@ -23,7 +23,7 @@ record BrokerImage(Path root) {
      *
      * @throws IOException if there is none
      */
-    static BrokerImage of(ProjectFolder project) throws IOException {
+    public static BrokerImage of(ProjectFolder project) throws IOException {
         BrokerImage image = new BrokerImage(project.resolve(FOLDER));
         if (!Files.isRegularFile(image.options())) {
             throw new IOException(
@@ -37,7 +37,7 @@ record BrokerImage(Path root) {
     }
 
     /** The command line up to the program's own arguments; {@code more} comes after the image's options and overrides them. */
-    List<String> launcher(List<String> more) throws IOException {
+    public List<String> launcher(List<String> more) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(root.resolve("opt/java/bin/java").toString());
         for (String line : Files.readAllLines(options())) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** CPU time of one process, or of several together. */
 @FunctionalInterface
-interface CpuMeter {
+public interface CpuMeter {
     /** Used so far, in microseconds. */
     long cpuMicros() throws IOException;
 }

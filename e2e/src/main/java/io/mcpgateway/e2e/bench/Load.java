@@ -12,26 +12,26 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** A closed loop: each worker has a connection and sends its next request after the response. */
-final class Load {
+public final class Load {
     private static final int SAMPLES_AT_MOST = 2_000_000;
 
     private Load() {}
 
     /** One operation on a connection. */
     @FunctionalInterface
-    interface Operation {
+    public interface Operation {
         /** True if the response was correct. */
         boolean run(RawConnection connection) throws IOException;
     }
 
     /** Creates the operation of one worker. It may set up a session first, which is not timed. */
     @FunctionalInterface
-    interface Worker {
+    public interface Worker {
         Operation prepare(RawConnection connection) throws IOException;
     }
 
     /** Runs for this duration. */
-    static LoadResult run(int workers, Duration time, int port, Worker worker, CpuMeter watched)
+    public static LoadResult run(int workers, Duration time, int port, Worker worker, CpuMeter watched)
             throws IOException, InterruptedException {
         List<RawConnection> connections = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(workers)) {

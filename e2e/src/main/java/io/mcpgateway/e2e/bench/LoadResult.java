@@ -12,8 +12,8 @@ import java.util.List;
  * @param p99 milliseconds
  * @param cpu CPU time of the watched process per operation, in microseconds
  */
-record LoadResult(long operations, long errors, double rate, double p50, double p99, double cpu) {
-    static LoadResult of(long[] nanos, long errors, double seconds, double cpuMicros) {
+public record LoadResult(long operations, long errors, double rate, double p50, double p99, double cpu) {
+    public static LoadResult of(long[] nanos, long errors, double seconds, double cpuMicros) {
         long[] sorted = nanos.clone();
         Arrays.sort(sorted);
         int count = sorted.length;

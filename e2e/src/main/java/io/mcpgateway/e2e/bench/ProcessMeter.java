@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Figures about a process from the kernel and the JVM. Linux only. */
-record ProcessMeter(long pid) implements CpuMeter {
+public record ProcessMeter(long pid) implements CpuMeter {
     private static final long MICROS_PER_TICK = 10_000;
     private static final Pattern HEAP_USED = Pattern.compile("used (\\d+)K");
 
@@ -21,7 +21,7 @@ record ProcessMeter(long pid) implements CpuMeter {
     }
 
     /** Resident memory in MiB. */
-    double residentMebibytes() throws IOException {
+    public double residentMebibytes() throws IOException {
         return statusValue("VmRSS") / 1024.0;
     }
 
@@ -36,7 +36,7 @@ record ProcessMeter(long pid) implements CpuMeter {
     }
 
     /** Used heap in KiB after a full collection. */
-    long heapKibibytes() throws IOException {
+    public long heapKibibytes() throws IOException {
         RunningJvm jvm = new RunningJvm(pid);
         jvm.command("GC.run");
         String info = jvm.command("GC.heap_info");

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One HTTP/1.1 connection that costs almost nothing: sends a request as bytes and reads the complete response. */
-final class RawConnection implements AutoCloseable {
+public final class RawConnection implements AutoCloseable {
     private static final int LIMIT_MILLIS = 30_000;
 
     private final Socket socket;
@@ -30,13 +30,13 @@ final class RawConnection implements AutoCloseable {
 
     /** The response. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record Answer(int status, String session, byte[] body) {
-        String text() {
+    public record Answer(int status, String session, byte[] body) {
+        public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
     }
 
-    static RawConnection open(int port) throws IOException {
+    public static RawConnection open(int port) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(LIMIT_MILLIS);
@@ -44,7 +44,7 @@ final class RawConnection implements AutoCloseable {
     }
 
     /** The bytes of one request to this connection's port. */
-    byte[] request(String method, String body, Optional<String> session) {
+    public byte[] request(String method, String body, Optional<String> session) {
         return request(port, method, body, session);
     }
 
@@ -77,7 +77,7 @@ final class RawConnection implements AutoCloseable {
     }
 
     /** Sends a request and waits for the complete response. */
-    Answer exchange(byte[] request) throws IOException {
+    public Answer exchange(byte[] request) throws IOException {
         out.write(request);
         out.flush();
         String line = line();

@@ -2,22 +2,42 @@ package io.mcpgateway.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpgateway.e2e.bench.ProcessMeter;
 import io.mcpgateway.e2e.cluster.Kubectl.Subject;
 import io.mcpgateway.e2e.process.ChildProcess;
+import io.mcpgateway.e2e.scale.picture.Curve;
+import io.mcpgateway.e2e.scale.picture.Figure;
+import io.mcpgateway.e2e.scale.picture.Measured;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** Many registrations at once, and how many requests the controller makes for them. */
+/**
+ * Many registrations at once, and how many requests the controller makes for them. With SCALE_POINTS=10,100,500 it does
+ * that for each of these numbers, and writes the raw data of the curve to e2e/target/scale/registrations.json.
+ */
 @BedTest
 @Order(91)
 class ScaleTest extends ClusterScenario {
     private static final int COUNT = 500;
+
+    /** Requests, or writes of the configuration, that there may be in any case. */
+    private static final int FEW = 20;
+
+    private static final String POINTS = "SCALE_POINTS";
 
     private static final String LABEL = "scale=yes";
 
@@ -50,31 +70,62 @@ class ScaleTest extends ClusterScenario {
                                 () -> life.tally().watches("mcpvirtualservers"),
                                 watches -> watches > 0);
                 life.isOverWithin(POLL);
-                measure(life);
+                List<Measured.Point> points = new ArrayList<>();
+                for (int count : counts()) {
+                    points.add(measure(life, new ProcessMeter(process.pid()), count));
+                }
+                if (System.getenv(POINTS) != null) {
+                    write(points);
+                }
             } finally {
                 process.kill();
             }
         }
     }
 
-    private void measure(ControllerLife life) {
+    private static List<Integer> counts() {
+        return Stream.of(Optional.ofNullable(System.getenv(POINTS))
+                        .orElse(Integer.toString(COUNT))
+                        .split(",", -1))
+                .map(Integer::valueOf)
+                .toList();
+    }
+
+    private void write(List<Measured.Point> points) throws IOException {
+        String load = Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0];
+        new Measured(
+                        Curve.REGISTRATIONS,
+                        LocalDate.now(ZoneOffset.UTC).toString(),
+                        1,
+                        0,
+                        0,
+                        Runtime.getRuntime().availableProcessors(),
+                        Double.parseDouble(load),
+                        0,
+                        points)
+                .write(installation().project().resolve("e2e/target/scale/registrations.json"));
+    }
+
+    private Measured.Point measure(ControllerLife life, ProcessMeter controller, int count) throws IOException {
         long begin = System.nanoTime();
         long before = work(life);
-        kubectl().attempt(objects(), "create", "-f", "-").orFail();
+        long written = configs(life);
+        kubectl().attempt(objects(count), "create", "-f", "-").orFail();
         double created = (System.nanoTime() - begin) / 1e9;
-        awaitCount(life, this::ready, COUNT);
+        awaitCount(life, this::ready, count, limit(count));
         double ready = (System.nanoTime() - begin) / 1e9;
         long requests = work(life) - before;
-        long configs = life.tally().count(sort -> sort.equals(new ApiTally.Sort("PUT", "secrets", true)));
+        long configs = configs(life) - written;
         System.out.printf(
                 "    %d registrations: created in %.1f s, all Ready after %.1f s, %d requests (%.1f each),"
                         + " the configuration written %d times%n    %s%n",
-                COUNT, created, ready, requests, (double) requests / COUNT, configs, life.tally());
-        assertThat(requests).isLessThan((long) REQUESTS_EACH * COUNT);
+                count, created, ready, requests, (double) requests / count, configs, life.tally());
+        assertThat(requests).isLessThan((long) REQUESTS_EACH * count + FEW);
         // A write holds what has changed while the one before was on its way: the faster it is, the fewer share one.
-        assertThat(configs).as("writes of the configuration").isLessThan(COUNT * 3 / 4);
+        assertThat(configs).as("writes of the configuration").isLessThan(count * 3 / 4 + FEW);
 
-        System.out.printf("    after %.1f s the last Event is written%n", (awaitSilence(life) - begin) / 1e9);
+        System.out.printf(
+                "    after %.1f s the last Event is written%n", (awaitSilence(life, limit(count)) - begin) / 1e9);
         long settled = work(life);
         long discovered = discovery(life);
         life.isOverWithin(QUIET);
@@ -86,13 +137,28 @@ class ScaleTest extends ClusterScenario {
         assertThat(quiet).as("requests while nothing happens: " + life.tally()).isZero();
         assertThat(discovered).as("looks at the kinds that are served").isLessThan(DISCOVERY);
 
-        awaitCount(life, this::left, 0);
+        double resident = controller.residentMebibytes();
+        awaitCount(life, this::left, 0, limit(count));
         System.out.printf("    all deleted after %.1f s%n", (System.nanoTime() - begin) / 1e9);
+        return new Measured.Point(
+                count,
+                Map.of(
+                        Figure.READY, List.of(ready),
+                        Figure.REQUESTS, List.of((double) requests / count),
+                        Figure.RESIDENT, List.of(resident)));
+    }
+
+    private static long configs(ControllerLife life) {
+        return life.tally().count(sort -> sort.equals(new ApiTally.Sort("PUT", "secrets", true)));
+    }
+
+    private static Duration limit(int count) {
+        return LIMIT.multipliedBy(Math.ceilDiv(count, COUNT));
     }
 
     /** Events are written at a limited rate, so they are last. Returns about when the last request was made. */
-    private static long awaitSilence(ControllerLife life) {
-        long end = System.nanoTime() + LIMIT.toNanos();
+    private static long awaitSilence(ControllerLife life, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
         long before = -1;
         long now = work(life);
         while (now != before) {
@@ -118,8 +184,8 @@ class ScaleTest extends ClusterScenario {
         }
     }
 
-    private static void awaitCount(ControllerLife life, IntSupplier count, int wanted) {
-        long end = System.nanoTime() + LIMIT.toNanos();
+    private static void awaitCount(ControllerLife life, IntSupplier count, int wanted, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
         int now = count.getAsInt();
         while (now != wanted) {
             assertThat(System.nanoTime() - end)
@@ -169,9 +235,9 @@ class ScaleTest extends ClusterScenario {
         awaitReplicas(deployment, replicas);
     }
 
-    private static String objects() {
-        List<String> documents = IntStream.range(0, COUNT)
-                .mapToObj(number -> "scale-%03d".formatted(number))
+    private static String objects(int count) {
+        List<String> documents = IntStream.range(0, count)
+                .mapToObj(number -> "scale-%04d".formatted(number))
                 .flatMap(name -> List.of(
                         Yaml.route(name, name + ".mcp.local", "server2"),
                         Yaml.registration(name, name.replace('-', '_') + "_", name))
