@@ -53,7 +53,8 @@ public final class Page {
         };
         String others = measured.curve() == Curve.REGISTRATIONS
                 ? ""
-                : ", of which other programs used " + Words.number(measured.coresOfOthers()) + " on average";
+                : ", of which other programs used " + Words.number(measured.coresOfOthers())
+                        + " on average (load average before: " + Words.number(measured.loadBefore()) + ")";
         return measured.taken() + ": " + how + ", on " + measured.cores() + " cores" + others + " ([raw data](scale/"
                 + word + ".json)).";
     }
