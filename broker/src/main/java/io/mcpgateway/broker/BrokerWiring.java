@@ -142,6 +142,8 @@ final class BrokerWiring implements AutoCloseable {
         readiness.listenersUp();
         WarmUpWiring.warmUp(settings);
         readiness.warm();
+        state.awaitFirstAnswers();
+        readiness.serversHeard();
     }
 
     /** @param discovery starts it, and gives what is to be told of servers that may speak another revision now */

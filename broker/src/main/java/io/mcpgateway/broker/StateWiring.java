@@ -12,14 +12,18 @@ import io.mcpgateway.broker.discovery.DiscoveryTiming;
 import io.mcpgateway.broker.dispatch.SessionDoubts;
 import io.mcpgateway.broker.settings.BrokerOptions;
 import io.mcpgateway.broker.settings.BrokerSettings;
+import io.mcpgateway.broker.snapshot.GatewaySnapshot;
 import io.mcpgateway.broker.snapshot.SnapshotCell;
 import io.mcpgateway.broker.telemetry.GatewayMetrics;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps the snapshot up to date: with the configuration, and with what each server offers. */
 record StateWiring(
@@ -30,7 +34,9 @@ record StateWiring(
         Clock clock,
         Stops stops) {
     private static final Duration CONFIG_POLL = Duration.ofMillis(250);
+    private static final Logger log = LoggerFactory.getLogger(StateWiring.class);
     private static final Duration DISCOVERY_END = Duration.ofSeconds(3);
+    private static final Duration FIRST_ANSWERS = Duration.ofSeconds(5);
 
     /** The cell holds the first configuration when this returns. */
     void loadConfiguration() throws StartFailure {
@@ -67,6 +73,27 @@ record StateWiring(
         supervisor.start();
         stops.push(() -> supervisor.stop(DISCOVERY_END));
         return supervisor::doubt;
+    }
+
+    /**
+     * Waits until each server has answered or failed, so that no call to a new replica is refused because it does not know
+     * the tool yet. A server that does neither cannot keep the gateway away for longer than {@link #FIRST_ANSWERS}.
+     */
+    void awaitFirstAnswers() {
+        Instant end = clock.instant().plus(FIRST_ANSWERS);
+        GatewaySnapshot now = cell.get();
+        try {
+            while (!now.unheard().isEmpty()) {
+                Duration left = Duration.between(clock.instant(), end);
+                if (!left.isPositive()) {
+                    log.warn("Ready without the tools of servers that have not answered yet servers={}", now.unheard());
+                    return;
+                }
+                now = cell.awaitAfter(now.revision(), left);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void renewed(ServerName server) {

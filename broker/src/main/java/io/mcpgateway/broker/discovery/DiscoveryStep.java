@@ -186,10 +186,11 @@ record DiscoveryStep(DiscoveryState state, List<DiscoveryEffect> effects, Discov
         // Refusals count for themselves: after them a server that is down still has its three attempts.
         int failures = refused == state.refusedSince().isPresent() ? state.failures() + 1 : 1;
         boolean quiet = state.link() instanceof Link.Up up && up.disturbed() && isOfTheSession(failure);
+        Knowledge offered = state.offer().knowledge();
         DiscoveryState down = state.withLink(new Link.Down(quiet))
                 .withFailures(failures)
                 .withRefusedSince(refused ? Optional.of(state.refusedSince().orElse(moment.now())) : Optional.empty())
-                .withDue(moment.now().plus(moment.timing().backoff(failures, moment.chance())));
+                .withDue(moment.now().plus(moment.timing().retry(offered, failures, moment.chance())));
         DiscoveryState told = log(down, failing.cause(), effects);
         return then(afterFailure(told, failing, effects), effects, moment);
     }

@@ -1,5 +1,6 @@
 package io.mcpgateway.broker.discovery;
 
+import io.mcpgateway.broker.discovery.DiscoveryState.Knowledge;
 import io.mcpgateway.broker.network.Backoff;
 import java.time.Duration;
 
@@ -38,6 +39,15 @@ public record DiscoveryTiming(
                 Duration.ofSeconds(1));
     }
 
+    /**
+     * The same for the whole server. One that has never listed anything is asked again soon: it has no tools that could be
+     * kept meanwhile, and a Pod that has just started may not have its network yet.
+     */
+    Duration retry(Knowledge knowledge, int failures, double chance) {
+        boolean soon = knowledge == Knowledge.NONE && firstRetry.compareTo(SHORTEST_RETRY) > 0;
+        return soon ? new Backoff(SHORTEST_RETRY, longestWait()).after(failures, chance) : backoff(failures, chance);
+    }
+
     /** How often a server is asked again what it speaks and declares. */
     Duration relearnInterval() {
         return checkInterval.multipliedBy(CHECKS_BETWEEN_RELEARNING);
@@ -66,7 +76,10 @@ public record DiscoveryTiming(
      * @param chance from 0 to 1
      */
     Duration backoff(int failures, double chance) {
-        Duration longest = checkInterval.compareTo(longestRetry) < 0 ? checkInterval : longestRetry;
-        return new Backoff(firstRetry, longest).after(failures, chance);
+        return new Backoff(firstRetry, longestWait()).after(failures, chance);
+    }
+
+    private Duration longestWait() {
+        return checkInterval.compareTo(longestRetry) < 0 ? checkInterval : longestRetry;
     }
 }

@@ -92,6 +92,14 @@ public record GatewaySnapshot(
         return assemble(config, configHash, next);
     }
 
+    /** The servers that have neither answered nor failed yet. */
+    public List<ServerName> unheard() {
+        return reports.values().stream()
+                .filter(report -> report.phase() == ServerReport.Phase.CONNECTING)
+                .map(ServerReport::server)
+                .toList();
+    }
+
     /** Whether a server that has answered says that it has this. */
     public boolean declares(ServerName server, Capability capability) {
         ServerReport report = reports.get(server);

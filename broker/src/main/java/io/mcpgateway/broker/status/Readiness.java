@@ -1,8 +1,8 @@
 package io.mcpgateway.broker.status;
 
 /**
- * Whether this process should get traffic: it has a configuration, its listeners are up, it is warm and it is not being stopped.
- * Servers have no say: one that is down must not take the gateway away. Each fact only ever becomes true.
+ * Whether this process should get traffic: it has a configuration, its listeners are up, it is warm, has asked each server
+ * once, and is not being stopped. What servers answer has no say: one that is down must not take the gateway away. Each fact only ever becomes true.
  */
 public final class Readiness {
     /** Where the process stands. */
@@ -15,6 +15,7 @@ public final class Readiness {
     private volatile boolean configured;
     private volatile boolean listening;
     private volatile boolean warm;
+    private volatile boolean heard;
     private volatile boolean stopping;
 
     /** A first configuration is in force. */
@@ -32,6 +33,11 @@ public final class Readiness {
         warm = true;
     }
 
+    /** Each server has answered or failed once, or has had the time to. */
+    public void serversHeard() {
+        heard = true;
+    }
+
     /** The process is being stopped. */
     public void draining() {
         stopping = true;
@@ -41,7 +47,7 @@ public final class Readiness {
         if (stopping) {
             return State.DRAINING;
         }
-        return configured && listening && warm ? State.READY : State.STARTING;
+        return configured && listening && warm && heard ? State.READY : State.STARTING;
     }
 
     /** One line for people: {@code ready}, or what is missing. */
@@ -57,6 +63,9 @@ public final class Readiness {
         if (!configured) {
             return "no configuration loaded yet";
         }
-        return listening ? "warming up" : "not every listener is up yet";
+        if (!listening) {
+            return "not every listener is up yet";
+        }
+        return warm ? "waiting for the first answers of servers" : "warming up";
     }
 }

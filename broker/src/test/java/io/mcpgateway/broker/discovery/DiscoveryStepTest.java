@@ -302,6 +302,21 @@ class DiscoveryStepTest extends VirtualTime {
                 .isEqualTo(Duration.ofMillis(millis));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "NONE, 1, 60, 1000",
+        "NONE, 2, 60, 2000",
+        "NONE, 500, 60, 60000",
+        "NONE, 9, 10, 10000",
+        "KNOWN, 1, 60, 5000",
+        "REMOVED, 4, 60, 40000",
+    })
+    void aServerThatNeverListedAnythingIsAskedAgainSoon(
+            DiscoveryState.Knowledge knowledge, int failures, int interval, long millis) {
+        assertThat(DiscoveryTiming.every(Duration.ofSeconds(interval)).retry(knowledge, failures, 1.0))
+                .isEqualTo(Duration.ofMillis(millis));
+    }
+
     private void ready(ServerCapabilities capabilities, String... names) {
         tell(new Connected(new Agreed("2025-11-25", capabilities, Instructions.NONE)));
         tell(listed(tools(names)));

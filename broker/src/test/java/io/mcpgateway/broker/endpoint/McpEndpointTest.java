@@ -295,6 +295,9 @@ class McpEndpointTest {
         assertThat(fixture.send("GET", "/readyz").statusCode()).isEqualTo(503);
         assertThat(fixture.send("GET", "/readyz").body()).isEqualTo("starting: warming up\n");
         fixture.readiness.warm();
+        assertThat(fixture.send("GET", "/readyz").body())
+                .isEqualTo("starting: waiting for the first answers of servers\n");
+        fixture.readiness.serversHeard();
         assertThat(fixture.send("GET", "/readyz").statusCode()).isEqualTo(200);
         fixture.readiness.draining();
         assertThat(fixture.send("GET", "/readyz").statusCode()).isEqualTo(503);
