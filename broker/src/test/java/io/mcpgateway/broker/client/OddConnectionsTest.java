@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,17 +106,20 @@ class OddConnectionsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 5})
     void aStreamThatIsLeftBeforeItsEndCostsNoConnection(int millis) throws Exception {
+        Semaphore ended = new Semaphore(0);
         try (ScriptedServer server = new ScriptedServer((connection, _) -> {
             connection.say(STREAM);
             Thread.sleep(millis);
             connection.say(END);
+            ended.release();
             return true;
         })) {
             for (int count = 0; count < 100; count++) {
                 assertThat(call(server)).isEqualTo(new CallOutcome.Replied(200, RawJson.of(REPLY)));
+                assertThat(ended.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
             }
 
-            // Calls may begin before the end of the last ones has come.
+            // A call may begin before the client has read the end of the last one.
             assertThat(server.connections()).isLessThan(50);
         }
     }
