@@ -1,11 +1,13 @@
 package io.mcpgateway.controller.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.mcpgateway.controller.drift.Drift;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.marks.ConditionLists;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +24,42 @@ public final class ObjectWriter {
     private static final int CONFLICT = 409;
     private static final int NOT_FOUND = 404;
     private static final int INVALID = 422;
+    private static final int UNAUTHORIZED = 401;
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    /** Without an answer of the API server itself: nothing arrived (0), or a proxy says so. */
+    private static final Set<Integer> NO_VERDICT = Set.of(0, UNAUTHORIZED, CONFLICT, TOO_MANY_REQUESTS, 502, 503, 504);
+
+    /** The API server does not accept a write, and would not the next time: a policy, a missing right, a fixed field. */
+    public static final class Refused extends KubernetesClientException {
+        private static final long serialVersionUID = 1;
+
+        private final transient HasMetadata object;
+
+        private Refused(KubernetesClientException refusal, HasMetadata object) {
+            super(String.valueOf(refusal.getMessage()), refusal.getCode(), refusal.getStatus());
+            // The constructor does not take a cause.
+            addSuppressed(refusal);
+            this.object = object;
+        }
+
+        private static KubernetesClientException of(KubernetesClientException refusal, HasMetadata object) {
+            return NO_VERDICT.contains(refusal.getCode()) || NamespaceEnd.isCauseOf(refusal)
+                    ? refusal
+                    : new Refused(refusal, object);
+        }
+
+        /** What was to be written. */
+        public HasMetadata object() {
+            return object;
+        }
+
+        /** In the API server's words. */
+        public String reason() {
+            Status status = getStatus();
+            return status == null || status.getMessage() == null ? String.valueOf(getMessage()) : status.getMessage();
+        }
+    }
 
     private final ApiRequests requests;
 
@@ -53,7 +91,7 @@ public final class ObjectWriter {
             } catch (KubernetesClientException refusal) {
                 boolean outdated = refusal.getCode() == CONFLICT || (refusal.getCode() == NOT_FOUND && live != null);
                 if (!outdated || attempt >= ATTEMPTS) {
-                    throw refusal;
+                    throw Refused.of(refusal, initial);
                 }
                 live = read(initial).orElse(null);
             }
@@ -66,7 +104,7 @@ public final class ObjectWriter {
             requests.delete(object);
         } catch (KubernetesClientException refusal) {
             if (refusal.getCode() != NOT_FOUND) {
-                throw refusal;
+                throw Refused.of(refusal, object);
             }
         }
     }
@@ -90,7 +128,7 @@ public final class ObjectWriter {
                 return;
             } catch (KubernetesClientException refusal) {
                 if (!VersionedPatch.isOutdated(refusal) || attempt >= ATTEMPTS) {
-                    throw refusal;
+                    throw Refused.of(refusal, live);
                 }
                 Optional<T> now = read(live);
                 if (now.isEmpty()) {

@@ -17,7 +17,7 @@ public final class Reason {
     /** Event: what did not answer is served again. */
     public static final String RECOVERED = "Recovered";
 
-    /** Ready=False of an extension whose EnvoyFilter is not in the Gateway's namespace. */
+    /** Ready=False of an extension whose EnvoyFilter the API server refuses. */
     public static final String ENVOY_FILTER_NOT_APPLIED = "EnvoyFilterNotApplied";
 
     /** Ready=False of an extension whose brokers do not get TLS with the gateway's own listener. */
@@ -29,6 +29,8 @@ public final class Reason {
     public static final String PENDING = "Pending";
     /** Programmed=False and Ready=False of an extension: no Secret can hold its configuration. */
     public static final String CONFIG_TOO_LARGE = "ConfigTooLarge";
+    /** Ready=False of an extension: the API server refuses another object. Programmed=False: the configuration. */
+    public static final String WRITE_REFUSED = "WriteRefused";
     /** Programmed=False: there is nothing to run, because the object is not accepted. */
     public static final String NOT_ACCEPTED = "NotAccepted";
 

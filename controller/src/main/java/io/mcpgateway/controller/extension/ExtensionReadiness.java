@@ -14,17 +14,12 @@ import org.jspecify.annotations.Nullable;
  * The state of an accepted extension.
  *
  * @param deployment the broker's, as it is now
- * @param envoyFilterPresent whether the filter is in the Gateway's namespace
  * @param fleet the ready brokers and what they run
  * @param config of what the brokers should run
  * @param takers routes that take clients' requests away from the broker
  */
 public record ExtensionReadiness(
-        Optional<Deployment> deployment,
-        boolean envoyFilterPresent,
-        BrokerFleet fleet,
-        ConfigSize config,
-        List<ObjectKey> takers) {
+        Optional<Deployment> deployment, BrokerFleet fleet, ConfigSize config, List<ObjectKey> takers) {
     public ExtensionReadiness {
         Objects.requireNonNull(deployment, "deployment");
         Objects.requireNonNull(fleet, "fleet");

@@ -16,6 +16,7 @@ import io.mcpgateway.controller.conditions.Transitions;
 import io.mcpgateway.controller.fleet.BrokerFleet;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,21 +48,47 @@ public final class ExtensionStatus {
                         List.of(),
                         List.of());
             case ExtensionPlan.Proceed proceed ->
-                new MCPGatewayExtensionStatus(
-                        Conditions.merge(
-                                previous.conditions(),
-                                findings(proceed, extension, readiness, unmatched),
-                                generation,
-                                now),
-                        generation,
-                        proceed.publicHost(),
-                        ClientAddress.of(extension.getSpec(), proceed).url(BrokerLaunch.MCP_PATH),
-                        extension.getSpec().registryAPI() == EnabledState.ENABLED
-                                ? ClientAddress.of(extension.getSpec(), proceed).url("")
-                                : null,
+                status(
+                        extension,
+                        proceed,
+                        findings(proceed, extension, readiness, unmatched),
                         unmatched,
-                        pendingPods(readiness, previous));
+                        pendingPods(readiness, previous),
+                        now);
         };
+    }
+
+    private static MCPGatewayExtensionStatus status(
+            MCPGatewayExtension extension,
+            ExtensionPlan.Proceed plan,
+            List<Finding> findings,
+            List<String> unmatched,
+            List<String> pendingPods,
+            Instant now) {
+        MCPGatewayExtensionStatus previous =
+                Objects.requireNonNullElse(extension.getStatus(), MCPGatewayExtensionStatus.EMPTY);
+        @Nullable Long generation = extension.getMetadata().getGeneration();
+        ClientAddress address = ClientAddress.of(extension.getSpec(), plan);
+        return new MCPGatewayExtensionStatus(
+                Conditions.merge(previous.conditions(), findings, generation, now),
+                generation,
+                plan.publicHost(),
+                address.url(BrokerLaunch.MCP_PATH),
+                extension.getSpec().registryAPI() == EnabledState.ENABLED ? address.url("") : null,
+                unmatched,
+                pendingPods);
+    }
+
+    /** The status while the API server refuses what the plan needs. What else was known goes on. */
+    public static MCPGatewayExtensionStatus of(
+            MCPGatewayExtension extension, ExtensionPlan.Proceed plan, WriteRefusal refusal, Instant now) {
+        MCPGatewayExtensionStatus previous =
+                Objects.requireNonNullElse(extension.getStatus(), MCPGatewayExtensionStatus.EMPTY);
+        List<Finding> findings = new ArrayList<>(List.of(refusal.finding(ConditionType.READY), accepted(plan)));
+        if (refusal.concernsConfiguration()) {
+            findings.add(refusal.finding(ConditionType.PROGRAMMED));
+        }
+        return status(extension, plan, findings, previous.unmatched(), previous.pendingPods(), now);
     }
 
     /** Which Events a change deserves. */
@@ -116,12 +143,16 @@ public final class ExtensionStatus {
             List<String> unmatched) {
         return List.of(
                 ready(proceed, ObjectKey.of(extension), readiness, unmatched),
-                Finding.met(
-                        ConditionType.ACCEPTED,
-                        Reason.ACCEPTED,
-                        "uses listener \"%s\" (port %d) of gateway %s"
-                                .formatted(proceed.listener().getName(), proceed.port(), proceed.gateway())),
+                accepted(proceed),
                 programmed(readiness, extension));
+    }
+
+    private static Finding accepted(ExtensionPlan.Proceed proceed) {
+        return Finding.met(
+                ConditionType.ACCEPTED,
+                Reason.ACCEPTED,
+                "uses listener \"%s\" (port %d) of gateway %s"
+                        .formatted(proceed.listener().getName(), proceed.port(), proceed.gateway()));
     }
 
     private static Finding ready(
@@ -138,13 +169,6 @@ public final class ExtensionStatus {
                     Reason.DEPLOYMENT_NOT_READY,
                     "broker-router deployment is not ready: %s; see kubectl get pods -n %s -l app=mcp-gateway"
                             .formatted(readiness.progress(), extension.namespace()));
-        }
-        if (!readiness.envoyFilterPresent()) {
-            return Finding.unmet(
-                    ConditionType.READY,
-                    Reason.ENVOY_FILTER_NOT_APPLIED,
-                    "the EnvoyFilter is not in namespace %s; check the controller's log, and that Istio's CRDs are installed"
-                            .formatted(proceed.gateway().namespace()));
         }
         if (readiness.fleet().gatewayProblem().isPresent()) {
             return Finding.unmet(

@@ -16,6 +16,7 @@ import io.mcpgateway.controller.brokers.BrokerFleets;
 import io.mcpgateway.controller.brokers.ConfigSecretStore;
 import io.mcpgateway.controller.cluster.ClusterReader;
 import io.mcpgateway.controller.cluster.NamespaceEnd;
+import io.mcpgateway.controller.cluster.ObjectWriter;
 import io.mcpgateway.controller.cluster.StatusWriter;
 import io.mcpgateway.controller.conditions.EventNote;
 import io.mcpgateway.controller.desired.ConfigSize;
@@ -25,6 +26,7 @@ import io.mcpgateway.controller.extension.ExtensionPlan;
 import io.mcpgateway.controller.extension.ExtensionReadiness;
 import io.mcpgateway.controller.extension.ExtensionStatus;
 import io.mcpgateway.controller.extension.Withdrawal;
+import io.mcpgateway.controller.extension.WriteRefusal;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.references.References;
 import io.mcpgateway.controller.translation.TranslatedExtension;
@@ -90,8 +92,13 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
             return Revisit.whenCopiesAgree();
         }
         log.debug("looking at extension={}", ObjectKey.of(extension));
+        TranslatedExtension translated = translation.get().extension(ObjectKey.of(extension));
         try {
-            return settle(extension, translation.get().extension(ObjectKey.of(extension)));
+            return settle(extension, translated);
+        } catch (ObjectWriter.Refused refusal) {
+            tell(extension, translated.plan(), refusal);
+            // Tried again, at longer and longer intervals.
+            throw refusal;
         } catch (KubernetesClientException refusal) {
             if (!NamespaceEnd.isCauseOf(refusal)) {
                 throw refusal;
@@ -113,6 +120,20 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
         return report(extension, plan, ExtensionStatus.of(extension, plan, readiness, clock.instant()));
     }
 
+    private void tell(MCPGatewayExtension extension, ExtensionPlan plan, ObjectWriter.Refused refusal) {
+        MCPGatewayExtensionStatus status = switch (plan) {
+            case ExtensionPlan.Rejected rejected ->
+                ExtensionStatus.of(extension, rejected, withdrawn(extension), clock.instant());
+            case ExtensionPlan.Proceed proceed ->
+                ExtensionStatus.of(
+                        extension,
+                        proceed,
+                        new WriteRefusal(refusal.object().getKind(), ObjectKey.of(refusal.object()), refusal.reason()),
+                        clock.instant());
+        };
+        report(extension, plan, status);
+    }
+
     /** Each step can be repeated, and none relies on the one before having been completed by this process. */
     private ExtensionReadiness provide(MCPGatewayExtension extension, TranslatedExtension.Accepted accepted) {
         ExtensionPlan.Proceed plan = accepted.plan();
@@ -125,7 +146,7 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
         steps.gateway().mark(extension, plan);
 
         return new ExtensionReadiness(
-                Optional.of(deployment), true, fleets.of(ObjectKey.of(extension)), size, accepted.takers());
+                Optional.of(deployment), fleets.of(ObjectKey.of(extension)), size, accepted.takers());
     }
 
     /**
@@ -152,8 +173,12 @@ public final class ExtensionReconciler implements Reconciler<MCPGatewayExtension
             steps.configs().withdraw(ExtensionOwner.of(extension));
         }
         steps.gateway().withdraw(extension, rejected.withdrawal());
+        return withdrawn(extension);
+    }
+
+    private ExtensionReadiness withdrawn(MCPGatewayExtension extension) {
         return new ExtensionReadiness(
-                Optional.empty(), false, fleets.of(ObjectKey.of(extension)), new ConfigSize(0), List.of());
+                Optional.empty(), fleets.of(ObjectKey.of(extension)), new ConfigSize(0), List.of());
     }
 
     private UpdateControl<MCPGatewayExtension> report(

@@ -30,6 +30,7 @@ import io.mcpgateway.controller.desired.RenderedConfig;
 import io.mcpgateway.controller.extension.ExtensionPlan;
 import io.mcpgateway.controller.extension.ExtensionReadiness;
 import io.mcpgateway.controller.extension.ExtensionStatus;
+import io.mcpgateway.controller.extension.WriteRefusal;
 import io.mcpgateway.controller.fleet.BrokerFleet;
 import io.mcpgateway.controller.fleet.BrokerReplica;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
@@ -111,18 +112,7 @@ final class Outcome {
                 (ObjectNode) ObjectYaml.documents(config.document()).getFirst();
         document.remove("generatedBy");
         node.set("config", document);
-        MCPGatewayExtensionStatus status = ExtensionStatus.of(
-                extension,
-                translated.plan(),
-                new ExtensionReadiness(
-                        world.deployment(new ObjectKey(key.namespace(), "mcp-gateway")),
-                        observed(key)
-                                .map(broker -> broker.path("envoyFilter").asBoolean())
-                                .orElse(false),
-                        fleetOf(key),
-                        config.size(),
-                        takers),
-                NOW);
+        MCPGatewayExtensionStatus status = status(extension, translated.plan(), config, takers);
         Optional.ofNullable(status.url()).ifPresent(url -> node.put("url", url));
         status.unmatched().forEach(name -> node.withArray("unmatched").add(name));
         status.pendingPods().forEach(pod -> node.withArray("pendingPods").add(pod));
@@ -131,6 +121,35 @@ final class Outcome {
                 node,
                 ExtensionStatus.events(
                         Objects.requireNonNullElse(extension.getStatus(), MCPGatewayExtensionStatus.EMPTY), status));
+    }
+
+    private MCPGatewayExtensionStatus status(
+            MCPGatewayExtension extension, ExtensionPlan plan, RenderedConfig config, List<ObjectKey> takers) {
+        ObjectKey key = ObjectKey.of(extension);
+        Optional<WriteRefusal> refused = observed(key)
+                .map(broker -> broker.path("refused"))
+                .filter(JsonNode::isObject)
+                .map(Outcome::refusal);
+        if (refused.isPresent() && plan instanceof ExtensionPlan.Proceed proceed) {
+            return ExtensionStatus.of(extension, proceed, refused.get(), NOW);
+        }
+        return ExtensionStatus.of(
+                extension,
+                plan,
+                new ExtensionReadiness(
+                        world.deployment(new ObjectKey(key.namespace(), "mcp-gateway")),
+                        fleetOf(key),
+                        config.size(),
+                        takers),
+                NOW);
+    }
+
+    private static WriteRefusal refusal(JsonNode refused) {
+        String[] object = refused.path("object").asText().split("/", 2);
+        return new WriteRefusal(
+                refused.path("kind").asText(),
+                new ObjectKey(object[0], object[1]),
+                refused.path("reason").asText());
     }
 
     private void registration(ObjectNode node, MCPServerRegistration registration) {

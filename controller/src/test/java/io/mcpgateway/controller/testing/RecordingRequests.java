@@ -2,20 +2,23 @@ package io.mcpgateway.controller.testing;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.mcpgateway.controller.cluster.ApiRequests;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Passes requests on, remembers the writes, and can stop passing them on: a controller that is killed there. */
+/** Passes requests on, remembers the writes, can refuse some, and can stop passing them on: a controller that is killed there. */
 public final class RecordingRequests implements ApiRequests {
     private final ApiRequests requests;
     private final int limit;
     private final List<String> writes = new CopyOnWriteArrayList<>();
     private final AtomicInteger count = new AtomicInteger();
+    private volatile Map<String, String> refused = Map.of();
 
     /** @param limit how many writes are passed on before all fail */
     public RecordingRequests(ApiRequests requests, int limit) {
@@ -26,6 +29,11 @@ public final class RecordingRequests implements ApiRequests {
     /** {@code verb kind namespace/name}, in order, without Events and without patches of an outdated object. */
     public List<String> writes() {
         return List.copyOf(writes);
+    }
+
+    /** From now on, no object of these kinds is accepted: by kind, the message of an admission webhook. */
+    public void refuse(Map<String, String> messageByKind) {
+        refused = Map.copyOf(messageByKind);
     }
 
     /** Reads and writes so far, without Events. */
@@ -85,6 +93,11 @@ public final class RecordingRequests implements ApiRequests {
         }
         count.incrementAndGet();
         writes.add(verb + " " + object.getKind() + " " + ObjectKey.of(object));
+        String message = refused.get(object.getKind());
+        if (message != null) {
+            throw new KubernetesClientException(
+                    new StatusBuilder().withCode(403).withMessage(message).build());
+        }
         if (writes.size() > limit) {
             throw new KubernetesClientException("killed here");
         }
