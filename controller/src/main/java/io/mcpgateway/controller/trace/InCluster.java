@@ -34,6 +34,11 @@ record InCluster(KubernetesClient client, Optional<String> namespace, Optional<U
     /** Clocks of the cluster and of this machine may differ. */
     private static final Duration SKEW = Duration.ofMinutes(1);
 
+    private static final String NO_ACCESS_LINE =
+            "access log: the logs of the Gateways' Pods have no line of this request; it is too old, or Istio writes none."
+                    + " To see: kubectl get configmap istio -n istio-system -o yaml | grep accessLogFile;"
+                    + " to switch it on: docs/trace.md#a-call-that-was-made";
+
     @Override
     public Part<TracedCall> call(CallReading.Call call) throws InterruptedException {
         if (url.isPresent()) {
@@ -84,6 +89,11 @@ record InCluster(KubernetesClient client, Optional<String> namespace, Optional<U
         }
         if (since.isEmpty() && !audited && brokers.log().audits().isEmpty()) {
             gaps.add("audit log: no broker of today writes one to its Pod's log; see docs/audit.md");
+        }
+        if (since.isEmpty()
+                && envoys.log().accesses().isEmpty()
+                && envoys.gaps().isEmpty()) {
+            gaps.add(NO_ACCESS_LINE);
         }
         return new Logs(brokers.log().and(envoys.log()), gaps);
     }
