@@ -8,6 +8,7 @@ import io.fabric8.istio.api.networking.v1alpha3.EnvoyFilter;
 import io.fabric8.istio.api.security.v1.AuthorizationPolicy;
 import io.fabric8.istio.api.security.v1.PeerAuthentication;
 import io.fabric8.istio.api.security.v1.RequestAuthentication;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -48,6 +49,7 @@ import java.util.stream.Stream;
 final class DoctorWorld {
     private static final List<Class<? extends HasMetadata>> KINDS = List.of(
             Namespace.class,
+            ConfigMap.class,
             Secret.class,
             Service.class,
             Pod.class,

@@ -236,6 +236,52 @@ class DoctorTest extends ClusterScenario {
         awaitWay("port 9999");
     }
 
+    @Test
+    @Order(7)
+    @DisplayName("doctor: its first line names what the API server does not let the controller write")
+    void theFirstLineNamesWhatIsRefused() {
+        apply("""
+                apiVersion: admissionregistration.k8s.io/v1
+                kind: ValidatingAdmissionPolicy
+                metadata: {name: sick}
+                spec:
+                  matchConstraints:
+                    resourceRules:
+                    - {apiGroups: [networking.istio.io], apiVersions: ["*"], operations: [CREATE], resources: [envoyfilters]}
+                  validations: [{expression: "false", message: nobody may create EnvoyFilters}]
+                """, """
+                apiVersion: admissionregistration.k8s.io/v1
+                kind: ValidatingAdmissionPolicyBinding
+                metadata: {name: sick}
+                spec: {policyName: sick, validationActions: [Deny]}
+                """);
+        String filter = """
+                apiVersion: networking.istio.io/v1alpha3
+                kind: EnvoyFilter
+                metadata: {name: sick, namespace: gateway-system}
+                """;
+        kubectl()
+                .await(
+                        Installation.EXTENSION,
+                        "the policy is in force",
+                        () -> kubectl().attempt(filter, "create", "--dry-run=server", "-f", "-"),
+                        result -> result.output().contains("nobody may create EnvoyFilters"));
+        kubectl().run("delete", "envoyfilter", "mcp-ext-proc-mcp-system-gateway", "-n", "gateway-system");
+        awaitCause("EnvoyFilterNotApplied MCPGatewayExtension mcp-system/mcp-gateway");
+        assertThat(kubectl().field(Installation.EXTENSION, "{.status.conditions[?(@.type=='Ready')].message}"))
+                .contains("refuses to write EnvoyFilter gateway-system/", "nobody may create EnvoyFilters");
+        kubectl().run("delete", "validatingadmissionpolicybinding", "sick");
+        awaitHealthy();
+
+        afterwards(() ->
+                kubectl().run("delete", "secret", "mcp-gateway-config", "-n", "mcp-system", "--ignore-not-found"));
+        kubectl().run("patch", "secret", "mcp-gateway-config", "-n", "mcp-system", "-p", "{\"immutable\":true}");
+        apply(Yaml.virtualServer("sick", "[test1_headers]"));
+        awaitCause("WriteRefused MCPGatewayExtension mcp-system/mcp-gateway");
+        kubectl().run("delete", "secret", "mcp-gateway-config", "-n", "mcp-system");
+        awaitHealthy();
+    }
+
     private void patch(String kind, String operation) {
         kubectl().run("patch", kind, "way", "-n", ROUTE, "--type=json", "-p", "[" + operation.replace('\'', '"') + "]");
     }

@@ -16,6 +16,7 @@ import io.mcpgateway.controller.doctor.facts.Part;
 import io.mcpgateway.controller.doctor.findings.Finding;
 import io.mcpgateway.controller.doctor.findings.Link;
 import io.mcpgateway.controller.doctor.objects.Labels;
+import io.mcpgateway.controller.doctor.objects.RefusedWrites;
 import io.mcpgateway.controller.doctor.objects.Workload;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import io.mcpgateway.controller.translation.TranslatedExtension;
@@ -119,7 +120,10 @@ final class ControllerCheck implements Checkup.Check {
         return Stream.concat(
                 unseen.stream().limit(1).map(name -> unseen(name, unseen.size(), controller)),
                 patient.extensions().stream()
-                        .flatMap(extension -> unwritten(patient, extension, unseen, controller).stream()));
+                        .flatMap(extension ->
+                                RefusedWrites.of(extension)
+                                        .or(() -> unwritten(patient, extension, unseen, controller))
+                                        .stream()));
     }
 
     private static boolean isUnseen(MCPServerRegistration registration) {

@@ -17,6 +17,7 @@ import io.mcpgateway.controller.doctor.facts.Part;
 import io.mcpgateway.controller.doctor.findings.Finding;
 import io.mcpgateway.controller.doctor.findings.Link;
 import io.mcpgateway.controller.doctor.objects.Interference;
+import io.mcpgateway.controller.doctor.objects.Labels;
 import io.mcpgateway.controller.drift.Drift;
 import io.mcpgateway.controller.extension.ExtensionPlan;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
@@ -158,7 +159,7 @@ final class EnvoyFilterCheck implements Checkup.Check {
     private static Optional<Finding> unservedRevision(Patient patient, String subject, ExtensionPlan.Proceed plan) {
         ObjectKey gateway = plan.gateway();
         Set<String> revisions = patient.cluster().all(Deployment.class).stream()
-                .filter(IstioCheck::isIstiod)
+                .filter(Labels::isIstiod)
                 .map(EnvoyFilterCheck::revision)
                 .filter(revision -> !revision.equals(NO_REVISION))
                 .collect(Collectors.toCollection(TreeSet::new));

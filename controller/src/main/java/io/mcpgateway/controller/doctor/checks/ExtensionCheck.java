@@ -9,6 +9,7 @@ import io.mcpgateway.controller.conditions.Reason;
 import io.mcpgateway.controller.doctor.findings.Finding;
 import io.mcpgateway.controller.doctor.findings.Link;
 import io.mcpgateway.controller.doctor.objects.Grants;
+import io.mcpgateway.controller.doctor.objects.RefusedWrites;
 import io.mcpgateway.controller.doctor.objects.Statuses;
 import io.mcpgateway.controller.extension.ExtensionPlan;
 import io.mcpgateway.controller.gatewayapi.ObjectKey;
@@ -136,15 +137,18 @@ final class ExtensionCheck implements Checkup.Check {
     private static Finding told(MCPGatewayExtension extension, String subject) {
         MCPGatewayExtensionStatus status =
                 Objects.requireNonNullElse(extension.getStatus(), MCPGatewayExtensionStatus.EMPTY);
-        return Statuses.refused(status.conditions(), "Ready")
-                .map(ready -> remedied(
-                        Finding.broken(
-                                Reason.DEPLOYMENT_NOT_READY.equals(ready.getReason()) ? Link.BROKER : Link.EXTENSION,
-                                ready.getReason(),
-                                subject,
-                                ready.getMessage()),
-                        extension,
-                        ready.getMessage()))
+        return RefusedWrites.of(extension)
+                .or(() -> Statuses.refused(status.conditions(), "Ready")
+                        .map(ready -> remedied(
+                                Finding.broken(
+                                        Reason.DEPLOYMENT_NOT_READY.equals(ready.getReason())
+                                                ? Link.BROKER
+                                                : Link.EXTENSION,
+                                        ready.getReason(),
+                                        subject,
+                                        ready.getMessage()),
+                                extension,
+                                ready.getMessage())))
                 .orElseGet(() -> Conditions.isTrue(status.conditions(), "Ready")
                         ? Finding.ok(Link.EXTENSION, subject, "its status says Ready")
                         : Finding.unknown(

@@ -2,13 +2,23 @@ package io.mcpgateway.controller.doctor.objects;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.mcpgateway.controller.doctor.facts.ClusterView;
 import java.util.List;
 import java.util.Map;
 
 /** Objects by their labels. */
 public final class Labels {
+    /** On istiod's Deployment and Pods, whatever its revision, and on those of others. */
+    public static final String APP = "app";
+
+    public static final String ISTIOD = "istiod";
+
     private Labels() {}
+
+    public static boolean isIstiod(Deployment deployment) {
+        return has(deployment, APP, ISTIOD);
+    }
 
     public static boolean has(HasMetadata object, String label, String value) {
         return object.getMetadata().getLabels() != null

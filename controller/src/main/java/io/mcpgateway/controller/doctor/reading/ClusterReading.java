@@ -160,6 +160,7 @@ public final class ClusterReading {
         missing.forEach(kind -> kinds.put(kind, Listing.notServed(CrdPresence.installedBy(kind))));
         retried(kinds, deadline);
         new BackendReading(reader).add(kinds, deadline);
+        new MeshReading(client).add(kinds, deadline);
         return kinds;
     }
 
