@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds what it needs and measures the gateway behind a real Envoy. BENCH_ARGS: --seconds, --rounds, --sessions, --markdown FILE.
+# Builds what it needs and measures the gateway behind a real Envoy. BENCH_ARGS: --seconds, --rounds, --sessions, --markdown FILE,
+# and --keep, which also writes the raw data of each round to docs/bench/.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . scripts/env.sh

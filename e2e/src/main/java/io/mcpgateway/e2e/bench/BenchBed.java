@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -46,6 +47,7 @@ final class BenchBed implements AutoCloseable {
             int tools,
             List<String> options,
             List<String> arguments,
+            Map<String, String> variables,
             List<ServerEntry> others)
             throws IOException, InterruptedException {
         this.backend = backend;
@@ -61,10 +63,11 @@ final class BenchBed implements AutoCloseable {
         }
         Files.writeString(config, ServerEntry.yaml(servers));
         writeEnvoyConfig(commands, config, folder);
-        start("baseline", commands.envoy(envoy, writeBaseline(folder), ENVOY_WORKERS), folder);
-        this.envoy = start("envoy", commands.envoy(envoy, folder.resolve("gateway"), ENVOY_WORKERS), folder);
+        start("baseline", commands.envoy(envoy, writeBaseline(folder), ENVOY_WORKERS), Map.of(), folder);
+        this.envoy = start("envoy", commands.envoy(envoy, folder.resolve("gateway"), ENVOY_WORKERS), Map.of(), folder);
         long began = System.nanoTime();
-        broker = start("broker", commands.brokerBy(image.launcher(options), config, false, arguments), folder);
+        broker = start(
+                "broker", commands.brokerBy(image.launcher(options), config, false, arguments), variables, folder);
         untilListed = awaitTools(tools, began);
         untilReady = awaitReady(began);
     }
@@ -87,7 +90,24 @@ final class BenchBed implements AutoCloseable {
                 tools,
                 List.of(BrokerImage.CONTAINER_MEMORY),
                 arguments,
+                Map.of(),
                 others);
+    }
+
+    /** The same with variables for the broker. */
+    static BenchBed startWith(Map<String, String> variables, ProjectFolder project, Path envoy, Path folder, int tools)
+            throws IOException, InterruptedException {
+        return new BenchBed(
+                BrokerImage.of(project),
+                project,
+                envoy,
+                folder,
+                BenchBackend.start(tools, false),
+                tools,
+                List.of(BrokerImage.CONTAINER_MEMORY),
+                List.of(),
+                variables,
+                List.of());
     }
 
     /** The same with a server that only speaks MCP 2026-07-28. */
@@ -102,6 +122,7 @@ final class BenchBed implements AutoCloseable {
                 tools,
                 List.of(BrokerImage.CONTAINER_MEMORY),
                 List.of(),
+                Map.of(),
                 List.of());
     }
 
@@ -124,7 +145,16 @@ final class BenchBed implements AutoCloseable {
             int tools)
             throws IOException, InterruptedException {
         return new BenchBed(
-                image, project, envoy, folder, BenchBackend.start(tools, false), tools, options, arguments, List.of());
+                image,
+                project,
+                envoy,
+                folder,
+                BenchBackend.start(tools, false),
+                tools,
+                options,
+                arguments,
+                Map.of(),
+                List.of());
     }
 
     BenchBackend backend() {
@@ -172,9 +202,11 @@ final class BenchBed implements AutoCloseable {
         }
     }
 
-    private ChildProcess start(String name, List<String> command, Path folder) throws IOException {
-        ChildProcess child =
-                ChildProcess.start(name, command, Map.of("LOG_LEVEL", "info"), folder.resolve(name + ".log"));
+    private ChildProcess start(String name, List<String> command, Map<String, String> variables, Path folder)
+            throws IOException {
+        Map<String, String> environment = new HashMap<>(variables);
+        environment.put("LOG_LEVEL", "info");
+        ChildProcess child = ChildProcess.start(name, command, environment, folder.resolve(name + ".log"));
         open.push(child);
         return child;
     }

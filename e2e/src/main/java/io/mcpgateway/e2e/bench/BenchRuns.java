@@ -10,14 +10,22 @@ import java.util.Optional;
 /** The scenarios, each against its target. */
 final class BenchRuns {
     private static final int WARM_SESSIONS = 500;
+    private static final String BROKER = "the broker";
 
     private final Duration round;
     private final int rounds;
+    private final Figures figures;
 
-    /** @param round duration of each load phase */
-    BenchRuns(Duration round, int rounds) {
+    /**
+     * The runs.
+     *
+     * @param round duration of each load phase
+     * @param figures get what is measured
+     */
+    BenchRuns(Duration round, int rounds, Figures figures) {
         this.round = round;
         this.rounds = rounds;
+        this.figures = figures;
     }
 
     /** Gives the JIT time, so the figures are those of a pod that has been running for a while. */
@@ -27,7 +35,7 @@ final class BenchRuns {
         // In 4 s only half of what a session's start and end run is compiled.
         Load.run(8, time, bed.gatewayPort(), BenchTraffic.cycles(), bed.broker());
         Load.run(8, time.dividedBy(3), bed.gatewayPort(), BenchTraffic.pings(), bed.broker());
-        firstCalls(bed, WARM_SESSIONS);
+        openAndCall(bed, WARM_SESSIONS);
     }
 
     /** The same for lists alone. */
@@ -47,6 +55,8 @@ final class BenchRuns {
         LoadResult baseline = LoadResult.median(baselines);
         LoadResult gateway = LoadResult.median(gateways);
         String name = "tools/call c=" + workers;
+        figures.loads("baseline " + name, baselines, "");
+        figures.loads(name, gateways, BROKER);
         double ratio = gateway.rate() / baseline.rate();
         List<BenchRow> rows = new ArrayList<>();
         rows.add(BenchRow.judged(
@@ -76,16 +86,24 @@ final class BenchRuns {
     }
 
     BenchRow listCpu(BenchBed bed, int tools, int cpuTarget) throws IOException, InterruptedException {
-        LoadResult result = load(bed, 8, bed.gatewayPort(), BenchTraffic.lists(tools));
-        return cpuRow("tools/list, " + tools + " tools, c=8", result, cpuTarget);
+        LoadResult result = gateway(lists(tools), bed, BenchTraffic.lists(tools));
+        return cpuRow(lists(tools), result, cpuTarget);
     }
 
     BenchRow listRatio(BenchBed bed, int tools, double target) throws IOException, InterruptedException {
-        LoadResult baseline = load(bed, 8, bed.baselinePort(), BenchTraffic.lists(tools));
-        LoadResult gateway = load(bed, 8, bed.gatewayPort(), BenchTraffic.lists(tools));
+        List<LoadResult> baselines = new ArrayList<>();
+        List<LoadResult> gateways = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+            baselines.add(load(bed, 8, bed.baselinePort(), BenchTraffic.lists(tools)));
+            gateways.add(load(bed, 8, bed.gatewayPort(), BenchTraffic.lists(tools)));
+        }
+        figures.loads("baseline " + lists(tools), baselines, "");
+        figures.loads(lists(tools), gateways, BROKER);
+        LoadResult baseline = LoadResult.median(baselines);
+        LoadResult gateway = LoadResult.median(gateways);
         double ratio = gateway.rate() / baseline.rate();
         return BenchRow.judged(
-                "tools/list, " + tools + " tools, c=8",
+                lists(tools),
                 text(
                         "%.0f/s of %.0f/s = %.2f, p50 %.1f p99 %.1f ms, CPU %.0f us",
                         gateway.rate(), baseline.rate(), ratio, gateway.p50(), gateway.p99(), gateway.cpu()),
@@ -94,17 +112,46 @@ final class BenchRuns {
     }
 
     BenchRow pings(BenchBed bed) throws IOException, InterruptedException {
-        return cpuRow("ping, c=8", load(bed, 8, bed.gatewayPort(), BenchTraffic.pings()), 150);
+        String name = "ping, c=8";
+        return cpuRow(name, gateway(name, bed, BenchTraffic.pings()), 150);
     }
 
     BenchRow cycles(BenchBed bed) throws IOException, InterruptedException {
-        LoadResult result = load(bed, 8, bed.gatewayPort(), BenchTraffic.cycles());
-        return cpuRow("initialize + initialized + DELETE, c=8", result, 500);
+        String name = "initialize + initialized + DELETE, c=8";
+        return cpuRow(name, gateway(name, bed, BenchTraffic.cycles()), 500);
+    }
+
+    private static String lists(int tools) {
+        return "tools/list, " + tools + " tools, c=8";
+    }
+
+    private LoadResult gateway(String name, BenchBed bed, Load.Worker traffic)
+            throws IOException, InterruptedException {
+        List<LoadResult> results = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+            results.add(load(bed, 8, bed.gatewayPort(), traffic));
+        }
+        figures.loads(name, results, BROKER);
+        return LoadResult.median(results);
     }
 
     /** The first call of a session also opens the session at the server. */
     BenchRow firstCalls(BenchBed bed, int sessions) throws IOException {
+        String name = "first call of a session, c=1";
         long before = bed.backend().initializes();
+        LoadResult result = openAndCall(bed, sessions);
+        long initializes = bed.backend().initializes() - before;
+        figures.one(name, "p50, ms", result.p50());
+        figures.one(name, "p99, ms", result.p99());
+        return BenchRow.judged(
+                name,
+                text("p50 %.2f p99 %.2f ms, %d initializes for %d", result.p50(), result.p99(), initializes, sessions),
+                "p50 <= 2.5 ms, one initialize each",
+                result.p50() <= 2.5 && initializes == sessions && result.errors() == 0);
+    }
+
+    /** The time of each call; opening the session before it is not part of it. */
+    private static LoadResult openAndCall(BenchBed bed, int sessions) throws IOException {
         long[] nanos = new long[sessions];
         int errors = 0;
         try (RawConnection connection = RawConnection.open(bed.gatewayPort())) {
@@ -116,13 +163,7 @@ final class BenchRuns {
                 nanos[i] = System.nanoTime() - start;
             }
         }
-        LoadResult result = LoadResult.of(nanos, errors, 1, 0);
-        long initializes = bed.backend().initializes() - before;
-        return BenchRow.judged(
-                "first call of a session, c=1",
-                text("p50 %.2f p99 %.2f ms, %d initializes for %d", result.p50(), result.p99(), initializes, sessions),
-                "p50 <= 2.5 ms, one initialize each",
-                result.p50() <= 2.5 && initializes == sessions && errors == 0);
+        return LoadResult.of(nanos, errors, 1, 0);
     }
 
     private static BenchRow cpuRow(String name, LoadResult result, int target) {

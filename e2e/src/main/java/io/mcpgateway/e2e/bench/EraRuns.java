@@ -2,9 +2,9 @@ package io.mcpgateway.e2e.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What calls cost whose client and server speak MCP 2026-07-28, or different eras, compared with legacy calls. */
 final class EraRuns {
@@ -12,10 +12,13 @@ final class EraRuns {
 
     private final Duration round;
     private final int rounds;
+    private final Figures figures;
 
-    EraRuns(Duration round, int rounds) {
+    /** @param figures get what is measured */
+    EraRuns(Duration round, int rounds, Figures figures) {
         this.round = round;
         this.rounds = rounds;
+        this.figures = figures;
     }
 
     /**
@@ -26,17 +29,20 @@ final class EraRuns {
     record Cost(double broker, double whole, double rate, long errors) {}
 
     /** The median round of this traffic. */
-    Cost of(BenchBed bed, Load.Worker traffic) throws IOException, InterruptedException {
+    Cost of(String name, BenchBed bed, Load.Worker traffic) throws IOException, InterruptedException {
         Load.run(WORKERS, round.multipliedBy(2), bed.gatewayPort(), traffic, bed.broker());
-        Stream.Builder<Cost> costs = Stream.builder();
+        List<Cost> costs = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
             long before = bed.broker().cpuMicros();
             LoadResult result = Load.run(WORKERS, round, bed.gatewayPort(), traffic, bed.whole());
             double broker = (double) (bed.broker().cpuMicros() - before) / result.operations();
             costs.add(new Cost(broker, result.cpu(), result.rate(), result.errors()));
         }
+        figures.add(name, "per second", costs, Cost::rate);
+        figures.add(name, "CPU time of the broker, us", costs, Cost::broker);
+        figures.add(name, "CPU time of broker and Envoy, us", costs, Cost::whole);
         List<Cost> sorted =
-                costs.build().sorted(Comparator.comparingDouble(Cost::whole)).toList();
+                costs.stream().sorted(Comparator.comparingDouble(Cost::whole)).toList();
         return sorted.get(sorted.size() / 2);
     }
 

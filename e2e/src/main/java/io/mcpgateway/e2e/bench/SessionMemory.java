@@ -11,10 +11,13 @@ import java.util.Optional;
 final class SessionMemory {
     private final BenchBed bed;
     private final int sessions;
+    private final Figures figures;
 
-    SessionMemory(BenchBed bed, int sessions) {
+    /** @param figures get what is measured */
+    SessionMemory(BenchBed bed, int sessions, Figures figures) {
         this.bed = bed;
         this.sessions = sessions;
+        this.figures = figures;
     }
 
     BenchRow measure() throws IOException {
@@ -34,8 +37,12 @@ final class SessionMemory {
                 BenchTraffic.end(connection, id);
             }
             double ended = (double) (broker.heapKibibytes() - empty) / sessions;
+            String name = "heap per session";
+            figures.one(name, "open, KiB", open);
+            figures.one(name, "with a call, KiB", called);
+            figures.one(name, "ended, KiB", ended);
             return BenchRow.judged(
-                    "heap per session: open / with a call / ended",
+                    name + ": open / with a call / ended",
                     text("%.2f / %.2f / %.2f KiB (%d sessions)", open, called, ended, sessions),
                     "<= 2 / 4 KiB, freed after DELETE",
                     open <= 2 && called <= 4 && ended <= 0.5);

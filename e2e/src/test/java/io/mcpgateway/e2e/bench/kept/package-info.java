@@ -1,0 +1,4 @@
+@NullMarked
+package io.mcpgateway.e2e.bench.kept;
+
+import org.jspecify.annotations.NullMarked;
