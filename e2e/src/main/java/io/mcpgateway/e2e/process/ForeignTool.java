@@ -27,6 +27,8 @@ public enum ForeignTool {
     KEYCLOAK,
     /** The path is a folder with {@code kubectl} and {@code helm}. */
     KUBECTL,
+    /** The path is the Prometheus server. */
+    PROMETHEUS,
     /** The path is the program that checks and tests Prometheus rules. */
     PROMTOOL,
     /** The path is the folder of Python packages of the Python MCP SDK 1.x. */
