@@ -5,26 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mcpgateway.e2e.fixture.Foreign;
 import io.mcpgateway.e2e.fixture.Front;
-import io.mcpgateway.e2e.fixture.TestFolders;
 import io.mcpgateway.e2e.fixture.TestGateway;
-import io.mcpgateway.e2e.process.ChildProcess;
-import io.mcpgateway.e2e.process.ForeignTool;
-import io.mcpgateway.e2e.process.FreePort;
-import io.mcpgateway.e2e.process.ProjectFolder;
 import io.mcpgateway.e2e.process.ServerEntry;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,13 +29,13 @@ class ServerErasTest {
     private static final String MODERN = "2026-07-28";
     private static final String BOTH = LEGACY + " " + MODERN;
 
-    private final Deque<ChildProcess> open = new ArrayDeque<>();
+    private final Deque<RunningStranger> open = new ArrayDeque<>();
     private final List<ServerEntry> entries = new ArrayList<>();
     private final Map<String, String> expected = new TreeMap<>();
 
     @AfterEach
     void stop() {
-        open.forEach(ChildProcess::close);
+        open.forEach(RunningStranger::close);
     }
 
     @Test
@@ -69,16 +60,9 @@ class ServerErasTest {
     }
 
     private void start(String name, StrangerServer kind, String versions) throws IOException {
-        ForeignTool tool = kind.tool();
-        StrangerTools tools = new StrangerTools(Map.of(tool, Foreign.require(tool)), Map.of());
-        int port = FreePort.next();
-        List<String> command = kind.command(ProjectFolder.locate(), tools, port, name + ".mcp.local");
-        Map<String, String> environment = new HashMap<>(tools.environment(tool));
-        environment.put("PORT", Integer.toString(port));
-        Path log = TestFolders.create("eras-" + name).resolve("server.log");
-        open.push(ChildProcess.start(name, command, environment, log));
-        URI url = URI.create("http://127.0.0.1:" + port + "/mcp");
-        entries.add(new ServerEntry("eras/" + name, url, name + ".mcp.local", name + "_"));
+        RunningStranger server = RunningStranger.start(name, kind);
+        open.push(server);
+        entries.add(new ServerEntry("eras/" + name, server.url(), server.hostname(), name + "_"));
         expected.put("eras/" + name, versions);
     }
 
