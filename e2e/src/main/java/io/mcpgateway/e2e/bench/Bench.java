@@ -116,10 +116,16 @@ public final class Bench implements Callable<Integer> {
             legacy = runs.of("both legacy, c=8", bed, BenchTraffic.calls(BenchBed.TOOL));
             toLegacy = runs.of(TO_LEGACY + ", c=8", bed, BenchTraffic.modernCalls(BenchBed.TOOL));
         }
-        try (BenchBed bed = BenchBed.startModern(project, envoy, folder.resolve("modern"), 10)) {
+        Path modern = folder.resolve("modern");
+        try (BenchBed bed = BenchBed.startModern(project, envoy, modern, 10)) {
             add(EraRuns.modern(runs.of("both 2026-07-28, c=8", bed, BenchTraffic.modernCalls(BenchBed.TOOL)), legacy));
             add(EraRuns.bridged(
                     TO_MODERN, runs.of(TO_MODERN + ", c=8", bed, BenchTraffic.calls(BenchBed.TOOL)), legacy));
+            try (DirectLane lane = DirectLane.start(project, envoy, modern)) {
+                new DirectRuns(Duration.ofSeconds(seconds), rounds, figures)
+                        .compared(bed, lane)
+                        .forEach(this::add);
+            }
         }
         add(EraRuns.bridged(TO_LEGACY, toLegacy, legacy));
     }
@@ -152,10 +158,8 @@ public final class Bench implements Callable<Integer> {
         long millis = bed.untilListed().toMillis();
         String name = "process start to first list, " + tools + " tools";
         figures.one(name, "ms", (double) millis);
-        figures.one(
-                "process start to ready, " + tools + " tools",
-                "ms",
-                (double) bed.untilReady().toMillis());
+        figures.one("process start to ready, " + tools + " tools", "ms", (double)
+                bed.untilReady().toMillis());
         return BenchRow.judged(name, millis + " ms", text("<= %d ms", targetMillis), millis <= targetMillis);
     }
 

@@ -33,6 +33,7 @@ final class BenchBed implements AutoCloseable {
     private final BenchBackend backend;
     private final GatewayPorts ports;
     private final int baselinePort;
+    private final ChildProcess baseline;
     private final ChildProcess envoy;
     private final ChildProcess broker;
     private final Duration untilListed;
@@ -63,7 +64,7 @@ final class BenchBed implements AutoCloseable {
         }
         Files.writeString(config, ServerEntry.yaml(servers));
         writeEnvoyConfig(commands, config, folder);
-        start("baseline", commands.envoy(envoy, writeBaseline(folder), ENVOY_WORKERS), Map.of(), folder);
+        baseline = start("baseline", commands.envoy(envoy, writeBaseline(folder), ENVOY_WORKERS), Map.of(), folder);
         this.envoy = start("envoy", commands.envoy(envoy, folder.resolve("gateway"), ENVOY_WORKERS), Map.of(), folder);
         long began = System.nanoTime();
         broker = start(
@@ -175,9 +176,19 @@ final class BenchBed implements AutoCloseable {
         return new ProcessMeter(broker.pid());
     }
 
+    /** Of the gateway's Envoy. */
+    CpuMeter envoy() {
+        return new ProcessMeter(envoy.pid());
+    }
+
+    /** Of the Envoy that leads to the server without the gateway. */
+    CpuMeter baseline() {
+        return new ProcessMeter(baseline.pid());
+    }
+
     /** Of the broker and its Envoy together. */
     CpuMeter whole() {
-        ProcessMeter proxy = new ProcessMeter(envoy.pid());
+        CpuMeter proxy = envoy();
         return () -> proxy.cpuMicros() + broker().cpuMicros();
     }
 

@@ -38,12 +38,27 @@ public final class BenchTraffic {
     static Load.Worker modernCalls(String tool) {
         return connection -> {
             byte[] request = connection.message(
+                    "/mcp",
                     call(tool).replace("\"params\":{", "\"params\":{" + META),
                     Map.of(
                             "mcp-protocol-version", "2026-07-28",
                             "mcp-method", "tools/call",
                             "mcp-name", tool,
                             "authorization", "Bearer bench"));
+            return each -> {
+                RawConnection.Answer answer = each.exchange(request);
+                return answer.status() == 200 && answer.text().contains(BenchBackend.ANSWER);
+            };
+        };
+    }
+
+    /** The same at a server's own URL, without a credential. */
+    static Load.Worker serverCalls(String path, String tool) {
+        return connection -> {
+            byte[] request = connection.message(
+                    path,
+                    call(tool).replace("\"params\":{", "\"params\":{" + META),
+                    Map.of("mcp-protocol-version", "2026-07-28", "mcp-method", "tools/call", "mcp-name", tool));
             return each -> {
                 RawConnection.Answer answer = each.exchange(request);
                 return answer.status() == 200 && answer.text().contains(BenchBackend.ANSWER);

@@ -63,9 +63,11 @@ public final class RawConnection implements AutoCloseable {
         return (head + body).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The bytes of one message with these headers, and those that every message has. */
-    byte[] message(String body, Map<String, String> headers) {
-        StringBuilder head = new StringBuilder("POST /mcp HTTP/1.1\r\nhost: 127.0.0.1:")
+    /** The bytes of one message to this path with these headers, and those that every message has. */
+    byte[] message(String path, String body, Map<String, String> headers) {
+        StringBuilder head = new StringBuilder("POST ")
+                .append(path)
+                .append(" HTTP/1.1\r\nhost: 127.0.0.1:")
                 .append(port)
                 .append("\r\n");
         headers.forEach(
