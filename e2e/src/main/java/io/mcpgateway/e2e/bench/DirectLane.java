@@ -69,14 +69,12 @@ final class DirectLane implements AutoCloseable {
     static DirectLane start(ProjectFolder project, Path envoy, Path folder) throws IOException, InterruptedException {
         int port = FreePort.next();
         Path direct = Files.createDirectories(folder.resolve("direct"));
-        Files.writeString(direct.resolve("envoy.yaml"), JSON.writeValueAsString(config(folder.resolve("gateway"), port)));
+        Files.writeString(
+                direct.resolve("envoy.yaml"), JSON.writeValueAsString(config(folder.resolve("gateway"), port)));
         GatewayCommands commands = new GatewayCommands(project, GatewayPorts.free());
         DirectLane lane = new DirectLane(
                 ChildProcess.start(
-                        "direct",
-                        commands.envoy(envoy, direct, WORKERS),
-                        Map.of(),
-                        folder.resolve("direct.log")),
+                        "direct", commands.envoy(envoy, direct, WORKERS), Map.of(), folder.resolve("direct.log")),
                 port);
         lane.awaitListening();
         return lane;

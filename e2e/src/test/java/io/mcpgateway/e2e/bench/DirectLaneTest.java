@@ -40,9 +40,12 @@ class DirectLaneTest {
                 assertThat(answer.status()).isEqualTo(200);
                 assertThat(answer.text()).contains(BenchBackend.ANSWER);
                 assertThat(status(connection, "/mcp", HEADERS)).isEqualTo(500);
-                assertThat(status(connection, DirectLane.PATH, with("mcp-name", "other"))).isEqualTo(500);
-                assertThat(status(connection, DirectLane.PATH, with("mcp-method", "prompts/get"))).isEqualTo(500);
-                assertThat(status(connection, DirectLane.PATH, with("authorization", "Bearer x"))).isEqualTo(500);
+                assertThat(status(connection, DirectLane.PATH, with("mcp-name", "other")))
+                        .isEqualTo(500);
+                assertThat(status(connection, DirectLane.PATH, with("mcp-method", "prompts/get")))
+                        .isEqualTo(500);
+                assertThat(status(connection, DirectLane.PATH, with("authorization", "Bearer x")))
+                        .isEqualTo(500);
             }
         }
     }
