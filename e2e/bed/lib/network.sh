@@ -17,9 +17,11 @@ network_up() {
     ip netns add "$BED_NETNS"
     # Services' and load balancers' addresses are all local here: whoever binds one
     # of them gets its connections, and none of them can leave the namespace.
+    # The bridge has an address of its own. Otherwise it takes the lowest one of the Pods' cables, and when that Pod
+    # ends, no other Pod reaches the bed for half a minute: their ARP entries still have the old address.
     ip -n "$BED_NETNS" -batch - <<BATCH
 link set lo up
-link add $BRIDGE type bridge
+link add name $BRIDGE address 02:00:0a:f4:00:01 type bridge
 address add $NODE_IP/16 dev $BRIDGE
 link set $BRIDGE up
 route add local $SERVICE_NETWORK dev lo
