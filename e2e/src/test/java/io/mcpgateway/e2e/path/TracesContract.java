@@ -306,7 +306,7 @@ abstract class TracesContract extends WithGateway {
         return span -> span.kind() == kind && span.name().equals(name);
     }
 
-    private void within(Span server, Span client) {
+    final void within(Span server, Span client) {
         assertThat(client.trace()).isEqualTo(server.trace());
         assertThat(client.parent()).isEqualTo(server.id());
         assertThat(client.duration()).isLessThanOrEqualTo(server.duration());
