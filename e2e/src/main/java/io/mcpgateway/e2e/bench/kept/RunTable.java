@@ -26,15 +26,15 @@ public final class RunTable {
     }
 
     static String part(List<KeptRun> runs) {
-        StringBuilder text = new StringBuilder("| scenario | figure | runs (lowest to highest) |\n|---|---|---|\n");
+        StringBuilder text = new StringBuilder("| scenario | figures |\n|---|---|\n");
         byFigure(runs)
-                .forEach((scenario, figures) -> figures.forEach((figure, medians) -> text.append("| ")
+                .forEach((scenario, figures) -> text.append("| ")
                         .append(scenario)
                         .append(" | ")
-                        .append(figure)
-                        .append(" | ")
-                        .append(spread(medians))
-                        .append(" |\n")));
+                        .append(figures.entrySet().stream()
+                                .map(figure -> told(figure.getKey(), figure.getValue()))
+                                .collect(Collectors.joining("; ")))
+                        .append(" |\n"));
         text.append("\nRuns (UTC): ")
                 .append(runs.stream()
                         .map(run -> "[" + run.taken() + "](bench/" + run.taken().replace(":", "") + ".json), "
@@ -54,6 +54,15 @@ public final class RunTable {
             }
         }
         return all;
+    }
+
+    /** @param figure with its unit after a comma */
+    private static String told(String figure, List<Double> medians) {
+        int unit = figure.lastIndexOf(", ");
+        return unit < 0
+                ? spread(medians) + " " + figure
+                : figure.substring(0, unit) + " " + spread(medians) + " "
+                        + figure.substring(unit + 2).replace("us", "\u00b5s");
     }
 
     private static String spread(List<Double> medians) {

@@ -57,9 +57,9 @@ class KeptRunsTest {
                         run("2026-12-01T15:05Z", 1234.0),
                         run("2026-12-01T16:05Z", 0.456))))
                 .startsWith("""
-                        | scenario | figure | runs (lowest to highest) |
-                        |---|---|---|
-                        | ping | p50, ms | 8.00 (0.46 to 1,234) |
+                        | scenario | figures |
+                        |---|---|
+                        | ping | p50 8.00 (0.46 to 1,234) ms |
                         """)
                 .contains("[2026-12-01T14:05Z](bench/2026-12-01T1405Z.json), 3 rounds of 2 s, 2 cores");
     }
