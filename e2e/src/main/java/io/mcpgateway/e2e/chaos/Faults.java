@@ -34,8 +34,9 @@ public final class Faults {
     private static final Allowed STOPPED_BEFORE_NEXT_ROUND =
             new Allowed.RpcError(500, BACKEND_UNAVAILABLE, "answered HTTP 500").in(Cell.LEGACY_TO_MODERN);
 
-    private static final Allowed STOPPED_BEFORE_REPLY =
+    private static final Allowed REPLY_NOT_PASSED_ON =
             new Allowed.RpcError(502, INTERNAL_ERROR, "could not be passed on").in(Cell.MODERN_TO_LEGACY);
+
     private static final Allowed PARKED_CALL_LOST =
             new Allowed.RpcError(200, INTERNAL_ERROR, "was lost").in(Cell.MODERN_TO_LEGACY);
     private static final Duration LONG_BOUND = Duration.ofSeconds(25);
@@ -81,7 +82,7 @@ public final class Faults {
                 ofServer(
                         "server forgets sessions (404)",
                         Set.of(Trait.SHOWS, Trait.ANSWERS),
-                        answering(forgotten),
+                        answering(forgotten, REPLY_NOT_PASSED_ON),
                         bed -> bed.fragile().legacy().forgetsClients(true),
                         bed -> bed.fragile().legacy().forgetsClients(false)));
     }
@@ -166,7 +167,7 @@ public final class Faults {
                 new Allowed.Status(503),
                 new Allowed.Status(504),
                 STOPPED_BEFORE_NEXT_ROUND,
-                STOPPED_BEFORE_REPLY,
+                REPLY_NOT_PASSED_ON,
                 PARKED_CALL_LOST);
         // What passes through it at that moment is cut off: its own answers, and those in which servers may ask
         // something.
@@ -219,7 +220,7 @@ public final class Faults {
                 new Allowed.Status(503),
                 SESSION_UNCHECKED,
                 STOPPED_BEFORE_NEXT_ROUND,
-                STOPPED_BEFORE_REPLY,
+                REPLY_NOT_PASSED_ON,
                 PARKED_CALL_LOST);
         // It comes back empty, so nobody knows the session in which a server has asked something before.
         Allowed forgotten = new Allowed.ReplyRefused(400, "has ended the session it was made in").in(Cell.LEGACY);
