@@ -138,7 +138,8 @@ class SharedSessionStoreTest extends SessionStoreContract {
         redis.goOn();
 
         assertThat(took).isLessThan(Duration.ofSeconds(10));
-        await().atMost(SOON).until(() -> changes.equals(List.of(true, false, true)));
+        // On a busy machine it may be lost and found more than once.
+        await().atMost(SOON).until(() -> changes.contains(false) && changes.getLast());
         store.revoke(session("s1"));
         assertThat(store.revoked(session("s1").id())).isTrue();
     }
