@@ -15,6 +15,7 @@ import io.mcpgateway.controller.gatewayapi.ObjectKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,15 +75,14 @@ final class Neighbours {
                 .orElse(false);
     }
 
-    private static boolean reaches(URI base, List<ServerName> servers, BiConsumer<ObjectKey, ServerReach> found)
+    /** @param base of the broker's own listener */
+    static boolean reaches(URI base, List<ServerName> servers, BiConsumer<ObjectKey, ServerReach> found)
             throws InterruptedException {
         try (ExecutorService threads = Executors.newFixedThreadPool(
                 AT_A_TIME, Thread.ofVirtual().name("reach-", 0).factory())) {
             List<Callable<Boolean>> tries = servers.stream()
                     .<Callable<Boolean>>map(server -> () -> {
-                        Optional<ServerReach> reach = ServerReach.parse(
-                                PlainHttp.get(base.resolve(BrokerLaunch.REACH_PATH + "?" + ServerReach.SERVER_PARAMETER
-                                        + "=" + URLEncoder.encode(server.value(), StandardCharsets.UTF_8))));
+                        Optional<ServerReach> reach = reach(base, server);
                         reach.ifPresent(told -> found.accept(ObjectKey.parse(server.value()), told));
                         return reach.isPresent();
                     })
@@ -96,6 +96,20 @@ final class Neighbours {
                 }
             }
             return all;
+        }
+    }
+
+    /** The broker has as much time as it gives the server, so what is late here has not answered there. */
+    private static Optional<ServerReach> reach(URI base, ServerName server) throws IOException, InterruptedException {
+        try {
+            return ServerReach.parse(PlainHttp.get(base.resolve(BrokerLaunch.REACH_PATH + "?"
+                    + ServerReach.SERVER_PARAMETER + "=" + URLEncoder.encode(server.value(), StandardCharsets.UTF_8))));
+        } catch (HttpTimeoutException late) {
+            return Optional.of(new ServerReach(
+                    server.value(),
+                    ServerReach.FAILED,
+                    "no answer within " + PlainHttp.TIMEOUT.toSeconds() + " s",
+                    PlainHttp.TIMEOUT.toMillis()));
         }
     }
 

@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mcpgateway.api.contract.ServerName;
+import io.mcpgateway.api.contract.reason.ServerReach;
 import io.mcpgateway.controller.doctor.facts.EnvoyReport;
+import io.mcpgateway.controller.gatewayapi.ObjectKey;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 class NeighboursTest {
@@ -37,6 +45,21 @@ class NeighboursTest {
     @Test
     void anotherPortHasNothing() throws JsonProcessingException {
         assertThat(report(8443)).isEqualTo(new EnvoyReport(false, List.of(), Optional.empty()));
+    }
+
+    @Test
+    void aServerThatLetsTheBrokerWaitIsTold() throws Exception {
+        Map<ObjectKey, ServerReach> found = new ConcurrentHashMap<>();
+        try (ServerSocket broker = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            URI base = URI.create("http://127.0.0.1:" + broker.getLocalPort());
+
+            assertThat(Neighbours.reaches(base, List.of(new ServerName("team/frozen")), found::put))
+                    .isTrue();
+        }
+        assertThat(found)
+                .containsExactly(Map.entry(
+                        new ObjectKey("team", "frozen"),
+                        new ServerReach("team/frozen", ServerReach.FAILED, "no answer within 3 s", 3000)));
     }
 
     private static EnvoyReport report(int port) throws JsonProcessingException {
