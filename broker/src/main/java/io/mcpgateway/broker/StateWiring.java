@@ -33,8 +33,8 @@ record StateWiring(
         GatewayMetrics metrics,
         Clock clock,
         Stops stops) {
-    private static final Duration CONFIG_POLL = Duration.ofMillis(250);
     private static final Logger log = LoggerFactory.getLogger(StateWiring.class);
+    private static final Duration CONFIG_POLL = Duration.ofMillis(250);
     private static final Duration DISCOVERY_END = Duration.ofSeconds(3);
     private static final Duration FIRST_ANSWERS = Duration.ofSeconds(5);
 

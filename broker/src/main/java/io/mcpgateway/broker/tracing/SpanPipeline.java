@@ -37,11 +37,7 @@ record SpanPipeline(SdkTracerProvider provider, BoundedSpans bound, String versi
                     .getSdkTracerProvider();
             return new SpanPipeline(provider, bound, version);
         } catch (ConfigurationException | IllegalStateException refused) {
-            // Not as its cause, which repeats the value.
-            throw new IllegalArgumentException(variables.withoutSecrets(
-                    refused.getCause() == null
-                            ? String.valueOf(refused.getMessage())
-                            : refused.getMessage() + ": " + refused.getCause().getMessage()));
+            throw variables.refused(refused);
         }
     }
 

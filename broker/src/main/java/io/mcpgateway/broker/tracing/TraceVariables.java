@@ -53,7 +53,7 @@ public record TraceVariables(Map<String, String> given) {
     }
 
     /** A text of the SDK's, without the values that may be secret: it repeats what it does not accept. */
-    public String withoutSecrets(String text) {
+    String withoutSecrets(String text) {
         String shown = text;
         for (Map.Entry<String, String> variable : given.entrySet()) {
             boolean secret = variable.getKey().endsWith("_HEADERS")
@@ -64,6 +64,14 @@ public record TraceVariables(Map<String, String> given) {
             }
         }
         return shown;
+    }
+
+    /** What to throw when the SDK does not accept them; without its exception as the cause, which repeats the value. */
+    public IllegalArgumentException refused(RuntimeException bySdk) {
+        return new IllegalArgumentException(withoutSecrets(
+                bySdk.getCause() == null
+                        ? String.valueOf(bySdk.getMessage())
+                        : bySdk.getMessage() + ": " + bySdk.getCause().getMessage()));
     }
 
     /** By the SDK's names, for traces alone. The gateway has Prometheus metrics and logs of its own. */

@@ -82,49 +82,45 @@ final class BenchBed implements AutoCloseable {
     static BenchBed start(
             ProjectFolder project, Path envoy, Path folder, int tools, List<String> arguments, List<ServerEntry> others)
             throws IOException, InterruptedException {
-        return new BenchBed(
-                BrokerImage.of(project),
-                project,
-                envoy,
-                folder,
-                BenchBackend.start(tools, false),
-                tools,
-                List.of(BrokerImage.CONTAINER_MEMORY),
-                arguments,
-                Map.of(),
-                others);
+        return inContainer(
+                project, envoy, folder, BenchBackend.start(tools, false), tools, arguments, Map.of(), others);
     }
 
     /** The same with variables for the broker. */
     static BenchBed startWith(Map<String, String> variables, ProjectFolder project, Path envoy, Path folder, int tools)
             throws IOException, InterruptedException {
-        return new BenchBed(
-                BrokerImage.of(project),
-                project,
-                envoy,
-                folder,
-                BenchBackend.start(tools, false),
-                tools,
-                List.of(BrokerImage.CONTAINER_MEMORY),
-                List.of(),
-                variables,
-                List.of());
+        return inContainer(
+                project, envoy, folder, BenchBackend.start(tools, false), tools, List.of(), variables, List.of());
     }
 
     /** The same with a server that only speaks MCP 2026-07-28. */
     static BenchBed startModern(ProjectFolder project, Path envoy, Path folder, int tools)
+            throws IOException, InterruptedException {
+        return inContainer(
+                project, envoy, folder, BenchBackend.start(tools, true), tools, List.of(), Map.of(), List.of());
+    }
+
+    private static BenchBed inContainer(
+            ProjectFolder project,
+            Path envoy,
+            Path folder,
+            BenchBackend backend,
+            int tools,
+            List<String> arguments,
+            Map<String, String> variables,
+            List<ServerEntry> others)
             throws IOException, InterruptedException {
         return new BenchBed(
                 BrokerImage.of(project),
                 project,
                 envoy,
                 folder,
-                BenchBackend.start(tools, true),
+                backend,
                 tools,
                 List.of(BrokerImage.CONTAINER_MEMORY),
-                List.of(),
-                Map.of(),
-                List.of());
+                arguments,
+                variables,
+                others);
     }
 
     /** The same with additional options for the broker's JVM, which override those of the image. */

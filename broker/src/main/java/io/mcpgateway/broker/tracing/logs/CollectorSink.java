@@ -69,11 +69,7 @@ public final class CollectorSink implements AuditSink {
                     .build();
             return new CollectorSink(made, LogRecordExporter.composite(sends), logger);
         } catch (ConfigurationException | IllegalStateException refused) {
-            // Not as its cause, which repeats the value.
-            throw new IllegalArgumentException(variables.withoutSecrets(
-                    refused.getCause() == null
-                            ? String.valueOf(refused.getMessage())
-                            : refused.getMessage() + ": " + refused.getCause().getMessage()));
+            throw variables.refused(refused);
         }
     }
 

@@ -47,7 +47,7 @@ public record DiscoverySelectors(ObjectKey configMap, List<LabelSelector> select
         return new DiscoverySelectors(ObjectKey.of(config), text.isBlank() ? List.of() : read(text));
     }
 
-    /** What is no YAML is not for us to judge. */
+    /** Text that is not YAML counts as no selectors. */
     private static List<LabelSelector> read(String text) {
         try {
             MeshConfig mesh = YAML.readValue(text);
@@ -64,7 +64,7 @@ public record DiscoverySelectors(ObjectKey configMap, List<LabelSelector> select
                 .orElse(true);
     }
 
-    /** What to run so that it does. */
+    /** The command that makes istiod look at a namespace. */
     public String remedy(String namespace) {
         return selectors.stream()
                 .map(selector -> Objects.requireNonNullElse(selector.getMatchLabels(), Map.<String, String>of()))
